@@ -1,0 +1,34 @@
+const MS_PER_SECOND = 1000
+const SECONDS_PER_MINUTE = 60
+const SECONDS_PER_HOUR = 3600
+
+/** Durations are milliseconds, made by these and never by arithmetic at the call site. */
+export const seconds = (count: number): number => count * MS_PER_SECOND
+export const minutes = (count: number): number => seconds(count * SECONDS_PER_MINUTE)
+export const hours = (count: number): number => seconds(count * SECONDS_PER_HOUR)
+
+/** The moment `milliseconds` after `moment`. */
+export function later(moment: Date, milliseconds: number): Date {
+  return new Date(moment.getTime() + milliseconds)
+}
+
+/** Whole seconds from `from` to `to`, rounded up; never negative. */
+export function secondsUntil(to: Date, from: Date): number {
+  return Math.max(0, Math.ceil((to.getTime() - from.getTime()) / MS_PER_SECOND))
+}
+
+/** The earlier of two moments. */
+export function earlier(one: Date, other: Date): Date {
+  return one <= other ? one : other
+}
+
+/** "1 second", "30 seconds", "2 minutes": minutes from 60 seconds on, rounded up. */
+export function durationInWords(totalSeconds: number): string {
+  const whole = Math.max(1, Math.ceil(totalSeconds))
+  if (whole < SECONDS_PER_MINUTE) return count(whole, 'second')
+  return count(Math.ceil(whole / SECONDS_PER_MINUTE), 'minute')
+}
+
+function count(amount: number, unit: string): string {
+  return `${amount} ${unit}${amount === 1 ? '' : 's'}`
+}

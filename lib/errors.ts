@@ -1,0 +1,56 @@
+import { durationInWords } from '@/lib/domain/time'
+
+/**
+ * Every expected refusal, as a closed union with one sentence each.
+ *
+ * The code travels (form state, next-auth's `code` parameter, logs); the sentence is made here and
+ * nowhere else, so toast and inline alert cannot disagree.
+ */
+const SENTENCES = {
+  invalid_credentials: 'Invalid email or password.',
+  rate_limited: 'Too many attempts. Try again in {time}.',
+  email_not_verified: 'Confirm your email first. We have sent you a new link.',
+  account_disabled: 'This account is disabled. Contact an administrator.',
+  session_expired: 'Your session has expired. Please sign in again.',
+  user_exists: 'User already exists.',
+  username_taken: 'That username is taken.',
+  token_invalid: 'This link is no longer valid. Request a new one.',
+  password_length: 'Use at least 15 characters.',
+  password_too_long: 'Use at most 128 characters.',
+  password_characters: 'Your password contains a broken character. Type it again.',
+  password_common: 'That password is too common. Choose another.',
+  password_breached: 'That password has appeared in a data breach. Choose another.',
+  password_personal: 'Your password must not contain your name, username or email.',
+  email_domain_refused: 'That email domain cannot be used here.',
+  last_admin: 'At least one active administrator must remain.',
+  invalid_input: 'Check the marked fields and try again.',
+  busy: 'We are busy. Try again in {time}.',
+  network_error: 'You seem to be offline. Check your connection and try again.',
+  server_error: 'Something went wrong. Please try again.',
+} as const
+
+export type ErrorCode = keyof typeof SENTENCES
+
+/** An expected "no": which one, and how long to wait where waiting helps. */
+export type Refusal = {
+  code: ErrorCode
+  /** Whole seconds until another attempt can succeed; only with `rate_limited` and `busy`. */
+  retryAfterSeconds?: number
+}
+
+/** The wait named when a refusal carries none. */
+const DEFAULT_RETRY_AFTER_SECONDS = 30
+
+/** The one sentence for a refusal, with its wait in words. */
+export function sentenceFor(refusal: Refusal): string {
+  const seconds = refusal.retryAfterSeconds ?? DEFAULT_RETRY_AFTER_SECONDS
+  return SENTENCES[refusal.code].replace('{time}', durationInWords(seconds))
+}
+
+/** Narrows a string from outside (a query parameter, next-auth's `code`) to a known code. */
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(SENTENCES, value)
+}
+
+/** All codes, for the test that every one has its sentence. */
+export const ERROR_CODES = Object.keys(SENTENCES).filter(isErrorCode)

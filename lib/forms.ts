@@ -1,0 +1,77 @@
+import type { z } from 'zod'
+import type { Refusal } from '@/lib/errors'
+
+/**
+ * What a form shows after it was submitted. It never carries a secret back: `values` holds only
+ * the text fields named in the call.
+ */
+export type FormState = {
+  /** Shown in the form's alert region. */
+  refusal?: Refusal
+  /** One sentence per field, keyed by field name. */
+  fieldErrors?: Record<string, string>
+  /** What was typed, so that nothing is lost. */
+  values?: Record<string, string>
+  /** A sentence to show when the form did its work and the page stays. */
+  notice?: string
+}
+
+export const EMPTY_FORM_STATE: FormState = {}
+
+export type Parsed<Output> = { ok: true; value: Output } | { ok: false; state: FormState }
+
+/**
+ * Parses a submitted form strictly: a field sent twice or as a file is refused like a wrong value.
+ *
+ * @param keep names of the fields whose text may be sent back to the browser
+ */
+export function parseForm<Schema extends z.ZodType>(
+  schema: Schema,
+  formData: FormData,
+  keep: readonly string[] = [],
+): Parsed<z.output<Schema>> {
+  const fields = readFields(formData)
+  const values = keptValues(fields, keep)
+  const parsed = schema.safeParse(fields)
+  if (parsed.success) return { ok: true, value: parsed.data }
+  return {
+    ok: false,
+    state: {
+      refusal: { code: 'invalid_input' },
+      fieldErrors: firstErrorPerField(parsed.error),
+      values,
+    },
+  }
+}
+
+/** The text of the named fields as typed, for a form state. */
+export function keptValues(
+  fields: Record<string, unknown>,
+  keep: readonly string[],
+): Record<string, string> {
+  const kept = keep.flatMap((name) => {
+    const value = fields[name]
+    return typeof value === 'string' ? [[name, value] as const] : []
+  })
+  return Object.fromEntries(kept)
+}
+
+/** Fields by name; React's own `$ACTION_…` fields are left out, a repeated name becomes a list. */
+export function readFields(formData: FormData): Record<string, unknown> {
+  const names = [...new Set(formData.keys())].filter((name) => !name.startsWith('$ACTION'))
+  return Object.fromEntries(
+    names.map((name) => {
+      const all = formData.getAll(name)
+      return [name, all.length === 1 ? all[0] : all]
+    }),
+  )
+}
+
+function firstErrorPerField(error: z.ZodError): Record<string, string> {
+  const errors: Record<string, string> = {}
+  for (const issue of error.issues) {
+    const field = String(issue.path[0] ?? '')
+    errors[field] ??= issue.message
+  }
+  return errors
+}
