@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http'
+import { BODY_LIMIT_BYTES, IMAGE_BODY_LIMIT_BYTES } from './limits'
+import type { PlainAnswer } from './plain-answer'
+
+export const BODY_TOO_LARGE: PlainAnswer = {
+  status: 413,
+  sentence: 'This is too large. Send less, or a smaller file.',
+}
+
+/** How many bytes a body may have. */
+export function bodyLimitBytes(method: string, path: string): number {
+  return method === 'POST' && path === '/account' ? IMAGE_BODY_LIMIT_BYTES : BODY_LIMIT_BYTES
+}
+
+/** Whether a body follows the headers (RFC 9112, section 6.3). */
+export function announcesBody(headers: IncomingMessage['headers']): boolean {
+  const length = headers['content-length']
+  return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0')
+}
+
+export type BodyOutcome = 'complete' | 'too-large' | 'aborted'
+
+/**
+ * Holds a request back until its body is complete, so that whoever handles it reads a body that is
+ * whole and within bounds, and a refusal comes before anything else was done or answered.
+ *
+ * The parser hands every part of a body to `push`. Taking its place for a while counts announced
+ * and chunked bodies alike, and leaves the request untouched for its reader.
+ *
+ * Must be called in the same turn as the `request` event: the next part may follow at once.
+ */
+export function holdBody(request: IncomingMessage, limitBytes: number): Promise<BodyOutcome> {
+  if (Number(request.headers['content-length'] ?? 0) > limitBytes) {
+    return Promise.resolve('too-large')
+  }
+  return new Promise((resolve) => {
+    const parts: Buffer[] = []
+    let size = 0
+    const release = () => {
+      // What took the place was an own property: the stream's own method shows again.
+      Reflect.deleteProperty(request, 'push')
+    }
+    request.push = (part: Buffer | null) => {
+      if (part === null) {
+        release()
+        for (const held of parts) request.push(held)
+        request.push(null)
+        resolve('complete')
+        return false
+      }
+      size += part.length
+      if (size <= limitBytes) {
+        parts.push(part)
+        return true
+      }
+      parts.length = 0
+      release()
+      resolve('too-large')
+      return true
+    }
+    request.once('close', () => resolve('aborted'))
+  })
+}

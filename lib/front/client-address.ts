@@ -1,0 +1,42 @@
+import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
+
+/** What stands for an address when the connection is already gone. */
+const NO_ADDRESS = '0.0.0.0'
+
+/**
+ * The address a request came from, in its one canonical spelling.
+ *
+ * Each proxy appends the address it was called from to `X-Forwarded-For`. With `n` trusted proxies
+ * the nearest is the socket itself, and the client is the nth entry from the right; what stands
+ * further left was written by the client. With fewer entries than proxies, the leftmost counts.
+ *
+ * @param trustedProxies 0 ignores the header
+ * @returns IPv4 in dotted form (also when mapped into IPv6), IPv6 compressed and without a zone;
+ *   an entry that is no address yields the socket's own
+ */
+export function clientAddress(request: {
+  socketAddress: string | undefined
+  forwardedFor: string | undefined
+  trustedProxies: number
+}): string {
+  const socket = canonical(request.socketAddress ?? '') ?? NO_ADDRESS
+  if (request.trustedProxies === 0 || request.forwardedFor === undefined) return socket
+  const hops = request.forwardedFor.split(',')
+  const claimed = hops.at(-request.trustedProxies) ?? hops[0] ?? ''
+  return canonical(withoutPort(claimed.trim())) ?? socket
+}
+
+/** `net.isIP` first: ipaddr.js also reads forms such as `127.1`, `0x7f000001` and `1`. */
+function canonical(address: string): string | null {
+  const [zoneless = ''] = address.split('%')
+  return isIP(zoneless) === 0 ? null : ipaddr.process(zoneless).toString()
+}
+
+/** Some proxies write `192.0.2.1:4711` and `[2001:db8::1]:4711`, or put the entry in quotes. */
+function withoutPort(entry: string): string {
+  const unquoted = entry.replace(/^"(.*)"$/, '$1')
+  const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(unquoted)
+  if (bracketed) return bracketed[1] ?? ''
+  return /^\d+\.\d+\.\d+\.\d+:\d+$/.test(unquoted) ? (unquoted.split(':')[0] ?? '') : unquoted
+}

@@ -1,0 +1,75 @@
+import type { IncomingMessage } from 'node:http'
+
+/**
+ * Headers that code behind the front reads as facts, or that Next uses to talk to itself. No
+ * client sends one for a good reason.
+ */
+const SPOOFABLE_PREFIXES = [
+  'x-forwarded-',
+  'x-latchkey-',
+  'x-middleware-',
+  'x-invoke-',
+  'x-nextjs-',
+  'x-prerender-',
+]
+const SPOOFABLE_NAMES = new Set([
+  'forwarded',
+  'x-real-ip',
+  'x-request-id',
+  'x-nonce',
+  'x-matched-path',
+  'x-now-route-matches',
+  'x-original-url',
+  'x-rewrite-url',
+  'x-http-method-override',
+  'next-resume',
+  // Next takes the nonce of a page from these when it finds them on the request.
+  'content-security-policy',
+  'content-security-policy-report-only',
+])
+
+/** Next's development client names its requests, to match them with what the server reports. */
+const DEVELOPMENT_NAMES = new Set(['x-nextjs-request-id', 'x-nextjs-html-request-id'])
+
+/** @param name in lower case */
+export function isSpoofable(name: string, isDevelopment = false): boolean {
+  if (isDevelopment && DEVELOPMENT_NAMES.has(name)) return false
+  return SPOOFABLE_NAMES.has(name) || SPOOFABLE_PREFIXES.some((prefix) => name.startsWith(prefix))
+}
+
+export type VouchedFor = {
+  requestId: string
+  /** The client's address. */
+  address: string
+  authUrl: URL
+  /** Whether a person caused this request. */
+  isActivity: boolean
+  isDevelopment: boolean
+}
+
+/**
+ * Replaces what a client says about itself by what the front knows. From here on `host` and the
+ * forwarded headers name the configured origin, whatever name the request came by.
+ */
+export function vouchFor(request: IncomingMessage, known: VouchedFor): void {
+  const { headers } = request
+  for (const name of Object.keys(headers)) {
+    if (isSpoofable(name, known.isDevelopment)) delete headers[name]
+  }
+  headers.host = known.authUrl.host
+  headers['x-forwarded-host'] = known.authUrl.host
+  headers['x-forwarded-proto'] = known.authUrl.protocol.slice(0, -1)
+  headers['x-forwarded-port'] = portOf(known.authUrl)
+  headers['x-forwarded-for'] = known.address
+  headers['x-request-id'] = known.requestId
+  if (known.isActivity) headers['x-latchkey-activity'] = '1'
+  request.rawHeaders = Object.entries(headers).flatMap(([name, value]) =>
+    [value ?? []].flat().flatMap((one) => [name, one]),
+  )
+}
+
+/** The port an origin is served on, its scheme's default included. */
+export function portOf(url: URL): string {
+  if (url.port) return url.port
+  return url.protocol === 'https:' ? '443' : '80'
+}

@@ -1,0 +1,69 @@
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { HeaderList } from './security-headers'
+
+/** An answer the front gives by itself: a status and one plain sentence that says what to do. */
+export type PlainAnswer = {
+  status: number
+  sentence: string
+  headers?: Readonly<Record<string, string>>
+}
+
+const CONTENT_TYPE = 'text/plain; charset=utf-8'
+const HALF_CLOSED_MS = 1000
+
+/**
+ * Answers and, when the request is still being sent, keeps reading for a while before closing.
+ *
+ * A socket closed over unread data is reset, and a reset makes the client throw away the answer it
+ * has already received: the person would see a broken connection instead of the sentence.
+ */
+export function answerPlainly(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: PlainAnswer,
+  lingerMs: number,
+): void {
+  const body = Buffer.from(`${answer.sentence}\n`)
+  response.writeHead(answer.status, {
+    'Content-Type': CONTENT_TYPE,
+    'Content-Length': body.length,
+    'Cache-Control': 'no-store',
+    ...answer.headers,
+    ...(request.complete ? {} : { Connection: 'close' }),
+  })
+  if (request.complete) {
+    response.end(body)
+    return
+  }
+  response.write(body)
+  const finish = () => {
+    clearTimeout(timer)
+    if (!response.writableEnded) response.end()
+  }
+  const timer = setTimeout(finish, lingerMs)
+  request.once('end', finish).once('close', finish).resume()
+}
+
+/** The same for a connection whose request Node could not even parse. */
+export function answerSocketPlainly(
+  socket: Duplex,
+  answer: PlainAnswer,
+  headers: HeaderList,
+): void {
+  const body = `${answer.sentence}\n`
+  const lines = [
+    `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}`,
+    `Date: ${new Date().toUTCString()}`,
+    'Connection: close',
+    'Cache-Control: no-store',
+    `Content-Type: ${CONTENT_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    ...[...headers, ...Object.entries(answer.headers ?? {})].map(
+      ([name, value]) => `${name}: ${value}`,
+    ),
+  ]
+  socket.on('error', () => socket.destroy())
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
+  setTimeout(() => socket.destroy(), HALF_CLOSED_MS).unref()
+}
