@@ -14,6 +14,8 @@ export type FormState = {
   values?: Record<string, string>
   /** A sentence to show when the form did its work and the page stays. */
   notice?: string
+  /** A path on this site to be opened by a full document load, so that no cached page survives. */
+  goTo?: string
 }
 
 export const EMPTY_FORM_STATE: FormState = {}

@@ -65,8 +65,18 @@ export async function inTransaction<Value>(
 
 /** Prisma's codes for "no connection", "timed out", "closed", "too many connections". */
 const UNAVAILABLE_PRISMA_CODES = new Set([
-  'P1000', 'P1001', 'P1002', 'P1003', 'P1008', 'P1010', 'P1011', 'P1017',
-  'P2024', 'P2028', 'P2037', 'P2039',
+  'P1000',
+  'P1001',
+  'P1002',
+  'P1003',
+  'P1008',
+  'P1010',
+  'P1011',
+  'P1017',
+  'P2024',
+  'P2028',
+  'P2037',
+  'P2039',
 ])
 
 /** PostgreSQL's classes for connection trouble, shutdown, resources, and read-only servers. */
@@ -99,6 +109,7 @@ function sqlStateOf(error: Error): string | undefined {
 
 /** True when a write met a unique constraint on `column`. */
 export function isUniqueViolation(error: unknown, column: string): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') return false
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002')
+    return false
   return JSON.stringify(error.meta ?? {}).includes(`${column}`)
 }

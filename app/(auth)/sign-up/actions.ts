@@ -1,0 +1,24 @@
+'use server'
+
+import { leave } from '@/lib/auth/leave'
+import { signInOnServer } from '@/lib/auth/server-sign-in'
+import { keptValues, parseForm, readFields, type FormState } from '@/lib/forms'
+import { signUpSchema } from '@/lib/schemas/sign-up'
+import { signUp } from '@/lib/services/sign-up'
+
+const KEPT = ['name', 'username', 'email'] as const
+
+export async function signUpAction(_previous: FormState, formData: FormData): Promise<FormState> {
+  const parsed = parseForm(signUpSchema, formData, KEPT)
+  if (!parsed.ok) return parsed.state
+  const result = await signUp(parsed.value, new Date())
+  if (!result.ok) {
+    return { refusal: result.refusal, values: keptValues(readFields(formData), KEPT) }
+  }
+  if (result.value === 'confirmation_sent') {
+    return { notice: 'Check your email', values: { email: parsed.value.email } }
+  }
+  const { email: identifier, password } = parsed.value
+  const refusal = await signInOnServer({ identifier, password, remember: false })
+  return leave(refusal ? `/sign-in?code=${refusal.code}` : '/dashboard')
+}

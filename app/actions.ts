@@ -1,0 +1,26 @@
+'use server'
+
+import { cookies } from 'next/headers'
+import { cookieOptions, themeCookieName } from '@/lib/auth/cookies'
+import { leave } from '@/lib/auth/leave'
+import { signOutOnServer } from '@/lib/auth/server-sign-in'
+import { themeOf } from '@/lib/domain/theme'
+import { later, days } from '@/lib/domain/time'
+import type { FormState } from '@/lib/forms'
+
+/** "System" is the absence of the cookie. */
+export async function setThemeAction(formData: FormData): Promise<void> {
+  const theme = themeOf(formData.get('theme'))
+  const jar = await cookies()
+  if (theme === 'system') jar.set(themeCookieName(), '', { ...cookieOptions(), maxAge: 0 })
+  else {
+    const expires = later(new Date(), days(365))
+    jar.set(themeCookieName(), theme, { ...cookieOptions(), expires })
+  }
+}
+
+/** The sign-out without JavaScript; nothing to check first, since signing out needs no session. */
+export async function signOutAction(): Promise<FormState> {
+  await signOutOnServer()
+  return leave('/sign-in')
+}

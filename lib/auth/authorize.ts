@@ -1,0 +1,38 @@
+import 'server-only'
+import type { User } from 'next-auth'
+import { log } from '@/lib/log'
+import { signInSchema } from '@/lib/schemas/sign-in'
+import { signIn } from '@/lib/services/sign-in'
+import { isUnavailable } from '@/lib/unavailable'
+import { SignInRefused, SignInUnavailable } from './refusals'
+import { originOf, requestIdOf } from './request-context'
+
+/**
+ * What Auth.js calls with whatever was posted: a public endpoint, so everything is parsed again.
+ *
+ * @throws SignInRefused with the code the form will show
+ * @throws SignInUnavailable when the database cannot answer
+ */
+export async function authorize(
+  credentials: Partial<Record<string, unknown>>,
+  request: Request,
+): Promise<User> {
+  const { identifier, password, remember } = credentials
+  const parsed = signInSchema.safeParse({ identifier, password, remember })
+  if (!parsed.success) throw refused(request, { code: 'invalid_credentials' })
+  const result = await signIn(parsed.data, new Date()).catch((error: unknown) => {
+    if (isUnavailable(error)) throw new SignInUnavailable()
+    throw error
+  })
+  if (!result.ok) throw refused(request, result.refusal)
+  return {
+    ...result.value,
+    request: { ...originOf(request.headers), remember: parsed.data.remember },
+  }
+}
+
+function refused(request: Request, refusal: ConstructorParameters<typeof SignInRefused>[0]) {
+  const requestId = requestIdOf(request.headers)
+  log.info({ event: 'authn_login_fail', code: refusal.code, requestId })
+  return new SignInRefused(refusal)
+}

@@ -1,0 +1,53 @@
+import 'server-only'
+import type { NextAuthConfig } from 'next-auth'
+import Credentials from 'next-auth/providers/credentials'
+import { env } from '@/lib/env'
+import { log } from '@/lib/log'
+import { callbacks } from './callbacks'
+import { callbackCookieName, cookieOptions, csrfCookieName, sessionCookieName } from './cookies'
+import { authorize } from './authorize'
+import { jwtOptions } from './session-token'
+
+/** Everything Auth.js is told, except what it is assembled into. See `auth.ts`. */
+function buildConfig(): NextAuthConfig {
+  const options = cookieOptions()
+  return {
+    providers: [Credentials({ credentials: { identifier: {}, password: {} }, authorize })],
+    callbacks,
+    secret: env().AUTH_SECRET,
+    trustHost: true,
+    // Each token carries its own end; this is the longest there is.
+    session: { strategy: 'jwt', maxAge: env().SESSION_REMEMBER_SECONDS },
+    jwt: jwtOptions,
+    useSecureCookies: env().isHttps,
+    cookies: {
+      sessionToken: { name: sessionCookieName(), options },
+      csrfToken: { name: csrfCookieName(), options },
+      callbackUrl: { name: callbackCookieName(), options },
+    },
+    pages: { signIn: '/sign-in', signOut: '/dashboard', error: '/sign-in' },
+    logger: {
+      error: logAuthError,
+      warn: (code) => log.warn({ event: 'auth_warning', code }),
+      // Auth.js's debug output contains request bodies, passwords included.
+      debug: () => {},
+    },
+  }
+}
+
+/** A wrong password is news, not an error; the stack is kept for what is one. */
+function logAuthError(error: Error): void {
+  const type = 'type' in error ? String(error.type) : error.name
+  if (type === 'CredentialsSignin') return
+  if (type === 'JWTSessionError' || type === 'MissingCSRF' || type === 'UnknownAction') {
+    log.info({ event: 'auth_refused', type })
+    return
+  }
+  log.error({ event: 'auth_error', type, err: error })
+}
+
+let cached: NextAuthConfig | undefined
+
+export function authConfig(): NextAuthConfig {
+  return (cached ??= buildConfig())
+}

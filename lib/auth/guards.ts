@@ -1,0 +1,38 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import { auth } from '@/auth'
+import { signInPath } from '@/lib/domain/redirects'
+import { DependencyUnavailable } from '@/lib/unavailable'
+import { liveSession } from './live-session'
+import { viewerOf, type Viewer } from './viewer'
+
+/**
+ * Who asks, or null. Role and state come from the database row, never from the cookie.
+ *
+ * @throws DependencyUnavailable when nobody can tell
+ */
+export async function readViewer(): Promise<Viewer | null> {
+  const session = await auth()
+  if (!session) return null
+  // `auth()` cannot throw for an outage without signing everyone out, so it marks it.
+  if ('unavailable' in session) throw new DependencyUnavailable('database')
+  if (typeof session.user?.id !== 'string') return null
+  const live = await liveSession(session.sessionId)
+  return live && viewerOf(live)
+}
+
+/** The first line of every protected page and action. Visitors go to the sign-in page and back. */
+export async function requireViewer(): Promise<Viewer> {
+  const viewer = await readViewer()
+  if (viewer) return viewer
+  const path = (await headers()).get('x-latchkey-path')
+  redirect(signInPath(path))
+}
+
+/** As {@link requireViewer}, for administrators; for everybody else the page does not exist. */
+export async function requireAdmin(): Promise<Viewer> {
+  const viewer = await requireViewer()
+  if (viewer.role !== 'ADMIN') notFound()
+  return viewer
+}

@@ -1,0 +1,40 @@
+import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/unavailable'
+
+const UNAVAILABLE_SENTENCE =
+  'Latchkey cannot reach its database right now. Nothing is lost and nobody was signed out. ' +
+  'Try again in a few seconds.'
+
+/**
+ * A page that needs nothing but itself: for answers given where React cannot, or could not.
+ *
+ * @param sentence plain text, made by us
+ */
+export function plainPage(
+  status: number,
+  sentence: string,
+  options: { retryAfterSeconds?: number; link?: { href: string; text: string } } = {},
+): Response {
+  const { retryAfterSeconds, link } = options
+  const body = [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">',
+    `<title>Latchkey</title></head><body><main><h1>Latchkey</h1><p role="alert">${sentence}</p>`,
+    link ? `<p><a href="${link.href}">${link.text}</a></p>` : '',
+    '</main></body></html>',
+  ].join('')
+  return new Response(body, {
+    status,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+      ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
+    },
+  })
+}
+
+/** 503: a dependency is down; the person stays signed in and may try again. */
+export function unavailablePage(): Response {
+  return plainPage(503, UNAVAILABLE_SENTENCE, {
+    retryAfterSeconds: UNAVAILABLE_RETRY_AFTER_SECONDS,
+  })
+}

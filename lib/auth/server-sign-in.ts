@@ -1,0 +1,65 @@
+import 'server-only'
+import { cookies, headers } from 'next/headers'
+import { AuthError } from 'next-auth'
+import { signIn, signOut } from '@/auth'
+import { isErrorCode, type Refusal } from '@/lib/errors'
+import { endSession } from '@/lib/services/sessions'
+import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/unavailable'
+import { cookieOptions, sessionCookieName } from './cookies'
+import { splitCode } from './refusals'
+import { readToken } from './session-token'
+
+/**
+ * The sign-in of a server action: the way in without JavaScript. Same `authorize`, same callbacks,
+ * same service as the route handler.
+ *
+ * @returns null when the session cookie is set
+ */
+export async function signInOnServer(credentials: {
+  identifier: string
+  password: string
+  remember: boolean
+}): Promise<Refusal | null> {
+  const { identifier, password, remember } = credentials
+  try {
+    await signIn('credentials', {
+      redirect: false,
+      redirectTo: '/dashboard',
+      identifier,
+      password,
+      ...(remember ? { remember: 'on' } : {}),
+    })
+  } catch (error) {
+    return refusalOf(error)
+  }
+  await giveCookieItsOwnEnd()
+  return null
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (!(error instanceof AuthError)) throw error
+  const code = 'code' in error ? String(error.code) : ''
+  if (code === 'unavailable') {
+    return { code: 'busy', retryAfterSeconds: UNAVAILABLE_RETRY_AFTER_SECONDS }
+  }
+  const refusal = splitCode(code)
+  if (!isErrorCode(refusal.code)) throw error
+  return { ...refusal, code: refusal.code }
+}
+
+/** Auth.js gives every session the longest lifetime there is; the token knows its own. */
+async function giveCookieItsOwnEnd(): Promise<void> {
+  const jar = await cookies()
+  const name = sessionCookieName()
+  const value = jar.get(name)?.value
+  const token = value && (await readToken(`${name}=${value}`))
+  if (!value || !token) return
+  jar.set(name, value, { ...cookieOptions(), expires: new Date(token.absoluteEnd * 1000) })
+}
+
+/** The sign-out of a server action. The row ends first: if that fails, nothing has happened. */
+export async function signOutOnServer(): Promise<void> {
+  const token = await readToken((await headers()).get('cookie') ?? '')
+  if (token) await endSession(token.sessionId, new Date())
+  await signOut({ redirect: false })
+}

@@ -1,0 +1,18 @@
+import { signOut } from 'next-auth/react'
+import type { Refusal } from '@/lib/errors'
+import { watchAuthCall } from './guarded-fetch'
+
+const TIMEOUT_MS = 10_000
+
+/**
+ * The one caller of next-auth's `signOut`, which also tells the other tabs. Never throws and never
+ * navigates: leaving the page, by a full document load, is the caller's part.
+ */
+export async function signOutInBrowser(): Promise<{ ok: true } | { ok: false; refusal: Refusal }> {
+  const answer = await watchAuthCall(() => signOut({ redirect: false }), TIMEOUT_MS)
+  if (answer.failure === 'network') return { ok: false, refusal: { code: 'network_error' } }
+  if (answer.error !== undefined || answer.status !== 200) {
+    return { ok: false, refusal: { code: 'server_error' } }
+  }
+  return { ok: true }
+}

@@ -1,0 +1,97 @@
+import type { PasswordScheme } from './generated/enums'
+import type { Database } from './prisma'
+
+const PROFILE = {
+  id: true,
+  name: true,
+  username: true,
+  email: true,
+  image: true,
+  role: true,
+} as const
+
+const ACCOUNT = { ...PROFILE, emailVerifiedAt: true, disabledAt: true } as const
+
+/** How a password is stored: the hash, how it was made, and with which pepper. */
+const PASSWORD = { passwordHash: true, passwordScheme: true, passwordPepper: true } as const
+
+export type PasswordColumns = {
+  passwordHash: string
+  passwordScheme: PasswordScheme
+  passwordPepper: string | null
+}
+
+/**
+ * The one reader of password hashes.
+ *
+ * @param identifier a normalised email (with `@`) or username (without)
+ * @returns null when nobody has that email or username
+ */
+export async function findUserForSignIn(database: Database, identifier: string) {
+  return database.user.findUnique({
+    where: identifier.includes('@') ? { email: identifier } : { username: identifier },
+    select: { ...ACCOUNT, ...PASSWORD },
+  })
+}
+
+/** The password and address of one user, for a page that asks for the password again. */
+export async function findUserPassword(database: Database, userId: string) {
+  return database.user.findUnique({ where: { id: userId }, select: { email: true, ...PASSWORD } })
+}
+
+/** @param email normalised */
+export async function findUserByEmail(database: Database, email: string) {
+  return database.user.findUnique({ where: { email }, select: ACCOUNT })
+}
+
+/** @param username normalised */
+export async function isUsernameTaken(database: Database, username: string): Promise<boolean> {
+  const row = await database.user.findUnique({ where: { username }, select: { id: true } })
+  return row !== null
+}
+
+export async function countUsers(database: Database): Promise<number> {
+  return database.user.count()
+}
+
+export type NewUser = PasswordColumns & {
+  email: string
+  username: string
+  name: string
+  emailVerifiedAt: Date | null
+}
+
+/** @throws PrismaClientKnownRequestError P2002 when the email or username is taken */
+export async function createUser(database: Database, user: NewUser, now: Date) {
+  return database.user.create({ data: { ...user, createdAt: now }, select: ACCOUNT })
+}
+
+/** @returns false when the user is gone or was confirmed before */
+export async function confirmUserEmail(
+  database: Database,
+  user: { id: string; email: string },
+  now: Date,
+): Promise<boolean> {
+  const { count } = await database.user.updateMany({
+    where: { id: user.id, email: user.email, emailVerifiedAt: null },
+    data: { emailVerifiedAt: now },
+  })
+  return count === 1
+}
+
+/**
+ * Replaces a hash by a better one of the same password.
+ *
+ * @param previousHash the hash that was verified; a password changed meanwhile is left alone
+ */
+export async function upgradePasswordHash(
+  database: Database,
+  userId: string,
+  previousHash: string,
+  password: PasswordColumns,
+): Promise<void> {
+  await database.user.updateMany({
+    where: { id: userId, passwordHash: previousHash },
+    data: password,
+  })
+}

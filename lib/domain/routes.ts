@@ -1,0 +1,13 @@
+/** Who may open a page; a page's own guard decides, this says it early. */
+export type Audience = 'everyone' | 'signed-out' | 'signed-in'
+
+const SIGNED_IN = ['/dashboard', '/account', '/confirm-password', '/admin', '/inspector'] as const
+const SIGNED_OUT = ['/sign-in', '/sign-up'] as const
+
+/** @param pathname as routed, without query */
+export function audienceOf(pathname: string): Audience {
+  if (SIGNED_IN.some((prefix) => pathname === prefix || pathname.startsWith(`${prefix}/`))) {
+    return 'signed-in'
+  }
+  return SIGNED_OUT.some((path) => pathname === path) ? 'signed-out' : 'everyone'
+}

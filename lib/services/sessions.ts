@@ -1,0 +1,78 @@
+import { newToken } from '@/lib/crypto/random-token'
+import { prisma } from '@/lib/data/prisma'
+import { createSession, findOpenSession, renewSession, revokeSession } from '@/lib/data/sessions'
+import { judgeAccount } from '@/lib/domain/account-state'
+import {
+  endOfSession,
+  endsAfterActivity,
+  endsOfNewSession,
+  isRenewalDue,
+  renewalIntervalMs,
+} from '@/lib/domain/session-lifetime'
+import { later } from '@/lib/domain/time'
+import { accountRules, lifetimes } from './policy'
+
+/** Where a request came from. */
+export type Origin = {
+  /** The client's address as the front worked it out. */
+  address: string
+  userAgent: string
+}
+
+/** An open session and its user, as the database knows both at this moment. */
+export type LiveSession = NonNullable<Awaited<ReturnType<typeof checkSession>>>
+
+/**
+ * The one place that opens a session.
+ *
+ * @param remember chooses the long absolute limit, without an idle one
+ */
+export async function openSession(
+  userId: string,
+  request: Origin & { remember: boolean },
+  now: Date,
+) {
+  const ends = endsOfNewSession({ remember: request.remember, now }, lifetimes())
+  return createSession(prisma(), {
+    id: newToken().token,
+    userId,
+    createdAt: now,
+    lastSeenAt: now,
+    ...ends,
+    remember: request.remember,
+    address: request.address,
+    userAgent: request.userAgent,
+  })
+}
+
+/**
+ * The one answer to "is this session alive?": middleware, pages and API all ask here, so that no two
+ * of them can disagree and loop.
+ *
+ * @returns null when it ended, was ended, or its user may not be signed in any more
+ * @throws DependencyUnavailable when nobody can tell; the session is then neither ended nor honoured
+ */
+export async function checkSession(sessionId: string, now: Date) {
+  const session = await findOpenSession(prisma(), sessionId, now)
+  if (!session || judgeAccount(session.user, accountRules(), now) !== null) return null
+  return { ...session, endsAt: endOfSession(session) }
+}
+
+/**
+ * Counts as activity: moves the idle end, at most once a minute and never past the absolute end.
+ *
+ * @returns the session as it stands afterwards
+ */
+export async function renewIfDue(session: LiveSession, now: Date): Promise<LiveSession> {
+  if (!isRenewalDue(session, now)) return session
+  const { idleEndAt, absoluteEndAt } = endsAfterActivity(session, now, lifetimes())
+  const seenBefore = later(now, -renewalIntervalMs(session))
+  await renewSession(prisma(), session.id, { seenBefore, now, idleEndAt })
+  const endsAt = endOfSession({ idleEndAt, absoluteEndAt })
+  return { ...session, lastSeenAt: now, idleEndAt, endsAt }
+}
+
+/** Ends a session for good. Ending one that is already over is fine. */
+export async function endSession(sessionId: string, now: Date): Promise<void> {
+  await revokeSession(prisma(), sessionId, now)
+}

@@ -1,0 +1,79 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { contentSecurityPolicy } from '@/lib/auth/content-security-policy'
+import { linkCookieRedirect } from '@/lib/auth/link-cookie'
+import { unavailablePage } from '@/lib/auth/plain-page'
+import { noteActivity, sessionStateOf, type SessionState } from '@/lib/auth/session-token'
+import { safeRedirectPath, signInPath } from '@/lib/domain/redirects'
+import { audienceOf } from '@/lib/domain/routes'
+import { env } from '@/lib/env'
+
+/**
+ * Convenience, never the lock: early redirects, the page's security policy, and the note that the
+ * person is active. Every protected page, action and handler checks for itself.
+ *
+ * On the Node.js runtime, since it asks the same liveness function as everything else; for every
+ * document and its data by path alone, since a rule by header could be stepped round with one.
+ */
+export const config = {
+  runtime: 'nodejs',
+  matcher: ['/((?!api/|_next/static/|favicon\\.|icon\\.|robots\\.txt|fonts/).*)'],
+}
+
+export default async function middleware(request: NextRequest): Promise<Response> {
+  const now = new Date()
+  const state = await sessionStateOf(request.headers.get('cookie') ?? '', now)
+  const early = linkCookieRedirect(request) ?? redirectByState(request, state)
+  if (early) return early
+  if (state.is === 'alive' && request.headers.has('x-latchkey-activity')) {
+    await noteActivity(state.session, now)
+  }
+  return page(request)
+}
+
+function redirectByState(request: NextRequest, state: SessionState): Response | null {
+  const audience = audienceOf(request.nextUrl.pathname)
+  if (audience === 'signed-in') {
+    if (state.is === 'unavailable') return unavailablePage()
+    if (state.is !== 'alive') return toSignIn(request, state)
+  }
+  if (audience === 'signed-out' && state.is === 'alive' && request.method !== 'POST') {
+    return redirectTo(safeRedirectPath(request.nextUrl.searchParams.get('callbackUrl')))
+  }
+  return null
+}
+
+/**
+ * A page is redirected. Its data, asked for by the router of a page that is still open, is refused
+ * instead, which makes the router load the document: the old page and its cache are gone then.
+ */
+function toSignIn(request: NextRequest, state: SessionState): Response {
+  if (request.headers.has('x-latchkey-rsc')) {
+    return new Response(null, { status: 401, headers: { 'Cache-Control': 'no-store' } })
+  }
+  const { pathname, search } = request.nextUrl
+  const signIn = signInPath(`${pathname}${search}`)
+  return redirectTo(state.is === 'dead' ? `${signIn}&code=session_expired` : signIn)
+}
+
+function redirectTo(path: string): Response {
+  const response = NextResponse.redirect(new URL(path, env().AUTH_URL), 307)
+  response.headers.set('Cache-Control', 'no-store')
+  return response
+}
+
+/** Lets the request through with a fresh nonce; one the client sent is always overwritten. */
+function page(request: NextRequest): Response {
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
+  const policy = contentSecurityPolicy(nonce, {
+    development: env().LATCHKEY_MODE === 'development',
+    https: env().isHttps,
+  })
+  const headers = new Headers(request.headers)
+  headers.set('x-nonce', nonce)
+  headers.set('content-security-policy', policy)
+  headers.set('x-latchkey-path', `${request.nextUrl.pathname}${request.nextUrl.search}`)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('Content-Security-Policy', policy)
+  response.headers.set('Cache-Control', 'private, no-store')
+  return response
+}

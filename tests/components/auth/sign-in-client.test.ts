@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { signInWithPassword } from '@/lib/auth/sign-in-client'
+
+const ATTEMPT = {
+  identifier: 'ada@example.com',
+  password: 'harbour violin umbrella',
+  remember: false,
+  callbackUrl: '/account',
+}
+const SESSION = { user: { id: 'ada' }, expires: '2026-01-01T00:00:00Z', sessionId: 's' }
+
+type Answer = Response | Error
+type Server = { csrf?: Answer; callback?: Answer; session?: Answer }
+
+let requests: string[]
+
+/** Stands where the network is; everything above it is the real next-auth client. */
+function serve(server: Server): void {
+  requests = []
+  window.fetch = vi.fn(async (input: RequestInfo | URL) => {
+    const { pathname } = new URL(String(input), window.location.href)
+    requests.push(pathname)
+    const answer = pathname.endsWith('/csrf')
+      ? (server.csrf ?? Response.json({ csrfToken: 'token' }))
+      : pathname.endsWith('/session')
+        ? (server.session ?? Response.json(SESSION))
+        : server.callback
+    if (!answer) throw new TypeError('Failed to fetch')
+    if (answer instanceof Error) throw answer
+    return answer.clone()
+  })
+}
+
+const answerWith = (query: string, init?: ResponseInit) =>
+  Response.json({ url: `${window.location.origin}/sign-in${query}` }, init)
+
+const refused = (code: string, init?: ResponseInit) =>
+  answerWith(`?error=CredentialsSignin&code=${code}`, init)
+
+const original = window.fetch
+const address = window.location.href
+
+beforeEach(() => {
+  // next-auth's client logs what it swallows; that is its own business here.
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+})
+
+afterEach(() => {
+  expect(window.location.href).toBe(address)
+  window.fetch = original
+  vi.restoreAllMocks()
+})
+
+describe('every answer next-auth can give', () => {
+  test('success leads to the page first asked for', async () => {
+    serve({ callback: answerWith('') })
+    expect(await signInWithPassword(ATTEMPT)).toEqual({ ok: true, url: '/account' })
+  })
+
+  test('a wrong password, which next-auth calls ok with status 200, is refused', async () => {
+    serve({ callback: refused('invalid_credentials') })
+    expect(await signInWithPassword(ATTEMPT)).toEqual({
+      ok: false,
+      refusal: { code: 'invalid_credentials' },
+    })
+  })
+
+  test('a limit carries the wait the server named', async () => {
+    serve({ callback: refused('rate_limited', { status: 429, headers: { 'Retry-After': '27' } }) })
+    expect(await signInWithPassword(ATTEMPT)).toEqual({
+      ok: false,
+      refusal: { code: 'rate_limited', retryAfterSeconds: 27 },
+    })
+  })
+
+  test('a full hashing queue carries its wait too', async () => {
+    serve({ callback: refused('busy', { status: 503, headers: { 'Retry-After': '2' } }) })
+    expect(await signInWithPassword(ATTEMPT)).toEqual({
+      ok: false,
+      refusal: { code: 'busy', retryAfterSeconds: 2 },
+    })
+  })
+
+  test.each([
+    ['a thrown error in authorize', () => answerWith('?error=Configuration')],
+    ['a callback that answered no', () => answerWith('?error=AccessDenied')],
+    ['a missing CSRF token', () => answerWith('?error=MissingCSRF')],
+    ['an unknown code', () => refused('made_up')],
+    ['a 500 in JSON without an address', () => Response.json({ message: 'x' }, { status: 500 })],
+    ['a 502 in HTML', () => new Response('<html>', { status: 502 })],
+    ['an empty answer', () => new Response(null, { status: 200 })],
+  ])('%s is "Something went wrong"', async (_name, callback) => {
+    serve({ callback: callback() })
+    expect(await signInWithPassword(ATTEMPT)).toEqual({
+      ok: false,
+      refusal: { code: 'server_error' },
+    })
+  })
+
+  test('success without a session cookie is no success', async () => {
+    serve({ callback: answerWith(''), session: Response.json(null) })
+    expect(await signInWithPassword(ATTEMPT)).toEqual({
+      ok: false,
+      refusal: { code: 'server_error' },
+    })
+  })
+})
+
+describe('no network', () => {
+  test.each([
+    ['before the first request', {}],
+    ['at the CSRF token', { csrf: new TypeError('Failed to fetch'), callback: answerWith('') }],
+    ['at the password', { callback: new TypeError('Failed to fetch') }],
+    ['at the session', { callback: answerWith(''), session: new TypeError('Failed to fetch') }],
+  ] satisfies [string, Server][])('%s: says so, without navigating', async (_name, server) => {
+    serve(server)
+    expect(await signInWithPassword(ATTEMPT)).toEqual({
+      ok: false,
+      refusal: { code: 'network_error' },
+    })
+  })
+
+  test('a browser that knows it is offline is not asked to try', async () => {
+    serve({ callback: answerWith('') })
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    expect(await signInWithPassword(ATTEMPT)).toEqual({
+      ok: false,
+      refusal: { code: 'network_error' },
+    })
+    expect(requests).toEqual([])
+  })
+})
+
+test('a hanging server is given up on', async () => {
+  vi.useFakeTimers()
+  window.fetch = vi.fn(
+    (_input: RequestInfo | URL, init?: RequestInit) =>
+      new Promise<Response>((_resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))
+      }),
+  )
+  const answer = signInWithPassword(ATTEMPT)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(await answer).toEqual({ ok: false, refusal: { code: 'server_error' } })
+  vi.useRealTimers()
+})
+
+test('the list of providers is never asked for, since its failure navigates away', async () => {
+  serve({ callback: answerWith('') })
+  await signInWithPassword(ATTEMPT)
+  expect(requests).not.toContain('/api/auth/providers')
+})
+
+test('fetch is given back afterwards', async () => {
+  serve({ callback: refused('invalid_credentials') })
+  const mine = window.fetch
+  await signInWithPassword(ATTEMPT)
+  expect(window.fetch).toBe(mine)
+})
+
+test('an address elsewhere becomes the dashboard', async () => {
+  serve({ callback: answerWith('') })
+  const answer = await signInWithPassword({ ...ATTEMPT, callbackUrl: 'https://evil.example' })
+  expect(answer).toEqual({ ok: true, url: '/dashboard' })
+})

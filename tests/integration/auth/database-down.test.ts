@@ -1,0 +1,58 @@
+import { beforeAll, expect, test, vi } from 'vitest'
+import { jwtOptions } from '@/lib/auth/session-token'
+import { env } from '@/lib/env'
+import { Browser } from './browser'
+
+beforeAll(() => {
+  // Nothing listens there; before the first query, which keeps its client.
+  vi.stubEnv('DATABASE_URL', 'postgresql://nobody:nothing@127.0.0.1:1/none')
+})
+
+/** A cookie as an earlier sign-in would have left it. */
+async function withCookie(): Promise<Browser> {
+  const token = await jwtOptions.encode({
+    secret: env().AUTH_SECRET,
+    salt: 'latchkey.session',
+    token: {
+      sub: 'ada',
+      id: 'ada',
+      role: 'USER',
+      sessionId: 'a-session',
+      absoluteEnd: Math.floor(Date.now() / 1000) + 3600,
+    },
+  })
+  const browser = new Browser()
+  browser.cookies.set('latchkey.session', token)
+  return browser
+}
+
+test('reading the session is a 503 that signs nobody out', async () => {
+  const browser = await withCookie()
+  const answer = await browser.get('session')
+  expect(answer.status).toBe(503)
+  expect(answer.headers.get('retry-after')).toBe('5')
+  expect(await answer.text()).not.toContain('ada')
+  expect(browser.cookies.has('latchkey.session')).toBe(true)
+})
+
+test('signing in is a 503, never a wrong password', async () => {
+  const answer = await new Browser().signIn({
+    identifier: 'ada@example.com',
+    password: 'harbour violin umbrella',
+  })
+  expect(answer.status).toBe(503)
+  expect(answer.headers.get('retry-after')).toBe('5')
+  const { url } = (await answer.json()) as { url: string }
+  expect(new URL(url).searchParams.get('code')).toBe('server_error')
+})
+
+test('signing out is a 503 and keeps the cookie: the session could not be ended', async () => {
+  const browser = await withCookie()
+  const csrfToken = await browser.csrfToken()
+  const answer = await browser.post('signout', {
+    form: { csrfToken },
+    headers: { 'x-auth-return-redirect': '1' },
+  })
+  expect(answer.status).toBe(503)
+  expect(browser.cookies.has('latchkey.session')).toBe(true)
+})

@@ -1,0 +1,262 @@
+import { describe, expect, test } from 'vitest'
+import { prisma } from '@/lib/data/prisma'
+import { newAccount, PASSWORD } from '../new-account'
+import { Browser } from './browser'
+
+async function signedIn(fields: Record<string, string> = {}) {
+  const user = await newAccount()
+  const browser = new Browser()
+  const answer = await browser.signIn({ identifier: user.email, password: PASSWORD, ...fields })
+  return { user, browser, answer }
+}
+
+function sessionCookieLine(answer: Response): string {
+  const lines = answer.headers.getSetCookie()
+  return lines.find((line) => line.startsWith('latchkey.session=')) ?? ''
+}
+
+describe('signing in', () => {
+  test('sets one HttpOnly cookie that ends with the session’s absolute limit', async () => {
+    const { answer, user } = await signedIn()
+    const line = sessionCookieLine(answer)
+    expect(answer.status).toBe(200)
+    expect(line).toMatch(/Path=\/; .*HttpOnly; SameSite=Lax/)
+    const { absoluteEndAt } = await prisma().session.findFirstOrThrow({
+      where: { userId: user.id },
+    })
+    const expires = new Date(/Expires=([^;]+)/.exec(line)?.[1] ?? '')
+    expect(Math.abs(expires.getTime() - absoluteEndAt.getTime())).toBeLessThan(1000)
+  })
+
+  test('"Remember me" gives thirty days', async () => {
+    const { user } = await signedIn({ remember: 'on' })
+    const session = await prisma().session.findFirstOrThrow({ where: { userId: user.id } })
+    const days = (session.absoluteEndAt.getTime() - session.createdAt.getTime()) / 86_400_000
+    expect(days).toBe(30)
+    expect(session.remember).toBe(true)
+  })
+
+  test('keeps where it came from', async () => {
+    const { user } = await signedIn()
+    const session = await prisma().session.findFirstOrThrow({ where: { userId: user.id } })
+    expect(session).toMatchObject({
+      address: '203.0.113.9',
+      userAgent: expect.stringMatching(/Chrome/),
+    })
+  })
+
+  test('the session JSON is the contract’s, and nothing else', async () => {
+    const { browser, user } = await signedIn()
+    expect(await browser.session()).toEqual({
+      user: {
+        id: user.id,
+        name: user.name,
+        username: user.username,
+        email: user.email,
+        image: null,
+        role: 'USER',
+      },
+      expires: expect.any(String),
+      sessionId: expect.any(String),
+    })
+  })
+
+  test('a wrong password is answered as next-auth’s client expects, without a session', async () => {
+    const user = await newAccount()
+    const browser = new Browser()
+    const answer = await browser.signIn({ identifier: user.email, password: 'wrong, wrong, wrong' })
+    const { url } = (await answer.json()) as { url: string }
+    expect(answer.status).toBe(200)
+    expect(new URL(url).searchParams.get('code')).toBe('invalid_credentials')
+    expect(await browser.session()).toBeNull()
+    expect(await prisma().session.count({ where: { userId: user.id } })).toBe(0)
+  })
+
+  test('without the CSRF pair nothing is looked up', async () => {
+    const user = await newAccount()
+    const browser = new Browser()
+    const answer = await browser.post('callback/credentials', {
+      form: { identifier: user.email, password: PASSWORD },
+      headers: { 'x-auth-return-redirect': '1' },
+    })
+    expect(JSON.stringify(await answer.json())).toContain('MissingCSRF')
+    expect(await browser.session()).toBeNull()
+  })
+
+  test('a plain form post is redirected', async () => {
+    const user = await newAccount()
+    const browser = new Browser()
+    const csrfToken = await browser.csrfToken()
+    const form = { csrfToken, identifier: user.email, password: PASSWORD, callbackUrl: '/account' }
+    const answer = await browser.post('callback/credentials', { form })
+    expect(answer.status).toBe(302)
+    expect(answer.headers.get('location')).toBe('http://localhost:3000/account')
+  })
+})
+
+describe('reading the session', () => {
+  test('never writes the cookie again, so an answer in flight cannot revive a session', async () => {
+    const { browser } = await signedIn()
+    const answer = await browser.get('session')
+    expect(sessionCookieLine(answer)).toBe('')
+  })
+
+  test('what a client sends with an update changes nothing', async () => {
+    const { browser, user } = await signedIn()
+    const csrfToken = await browser.csrfToken()
+    const answer = await browser.post('session', {
+      json: { csrfToken, data: { role: 'ADMIN', user: { id: 'someone-else', role: 'ADMIN' } } },
+    })
+    expect(await answer.json()).toMatchObject({ user: { id: user.id, role: 'USER' } })
+    expect(await browser.session()).toMatchObject({ user: { id: user.id, role: 'USER' } })
+  })
+
+  test('a role changed in the database counts at once', async () => {
+    const { browser, user } = await signedIn()
+    await prisma().user.update({ where: { id: user.id }, data: { role: 'ADMIN' } })
+    expect(await browser.session()).toMatchObject({ user: { role: 'ADMIN' } })
+  })
+})
+
+describe('signing out', () => {
+  test('kills the old cookie, also when it is sent again', async () => {
+    const { browser } = await signedIn()
+    const stolen = browser.cookies.get('latchkey.session') ?? ''
+    await browser.post('signout', { form: { csrfToken: await browser.csrfToken() } })
+    expect(await browser.session()).toBeNull()
+    const thief = new Browser()
+    thief.cookies.set('latchkey.session', stolen)
+    expect(await thief.session()).toBeNull()
+  })
+
+  test('without the CSRF pair nobody is signed out', async () => {
+    const { browser } = await signedIn()
+    await browser.post('signout', { form: {} })
+    expect(await browser.session()).not.toBeNull()
+  })
+})
+
+describe('whatever is sent, the answer is a refusal and never a 5xx', () => {
+  const surrogate = '\ud800'
+  const values: [string, unknown][] = [
+    ['missing', undefined],
+    ['empty', ''],
+    ['too long', 'x'.repeat(20_000)],
+    ['a number', 7],
+    ['null', null],
+    ['true', true],
+    ['an array', ['user@example.com']],
+    ['an object', { contains: 'a' }],
+    ['a Prisma operator', { not: '' }],
+    ['__proto__', JSON.parse('{"__proto__": {"admin": true}}')],
+    ['NUL', 'a\u0000b'],
+    ['a lone surrogate', surrogate],
+  ]
+
+  test.each(values)('identifier and password %s', async (_name, value) => {
+    const browser = new Browser()
+    const csrfToken = await browser.csrfToken()
+    for (const fields of [
+      { identifier: value, password: PASSWORD },
+      { identifier: 'user@example.com', password: value },
+    ]) {
+      const answer = await browser.post('callback/credentials', {
+        json: { csrfToken, ...fields },
+        headers: { 'x-auth-return-redirect': '1' },
+      })
+      expect(answer.status).toBe(200)
+      expect(JSON.stringify(await answer.json())).toContain('code=invalid_credentials')
+      expect(await browser.session()).toBeNull()
+    }
+  })
+
+  test('a field sent twice counts as missing', async () => {
+    const user = await newAccount()
+    const browser = new Browser()
+    const csrfToken = await browser.csrfToken()
+    const answer = await browser.post('callback/credentials', {
+      form: [
+        ['csrfToken', csrfToken],
+        ['identifier', user.email],
+        ['identifier', user.email],
+        ['password', PASSWORD],
+      ],
+      headers: { 'x-auth-return-redirect': '1' },
+    })
+    expect(JSON.stringify(await answer.json())).toContain('code=invalid_credentials')
+    expect(await browser.session()).toBeNull()
+  })
+
+  test.each([
+    ['broken JSON', 'application/json', '{"identifier":', 400],
+    ['a JSON array', 'application/json', '[1]', 400],
+    ['XML', 'text/xml', '<a/>', 415],
+    ['multipart', 'multipart/form-data; boundary=x', '--x--', 415],
+  ])('%s', async (_name, type, body, status) => {
+    const answer = await new Browser().post('callback/credentials', {
+      body,
+      headers: { 'content-type': type },
+    })
+    expect(answer.status).toBe(status)
+  })
+
+  test.each([
+    ['javascript:alert(1)'],
+    ['foo'],
+    ['%'],
+    ['https://evil.example'],
+    ['//evil.example'],
+  ])('a planted callback cookie %s is cleared and the person goes on', async (planted) => {
+    const user = await newAccount()
+    const browser = new Browser()
+    browser.cookies.set('latchkey.callback', planted)
+    const answer = await browser.get('csrf')
+    expect(answer.status).toBe(200)
+    const signIn = await browser.signIn({ identifier: user.email, password: PASSWORD })
+    expect(signIn.status).toBe(200)
+    expect(await browser.session()).not.toBeNull()
+  })
+
+  test.each([
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    'javascript:alert(1)',
+    'foo',
+    'https://localhost:3000@evil.example/',
+  ])('callbackUrl %s stays on this site', async (callbackUrl) => {
+    const user = await newAccount()
+    const fields = { identifier: user.email, password: PASSWORD, callbackUrl }
+    const answer = await new Browser().signIn(fields)
+    expect(await answer.json()).toEqual({ url: 'http://localhost:3000/dashboard' })
+    const query = await new Browser().get(`csrf?callbackUrl=${encodeURIComponent(callbackUrl)}`)
+    expect(query.status).toBe(200)
+  })
+
+  test.each([
+    ['GET', 'callback/credentials?identifier=a&password=b', 405],
+    ['POST', 'csrf', 405],
+    ['GET', 'callback/github', 404],
+    ['GET', 'nothing', 404],
+    ['GET', 'session/extra', 404],
+    ['GET', '__proto__', 404],
+  ])('%s %s is %i', async (method, path, status) => {
+    const browser = new Browser()
+    const answer = method === 'GET' ? await browser.get(path) : await browser.post(path, {})
+    expect(answer.status).toBe(status)
+  })
+
+  test.each([
+    'garbage',
+    'a.b.c.d.e',
+    `eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2Q0JDLUhTNTEyIn0..${'A'.repeat(22)}.${'A'.repeat(100)}.AAAA`,
+    'eyJhbGciOiJub25lIn0.e30.',
+    'x'.repeat(8000),
+  ])('a session cookie that is not ours is nobody', async (cookie) => {
+    const browser = new Browser()
+    browser.cookies.set('latchkey.session', cookie)
+    const answer = await browser.get('session')
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toBeNull()
+  })
+})

@@ -1,0 +1,22 @@
+import { prisma } from '@/lib/data/prisma'
+import { hashPassword } from '@/lib/password/password'
+
+export const PASSWORD = 'harbour violin umbrella'
+
+let made = 0
+
+/** A confirmed user with {@link PASSWORD}, unlike every other one. */
+export async function newAccount(overrides: Record<string, unknown> = {}) {
+  made += 1
+  const name = `person-${made}`
+  return prisma().user.create({
+    data: {
+      email: `${name}@example.com`,
+      username: name,
+      name: `Person ${made}`,
+      ...(await hashPassword(PASSWORD)),
+      emailVerifiedAt: new Date('2026-01-01T00:00:00Z'),
+      ...overrides,
+    },
+  })
+}

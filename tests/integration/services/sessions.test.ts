@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { prisma } from '@/lib/data/prisma'
+import { checkSession, endSession, openSession, renewIfDue } from '@/lib/services/sessions'
+import { newAccount } from '../new-account'
+
+const START = new Date('2026-03-01T12:00:00Z')
+const after = (minutes: number) => new Date(START.getTime() + minutes * 60_000)
+
+async function newSession(remember = false) {
+  const user = await newAccount()
+  const request = { address: '203.0.113.7', userAgent: 'test', remember }
+  return { user, session: await openSession(user.id, request, START) }
+}
+
+async function aliveAt(sessionId: string, minutes: number): Promise<boolean> {
+  return (await checkSession(sessionId, after(minutes))) !== null
+}
+
+test('a session ends an hour after the last activity', async () => {
+  const { session } = await newSession()
+  expect(await aliveAt(session.id, 59)).toBe(true)
+  expect(await aliveAt(session.id, 60)).toBe(false)
+})
+
+test('activity moves the idle end, up to the absolute one', async () => {
+  const { session } = await newSession()
+  for (let minute = 50; minute < 480; minute += 50) {
+    const live = await checkSession(session.id, after(minute))
+    expect(live).not.toBeNull()
+    if (live) await renewIfDue(live, after(minute))
+  }
+  expect(await aliveAt(session.id, 479)).toBe(true)
+  expect(await aliveAt(session.id, 480)).toBe(false)
+})
+
+test('a remembered session has only the long limit', async () => {
+  const { session } = await newSession(true)
+  expect(await aliveAt(session.id, 60 * 24 * 29)).toBe(true)
+  expect(await aliveAt(session.id, 60 * 24 * 30)).toBe(false)
+})
+
+test('within a minute nothing is renewed', async () => {
+  const { session } = await newSession()
+  const soon = new Date(START.getTime() + 59_000)
+  const live = await checkSession(session.id, soon)
+  if (live) await renewIfDue(live, soon)
+  const row = await prisma().session.findUniqueOrThrow({ where: { id: session.id } })
+  expect(row.lastSeenAt).toEqual(START)
+})
+
+test('many requests at once renew once, to the same end', async () => {
+  const { session } = await newSession()
+  const live = await checkSession(session.id, after(5))
+  if (!live) throw new Error('the session should be open')
+  await Promise.all(Array.from({ length: 20 }, () => renewIfDue(live, after(5))))
+  const row = await prisma().session.findUniqueOrThrow({ where: { id: session.id } })
+  expect(row.idleEndAt).toEqual(after(65))
+})
+
+test('an ended session is dead at once, and cannot be renewed', async () => {
+  const { session } = await newSession()
+  const live = await checkSession(session.id, after(5))
+  await endSession(session.id, after(5))
+  if (live) await renewIfDue(live, after(5))
+  expect(await aliveAt(session.id, 5)).toBe(false)
+})
+
+test('a disabled or deleted user has no live session', async () => {
+  const disabled = await newSession()
+  const deleted = await newSession()
+  await prisma().user.update({ where: { id: disabled.user.id }, data: { disabledAt: after(1) } })
+  await prisma().user.delete({ where: { id: deleted.user.id } })
+  expect(await aliveAt(disabled.session.id, 2)).toBe(false)
+  expect(await aliveAt(deleted.session.id, 2)).toBe(false)
+})
+
+test('an unknown session is dead', async () => {
+  expect(await checkSession('no-such-session', START)).toBeNull()
+})

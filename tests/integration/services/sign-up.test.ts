@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { prisma } from '@/lib/data/prisma'
+import { confirmEmail } from '@/lib/services/confirm-email'
+import { signIn } from '@/lib/services/sign-in'
+import { signUp } from '@/lib/services/sign-up'
+import { mailedToken } from '../mailed-token'
+import { newAccount, PASSWORD } from '../new-account'
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+const TOMORROW = new Date('2026-03-02T12:00:01Z')
+
+let made = 0
+function someone() {
+  made += 1
+  return {
+    name: 'New Person',
+    username: `new-${made}`,
+    email: `new-${made}@example.org`,
+    password: 'copper kettle midnight',
+  }
+}
+
+describe('with email verification', () => {
+  test('there is no user until the link and the password confirm it', async () => {
+    const input = someone()
+    expect(await signUp(input, NOW)).toEqual({ ok: true, value: 'confirmation_sent' })
+    expect(await prisma().user.findUnique({ where: { email: input.email } })).toBeNull()
+
+    const token = await mailedToken(input.email)
+    const confirmed = await confirmEmail({ token, password: input.password }, NOW)
+    expect(confirmed).toEqual({ ok: true, value: 'confirmed' })
+    const user = await signIn({ identifier: input.username, password: input.password }, NOW)
+    expect(user).toMatchObject({ ok: true, value: { email: input.email, role: 'USER' } })
+  })
+
+  test('a taken email gets the same answer, its owner a mail, and nobody a link', async () => {
+    const owner = await newAccount()
+    const input = { ...someone(), email: owner.email }
+    expect(await signUp(input, NOW)).toEqual({ ok: true, value: 'confirmation_sent' })
+    const mails = await prisma().outboxMail.findMany({ where: { to: owner.email } })
+    expect(mails.map(({ template }) => template)).toEqual(['sign-up-taken'])
+    expect(mails[0]?.sealedToken).toBeNull()
+  })
+
+  test('the link of somebody else’s sign-up is worth nothing without its password', async () => {
+    const input = someone()
+    await signUp(input, NOW)
+    const token = await mailedToken(input.email)
+    const wrong = await confirmEmail({ token, password: PASSWORD }, NOW)
+    const right = await confirmEmail({ token, password: input.password }, NOW)
+    expect(wrong).toEqual({ ok: false, refusal: { code: 'invalid_credentials' } })
+    expect(right.ok).toBe(true)
+  })
+
+  test('a second sign-up leaves the first one’s link working', async () => {
+    const first = someone()
+    await signUp(first, NOW)
+    const token = await mailedToken(first.email)
+    await signUp(
+      { ...first, username: `${first.username}-b`, password: 'another long secret' },
+      NOW,
+    )
+    const confirmed = await confirmEmail({ token, password: first.password }, NOW)
+    expect(confirmed.ok).toBe(true)
+  })
+
+  test('a link works once and not after its time', async () => {
+    const used = someone()
+    const late = someone()
+    await signUp(used, NOW)
+    await signUp(late, NOW)
+    const usedToken = await mailedToken(used.email)
+    const lateToken = await mailedToken(late.email)
+    await confirmEmail({ token: usedToken, password: used.password }, NOW)
+    const again = await confirmEmail({ token: usedToken, password: used.password }, NOW)
+    const tooLate = await confirmEmail({ token: lateToken, password: late.password }, TOMORROW)
+    expect(again).toEqual({ ok: false, refusal: { code: 'token_invalid' } })
+    expect(tooLate).toEqual({ ok: false, refusal: { code: 'token_invalid' } })
+  })
+
+  test('a username taken meanwhile asks for another one and keeps the link', async () => {
+    const one = someone()
+    const other = { ...someone(), username: one.username }
+    await signUp(one, NOW)
+    await signUp(other, NOW)
+    const otherToken = await mailedToken(other.email)
+    await confirmEmail({ token: await mailedToken(one.email), password: one.password }, NOW)
+    const taken = await confirmEmail({ token: otherToken, password: other.password }, NOW)
+    const renamed = await confirmEmail(
+      { token: otherToken, password: other.password, username: `${one.username}-2` },
+      NOW,
+    )
+    expect(taken).toEqual({ ok: false, refusal: { code: 'username_taken' } })
+    expect(renamed.ok).toBe(true)
+  })
+
+  test('fifty confirmations of one link make one user', async () => {
+    const input = someone()
+    await signUp(input, NOW)
+    const token = await mailedToken(input.email)
+    const results = await Promise.all(
+      Array.from({ length: 50 }, () => confirmEmail({ token, password: input.password }, NOW)),
+    )
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(await prisma().user.count({ where: { email: input.email } })).toBe(1)
+  })
+})
+
+test('a taken username is said before the email is looked at', async () => {
+  const owner = await newAccount()
+  const result = await signUp({ ...someone(), username: owner.username }, NOW)
+  expect(result).toEqual({ ok: false, refusal: { code: 'username_taken' } })
+  expect(await prisma().pendingSignUp.count({ where: { username: owner.username } })).toBe(0)
+})

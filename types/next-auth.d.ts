@@ -1,0 +1,44 @@
+import type { DefaultSession, DefaultUser } from 'next-auth'
+// The real import is what makes the augmentation below merge.
+import type {} from 'next-auth/jwt'
+import type { LiveSession, Origin } from '@/lib/services/sessions'
+
+declare module 'next-auth' {
+  /** Exactly what the browser may see: the contract of `GET /api/auth/session`. */
+  interface Session {
+    user: {
+      id: string
+      name: string
+      username: string
+      email: string
+      image: string | null
+      role: 'USER' | 'ADMIN'
+    }
+    /** The earlier of the idle and the absolute end. */
+    expires: DefaultSession['expires']
+    sessionId: string
+  }
+
+  /** What `authorize` hands to the callbacks; it goes nowhere else. */
+  interface User extends DefaultUser {
+    role: 'USER' | 'ADMIN'
+    emailVerifiedAt: Date | null
+    disabledAt: Date | null
+    request: Origin & { remember: boolean }
+  }
+}
+
+declare module 'next-auth/jwt' {
+  interface JWT {
+    id: string
+    role: 'USER' | 'ADMIN'
+    sessionId: string
+    /** Seconds since the epoch: the session's absolute end, which becomes the token's `exp`. */
+    absoluteEnd: number
+    /**
+     * What the row said at this request; never written into the cookie. Null: it could not be
+     * asked.
+     */
+    live?: LiveSession | null
+  }
+}
