@@ -35,9 +35,27 @@ export async function runAsCommand(main) {
   try {
     await main()
   } catch (error) {
-    console.error(error instanceof Failure ? `\n${error.message}` : error)
+    const sentence = sentenceFor(error)
+    console.error(sentence === null ? error : `\n${sentence}`)
     process.exitCode = 1
   }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {string | null} null for a bug, which needs its stack
+ */
+function sentenceFor(error) {
+  if (error instanceof Failure) return error.message
+  const { code, path } = /** @type {NodeJS.ErrnoException} */ (error ?? {})
+  if (code === 'ENOSPC') return 'The disk is full. Free some space and run this again.'
+  if (code === 'EACCES' || code === 'EROFS') {
+    return (
+      `${path} cannot be used by this user. Run this as the user who made it, ` +
+      'or delete the folder .data to start over.'
+    )
+  }
+  return null
 }
 
 /**

@@ -28,11 +28,7 @@ const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  */
 export async function migrate(url, { folder } = {}) {
   const migrations = await readMigrations(folder)
-  const client = new pg.Client({ connectionString: url })
-  client.on('error', () => {}) // A connection lost later surfaces in the query that needs it.
-  await client.connect().catch((error) => {
-    throw new Failure(`The database cannot be reached: ${messageOf(error)}. Check DATABASE_URL.`)
-  })
+  const client = await connect(url)
   try {
     await client.query("SET TIME ZONE 'UTC'")
     await client.query('SELECT pg_advisory_lock($1)', [LOCK])
@@ -43,6 +39,18 @@ export async function migrate(url, { folder } = {}) {
     return pending.map(({ name }) => name)
   } finally {
     await client.end() // Also frees the lock.
+  }
+}
+
+/** @param {string} url */
+async function connect(url) {
+  try {
+    const client = new pg.Client({ connectionString: url })
+    client.on('error', () => {}) // A connection lost later surfaces in the query that needs it.
+    await client.connect()
+    return client
+  } catch (error) {
+    throw new Failure(`The database cannot be reached: ${messageOf(error)}. Check DATABASE_URL.`)
   }
 }
 

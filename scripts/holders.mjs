@@ -1,0 +1,34 @@
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { identityOf, isAlive } from './processes.mjs'
+
+/*
+ * Who uses a cluster: one small file for each process, so that the demo, the development server and
+ * a test run can share one, and the last to leave stops it. Files of killed processes count for
+ * nothing.
+ */
+
+/** @param {string} folder */
+const holdersFolder = (folder) => join(folder, 'holders')
+
+/** @param {string} folder */
+export async function hold(folder) {
+  await mkdir(holdersFolder(folder), { recursive: true })
+  const file = join(holdersFolder(folder), `${process.pid}.json`)
+  await writeFile(file, JSON.stringify(await identityOf(process.pid)))
+}
+
+/**
+ * @param {string} folder
+ * @returns {Promise<boolean>} true when nobody else is left
+ */
+export async function release(folder) {
+  await rm(join(holdersFolder(folder), `${process.pid}.json`), { force: true })
+  for (const name of await readdir(holdersFolder(folder)).catch(() => [])) {
+    const file = join(holdersFolder(folder), name)
+    const identity = JSON.parse(await readFile(file, 'utf8').catch(() => 'null'))
+    if (identity && (await isAlive(identity))) return false
+    await rm(file, { force: true })
+  }
+  return true
+}

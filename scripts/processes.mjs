@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/**
+ * A process number alone proves nothing: the system gives it to somebody else later. Together with
+ * the moment the process started it names one process for good.
+ *
+ * @typedef {{ pid: number, startedAt: string }} ProcessIdentity
+ */
+
+/**
+ * @param {number} pid
+ * @returns {Promise<ProcessIdentity | null>} null when there is no such process, or no way to tell
+ */
+export async function identityOf(pid) {
+  const startedAt = await startOf(pid)
+  return startedAt === null ? null : { pid, startedAt }
+}
+
+/**
+ * True only while that very process lives.
+ *
+ * @param {ProcessIdentity} identity
+ */
+export async function isAlive({ pid, startedAt }) {
+  return (await startOf(pid)) === startedAt
+}
+
+/**
+ * The command line of a process, arguments separated by blanks; empty when it cannot be told.
+ *
+ * @param {number} pid
+ */
+export async function commandLineOf(pid) {
+  if (process.platform === 'linux') {
+    const text = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+    return text.replaceAll('\0', ' ').trim()
+  }
+  return askPs('command', pid)
+}
+
+/**
+ * Asks a process to end, and makes it when it does not listen.
+ *
+ * @param {ProcessIdentity} identity
+ * @param {{ patienceMs: number }} options how long it may take to finish its work
+ */
+export async function endProcess(identity, { patienceMs }) {
+  const deadline = Date.now() + patienceMs
+  if (await isAlive(identity)) process.kill(identity.pid, 'SIGTERM')
+  while (await isAlive(identity)) {
+    if (Date.now() > deadline) {
+      process.kill(identity.pid, 'SIGKILL')
+      return
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+/** @param {number} pid */
+async function startOf(pid) {
+  if (process.platform !== 'linux') return (await askPs('lstart', pid)) || null
+  try {
+    const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8')
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+    // The second field is the name in brackets, which may itself hold blanks and brackets.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' ? null : `${boot.trim()} ${fields[19]}`
+  } catch {
+    return null
+  }
+}
+
+/**
+ * @param {string} column
+ * @param {number} pid
+ */
+async function askPs(column, pid) {
+  const asked = run('ps', ['-o', `${column}=`, '-p', String(pid)], { env: { ...process.env, LC_ALL: 'C' } })
+  return asked.then(({ stdout }) => stdout.trim()).catch(() => '')
+}
