@@ -63,7 +63,12 @@ export function answerSocketPlainly(
       ([name, value]) => `${name}: ${value}`,
     ),
   ]
+  closeSoon(socket, `${lines.join('\r\n')}\r\n\r\n${body}`)
+}
+
+/** Sends what is left, then closes; reads on for a moment so that the client can read too. */
+export function closeSoon(socket: Duplex, last = ''): void {
   socket.on('error', () => socket.destroy())
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
+  socket.end(last)
   setTimeout(() => socket.destroy(), HALF_CLOSED_MS).unref()
 }

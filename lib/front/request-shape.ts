@@ -57,7 +57,7 @@ export function judgeShape({ method, target, rawHeaders }: RequestShape): PlainA
   if (target.length > TARGET_LIMIT_CHARACTERS) return TARGET_TOO_LONG
   if (!isSoundTarget(target)) return MALFORMED
   const headers = namesAndValues(rawHeaders)
-  if (repeatsSingleHeader(headers)) return MALFORMED
+  if (repeatsSingleHeader(headers) || hasForeignCoding(headers)) return MALFORMED
   if (headers.some(([name, value]) => name === 'upgrade' && /websocket/i.test(value))) {
     return NO_WEBSOCKET
   }
@@ -97,6 +97,13 @@ function repeatsSingleHeader(headers: readonly [name: string, value: string][]):
     seen.add(name)
     return isRepeated
   })
+}
+
+/** The end of a body coded in any other way cannot be known (RFC 9112, section 6.3). */
+function hasForeignCoding(headers: readonly [name: string, value: string][]): boolean {
+  return headers.some(
+    ([name, value]) => name === 'transfer-encoding' && value.trim().toLowerCase() !== 'chunked',
+  )
 }
 
 const FORM_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data']

@@ -53,6 +53,17 @@ describe('the shape of a request', () => {
     expect(statusOf('POST', '/', [first, 'a', second, 'a'])).toBe(400)
   })
 
+  test.each([
+    ['chunked', null],
+    ['Chunked', null],
+    ['xchunked', 400],
+    ['gzip, chunked', 400],
+    ['identity', 400],
+    ['', 400],
+  ])('a body coded as %j: %s', (coding, status) => {
+    expect(statusOf('POST', '/', [...HOST, 'Transfer-Encoding', coding])).toBe(status)
+  })
+
   test('headers that may repeat do', () => {
     expect(statusOf('GET', '/', [...HOST, 'Cookie', 'a=1', 'Cookie', 'b=2'])).toBeNull()
   })

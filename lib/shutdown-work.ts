@@ -1,0 +1,32 @@
+/** Stops something that runs beside the requests: a worker, a listener, a pool. */
+type ShutdownWork = () => Promise<void> | void
+
+const WORK = Symbol.for('latchkey.shutdown-work')
+type Global = typeof globalThis & { [WORK]?: Set<ShutdownWork> }
+
+/** On `globalThis` because the front and Next's bundles hold separate copies of this module. */
+function registered(): Set<ShutdownWork> {
+  return ((globalThis as Global)[WORK] ??= new Set())
+}
+
+/** Has `work` run once the last request is answered, before the process ends. */
+export function atShutdown(work: ShutdownWork): void {
+  registered().add(work)
+}
+
+/**
+ * Runs everything registered, all at once.
+ *
+ * @param deadlineMs after which the rest is left behind
+ * @returns the reasons of those that failed
+ */
+export async function runShutdownWork(deadlineMs: number): Promise<unknown[]> {
+  const work = [...registered()]
+  registered().clear()
+  const settled = Promise.allSettled(work.map(async (stop) => stop()))
+  const deadline = new Promise<never[]>((resolve) => {
+    setTimeout(() => resolve([]), deadlineMs).unref()
+  })
+  const results = await Promise.race([settled, deadline])
+  return results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
+}

@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest'
+import type { Handle } from '@/lib/front/create-front'
+import { markUnavailable } from '@/lib/unavailable'
+import { parseAnswer, requestText, sendRaw, startFront } from './front-server'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+async function get(port: number, target = '/', headers: readonly string[] = []) {
+  return parseAnswer(await sendRaw(port, requestText(port, `GET ${target} HTTP/1.1`, headers)))
+}
+
+const idOf = (request: Parameters<Handle>[0]) => String(request.headers['x-request-id'])
+
+describe('an answer', () => {
+  test('carries the security headers, an id of its own, and nothing about the software', async () => {
+    const { port } = await startFront((_request, response) => {
+      response.setHeader('X-Powered-By', 'Next.js')
+      response.setHeader('X-Request-Id', 'another')
+      response.end()
+    })
+    const { headers } = await get(port, '/', ['X-Request-Id: mine'])
+    expect(headers).toMatchObject({
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=()'),
+      'cache-control': 'no-store',
+      'x-request-id': expect.stringMatching(UUID),
+    })
+    expect(headers).not.toHaveProperty('x-powered-by')
+    expect(headers).not.toHaveProperty('server')
+  })
+
+  test('keeps the policy and the caching a page or file chose for itself', async () => {
+    const { port } = await startFront((_request, response) => {
+      response.setHeader('Content-Security-Policy', "script-src 'nonce-abc'")
+      response.writeHead(200, { 'cache-control': 'public, max-age=31536000, immutable' })
+      response.end()
+    })
+    expect((await get(port)).headers).toMatchObject({
+      'content-security-policy': "script-src 'nonce-abc'",
+      'cache-control': 'public, max-age=31536000, immutable',
+    })
+  })
+
+  test('of 500 becomes 503 when a dependency was down, and only then', async () => {
+    const { port } = await startFront((request, response) => {
+      if (request.url === '/down') markUnavailable(idOf(request))
+      response.setHeader('Cache-Control', 'public, max-age=60')
+      response.statusCode = 500
+      response.end('sorry')
+    })
+    const down = await get(port, '/down')
+    expect(down).toMatchObject({ status: 503, body: 'sorry' })
+    expect(down.headers).toMatchObject({ 'retry-after': '5', 'cache-control': 'no-store' })
+    expect(await get(port, '/bug')).toMatchObject({ status: 500, body: 'sorry' })
+  })
+
+  test('is a plain 500 with an id when the handler throws, and the log keeps the cause', async () => {
+    const { port, lines } = await startFront(() => Promise.reject(new Error('boom')))
+    const answer = await get(port)
+    expect(answer).toMatchObject({
+      status: 500,
+      body: 'Something went wrong. Please try again.\n',
+    })
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        event: 'request_failed',
+        requestId: answer.headers['x-request-id'],
+        err: expect.objectContaining({ message: 'boom' }),
+      }),
+    )
+  })
+
+  test('that breaks off when the handler throws midway breaks off for the client too', async () => {
+    const { port } = await startFront((_request, response) => {
+      response.write('half')
+      throw new Error('boom')
+    })
+    expect(await sendRaw(port, requestText(port, 'GET / HTTP/1.1'))).not.toMatch(/0\r\n\r\n$/)
+  })
+
+  test('to a client that has gone harms nobody', async () => {
+    const { port, lines } = await startFront(async (request, response) => {
+      if (request.url === '/slow') {
+        await new Promise((resolve) => response.once('close', resolve))
+      }
+      response.end('late')
+    })
+    const gone = new AbortController()
+    const asked = fetch(`http://localhost:${port}/slow`, { signal: gone.signal })
+    setTimeout(() => gone.abort(), 50)
+    await expect(asked).rejects.toThrow()
+    await expect.poll(() => lines.length).toBe(1)
+    expect(lines[0]).toMatchObject({ path: '/slow', reason: 'aborted' })
+    expect((await get(port)).status).toBe(200)
+  })
+})
+
+describe('what the handler sees', () => {
+  test('is what the front knows, not what the client says', async () => {
+    const { port, handled } = await startFront()
+    await get(port, '/', [
+      'X-Forwarded-For: 6.6.6.6',
+      'X-Forwarded-Host: evil.example',
+      'X-Forwarded-Proto: https',
+      'X-Forwarded-Port: 443',
+      'Forwarded: for=6.6.6.6;host=evil.example',
+      'X-Real-IP: 6.6.6.6',
+      'X-Latchkey-Activity: 1',
+      'X-Middleware-Subrequest: middleware:middleware:middleware',
+      "Content-Security-Policy: script-src 'nonce-EVIL'",
+      'X-Nonce: EVIL',
+      'X-Nextjs-Data: 1',
+    ])
+    const [seen] = handled
+    expect(seen?.headers).toEqual({
+      host: `localhost:${port}`,
+      connection: 'close',
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-host': `localhost:${port}`,
+      'x-forwarded-proto': 'http',
+      'x-forwarded-port': String(port),
+      'x-request-id': expect.stringMatching(UUID),
+    })
+    expect(seen?.rawHeaders.join()).not.toMatch(/evil|6\.6\.6\.6/i)
+  })
+
+  test('names the client behind a trusted proxy', async () => {
+    const { port, handled, lines } = await startFront(undefined, { trustedProxies: 1 })
+    await get(port, '/', ['X-Forwarded-For: 6.6.6.6, 198.51.100.7'])
+    expect(handled[0]?.headers['x-forwarded-for']).toBe('198.51.100.7')
+    expect(lines[0]).toMatchObject({ address: '198.51.100.7' })
+  })
+
+  test('tells a navigation from a prefetch', async () => {
+    const { port, handled } = await startFront()
+    await get(port, '/dashboard', ['Sec-Fetch-Mode: navigate'])
+    await get(port, '/dashboard', ['RSC: 1', 'Next-Router-Prefetch: 1', 'X-Latchkey-Activity: 1'])
+    expect(handled.map(({ headers }) => headers['x-latchkey-activity'])).toEqual(['1', undefined])
+  })
+})
+
+describe('a request from another site', () => {
+  test.each([
+    ['POST /sign-in', ['Origin: https://evil.example'], 403],
+    ['POST /sign-in', ['Origin: null'], 403],
+    ['POST /sign-in', ['Sec-Fetch-Site: cross-site'], 403],
+    ['POST /sign-in', [], 403],
+    ['POST /sign-in', ['Origin: https://evil.example', 'X-Forwarded-Host: evil.example'], 403],
+    ['POST /api/auth/callback/credentials', ['Origin: https://evil.example'], 403],
+    ['POST /api/auth/callback/credentials', ['Next-Action: abc'], 403],
+    ['POST /api/auth/callback/credentials', [], 200],
+  ])('%s with %j: %i', async (start, headers, status) => {
+    const { port, handled } = await startFront()
+    const answer = parseAnswer(await sendRaw(port, requestText(port, `${start} HTTP/1.1`, headers)))
+    expect(answer.status).toBe(status)
+    expect(handled).toHaveLength(status === 200 ? 1 : 0)
+  })
+})
+
+describe('another name of this machine', () => {
+  test('is led to the one address, path and query kept', async () => {
+    const { port } = await startFront()
+    const text = `GET /sign-in?callbackUrl=%2Faccount HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`
+    const answer = parseAnswer(await sendRaw(port, text))
+    expect(answer.status).toBe(307)
+    expect(answer.headers.location).toBe(`http://localhost:${port}/sign-in?callbackUrl=%2Faccount`)
+  })
+
+  test('is unknown in production', async () => {
+    const { port } = await startFront(undefined, { isProduction: true })
+    const text = `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`
+    expect(parseAnswer(await sendRaw(port, text)).status).toBe(421)
+  })
+})
+
+describe('the access log', () => {
+  test('has one line a request, with the path and never the query', async () => {
+    const { port, lines } = await startFront()
+    const { headers } = await get(port, '/verify-email?token=secret')
+    await expect.poll(() => lines.length).toBe(1)
+    expect(lines[0]).toMatchObject({
+      level: 'info',
+      event: 'request',
+      requestId: headers['x-request-id'],
+      method: 'GET',
+      path: '/verify-email',
+      address: '127.0.0.1',
+      status: 200,
+      durationMs: expect.any(Number),
+    })
+    expect(JSON.stringify(lines)).not.toContain('secret')
+  })
+
+  test('keeps files for debugging', async () => {
+    const { port, lines } = await startFront()
+    await get(port, '/_next/static/chunks/a.js')
+    await expect.poll(() => lines.length).toBe(1)
+    expect(lines[0]).toMatchObject({ level: 'debug' })
+  })
+
+  test('of an absolute address keeps no query either', async () => {
+    const { port, lines } = await startFront()
+    await sendRaw(port, requestText(port, 'GET http://evil.example/?token=secret HTTP/1.1'))
+    await expect.poll(() => lines.length).toBe(1)
+    expect(JSON.stringify(lines)).not.toContain('secret')
+  })
+})

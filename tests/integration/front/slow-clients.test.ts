@@ -1,0 +1,55 @@
+import { connect } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import { FRONT_TIMEOUTS } from '@/lib/front/limits'
+import { parseAnswer, requestText, sendRaw, startFront } from './front-server'
+
+const IMPATIENT = { ...FRONT_TIMEOUTS, headersMs: 100, requestMs: 200, checkEveryMs: 20 }
+
+describe('a client that never finishes', () => {
+  test('its headers gets a 408 with our headers', async () => {
+    const { port, handled } = await startFront(undefined, { timeouts: IMPATIENT })
+    const answer = parseAnswer(await sendRaw(port, `GET / HTTP/1.1\r\nHost: localhost:${port}\r\n`))
+    expect(answer.status).toBe(408)
+    expect(answer.headers['x-content-type-options']).toBe('nosniff')
+    expect(answer.body).toContain('too long to arrive')
+    expect(handled).toEqual([])
+  })
+
+  test('its body gets a 408 and reaches nobody', async () => {
+    const { port, handled } = await startFront(undefined, { timeouts: IMPATIENT })
+    const head = requestText(port, 'POST /sign-in HTTP/1.1', [
+      `Origin: http://localhost:${port}`,
+      'Content-Type: application/x-www-form-urlencoded',
+      'Content-Length: 100',
+    ])
+    expect(parseAnswer(await sendRaw(port, `${head}abc`)).status).toBe(408)
+    expect(handled).toEqual([])
+  })
+
+  test('sending a refused body is cut off', async () => {
+    const { port } = await startFront(undefined, { timeouts: { ...IMPATIENT, lingerMs: 100 } })
+    const head = requestText(port, 'POST /sign-in HTTP/1.1', ['Content-Length: 100000000'])
+    const startedMs = performance.now()
+    const answer = await sendRaw(port, `${head}abc`)
+    expect(parseAnswer(answer).status).toBe(403)
+    expect(performance.now() - startedMs).toBeLessThan(1000)
+  })
+})
+
+test('garbage behind an answer in progress does not spoil it', async () => {
+  const { port } = await startFront((_request, response) => {
+    response.write('first ')
+    setTimeout(() => response.end('second'), 50)
+  })
+  const received = await new Promise<string>((resolve) => {
+    let text = ''
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(`GET / HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`)
+      setTimeout(() => socket.write('\x00garbage\r\n\r\n'), 20)
+    })
+    socket.on('data', (part) => (text += String(part)))
+    socket.on('error', () => undefined)
+    socket.on('close', () => resolve(text))
+  })
+  expect(received.match(/HTTP\/1\.1/g)).toHaveLength(1)
+})
