@@ -1,0 +1,21 @@
+/**
+ * Names nobody may take at sign-up: they would look like the product or its staff speaking, or
+ * collide with an address of the site.
+ *
+ * @see RFC 2142 for the mailbox names
+ */
+const RESERVED = new Set([
+  ...['abuse', 'hostmaster', 'info', 'mailer-daemon', 'noc', 'postmaster', 'security', 'webmaster'],
+  ...['admin', 'administrator', 'mod', 'moderator', 'official', 'operator', 'owner', 'root'],
+  ...['staff', 'sudo', 'superuser', 'support', 'sysadmin', 'system', 'team', 'latchkey'],
+  ...['billing', 'contact', 'help', 'no-reply', 'noreply', 'privacy', 'legal', 'www', 'mail'],
+  ...['account', 'accounts', 'api', 'app', 'auth', 'dashboard', 'inspector', 'login', 'logout'],
+  ...['mailbox', 'password', 'register', 'session', 'sessions', 'settings', 'sign-in', 'sign-out'],
+  ...['sign-up', 'signin', 'signout', 'signup', 'verify', 'verify-email', 'reset-password'],
+  ...['anonymous', 'everyone', 'guest', 'me', 'nobody', 'null', 'undefined', 'unknown', 'you'],
+])
+
+/** @param username normalised */
+export function isReservedUsername(username: string): boolean {
+  return RESERVED.has(username)
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { normaliseUsername } from '@/lib/domain/identifiers'
+import { isReservedUsername } from '@/lib/domain/reserved-usernames'
+
+test.each(['admin', 'root', 'support', 'postmaster', 'latchkey', 'sign-in', 'api'])(
+  '%s is kept from sign-up',
+  (username) => {
+    expect(isReservedUsername(username)).toBe(true)
+  },
+)
+
+test.each(['ada', 'administrators-fan', 'toString', 'constructor', '__proto__'])(
+  '%s is free',
+  (username) => {
+    expect(isReservedUsername(username)).toBe(false)
+  },
+)
+
+test('normalising comes first, so letter case does not get around it', () => {
+  expect(isReservedUsername(normaliseUsername(' ADMIN ') ?? '')).toBe(true)
+})
