@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { isEmailDomainAllowed, judgeAccount } from '@/lib/domain/account-state'
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+const YESTERDAY = new Date('2026-02-28T12:00:00Z')
+const OPEN = { requireEmailVerification: true, allowedEmailDomains: [] }
+const ADA = { email: 'ada@example.com', emailVerifiedAt: YESTERDAY, disabledAt: null }
+
+describe('who may be signed in', () => {
+  test('a verified user', () => {
+    expect(judgeAccount(ADA, OPEN, NOW)).toBeNull()
+  })
+
+  test('not an unverified one', () => {
+    expect(judgeAccount({ ...ADA, emailVerifiedAt: null }, OPEN, NOW)).toBe('email_not_verified')
+  })
+
+  test('an unverified one, where no verification is asked for', () => {
+    const rules = { ...OPEN, requireEmailVerification: false }
+    expect(judgeAccount({ ...ADA, emailVerifiedAt: null }, rules, NOW)).toBeNull()
+  })
+
+  test.each([
+    ['since yesterday', YESTERDAY],
+    ['since this instant', NOW],
+  ])('not one disabled %s', (_when, disabledAt) => {
+    expect(judgeAccount({ ...ADA, disabledAt }, OPEN, NOW)).toBe('account_disabled')
+  })
+
+  test('not one whose domain is not on the list', () => {
+    const rules = { ...OPEN, allowedEmailDomains: ['example.org'] }
+    expect(judgeAccount(ADA, rules, NOW)).toBe('email_domain_refused')
+  })
+
+  test('disabled is said before domain, and domain before unverified, which mails a link', () => {
+    const rules = { ...OPEN, allowedEmailDomains: ['example.org'] }
+    const stranger = { ...ADA, emailVerifiedAt: null }
+    expect(judgeAccount(stranger, rules, NOW)).toBe('email_domain_refused')
+    expect(judgeAccount({ ...stranger, disabledAt: NOW }, rules, NOW)).toBe('account_disabled')
+  })
+})
+
+describe('an email domain', () => {
+  test.each([
+    ['any', 'ada@example.com', [], true],
+    ['a listed one', 'ada@example.com', ['example.org', 'example.com'], true],
+    ['another', 'ada@example.net', ['example.org', 'example.com'], false],
+    ['a subdomain of a listed one', 'ada@evil.example.com', ['example.com'], false],
+    ['one that ends like a listed one', 'ada@notexample.com', ['example.com'], false],
+    ['none at all', '', ['example.com'], false],
+  ])('%s', (_what, email, allowed, expected) => {
+    expect(isEmailDomainAllowed(email, allowed)).toBe(expected)
+  })
+})
