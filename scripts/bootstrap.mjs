@@ -85,7 +85,8 @@ function isForThisMachine({ os, cpu, libc }) {
 
 async function install() {
   const npm = process.env.npm_execpath
-  const args = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund']
+  const quiet = ['--loglevel=error', '--no-audit', '--no-fund']
+  const args = ['ci', '--include=dev', '--ignore-scripts', ...quiet]
   const options = { cwd: root, maxBuffer: MAX_OUTPUT_BYTES }
   const installing =
     npm && basename(npm).startsWith('npm')
