@@ -17,8 +17,8 @@ export async function authorize(
   credentials: Partial<Record<string, unknown>>,
   request: Request,
 ): Promise<User> {
-  const { identifier, password, remember } = credentials
-  const parsed = signInSchema.safeParse({ identifier, password, remember })
+  const { identifier, password, remember, callbackUrl } = credentials
+  const parsed = signInSchema.safeParse({ identifier, password, remember, callbackUrl })
   if (!parsed.success) throw refused(request, { code: 'invalid_credentials' })
   const result = await signIn(parsed.data, new Date()).catch((error: unknown) => {
     if (isUnavailable(error)) throw new SignInUnavailable()

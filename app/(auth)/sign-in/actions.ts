@@ -2,7 +2,6 @@
 
 import { redirect } from 'next/navigation'
 import { signInOnServer } from '@/lib/auth/server-sign-in'
-import { safeRedirectPath } from '@/lib/domain/redirects'
 import { keptValues, readFields, type FormState } from '@/lib/forms'
 import { signInSchema } from '@/lib/schemas/sign-in'
 
@@ -10,9 +9,9 @@ import { signInSchema } from '@/lib/schemas/sign-in'
 export async function signInAction(_previous: FormState, formData: FormData): Promise<FormState> {
   const { identifier, password, remember, callbackUrl } = readFields(formData)
   const values = keptValues({ identifier, remember }, ['identifier', 'remember'])
-  const parsed = signInSchema.safeParse({ identifier, password, remember })
+  const parsed = signInSchema.safeParse({ identifier, password, remember, callbackUrl })
   if (!parsed.success) return { refusal: { code: 'invalid_credentials' }, values }
   const refusal = await signInOnServer(parsed.data)
   if (refusal) return { refusal, values }
-  redirect(safeRedirectPath(callbackUrl))
+  redirect(parsed.data.callbackUrl)
 }
