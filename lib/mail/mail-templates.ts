@@ -1,0 +1,51 @@
+import type { Mail } from './mail'
+import type { Template } from './template'
+import { confirmEmail } from './templates/confirm-email'
+import { confirmSignUp } from './templates/confirm-sign-up'
+import { passwordChanged } from './templates/password-changed'
+import { resetPassword } from './templates/reset-password'
+import { signUpTaken } from './templates/sign-up-taken'
+
+/** Every mail Latchkey sends. To add one: write its template, name it here. */
+const TEMPLATES = {
+  'confirm-sign-up': confirmSignUp,
+  'confirm-email': confirmEmail,
+  'sign-up-taken': signUpTaken,
+  'reset-password': resetPassword,
+  'password-changed': passwordChanged,
+} as const satisfies Record<string, Template<unknown, boolean>>
+
+export type MailTemplate = keyof typeof TEMPLATES
+
+type Templates = typeof TEMPLATES
+type DataOf<Name extends MailTemplate> = ReturnType<Templates[Name]['parse']>
+type TokenOf<Name extends MailTemplate> = Templates[Name]['linked'] extends true
+  ? { token: string }
+  : { token?: never }
+
+/** A template with its own data, and with a token exactly when it carries a link. */
+export type MailContent = {
+  [Name in MailTemplate]: { template: Name; data: DataOf<Name> } & TokenOf<Name>
+}[MailTemplate]
+
+export function isMailTemplate(name: string): name is MailTemplate {
+  return Object.hasOwn(TEMPLATES, name)
+}
+
+/** All names, for tests and previews. */
+export const MAIL_TEMPLATES = Object.keys(TEMPLATES).filter(isMailTemplate)
+
+/** Whether a mail of this kind is worth nothing without its token. */
+export function carriesLink(template: MailTemplate): boolean {
+  return TEMPLATES[template].linked
+}
+
+/**
+ * Writes a mail from what the outbox kept.
+ *
+ * @param token null once it has been erased: then the link is missing
+ * @throws ZodError when the data does not fit the template
+ */
+export function composeMail(template: MailTemplate, data: unknown, token: string | null): Mail {
+  return TEMPLATES[template].compose(data, token)
+}

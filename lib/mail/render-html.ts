@@ -1,0 +1,75 @@
+import { siteUrl } from './site-url'
+import { ERASED_LINK, type Mail, type MailBlock } from './mail'
+
+/**
+ * Mail readers know neither classes nor variables reliably, so every element carries its style. The
+ * colours hold on white and, where a reader darkens them by itself, on black.
+ */
+const STYLE = {
+  body: 'margin:0;padding:24px 12px;background:#f4f3ef;',
+  card: 'max-width:560px;margin:0 auto;padding:32px;background:#ffffff;border:1px solid #e3e1da;border-radius:12px;',
+  font: "font-family:ui-sans-serif,system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;",
+  heading: 'margin:0 0 20px;font-size:22px;line-height:1.3;color:#1b1a17;',
+  paragraph: 'margin:0 0 16px;font-size:16px;line-height:1.55;color:#33312c;',
+  note: 'margin:0 0 16px;font-size:14px;line-height:1.5;color:#5f5c54;',
+  button:
+    'display:inline-block;padding:12px 22px;border-radius:8px;background:#1f4f46;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none;',
+  address: 'color:#1f4f46;word-break:break-all;',
+  footer:
+    'max-width:560px;margin:16px auto 0;font-size:13px;line-height:1.5;color:#5f5c54;text-align:center;',
+}
+
+/** The mail as HTML: no image, no script, nothing fetched, every text escaped. */
+export function renderHtml(mail: Mail): string {
+  return [
+    '<!doctype html>',
+    '<html lang="en"><head><meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width">',
+    `<title>${escapeHtml(mail.subject)}</title></head>`,
+    `<body style="${STYLE.body}"><div style="${STYLE.card}${STYLE.font}">`,
+    ...mail.blocks.map(htmlOf),
+    `</div><p style="${STYLE.footer}${STYLE.font}">Latchkey · ${anchor(siteUrl('/'))}</p>`,
+    '</body></html>',
+  ].join('\n')
+}
+
+function htmlOf(block: MailBlock): string {
+  switch (block.kind) {
+    case 'heading':
+      return `<h1 style="${STYLE.heading}">${escapeHtml(block.text)}</h1>`
+    case 'paragraph':
+      return `<p style="${STYLE.paragraph}">${escapeHtml(block.text)}</p>`
+    case 'note':
+      return `<p style="${STYLE.note}">${escapeHtml(block.text)}</p>`
+    case 'link':
+      return `<p style="${STYLE.paragraph}">${anchor(block.href, block.text)}</p>`
+    case 'button':
+      return block.href === null
+        ? `<p style="${STYLE.note}">${escapeHtml(ERASED_LINK)}</p>`
+        : buttonOf(block.text, block.href)
+  }
+}
+
+function buttonOf(text: string, href: string): string {
+  return [
+    `<p style="margin:24px 0;"><a href="${escapeHtml(href)}" style="${STYLE.button}">${escapeHtml(text)}</a></p>`,
+    `<p style="${STYLE.note}">If the button does nothing, open this address:<br>${anchor(href)}</p>`,
+  ].join('\n')
+}
+
+function anchor(href: string, text = href): string {
+  return `<a href="${escapeHtml(href)}" style="${STYLE.address}">${escapeHtml(text)}</a>`
+}
+
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** For text and for quoted attributes. @see OWASP Cross Site Scripting Prevention Cheat Sheet */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
+}

@@ -1,0 +1,21 @@
+import { siteUrl } from './site-url'
+import { ERASED_LINK, type Mail, type MailBlock } from './mail'
+
+/** The mail as plain text: addresses on lines of their own, so that every reader links them. */
+export function renderText(mail: Mail): string {
+  const paragraphs = mail.blocks.map(textOf)
+  return [...paragraphs, `--\nLatchkey\n${siteUrl('/')}`].join('\n\n') + '\n'
+}
+
+function textOf(block: MailBlock): string {
+  switch (block.kind) {
+    case 'heading':
+      return `${block.text}\n${'='.repeat(block.text.length)}`
+    case 'paragraph':
+    case 'note':
+      return block.text
+    case 'button':
+    case 'link':
+      return `${block.text}:\n${block.href ?? ERASED_LINK}`
+  }
+}

@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import {
+  carriesLink,
+  composeMail,
+  isMailTemplate,
+  MAIL_TEMPLATES,
+  type MailTemplate,
+} from '@/lib/mail/mail-templates'
+import { ERASED_LINK } from '@/lib/mail/mail'
+import { renderHtml } from '@/lib/mail/render-html'
+import { renderText } from '@/lib/mail/render-text'
+
+const TOKEN = 'A-z_0123456789'.padEnd(43, 'x')
+const NASTY = `"><script>alert(1)</script> & 'x' http://evil.example`
+
+/** Whatever the template, its data is among these. */
+const data = (name: string) => ({ name, changedAt: '2026-11-21T14:05:00.000Z' })
+
+const LINK_PAGES: Partial<Record<MailTemplate, string>> = {
+  'confirm-sign-up': '/verify-email',
+  'confirm-email': '/verify-email',
+  'reset-password': '/reset-password',
+}
+
+beforeAll(() => {
+  process.env.LATCHKEY_MODE = 'test'
+  process.env.AUTH_URL = 'https://accounts.example.com'
+  process.env.AUTH_SECRET = 'secret-secret-secret-secret-secret'
+  process.env.PASSWORD_PEPPER = 'p1:pepper-pepper-pepper-pepper-pepper'
+  process.env.DATABASE_URL = 'postgresql://localhost/none'
+})
+
+function written(template: MailTemplate, name = 'Ada', token: string | null = TOKEN) {
+  const mail = composeMail(template, data(name), token)
+  return { mail, html: renderHtml(mail), text: renderText(mail) }
+}
+
+describe.each(MAIL_TEMPLATES)('%s', (template) => {
+  test('says the same in HTML and in plain text', () => {
+    const { mail, html, text } = written(template)
+    for (const block of mail.blocks) {
+      expect(text).toContain(block.text)
+      expect(html).toContain(block.text.replaceAll("'", '&#39;'))
+    }
+  })
+
+  test('leads to this site alone', () => {
+    const { html, text } = written(template, NASTY)
+    for (const address of `${html} ${text}`.match(/https?:\/\/[^\s"<]+/g) ?? []) {
+      expect(new URL(address).origin).toBe('https://accounts.example.com')
+    }
+  })
+
+  test('a name neither becomes markup nor reaches the reader as a message', () => {
+    const { mail, html, text } = written(template, NASTY)
+    expect(html).not.toContain('<script')
+    expect(`${mail.subject}${html}${text}`).not.toContain('evil.example')
+  })
+
+  test('its HTML fetches and runs nothing', () => {
+    expect(written(template).html).not.toMatch(
+      /<(img|script|link|iframe|object|form|style)\b|url\(/i,
+    )
+  })
+
+  test('its link carries the token exactly when it needs one', () => {
+    const page = LINK_PAGES[template]
+    const { html, text } = written(template)
+    expect(carriesLink(template)).toBe(page !== undefined)
+    expect(text.includes(TOKEN)).toBe(page !== undefined)
+    if (page) {
+      const address = `https://accounts.example.com${page}?token=${TOKEN}`
+      expect(text).toContain(`\n${address}\n`)
+      expect(html).toContain(`href="${address}"`)
+    }
+  })
+
+  test('without its token it says so instead of leading nowhere', () => {
+    const { html, text } = written(template, 'Ada', null)
+    expect(text.includes(ERASED_LINK)).toBe(carriesLink(template))
+    expect(html.includes(ERASED_LINK)).toBe(carriesLink(template))
+    expect(html).not.toContain('token=')
+  })
+
+  test('data of another shape is refused, not printed', () => {
+    expect(() => composeMail(template, { name: { $ne: 1 } }, TOKEN)).toThrow()
+    expect(() => composeMail(template, null, TOKEN)).toThrow()
+  })
+})
+
+test.each(['constructor', '__proto__', 'toString', '', 'unknown'])('%j is no template', (name) => {
+  expect(isMailTemplate(name)).toBe(false)
+})
