@@ -1,0 +1,91 @@
+import { unseal } from '@/lib/crypto/seal'
+import {
+  claimDueMails,
+  eraseSentTokens,
+  giveUpMail,
+  markMailSent,
+  postponeMail,
+  type OutboxMail,
+} from '@/lib/data/outbox-mails'
+import { prisma } from '@/lib/data/prisma'
+import { hours, later, minutes } from '@/lib/domain/time'
+import { errorForLog } from '@/lib/error-for-log'
+import { log } from '@/lib/log'
+import { carriesLink, composeMail, isMailTemplate } from './mail-templates'
+import { renderHtml } from './render-html'
+import { renderText } from './render-text'
+import { nextAttemptAt } from './retry'
+import type { MailTransport, Message } from './transport'
+
+/** Longer than one attempt can take, so that a mail is never sent by two workers. */
+const LEASE_MS = minutes(2)
+const AT_ONCE = 5
+const MAX_ERROR_LENGTH = 300
+const TOKEN_KEPT_MS = hours(24)
+
+/**
+ * Sends what is due, a few at once.
+ *
+ * @param transport null without an SMTP server: then the mailbox page is where mail arrives
+ * @returns how many were tried; when it is not zero there may be more
+ * @throws DependencyUnavailable when the database cannot say what is due or note how it went
+ */
+export async function sendDueMails(transport: MailTransport | null, now: Date): Promise<number> {
+  const leaseEndAt = later(now, LEASE_MS)
+  const mails = await claimDueMails(prisma(), { now, leaseEndAt, limit: AT_ONCE })
+  const outcomes = await Promise.allSettled(mails.map((mail) => deliver(mail, transport, now)))
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+  if (failed) throw failed.reason
+  return mails.length
+}
+
+/** Tokens that stayed for the mailbox page's sake go after a day. */
+export async function eraseOldTokens(now: Date): Promise<void> {
+  await eraseSentTokens(prisma(), later(now, -TOKEN_KEPT_MS))
+}
+
+async function deliver(mail: OutboxMail, transport: MailTransport | null, now: Date) {
+  const message = messageOf(mail)
+  if (message === null) {
+    await giveUpMail(prisma(), mail, { now, lastError: 'The mail cannot be written any more.' })
+    log.error({ event: 'mail_given_up', ...about(mail), reason: 'unreadable' })
+    return
+  }
+  try {
+    await transport?.(message)
+  } catch (error) {
+    await retryOrGiveUp(mail, error, now)
+    return
+  }
+  await markMailSent(prisma(), mail, { now, keepToken: transport === null })
+  log.info({ event: 'mail_sent', ...about(mail) })
+}
+
+async function retryOrGiveUp(mail: OutboxMail, error: unknown, now: Date): Promise<void> {
+  const lastError = errorForLog(error).message.slice(0, MAX_ERROR_LENGTH)
+  const next = nextAttemptAt(mail, now)
+  if (next) {
+    await postponeMail(prisma(), mail, { nextAttemptAt: next, lastError })
+    log.warn({ event: 'mail_postponed', ...about(mail), reason: lastError })
+    return
+  }
+  await giveUpMail(prisma(), mail, { now, lastError })
+  log.error({ event: 'mail_given_up', ...about(mail), reason: lastError })
+}
+
+/** Null when its template is gone, its data does not fit, or its token does not open any more. */
+function messageOf({ id, to, template, data, sealedToken }: OutboxMail): Message | null {
+  if (!isMailTemplate(template)) return null
+  const token = sealedToken === null ? null : unseal('outbox', sealedToken)
+  if (token === null && carriesLink(template)) return null
+  try {
+    const mail = composeMail(template, data, token)
+    return { id, to, subject: mail.subject, html: renderHtml(mail), text: renderText(mail) }
+  } catch {
+    return null
+  }
+}
+
+function about({ id, template, attempts }: OutboxMail) {
+  return { mailId: id, template, attempts }
+}

@@ -1,0 +1,67 @@
+import { createTransport } from 'nodemailer'
+import { seconds } from '@/lib/domain/time'
+import { siteUrl } from './site-url'
+
+export type Message = {
+  /** The same at every attempt, so that receivers can drop a repeated one. */
+  id: string
+  to: string
+  subject: string
+  html: string
+  text: string
+}
+
+/** Hands a message over; throws when the other side did not take it. */
+export type MailTransport = (message: Message) => Promise<void>
+
+/** nodemailer's own would hold a mail for minutes. */
+const TIMEOUTS_MS = {
+  dnsTimeout: seconds(10),
+  connectionTimeout: seconds(10),
+  greetingTimeout: seconds(10),
+  /** Of silence. */
+  socketTimeout: seconds(20),
+}
+/** Over all: a server that keeps dripping bytes holds a mail no longer than this. */
+const TOTAL_TIMEOUT_MS = seconds(60)
+
+/**
+ * @param url `smtp://` or `smtps://`; nodemailer's options may follow as a query, such as
+ *   `?requireTLS=true` or `?greetingTimeout=5000`
+ * @param from the sender, such as `Latchkey <no-reply@example.com>`
+ */
+export function smtpTransport(url: string, from: string): MailTransport {
+  const transporter = createTransport(withTimeouts(url), { from })
+  return async ({ id, to, subject, html, text }) => {
+    await withDeadline(
+      transporter.sendMail({
+        // As an object it is taken as the one address it is, never parsed as a list.
+        to: { name: '', address: to },
+        subject,
+        html,
+        text,
+        messageId: `<${id}@${new URL(siteUrl('/')).hostname}>`,
+        disableFileAccess: true,
+        disableUrlAccess: true,
+        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+      }),
+    )
+  }
+}
+
+/** Beside an address nodemailer reads options from its query alone. */
+function withTimeouts(url: string): string {
+  const address = new URL(url)
+  for (const [name, milliseconds] of Object.entries(TIMEOUTS_MS)) {
+    if (!address.searchParams.has(name)) address.searchParams.set(name, String(milliseconds))
+  }
+  return address.href
+}
+
+async function withDeadline(sending: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('The mail server took too long.')), TOTAL_TIMEOUT_MS)
+  })
+  await Promise.race([sending, deadline]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,225 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newToken } from '@/lib/crypto/random-token'
+import { createOutboxMail } from '@/lib/data/outbox-mails'
+import { inTransaction, prisma } from '@/lib/data/prisma'
+import { seal } from '@/lib/crypto/seal'
+import { eraseOldTokens, sendDueMails } from '@/lib/mail/deliver'
+import { enqueueMail } from '@/lib/mail/outbox'
+import { smtpTransport } from '@/lib/mail/transport'
+import { startMailServer, startSilentServer } from './mail-server'
+
+const NOW = new Date('2026-11-21T12:00:00Z')
+const at = (isoTime: string) => new Date(`2026-11-21T${isoTime}Z`)
+
+const closing: (() => Promise<void>)[] = []
+
+beforeEach(async () => {
+  await prisma().outboxMail.deleteMany()
+})
+afterEach(async () => {
+  await Promise.all(closing.splice(0).map((close) => close()))
+})
+
+async function mailServer(options?: { reject?: () => boolean }) {
+  const server = await startMailServer(options)
+  closing.push(server.close)
+  return { ...server, transport: smtpTransport(server.url, 'Latchkey <no-reply@example.org>') }
+}
+
+/** A reset mail as production would leave it in the outbox. */
+async function waitingMail(to = 'ada@example.com') {
+  const { token } = newToken()
+  await createOutboxMail(
+    prisma(),
+    {
+      to,
+      template: 'reset-password',
+      data: { name: 'Ada' },
+      sealedToken: seal('outbox', token),
+      nextAttemptAt: NOW,
+      sentAt: null,
+    },
+    NOW,
+  )
+  return token
+}
+
+const theMail = () => prisma().outboxMail.findFirstOrThrow()
+
+describe('a mail server that works', () => {
+  test('receives the mail with its link, in HTML and in plain text', async () => {
+    const { transport, received } = await mailServer()
+    const token = await waitingMail()
+    expect(await sendDueMails(transport, NOW)).toBe(1)
+    expect(received).toHaveLength(1)
+    const [mail] = received
+    expect(mail?.to).toEqual(['ada@example.com'])
+    expect(mail?.from).toBe('no-reply@example.org')
+    expect(mail?.raw).toContain('Subject: Reset your Latchkey password')
+    expect(mail?.raw).toContain('Auto-Submitted: auto-generated')
+    expect(mail?.raw).toContain('text/plain')
+    expect(mail?.raw).toContain('text/html')
+    const link = `http://localhost:3000/reset-password?token=${token}`
+    expect(mail?.text.split(link).length).toBeGreaterThanOrEqual(4)
+  })
+
+  test('leaves no token behind', async () => {
+    const { transport } = await mailServer()
+    await waitingMail()
+    await sendDueMails(transport, NOW)
+    expect(await theMail()).toMatchObject({
+      sealedToken: null,
+      sentAt: NOW,
+      nextAttemptAt: null,
+      attempts: 1,
+    })
+  })
+
+  test('gets each mail once, however many workers look at the same moment', async () => {
+    const { transport, received } = await mailServer()
+    for (let count = 0; count < 12; count++) await waitingMail(`person${count}@example.com`)
+    const worker = async () => {
+      while ((await sendDueMails(transport, NOW)) > 0);
+    }
+    await Promise.all(Array.from({ length: 4 }, worker))
+    expect(received.map(({ to }) => to[0]).sort()).toEqual(
+      Array.from({ length: 12 }, (_value, count) => `person${count}@example.com`).sort(),
+    )
+  })
+
+  test('an address is taken as one address, whatever is in it', async () => {
+    const { transport, received } = await mailServer()
+    await waitingMail("o'brien+{x},eve@example.com")
+    await sendDueMails(transport, NOW)
+    expect(received.map(({ to }) => to)).not.toContainEqual(['eve@example.com'])
+  })
+})
+
+describe('a mail server in trouble', () => {
+  test('a refused mail waits, longer each time, and is sent when the server takes it', async () => {
+    let refusing = true
+    const { transport, received } = await mailServer({ reject: () => refusing })
+    const token = await waitingMail()
+    await sendDueMails(transport, NOW)
+    expect(await theMail()).toMatchObject({ attempts: 1, nextAttemptAt: at('12:00:10') })
+    expect((await theMail()).lastError).toContain('mailbox unavailable')
+    expect(await sendDueMails(transport, at('12:00:09'))).toBe(0)
+    await sendDueMails(transport, at('12:00:10'))
+    expect(await theMail()).toMatchObject({ attempts: 2, nextAttemptAt: at('12:00:30') })
+    refusing = false
+    await sendDueMails(transport, at('12:00:30'))
+    expect(received[0]?.text).toContain(token)
+    expect(await theMail()).toMatchObject({ sentAt: at('12:00:30'), lastError: null })
+  })
+
+  test('an absent one loses nothing', async () => {
+    const { url, close } = await startMailServer()
+    await close()
+    await waitingMail()
+    await sendDueMails(smtpTransport(url, 'Latchkey <no-reply@example.org>'), NOW)
+    expect(await theMail()).toMatchObject({ sentAt: null, nextAttemptAt: at('12:00:10') })
+    const { transport, received } = await mailServer()
+    await sendDueMails(transport, at('12:00:10'))
+    expect(received).toHaveLength(1)
+  })
+
+  test('a silent one is left in time and loses nothing', async () => {
+    const silent = await startSilentServer()
+    closing.push(silent.close)
+    await waitingMail()
+    const impatient = `${silent.url}?greetingTimeout=300`
+    await sendDueMails(smtpTransport(impatient, 'Latchkey <no-reply@example.org>'), NOW)
+    expect(await theMail()).toMatchObject({ sentAt: null, attempts: 1 })
+    expect((await theMail()).sealedToken).not.toBeNull()
+  })
+
+  test('after a day a mail is given up and its token erased', async () => {
+    const { transport } = await mailServer({ reject: () => true })
+    await waitingMail()
+    const aDayLater = new Date('2026-11-22T12:00:00Z')
+    await sendDueMails(transport, aDayLater)
+    expect(await theMail()).toMatchObject({
+      failedAt: aDayLater,
+      nextAttemptAt: null,
+      sealedToken: null,
+    })
+    expect(await sendDueMails(transport, new Date('2026-11-23T12:00:00Z'))).toBe(0)
+  })
+
+  test('a worker that died with a mail in hand: another sends it after two minutes', async () => {
+    const { transport, received } = await mailServer()
+    await waitingMail()
+    await new Promise<void>((taken) => {
+      const dying = () => new Promise<never>(() => taken())
+      void sendDueMails(dying, NOW)
+    })
+    expect(await sendDueMails(transport, at('12:01:59'))).toBe(0)
+    expect(await sendDueMails(transport, at('12:02:00'))).toBe(1)
+    expect(received).toHaveLength(1)
+  })
+
+  test.each([
+    ['a template that no longer exists', { template: 'gone' }],
+    ['data that does not fit', { data: {} }],
+    ['a token whose secret was retired', { sealedToken: 'AAAA' }],
+    ['a link without its token', { sealedToken: null }],
+  ])('%s is given up and does not stop the others', async (_case, change) => {
+    const { transport, received } = await mailServer()
+    await waitingMail('broken@example.com')
+    await prisma().outboxMail.updateMany({ data: change })
+    await waitingMail('fine@example.com')
+    await sendDueMails(transport, NOW)
+    expect(received.map(({ to }) => to)).toEqual([['fine@example.com']])
+    expect(await prisma().outboxMail.count({ where: { failedAt: NOW } })).toBe(1)
+  })
+})
+
+describe('without a mail server', () => {
+  test('a mail is in the mailbox at once, its token sealed and there for a day', async () => {
+    const { token } = newToken()
+    await enqueueMail(
+      prisma(),
+      { to: 'ada@example.com', template: 'reset-password', data: { name: 'Ada' }, token },
+      NOW,
+    )
+    const mail = await theMail()
+    expect(mail).toMatchObject({ sentAt: NOW, nextAttemptAt: null })
+    expect(mail.sealedToken).not.toContain(token)
+    await eraseOldTokens(new Date('2026-11-22T12:00:00Z'))
+    expect((await theMail()).sealedToken).not.toBeNull()
+    await eraseOldTokens(new Date('2026-11-22T12:00:01Z'))
+    expect((await theMail()).sealedToken).toBeNull()
+  })
+
+  test('mails that were waiting for a server arrive in the mailbox', async () => {
+    await waitingMail()
+    await sendDueMails(null, NOW)
+    expect(await theMail()).toMatchObject({ sentAt: NOW })
+    expect((await theMail()).sealedToken).not.toBeNull()
+  })
+})
+
+test('a mail to nobody is written and never sent', async () => {
+  const { transport, received } = await mailServer()
+  await enqueueMail(
+    prisma(),
+    { to: null, template: 'reset-password', data: { name: 'Ada' }, token: newToken().token },
+    NOW,
+  )
+  expect(await sendDueMails(transport, NOW)).toBe(0)
+  expect(received).toHaveLength(0)
+  expect(await theMail()).toMatchObject({ sealedToken: null, sentAt: NOW })
+})
+
+test('a mail is part of what caused it: rolled back together', async () => {
+  const failing = inTransaction(async (database) => {
+    await enqueueMail(
+      database,
+      { to: 'ada@example.com', template: 'sign-up-taken', data: { name: 'Ada' } },
+      NOW,
+    )
+    throw new Error('changed my mind')
+  })
+  await expect(failing).rejects.toThrow('changed my mind')
+  expect(await prisma().outboxMail.count()).toBe(0)
+})

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { newToken } from '@/lib/crypto/random-token'
+import { inTransaction } from '@/lib/data/prisma'
+import { enqueueMail, wakeMailWorker } from '@/lib/mail/outbox'
+import { startMailWorker, stopMailWorker } from '@/lib/mail/worker'
+import { startMailServer } from './mail-server'
+
+let server: Awaited<ReturnType<typeof startMailServer>>
+
+beforeAll(async () => {
+  server = await startMailServer()
+  // Read at the first call of env(), which is after this.
+  process.env.SMTP_URL = server.url
+})
+afterAll(async () => {
+  await stopMailWorker()
+  await server.close()
+})
+
+async function send(to: string): Promise<string> {
+  const { token } = newToken()
+  await inTransaction((database) =>
+    enqueueMail(
+      database,
+      { to, template: 'confirm-sign-up', data: { name: 'Ada' }, token },
+      new Date(),
+    ),
+  )
+  return token
+}
+
+const arrivals = (to: string) => server.received.filter((mail) => mail.to.includes(to))
+
+test('started twice it works once: every mail arrives, once, with its link', async () => {
+  const token = await send('before@example.com')
+  startMailWorker()
+  startMailWorker()
+  await vi.waitFor(() => expect(arrivals('before@example.com')).toHaveLength(1), 5000)
+  expect(arrivals('before@example.com')[0]?.text).toContain(`/verify-email?token=${token}`)
+})
+
+test('woken, it sends at once instead of at the next poll, time and again', async () => {
+  for (const round of [1, 2, 3]) {
+    await send(`woken${round}@example.com`)
+    wakeMailWorker()
+    await vi.waitFor(() => expect(arrivals(`woken${round}@example.com`)).toHaveLength(1), 1200)
+  }
+})
+
+test('stopped, it leaves mails in the outbox; started again, it sends them', async () => {
+  await stopMailWorker()
+  await send('later@example.com')
+  wakeMailWorker()
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect(arrivals('later@example.com')).toHaveLength(0)
+  startMailWorker()
+  await vi.waitFor(() => expect(arrivals('later@example.com')).toHaveLength(1), 5000)
+})
