@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { signInWithPassword } from '@/lib/auth/sign-in-client'
+import { expectConsole } from '../../setup/expect-console'
 
 const ATTEMPT = {
   identifier: 'ada@example.com',
@@ -42,7 +43,7 @@ const address = window.location.href
 
 beforeEach(() => {
   // next-auth's client logs what it swallows; that is its own business here.
-  vi.spyOn(console, 'error').mockImplementation(() => {})
+  expectConsole(/ClientFetchError/)
 })
 
 afterEach(() => {
