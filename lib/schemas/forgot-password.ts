@@ -1,0 +1,6 @@
+import { z } from 'zod'
+import { emailField } from './fields'
+
+export const forgotPasswordSchema = z.object({ email: emailField })
+
+export type ForgotPasswordInput = z.output<typeof forgotPasswordSchema>

@@ -1,0 +1,6 @@
+import { z } from 'zod'
+import { newPasswordField } from './fields'
+
+export const resetPasswordSchema = z.object({ password: newPasswordField })
+
+export type ResetPasswordInput = z.output<typeof resetPasswordSchema>

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { signUpSchema } from '@/lib/schemas/sign-up'
+
+const RIGHT = {
+  name: 'Ada Lovelace',
+  username: 'ada',
+  email: 'ada@example.com',
+  password: 'lantern ladder lagoon',
+}
+
+function messagesFor(fields: Record<string, unknown>): string[] {
+  const parsed = signUpSchema.safeParse({ ...RIGHT, ...fields })
+  return parsed.success ? [] : parsed.error.issues.map(({ message }) => message)
+}
+
+describe('signing up', () => {
+  test('everything is normalised but the password', () => {
+    const typed = {
+      name: ' Ada Lovelace ',
+      username: 'ADA',
+      email: ' Ada@Example.com',
+      password: ' lantern ladder lagoon ',
+    }
+    expect(signUpSchema.parse(typed)).toEqual({ ...RIGHT, password: typed.password })
+  })
+
+  test.each([
+    [{ name: '' }, 'Enter your name.'],
+    [{ name: undefined }, 'Enter your name.'],
+    [{ name: 'x'.repeat(81) }, 'Use at most 80 ordinary characters.'],
+    [{ username: ' ' }, 'Choose a username.'],
+    [{ username: 'a b' }, 'Use 3 to 30 of the letters a to z, digits, _ and -.'],
+    [{ username: 'ada@example.com' }, 'Use 3 to 30 of the letters a to z, digits, _ and -.'],
+    [{ username: 'Admin' }, 'username_taken'],
+    [{ email: '' }, 'Enter your email.'],
+    [{ email: 'ada' }, 'Enter an email such as name@example.com.'],
+    [{ password: '' }, 'password_length'],
+    [{ password: undefined }, 'password_length'],
+    [{ password: 'x'.repeat(14) }, 'password_length'],
+    [{ password: 'x'.repeat(129) }, 'password_too_long'],
+    [{ password: 'lantern ladder \ud800' }, 'password_characters'],
+  ])('%j says one thing: %s', (fields, message) => {
+    expect(messagesFor(fields)).toEqual([message])
+  })
+
+  test('every field that is wrong is named', () => {
+    expect(signUpSchema.safeParse({}).error?.issues.map(({ path }) => path[0])).toEqual([
+      'name',
+      'username',
+      'email',
+      'password',
+    ])
+  })
+
+  test.each([[['a', 'b']], [{ not: '' }], [7], [null], [new File([], 'x')]])(
+    '%j is no field',
+    (value) => {
+      for (const field of ['name', 'username', 'email', 'password']) {
+        expect(messagesFor({ [field]: value })).toHaveLength(1)
+      }
+    },
+  )
+
+  test('a role cannot be brought along', () => {
+    expect(signUpSchema.parse({ ...RIGHT, role: 'ADMIN', emailVerifiedAt: 'now' })).toEqual(RIGHT)
+  })
+})
