@@ -43,7 +43,9 @@ const DEFAULT_RETRY_AFTER_SECONDS = 30
 
 /** The one sentence for a refusal, with its wait in words. */
 export function sentenceFor(refusal: Refusal): string {
-  const seconds = refusal.retryAfterSeconds ?? DEFAULT_RETRY_AFTER_SECONDS
+  const asked = refusal.retryAfterSeconds
+  // It may come from a header or an address, so from anywhere.
+  const seconds = Number.isFinite(asked) ? Number(asked) : DEFAULT_RETRY_AFTER_SECONDS
   return SENTENCES[refusal.code].replace('{time}', durationInWords(seconds))
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Refusal } from '@/lib/errors'
+import { isErrorCode, sentenceFor, type Refusal } from '@/lib/errors'
 
 /**
  * What a form shows after it was submitted. It never carries a secret back: `values` holds only
@@ -25,6 +25,9 @@ export type Parsed<Output> = { ok: true; value: Output } | { ok: false; state: F
 /**
  * Parses a submitted form strictly: a field sent twice or as a file is refused like a wrong value.
  *
+ * A schema's message may be an error code; it becomes the code's sentence. When one code is all there
+ * is to say, it is also the form's refusal, so that the alert names the reason and not just "check".
+ *
  * @param keep names of the fields whose text may be sent back to the browser
  */
 export function parseForm<Schema extends z.ZodType>(
@@ -39,11 +42,16 @@ export function parseForm<Schema extends z.ZodType>(
   return {
     ok: false,
     state: {
-      refusal: { code: 'invalid_input' },
+      refusal: refusalIn(parsed.error),
       fieldErrors: firstErrorPerField(parsed.error),
       values,
     },
   }
+}
+
+function refusalIn(error: z.ZodError): Refusal {
+  const [message, ...others] = new Set(error.issues.map((issue) => issue.message))
+  return { code: others.length === 0 && isErrorCode(message) ? message : 'invalid_input' }
 }
 
 /** The text of the named fields as typed, for a form state. */
@@ -70,10 +78,11 @@ export function readFields(formData: FormData): Record<string, unknown> {
 }
 
 function firstErrorPerField(error: z.ZodError): Record<string, string> {
-  const errors: Record<string, string> = {}
-  for (const issue of error.issues) {
-    const field = String(issue.path[0] ?? '')
-    errors[field] ??= issue.message
+  const errors = new Map<string, string>()
+  for (const { path, message } of error.issues) {
+    const field = String(path[0] ?? '')
+    if (errors.has(field)) continue
+    errors.set(field, isErrorCode(message) ? sentenceFor({ code: message }) : message)
   }
-  return errors
+  return Object.fromEntries(errors)
 }
