@@ -9,20 +9,29 @@ export class EnvError extends Error {
 }
 
 const MODES = ['production', 'demo', 'development', 'test'] as const
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const MIN_SECRET_LENGTH = 32
 const PUBLIC_BREACH_RANGE_API = 'https://api.pwnedpasswords.com'
 
+/** Ten years: a moment further away than dates can tell would fail at every use. */
+const MAX_DURATION_SECONDS = 315_360_000
+
 const wholeNumber = (fallback: number, minimum = 1, maximum = Number.MAX_SAFE_INTEGER) =>
-  z.coerce
-    .number({ error: 'must be a whole number' })
-    .int('must be a whole number')
-    .min(minimum, `must be at least ${minimum}`)
-    .max(maximum, `must be at most ${maximum}`)
+  z
+    .string()
+    .regex(/^\d+$/, { error: 'must be a whole number', abort: true })
+    .transform(Number)
+    .refine((value) => value >= minimum, `must be at least ${minimum}`)
+    .refine((value) => value <= maximum, `must be at most ${maximum}`)
     .default(fallback)
 
+const duration = (fallbackSeconds: number) => wholeNumber(fallbackSeconds, 1, MAX_DURATION_SECONDS)
+
+const oneOf = <const Names extends readonly string[]>(names: Names) =>
+  z.enum(names, { error: `must be one of ${names.join(', ')}` })
+
 const flag = (fallback: boolean) =>
-  z
-    .enum(['true', 'false'], { error: 'must be true or false' })
+  oneOf(['true', 'false'])
     .default(fallback ? 'true' : 'false')
     .transform((value) => value === 'true')
 
@@ -36,9 +45,12 @@ const commaList = z
       .filter(Boolean),
   )
 
+const webAddress = (text: string): URL | null =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? new URL(text) : null
+
 const origin = z.string().transform((text, context) => {
-  const url = URL.canParse(text) ? new URL(text) : null
-  if (!url || !/^https?:$/.test(url.protocol) || url.origin !== text.replace(/\/$/, '')) {
+  const url = webAddress(text)
+  if (!url || url.href !== `${url.origin}/`) {
     context.addIssue('must be one origin such as https://accounts.example.com, without a path')
     return z.NEVER
   }
@@ -56,20 +68,21 @@ const pepperList = commaList.transform((items, context) => {
     const [id = '', ...rest] = item.split(':')
     return { id, secret: rest.join(':') }
   })
+  const [first, ...others] = peppers
   const sound = peppers.every(
     ({ id, secret }) => /^[a-z0-9-]{1,16}$/i.test(id) && secret.length >= MIN_SECRET_LENGTH,
   )
-  if (peppers.length === 0 || !sound) {
+  if (!first || !sound || new Set(peppers.map(({ id }) => id)).size < peppers.length) {
     context.addIssue(
-      `must read id:secret[,id:secret…], each secret at least ${MIN_SECRET_LENGTH} characters`,
+      `must read id:secret[,id:secret…], every id once, secrets of at least ${MIN_SECRET_LENGTH} characters`,
     )
     return z.NEVER
   }
-  return peppers
+  return [first, ...others] as const
 })
 
 const schema = z.object({
-  LATCHKEY_MODE: z.enum(MODES).default('production'),
+  LATCHKEY_MODE: oneOf(MODES).default('production'),
   AUTH_URL: origin,
   AUTH_SECRET: secretList,
   DATABASE_URL: z
@@ -81,23 +94,31 @@ const schema = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'must be an SMTP address such as smtp://user:pass@host:587')
     .optional(),
-  MAIL_FROM: z.string().min(3).default('Latchkey <no-reply@localhost>'),
-  SESSION_IDLE_SECONDS: wholeNumber(3600),
-  SESSION_ABSOLUTE_SECONDS: wholeNumber(28_800),
-  SESSION_REMEMBER_SECONDS: wholeNumber(2_592_000),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]+@[^\r\n]+$/, 'must be an address such as Latchkey <no-reply@example.com>')
+    .default('Latchkey <no-reply@localhost>'),
+  SESSION_IDLE_SECONDS: duration(3600),
+  SESSION_ABSOLUTE_SECONDS: duration(28_800),
+  SESSION_REMEMBER_SECONDS: duration(2_592_000),
   SIGN_IN_MAX_FAILURES: wholeNumber(5),
   SIGN_IN_LOCK_SECONDS: wholeNumber(30),
   SIGN_IN_IP_PER_MINUTE: wholeNumber(30),
   REQUIRE_EMAIL_VERIFICATION: flag(true),
-  ALLOWED_EMAIL_DOMAINS: commaList.transform((domains) => domains.map((d) => d.toLowerCase())),
+  ALLOWED_EMAIL_DOMAINS: commaList.transform((domains) =>
+    domains.map((domain) => domain.replace(/^@/, '').toLowerCase()),
+  ),
   TRUSTED_PROXIES: wholeNumber(0, 0, 10),
-  BREACH_CHECK_URL: z.string().optional(),
-  FLOW_INSPECTOR: z.enum(['on', 'off']).optional(),
-  RESET_TOKEN_SECONDS: wholeNumber(1800),
-  VERIFY_TOKEN_SECONDS: wholeNumber(86_400),
-  SUDO_SECONDS: wholeNumber(600),
+  BREACH_CHECK_URL: z
+    .string()
+    .refine((text) => webAddress(text) !== null, 'must be an http or https address')
+    .optional(),
+  FLOW_INSPECTOR: oneOf(['on', 'off']).optional(),
+  RESET_TOKEN_SECONDS: duration(1800),
+  VERIFY_TOKEN_SECONDS: duration(86_400),
+  SUDO_SECONDS: duration(600),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
   PORT: wholeNumber(3000, 0, 65_535),
 })
 
@@ -109,16 +130,11 @@ export type Env = ReturnType<typeof parseEnv>
  * @throws EnvError naming everything that is missing, malformed or weak
  */
 export function parseEnv(source: Record<string, string | undefined>) {
-  const filled = Object.fromEntries(
-    Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
-  )
-  const port = filled.PORT ?? '3000'
+  const filled = filledValues(source)
   const production = (filled.LATCHKEY_MODE ?? 'production') === 'production'
-  const parsed = schema.safeParse(
-    production ? filled : { AUTH_URL: `http://localhost:${port}`, ...filled },
-  )
+  const parsed = schema.safeParse(production ? filled : { ...defaults(filled), ...filled })
   const problems = parsed.success ? [] : parsed.error.issues.map(problemOf(filled))
-  if (production && !filled.SMTP_URL) problems.push('SMTP_URL is missing')
+  if (production) problems.push(...productionProblems(filled))
   if (!parsed.success || problems.length > 0) throw new EnvError(problems)
   const values = parsed.data
   return {
@@ -131,7 +147,30 @@ export function parseEnv(source: Record<string, string | undefined>) {
   }
 }
 
-function problemOf(filled: Record<string, unknown>) {
+type Filled = Record<string, string>
+
+function filledValues(source: Record<string, string | undefined>): Filled {
+  const trimmed = Object.entries(source).map(([name, value]) => [name, value?.trim() ?? ''])
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== ''))
+}
+
+/** What needs no setting outside production. A malformed PORT is its own problem, not this one's. */
+function defaults({ PORT = '3000' }: Filled): Filled {
+  return { AUTH_URL: `http://localhost:${/^\d{1,5}$/.test(PORT) ? PORT : 3000}` }
+}
+
+function productionProblems({ SMTP_URL, AUTH_URL = '' }: Filled): string[] {
+  const url = webAddress(AUTH_URL)
+  const isLoopback = url !== null && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname)
+  return [
+    ...(SMTP_URL === undefined ? ['SMTP_URL is missing'] : []),
+    ...(url?.protocol === 'http:' && !isLoopback
+      ? ['AUTH_URL must be https: over http everybody on the way reads passwords and cookies']
+      : []),
+  ]
+}
+
+function problemOf(filled: Filled) {
   return (issue: z.core.$ZodIssue): string => {
     const name = String(issue.path[0])
     return name in filled ? `${name} ${issue.message}` : `${name} is missing`

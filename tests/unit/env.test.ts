@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest'
+import { EnvError, parseEnv } from '@/lib/env'
+
+const SECRET = 's3cret-s3cret-s3cret-s3cret-s3cret'
+const PRODUCTION = {
+  AUTH_URL: 'https://accounts.example.com',
+  AUTH_SECRET: SECRET,
+  DATABASE_URL: 'postgresql://latchkey@db.example.com/latchkey',
+  PASSWORD_PEPPER: `p1:${SECRET}`,
+  SMTP_URL: 'smtp://user:pass@mail.example.com:587',
+}
+const DEMO = {
+  LATCHKEY_MODE: 'demo',
+  AUTH_SECRET: SECRET,
+  DATABASE_URL: 'postgresql://127.0.0.1:5433/latchkey',
+  PASSWORD_PEPPER: `p1:${SECRET}`,
+}
+
+function problemsOf(source: Record<string, string | undefined>): readonly string[] {
+  try {
+    parseEnv(source)
+    return []
+  } catch (error) {
+    if (error instanceof EnvError) return error.problems
+    throw error
+  }
+}
+
+describe('production', () => {
+  test('is the mode when none is named, with the defaults of the contract', () => {
+    expect(parseEnv(PRODUCTION)).toMatchObject({
+      isProduction: true,
+      isHttps: true,
+      AUTH_SECRET: [SECRET],
+      PASSWORD_PEPPER: [{ id: 'p1', secret: SECRET }],
+      BCRYPT_COST: 12,
+      SESSION_IDLE_SECONDS: 3600,
+      SESSION_ABSOLUTE_SECONDS: 28_800,
+      SESSION_REMEMBER_SECONDS: 2_592_000,
+      SIGN_IN_MAX_FAILURES: 5,
+      SIGN_IN_LOCK_SECONDS: 30,
+      SIGN_IN_IP_PER_MINUTE: 30,
+      REQUIRE_EMAIL_VERIFICATION: true,
+      ALLOWED_EMAIL_DOMAINS: [],
+      TRUSTED_PROXIES: 0,
+      BREACH_CHECK_URL: 'https://api.pwnedpasswords.com',
+      FLOW_INSPECTOR: 'off',
+      RESET_TOKEN_SECONDS: 1800,
+      VERIFY_TOKEN_SECONDS: 86_400,
+      SUDO_SECONDS: 600,
+      LOG_LEVEL: 'info',
+      PORT: 3000,
+    })
+  })
+
+  test('lists everything that is missing at once', () => {
+    expect(problemsOf({})).toEqual([
+      'AUTH_URL is missing',
+      'AUTH_SECRET is missing',
+      'DATABASE_URL is missing',
+      'PASSWORD_PEPPER is missing',
+      'SMTP_URL is missing',
+    ])
+  })
+
+  test('says what is wrong in one message, a line for each problem', () => {
+    const source = { ...PRODUCTION, BCRYPT_COST: '9', PORT: 'http' }
+    expect(() => parseEnv(source)).toThrow(
+      'Latchkey cannot start:\n  - BCRYPT_COST must be at least 10\n  - PORT must be a whole number',
+    )
+  })
+
+  test('never repeats a secret in its message', () => {
+    const problems = problemsOf({
+      ...PRODUCTION,
+      AUTH_SECRET: 'hunter2',
+      PASSWORD_PEPPER: 'hunter3',
+    })
+    expect(problems).toHaveLength(2)
+    expect(problems.join()).not.toContain('hunter')
+  })
+
+  test('wants https, except on this machine', () => {
+    expect(problemsOf({ ...PRODUCTION, AUTH_URL: 'http://accounts.example.com' })).toHaveLength(1)
+    for (const host of ['localhost', '127.0.0.1', '[::1]']) {
+      expect(parseEnv({ ...PRODUCTION, AUTH_URL: `http://${host}:3000` }).isHttps).toBe(false)
+    }
+  })
+
+  test('takes an empty value for none', () => {
+    expect(problemsOf({ ...PRODUCTION, AUTH_SECRET: '  ' })).toEqual(['AUTH_SECRET is missing'])
+    expect(parseEnv({ ...PRODUCTION, BCRYPT_COST: '' }).BCRYPT_COST).toBe(12)
+  })
+})
+
+describe('outside production', () => {
+  test('the origin follows the port, and nobody outside is asked about passwords', () => {
+    expect(parseEnv({ ...DEMO, PORT: '4000' })).toMatchObject({
+      isProduction: false,
+      AUTH_URL: 'http://localhost:4000',
+      BREACH_CHECK_URL: undefined,
+      FLOW_INSPECTOR: 'on',
+    })
+  })
+
+  test('a malformed port is one problem, not two', () => {
+    expect(problemsOf({ ...DEMO, PORT: 'http' })).toEqual(['PORT must be a whole number'])
+  })
+})
+
+describe('one value at a time', () => {
+  test.each([
+    ['AUTH_URL', 'accounts.example.com'],
+    ['AUTH_URL', 'https://accounts.example.com/app'],
+    ['AUTH_URL', 'https://accounts.example.com/?x'],
+    ['AUTH_URL', 'https://user@accounts.example.com'],
+    ['AUTH_URL', 'ftp://accounts.example.com'],
+    ['AUTH_SECRET', 'x'.repeat(31)],
+    ['AUTH_SECRET', `${SECRET},short`],
+    ['DATABASE_URL', 'mysql://db.example.com/latchkey'],
+    ['PASSWORD_PEPPER', SECRET],
+    ['PASSWORD_PEPPER', 'p1:short'],
+    ['PASSWORD_PEPPER', `p1:${SECRET},p1:${SECRET}`],
+    ['PASSWORD_PEPPER', `no spaces:${SECRET}`],
+    ['BCRYPT_COST', '9'],
+    ['BCRYPT_COST', '16'],
+    ['BCRYPT_COST', '12.5'],
+    ['BCRYPT_COST', '1e1'],
+    ['BCRYPT_COST', '0xc'],
+    ['SESSION_IDLE_SECONDS', '0'],
+    ['SESSION_REMEMBER_SECONDS', '9007199254740991'],
+    ['SIGN_IN_MAX_FAILURES', '-1'],
+    ['TRUSTED_PROXIES', '11'],
+    ['REQUIRE_EMAIL_VERIFICATION', 'yes'],
+    ['FLOW_INSPECTOR', 'maybe'],
+    ['LATCHKEY_MODE', 'staging'],
+    ['LOG_LEVEL', 'loud'],
+    ['MAIL_FROM', 'Latchkey'],
+    ['SMTP_URL', 'mail.example.com'],
+    ['BREACH_CHECK_URL', 'file:///etc/passwd'],
+    ['METRICS_TOKEN', 'short'],
+    ['PORT', '65536'],
+  ])('%s=%s is refused in one sentence that names it', (name, value) => {
+    const problems = problemsOf({ ...PRODUCTION, [name]: value })
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatch(new RegExp(`^${name} must (be|read) `))
+  })
+
+  test.each([
+    ['AUTH_URL', 'https://Accounts.Example.com:443/', 'https://accounts.example.com'],
+    ['AUTH_SECRET', `new-${SECRET}, old-${SECRET}`, [`new-${SECRET}`, `old-${SECRET}`]],
+    ['ALLOWED_EMAIL_DOMAINS', ' Example.com, @example.org ,', ['example.com', 'example.org']],
+    ['SIGN_IN_MAX_FAILURES', '1000000000', 1_000_000_000],
+    ['REQUIRE_EMAIL_VERIFICATION', 'false', false],
+    ['PORT', ' 8080 ', 8080],
+    ['BREACH_CHECK_URL', 'http://127.0.0.1:9999/hibp', 'http://127.0.0.1:9999/hibp'],
+  ])('%s=%s is %j', (name, value, expected) => {
+    expect(parseEnv({ ...PRODUCTION, [name]: value })).toHaveProperty(name, expected)
+  })
+
+  test('a pepper may contain colons', () => {
+    const parsed = parseEnv({ ...PRODUCTION, PASSWORD_PEPPER: `p2:${SECRET}:x,p1:${SECRET}` })
+    expect(parsed.PASSWORD_PEPPER).toEqual([
+      { id: 'p2', secret: `${SECRET}:x` },
+      { id: 'p1', secret: SECRET },
+    ])
+  })
+})
