@@ -64,6 +64,8 @@ async function request(
   timeoutMs: number,
   watched: Watched<unknown>,
 ): Promise<Response> {
+  // next-auth goes on after a request that failed; what follows could only wait as long again.
+  if (watched.failure) throw new TypeError('An earlier request of this call failed')
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(), timeoutMs)
   try {
