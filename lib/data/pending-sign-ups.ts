@@ -46,6 +46,15 @@ export async function findPendingSignUp(database: Database, id: string, now: Dat
   })
 }
 
+/** Keeps a sign-up as long as the new link that was sent for it. */
+export async function extendPendingSignUp(
+  database: Database,
+  id: string,
+  expiresAt: Date,
+): Promise<void> {
+  await database.pendingSignUp.updateMany({ where: { id }, data: { expiresAt } })
+}
+
 /** Removes all sign-ups for an address: one of them has just become its user. */
 export async function deletePendingSignUps(database: Database, email: string): Promise<number> {
   const { count } = await database.pendingSignUp.deleteMany({ where: { email } })

@@ -44,6 +44,11 @@ export async function findUserByEmail(database: Database, email: string) {
   return database.user.findUnique({ where: { email }, select: ACCOUNT })
 }
 
+/** @returns null when there is nobody by that id any more */
+export async function findUser(database: Database, userId: string) {
+  return database.user.findUnique({ where: { id: userId }, select: ACCOUNT })
+}
+
 /** @param username normalised */
 export async function isUsernameTaken(database: Database, username: string): Promise<boolean> {
   const row = await database.user.findUnique({ where: { username }, select: { id: true } })
@@ -94,4 +99,22 @@ export async function upgradePasswordHash(
     where: { id: userId, passwordHash: previousHash },
     data: password,
   })
+}
+
+/**
+ * Sets another password.
+ *
+ * @param user.email whose link allowed it: an address changed meanwhile is no longer asked
+ * @returns false when nobody has this id and address any more
+ */
+export async function setUserPassword(
+  database: Database,
+  user: { id: string; email: string },
+  password: PasswordColumns,
+): Promise<boolean> {
+  const { count } = await database.user.updateMany({
+    where: { id: user.id, email: user.email },
+    data: password,
+  })
+  return count === 1
 }

@@ -6,17 +6,17 @@ import { ERASED_LINK, type Mail, type MailBlock } from './mail'
  * colours hold on white and, where a reader darkens them by itself, on black.
  */
 const STYLE = {
-  body: 'margin:0;padding:24px 12px;background:#f4f3ef;',
-  card: 'max-width:560px;margin:0 auto;padding:32px;background:#ffffff;border:1px solid #e3e1da;border-radius:12px;',
+  body: 'margin:0;padding:24px 12px;background:#f4f5f0;',
+  card: 'max-width:560px;margin:0 auto;padding:32px;background:#ffffff;border:1px solid #dcdfd5;border-radius:12px;',
   font: "font-family:ui-sans-serif,system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;",
-  heading: 'margin:0 0 20px;font-size:22px;line-height:1.3;color:#1b1a17;',
-  paragraph: 'margin:0 0 16px;font-size:16px;line-height:1.55;color:#33312c;',
-  note: 'margin:0 0 16px;font-size:14px;line-height:1.5;color:#5f5c54;',
+  heading: 'margin:0 0 20px;font-size:22px;line-height:1.3;color:#17211c;',
+  paragraph: 'margin:0 0 16px;font-size:16px;line-height:1.55;color:#17211c;',
+  note: 'margin:0 0 16px;font-size:14px;line-height:1.5;color:#55615a;',
   button:
-    'display:inline-block;padding:12px 22px;border-radius:8px;background:#1f4f46;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none;',
-  address: 'color:#1f4f46;word-break:break-all;',
+    'display:inline-block;padding:12px 22px;border-radius:8px;background:#1a5c43;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none;',
+  address: 'color:#1a5c43;word-break:break-all;',
   footer:
-    'max-width:560px;margin:16px auto 0;font-size:13px;line-height:1.5;color:#5f5c54;text-align:center;',
+    'max-width:560px;margin:16px auto 0;font-size:13px;line-height:1.5;color:#55615a;text-align:center;',
 }
 
 /** The mail as HTML: no image, no script, nothing fetched, every text escaped. */

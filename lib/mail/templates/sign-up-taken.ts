@@ -5,7 +5,7 @@ import { plainTemplate } from '../template'
 import { greeting } from '../words'
 
 /**
- * To the owner of an address somebody tried to sign up with. The page said the same as always, so
+ * To the owner of an address somebody tried to sign up with, or asked to confirm. The page said the same as always, so
  * only the owner learns that the account exists.
  */
 export const signUpTaken = plainTemplate(z.object({ name: z.string() }), ({ name }) => ({
@@ -14,7 +14,7 @@ export const signUpTaken = plainTemplate(z.object({ name: z.string() }), ({ name
     heading('You already have an account'),
     paragraph(greeting(name)),
     paragraph(
-      'Somebody, perhaps you, tried to sign up with this address. It already has an account, so nothing was created and nothing has changed.',
+      'Somebody, perhaps you, tried to sign up or asked for a confirmation link with this address. It already has a confirmed account, so nothing was created and nothing has changed.',
     ),
     button('Sign in', siteUrl('/sign-in')),
     link('Forgot your password? Choose a new one.', siteUrl('/forgot-password')),

@@ -1,0 +1,106 @@
+import { hashToken, newToken } from '@/lib/crypto/random-token'
+import {
+  createLinkToken,
+  deleteUserLinkTokens,
+  findLiveLinkToken,
+  useLinkToken,
+} from '@/lib/data/link-tokens'
+import { inTransaction, prisma } from '@/lib/data/prisma'
+import { revokeUserSessions } from '@/lib/data/sessions'
+import { findUser, findUserByEmail, setUserPassword, type PasswordColumns } from '@/lib/data/users'
+import { later, seconds } from '@/lib/domain/time'
+import { env } from '@/lib/env'
+import { enqueueMail, wakeMailWorker } from '@/lib/mail/outbox'
+import { judgeNewPassword } from '@/lib/password/judge-new-password'
+import { hashPassword, HashingBusy } from '@/lib/password/password'
+import { err, ok, type Result } from '@/lib/result'
+import { isMailAllowed } from './mail-allowance'
+
+/**
+ * Sends a reset link to the stored address of an account. The newest link only works.
+ *
+ * For an address without an account the same statements run in the same one transaction; the token
+ * opens nothing and the mail goes to nobody.
+ *
+ * @param input.email normalised
+ */
+export async function requestPasswordReset(input: { email: string }, now: Date): Promise<void> {
+  const { token, hash } = newToken()
+  const expiresAt = later(now, seconds(env().RESET_TOKEN_SECONDS))
+  await inTransaction(async (database) => {
+    const user = await findUserByEmail(database, input.email)
+    const isAllowed = await isMailAllowed(database, input.email, 'reset', now)
+    const recipient = isAllowed ? user : null
+    const owner = recipient ? { userId: recipient.id } : { nobody: true as const }
+    const email = recipient?.email ?? ''
+    await createLinkToken(
+      database,
+      { ...owner, hash, purpose: 'RESET_PASSWORD', email, expiresAt },
+      now,
+    )
+    await enqueueMail(
+      database,
+      {
+        to: recipient?.email ?? null,
+        template: 'reset-password',
+        data: { name: recipient?.name ?? '' },
+        token,
+      },
+      now,
+    )
+  })
+  wakeMailWorker()
+}
+
+/** Whether a reset link still works, so that nobody types a password for nothing. */
+export async function isResetLinkLive(token: string, now: Date): Promise<boolean> {
+  return (await findLiveLinkToken(prisma(), hashToken(token), 'RESET_PASSWORD', now)) !== null
+}
+
+/** Rolls the transaction back: somebody else used the link, or the account changed. */
+class LinkIsDead extends Error {}
+
+/**
+ * Sets a new password by a reset link.
+ *
+ * A refused password leaves the link alive. An accepted one uses it up, ends every session of the
+ * account, kills its other reset links and tells the owner, all in one transaction. Signs nobody in.
+ */
+export async function resetPassword(
+  input: { token: string; password: string },
+  now: Date,
+): Promise<Result<'password_set'>> {
+  const hash = hashToken(input.token)
+  const link = await findLiveLinkToken(prisma(), hash, 'RESET_PASSWORD', now)
+  const user = link?.userId ? await findUser(prisma(), link.userId) : null
+  if (!user || user.email !== link?.email) return err('token_invalid')
+  const refused = await judgeNewPassword(input.password, user)
+  if (refused) return err(refused)
+  try {
+    // Before the transaction: hashing takes its time, and rows must not be locked for it.
+    const password = await hashPassword(input.password)
+    await useLink(hash, user, password, now)
+  } catch (error) {
+    if (error instanceof LinkIsDead) return err('token_invalid')
+    if (error instanceof HashingBusy) return err('busy', error.retryAfterSeconds)
+    throw error
+  }
+  wakeMailWorker()
+  return ok('password_set')
+}
+
+async function useLink(
+  hash: string,
+  user: { id: string; email: string; name: string },
+  password: PasswordColumns,
+  now: Date,
+): Promise<void> {
+  await inTransaction(async (database) => {
+    if (!(await useLinkToken(database, hash, 'RESET_PASSWORD', now))) throw new LinkIsDead()
+    if (!(await setUserPassword(database, user, password))) throw new LinkIsDead()
+    await revokeUserSessions(database, user.id, now)
+    await deleteUserLinkTokens(database, user.id, 'RESET_PASSWORD')
+    const data = { name: user.name, changedAt: now.toISOString() }
+    await enqueueMail(database, { to: user.email, template: 'password-changed', data }, now)
+  })
+}

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { startMailWorker, stopMailWorker } from '@/lib/mail/worker'
+import { requestPasswordReset, resetPassword } from '@/lib/services/password-reset'
+import { signIn } from '@/lib/services/sign-in'
+import { newAccount } from '../new-account'
+import { startMailServer } from './mail-server'
+
+let server: Awaited<ReturnType<typeof startMailServer>>
+
+beforeAll(async () => {
+  server = await startMailServer()
+  // Read at the first call of env(), which is after this.
+  process.env.SMTP_URL = server.url
+  startMailWorker()
+})
+afterAll(async () => {
+  await stopMailWorker()
+  await server.close()
+})
+
+test('the link in the mail that really arrived sets a new password', async () => {
+  const account = await newAccount()
+  await requestPasswordReset({ email: account.email }, new Date())
+  await vi.waitFor(() => expect(server.received).toHaveLength(1), 5000)
+  const [mail] = server.received
+  expect(mail?.to).toEqual([account.email])
+  const address = mail?.text.match(/http:\/\/localhost:3000\/reset-password\?token=\S{43}/)?.[0]
+  const token = new URL(address ?? '').searchParams.get('token') ?? ''
+
+  const password = 'copper kettle midnight'
+  expect(await resetPassword({ token, password }, new Date())).toMatchObject({ ok: true })
+  expect(await signIn({ identifier: account.email, password }, new Date())).toMatchObject({
+    ok: true,
+  })
+  await vi.waitFor(() => expect(server.received).toHaveLength(2), 5000)
+  expect(server.received[1]?.raw).toContain('Subject: Your Latchkey password was changed')
+})
