@@ -1,0 +1,44 @@
+import type { Metadata, Viewport } from 'next'
+import { cookies, headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { Providers } from '@/components/site/providers'
+import { themeCookieName } from '@/lib/auth/cookies'
+import { currentSession } from '@/lib/auth/current-session'
+import { themeOf } from '@/lib/domain/theme'
+import { fontClasses } from './fonts'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Latchkey', template: '%s · Latchkey' },
+  description:
+    'A password sign-in for Next.js that is finished, hardened, and that you can see through.',
+  icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' } },
+  robots: { index: false },
+}
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f4f5f0' },
+    { media: '(prefers-color-scheme: dark)', color: '#0f1512' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [session, jar, received] = await Promise.all([currentSession(), cookies(), headers()])
+  const theme = themeOf(jar.get(themeCookieName())?.value)
+  const nonce = received.get('x-nonce') ?? ''
+  return (
+    <html lang="en" className={fontClasses} data-theme={theme === 'system' ? undefined : theme}>
+      <body data-request-id={received.get('x-request-id') ?? undefined}>
+        {/* The style sheet of the toasts is made by script; it takes its nonce from here. */}
+        <script
+          nonce={nonce}
+          suppressHydrationWarning
+          dangerouslySetInnerHTML={{ __html: `window.__nonce__=${JSON.stringify(nonce)}` }}
+        />
+        <Providers session={session}>{children}</Providers>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,47 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { Glyph } from '@/components/ui/glyph'
+import { TextLink } from '@/components/ui/text-link'
+
+/** What a sign-up always ends in, whether or not the address was taken. */
+export function CheckYourEmail({
+  email,
+  mailboxPath,
+}: {
+  email: string | undefined
+  mailboxPath: string | undefined
+}) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  // The form is gone, and the keyboard's place with it.
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <div role="status" className="grid justify-items-start gap-4">
+      <span className="grid size-12 place-items-center rounded-full bg-accent-soft text-accent-text">
+        <Glyph name="mail" className="size-6" />
+      </span>
+      <h2 ref={heading} tabIndex={-1} className="text-xl font-semibold outline-none">
+        Check your email
+      </h2>
+      <p className="text-muted">
+        {email ? (
+          <>
+            We have sent a link to <strong className="font-medium text-ink">{email}</strong>.
+          </>
+        ) : (
+          'We have sent you a link.'
+        )}{' '}
+        Open it and enter your password once more: then the account is yours. The link works for a
+        day.
+      </p>
+      {mailboxPath && (
+        <p className="text-sm">
+          This copy sends no real mail. <TextLink href={mailboxPath}>Open the mailbox</TextLink>
+        </p>
+      )}
+      <p className="text-sm text-muted">
+        Nothing arrived? <TextLink href="/resend-verification">Send a new link</TextLink>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+'use client'
+
+import { Button } from '@/components/ui/button'
+import { Glyph } from '@/components/ui/glyph'
+import { remainingInWords } from '@/components/ui/remaining'
+import type { SessionView } from './session-monitor'
+
+/** Said two minutes before the end, without taking the keyboard from whatever is being typed. */
+export function SessionWarning({
+  view,
+  isBusy,
+  onStay,
+  onSignInAgain,
+}: {
+  view: SessionView
+  isBusy: boolean
+  onStay: () => void
+  onSignInAgain: () => void
+}) {
+  const isIdle = view.reason === 'idle'
+  return (
+    <div className="fixed inset-x-4 bottom-4 z-40 mx-auto max-w-xl">
+      <div
+        role="alert"
+        className="flex animate-rise flex-wrap items-center gap-x-4 gap-y-3 rounded-lg border border-caution-line bg-caution-soft p-4 shadow-float"
+      >
+        <Glyph name="caution" className="size-6 text-caution" />
+        <p className="min-w-0 grow basis-60 text-sm text-ink">
+          <strong className="block font-semibold">
+            {isIdle ? 'Are you still there?' : 'This session has reached its limit.'}
+          </strong>
+          {isIdle ? 'Nothing has happened for a while. You will be signed out in ' : 'It ends in '}
+          <span role="timer" aria-live="off" className="font-medium tabular-nums">
+            {remainingInWords(view.secondsLeft)}
+          </span>
+          .
+        </p>
+        {isIdle ? (
+          <Button onClick={onStay} isBusy={isBusy} busyText="One moment…">
+            Stay signed in
+          </Button>
+        ) : (
+          <Button onClick={onSignInAgain} isBusy={isBusy} busyText="One moment…">
+            Sign in again
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** The end has come by the clock, and the server cannot be asked. */
+export function SessionUnknown() {
+  return (
+    <div className="fixed inset-x-4 bottom-4 z-40 mx-auto max-w-xl">
+      <p
+        role="status"
+        className="flex items-center gap-3 rounded-lg border border-line bg-surface p-4 text-sm shadow-float"
+      >
+        <Glyph name="info" className="size-6 text-muted" />
+        We cannot reach Latchkey to check your session. Trying again…
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+'use client'
+
+import { CheckboxField } from '@/components/ui/checkbox-field'
+import { TextField } from '@/components/ui/field'
+import { FormAlert } from '@/components/ui/form-alert'
+import { FormContext } from '@/components/ui/form-context'
+import { PasswordField } from '@/components/ui/password-field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextLink } from '@/components/ui/text-link'
+import { useFormSubmission, type FormAction } from '@/components/ui/use-form-submission'
+import { signInWithPassword } from '@/lib/auth/sign-in-client'
+import { EMPTY_FORM_STATE, type FormState } from '@/lib/forms'
+import { FollowSession } from './follow-session'
+
+type SignInFormProps = {
+  /** The server action for the form sent without a script, or before it is there. */
+  action: FormAction
+  /** Where to go afterwards: a path on this site. */
+  callbackUrl: string
+  /** What led here, such as a session that ran out. */
+  initialState?: FormState
+  /** For tests; by default a full document load. */
+  leave?: (path: string) => void
+}
+
+/** Email or username, and a password. */
+export function SignInForm({
+  action,
+  callbackUrl,
+  initialState = EMPTY_FORM_STATE,
+  leave,
+}: SignInFormProps) {
+  const { state, attempt, secondsLeft, isPending, formProps } = useFormSubmission({
+    action,
+    send: sendSignIn,
+    initialState,
+    toastId: 'sign-in',
+    leave,
+  })
+  return (
+    // The browser's own check is enough here: there is nothing to get wrong but to leave one empty.
+    <form {...formProps} noValidate={false} className="grid gap-5">
+      <FollowSession path={callbackUrl} isPaused={isPending} leave={leave} />
+      <FormAlert state={state} attempt={attempt} secondsLeft={secondsLeft} />
+      <FormContext value={{ state, isPending, secondsLeft }}>
+        <input type="hidden" name="callbackUrl" value={callbackUrl} />
+        <TextField
+          name="identifier"
+          label="Email or username"
+          autoComplete="username"
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          required
+        />
+        <PasswordField
+          name="password"
+          label="Password"
+          autoComplete="current-password"
+          aside={<TextLink href="/forgot-password">Forgot password?</TextLink>}
+        />
+        <CheckboxField name="remember" label="Remember me" />
+        <SubmitButton busyText="Signing in…">Sign in</SubmitButton>
+      </FormContext>
+    </form>
+  )
+}
+
+async function sendSignIn(_previous: FormState, formData: FormData): Promise<FormState> {
+  const answer = await signInWithPassword({
+    identifier: textOf(formData, 'identifier'),
+    password: textOf(formData, 'password'),
+    remember: formData.has('remember'),
+    callbackUrl: textOf(formData, 'callbackUrl'),
+  })
+  if (!answer.ok) return { refusal: answer.refusal }
+  return {
+    notice: 'Successfully signed in! Sending you to the dashboard…',
+    goTo: answer.url,
+  }
+}
+
+function textOf(formData: FormData, name: string): string {
+  const value = formData.get(name)
+  return typeof value === 'string' ? value : ''
+}

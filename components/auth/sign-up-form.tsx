@@ -1,0 +1,47 @@
+'use client'
+
+import { ActionForm } from '@/components/ui/action-form'
+import { TextField } from '@/components/ui/field'
+import { PasswordField } from '@/components/ui/password-field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { FormAction } from '@/components/ui/use-form-submission'
+import { CheckYourEmail } from './check-your-email'
+
+type SignUpFormProps = {
+  action: FormAction
+  /** The page that shows sent mail; only outside production. */
+  mailboxPath?: string | undefined
+  leave?: (path: string) => void
+}
+
+/** A new account: the form, and what to do once the mail is on its way. */
+export function SignUpForm({ action, mailboxPath, leave }: SignUpFormProps) {
+  return (
+    <ActionForm
+      action={action}
+      toastId="sign-up"
+      {...(leave ? { leave } : {})}
+      done={({ values }) => <CheckYourEmail email={values?.email} mailboxPath={mailboxPath} />}
+    >
+      <TextField name="name" label="Name" autoComplete="name" required />
+      <TextField
+        name="username"
+        label="Username"
+        hint="3 to 30 of the letters a to z, digits, _ and -."
+        autoComplete="username"
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        required
+      />
+      <TextField name="email" label="Email" type="email" autoComplete="email" required />
+      <PasswordField
+        name="password"
+        label="Password"
+        hint="15 characters or more; spaces and emoji are welcome"
+        autoComplete="new-password"
+      />
+      <SubmitButton busyText="Creating your account…">Create account</SubmitButton>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,30 @@
+import { Badge } from '@/components/ui/badge'
+import { Card } from '@/components/ui/card'
+
+type Overview = { users: number; activeSessions: number; signUpsPending: number }
+
+const FIGURES: readonly { key: keyof Overview; label: string }[] = [
+  { key: 'users', label: 'Accounts' },
+  { key: 'activeSessions', label: 'Open sessions' },
+  { key: 'signUpsPending', label: 'Sign-ups waiting for a click in the mail' },
+]
+
+const NUMBER = new Intl.NumberFormat('en-GB')
+
+/** Only rendered for an administrator: the service answers nobody else. */
+export function AdminPanel({ overview }: { overview: Overview }) {
+  return (
+    <div className="lg:col-span-2">
+      <Card title="Administration" aside={<Badge>Only administrators see this</Badge>}>
+        <dl className="grid gap-3 sm:grid-cols-3">
+          {FIGURES.map(({ key, label }) => (
+            <div key={key} className="flex flex-col-reverse justify-end rounded-md bg-sunken p-4">
+              <dt className="text-sm text-muted">{label}</dt>
+              <dd className="font-mono text-2xl tracking-tight">{NUMBER.format(overview[key])}</dd>
+            </div>
+          ))}
+        </dl>
+      </Card>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { Avatar } from '@/components/ui/avatar'
+import { Badge } from '@/components/ui/badge'
+import { Card } from '@/components/ui/card'
+import { Fact, Facts } from '@/components/ui/facts'
+
+type Person = {
+  name: string
+  username: string
+  email: string
+  image: string | null
+  role: 'USER' | 'ADMIN'
+}
+
+const ROLES = { USER: 'User', ADMIN: 'Administrator' } as const
+
+export function PersonCard({ person }: { person: Person }) {
+  const { name, username, email, image, role } = person
+  return (
+    <Card
+      title="You"
+      aside={<Badge tone={role === 'ADMIN' ? 'accent' : 'neutral'}>{ROLES[role]}</Badge>}
+    >
+      <div className="mb-6 flex items-center gap-4">
+        <Avatar name={name} image={image} size="large" />
+        <div className="min-w-0">
+          <p className="truncate text-xl font-semibold tracking-tight">{name}</p>
+          <p className="truncate text-muted">@{username}</p>
+        </div>
+      </div>
+      <Facts>
+        <Fact label="Name">{name}</Fact>
+        <Fact label="Username">{username}</Fact>
+        <Fact label="Email">{email}</Fact>
+        <Fact label="Role">
+          <code className="font-mono text-sm">{role}</code>
+        </Fact>
+      </Facts>
+    </Card>
+  )
+}

@@ -1,0 +1,24 @@
+'use client'
+
+import { useSession } from 'next-auth/react'
+import { SignOutButton } from '@/components/auth/sign-out-button'
+import { Avatar } from '@/components/ui/avatar'
+import type { FormAction } from '@/components/ui/use-form-submission'
+
+/** Who is signed in, as the browser knows it, so that it follows a sign-in without a reload. */
+export function HeaderSession({ signOutAction }: { signOutAction: FormAction }) {
+  const { data } = useSession()
+  if (!data) return null
+  const { name, image } = data.user
+  return (
+    <div className="flex min-w-0 items-center gap-3">
+      <span className="flex min-w-0 items-center gap-2.5">
+        <Avatar name={name} image={image} size="small" />
+        <span className="sr-only max-w-48 truncate text-sm font-medium sm:not-sr-only sm:truncate">
+          {name}
+        </span>
+      </span>
+      <SignOutButton action={signOutAction} />
+    </div>
+  )
+}

@@ -1,0 +1,20 @@
+import { ThemeSwitch } from '@/components/ui/theme-switch'
+import type { Theme } from '@/lib/domain/theme'
+
+export function SiteFooter({
+  theme,
+  setThemeAction,
+}: {
+  theme: Theme
+  setThemeAction: (formData: FormData) => Promise<void>
+}) {
+  return (
+    <footer className="mx-auto w-full max-w-6xl px-4 pt-10 pb-8 sm:px-8">
+      <div className="bitting text-line" aria-hidden="true" />
+      <div className="flex flex-wrap items-center justify-between gap-4 pt-5">
+        <p className="text-sm text-muted">Latchkey: a password sign-in you can see through.</p>
+        <ThemeSwitch theme={theme} action={setThemeAction} />
+      </div>
+    </footer>
+  )
+}

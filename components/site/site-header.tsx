@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import { BrandMark } from '@/components/ui/brand-mark'
+import type { FormAction } from '@/components/ui/use-form-submission'
+import { HeaderSession } from './header-session'
+
+/** The top of every page: the name, the way round, and who is signed in. */
+export function SiteHeader({
+  signOutAction,
+  children,
+}: {
+  signOutAction: FormAction
+  /** The navigation of the pages below. */
+  children?: ReactNode
+}) {
+  return (
+    <header className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-4 sm:px-8">
+      <a href="/" className="flex min-h-11 items-center gap-2.5 rounded-md text-accent">
+        <BrandMark className="size-8" />
+        <span className="text-lg font-semibold tracking-tight text-ink">Latchkey</span>
+      </a>
+      {children && <div className="order-last w-full sm:order-none sm:w-auto">{children}</div>}
+      <div className="ml-auto min-w-0">
+        <HeaderSession signOutAction={signOutAction} />
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,54 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { EMPTY_FORM_STATE, type FormState } from '@/lib/forms'
+import { FormAlert } from './form-alert'
+import { FormContext } from './form-context'
+import { sendToAction } from './send-to-action'
+import { useFormSubmission, type FormAction } from './use-form-submission'
+
+type ActionFormProps = {
+  /** A server action: the form works without a script. */
+  action: FormAction
+  /** Names the form's one toast, unique on the page. */
+  toastId: string
+  /** What the page already knows, such as a refusal that led here. */
+  initialState?: FormState
+  /** For tests; by default a full document load. */
+  leave?: (path: string) => void
+  /** Shown instead of the fields once the form has done its work. */
+  done?: (state: FormState) => ReactNode
+  children: ReactNode
+}
+
+/**
+ * The form of every server action. Its fields find their errors and what was typed by their name:
+ *
+ *     <ActionForm action={renameAction} toastId="rename">
+ *       <TextField name="name" label="Name" autoComplete="name" />
+ *       <SubmitButton busyText="Saving…">Save</SubmitButton>
+ *     </ActionForm>
+ */
+export function ActionForm({
+  action,
+  toastId,
+  initialState = EMPTY_FORM_STATE,
+  leave,
+  done,
+  children,
+}: ActionFormProps) {
+  const { state, attempt, secondsLeft, isPending, formProps } = useFormSubmission({
+    action,
+    send: (previous, formData) => sendToAction(action, previous, formData),
+    initialState,
+    toastId,
+    leave,
+  })
+  if (done && state.notice !== undefined && state.goTo === undefined) return done(state)
+  return (
+    <form {...formProps} className="grid gap-5">
+      <FormAlert state={state} attempt={attempt} secondsLeft={secondsLeft} />
+      <FormContext value={{ state, isPending, secondsLeft }}>{children}</FormContext>
+    </form>
+  )
+}

@@ -1,0 +1,23 @@
+import type { ErrorCode } from '@/lib/errors'
+import { sentenceFor } from '@/lib/errors'
+import type { FormState } from '@/lib/forms'
+
+/** The field that an answer is about, where it is about one. */
+const FIELD_OF: Partial<Record<ErrorCode, string>> = {
+  username_taken: 'username',
+  user_exists: 'email',
+  email_domain_refused: 'email',
+  password_length: 'password',
+  password_too_long: 'password',
+  password_characters: 'password',
+  password_common: 'password',
+  password_breached: 'password',
+  password_personal: 'password',
+}
+
+/** Repeats a refusal beside the field it is about, so that the field can be found from it. */
+export function blameField(state: FormState): FormState {
+  const field = state.refusal && FIELD_OF[state.refusal.code]
+  if (!state.refusal || !field) return state
+  return { ...state, fieldErrors: { [field]: sentenceFor(state.refusal), ...state.fieldErrors } }
+}

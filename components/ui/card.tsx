@@ -1,0 +1,29 @@
+import { useId, type ReactNode } from 'react'
+
+/** A titled part of a page, known by its title to whoever listens. */
+export function Card({
+  title,
+  aside,
+  children,
+}: {
+  title: string
+  /** At the end of the title's line, such as a badge. */
+  aside?: ReactNode
+  children: ReactNode
+}) {
+  const id = useId()
+  return (
+    <section
+      aria-labelledby={id}
+      className="rounded-lg border border-line bg-surface p-5 shadow-card sm:p-7"
+    >
+      <div className="mb-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <h2 id={id} className="text-lg font-semibold tracking-tight">
+          {title}
+        </h2>
+        {aside}
+      </div>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,24 @@
+'use client'
+
+import { useId } from 'react'
+import { useFormField } from './form-context'
+
+/** A box to tick, with its whole line as the target. */
+export function CheckboxField({ name, label }: { name: string; label: string }) {
+  const id = useId()
+  const field = useFormField(name)
+  return (
+    <div className="flex items-center gap-2.5">
+      <input
+        type="checkbox"
+        id={id}
+        name={name}
+        defaultChecked={field.value === 'on'}
+        className="size-5 shrink-0 cursor-pointer"
+      />
+      <label htmlFor={id} className="grow cursor-pointer py-1.5 text-sm">
+        {label}
+      </label>
+    </div>
+  )
+}

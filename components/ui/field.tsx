@@ -1,0 +1,99 @@
+'use client'
+
+import { useId, type ComponentProps, type ReactNode } from 'react'
+import { useFormField } from './form-context'
+
+export type FieldFrameProps = {
+  label: string
+  /** Said before there is an error: what is expected. */
+  hint?: ReactNode | undefined
+  error?: string | undefined
+}
+
+/** The attributes that tie an input to its hint and its error. */
+export type Described = {
+  id: string
+  'aria-invalid': true | undefined
+  'aria-describedby': string | undefined
+}
+
+/** Label above, hint and error below, all tied to the one input by `useId`. */
+export function FieldFrame({
+  label,
+  hint,
+  error,
+  aside,
+  children,
+}: FieldFrameProps & {
+  /** Beside the label, such as a link. */
+  aside?: ReactNode
+  children: (described: Described) => ReactNode
+}) {
+  const id = useId()
+  const hintId = hint ? `${id}-hint` : ''
+  const errorId = error ? `${id}-error` : ''
+  const describedBy = `${errorId} ${hintId}`.trim()
+  return (
+    <div className="grid gap-1.5">
+      <div className="flex items-baseline justify-between gap-4">
+        <label htmlFor={id} className="text-sm font-medium">
+          {label}
+        </label>
+        {aside}
+      </div>
+      {children({
+        id,
+        'aria-invalid': error ? true : undefined,
+        'aria-describedby': describedBy || undefined,
+      })}
+      {error && (
+        <p id={errorId} className="text-sm text-danger">
+          {error}
+        </p>
+      )}
+      {hint && (
+        <p id={hintId} className="text-sm text-muted">
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}
+
+export const INPUT_CLASS =
+  'border-control bg-surface text-ink h-11 w-full rounded-md border px-3 text-base ' +
+  'transition-[border-color,box-shadow] duration-150 hover:border-ink/60 ' +
+  'focus-visible:border-accent focus-visible:outline-offset-0 ' +
+  'aria-invalid:border-danger aria-invalid:focus-visible:outline-danger'
+
+export type TextFieldProps = Omit<
+  ComponentProps<'input'>,
+  'id' | 'className' | 'style' | 'children' | 'type'
+> &
+  FieldFrameProps & {
+    name: string
+    type?: 'text' | 'email' | 'search' | 'datetime-local'
+    aside?: ReactNode
+  }
+
+/**
+ * One line of text. Inside an {@link ActionForm} what was typed and the field's error come from the
+ * form's state by the field's name.
+ */
+export function TextField({ label, hint, error, aside, defaultValue, ...input }: TextFieldProps) {
+  const field = useFormField(input.name)
+  return (
+    <FieldFrame label={label} hint={hint} error={error ?? field.error} aside={aside}>
+      {(described) => (
+        <input
+          type="text"
+          autoComplete="off"
+          {...input}
+          {...described}
+          defaultValue={field.value ?? defaultValue}
+          className={INPUT_CLASS}
+        />
+      )}
+    </FieldFrame>
+  )
+}

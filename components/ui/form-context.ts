@@ -1,0 +1,27 @@
+'use client'
+
+import { createContext, use } from 'react'
+import { EMPTY_FORM_STATE, type FormState } from '@/lib/forms'
+
+/** What the fields and buttons of a form need to know about it. */
+export type FormContextValue = {
+  state: FormState
+  isPending: boolean
+  /** Until then the server will refuse; null when there is nothing to wait for. */
+  secondsLeft: number | null
+}
+
+export const FormContext = createContext<FormContextValue>({
+  state: EMPTY_FORM_STATE,
+  isPending: false,
+  secondsLeft: null,
+})
+
+/** The error of a field and what was typed into it, from the state of the form around it. */
+export function useFormField(name: string): {
+  error?: string | undefined
+  value?: string | undefined
+} {
+  const { state } = use(FormContext)
+  return { error: state.fieldErrors?.[name], value: state.values?.[name] }
+}

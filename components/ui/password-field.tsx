@@ -1,0 +1,56 @@
+'use client'
+
+import { useState, type ComponentProps, type KeyboardEvent, type ReactNode } from 'react'
+import { FieldFrame, INPUT_CLASS, type FieldFrameProps } from './field'
+import { useFormField } from './form-context'
+
+type PasswordFieldProps = FieldFrameProps & {
+  name: string
+  autoComplete: 'current-password' | 'new-password'
+  aside?: ReactNode
+  ref?: ComponentProps<'input'>['ref']
+}
+
+/** A password, which may be looked at while typing. Pasting and password managers are welcome. */
+export function PasswordField({ label, hint, error, aside, ...input }: PasswordFieldProps) {
+  const field = useFormField(input.name)
+  const [isShown, setShown] = useState(false)
+  const [isCapsLockOn, setCapsLockOn] = useState(false)
+  const noticeCapsLock = (event: KeyboardEvent) => {
+    setCapsLockOn(event.getModifierState('CapsLock'))
+  }
+  return (
+    <FieldFrame
+      label={label}
+      hint={isCapsLockOn ? 'Caps Lock is on.' : hint}
+      error={error ?? field.error}
+      aside={aside}
+    >
+      {(described) => (
+        <div className="relative">
+          <input
+            {...input}
+            {...described}
+            type={isShown ? 'text' : 'password'}
+            required
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+            onKeyDown={noticeCapsLock}
+            onKeyUp={noticeCapsLock}
+            onBlur={() => setCapsLockOn(false)}
+            className={`${INPUT_CLASS} pr-16`}
+          />
+          <button
+            type="button"
+            onClick={() => setShown(!isShown)}
+            className="absolute inset-y-1 right-1 needs-script cursor-pointer rounded-sm px-2.5 text-sm font-medium text-accent-text hover:bg-accent-soft"
+          >
+            {isShown ? 'Hide' : 'Show'}
+            <span className="sr-only"> password</span>
+          </button>
+        </div>
+      )}
+    </FieldFrame>
+  )
+}

@@ -1,0 +1,27 @@
+import { durationInWords } from '@/lib/domain/time'
+import { sentenceFor, type Refusal } from '@/lib/errors'
+
+/**
+ * The sentence of a refusal; a wait in it counts down before the eyes, and is read out once, not
+ * each second.
+ */
+export function RefusalSentence({
+  refusal,
+  secondsLeft,
+}: {
+  refusal: Refusal
+  secondsLeft: number | null
+}) {
+  if (!secondsLeft) return sentenceFor(refusal)
+  const words = durationInWords(secondsLeft)
+  const [before, after] = sentenceFor({ ...refusal, retryAfterSeconds: secondsLeft }).split(words)
+  return (
+    <>
+      {before}
+      <span role="timer" aria-live="off">
+        {words}
+      </span>
+      {after}
+    </>
+  )
+}

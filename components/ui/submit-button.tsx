@@ -1,0 +1,40 @@
+'use client'
+
+import { use, type ReactNode } from 'react'
+import { Button, type ButtonSize, type ButtonTone } from './button'
+import { FormContext } from './form-context'
+
+/** Sends the form around it, once at a time; closed while the server asks to wait. */
+export function SubmitButton({
+  tone,
+  size,
+  busyText,
+  wide = true,
+  name,
+  value,
+  children,
+}: {
+  tone?: ButtonTone
+  size?: ButtonSize
+  busyText: string
+  wide?: boolean
+  name?: string
+  value?: string
+  children: ReactNode
+}) {
+  const { isPending, secondsLeft } = use(FormContext)
+  return (
+    <Button
+      type="submit"
+      isBusy={isPending}
+      busyText={busyText}
+      wide={wide}
+      disabled={(secondsLeft ?? 0) > 0}
+      {...(tone ? { tone } : {})}
+      {...(size ? { size } : {})}
+      {...(name ? { name, value } : {})}
+    >
+      {children}
+    </Button>
+  )
+}

@@ -1,0 +1,40 @@
+import type { Theme } from '@/lib/domain/theme'
+import { Glyph } from './glyph'
+
+const CHOICES: readonly { theme: Theme; label: string }[] = [
+  { theme: 'system', label: 'System' },
+  { theme: 'light', label: 'Light' },
+  { theme: 'dark', label: 'Dark' },
+]
+
+/** A plain form: the server sets a cookie and draws the page again, with or without a script. */
+export function ThemeSwitch({
+  theme,
+  action,
+}: {
+  theme: Theme
+  action: (formData: FormData) => Promise<void>
+}) {
+  return (
+    <form action={action}>
+      <fieldset className="flex items-center gap-3">
+        <legend className="float-left mr-3 text-sm text-muted">Theme</legend>
+        <div className="flex rounded-md border border-line bg-sunken p-0.5">
+          {CHOICES.map((choice) => (
+            <button
+              key={choice.theme}
+              type="submit"
+              name="theme"
+              value={choice.theme}
+              aria-pressed={choice.theme === theme}
+              className="flex min-h-9 cursor-pointer items-center gap-1.5 rounded-sm px-2.5 text-sm font-medium text-muted hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:shadow-control"
+            >
+              <Glyph name={choice.theme} className="size-4" />
+              {choice.label}
+            </button>
+          ))}
+        </div>
+      </fieldset>
+    </form>
+  )
+}

@@ -1,0 +1,33 @@
+'use client'
+
+import { toast } from 'react-hot-toast'
+import { seconds } from '@/lib/domain/time'
+import { sentenceFor, type Refusal } from '@/lib/errors'
+
+/** Long enough to be read twice, and to be found with a magnifier (WCAG 2.2, 2.2.1). */
+const DURATION_MS = seconds(10)
+
+/**
+ * Repeats a refusal where the eyes may be; the form's own alert stays. One toast per `id`: the next
+ * answer of the same form replaces it.
+ */
+export function toastRefusal(id: string, refusal: Refusal): void {
+  toast.error(sentenceFor(refusal), {
+    id,
+    duration: DURATION_MS,
+    ariaProps: { role: 'alert', 'aria-live': 'assertive' },
+  })
+}
+
+export function toastSuccess(id: string, sentence: string): void {
+  toast.success(sentence, {
+    id,
+    duration: DURATION_MS,
+    // Given each time: a toast that replaces another would keep that one's role.
+    ariaProps: { role: 'status', 'aria-live': 'polite' },
+  })
+}
+
+export function dismissToast(id: string): void {
+  toast.dismiss(id)
+}

@@ -1,0 +1,122 @@
+'use client'
+
+import {
+  useActionState,
+  useEffect,
+  useRef,
+  useState,
+  useTransition,
+  type ComponentProps,
+  type FormEvent,
+} from 'react'
+import { seconds } from '@/lib/domain/time'
+import type { FormState } from '@/lib/forms'
+import { blameField } from './blame-field'
+import { openDocument } from './open-document'
+import { dismissToast, toastRefusal, toastSuccess } from './toast'
+import { useWait } from './use-wait'
+
+export type FormAction = (previous: FormState, formData: FormData) => Promise<FormState>
+
+export type SubmissionOptions = {
+  /** Handles the form without a script, or when it is sent before the script is there. */
+  action: FormAction
+  /** Sends the form from the script; must not throw what a person could have caused. */
+  send: (previous: FormState, formData: FormData) => Promise<FormState>
+  initialState: FormState
+  /** Names the form's one toast. */
+  toastId: string
+  leave?: ((path: string) => void) | undefined
+}
+
+/** A moment to read where one is being sent. */
+const BEAT_MS = seconds(0.9)
+
+/**
+ * One form, submitted either way: natively to its server action, or by script. Answers the same in
+ * both: alert, toast, the first bad field focused, nothing typed lost, wrong passwords cleared.
+ * The state a page begins with is shown, not announced.
+ */
+export function useFormSubmission({
+  action,
+  send,
+  initialState,
+  toastId,
+  leave = openDocument,
+}: SubmissionOptions) {
+  const [nativeState, nativeAction] = useActionState(action, initialState)
+  const [answer, setAnswer] = useState<{ state: FormState; attempt: number } | null>(null)
+  const [isSending, startSending] = useTransition()
+  const formRef = useRef<HTMLFormElement>(null)
+  const isInFlight = useRef(false)
+
+  const state = blameField(answer?.state ?? nativeState)
+  const attempt = answer?.attempt ?? 0
+  const secondsLeft = useWait(answer ?? nativeState, state.refusal?.retryAfterSeconds)
+  const isLeaving = state.goTo !== undefined
+
+  useEffect(() => {
+    const answered = blameField(answer?.state ?? nativeState)
+    const isFresh = answer !== null || nativeState !== initialState
+    if (!isFresh) return
+    if (answered.refusal) toastRefusal(toastId, answered.refusal)
+    else if (answered.notice && answered.goTo) toastSuccess(toastId, answered.notice)
+    else dismissToast(toastId)
+    if (formRef.current) {
+      if (answer) forgetSpentSecrets(formRef.current, answered)
+      focusWhereItHelps(formRef.current, answered)
+    }
+    if (answered.goTo === undefined) return
+    const path = answered.goTo
+    const timer = setTimeout(() => leave(path), answered.notice ? BEAT_MS : 0)
+    return () => clearTimeout(timer)
+  }, [answer, nativeState, initialState, toastId, leave])
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (isInFlight.current || isLeaving || (secondsLeft ?? 0) > 0) return
+    isInFlight.current = true
+    const submitter = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null
+    const formData = new FormData(event.currentTarget, submitter)
+    startSending(async () => {
+      try {
+        const next = await send(state, formData)
+        setAnswer((last) => ({ state: next, attempt: (last?.attempt ?? 0) + 1 }))
+      } finally {
+        isInFlight.current = false
+      }
+    })
+  }
+
+  const formProps: ComponentProps<'form'> = {
+    ref: formRef,
+    action: nativeAction,
+    onSubmit: submit,
+    // The browser's own bubbles differ everywhere; ours stand beside the field and stay.
+    noValidate: true,
+  }
+  return { state, attempt, secondsLeft, isPending: isSending || isLeaving, formProps }
+}
+
+function forgetSpentSecrets(form: HTMLFormElement, { refusal, notice }: FormState): void {
+  if (refusal?.code !== 'invalid_credentials' && notice === undefined) return
+  for (const input of form.querySelectorAll('input')) {
+    if (isSecret(input)) input.value = ''
+  }
+}
+
+/** The first bad field, else the first that has to be filled again. */
+function focusWhereItHelps(form: HTMLFormElement, { refusal, fieldErrors }: FormState): void {
+  if (!refusal) return
+  // After a load the person may have gone on typing before this script was there.
+  const isElsewhere = document.activeElement !== document.body
+  if (isElsewhere && !form.contains(document.activeElement)) return
+  const inputs = [...form.querySelectorAll('input')]
+  const blamed = inputs.find((input) => fieldErrors?.[input.name])
+  const emptied = inputs.find((input) => input.required && input.value === '')
+  ;(blamed ?? emptied)?.focus()
+}
+
+function isSecret(input: HTMLInputElement): boolean {
+  return input.autocomplete.endsWith('-password')
+}
