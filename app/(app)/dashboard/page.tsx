@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { AdminPanel } from '@/components/dashboard/admin-panel'
+import { PersonCard } from '@/components/dashboard/person-card'
+import { SessionCard } from '@/components/dashboard/session-card'
+import { PageHeading } from '@/components/ui/page-heading'
+import { requireViewer } from '@/lib/auth/guards'
+import { describeDevice } from '@/lib/domain/device'
+import { adminOverview } from '@/lib/services/admin-overview'
+
+export const metadata: Metadata = { title: 'Dashboard' }
+
+export default async function DashboardPage() {
+  const viewer = await requireViewer()
+  const now = new Date()
+  const overview = await adminOverview(viewer, now)
+  const { session } = viewer
+  return (
+    <>
+      <PageHeading title="Dashboard">Who you are here, and how long this visit lasts.</PageHeading>
+      <div className="grid items-start gap-5 lg:grid-cols-2 lg:gap-6">
+        <PersonCard person={viewer} />
+        <SessionCard
+          device={describeDevice(session.userAgent)}
+          address={session.address}
+          remember={session.remember}
+          startedIso={session.createdAt.toISOString()}
+          lastSeenIso={session.lastSeenAt.toISOString()}
+          idleEndIso={session.idleEndAt.toISOString()}
+          absoluteEndIso={session.absoluteEndAt.toISOString()}
+          nowIso={now.toISOString()}
+        />
+        {overview && <AdminPanel overview={overview} />}
+      </div>
+    </>
+  )
+}

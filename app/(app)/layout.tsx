@@ -1,0 +1,43 @@
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { setThemeAction, signOutAction } from '@/app/actions'
+import { SessionWatch } from '@/components/auth/session-watch'
+import { MainNavigation } from '@/components/site/main-navigation'
+import { SiteFooter } from '@/components/site/site-footer'
+import { SiteHeader } from '@/components/site/site-header'
+import { themeCookieName } from '@/lib/auth/cookies'
+import { readViewer } from '@/lib/auth/guards'
+import { endOfSession, renewalIntervalMs } from '@/lib/domain/session-lifetime'
+import { themeOf } from '@/lib/domain/theme'
+
+const NAVIGATION = [{ href: '/dashboard', label: 'Dashboard' }]
+
+/**
+ * The frame of the signed-in pages. It asks who is there to watch the session, and guards nothing:
+ * a layout does not run again on navigation. Each page's first line does that.
+ */
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const viewer = await readViewer()
+  const theme = themeOf((await cookies()).get(themeCookieName())?.value)
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SiteHeader signOutAction={signOutAction}>
+        <MainNavigation items={NAVIGATION} />
+      </SiteHeader>
+      {viewer && (
+        <SessionWatch
+          session={{
+            sessionId: viewer.session.id,
+            userId: viewer.id,
+            endsAtMs: endOfSession(viewer.session).getTime(),
+            absoluteEndAtMs: viewer.session.absoluteEndAt.getTime(),
+            serverNowMs: new Date().getTime(),
+          }}
+          reportEveryMs={renewalIntervalMs(viewer.session)}
+        />
+      )}
+      <main className="mx-auto w-full max-w-6xl grow px-4 py-6 sm:px-8 sm:py-10">{children}</main>
+      <SiteFooter theme={theme} setThemeAction={setThemeAction} />
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { setThemeAction, signOutAction } from '@/app/actions'
+import { AuthPanel } from '@/components/site/auth-panel'
+import { SiteFooter } from '@/components/site/site-footer'
+import { SiteHeader } from '@/components/site/site-header'
+import { themeCookieName } from '@/lib/auth/cookies'
+import { themeOf } from '@/lib/domain/theme'
+
+/** The way in: one form, and beside it, where there is room, the lock it opens. */
+export default async function AuthLayout({ children }: { children: ReactNode }) {
+  const theme = themeOf((await cookies()).get(themeCookieName())?.value)
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SiteHeader signOutAction={signOutAction} />
+      <div className="mx-auto grid w-full max-w-6xl grow gap-12 px-4 sm:px-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.15fr)]">
+        <main className="mx-auto w-full max-w-104 self-center py-8 lg:py-12">{children}</main>
+        <AuthPanel />
+      </div>
+      <SiteFooter theme={theme} setThemeAction={setThemeAction} />
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { SignInForm } from '@/components/auth/sign-in-form'
+import { PageHeading } from '@/components/ui/page-heading'
+import { TextLink } from '@/components/ui/text-link'
+import { safeRedirectPath } from '@/lib/domain/redirects'
+import { isErrorCode } from '@/lib/errors'
+import type { FormState } from '@/lib/forms'
+import { signInAction } from './actions'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+type Query = Record<string, string | string[] | undefined>
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const query = await searchParams
+  return (
+    <>
+      <PageHeading title="Sign in">
+        New here? <TextLink href="/sign-up">Create account</TextLink>
+      </PageHeading>
+      <SignInForm
+        action={signInAction}
+        callbackUrl={safeRedirectPath(query.callbackUrl)}
+        initialState={stateFrom(query)}
+      />
+    </>
+  )
+}
+
+/** What led here, as other parts of the product say it in the address. */
+function stateFrom({ code, notice }: Query): FormState {
+  if (notice === 'email-confirmed') {
+    return { notice: 'Your email is confirmed. Sign in to begin.' }
+  }
+  return isErrorCode(code) ? { refusal: { code } } : {}
+}

@@ -1,0 +1,13 @@
+'use client'
+
+import { ErrorPage } from '@/components/site/error-page'
+
+type ErrorProps = { error: Error & { digest?: string }; reset: () => void }
+
+export default function RootError({ error, reset }: ErrorProps) {
+  return (
+    <main>
+      <ErrorPage digest={error.digest} retry={reset} />
+    </main>
+  )
+}

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { MessagePage } from '@/components/site/message-page'
+import { buttonClass } from '@/components/ui/button'
+
+export const metadata: Metadata = { title: 'Page not found' }
+
+export default async function NotFound() {
+  return (
+    <main>
+      <MessagePage
+        title="Page not found"
+        reference={(await headers()).get('x-request-id')}
+        actions={
+          <a href="/" className={buttonClass()}>
+            Go to the start page
+          </a>
+        }
+      >
+        No door here. The address may be misspelt, or the page may have moved.
+      </MessagePage>
+    </main>
+  )
+}

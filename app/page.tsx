@@ -1,0 +1,31 @@
+import { cookies } from 'next/headers'
+import { setThemeAction, signOutAction } from '@/app/actions'
+import { DemoAccounts } from '@/components/landing/demo-accounts'
+import { Hero } from '@/components/landing/hero'
+import { WhatToSee } from '@/components/landing/what-to-see'
+import { SiteFooter } from '@/components/site/site-footer'
+import { SiteHeader } from '@/components/site/site-header'
+import { themeCookieName } from '@/lib/auth/cookies'
+import { currentSession } from '@/lib/auth/current-session'
+import { themeOf } from '@/lib/domain/theme'
+import { env } from '@/lib/env'
+
+const MODES_WITH_DEMO_ACCOUNTS = ['demo', 'development']
+
+export default async function LandingPage() {
+  const [session, jar] = await Promise.all([currentSession(), cookies()])
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SiteHeader signOutAction={signOutAction} />
+      <main className="mx-auto grid w-full max-w-6xl grow gap-16 px-4 pt-2 sm:gap-24 sm:px-8">
+        <Hero isSignedIn={session !== null} />
+        <WhatToSee />
+        {MODES_WITH_DEMO_ACCOUNTS.includes(env().LATCHKEY_MODE) && <DemoAccounts />}
+      </main>
+      <SiteFooter
+        theme={themeOf(jar.get(themeCookieName())?.value)}
+        setThemeAction={setThemeAction}
+      />
+    </div>
+  )
+}
