@@ -26,24 +26,3 @@ export function isUnavailable(error: unknown): boolean {
 
 /** Seconds a client is asked to wait when a dependency is down. */
 export const UNAVAILABLE_RETRY_AFTER_SECONDS = 5
-
-const MARKED = Symbol.for('latchkey.unavailable-requests')
-type Global = typeof globalThis & { [MARKED]?: Set<string> }
-
-/**
- * Requests whose handling met a dependency that is down, by request id. A page that throws can only
- * become a 500 inside Next; the front turns the marked ones into 503. On `globalThis` because the
- * front and Next's bundles hold separate copies of this module.
- */
-function marked(): Set<string> {
-  return ((globalThis as Global)[MARKED] ??= new Set())
-}
-
-export function markUnavailable(requestId: string): void {
-  marked().add(requestId)
-}
-
-/** True once per mark: taking it removes it. */
-export function takeUnavailable(requestId: string): boolean {
-  return marked().delete(requestId)
-}

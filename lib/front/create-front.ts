@@ -23,6 +23,8 @@ export type FrontSettings = {
   isProduction: boolean
   isDevelopment: boolean
   trustedProxies: number
+  /** HTML for people when a dependency is down; plain, and whole without anything else. */
+  outagePage: string
   timeouts?: FrontTimeouts
 }
 
@@ -65,6 +67,7 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
     isDevelopment: settings.isDevelopment,
   })
   let isStopping = false
+  const rules = { headers, outagePage: settings.outagePage, isStopping: () => isStopping }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url: target = '', socket } = request
@@ -75,7 +78,7 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
       forwardedFor: request.headers['x-forwarded-for']?.toString(),
       trustedProxies: settings.trustedProxies,
     })
-    prepareAnswer(response, headers, requestId, () => isStopping)
+    prepareAnswer(response, requestId, rules)
     logVisit(log, { requestId, method, path, address }, response)
     try {
       const refusal = judge(request, settings)

@@ -63,6 +63,8 @@ export function vouchFor(request: IncomingMessage, known: VouchedFor): void {
   headers['x-forwarded-for'] = known.address
   headers['x-request-id'] = known.requestId
   if (known.isActivity) headers['x-latchkey-activity'] = '1'
+  // Next hides its own header from the middleware.
+  if (headers.rsc !== undefined) headers['x-latchkey-rsc'] = '1'
   request.rawHeaders = Object.entries(headers).flatMap(([name, value]) =>
     [value ?? []].flat().flatMap((one) => [name, one]),
   )

@@ -1,11 +1,19 @@
 import type { ServerResponse } from 'node:http'
-import { takeUnavailable, UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/unavailable'
+import { takeMark } from '@/lib/request-marks'
+import { insteadOf500 } from './instead-of-500'
 import type { HeaderList } from './security-headers'
+
+export type AnswerRules = {
+  /** On every answer, unless whoever writes it sets the same header. */
+  headers: HeaderList
+  outagePage: string
+  isStopping: () => boolean
+}
 
 /**
  * Puts the headers of every answer on this one, and looks once more when its head is written:
  *
- * - what Next answers with 500 because a dependency is down becomes 503 with `Retry-After`
+ * - a 500 that is nobody's bug becomes what it is (see {@link insteadOf500})
  * - what says nothing about caching is not cached; files say so themselves
  * - while the process is stopping, the connection is not offered for another request
  *
@@ -13,33 +21,58 @@ import type { HeaderList } from './security-headers'
  */
 export function prepareAnswer(
   response: ServerResponse,
-  headers: HeaderList,
   requestId: string,
-  isStopping: () => boolean,
+  { headers, outagePage, isStopping }: AnswerRules,
 ): void {
   for (const [name, value] of headers) response.setHeader(name, value)
-  const writeHead = response.writeHead.bind(response)
+  const { writeHead, write, end } = response
+  let replaced: string | null = null
+
+  const adjust = (status: number): number => {
+    if (status !== 500) return status
+    const type = String(response.getHeader('Content-Type') ?? '').toLowerCase()
+    const instead = insteadOf500(takeMark(requestId), type, outagePage)
+    for (const [name, value] of Object.entries(instead.headers)) response.setHeader(name, value)
+    if (instead.body) {
+      replaced = instead.body.text
+      for (const name of ['Content-Encoding', 'ETag', 'Transfer-Encoding']) {
+        response.removeHeader(name)
+      }
+      response.setHeader('Content-Type', instead.body.type)
+      response.setHeader('Content-Length', Buffer.byteLength(replaced))
+    }
+    return instead.status
+  }
+
   response.writeHead = (status: number, ...rest: unknown[]) => {
     if (response.headersSent) return Reflect.apply(writeHead, response, [status, ...rest])
-    const isOutage = status === 500 && takeUnavailable(requestId)
-    if (isOutage) response.setHeader('Retry-After', UNAVAILABLE_RETRY_AFTER_SECONDS)
-    if (isOutage || !(response.hasHeader('Cache-Control') || namesCacheControl(rest))) {
-      response.setHeader('Cache-Control', 'no-store')
-    }
+    for (const [name, value] of headersIn(rest)) response.setHeader(name, value)
+    const adjusted = adjust(status)
+    if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store')
     if (isStopping()) response.setHeader('Connection', 'close')
     response.setHeader('X-Request-Id', requestId)
     response.removeHeader('X-Powered-By')
-    return Reflect.apply(writeHead, response, isOutage ? [503] : [status, ...rest])
+    return Reflect.apply(writeHead, response, [adjusted])
+  }
+  // Node decides about the head while the first part of the body is already on its way: for a body
+  // that may be replaced it is decided before.
+  const decideHead = () => {
+    if (!response.headersSent && response.statusCode === 500) response.writeHead(500)
+  }
+  response.write = (...part: unknown[]) => {
+    decideHead()
+    return replaced === null ? Reflect.apply(write, response, part) : true
+  }
+  response.end = (...part: unknown[]) => {
+    decideHead()
+    return Reflect.apply(end, response, replaced === null ? part : [replaced])
   }
   // A mark nobody took (the client went away) must not stay behind.
-  response.once('close', () => takeUnavailable(requestId))
+  response.once('close', () => takeMark(requestId))
 }
 
-function namesCacheControl(writeHeadArguments: readonly unknown[]): boolean {
-  return writeHeadArguments.some(
-    (argument) =>
-      typeof argument === 'object' &&
-      argument !== null &&
-      Object.keys(argument).some((name) => name.toLowerCase() === 'cache-control'),
-  )
+/** The headers given to `writeHead` itself, after an optional reason phrase. */
+function headersIn(writeHeadArguments: readonly unknown[]): [string, number | string | string[]][] {
+  const given = writeHeadArguments.find((one) => typeof one === 'object' && one !== null) ?? {}
+  return Object.entries(given)
 }

@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { Handle } from '@/lib/front/create-front'
-import { markUnavailable } from '@/lib/unavailable'
-import { parseAnswer, requestText, sendRaw, startFront } from './front-server'
+import { markRequest, type RequestMark } from '@/lib/request-marks'
+import { OUTAGE_PAGE, parseAnswer, requestText, sendRaw, startFront } from './front-server'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 async function get(port: number, target = '/', headers: readonly string[] = []) {
   return parseAnswer(await sendRaw(port, requestText(port, `GET ${target} HTTP/1.1`, headers)))
+}
+
+async function read(port: number) {
+  const response = await fetch(`http://localhost:${port}/`)
+  const { status, headers } = response
+  return { status, body: await response.text(), retryAfter: headers.get('retry-after') }
 }
 
 const idOf = (request: Parameters<Handle>[0]) => String(request.headers['x-request-id'])
@@ -45,17 +51,47 @@ describe('an answer', () => {
     })
   })
 
-  test('of 500 becomes 503 when a dependency was down, and only then', async () => {
+  test.each<[mark: RequestMark | null, type: string, status: number, body: string]>([
+    ['unavailable', 'text/html; charset=utf-8', 503, OUTAGE_PAGE],
+    ['unavailable', 'text/plain', 503, OUTAGE_PAGE],
+    ['unavailable', 'text/x-component', 503, 'written by Next'],
+    ['unavailable', 'application/json', 503, 'written by Next'],
+    ['malformed', 'text/x-component', 400, 'written by Next'],
+    ['malformed', 'text/plain', 400, expect.stringMatching(/^This request cannot be read/)],
+    [null, 'text/plain', 500, expect.stringMatching(/^Something went wrong/)],
+    [null, 'text/html; charset=utf-8', 500, 'written by Next'],
+  ])('of 500, marked %s, as %s is a %i', async (mark, type, status, body) => {
+    for (const compressed of [false, true]) {
+      const { port } = await startFront((request, response) => {
+        if (mark) markRequest(idOf(request), mark)
+        if (compressed) response.setHeader('Content-Encoding', 'identity')
+        response.statusCode = 500
+        response.setHeader('Content-Type', type)
+        response.setHeader('Cache-Control', 'public, max-age=60')
+        response.write('written ')
+        response.end('by Next')
+      })
+      const answer = await read(port)
+      expect(answer).toEqual({ status, body, retryAfter: mark === 'unavailable' ? '5' : null })
+    }
+  })
+
+  test('of 500 that is written in one go is replaced too', async () => {
     const { port } = await startFront((request, response) => {
-      if (request.url === '/down') markUnavailable(idOf(request))
-      response.setHeader('Cache-Control', 'public, max-age=60')
-      response.statusCode = 500
-      response.end('sorry')
+      markRequest(idOf(request), 'unavailable')
+      response
+        .writeHead(500, 'Oh no', { 'Content-Type': 'text/plain' })
+        .end('Internal Server Error')
     })
-    const down = await get(port, '/down')
-    expect(down).toMatchObject({ status: 503, body: 'sorry' })
-    expect(down.headers).toMatchObject({ 'retry-after': '5', 'cache-control': 'no-store' })
-    expect(await get(port, '/bug')).toMatchObject({ status: 500, body: 'sorry' })
+    expect(await read(port)).toEqual({ status: 503, body: OUTAGE_PAGE, retryAfter: '5' })
+  })
+
+  test('of 200 is left alone, whatever its mark', async () => {
+    const { port } = await startFront((request, response) => {
+      markRequest(idOf(request), 'unavailable')
+      response.end('fine')
+    })
+    expect(await read(port)).toEqual({ status: 200, body: 'fine', retryAfter: null })
   })
 
   test('is a plain 500 with an id when the handler throws, and the log keeps the cause', async () => {
@@ -133,6 +169,13 @@ describe('what the handler sees', () => {
     await get(port, '/', ['X-Forwarded-For: 6.6.6.6, 198.51.100.7'])
     expect(handled[0]?.headers['x-forwarded-for']).toBe('198.51.100.7')
     expect(lines[0]).toMatchObject({ address: '198.51.100.7' })
+  })
+
+  test("says when the router asks for a page's data, which Next hides from the middleware", async () => {
+    const { port, handled } = await startFront()
+    await get(port, '/dashboard', ['RSC: 1'])
+    await get(port, '/dashboard', ['X-Latchkey-Rsc: 1'])
+    expect(handled.map(({ headers }) => headers['x-latchkey-rsc'])).toEqual(['1', undefined])
   })
 
   test('tells a navigation from a prefetch', async () => {

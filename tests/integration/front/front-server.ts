@@ -16,6 +16,8 @@ export type RunningFront = {
   handled: IncomingMessage[]
 }
 
+export const OUTAGE_PAGE = '<!doctype html><p>The database is away.</p>'
+
 const running: Server[] = []
 
 afterEach(() => {
@@ -44,6 +46,7 @@ export async function startFront(
       isProduction: false,
       isDevelopment: false,
       trustedProxies: 0,
+      outagePage: OUTAGE_PAGE,
       ...settings,
       timeouts: { ...FRONT_TIMEOUTS, lingerMs: 1000, ...settings.timeouts },
     },

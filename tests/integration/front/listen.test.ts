@@ -12,7 +12,13 @@ afterEach(() => {
 
 const frontOf = (isProduction: boolean) =>
   createFront(
-    { authUrl: 'http://localhost:1', isProduction, isDevelopment: false, trustedProxies: 0 },
+    {
+      authUrl: 'http://localhost:1',
+      isProduction,
+      isDevelopment: false,
+      trustedProxies: 0,
+      outagePage: '',
+    },
     (_request, response) => void response.end(),
     createLog('silent'),
   )

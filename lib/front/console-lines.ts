@@ -1,0 +1,35 @@
+import { stripVTControlCharacters } from 'node:util'
+import { maskSecrets } from '@/lib/error-for-log'
+import type { Log, LogLevel } from '@/lib/log'
+
+const LEVELS = {
+  error: 'error',
+  warn: 'warn',
+  info: 'info',
+  log: 'info',
+  debug: 'debug',
+} as const satisfies Partial<Record<keyof Console, LogLevel>>
+
+/**
+ * Turns what the framework prints into lines of the log: stdout stays one JSON object a line, and
+ * an error passes the same filter as ours.
+ *
+ * @returns puts the console back
+ */
+export function consoleToLog(log: Log, target: Console = console): () => void {
+  const before = { ...target }
+  for (const [method, level] of entries(LEVELS)) {
+    target[method] = (...values: unknown[]) => {
+      const err = values.find((value) => value instanceof Error)
+      const words = values.filter((value) => typeof value === 'string')
+      const message = maskSecrets(stripVTControlCharacters(words.join(' ')).trim())
+      if (err === undefined && message === '') return
+      log[level]({ event: 'console', message, ...(err === undefined ? {} : { err }) })
+    }
+  }
+  return () => void Object.assign(target, before)
+}
+
+function entries<Key extends string, Value>(record: Record<Key, Value>): [Key, Value][] {
+  return Object.entries(record) as [Key, Value][]
+}
