@@ -1,0 +1,14 @@
+import { isReady, readiness } from '@/lib/services/readiness'
+import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/unavailable'
+
+export const dynamic = 'force-dynamic'
+
+/** Whether this process can serve people now. */
+export async function GET(): Promise<Response> {
+  const found = await readiness(new Date())
+  if (isReady(found)) return Response.json({ status: 'ready', ...found })
+  return Response.json(
+    { status: 'unavailable', ...found },
+    { status: 503, headers: { 'Retry-After': String(UNAVAILABLE_RETRY_AFTER_SECONDS) } },
+  )
+}
