@@ -1,0 +1,18 @@
+import type { NextConfig } from 'next'
+import { buildFolder } from '@/lib/env'
+
+const config: NextConfig = {
+  distDir: buildFolder(),
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // The optimizer has had more advisories than any other part; our images are small already.
+  images: { unoptimized: true },
+  // Loaded from node_modules as they are: workers, native parts, and what must exist only once.
+  serverExternalPackages: ['bcryptjs', 'nodemailer', 'pg', 'pino', 'piscina'],
+  experimental: {
+    // The front refuses larger bodies per path; this is its one exception, the profile image.
+    serverActions: { bodySizeLimit: '3mb' },
+  },
+}
+
+export default config
