@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmod, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, parse } from 'node:path'
-import { promisify } from 'node:util'
+import { run } from './child.mjs'
 import { Failure } from './failure.mjs'
 import { root } from './places.mjs'
 
@@ -13,7 +12,6 @@ import { root } from './places.mjs'
  * /root is closed to others), both programs and files go to a folder it can enter.
  */
 
-const run = promisify(execFile)
 const USER = 'postgres'
 const SHARED_FOLDER = '/var/lib/latchkey'
 const OWN_SERVER = 'Set DATABASE_URL to a PostgreSQL server of your own instead.'
@@ -64,7 +62,8 @@ async function announce(shared) {
 
 /**
  * Runs one of PostgreSQL's programs as the cluster's user, with nothing of our environment: PGPORT,
- * PGDATA and the like would change what it does.
+ * PGDATA and the like would change what it does. In a process group of its own, so that a Ctrl-C
+ * never meets it half way.
  *
  * @param {string} file
  * @param {readonly string[]} args
@@ -73,7 +72,7 @@ async function announce(shared) {
 export function runAs(file, args, user) {
   const { NODE_ENV, PATH, SystemRoot } = process.env
   const env = { NODE_ENV, PATH, SystemRoot, LC_ALL: 'C' }
-  return run(file, args, { env, cwd: parse(root).root, ...user })
+  return run(file, args, { env, cwd: parse(root).root, detached: true, ...user })
 }
 
 /** The folder that npm installed PostgreSQL into. */
@@ -114,12 +113,8 @@ async function userFor(places) {
 
 /** @returns {Promise<User | null>} */
 async function findUser() {
-  try {
-    const [uid, gid] = await Promise.all([run('id', ['-u', USER]), run('id', ['-g', USER])])
-    return { uid: Number(uid.stdout), gid: Number(gid.stdout) }
-  } catch {
-    return null
-  }
+  const [uid, gid] = await Promise.all([run('id', ['-u', USER]), run('id', ['-g', USER])])
+  return uid.code === 0 ? { uid: Number(uid.stdout), gid: Number(gid.stdout) } : null
 }
 
 /** @returns {Promise<User>} */
@@ -129,8 +124,8 @@ async function createUser() {
     ['adduser', ['--system', '--group', '--no-create-home', USER]],
   ])
   for (const [command, args] of attempts) {
-    const made = await run(command, [...args]).catch(() => null)
-    const user = made && (await findUser())
+    await run(command, args).catch(() => null) // Whether it helped shows in the next line.
+    const user = await findUser()
     if (user) return user
   }
   throw new Failure(
@@ -145,15 +140,12 @@ async function createUser() {
  * @param {User} user
  */
 async function succeeds(file, args, user) {
-  return runAs(file, args, user).then(
-    () => true,
-    (error) => {
-      if (error.code === 'EPERM') {
-        throw new Failure(`Root may not start a process as another user here. ${OWN_SERVER}`)
-      }
-      return false
-    },
-  )
+  try {
+    return (await runAs(file, args, user)).code === 0
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EPERM') return false
+    throw new Failure(`Root may not start a process as another user here. ${OWN_SERVER}`)
+  }
 }
 
 /**

@@ -177,7 +177,7 @@ async function createCluster({ data, programs, user }, password) {
   await writeFile(passwordFile, password, { mode: 0o600 })
   if (user) for (const path of [unfinished, passwordFile]) await chown(path, user.uid, user.gid)
   try {
-    await runAs(
+    await runOrThrow(
       join(programs, 'initdb'),
       [
         ...['--pgdata', unfinished, '--username', SUPERUSER, '--pwfile', passwordFile],
@@ -253,18 +253,17 @@ async function startCluster({ data, programs, user }, port) {
   const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
   const wait = ['--wait', '--timeout', String(START_PATIENCE_MS / 1000)]
   const args = ['start', '--pgdata', data, '--log', log, ...wait, '--options', flags.join(' ')]
-  await runAs(join(programs, 'pg_ctl'), args, user)
+  await runOrThrow(join(programs, 'pg_ctl'), args, user)
 }
 
 /** @param {Home} home */
 async function stopCluster(home) {
   if (!(await readPostmaster(home))) return
   const args = ['stop', '--pgdata', home.data, '--mode', 'fast', '--wait', '--timeout', '30']
-  await runAs(join(home.programs, 'pg_ctl'), args, home.user).catch(async (error) => {
-    if (await readPostmaster(home)) {
-      throw failureFrom(error, `PostgreSQL in ${home.data} does not stop`)
-    }
-  })
+  const { code, stderr } = await runAs(join(home.programs, 'pg_ctl'), args, home.user)
+  if (code !== 0 && (await readPostmaster(home))) {
+    throw failureFrom(new Error(stderr), `PostgreSQL in ${home.data} does not stop`)
+  }
 }
 
 /**
@@ -317,13 +316,13 @@ async function probe(port, password) {
  */
 async function explain({ data }, error) {
   const log = await readFile(join(data, 'server.log'), 'utf8').catch(() => '')
-  return `${outputOf(error)}\n${log.trimEnd().split('\n').slice(-8).join('\n')}`
+  return `${messageOf(error)}\n${log.trimEnd().split('\n').slice(-8).join('\n')}`
 }
 
-/** @param {unknown} error */
-function outputOf(error) {
-  const stderr = /** @type {{ stderr?: string }} */ (error)?.stderr
-  return (stderr || messageOf(error)).trim()
+/** @type {(...args: Parameters<typeof runAs>) => Promise<void>} */
+async function runOrThrow(...args) {
+  const { code, stdout, stderr } = await runAs(...args)
+  if (code !== 0) throw new Error(stderr.trim() || stdout.trim())
 }
 
 /**
@@ -331,7 +330,7 @@ function outputOf(error) {
  * @param {string} what
  */
 function failureFrom(error, what) {
-  const output = outputOf(error)
+  const output = messageOf(error)
   if (/No space left on device/i.test(output)) {
     return new Failure(`${what}: the disk is full. Free some space and run this again.`)
   }

@@ -1,0 +1,90 @@
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Failure } from './failure.mjs'
+import { dataFolder } from './places.mjs'
+import { portState } from './ports.mjs'
+import { endProcess, identityOf, isAlive } from './processes.mjs'
+
+/*
+ * The servers that demo and dev started: one note for each port, naming the server and its launcher.
+ * A server whose launcher is gone is an orphan. Identities include the start time, so that a number
+ * the system has given to somebody else since is never touched.
+ */
+
+/** @typedef {import('./processes.mjs').ProcessIdentity} ProcessIdentity */
+/** @typedef {{ port: number, server: ProcessIdentity, launcher: ProcessIdentity }} Note */
+
+const notesFolder = join(dataFolder, 'servers')
+const PATIENCE_MS = 30_000
+
+/**
+ * @param {number} port
+ * @param {number} serverPid a child of this process
+ */
+export async function noteServer(port, serverPid) {
+  const [server, launcher] = await Promise.all([identityOf(serverPid), identityOf(process.pid)])
+  if (!server || !launcher) return
+  await mkdir(notesFolder, { recursive: true, mode: 0o711 })
+  await writeFile(noteFile(port), JSON.stringify({ port, server, launcher }))
+}
+
+/** @param {number} port */
+export async function forgetServer(port) {
+  await rm(noteFile(port), { force: true })
+}
+
+/**
+ * Ends the servers whose launcher was killed.
+ *
+ * @returns {Promise<Note[]>} the servers that are running under a live launcher
+ */
+export async function endOrphans() {
+  const running = []
+  for (const name of await readdir(notesFolder).catch(() => [])) {
+    const note = await readNote(join(notesFolder, name))
+    if (note && (await isAlive(note.server))) {
+      if (await isAlive(note.launcher)) {
+        running.push(note)
+        continue
+      }
+      await endProcess(note.server, { patienceMs: PATIENCE_MS })
+    }
+    await rm(join(notesFolder, name), { force: true })
+  }
+  return running
+}
+
+/**
+ * @param {number} port
+ * @param {string} command the npm script, for the remedy
+ * @throws {Failure} the port cannot be had; says who has it and what to do
+ */
+export async function claimPort(port, command) {
+  const own = (await endOrphans()).find((note) => note.port === port)
+  const remedy = `PORT=${port < 65_535 ? port + 1 : 3000} npm run ${command}`
+  if (own) {
+    throw new Failure(
+      `Latchkey already runs on http://localhost:${port}. Press Ctrl-C where it was started, ` +
+        `or start a second one: ${remedy}`,
+    )
+  }
+  const state = await portState(port)
+  if (state === 'free') return
+  const reason = state === 'taken' ? 'is used by another program' : 'may not be used by this user'
+  throw new Failure(`Port ${port} ${reason}. Choose another one: ${remedy}`)
+}
+
+/** @param {number} port */
+const noteFile = (port) => join(notesFolder, `${port}.json`)
+
+/**
+ * @param {string} file
+ * @returns {Promise<Note | null>} null when it was cut short
+ */
+async function readNote(file) {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))
+  } catch {
+    return null
+  }
+}
