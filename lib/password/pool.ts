@@ -1,0 +1,140 @@
+import { availableParallelism } from 'node:os'
+import path from 'node:path'
+import { Piscina } from 'piscina'
+
+export type HashJob =
+  | { kind: 'hash'; secret: string; cost: number }
+  /** `padToCost`: a refusal costs as much as one hash of this cost. */
+  | { kind: 'compare'; secret: string; hash: string; padToCost: number }
+
+/** Too many hashes are waiting. Nothing was computed; the client is asked to come back. */
+export class HashingBusy extends Error {
+  constructor(readonly retryAfterSeconds: number) {
+    super(`The hashing queue is full; try again in ${retryAfterSeconds} s`)
+    this.name = 'HashingBusy'
+  }
+}
+
+export type PoolOptions = {
+  /** Path of the worker's module, whose default export runs one job. */
+  filename: string
+  threads: number
+  /** Jobs that may wait, beside those that run. */
+  maxWaiting: number
+}
+
+/** Assumed until the first job was measured: bcrypt at cost 12. */
+const FIRST_GUESS_MS = 300
+
+/** How much the newest measurement moves the average. */
+const SMOOTHING = 0.2
+
+const MS_PER_SECOND = 1000
+
+/**
+ * Worker threads behind one bounded queue, first come, first served.
+ *
+ * The queue is ours and piscina's stays empty: a thread that becomes free is handed to whoever has
+ * waited longest, and the refusal can name the wait.
+ */
+export class HashingPool {
+  readonly #piscina: Piscina<HashJob, unknown>
+  readonly #options: PoolOptions
+  readonly #waiting: (() => void)[] = []
+  #running = 0
+  #averageMs = FIRST_GUESS_MS
+
+  constructor(options: PoolOptions) {
+    this.#options = options
+    this.#piscina = new Piscina({
+      filename: options.filename,
+      minThreads: options.threads,
+      maxThreads: options.threads,
+      idleTimeout: Infinity,
+    })
+    // A thread that dies between two jobs is replaced; without a listener it would end the process.
+    this.#piscina.on('error', () => {})
+  }
+
+  /**
+   * @throws HashingBusy when the queue is full
+   */
+  async run(job: HashJob): Promise<unknown> {
+    await this.#turn()
+    const startedAt = performance.now()
+    try {
+      return await this.#runOnThread(job)
+    } finally {
+      this.#averageMs += SMOOTHING * (performance.now() - startedAt - this.#averageMs)
+      this.#handOver()
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#piscina.destroy()
+  }
+
+  /** A thread that dies takes its job along; piscina starts another, and the job is tried once more. */
+  async #runOnThread(job: HashJob): Promise<unknown> {
+    try {
+      return await this.#piscina.run(job)
+    } catch {
+      return this.#piscina.run(job)
+    }
+  }
+
+  async #turn(): Promise<void> {
+    if (this.#running < this.#options.threads) {
+      this.#running += 1
+      return
+    }
+    if (this.#waiting.length >= this.#options.maxWaiting) {
+      throw new HashingBusy(this.#secondsUntilRoom())
+    }
+    await new Promise<void>((resolve) => this.#waiting.push(resolve))
+  }
+
+  /** The next in line takes over the thread without letting go of it, so nobody can slip in. */
+  #handOver(): void {
+    const next = this.#waiting.shift()
+    if (next) next()
+    else this.#running -= 1
+  }
+
+  /** Until all who wait now have been served: earlier, the queue would be as good as full. */
+  #secondsUntilRoom(): number {
+    const rounds = this.#waiting.length / this.#options.threads
+    return Math.max(1, Math.ceil((rounds * this.#averageMs) / MS_PER_SECOND))
+  }
+}
+
+const POOL = Symbol.for('latchkey.hashing-pool')
+type Global = typeof globalThis & { [POOL]?: HashingPool | undefined }
+
+/** About ten seconds of waiting at cost 12: longer than that, "try again" is the kinder answer. */
+const WAITING_PER_THREAD = 32
+
+/**
+ * The process's one pool, with a thread per core, started at the first use. On `globalThis` because
+ * Next bundles this module more than once.
+ */
+export function hashingPool(): HashingPool {
+  return ((globalThis as Global)[POOL] ??= createPool())
+}
+
+function createPool(): HashingPool {
+  const threads = availableParallelism()
+  return new HashingPool({
+    // Not by import: a bundler would move the file.
+    filename: path.join(process.cwd(), 'lib/password/bcrypt-worker.mjs'),
+    threads,
+    maxWaiting: threads * WAITING_PER_THREAD,
+  })
+}
+
+/** Ends the threads; the next use starts new ones. */
+export async function closePool(): Promise<void> {
+  const pool = (globalThis as Global)[POOL]
+  delete (globalThis as Global)[POOL]
+  await pool?.close()
+}

@@ -1,0 +1,137 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { getPriority, tmpdir } from 'node:os'
+import path from 'node:path'
+import { threadId } from 'node:worker_threads'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { closePool, HashingBusy, HashingPool, hashingPool } from '@/lib/password/pool'
+
+const WORKER = path.resolve(import.meta.dirname, 'workers/obedient-worker.mjs')
+
+let folder = ''
+let pools: HashingPool[] = []
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'latchkey-pool-'))
+})
+
+afterEach(async () => {
+  await Promise.all(pools.map((pool) => pool.close()))
+  pools = []
+  await rm(folder, { recursive: true })
+})
+
+function newPool(options: { threads: number; maxWaiting: number }): HashingPool {
+  const pool = new HashingPool({ filename: WORKER, ...options })
+  pools.push(pool)
+  return pool
+}
+
+const order = (secret: string) => ({ kind: 'hash', secret, cost: 4 }) as const
+
+/** Keeps a thread busy, as a hash does, until it is let go. */
+function occupy(pool: HashingPool) {
+  const file = path.join(folder, Math.random().toString(36).slice(2))
+  const done = pool.run(order(`wait ${file}`))
+  return { done, letGo: () => writeFile(file, '') }
+}
+
+describe('a hash', () => {
+  test('is computed on another thread', async () => {
+    const answer = await newPool({ threads: 1, maxWaiting: 0 }).run(order('secret'))
+    expect(answer).toEqual({
+      threadId: expect.any(Number),
+      hash: expect.stringMatching(/^\$2b\$04\$/),
+    })
+    expect(answer).not.toMatchObject({ threadId })
+  })
+
+  test('blocks its thread, not ours, and not the one beside it', async () => {
+    const pool = newPool({ threads: 2, maxWaiting: 0 })
+    const [one, other] = [occupy(pool), occupy(pool)]
+    // That we get here at all while both threads are blocked is the point.
+    await Promise.all([one.letGo(), other.letGo()])
+    const threads = await Promise.all([one.done, other.done])
+    expect(new Set([threadId, ...threads]).size).toBe(3)
+  })
+
+  test.runIf(process.platform === 'linux')('yields to pages by a lower priority', async () => {
+    const before = getPriority()
+    const answer = await newPool({ threads: 1, maxWaiting: 0 }).run(order('where'))
+    expect(answer).toMatchObject({ isMainThread: false, priority: Math.max(10, before) })
+    expect(getPriority()).toBe(before)
+  })
+})
+
+describe('the queue', () => {
+  test('serves in the order of arrival, newcomers last', async () => {
+    const pool = newPool({ threads: 1, maxWaiting: 10 })
+    const served: string[] = []
+    const serve = async (name: string) => {
+      await pool.run(order('secret'))
+      served.push(name)
+    }
+    const first = occupy(pool)
+    const waiting = ['a', 'b', 'c'].map(serve)
+    const newcomer = first.done.then(() => serve('newcomer'))
+    await first.letGo()
+    await Promise.all([...waiting, newcomer])
+    expect(served).toEqual(['a', 'b', 'c', 'newcomer'])
+  })
+
+  test('refuses at once when it is full, naming a wait, and takes more when there is room', async () => {
+    const pool = newPool({ threads: 1, maxWaiting: 2 })
+    const first = occupy(pool)
+    const waiting = [pool.run(order('secret')), pool.run(order('secret'))]
+    await expect(pool.run(order('secret'))).rejects.toThrow(HashingBusy)
+    await expect(pool.run(order('secret'))).rejects.toMatchObject({ retryAfterSeconds: 1 })
+    await first.letGo()
+    await Promise.all(waiting)
+    await expect(pool.run(order('secret'))).resolves.toBeDefined()
+  })
+
+  test('asks to wait for as long as those in line will take', async () => {
+    const pool = newPool({ threads: 1, maxWaiting: 20 })
+    const first = occupy(pool)
+    const waiting = Array.from({ length: 20 }, () => pool.run(order('secret')))
+    // 20 times the 300 ms that are assumed before anything was measured.
+    await expect(pool.run(order('secret'))).rejects.toMatchObject({ retryAfterSeconds: 6 })
+    await first.letGo()
+    await Promise.all(waiting)
+  })
+})
+
+describe('a thread that dies', () => {
+  test('is replaced, and its job done by another', async () => {
+    const pool = newPool({ threads: 1, maxWaiting: 5 })
+    const dying = pool.run(order(`die-once ${path.join(folder, 'died')}`))
+    const behind = pool.run(order('secret'))
+    expect(await dying).toBe('survived')
+    expect(await behind).toMatchObject({ hash: expect.any(String) })
+  })
+
+  test('by the same job again fails that job alone', async () => {
+    const pool = newPool({ threads: 2, maxWaiting: 5 })
+    const jobs = ['die', 'secret', 'die', 'secret', 'secret'].map((secret) =>
+      pool.run(order(secret)),
+    )
+    const outcomes = await Promise.allSettled(jobs)
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      'rejected',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+    ])
+    await expect(pool.run(order('secret'))).resolves.toBeDefined()
+  })
+})
+
+test('the process has one pool, which starts anew after it was closed', async () => {
+  const pool = hashingPool()
+  expect(hashingPool()).toBe(pool)
+  expect(await pool.run(order('secret'))).toMatch(/^\$2b\$04\$.{53}$/)
+  await closePool()
+  expect(hashingPool()).not.toBe(pool)
+  await closePool()
+  await closePool()
+})
