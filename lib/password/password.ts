@@ -1,0 +1,40 @@
+import { env } from '@/lib/env'
+import { createHasher, type StoredPassword, type Verification } from './hasher'
+import { hashingPool } from './pool'
+
+export type { StoredPassword, Verification } from './hasher'
+export { HashingBusy } from './pool'
+
+let hasher: ReturnType<typeof createHasher> | undefined
+
+function appHasher() {
+  return (hasher ??= createHasher({
+    cost: env().BCRYPT_COST,
+    peppers: env().PASSWORD_PEPPER,
+    run: (job) => hashingPool().run(job),
+  }))
+}
+
+/**
+ * Hashes a password to be kept. Whether it may be used was judged before.
+ *
+ * @throws HashingBusy when the queue is full
+ * @throws TypeError when the text is no password at all (half a surrogate pair, NUL)
+ */
+export function hashPassword(plain: string): Promise<StoredPassword> {
+  return appHasher().hash(plain)
+}
+
+/**
+ * Checks a password, always at the price of exactly one hash at the full cost, whatever is stored:
+ * the time tells nothing about who exists.
+ *
+ * @param stored null for an unknown user or one without a password; never matches
+ * @throws HashingBusy when the queue is full; nothing else, whatever the password contains
+ */
+export function verifyPassword(
+  plain: string,
+  stored: StoredPassword | null,
+): Promise<Verification> {
+  return appHasher().verify(plain, stored)
+}
