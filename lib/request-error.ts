@@ -22,7 +22,7 @@ export function noteRequestError(error: unknown, request: FailedRequest, type: s
   if (isUnavailable(error)) {
     markRequest(requestId, 'unavailable')
     log.warn({ event: 'dependency_unavailable', ...line })
-  } else if (type === 'action' && isUnreadableAction(error)) {
+  } else if (method === 'POST' && isUnreadableForm(error, type)) {
     markRequest(requestId, 'malformed')
     log.info({ event: 'input_validation_fail', ...line })
   } else {
@@ -31,21 +31,32 @@ export function noteRequestError(error: unknown, request: FailedRequest, type: s
 }
 
 const FRAMEWORK_FRAME = /next[\\/]dist[\\/]compiled[\\/]next-server[\\/]app-page/
-const BUILT_IN_FRAME = /\((?:<anonymous>|node:[^)]*)\)$|^at node:|^at new Promise/
+const BUILT_IN_FRAME = /\((?:<anonymous>|node:[^)]*|index \d+)\)$|^node:/
 
 /**
- * Whether Next gave up on the arguments of a server action before it called the action. It throws
- * plain errors then, so the place they come from is all there is to go by: code of ours has a frame
- * of its own in everything it throws.
+ * Whether Next gave up on what was posted before it called the action. It throws plain errors
+ * then, so the place they come from is all there is to go by: code of ours has a frame of its own
+ * in everything it throws.
+ *
+ * @param type `action` for a call by script; a form sent without one fails as `render`, and only
+ *   Node's own parser fails there, since everything else may be a page of ours
  */
-export function isUnreadableAction(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const frames = (error.stack ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line.startsWith('at ') && !line.startsWith('at async '))
+export function isUnreadableForm(error: unknown, type: string): boolean {
+  const frames = framesOf(error)
+  const isFramework = (frame: string) => FRAMEWORK_FRAME.test(frame)
+  const isBuiltIn = (frame: string) => BUILT_IN_FRAME.test(frame.replace(/^async /, ''))
+  const firstOfCode = frames.find((frame) => !isBuiltIn(frame))
   return (
-    frames.some((frame) => FRAMEWORK_FRAME.test(frame)) &&
-    frames.every((frame) => FRAMEWORK_FRAME.test(frame) || BUILT_IN_FRAME.test(frame))
+    firstOfCode !== undefined &&
+    isFramework(firstOfCode) &&
+    frames
+      .filter((frame) => !frame.startsWith('async '))
+      .every((frame) => isBuiltIn(frame) || (type === 'action' && isFramework(frame)))
   )
+}
+
+function framesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return []
+  const lines = (error.stack ?? '').split('\n').map((line) => line.trim())
+  return lines.filter((line) => line.startsWith('at ')).map((line) => line.slice('at '.length))
 }

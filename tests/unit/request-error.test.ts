@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isUnreadableAction } from '@/lib/request-error'
+import { isUnreadableForm } from '@/lib/request-error'
 
 const RUNTIME =
   '/app/node_modules/next/dist/compiled/next-server/app-page-turbo.runtime.prod.js:15:1'
@@ -11,33 +11,37 @@ function thrownAt(...frames: string[]): Error {
   return error
 }
 
-describe('an error of a server action', () => {
+const NODE_PARSER = [
+  'node:internal/deps/undici/undici:5817:27',
+  'successSteps (node:internal/deps/undici/undici:5861:27)',
+  'async Promise.all (index 1)',
+]
+
+describe('an error after a form was sent', () => {
   test.each([
-    ['in the decoder', [`tL (${RUNTIME})`, `e (${RUNTIME})`]],
-    ['in JSON.parse under the decoder', ['JSON.parse (<anonymous>)', `tI (${RUNTIME})`]],
-    [
-      'in the form parser',
-      [`e._final (${RUNTIME})`, 'prefinish (node:internal/streams/writable:9:1)'],
-    ],
-    [
-      'before the handler',
-      [RUNTIME, 'AsyncLocalStorage.run (node:async_hooks:3:1)', `async m (${OURS})`],
-    ],
-  ])('thrown %s is the client’s', (_where, frames) => {
-    expect(isUnreadableAction(thrownAt(...frames))).toBe(true)
+    ['in the decoder', 'action', [`tL (${RUNTIME})`, `e (${RUNTIME})`]],
+    ['in JSON.parse under the decoder', 'action', ['JSON.parse (<anonymous>)', `tI (${RUNTIME})`]],
+    ['in the form parser', 'action', [`e._final (${RUNTIME})`, 'end (node:internal/streams:9:1)']],
+    ['before the action', 'action', [RUNTIME, 'run (node:async_hooks:3:1)', `async m (${OURS})`]],
+    ['by Node for Next', 'action', [...NODE_PARSER, `async ${RUNTIME}`]],
+    ['by Node for Next', 'render', [...NODE_PARSER, `async ${RUNTIME}`, `async m (${OURS})`]],
+  ])('thrown %s (%s) is the client’s', (_where, type, frames) => {
+    expect(isUnreadableForm(thrownAt(...frames), type)).toBe(true)
   })
 
   test.each([
-    ['in the action', [`act (${OURS})`, `e (${RUNTIME})`]],
-    ['by Next for the action', [`set (${RUNTIME})`, `act (${OURS})`]],
-    ['by a package', ['parse (/app/node_modules/pg/lib/client.js:1:1)', `async act (${OURS})`]],
-    ['nowhere', []],
-    ['in Node alone', ['JSON.parse (<anonymous>)', `async act (${OURS})`]],
-  ])('thrown %s is ours', (_where, frames) => {
-    expect(isUnreadableAction(thrownAt(...frames))).toBe(false)
+    ['in the action', 'action', [`act (${OURS})`, `e (${RUNTIME})`]],
+    ['by Next for the action', 'action', [`set (${RUNTIME})`, `act (${OURS})`]],
+    ['by a package', 'action', ['parse (/app/node_modules/pg/client.js:1:1)', `async ${RUNTIME}`]],
+    ['nowhere', 'action', []],
+    ['by Node for us', 'action', ['JSON.parse (<anonymous>)', `async act (${OURS})`]],
+    ['by React for a page', 'render', [`throwOnInvalid (${RUNTIME})`, `e (${RUNTIME})`]],
+    ['in a page', 'render', [`Page (${OURS})`, `e (${RUNTIME})`]],
+  ])('thrown %s (%s) is ours', (_where, type, frames) => {
+    expect(isUnreadableForm(thrownAt(...frames), type)).toBe(false)
   })
 
   test('that is no error is ours', () => {
-    expect(isUnreadableAction('text')).toBe(false)
+    expect(isUnreadableForm('text', 'action')).toBe(false)
   })
 })
