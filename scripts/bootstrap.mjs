@@ -147,4 +147,9 @@ async function generateClient() {
   })
 }
 
-if (isCommand(import.meta.url)) await runAsCommand(() => bootstrap())
+/** `--runtime`: without the packages that only building and testing need. */
+async function main() {
+  await bootstrap({ tools: !process.argv.includes('--runtime') })
+}
+
+if (isCommand(import.meta.url)) await runAsCommand(main)

@@ -49,7 +49,7 @@ export async function build(distFolder, { show = false } = {}) {
 const stampFile = (distFolder) => join(programsFolder(distFolder), 'built-from')
 
 async function main() {
-  await bootstrap({ tools: false })
+  await bootstrap()
   await build(process.env.LATCHKEY_DIST_DIR ?? '.next', { show: true })
 }
 

@@ -10,7 +10,7 @@ import { step } from './terminal.mjs'
 const DIST_FOLDER = '.next'
 
 await runAsCommand(async () => {
-  await bootstrap({ tools: false })
+  await bootstrap()
   // Imported late: it needs packages that the line above may just have installed.
   const { resetLocally, serveLocally } = await import('./local.mjs')
   if (process.argv.includes('--reset')) await step('Starting over', resetLocally)

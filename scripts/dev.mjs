@@ -6,7 +6,7 @@ import { dataFolder } from './places.mjs'
 /* `npm run dev`: the same app with hot reload, on the same database and accounts as the demo. */
 
 await runAsCommand(async () => {
-  await bootstrap({ tools: false })
+  await bootstrap()
   // Imported late: both need packages that the line above may just have installed.
   const [{ serveLocally }, { compile }] = await Promise.all([
     import('./local.mjs'),

@@ -1,5 +1,5 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { endPrograms, runNode } from './child.mjs'
 import { removeDatabase, startDatabase } from './database.mjs'
@@ -7,7 +7,7 @@ import { Failure } from './failure.mjs'
 import { Interrupted, watchSignals } from './interrupt.mjs'
 import { startServer, waitUntilItAnswers } from './local-server.mjs'
 import { migrate } from './migrate.mjs'
-import { dataFolder } from './places.mjs'
+import { dataFolder, root } from './places.mjs'
 import { freePort } from './ports.mjs'
 import { claimPort, endOrphans } from './running.mjs'
 import { localSecrets } from './secrets.mjs'
@@ -65,7 +65,8 @@ async function serve({ port, programs, env, logFile, unlessInterrupted, again })
     await step('Starting the server', () => unlessInterrupted(answering))
     await printWelcome({ programs, url: env.AUTH_URL ?? '', logFile })
     const code = await unlessInterrupted(server.ended)
-    throw new Failure(`The server ended by itself (exit code ${code}).`)
+    const where = logFile === undefined ? '' : ` Its last words are in ${relative(root, logFile)}.`
+    throw new Failure(`The server ended by itself (exit code ${code}).${where}`)
   } finally {
     await server.stop()
   }
@@ -151,7 +152,7 @@ async function printWelcome({ programs, url, logFile }) {
     `${styled('bold', 'Latchkey is at')} ${styled('cyan', url)}`,
     `Demo accounts, all with the password ${styled('bold', DEMO_PASSWORD)}`,
     rows.map((row) => `  ${row}`).join('\n'),
-    `${logFile === undefined ? '' : `Log: ${logFile}. `}Ctrl-C stops everything.`,
+    `${logFile === undefined ? '' : `Log: ${relative(root, logFile)}. `}Ctrl-C stops everything.`,
   ]
   console.log(`\n${lines.join('\n\n')}\n`)
 }
