@@ -6,6 +6,7 @@ import {
   normaliseName,
   normaliseUsername,
 } from '@/lib/domain/identifiers'
+import { anyText } from './any-text'
 
 describe('an email has one spelling', () => {
   test.each([
@@ -118,7 +119,7 @@ describe('what is typed to sign in', () => {
   test('is stable, ASCII, and the same in any letter case', () => {
     const typed = fc.oneof(
       fc.emailAddress(),
-      fc.string({ unit: 'binary' }),
+      anyText(20),
       fc.stringMatching(/^[A-Za-z0-9_-]{3,30}$/),
     )
     fc.assert(
@@ -130,7 +131,7 @@ describe('what is typed to sign in', () => {
         expect(normaliseIdentifier(identifier)).toBe(identifier)
         expect(normaliseIdentifier(` ${identifier.toUpperCase()} `)).toBe(identifier)
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     )
   })
 })

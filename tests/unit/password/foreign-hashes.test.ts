@@ -1,0 +1,57 @@
+import bcrypt from 'bcryptjs'
+import { describe, expect, test } from 'vitest'
+import { COST, newHasher, NO, PASSWORD, plainBcrypt, YES_AND_REHASH } from './new-hasher'
+
+describe('hashes of other systems', () => {
+  test.each([
+    ['Openwall, one star', 'U*U', '$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW'],
+    ['Openwall, two stars', 'U*U*', '$2a$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK'],
+    [
+      'Openwall, another salt',
+      'U*U*U',
+      '$2a$05$XXXXXXXXXXXXXXXXXXXXXOAcXxm9kjPGEMsLznoKqmqw7tc8WCx4a',
+    ],
+    ['Openwall, beyond ASCII', 'ё', '$2y$05$6bNw2HLQYeqHYyBfLMsv/OUcZd0LKP39b87nBw3.S2tVZSqiQX6eu'],
+    ['Openwall, empty', '', '$2a$05$CCCCCCCCCCCCCCCCCCCCC.7uG0VCzI2bS7j6ymqJi9CdcdxiRTWNy'],
+    [
+      'Openwall, over 72 bytes',
+      '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789chars after 72 are ignored',
+      '$2a$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBui',
+    ],
+    [
+      "PHP's manual",
+      'rasmuslerdorf',
+      '$2y$07$usesomesillystringfore2uDLvp1Ii2e./U9C8sBjqp8I90dH6hi',
+    ],
+    [
+      'the same under $2b$',
+      'rasmuslerdorf',
+      '$2b$07$usesomesillystringfore2uDLvp1Ii2e./U9C8sBjqp8I90dH6hi',
+    ],
+  ])('%s: fits, and is to be replaced', async (_source, password, hash) => {
+    const { verify } = newHasher()
+    expect(await verify(password, plainBcrypt(hash))).toEqual(YES_AND_REHASH)
+    expect(await verify(`x${password}`, plainBcrypt(hash))).toEqual(NO)
+  })
+
+  test('keep their own rule of 72 bytes: what came after was never part of the password', async () => {
+    const { verify } = newHasher()
+    const stored = plainBcrypt(bcrypt.hashSync('x'.repeat(72), COST))
+    expect(await verify('x'.repeat(73), stored)).toEqual(YES_AND_REHASH)
+    expect(await verify('x'.repeat(71), stored)).toEqual(NO)
+  })
+
+  test('are compared with the password as it was typed: nobody else normalised', async () => {
+    const { verify } = newHasher()
+    const stored = plainBcrypt(bcrypt.hashSync('cafe\u0301', COST))
+    expect(await verify('cafe\u0301', stored)).toEqual(YES_AND_REHASH)
+  })
+
+  test('are not mistaken for ours', async () => {
+    const { verify, hash } = newHasher()
+    const own = await hash(PASSWORD)
+    expect(await verify(PASSWORD, plainBcrypt(own.passwordHash))).toEqual(NO)
+    const foreign = bcrypt.hashSync(PASSWORD, COST)
+    expect(await verify(PASSWORD, { ...own, passwordHash: foreign })).toEqual(NO)
+  })
+})

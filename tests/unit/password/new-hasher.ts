@@ -1,0 +1,29 @@
+import runJob from '@/lib/password/bcrypt-worker.mjs'
+import { createHasher, type HasherOptions, type StoredPassword } from '@/lib/password/hasher'
+import type { HashJob } from '@/lib/password/pool'
+
+export const OLD = { id: 'p1', secret: 'old pepper old pepper old pepper' }
+export const NEW = { id: 'p2', secret: 'new pepper new pepper new pepper' }
+export const COST = 5
+export const PASSWORD = 'lantern ladder lagoon'
+
+export const NO = { matches: false, rehash: false }
+export const YES = { matches: true, rehash: false }
+export const YES_AND_REHASH = { matches: true, rehash: true }
+
+/** A hasher that works on this thread and notes its jobs. */
+export function newHasher(options: Partial<Omit<HasherOptions, 'run'>> = {}) {
+  const jobs: HashJob[] = []
+  const run = (job: HashJob) => {
+    jobs.push(job)
+    return Promise.resolve(runJob(job))
+  }
+  return { ...createHasher({ cost: COST, peppers: [NEW], run, ...options }), jobs }
+}
+
+/** A hash as another system left it. */
+export const plainBcrypt = (passwordHash: string): StoredPassword => ({
+  passwordHash,
+  passwordScheme: 'BCRYPT',
+  passwordPepper: null,
+})
