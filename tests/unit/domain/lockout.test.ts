@@ -110,6 +110,13 @@ describe('guessing', () => {
       retryAfterMs: MAX_LOCK_MS,
     })
   })
+
+  test('a first lock set beyond a hundred moves the end along', () => {
+    const rule = { maxFailures: 300, firstLockMs: seconds(30) }
+    const { allowedAt, failures } = guessUntil(NOON, rule)
+    expect(allowedAt).toHaveLength(300)
+    expect(judgeAttempt(failures, rule, NOON)).toMatchObject({ reason: 'exhausted' })
+  })
 })
 
 describe('quiet', () => {
