@@ -140,9 +140,9 @@ async function prepareData(url, programs, env) {
 
 /** @param {{ programs: string, url: string, logFile: string | undefined }} options */
 async function printWelcome({ programs, url, logFile }) {
-  const module = pathToFileURL(join(programs, 'demo-accounts.mjs')).href
+  const compiled = pathToFileURL(join(programs, 'demo-accounts.mjs')).href
   /** @type {typeof import('../prisma/demo-accounts')} */
-  const { DEMO_ACCOUNTS, DEMO_PASSWORD } = await import(module)
+  const { DEMO_ACCOUNTS, DEMO_PASSWORD } = await import(compiled)
   const rows = DEMO_ACCOUNTS.map(({ email, username, role, state }) =>
     [email.padEnd(24), username.padEnd(12), role.padEnd(7), state === 'active' ? '' : state]
       .join('')
