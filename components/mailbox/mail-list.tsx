@@ -1,0 +1,66 @@
+import { Badge } from '@/components/ui/badge'
+import { Moment } from '@/components/ui/moment'
+import { TextLink } from '@/components/ui/text-link'
+
+export type ListedMail = {
+  id: string
+  to: string
+  subject: string
+  createdIso: string
+  state: 'delivered' | 'waiting' | 'given_up'
+  link: { text: string; href: string } | null
+}
+
+/** Mails, the newest first. Each leads to itself, and its link can be followed from here. */
+export function MailList({
+  mails,
+  openId,
+}: {
+  mails: readonly ListedMail[]
+  /** The one that is shown beside the list. */
+  openId: string | undefined
+}) {
+  return (
+    <nav aria-label="Mails">
+      <ul className="overflow-hidden rounded-lg border border-line bg-surface shadow-card">
+        {mails.map((mail) => (
+          <li
+            key={mail.id}
+            className="border-t border-line first:border-t-0 has-[[aria-current]]:bg-accent-soft"
+          >
+            <MailRow mail={mail} isOpen={mail.id === openId} />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function MailRow({ mail, isOpen }: { mail: ListedMail; isOpen: boolean }) {
+  return (
+    <div className="grid gap-1 px-4 py-3">
+      <a
+        href={`/mailbox/${mail.id}`}
+        aria-current={isOpen ? 'page' : undefined}
+        className="grid gap-0.5 rounded-sm hover:underline"
+      >
+        <span className="font-medium">{mail.subject}</span>
+        <span className="text-sm break-all text-muted">to {mail.to}</span>
+      </a>
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+        <span className="flex items-center gap-2 text-xs text-muted">
+          <Moment iso={mail.createdIso} />
+          <MailStateBadge state={mail.state} />
+        </span>
+        {mail.link && <TextLink href={mail.link.href}>{mail.link.text}</TextLink>}
+      </div>
+    </div>
+  )
+}
+
+/** Nothing for a mail that has arrived: that is what mails do. */
+export function MailStateBadge({ state }: { state: ListedMail['state'] }) {
+  if (state === 'waiting') return <Badge tone="caution">Waiting to be sent</Badge>
+  if (state === 'given_up') return <Badge tone="danger">Given up</Badge>
+  return null
+}

@@ -1,0 +1,54 @@
+import { Fact, Facts } from '@/components/ui/facts'
+import { Moment } from '@/components/ui/moment'
+import type { MailBlock } from '@/lib/mail/mail'
+import { MailBody } from './mail-body'
+import { MailStateBadge, type ListedMail } from './mail-list'
+
+export type OpenMail = ListedMail & {
+  blocks: readonly MailBlock[]
+  html: string
+  text: string
+}
+
+/** One mail: its envelope, what it looks like, and both of its forms as they are sent. */
+export function MailView({ mail }: { mail: OpenMail }) {
+  return (
+    <article
+      aria-labelledby="mail-subject"
+      className="grid min-w-0 gap-6 rounded-lg border border-line bg-surface p-5 shadow-card sm:p-7"
+    >
+      <header className="grid gap-4 border-b border-line pb-5">
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <h2 id="mail-subject" className="text-lg font-semibold tracking-tight">
+            {mail.subject}
+          </h2>
+          <MailStateBadge state={mail.state} />
+        </div>
+        <Facts>
+          <Fact label="To">{mail.to}</Fact>
+          <Fact label="Written">
+            <Moment iso={mail.createdIso} />
+          </Fact>
+        </Facts>
+      </header>
+      <MailBody blocks={mail.blocks} />
+      <div className="grid gap-2 border-t border-line pt-5">
+        <Source title="As plain text" source={mail.text} />
+        <Source title="As HTML" source={mail.html} />
+      </div>
+    </article>
+  )
+}
+
+function Source({ title, source }: { title: string; source: string }) {
+  return (
+    <details>
+      <summary className="cursor-pointer rounded-sm text-sm font-medium text-accent-text">
+        {title}
+      </summary>
+      <pre className="mt-2 overflow-x-auto rounded-md bg-sunken p-4 font-mono text-xs break-words whitespace-pre-wrap">
+        {source}
+      </pre>
+    </details>
+  )
+}
