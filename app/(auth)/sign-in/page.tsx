@@ -5,6 +5,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { safeRedirectPath } from '@/lib/domain/redirects'
 import { isErrorCode } from '@/lib/errors'
 import type { FormState } from '@/lib/forms'
+import { arrivalNotice } from '@/lib/notices'
 import { signInAction } from './actions'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -29,8 +30,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
 
 /** What led here, as other parts of the product say it in the address. */
 function stateFrom({ code, notice }: Query): FormState {
-  if (notice === 'email-confirmed') {
-    return { notice: 'Your email is confirmed. Sign in to begin.' }
-  }
+  const arrival = arrivalNotice(notice)
+  if (arrival) return { notice: arrival }
   return isErrorCode(code) ? { refusal: { code } } : {}
 }

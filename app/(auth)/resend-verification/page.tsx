@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import { EmailForm } from '@/components/auth/email-form'
+import { MailboxHint } from '@/components/auth/mailbox-hint'
+import { PageHeading } from '@/components/ui/page-heading'
+import { TextLink } from '@/components/ui/text-link'
+import { env } from '@/lib/env'
+import { resendVerificationAction } from './actions'
+
+export const metadata: Metadata = { title: 'Send a new link' }
+
+export default function ResendVerificationPage() {
+  return (
+    <>
+      <PageHeading title="Send a new link">
+        For an address that waits to be confirmed. Up to three an hour; only the newest works.
+      </PageHeading>
+      <EmailForm
+        action={resendVerificationAction}
+        toastId="resend-verification"
+        buttonText="Send a new link"
+      />
+      <p className="mt-6 text-sm text-muted">
+        Already confirmed? <TextLink href="/sign-in">Sign in</TextLink>
+      </p>
+      {!env().isProduction && <MailboxHint />}
+    </>
+  )
+}

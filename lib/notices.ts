@@ -1,0 +1,23 @@
+/** The one answer to everybody who asks for a link, whether or not there is an account. */
+export const LINK_REQUESTED = 'If that address has an account, we have sent a link.'
+
+/** What the sign-in page says to somebody another page has sent there: `?notice=`. */
+const ARRIVALS = {
+  'email-confirmed': 'Your email is confirmed. Sign in to begin.',
+  'password-reset': 'Every device was signed out. Sign in with your new password.',
+} as const
+
+export type Arrival = keyof typeof ARRIVALS
+
+export function signInPathWith(notice: Arrival): string {
+  return `/sign-in?notice=${notice}`
+}
+
+/** @param value from the address, so from anywhere */
+export function arrivalNotice(value: unknown): string | undefined {
+  return isArrival(value) ? ARRIVALS[value] : undefined
+}
+
+function isArrival(value: unknown): value is Arrival {
+  return typeof value === 'string' && Object.hasOwn(ARRIVALS, value)
+}
