@@ -3,12 +3,15 @@ import type { Session } from 'next-auth'
 import { cache } from 'react'
 import { auth } from '@/auth'
 
+/** Auth.js's answer, read once per rendered page: `auth()` itself starts over at every call. */
+export const authOnce = cache(() => auth())
+
 /**
- * The session JSON of this request, read once per page: seeds `SessionProvider` and feeds the guards.
+ * The session JSON of this request, to seed `SessionProvider` with.
  *
  * @returns null when nobody is signed in, and also when nobody can tell
  */
-export const currentSession = cache(async (): Promise<Session | null> => {
-  const session = await auth()
+export async function currentSession(): Promise<Session | null> {
+  const session = await authOnce()
   return typeof session?.user?.id === 'string' ? session : null
-})
+}

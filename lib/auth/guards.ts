@@ -1,9 +1,9 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
-import { auth } from '@/auth'
 import { signInPath } from '@/lib/domain/redirects'
 import { DependencyUnavailable } from '@/lib/unavailable'
+import { authOnce } from './current-session'
 import { liveSession } from './live-session'
 import { viewerOf, type Viewer } from './viewer'
 
@@ -13,7 +13,7 @@ import { viewerOf, type Viewer } from './viewer'
  * @throws DependencyUnavailable when nobody can tell
  */
 export async function readViewer(): Promise<Viewer | null> {
-  const session = await auth()
+  const session = await authOnce()
   if (!session) return null
   // `auth()` cannot throw for an outage without signing everyone out, so it marks it.
   if ('unavailable' in session) throw new DependencyUnavailable('database')

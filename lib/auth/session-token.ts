@@ -7,13 +7,20 @@ import { sessionCookieName } from './cookies'
 
 const MS_PER_SECOND = 1000
 
+/** Stands for the cookie a read leaves as it is. */
+const UNCHANGED = 'unchanged'
+
 /**
  * How the cookie is written: the claims it may carry, and the session's own absolute end instead of
  * one lifetime for all.
+ *
+ * Auth.js writes it anew at every read. Here a read never renews it, so a token that was just read
+ * (it has `live`) is not encrypted again; the handlers drop the cookie that would carry it.
  */
 export const jwtOptions = {
   async encode(params) {
-    const { sub, id, role, sessionId, absoluteEnd } = params.token as JWT
+    const { sub, id, role, sessionId, absoluteEnd, live } = params.token as JWT
+    if (live !== undefined) return UNCHANGED
     const maxAge = Math.max(0, absoluteEnd - Math.floor(Date.now() / MS_PER_SECOND))
     return encode({ ...params, token: { sub, id, role, sessionId, absoluteEnd }, maxAge })
   },

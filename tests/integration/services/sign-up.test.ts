@@ -94,7 +94,7 @@ describe('with email verification', () => {
     expect(renamed.ok).toBe(true)
   })
 
-  test('fifty confirmations of one link make one user', async () => {
+  test('fifty confirmations of one link make one user', { timeout: 60_000 }, async () => {
     const input = someone()
     await signUp(input, NOW)
     const token = await mailedToken(input.email)
