@@ -14,7 +14,7 @@ export async function register(): Promise<void> {
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (!isServing()) return
   const { noteRequestError } = await import('@/lib/request-error')
-  noteRequestError(error, request, context.routeType)
+  noteRequestError(error, request, context)
 }
 
 /** Next compiles this file for both its runtimes, and loads it while building too. */

@@ -68,6 +68,8 @@ export function keptValues(
 
 /** Fields by name; React's own `$ACTION_…` fields are left out, a repeated name becomes a list. */
 export function readFields(formData: FormData): Record<string, unknown> {
+  // Next calls an action with whatever the client sent; a form is only what it should be.
+  if (!(formData instanceof FormData)) return {}
   const names = [...new Set(formData.keys())].filter((name) => !name.startsWith('$ACTION'))
   return Object.fromEntries(
     names.map((name) => {

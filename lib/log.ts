@@ -41,8 +41,7 @@ export type LogLine = { event: string; err?: unknown } & {
   [Field in (typeof TEXT_FIELDS)[number]]?: string | undefined
 } & { [Field in (typeof NUMBER_FIELDS)[number]]?: number | undefined }
 
-const LEVELS = ['debug', 'info', 'warn', 'error', 'fatal'] as const
-export type LogLevel = (typeof LEVELS)[number]
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'fatal'
 export type Log = Record<LogLevel, (line: LogLine) => void>
 
 /** Line separators, terminal controls and direction overrides that JSON leaves as they are. */

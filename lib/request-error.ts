@@ -1,4 +1,4 @@
-import { log } from '@/lib/log'
+import { log, type Log } from '@/lib/log'
 import { markRequest } from '@/lib/request-marks'
 import { isUnavailable } from '@/lib/unavailable'
 
@@ -8,25 +8,33 @@ type FailedRequest = {
   headers: Readonly<Record<string, string | string[] | undefined>>
 }
 
+/** What Next was doing: `render`, `route`, `action` or `proxy`, and for React's errors in what. */
+type Doing = { routeType: string; renderSource?: string | undefined }
+
 /**
  * Writes the one line an unexpected error gets, and marks the request when the error is nobody's
  * bug: a dependency that is down, or a body nobody can read.
- *
- * @param type what Next was doing: `render`, `route`, `action` or `proxy`
  */
-export function noteRequestError(error: unknown, request: FailedRequest, type: string): void {
+export function noteRequestError(
+  error: unknown,
+  request: FailedRequest,
+  doing: Doing,
+  to: Log = log,
+): void {
   const requestId = request.headers['x-request-id']?.toString() ?? 'unknown'
   const { method } = request
   const [path = ''] = request.path.split('?')
-  const line = { requestId, method, path, type, err: error }
+  const line = { requestId, method, path, type: doing.routeType, err: error }
+  // A form sent without script fails as a render, though React has not begun yet.
+  const isForm = doing.routeType === 'action' || doing.renderSource === undefined
   if (isUnavailable(error)) {
     markRequest(requestId, 'unavailable')
-    log.warn({ event: 'dependency_unavailable', ...line })
-  } else if (method === 'POST' && isUnreadableForm(error, type)) {
+    to.warn({ event: 'dependency_unavailable', ...line })
+  } else if (method === 'POST' && isForm && isUnreadableForm(error)) {
     markRequest(requestId, 'malformed')
-    log.info({ event: 'input_validation_fail', ...line })
+    to.info({ event: 'input_validation_fail', ...line })
   } else {
-    log.error({ event: 'request_failed', ...line })
+    to.error({ event: 'request_failed', ...line })
   }
 }
 
@@ -37,11 +45,8 @@ const BUILT_IN_FRAME = /\((?:<anonymous>|node:[^)]*|index \d+)\)$|^node:/
  * Whether Next gave up on what was posted before it called the action. It throws plain errors
  * then, so the place they come from is all there is to go by: code of ours has a frame of its own
  * in everything it throws.
- *
- * @param type `action` for a call by script; a form sent without one fails as `render`, and only
- *   Node's own parser fails there, since everything else may be a page of ours
  */
-export function isUnreadableForm(error: unknown, type: string): boolean {
+export function isUnreadableForm(error: unknown): boolean {
   const frames = framesOf(error)
   const isFramework = (frame: string) => FRAMEWORK_FRAME.test(frame)
   const isBuiltIn = (frame: string) => BUILT_IN_FRAME.test(frame.replace(/^async /, ''))
@@ -51,7 +56,7 @@ export function isUnreadableForm(error: unknown, type: string): boolean {
     isFramework(firstOfCode) &&
     frames
       .filter((frame) => !frame.startsWith('async '))
-      .every((frame) => isBuiltIn(frame) || (type === 'action' && isFramework(frame)))
+      .every((frame) => isBuiltIn(frame) || isFramework(frame))
   )
 }
 

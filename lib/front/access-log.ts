@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Log } from '@/lib/log'
-
-const STATIC_PATH = /^\/_next\/static\/|\.(?:css|ico|js|png|svg|txt|webmanifest|webp|woff2)$/
+import { isFile } from './request-shape'
 
 export type Visit = { requestId: string; method: string; path: string; address: string }
 
@@ -12,7 +11,7 @@ export type Visit = { requestId: string; method: string; path: string; address: 
 export function logVisit(log: Log, visit: Visit, response: ServerResponse): void {
   const startedMs = performance.now()
   response.once('close', () => {
-    const level = STATIC_PATH.test(visit.path) ? 'debug' : 'info'
+    const level = isFile(visit.path) ? 'debug' : 'info'
     log[level]({
       event: 'request',
       ...visit,

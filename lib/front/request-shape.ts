@@ -8,6 +8,11 @@ export const METHOD_NOT_ALLOWED: PlainAnswer = {
   sentence: 'This method is not supported. Use GET or POST.',
   headers: { Allow: METHODS.join(', ') },
 }
+const FILE_IS_READ_ONLY: PlainAnswer = {
+  status: 405,
+  sentence: 'This is a file: it can only be read.',
+  headers: { Allow: 'GET, HEAD' },
+}
 const MALFORMED: PlainAnswer = {
   status: 400,
   sentence: 'This request is malformed. Check the address and try again.',
@@ -61,8 +66,15 @@ export function judgeShape({ method, target, rawHeaders }: RequestShape): PlainA
   if (headers.some(([name, value]) => name === 'upgrade' && /websocket/i.test(value))) {
     return NO_WEBSOCKET
   }
+  const path = pathOf(target)
   // The image optimizer is switched off: no route of it is meant to be reachable.
-  return pathOf(target) === '/_next/image' ? NOT_FOUND : null
+  if (path === '/_next/image') return NOT_FOUND
+  return method === 'POST' && isFile(path) ? FILE_IS_READ_ONLY : null
+}
+
+/** What Next serves from disk; anything else it is asked to do with it ends in an error of its own. */
+export function isFile(path: string): boolean {
+  return path.startsWith('/_next/static/') || /^\/(?!api\/).*\.[a-z\d]+$/i.test(path)
 }
 
 /** The path of a target, without the query. */

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { isUnreadableForm } from '@/lib/request-error'
+import { createLog } from '@/lib/log'
+import { isUnreadableForm, noteRequestError } from '@/lib/request-error'
+import { takeMark } from '@/lib/request-marks'
+import { DependencyUnavailable } from '@/lib/unavailable'
 
 const RUNTIME =
   '/app/node_modules/next/dist/compiled/next-server/app-page-turbo.runtime.prod.js:15:1'
@@ -19,29 +22,59 @@ const NODE_PARSER = [
 
 describe('an error after a form was sent', () => {
   test.each([
-    ['in the decoder', 'action', [`tL (${RUNTIME})`, `e (${RUNTIME})`]],
-    ['in JSON.parse under the decoder', 'action', ['JSON.parse (<anonymous>)', `tI (${RUNTIME})`]],
-    ['in the form parser', 'action', [`e._final (${RUNTIME})`, 'end (node:internal/streams:9:1)']],
-    ['before the action', 'action', [RUNTIME, 'run (node:async_hooks:3:1)', `async m (${OURS})`]],
-    ['by Node for Next', 'action', [...NODE_PARSER, `async ${RUNTIME}`]],
-    ['by Node for Next', 'render', [...NODE_PARSER, `async ${RUNTIME}`, `async m (${OURS})`]],
-  ])('thrown %s (%s) is the client’s', (_where, type, frames) => {
-    expect(isUnreadableForm(thrownAt(...frames), type)).toBe(true)
+    ['in the decoder', [`tL (${RUNTIME})`, `e (${RUNTIME})`]],
+    ['in JSON.parse under the decoder', ['JSON.parse (<anonymous>)', `tI (${RUNTIME})`]],
+    ['in the form parser', [`e._final (${RUNTIME})`, 'end (node:internal/streams:9:1)']],
+    ['before the action', [RUNTIME, 'run (node:async_hooks:3:1)', `async m (${OURS})`]],
+    ['by Node for Next', [...NODE_PARSER, `async ${RUNTIME}`, `async m (${OURS})`]],
+  ])('thrown %s is the client’s', (_where, frames) => {
+    expect(isUnreadableForm(thrownAt(...frames))).toBe(true)
   })
 
   test.each([
-    ['in the action', 'action', [`act (${OURS})`, `e (${RUNTIME})`]],
-    ['by Next for the action', 'action', [`set (${RUNTIME})`, `act (${OURS})`]],
-    ['by a package', 'action', ['parse (/app/node_modules/pg/client.js:1:1)', `async ${RUNTIME}`]],
-    ['nowhere', 'action', []],
-    ['by Node for us', 'action', ['JSON.parse (<anonymous>)', `async act (${OURS})`]],
-    ['by React for a page', 'render', [`throwOnInvalid (${RUNTIME})`, `e (${RUNTIME})`]],
-    ['in a page', 'render', [`Page (${OURS})`, `e (${RUNTIME})`]],
-  ])('thrown %s (%s) is ours', (_where, type, frames) => {
-    expect(isUnreadableForm(thrownAt(...frames), type)).toBe(false)
+    ['in the action', [`act (${OURS})`, `e (${RUNTIME})`]],
+    ['by Next for the action', [`set (${RUNTIME})`, `act (${OURS})`]],
+    ['by a package', ['parse (/app/node_modules/pg/client.js:1:1)', `async ${RUNTIME}`]],
+    ['by Node for us', ['JSON.parse (<anonymous>)', `async act (${OURS})`]],
+    ['nowhere', []],
+  ])('thrown %s is ours', (_where, frames) => {
+    expect(isUnreadableForm(thrownAt(...frames))).toBe(false)
   })
 
   test('that is no error is ours', () => {
-    expect(isUnreadableForm('text', 'action')).toBe(false)
+    expect(isUnreadableForm('text')).toBe(false)
+  })
+})
+
+describe('the mark of a request', () => {
+  const silent = createLog('silent')
+  const unreadable = thrownAt(`tL (${RUNTIME})`)
+  const action = { routeType: 'action', renderSource: 'react-server-components' }
+  const form = { routeType: 'render' }
+  const page = { routeType: 'render', renderSource: 'react-server-components' }
+
+  test.each([
+    ['POST', action, unreadable, 'malformed'],
+    ['POST', form, unreadable, 'malformed'],
+    ['POST', page, unreadable, null],
+    ['GET', page, unreadable, null],
+    ['GET', form, unreadable, null],
+    ['POST', action, new Error('a bug'), null],
+    ['POST', action, new DependencyUnavailable('database'), 'unavailable'],
+    [
+      'GET',
+      page,
+      new Error('wrapped', { cause: new DependencyUnavailable('database') }),
+      'unavailable',
+    ],
+  ])('%s, %o, %s: %s', (method, doing, error, mark) => {
+    const id = `${method} ${mark} ${error.message} ${doing.routeType}`
+    noteRequestError(
+      error,
+      { method, path: '/x?y', headers: { 'x-request-id': id } },
+      doing,
+      silent,
+    )
+    expect(takeMark(id)).toBe(mark)
   })
 })

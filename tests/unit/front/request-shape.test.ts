@@ -37,6 +37,12 @@ describe('the shape of a request', () => {
     ['GET', '/_next/image?url=%2Fa.png&w=64&q=75', 404],
     ['GET', '/_next/image', 404],
     ['GET', '/_next/images', null],
+    ['GET', '/icon.svg', null],
+    ['POST', '/icon.svg', 405],
+    ['POST', '/_next/static/chunks/a.js', 405],
+    ['POST', '/_next/static/x', 405],
+    ['POST', '/sign-in?file=a.svg', null],
+    ['POST', '/api/export.csv', null],
   ])('%s %s: %s', (method, target, status) => {
     expect(statusOf(method, target)).toBe(status)
   })
