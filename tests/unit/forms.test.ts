@@ -100,3 +100,8 @@ describe('fields by name', () => {
     })
   })
 })
+
+test.each([undefined, null, 'text', {}, []])('%j instead of a form is an empty form', (given) => {
+  // Next calls an action with whatever the client sent, whatever its type says.
+  expect(Reflect.apply(readFields, undefined, [given])).toEqual({})
+})
