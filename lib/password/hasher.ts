@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { normalisePassword } from '@/lib/domain/password-policy'
 import type { HashJob } from './pool'
 import { prehash, type Pepper } from './prehash'
+import type { Line } from './waiting-lines'
 
 /** How a password is kept: the columns of `users` and `pending_sign_ups`. */
 export type StoredPassword = {
@@ -22,7 +23,7 @@ export type HasherOptions = {
   cost: number
   /** The first is used for new hashes. */
   peppers: readonly [Pepper, ...Pepper[]]
-  run: (job: HashJob) => Promise<unknown>
+  run: (job: HashJob, line?: Line) => Promise<unknown>
 }
 
 /** From 4, bcrypt's own minimum, to 15: a stored hash of cost 31 would keep a thread busy for a day. */
@@ -46,10 +47,14 @@ export function createHasher({ cost, peppers, run }: HasherOptions) {
     return { passwordHash, passwordScheme: 'BCRYPT_HMAC', passwordPepper: currentPepper.id }
   }
 
-  async function verify(plain: string, stored: StoredPassword | null): Promise<Verification> {
+  async function verify(
+    plain: string,
+    stored: StoredPassword | null,
+    line?: Line,
+  ): Promise<Verification> {
     const against = comparisonOf(plain, stored) ?? dummyComparison(plain)
     const { secret, hash } = against
-    const fits = await run({ kind: 'compare', secret, hash, padToCost: cost })
+    const fits = await run({ kind: 'compare', secret, hash, padToCost: cost }, line)
     const matches = against.mayMatch && fits === true
     return { matches, rehash: matches && !against.isCurrent }
   }

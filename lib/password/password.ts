@@ -1,6 +1,7 @@
 import { env } from '@/lib/env'
 import { createHasher, type StoredPassword, type Verification } from './hasher'
 import { hashingPool } from './pool'
+import type { Line } from './waiting-lines'
 
 export type { StoredPassword, Verification } from './hasher'
 export { HashingBusy } from './pool'
@@ -11,7 +12,7 @@ function appHasher() {
   return (hasher ??= createHasher({
     cost: env().BCRYPT_COST,
     peppers: env().PASSWORD_PEPPER,
-    run: (job) => hashingPool().run(job),
+    run: (job, line) => hashingPool().run(job, line),
   }))
 }
 
@@ -30,11 +31,13 @@ export function hashPassword(plain: string): Promise<StoredPassword> {
  * the time tells nothing about who exists.
  *
  * @param stored null for an unknown user or one without a password; never matches
+ * @param line where it waits; the reserved one is for known devices
  * @throws HashingBusy when the queue is full; nothing else, whatever the password contains
  */
 export function verifyPassword(
   plain: string,
   stored: StoredPassword | null,
+  line?: Line,
 ): Promise<Verification> {
-  return appHasher().verify(plain, stored)
+  return appHasher().verify(plain, stored, line)
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { Piscina } from 'piscina'
+import { WaitingLines, type Line } from './waiting-lines'
 
 export type HashJob =
   | { kind: 'hash'; secret: string; cost: number }
@@ -21,6 +22,8 @@ export type PoolOptions = {
   threads: number
   /** Jobs that may wait, beside those that run. */
   maxWaiting: number
+  /** Further places, which only known devices may take. None unless given. */
+  reservedWaiting?: number
 }
 
 /** Assumed until the first job was measured: bcrypt at cost 12. */
@@ -32,7 +35,7 @@ const SMOOTHING = 0.2
 const MS_PER_SECOND = 1000
 
 /**
- * Worker threads behind one bounded queue, first come, first served.
+ * Worker threads behind one bounded queue, first come, first served within each of its lines.
  *
  * The queue is ours and piscina's stays empty: a thread that becomes free is handed to whoever has
  * waited longest, and the refusal can name the wait.
@@ -40,12 +43,16 @@ const MS_PER_SECOND = 1000
 export class HashingPool {
   readonly #piscina: Piscina<HashJob, unknown>
   readonly #options: PoolOptions
-  readonly #waiting: (() => void)[] = []
+  readonly #waiting: WaitingLines
   #running = 0
   #averageMs = FIRST_GUESS_MS
 
   constructor(options: PoolOptions) {
     this.#options = options
+    this.#waiting = new WaitingLines({
+      reserved: options.reservedWaiting ?? 0,
+      ordinary: options.maxWaiting,
+    })
     this.#piscina = new Piscina({
       filename: options.filename,
       minThreads: options.threads,
@@ -57,10 +64,11 @@ export class HashingPool {
   }
 
   /**
-   * @throws HashingBusy when the queue is full
+   * @param line where to wait when no thread is free
+   * @throws HashingBusy when the line is full
    */
-  async run(job: HashJob): Promise<unknown> {
-    await this.#turn()
+  async run(job: HashJob, line: Line = 'ordinary'): Promise<unknown> {
+    await this.#turn(line)
     const startedAt = performance.now()
     try {
       return await this.#runOnThread(job)
@@ -83,27 +91,26 @@ export class HashingPool {
     }
   }
 
-  async #turn(): Promise<void> {
+  async #turn(line: Line): Promise<void> {
     if (this.#running < this.#options.threads) {
       this.#running += 1
       return
     }
-    if (this.#waiting.length >= this.#options.maxWaiting) {
-      throw new HashingBusy(this.#secondsUntilRoom())
-    }
-    await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    await new Promise<void>((resolve, reject) => {
+      if (!this.#waiting.join(line, resolve)) reject(new HashingBusy(this.#secondsUntilRoom()))
+    })
   }
 
   /** The next in line takes over the thread without letting go of it, so nobody can slip in. */
   #handOver(): void {
-    const next = this.#waiting.shift()
+    const next = this.#waiting.next()
     if (next) next()
     else this.#running -= 1
   }
 
   /** Until all who wait now have been served: earlier, the queue would be as good as full. */
   #secondsUntilRoom(): number {
-    const rounds = this.#waiting.length / this.#options.threads
+    const rounds = this.#waiting.ahead / this.#options.threads
     return Math.max(1, Math.ceil((rounds * this.#averageMs) / MS_PER_SECOND))
   }
 }
@@ -113,6 +120,9 @@ type Global = typeof globalThis & { [POOL]?: HashingPool | undefined }
 
 /** About ten seconds of waiting at cost 12: longer than that, "try again" is the kinder answer. */
 const WAITING_PER_THREAD = 32
+
+/** Of these, so many are kept for known devices. */
+const RESERVED_PER_THREAD = 8
 
 /**
  * The process's one pool, with a thread per core, started at the first use. On `globalThis` because
@@ -128,7 +138,8 @@ function createPool(): HashingPool {
     // Not by import: a bundler would move the file.
     filename: path.join(process.cwd(), 'lib/password/bcrypt-worker.mjs'),
     threads,
-    maxWaiting: threads * WAITING_PER_THREAD,
+    maxWaiting: threads * (WAITING_PER_THREAD - RESERVED_PER_THREAD),
+    reservedWaiting: threads * RESERVED_PER_THREAD,
   })
 }
 

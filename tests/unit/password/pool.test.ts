@@ -20,7 +20,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-function newPool(options: { threads: number; maxWaiting: number }): HashingPool {
+function newPool(options: {
+  threads: number
+  maxWaiting: number
+  reservedWaiting?: number
+}): HashingPool {
   const pool = new HashingPool({ filename: WORKER, ...options })
   pools.push(pool)
   return pool
@@ -97,6 +101,45 @@ describe('the queue', () => {
     await expect(pool.run(order('secret'))).rejects.toMatchObject({ retryAfterSeconds: 6 })
     await first.letGo()
     await Promise.all(waiting)
+  })
+})
+
+describe('the reserved line', () => {
+  test('takes known devices while strangers fill the queue, and no strangers', async () => {
+    const pool = newPool({ threads: 1, maxWaiting: 2, reservedWaiting: 1 })
+    const first = occupy(pool)
+    const strangers = [pool.run(order('secret')), pool.run(order('secret'))]
+    await expect(pool.run(order('secret'))).rejects.toThrow(HashingBusy)
+    const known = pool.run(order('secret'), 'reserved')
+    await expect(pool.run(order('secret'), 'reserved')).rejects.toThrow(HashingBusy)
+    await first.letGo()
+    await expect(Promise.all([...strangers, known])).resolves.toHaveLength(3)
+  })
+
+  test('is served in turn with the other, each in the order of arrival', async () => {
+    const pool = newPool({ threads: 1, maxWaiting: 10, reservedWaiting: 10 })
+    const served: string[] = []
+    const serve = async (name: string, line: 'reserved' | 'ordinary') => {
+      await pool.run(order('secret'), line)
+      served.push(name)
+    }
+    const first = occupy(pool)
+    const waiting = [
+      ...['s1', 's2', 's3', 's4'].map((name) => serve(name, 'ordinary')),
+      ...['k1', 'k2'].map((name) => serve(name, 'reserved')),
+    ]
+    await first.letGo()
+    await Promise.all(waiting)
+    expect(served).toEqual(['k1', 's1', 'k2', 's2', 's3', 's4'])
+  })
+
+  test('when full sends its people to the other', async () => {
+    const pool = newPool({ threads: 1, maxWaiting: 1, reservedWaiting: 0 })
+    const first = occupy(pool)
+    const known = pool.run(order('secret'), 'reserved')
+    await expect(pool.run(order('secret'))).rejects.toThrow(HashingBusy)
+    await first.letGo()
+    await expect(known).resolves.toBeDefined()
   })
 })
 
