@@ -1,6 +1,7 @@
 'use client'
 
 import { ErrorPage } from '@/components/site/error-page'
+import { Standalone } from '@/components/site/standalone'
 import { fontClasses } from './fonts'
 import './globals.css'
 
@@ -14,9 +15,9 @@ export default function GlobalError({ error, reset }: ErrorProps) {
         <title>Something went wrong · Latchkey</title>
       </head>
       <body>
-        <main>
+        <Standalone>
           <ErrorPage digest={error.digest} retry={reset} />
-        </main>
+        </Standalone>
       </body>
     </html>
   )

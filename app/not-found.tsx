@@ -1,13 +1,14 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { MessagePage } from '@/components/site/message-page'
+import { Standalone } from '@/components/site/standalone'
 import { buttonClass } from '@/components/ui/button'
 
 export const metadata: Metadata = { title: 'Page not found' }
 
 export default async function NotFound() {
   return (
-    <main>
+    <Standalone>
       <MessagePage
         title="Page not found"
         reference={(await headers()).get('x-request-id')}
@@ -19,6 +20,6 @@ export default async function NotFound() {
       >
         No door here. The address may be misspelt, or the page may have moved.
       </MessagePage>
-    </main>
+    </Standalone>
   )
 }

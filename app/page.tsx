@@ -9,6 +9,7 @@ import { themeCookieName } from '@/lib/auth/cookies'
 import { currentSession } from '@/lib/auth/current-session'
 import { themeOf } from '@/lib/domain/theme'
 import { env } from '@/lib/env'
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@/prisma/demo-accounts'
 
 const MODES_WITH_DEMO_ACCOUNTS = ['demo', 'development']
 
@@ -20,7 +21,9 @@ export default async function LandingPage() {
       <main className="mx-auto grid w-full max-w-6xl grow gap-16 px-4 pt-2 sm:gap-24 sm:px-8">
         <Hero isSignedIn={session !== null} />
         <WhatToSee />
-        {MODES_WITH_DEMO_ACCOUNTS.includes(env().LATCHKEY_MODE) && <DemoAccounts />}
+        {MODES_WITH_DEMO_ACCOUNTS.includes(env().LATCHKEY_MODE) && (
+          <DemoAccounts accounts={DEMO_ACCOUNTS} password={DEMO_PASSWORD} />
+        )}
       </main>
       <SiteFooter
         theme={themeOf(jar.get(themeCookieName())?.value)}

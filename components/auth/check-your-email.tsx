@@ -20,9 +20,13 @@ export function CheckYourEmail({
       <span className="grid size-12 place-items-center rounded-full bg-accent-soft text-accent-text">
         <Glyph name="mail" className="size-6" />
       </span>
-      <h2 ref={heading} tabIndex={-1} className="text-xl font-semibold outline-none">
+      <h1
+        ref={heading}
+        tabIndex={-1}
+        className="text-3xl font-semibold tracking-tighter outline-none"
+      >
         Check your email
-      </h2>
+      </h1>
       <p className="text-muted">
         {email ? (
           <>

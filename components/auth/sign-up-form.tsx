@@ -2,8 +2,10 @@
 
 import { ActionForm } from '@/components/ui/action-form'
 import { TextField } from '@/components/ui/field'
+import { PageHeading } from '@/components/ui/page-heading'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { TextLink } from '@/components/ui/text-link'
 import type { FormAction } from '@/components/ui/use-form-submission'
 import { CheckYourEmail } from './check-your-email'
 
@@ -20,6 +22,11 @@ export function SignUpForm({ action, mailboxPath, leave }: SignUpFormProps) {
     <ActionForm
       action={action}
       toastId="sign-up"
+      intro={
+        <PageHeading title="Create account">
+          Already have one? <TextLink href="/sign-in">Sign in</TextLink>
+        </PageHeading>
+      }
       {...(leave ? { leave } : {})}
       done={({ values }) => <CheckYourEmail email={values?.email} mailboxPath={mailboxPath} />}
     >

@@ -20,7 +20,9 @@ export function AdminPanel({ overview }: { overview: Overview }) {
           {FIGURES.map(({ key, label }) => (
             <div key={key} className="flex flex-col-reverse justify-end rounded-md bg-sunken p-4">
               <dt className="text-sm text-muted">{label}</dt>
-              <dd className="font-mono text-2xl tracking-tight">{NUMBER.format(overview[key])}</dd>
+              <dd className="text-2xl font-semibold tracking-tight tabular-nums">
+                {NUMBER.format(overview[key])}
+              </dd>
             </div>
           ))}
         </dl>

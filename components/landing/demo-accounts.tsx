@@ -1,18 +1,20 @@
-const ACCOUNTS = [
-  { email: 'user@example.com', username: 'user', what: 'Signs in' },
-  { email: 'admin@example.com', username: 'admin', what: 'Signs in, and sees more' },
-  { email: 'disabled@example.com', username: 'disabled', what: 'Is refused: disabled' },
-  {
-    email: 'unverified@example.com',
-    username: 'unverified',
-    what: 'Is refused: email not confirmed',
-  },
-] as const
+import type { ReactNode } from 'react'
 
-const PASSWORD = 'lantern ladder lagoon'
+export type DemoAccount = {
+  email: string
+  username: string
+  role: 'USER' | 'ADMIN'
+  state: 'active' | 'disabled' | 'unverified'
+}
 
 /** Only in a demo and while developing: these accounts exist nowhere else. */
-export function DemoAccounts() {
+export function DemoAccounts({
+  accounts,
+  password,
+}: {
+  accounts: readonly DemoAccount[]
+  password: string
+}) {
   return (
     <section aria-labelledby="demo-accounts">
       <h2 id="demo-accounts" className="text-2xl font-semibold tracking-tight">
@@ -21,24 +23,28 @@ export function DemoAccounts() {
       <p className="mt-2 text-muted">
         One password for all:{' '}
         <code className="rounded-sm bg-accent-soft px-1.5 py-0.5 font-mono text-sm text-accent-text select-all">
-          {PASSWORD}
+          {password}
         </code>
       </p>
-      <div className="mt-6 overflow-x-auto rounded-lg border border-line bg-surface shadow-card">
+      <div className="mt-6 rounded-lg border border-line bg-surface shadow-card">
         <table className="w-full border-collapse text-left">
-          <thead className="border-b border-line text-sm text-muted">
+          <thead className="border-b border-line text-sm text-muted max-sm:sr-only">
             <tr>
               <Heading>Email</Heading>
               <Heading>Username</Heading>
-              <Heading>What it does</Heading>
+              <Heading>What happens</Heading>
             </tr>
           </thead>
           <tbody className="divide-y divide-line">
-            {ACCOUNTS.map(({ email, username, what }) => (
-              <tr key={username}>
-                <td className="px-5 py-3 font-mono text-sm whitespace-nowrap">{email}</td>
-                <td className="px-5 py-3 font-mono text-sm whitespace-nowrap">{username}</td>
-                <td className="px-5 py-3 whitespace-nowrap">{what}</td>
+            {accounts.map((account) => (
+              <tr key={account.username} className="max-sm:block max-sm:py-2.5">
+                <Cell>
+                  <span className="font-mono text-sm select-all">{account.email}</span>
+                </Cell>
+                <Cell>
+                  <span className="font-mono text-sm select-all">{account.username}</span>
+                </Cell>
+                <Cell>{outcomeOf(account)}</Cell>
               </tr>
             ))}
           </tbody>
@@ -48,10 +54,21 @@ export function DemoAccounts() {
   )
 }
 
+function outcomeOf({ role, state }: DemoAccount): string {
+  if (state === 'disabled') return 'Is refused: disabled'
+  if (state === 'unverified') return 'Is refused: email not confirmed'
+  return role === 'ADMIN' ? 'Signs in, and sees more' : 'Signs in'
+}
+
 function Heading({ children }: { children: string }) {
   return (
     <th scope="col" className="px-5 py-3 font-medium">
       {children}
     </th>
   )
+}
+
+/** One under the other where there is no room for columns. */
+function Cell({ children }: { children: ReactNode }) {
+  return <td className="px-5 py-3 max-sm:block max-sm:py-0.5">{children}</td>
 }

@@ -48,13 +48,17 @@ export function WhatToSee() {
       </div>
       <div>
         <h2 className="text-2xl font-semibold tracking-tight">Try this</h2>
-        <ul className="mt-6 grid gap-4">
-          {TO_TRY.map((text) => (
-            <li key={text} className="border-l-2 border-accent pl-4">
+        <p className="mt-2 text-muted">Each takes less than a minute.</p>
+        <ol className="mt-6 divide-y divide-line border-y border-line">
+          {TO_TRY.map((text, index) => (
+            <li key={text} className="grid grid-cols-[1.75rem_1fr] py-4">
+              <span className="font-mono text-sm leading-6 text-accent-text" aria-hidden="true">
+                {index + 1}
+              </span>
               {text}
             </li>
           ))}
-        </ul>
+        </ol>
       </div>
     </section>
   )

@@ -27,6 +27,14 @@ export function LockCutaway({ className }: { className?: string }) {
         <rect x="140" y="48" width="380" height="300" rx="20" className="fill-door-deep/60" />
         <rect x="140" y={SHEAR_Y} width="380" height="98" className="fill-door/80" />
       </g>
+      {PINS.map(({ name, cut }, index) => (
+        <path
+          key={name}
+          d={`M${pinX(index) - PIN_WIDTH / 2} ${SHEAR_Y + cut}V${CHAMBER_TOP}h${PIN_WIDTH}V${SHEAR_Y + cut}z`}
+          className="fill-door-deep stroke-door-line"
+          strokeWidth="1.5"
+        />
+      ))}
       <Key />
       {PINS.map(({ name, cut }, index) => (
         <Pin key={name} x={pinX(index)} cut={cut} />
@@ -42,9 +50,9 @@ export function LockCutaway({ className }: { className?: string }) {
         <text
           key={name}
           x={pinX(index)}
-          y={index % 2 === 0 ? 34 : 16}
+          y={index % 2 === 0 ? 33 : 12}
           textAnchor="middle"
-          className="fill-door-muted font-mono text-[12.5px]"
+          className="fill-door-muted font-mono text-[14.5px] max-sm:hidden"
         >
           {name}
         </text>
@@ -52,8 +60,8 @@ export function LockCutaway({ className }: { className?: string }) {
       {PINS.map(({ name }, index) => (
         <path
           key={name}
-          d={`M${pinX(index)} ${index % 2 === 0 ? 41 : 23}V${CHAMBER_TOP - 6}`}
-          className="stroke-door-line"
+          d={`M${pinX(index)} ${index % 2 === 0 ? 40 : 19}V${CHAMBER_TOP - 6}`}
+          className="stroke-door-line max-sm:hidden"
           strokeWidth="1"
         />
       ))}
@@ -61,17 +69,12 @@ export function LockCutaway({ className }: { className?: string }) {
   )
 }
 
-/** Spring, driver pin and key pin in their chamber; the two meet at the shear line. */
+/** Spring, driver pin and key pin; the two meet at the shear line. */
 function Pin({ x, cut }: { x: number; cut: number }) {
   const left = x - PIN_WIDTH / 2
   const driverTop = SHEAR_Y - DRIVER_HEIGHT
   return (
     <g>
-      <path
-        d={`M${left} ${SHEAR_Y + cut}V${CHAMBER_TOP}h${PIN_WIDTH}V${SHEAR_Y + cut}`}
-        className="fill-door-deep stroke-door-line"
-        strokeWidth="1.5"
-      />
       <path
         d={springPath(x, CHAMBER_TOP + 4, driverTop - 3)}
         className="fill-none stroke-door-muted"

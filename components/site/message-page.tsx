@@ -14,7 +14,7 @@ export function MessagePage({
   actions: ReactNode
 }) {
   return (
-    <div className="mx-auto grid w-full max-w-xl gap-4 px-4 py-16 sm:py-24">
+    <div className="mx-auto grid w-full max-w-xl gap-4 px-4 py-12 sm:py-20">
       <div className="bitting w-18 text-accent" aria-hidden="true" />
       <h1 className="text-3xl font-semibold tracking-tighter">{title}</h1>
       <p className="text-lg text-muted">{children}</p>

@@ -10,8 +10,8 @@ export function SiteFooter({
 }) {
   return (
     <footer className="mx-auto w-full max-w-6xl px-4 pt-10 pb-8 sm:px-8">
-      <div className="bitting text-line" aria-hidden="true" />
-      <div className="flex flex-wrap items-center justify-between gap-4 pt-5">
+      <div className="bitting w-36 text-control/60" aria-hidden="true" />
+      <div className="flex flex-wrap items-center justify-between gap-4 border-t border-control/60 pt-5">
         <p className="text-sm text-muted">Latchkey: a password sign-in you can see through.</p>
         <ThemeSwitch theme={theme} action={setThemeAction} />
       </div>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { BrandMark } from '@/components/ui/brand-mark'
 import type { FormAction } from '@/components/ui/use-form-submission'
+import { BrandLink } from './brand-link'
 import { HeaderSession } from './header-session'
 
 /** The top of every page: the name, the way round, and who is signed in. */
@@ -14,10 +14,7 @@ export function SiteHeader({
 }) {
   return (
     <header className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-4 sm:px-8">
-      <a href="/" className="flex min-h-11 items-center gap-2.5 rounded-md text-accent">
-        <BrandMark className="size-8" />
-        <span className="text-lg font-semibold tracking-tight text-ink">Latchkey</span>
-      </a>
+      <BrandLink />
       {children && <div className="order-last w-full sm:order-none sm:w-auto">{children}</div>}
       <div className="ml-auto min-w-0">
         <HeaderSession signOutAction={signOutAction} />

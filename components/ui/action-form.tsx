@@ -16,7 +16,9 @@ type ActionFormProps = {
   initialState?: FormState
   /** For tests; by default a full document load. */
   leave?: (path: string) => void
-  /** Shown instead of the fields once the form has done its work. */
+  /** Stands above the form while there is one. */
+  intro?: ReactNode
+  /** Shown instead of it all once the form has done its work. */
   done?: (state: FormState) => ReactNode
   children: ReactNode
 }
@@ -34,6 +36,7 @@ export function ActionForm({
   toastId,
   initialState = EMPTY_FORM_STATE,
   leave,
+  intro,
   done,
   children,
 }: ActionFormProps) {
@@ -46,9 +49,12 @@ export function ActionForm({
   })
   if (done && state.notice !== undefined && state.goTo === undefined) return done(state)
   return (
-    <form {...formProps} className="grid gap-5">
-      <FormAlert state={state} attempt={attempt} secondsLeft={secondsLeft} />
-      <FormContext value={{ state, isPending, secondsLeft }}>{children}</FormContext>
-    </form>
+    <>
+      {intro}
+      <form {...formProps} className="grid gap-5">
+        <FormAlert state={state} attempt={attempt} secondsLeft={secondsLeft} />
+        <FormContext value={{ state, isPending, secondsLeft }}>{children}</FormContext>
+      </form>
+    </>
   )
 }

@@ -26,7 +26,11 @@ export function Countdown({
   const whole = startIso ? secondsUntil(new Date(untilIso), new Date(startIso)) : 0
   return (
     <div className="grid gap-2">
-      <span role="timer" aria-label={label} className="font-mono text-xl tracking-tight">
+      <span
+        role="timer"
+        aria-label={label}
+        className="text-2xl font-semibold tracking-tight tabular-nums"
+      >
         {remainingInWords(left)}
       </span>
       {whole > 0 && <Gauge share={Math.min(1, left / whole)} />}

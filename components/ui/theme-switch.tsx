@@ -18,7 +18,10 @@ export function ThemeSwitch({
   return (
     <form action={action}>
       <fieldset className="flex items-center gap-3">
-        <legend className="float-left mr-3 text-sm text-muted">Theme</legend>
+        <legend className="sr-only">Theme</legend>
+        <span aria-hidden="true" className="text-sm text-muted max-sm:hidden">
+          Theme
+        </span>
         <div className="flex rounded-md border border-line bg-sunken p-0.5">
           {CHOICES.map((choice) => (
             <button

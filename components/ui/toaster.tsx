@@ -28,7 +28,7 @@ function ToastCard({ item }: { item: Toast }) {
   const isError = item.type === 'error'
   return (
     <div
-      className={`${item.visible ? 'animate-rise' : 'animate-fall'} pointer-events-auto flex max-w-[26rem] items-start gap-2.5 rounded-md border border-line bg-surface py-1.5 pr-1.5 pl-3.5 text-ink shadow-float`}
+      className={`${item.visible ? 'animate-rise' : 'animate-fall'} pointer-events-auto flex max-w-lg items-start gap-2.5 rounded-md border border-line bg-surface py-1.5 pr-1.5 pl-3.5 text-ink shadow-float`}
     >
       <span className={isError ? 'text-danger' : 'text-accent-text'}>
         <Glyph name={isError ? 'danger' : 'success'} className="mt-2 size-5" />

@@ -98,8 +98,10 @@ export function useFormSubmission({
   return { state, attempt, secondsLeft, isPending: isSending || isLeaving, formProps }
 }
 
-function forgetSpentSecrets(form: HTMLFormElement, { refusal, notice }: FormState): void {
-  if (refusal?.code !== 'invalid_credentials' && notice === undefined) return
+function forgetSpentSecrets(form: HTMLFormElement, { refusal, notice, goTo }: FormState): void {
+  const isWrong = refusal?.code === 'invalid_credentials'
+  const isUsed = notice !== undefined && goTo === undefined
+  if (!isWrong && !isUsed) return
   for (const input of form.querySelectorAll('input')) {
     if (isSecret(input)) input.value = ''
   }

@@ -17,7 +17,7 @@ export default async function DashboardPage() {
   return (
     <>
       <PageHeading title="Dashboard">Who you are here, and how long this visit lasts.</PageHeading>
-      <div className="grid items-start gap-5 lg:grid-cols-2 lg:gap-6">
+      <div className="grid gap-5 lg:grid-cols-2 lg:gap-6">
         <PersonCard person={viewer} />
         <SessionCard
           device={describeDevice(session.userAgent)}

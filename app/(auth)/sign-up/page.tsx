@@ -1,8 +1,6 @@
 import type { Metadata } from 'next'
 import { FollowSession } from '@/components/auth/follow-session'
 import { SignUpForm } from '@/components/auth/sign-up-form'
-import { PageHeading } from '@/components/ui/page-heading'
-import { TextLink } from '@/components/ui/text-link'
 import { DEFAULT_PATH } from '@/lib/domain/redirects'
 import { env } from '@/lib/env'
 import { signUpAction } from './actions'
@@ -12,9 +10,6 @@ export const metadata: Metadata = { title: 'Create account' }
 export default function SignUpPage() {
   return (
     <>
-      <PageHeading title="Create account">
-        Already have one? <TextLink href="/sign-in">Sign in</TextLink>
-      </PageHeading>
       <FollowSession path={DEFAULT_PATH} isPaused={false} />
       <SignUpForm action={signUpAction} mailboxPath={env().isProduction ? undefined : '/mailbox'} />
     </>

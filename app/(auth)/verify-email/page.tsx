@@ -23,7 +23,7 @@ export default async function VerifyEmailPage() {
           <Notice tone="danger">{sentenceFor({ code: 'token_invalid' })}</Notice>
         </div>
       )}
-      <p className="text-muted mt-6 text-sm">
+      <p className="mt-6 text-sm text-muted">
         Link too old? <TextLink href="/resend-verification">Send a new link</TextLink>
       </p>
     </>
