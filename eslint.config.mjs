@@ -34,8 +34,12 @@ const top = (name, message) => ({ regex: `^(@/|(\\.\\./)+)${name}(/|$)`, message
  */
 const pkg = (name, message) => ({ regex: `^${name}(/|$)`, message })
 
-/** Setting the rule again replaces it, so every layer repeats what holds for all. */
-/** @param {Ban[]} bans */
+/**
+ * Setting the rule again replaces it, so every layer repeats what holds for all.
+ *
+ * @param {Ban[]} bans
+ * @returns {import('eslint').Linter.RulesRecord}
+ */
 const imports = (...bans) => ({
   'no-restricted-imports': [
     'error',

@@ -48,6 +48,17 @@ export async function startDatabase({ folder, name }) {
 }
 
 /**
+ * Ends a cluster that runs although every process that used it is gone.
+ *
+ * @param {string} folder
+ */
+export async function stopUnheldDatabase(folder) {
+  if (!(await readNotes(folder)) || !(await release(folder))) return
+  const { home } = await open(folder)
+  await stopCluster(home)
+}
+
+/**
  * Ends the cluster whoever holds it, and deletes everything it stored.
  *
  * @param {string} folder

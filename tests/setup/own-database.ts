@@ -1,14 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { inject } from 'vitest'
-import { createDatabase } from '@/scripts/database.mjs'
+import { newTestDatabase } from '@/scripts/test-cluster.mjs'
 
 /*
  * Every test file gets a migrated database of its own, before the modules under test are loaded.
  * The run drops them all at its end, when nobody is connected any more.
  */
 
-const { url, template, runId } = inject('cluster')
-const own = new URL(url)
-own.pathname = `/${runId}_${randomBytes(6).toString('hex')}`
-await createDatabase(own.href, { template })
-process.env.DATABASE_URL = own.href
+const name = randomBytes(6).toString('hex')
+process.env.DATABASE_URL = await newTestDatabase(inject('cluster'), name)

@@ -1,0 +1,11 @@
+import { bootstrap } from './bootstrap.mjs'
+import { runAsCommand } from './failure.mjs'
+
+/* `npm run check`: what can be known without a browser. */
+
+await runAsCommand(async () => {
+  await bootstrap()
+  // Imported late: these need packages that the line above may just have installed.
+  const { drift, format, lint, runChecks, types, vitest } = await import('./checks.mjs')
+  await runChecks([format, lint, types, drift, vitest])
+})

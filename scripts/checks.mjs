@@ -1,0 +1,218 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { runNode } from './child.mjs'
+import { messageOf } from './failure.mjs'
+import { dataFolder, root } from './places.mjs'
+import { styled } from './terminal.mjs'
+import { environmentWithoutSettings, testDistFolder } from './test-server.mjs'
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+/** @typedef {{ title: string, run: () => Promise<Count> }} Check */
+
+const testFolder = join(dataFolder, 'test')
+const modules = join(root, 'node_modules')
+const PASSED = { passed: 1, failed: 0, skipped: 0 }
+const FAILED = { passed: 0, failed: 1, skipped: 0 }
+
+/** @type {Check} */
+export const format = single('Format', [
+  [join(modules, 'prettier/bin/prettier.cjs'), '--check', '.'],
+])
+
+/** @type {Check} */
+export const lint = single('Lint', [
+  [join(modules, 'eslint/bin/eslint.js'), '--max-warnings=0', '.'],
+])
+
+/** @type {Check} */
+export const drift = single('Migrations', [[join(root, 'scripts/migration-drift.mjs')]])
+
+/**
+ * Next first writes the types of the routes. They are the tests' own: those of a demo or development
+ * build may be older than the routes, so the compiler is shown none of them.
+ *
+ * @type {Check}
+ */
+export const types = {
+  title: 'Types',
+  run: async () => {
+    const project = join(testFolder, 'tsconfig.json')
+    await mkdir(testFolder, { recursive: true, mode: 0o711 })
+    await writeFile(
+      project,
+      JSON.stringify({
+        extends: '../../tsconfig.json',
+        compilerOptions: { tsBuildInfoFile: './tsconfig.tsbuildinfo' },
+        include: ['../../**/*.ts', '../../**/*.tsx', '../../**/*.mjs', './next/types/**/*.ts'],
+        exclude: ['../../node_modules', '../../tests/bench/stock'],
+      }),
+    )
+    return single('Types', [
+      [join(modules, 'next/dist/bin/next'), 'typegen'],
+      [join(modules, 'typescript/bin/tsc'), '--project', project],
+    ]).run()
+  },
+}
+
+/** @type {Check} */
+export const vitest = {
+  title: 'Unit, component and integration tests',
+  run: async () => {
+    const file = await newReport('vitest.json')
+    const { code } = await runNode(
+      [
+        ...[join(modules, 'vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json'],
+        `--outputFile.json=${file}`,
+      ],
+      { env: childEnvironment(), show: true },
+    )
+    return countOf(code, await readReport(file), countVitest)
+  },
+}
+
+/**
+ * @param {string} chromium
+ * @returns {Promise<Count>}
+ */
+export async function runPlaywright(chromium) {
+  const file = await newReport('playwright.json')
+  const { code } = await runNode(
+    [
+      ...[join(modules, 'playwright/cli.js'), 'test', '--config=tests/e2e/playwright.config.ts'],
+      '--reporter=list,json',
+    ],
+    {
+      env: {
+        ...childEnvironment(),
+        LATCHKEY_CHROMIUM: chromium,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+        PLAYWRIGHT_FORCE_TTY: '0',
+      },
+      show: true,
+    },
+  )
+  return countOf(code, await readReport(file), countPlaywright)
+}
+
+/**
+ * Runs every check, also after one has failed, and closes with the sum.
+ *
+ * @param {readonly Check[]} checks
+ */
+export async function runChecks(checks) {
+  const sum = { passed: 0, failed: 0, skipped: 0 }
+  for (const { title, run } of checks) {
+    console.log(`\n${styled('bold', title)}`)
+    const count = await run().catch((error) => {
+      console.error(messageOf(error))
+      return FAILED
+    })
+    console.log(`${title}: ${sentenceOf(count)}`)
+    sum.passed += count.passed
+    sum.failed += count.failed
+    sum.skipped += count.skipped
+  }
+  if (sum.failed > 0) process.exitCode = 1
+  console.log(`\n${sentenceOf(sum)}`)
+}
+
+/** @param {Count} count */
+export function sentenceOf({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+}
+
+/**
+ * A check that counts as one, made of programs of which each must succeed. Silent unless it fails.
+ *
+ * @param {string} title
+ * @param {readonly (readonly string[])[]} programs
+ * @returns {Check}
+ */
+function single(title, programs) {
+  return {
+    title,
+    run: async () => {
+      for (const program of programs) {
+        const { code, stdout, stderr } = await runNode(program, { env: childEnvironment() })
+        if (code === 0) continue
+        process.stdout.write(`${stdout}${stderr}`)
+        return FAILED
+      }
+      return PASSED
+    },
+  }
+}
+
+function childEnvironment() {
+  return {
+    ...environmentWithoutSettings(),
+    LATCHKEY_DIST_DIR: testDistFolder,
+    NEXT_TELEMETRY_DISABLED: '1',
+  }
+}
+
+/** @param {string} name */
+async function newReport(name) {
+  const file = join(testFolder, 'reports', name)
+  await mkdir(join(testFolder, 'reports'), { recursive: true })
+  await rm(file, { force: true })
+  return file
+}
+
+/** @param {string} file */
+async function readReport(file) {
+  return JSON.parse(await readFile(file, 'utf8').catch(() => 'null'))
+}
+
+/**
+ * A run that failed without a failed test (a file that does not load, an error between tests, no
+ * test at all) still counts as a failure.
+ *
+ * @template Report
+ * @param {number} code
+ * @param {Report | null} report null when the run broke off
+ * @param {(report: Report) => Count} count
+ * @returns {Count}
+ */
+export function countOf(code, report, count) {
+  const counted = report === null ? { passed: 0, failed: 0, skipped: 0 } : count(report)
+  const isFailure = code !== 0 || counted.passed === 0
+  return isFailure && counted.failed === 0 ? { ...counted, failed: 1 } : counted
+}
+
+/**
+ * @typedef {object} VitestReport
+ * @property {number} numPassedTests
+ * @property {number} numFailedTests
+ * @property {number} numPendingTests
+ * @property {number} numTodoTests
+ * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults
+ */
+
+/**
+ * @param {VitestReport} report
+ * @returns {Count}
+ */
+export function countVitest(report) {
+  const unloaded = report.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((result) => result.status === 'failed'),
+  )
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + unloaded.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }
+}
+
+/**
+ * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number } }} report
+ * @returns {Count}
+ */
+export function countPlaywright({ stats }) {
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+  }
+}

@@ -1,0 +1,30 @@
+import { bootstrap } from './bootstrap.mjs'
+import { build, isBuilt } from './build.mjs'
+import { runAsCommand } from './failure.mjs'
+
+/* `npm test`: everything, the browser tests on a production build. */
+
+await runAsCommand(async () => {
+  await bootstrap()
+  // Imported late: these need packages that the line above may just have installed.
+  const [checks, { testDistFolder }, { findChromium }, { stopTestCluster }] = await Promise.all([
+    import('./checks.mjs'),
+    import('./test-server.mjs'),
+    import('./chromium.mjs'),
+    import('./test-cluster.mjs'),
+  ])
+  const { drift, format, lint, runChecks, runPlaywright, types, vitest } = checks
+  const browser = {
+    title: 'Browser tests',
+    run: async () => {
+      const chromium = await findChromium()
+      if (!(await isBuilt(testDistFolder))) await build(testDistFolder)
+      return runPlaywright(chromium)
+    },
+  }
+  try {
+    await runChecks([format, lint, types, drift, vitest, browser])
+  } finally {
+    await stopTestCluster()
+  }
+})
