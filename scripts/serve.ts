@@ -1,17 +1,15 @@
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import { isIP } from 'node:net'
 import nextEnv from '@next/env'
 import { unavailablePage } from '@/lib/auth/plain-page'
 import { env, EnvError, type Env } from '@/lib/env'
 import type { TakeUpgrade } from '@/lib/front/attach-front'
 import { consoleToLog } from '@/lib/front/console-lines'
-import { createFront, type Front, type Handle } from '@/lib/front/create-front'
+import { createFront, type Handle } from '@/lib/front/create-front'
 import { portOf } from '@/lib/front/inbound-headers'
-import { DRAIN_DEADLINE_MS, SHUTDOWN_WORK_DEADLINE_MS } from '@/lib/front/limits'
 import { isErrno, listen } from '@/lib/front/listen'
-import { drain } from '@/lib/front/shutdown'
+import { stopOnSignal } from '@/lib/front/stop-on-signal'
 import { log } from '@/lib/log'
-import { runShutdownWork } from '@/lib/shutdown-work'
 
 /*
  * The server: our front with Next behind it. The build compiles this file; it runs from the
@@ -56,7 +54,7 @@ async function serve(): Promise<void> {
     ...optional('hostAddress', hostAddress()),
     ...optional('takeUpgrade', next.takeUpgrade),
   })
-  stopOnSignal(front, servers, next.close)
+  stopOnSignal(front, { servers, closeNext: next.close }, log)
   const { AUTH_URL: url, PORT: port, LATCHKEY_MODE: mode } = settings
   log.info({ event: 'sys_startup', url, port, mode })
 }
@@ -102,24 +100,6 @@ async function prepareNext({ AUTH_URL }: Env): Promise<Next> {
     if (!upgrades.emit('upgrade', request, socket, head)) socket.destroy()
   }
   return { handle, takeUpgrade, close }
-}
-
-function stopOnSignal(front: Front, servers: Server[], closeNext: () => Promise<void>): void {
-  let isStopping = false
-  const stop = async (signal: string) => {
-    if (isStopping) return
-    isStopping = true
-    const isClean = await drain(front, servers, isDevelopment ? 0 : DRAIN_DEADLINE_MS)
-    const deadline = setTimeout(() => process.exit(0), SHUTDOWN_WORK_DEADLINE_MS)
-    for (const err of await runShutdownWork(SHUTDOWN_WORK_DEADLINE_MS)) {
-      log.error({ event: 'shutdown_work_failed', err })
-    }
-    await closeNext()
-    clearTimeout(deadline)
-    log.info({ event: 'sys_shutdown', signal, ...(isClean ? {} : { reason: 'deadline' }) })
-    process.exit(0)
-  }
-  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop(signal))
 }
 
 /**

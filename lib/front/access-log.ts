@@ -7,17 +7,20 @@ export type Visit = { requestId: string; method: string; path: string; address: 
 /**
  * One line per request once its answer is out, or the client is gone. The path comes without its
  * query, which may carry a token; files are worth a line only when debugging.
+ *
+ * @param durationMs from the request's headers to the end of its answer
  */
-export function logVisit(log: Log, visit: Visit, response: ServerResponse): void {
-  const startedMs = performance.now()
-  response.once('close', () => {
-    const level = isFile(visit.path) ? 'debug' : 'info'
-    log[level]({
-      event: 'request',
-      ...visit,
-      status: response.statusCode,
-      durationMs: Math.round(performance.now() - startedMs),
-      ...(response.writableFinished ? {} : { reason: 'aborted' }),
-    })
+export function logVisit(
+  log: Log,
+  visit: Visit,
+  { statusCode, writableFinished }: ServerResponse,
+  durationMs: number,
+): void {
+  log[isFile(visit.path) ? 'debug' : 'info']({
+    event: 'request',
+    ...visit,
+    status: statusCode,
+    durationMs: Math.round(durationMs),
+    ...(writableFinished ? {} : { reason: 'aborted' }),
   })
 }

@@ -38,13 +38,12 @@ export function serverOptions({ timeouts }: Front): ServerOptions {
  * @param takeUpgrade without it an upgrade is ignored, as HTTP allows, and WebSockets are refused
  */
 export function attachFront(server: Server, front: Front, takeUpgrade?: TakeUpgrade): void {
-  const answering = new WeakMap<Duplex, Set<ServerResponse>>()
+  const answering = new WeakMap<Duplex, ServerResponse[]>()
   const refused = new WeakSet<Duplex>()
 
   const receive = (request: IncomingMessage, response: ServerResponse) => {
-    const responses = answering.get(request.socket) ?? new Set()
-    answering.set(request.socket, responses.add(response))
-    response.once('close', () => responses.delete(response))
+    const unfinished = (answering.get(request.socket) ?? []).filter((one) => !one.writableFinished)
+    answering.set(request.socket, [...unfinished, response])
     front.listener(request, response)
   }
   const refuse = (socket: Duplex, answer: PlainAnswer) => {
@@ -76,7 +75,9 @@ export function attachFront(server: Server, front: Front, takeUpgrade?: TakeUpgr
   server.on('connect', (_request, socket) => refuse(socket, METHOD_NOT_ALLOWED))
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const answer = answerToClientError(error)
-    const isMidAnswer = [...(answering.get(socket) ?? [])].some((one) => one.headersSent)
+    const isMidAnswer = (answering.get(socket) ?? []).some(
+      ({ headersSent, writableFinished }) => headersSent && !writableFinished,
+    )
     if (!answer || (!socket.writable && !refused.has(socket))) socket.destroy()
     else if (isMidAnswer) cutOff(socket)
     else refuse(socket, answer)

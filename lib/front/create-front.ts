@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Log } from '@/lib/log'
+import { takeMark } from '@/lib/request-marks'
 import { logVisit } from './access-log'
 import { showsActivity } from './activity'
 import { announcesBody, BODY_TOO_LARGE, bodyLimitBytes, holdBody } from './body-limit'
@@ -79,7 +80,11 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
       trustedProxies: settings.trustedProxies,
     })
     prepareAnswer(response, requestId, rules)
-    logVisit(log, { requestId, method, path, address }, response)
+    const startedMs = performance.now()
+    response.once('close', () => {
+      takeMark(requestId) // One that nobody took, since the client went away.
+      logVisit(log, { requestId, method, path, address }, response, performance.now() - startedMs)
+    })
     try {
       const refusal = judge(request, settings)
       if (refusal) return answerPlainly(request, response, refusal, timeouts.lingerMs)

@@ -67,8 +67,6 @@ export function prepareAnswer(
     decideHead()
     return Reflect.apply(end, response, replaced === null ? part : [replaced])
   }
-  // A mark nobody took (the client went away) must not stay behind.
-  response.once('close', () => takeMark(requestId))
 }
 
 /** The headers given to `writeHead` itself, after an optional reason phrase. */

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const here = import.meta.dirname
+const root = join(here, '../../..')
+let folder = ''
+
+// Below the project, so that the compiled program finds the packages.
+beforeAll(async () => {
+  folder = await mkdtemp(join(root, 'node_modules', '.latchkey-test-'))
+  await build({
+    entryPoints: [join(here, 'fixtures/slow-server.ts')],
+    outfile: join(folder, 'server.mjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    alias: { '@': root },
+  })
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s loses no request in flight and ends with 0',
+  async (signal) => {
+    const child = spawn(process.execPath, [join(folder, 'server.mjs')])
+    let output = ''
+    child.stdout.on('data', (part) => (output += String(part)))
+    await expect.poll(() => output, { timeout: 10_000 }).toMatch(/^\d+\n/)
+    const url = `http://127.0.0.1:${output.trim()}/api/health`
+
+    const inFlight = Array.from({ length: 20 }, () => fetch(url).then((answer) => answer.text()))
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    child.kill(signal)
+    child.kill(signal) // An impatient second one must not cut anybody off.
+    const [code] = await once(child, 'exit')
+
+    expect(await Promise.all(inFlight)).toEqual(Array.from({ length: 20 }, () => 'acknowledged'))
+    expect(code).toBe(0)
+    expect(output).toMatch(/^\d+\nwork stopped\nclosed\n$/)
+  },
+  20_000,
+)
