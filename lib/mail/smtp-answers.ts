@@ -1,22 +1,23 @@
 import { connect } from 'node:net'
 import { env } from '@/lib/env'
 
+/** Less than a probe waits for the whole. */
+const PATIENCE_MS = 1500
 const DEFAULT_PORTS: Record<string, number> = { 'smtp:': 587, 'smtps:': 465 }
 
 /**
  * Whether the mail server takes a connection; nothing is sent or signed in, so that probing often
  * harms nobody. True without one: then mail arrives in the mailbox page.
  */
-export async function smtpAnswers(): Promise<boolean> {
-  const { SMTP_URL } = env()
-  if (SMTP_URL === undefined) return true
-  const { hostname, port, protocol } = new URL(SMTP_URL)
+export async function smtpAnswers(url = env().SMTP_URL): Promise<boolean> {
+  if (url === undefined) return true
+  const { hostname, port, protocol } = new URL(url)
   const host = hostname.replace(/^\[(.*)\]$/, '$1')
   return new Promise((resolve) => {
     const socket = connect({
       host,
       port: Number(port) || (DEFAULT_PORTS[protocol] ?? 25),
-      signal: AbortSignal.timeout(1500),
+      signal: AbortSignal.timeout(PATIENCE_MS),
     })
     const settle = (answers: boolean) => {
       socket.destroy()
