@@ -1,0 +1,69 @@
+import { cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { runNode } from '../../scripts/child.mjs'
+import { Failure } from '../../scripts/failure.mjs'
+import { dataFolder, root } from '../../scripts/places.mjs'
+
+/*
+ * A copy of Latchkey with the pages it is compared with, in the same build: an empty page under a
+ * bare root layout, and the dashboard's own components without any session work. The product itself
+ * carries none of this.
+ */
+
+export const benchRoot = join(dataFolder, 'bench', 'app')
+const DIST_FOLDER = '.next'
+export const serverProgram = join(benchRoot, DIST_FOLDER, 'latchkey', 'serve.mjs')
+export const seedProgram = join(benchRoot, DIST_FOLDER, 'latchkey', 'seed.mjs')
+
+const COPIED = [
+  ...['app', 'components', 'lib', 'prisma', 'public', 'scripts', 'types'],
+  ...['auth.ts', 'middleware.ts', 'instrumentation.ts', 'next.config.ts', 'postcss.config.mjs'],
+  ...['package.json', 'tsconfig.json'],
+]
+
+/** Root layouts can only stand side by side inside groups, so Latchkey's own moves into one. */
+const GROUP = '(latchkey)'
+const ROUTES = [
+  'layout.tsx',
+  'page.tsx',
+  'not-found.tsx',
+  'error.tsx',
+  '(app)',
+  '(auth)',
+  'mailbox',
+]
+
+/** Copies, adds the pages and builds. */
+export async function buildBenchApp() {
+  await rm(benchRoot, { recursive: true, force: true })
+  await mkdir(benchRoot, { recursive: true })
+  for (const path of COPIED) await cp(join(root, path), join(benchRoot, path), { recursive: true })
+  await symlink(join(root, 'node_modules'), join(benchRoot, 'node_modules'))
+  await regroup()
+  await cp(join(root, 'tests/bench/pages'), join(benchRoot, 'app'), { recursive: true })
+  await letTurbopackSeePackages()
+  // The copy's own build, without the installation that the clone has behind it.
+  const program = `import { build } from './scripts/build.mjs'; await build('${DIST_FOLDER}')`
+  const { code, stdout, stderr } = await runNode(['--input-type=module', '--eval', program], {
+    cwd: benchRoot,
+  })
+  if (code !== 0) throw new Failure(`The bench build failed.\n${stdout}${stderr}`)
+}
+
+async function regroup() {
+  const app = join(benchRoot, 'app')
+  await mkdir(join(app, GROUP))
+  for (const route of ROUTES)
+    await rename(join(app, route), join(app, GROUP, route)).catch(() => {})
+  const layout = join(app, GROUP, 'layout.tsx')
+  const source = await readFile(layout, 'utf8')
+  await writeFile(layout, source.replaceAll("'./", "'../"))
+}
+
+/** Turbopack follows no link out of its root, and the packages stand outside the copy. */
+async function letTurbopackSeePackages() {
+  const file = join(benchRoot, 'next.config.ts')
+  const source = await readFile(file, 'utf8')
+  const option = `turbopack: { root: ${JSON.stringify(root)} }, typescript: { ignoreBuildErrors: true },`
+  await writeFile(file, source.replace('poweredByHeader', `${option}\n  poweredByHeader`))
+}

@@ -1,0 +1,56 @@
+/**
+ * @param {readonly number[]} values
+ * @param {number} share 0.5 for the median, 0.99 for p99
+ */
+export function quantile(values, share) {
+  const sorted = [...values].sort((one, other) => one - other)
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN
+}
+
+/** @param {readonly number[]} values */
+export function median(values) {
+  return quantile(values, 0.5)
+}
+
+/** @param {number} value */
+export function rounded(value) {
+  return Number(value.toPrecision(3))
+}
+
+/**
+ * @typedef {object} Figure
+ * @property {string} name
+ * @property {number} value  the median over rounds
+ * @property {number[]} rounds
+ * @property {'at least' | 'at most'} goal
+ * @property {number} limit
+ * @property {string} unit
+ */
+
+/**
+ * @param {Omit<Figure, 'value'>} figure
+ * @returns {Figure & { met: boolean }}
+ */
+export function judged(figure) {
+  const value = median(figure.rounds)
+  const met = figure.goal === 'at least' ? value >= figure.limit : value <= figure.limit
+  return { ...figure, value, met }
+}
+
+/** @param {readonly (Figure & { met: boolean })[]} figures */
+export function table(figures) {
+  const rows = figures.map(({ name, value, rounds, goal, limit, unit, met }) => [
+    name,
+    `${rounded(value)}${unit}`,
+    `${goal} ${limit}${unit}`,
+    met ? 'met' : 'NOT MET',
+    rounds.map(rounded).join(' · '),
+  ])
+  const all = [['figure', 'median', 'goal', '', 'rounds'], ...rows]
+  const widths = [0, 1, 2, 3].map((column) =>
+    Math.max(...all.map((row) => (row[column] ?? '').length)),
+  )
+  return all
+    .map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
+    .join('\n')
+}

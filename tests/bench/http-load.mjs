@@ -1,0 +1,113 @@
+import { Agent, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/**
+ * @typedef {object} Sent
+ * @property {string} path
+ * @property {'GET' | 'POST'} [method]
+ * @property {Record<string, string>} [headers]
+ * @property {string} [body]
+ *
+ * @typedef {{ status: number, ms: number, headers: import('node:http').IncomingHttpHeaders, body: string }} Answer
+ */
+
+/** One client with kept-alive connections. */
+export class Client {
+  #agent
+  #port
+
+  /** @param {{ port: number, connections: number }} options */
+  constructor({ port, connections }) {
+    this.#port = port
+    this.#agent = new Agent({ keepAlive: true, maxSockets: connections })
+  }
+
+  /**
+   * @param {Sent} sent
+   * @returns {Promise<Answer>}
+   */
+  send({ path, method = 'GET', headers = {}, body }) {
+    const startedAt = performance.now()
+    return new Promise((resolve, reject) => {
+      const outgoing = request(
+        {
+          agent: this.#agent,
+          host: '127.0.0.1',
+          port: this.#port,
+          path,
+          method,
+          headers: { host: `localhost:${this.#port}`, ...headers },
+        },
+        (incoming) => {
+          let text = ''
+          incoming.setEncoding('utf8')
+          incoming.on('data', (chunk) => (text += chunk))
+          incoming.on('error', reject)
+          incoming.on('end', () =>
+            resolve({
+              status: incoming.statusCode ?? 0,
+              ms: performance.now() - startedAt,
+              headers: incoming.headers,
+              body: text,
+            }),
+          )
+        },
+      )
+      outgoing.on('error', reject)
+      outgoing.end(body)
+    })
+  }
+
+  close() {
+    this.#agent.destroy()
+  }
+}
+
+/**
+ * Closed loop: each connection sends its next request when the last one was answered.
+ *
+ * @param {Client} client
+ * @param {{ connections: number, seconds: number, next: (index: number) => Sent, expect: number }} load
+ * @returns {Promise<{ perSecond: number, latencies: number[] }>} completed within the time
+ */
+export async function loop(client, { connections, seconds, next, expect }) {
+  const startedAt = performance.now()
+  const endsAt = startedAt + seconds * 1000
+  /** @type {number[]} */
+  const latencies = []
+  let index = 0
+  const worker = async () => {
+    while (performance.now() < endsAt) {
+      const answer = await client.send(next(index++))
+      if (answer.status !== expect)
+        throw new Error(`${answer.status}: ${answer.body.slice(0, 200)}`)
+      if (performance.now() <= endsAt) latencies.push(answer.ms)
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, worker))
+  return { perSecond: latencies.length / seconds, latencies }
+}
+
+/**
+ * Open loop: a request every `everyMs`, whether or not the last one was answered.
+ *
+ * @param {Client} client
+ * @param {{ everyMs: number, seconds: number, sent: Sent, expect: number }} probe
+ * @returns {Promise<number[]>} latencies in milliseconds
+ */
+export async function probe(client, { everyMs, seconds, sent, expect }) {
+  /** @type {Promise<number>[]} */
+  const answers = []
+  const startedAt = performance.now()
+  for (let count = 0; count * everyMs < seconds * 1000; count += 1) {
+    const wait = startedAt + count * everyMs - performance.now()
+    if (wait > 0) await sleep(wait)
+    answers.push(
+      client.send(sent).then(({ status, ms }) => {
+        if (status !== expect) throw new Error(`${sent.path} answered ${status}`)
+        return ms
+      }),
+    )
+  }
+  return Promise.all(answers)
+}

@@ -1,0 +1,137 @@
+import { DEMO_PASSWORD } from './demo-password.mjs'
+import { firstLoadBytes } from './first-load.mjs'
+import { median, quantile } from './figures.mjs'
+import { Client, loop, probe } from './http-load.mjs'
+import { pureHashesPerSecond } from './pure-hashes.mjs'
+
+/** As many people as sign in at once. */
+const PEOPLE = 20
+const SIGN_IN_SECONDS = 20
+const PURE_SECONDS = 10
+const PROBE_EVERY_MS = 25
+const PROBE_SECONDS = 20
+const PAGE_CONNECTIONS = 8
+const PAGE_SECONDS = 6
+const BYTES_PER_KB = 1000
+
+const ACCOUNTS = ['user@example.com', 'admin@example.com']
+
+/**
+ * @typedef {Awaited<ReturnType<typeof import('./bench-server.mjs').startBenchServer>>} Server
+ */
+
+/**
+ * Sign-ins against the bare pool, and what other pages notice of them.
+ *
+ * @param {{ port: number, server: Server, cost: number }} options
+ */
+export async function measureSignIns({ port, server, cost }) {
+  const pureBefore = await pureHashesPerSecond({ cost, seconds: PURE_SECONDS, waiting: PEOPLE })
+  const people = new Client({ port, connections: PEOPLE })
+  const pages = new Client({ port, connections: 64 })
+  const cookie = await signedInCookie(people)
+  const next = await signInRequests(people)
+  const load = { connections: PEOPLE, seconds: SIGN_IN_SECONDS, next, expect: 200 }
+
+  await loop(people, { ...load, seconds: 3 }) // Warms the code paths.
+  const { perSecond } = await loop(people, load)
+  const pureAfter = await pureHashesPerSecond({ cost, seconds: PURE_SECONDS, waiting: PEOPLE })
+
+  const idle = await probePages(pages, cookie)
+  server.resetDelay()
+  const [, flood] = await Promise.all([loop(people, load), probePages(pages, cookie)])
+  const { maxMs, p99Ms } = await server.readDelay()
+  people.close()
+  pages.close()
+  return {
+    signIns: perSecond / ((pureBefore + pureAfter) / 2),
+    stall: maxMs,
+    stallP99: p99Ms,
+    dashboardMedian: median(flood.dashboard) / median(idle.dashboard),
+    dashboardP99: quantile(flood.dashboard, 0.99) / quantile(idle.dashboard, 0.99),
+    healthMedian: median(flood.health) / median(idle.health),
+    healthP99: quantile(flood.health, 0.99) / quantile(idle.health, 0.99),
+  }
+}
+
+/**
+ * @param {Client} client
+ * @param {string} cookie
+ */
+async function probePages(client, cookie) {
+  const steady = { everyMs: PROBE_EVERY_MS, seconds: PROBE_SECONDS, expect: 200 }
+  const [dashboard, health] = await Promise.all([
+    probe(client, { ...steady, sent: { path: '/dashboard', headers: { cookie } } }),
+    probe(client, { ...steady, sent: { path: '/api/health' } }),
+  ])
+  return { dashboard, health }
+}
+
+/**
+ * The signed-in dashboard against the same components without any session work.
+ *
+ * @param {{ port: number }} options
+ */
+export async function measurePages({ port }) {
+  const client = new Client({ port, connections: PAGE_CONNECTIONS })
+  const cookie = await signedInCookie(client)
+  const load = { connections: PAGE_CONNECTIONS, seconds: PAGE_SECONDS, expect: 200 }
+  const signedIn = () => ({ path: '/dashboard', headers: { cookie } })
+  const plain = () => ({ path: '/plain' })
+  await loop(client, { ...load, seconds: 2, next: signedIn })
+  await loop(client, { ...load, seconds: 2, next: plain })
+  const ours = [await loop(client, { ...load, next: signedIn })]
+  const reference = [await loop(client, { ...load, next: plain })]
+  ours.push(await loop(client, { ...load, next: signedIn }))
+  reference.push(await loop(client, { ...load, next: plain }))
+  client.close()
+  const sum = (/** @type {{ perSecond: number }[]} */ runs) =>
+    runs.reduce((total, { perSecond }) => total + perSecond, 0)
+  return { pages: sum(ours) / sum(reference) }
+}
+
+/** @param {{ port: number }} options */
+export async function measureFirstLoad({ port }) {
+  const client = new Client({ port, connections: 4 })
+  const ours = await firstLoadBytes(client, '/sign-in')
+  const empty = await firstLoadBytes(client, '/bare')
+  client.close()
+  return (ours - empty) / BYTES_PER_KB
+}
+
+/**
+ * @param {Client} client
+ * @returns {Promise<string>} a session's cookie
+ */
+async function signedInCookie(client) {
+  const next = await signInRequests(client)
+  const { headers } = await client.send(next(0))
+  const lines = headers['set-cookie'] ?? []
+  const line = lines.find((one) => one.startsWith('latchkey.session=')) ?? ''
+  return line.slice(0, line.indexOf(';'))
+}
+
+/**
+ * One CSRF pair serves them all, as it would in one browser.
+ *
+ * @param {Client} client
+ */
+async function signInRequests(client) {
+  const { headers, body } = await client.send({ path: '/api/auth/csrf' })
+  const csrfToken = JSON.parse(body).csrfToken
+  const cookie = (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ')
+  return (/** @type {number} */ index) => ({
+    path: '/api/auth/callback/credentials',
+    method: /** @type {const} */ ('POST'),
+    headers: {
+      cookie,
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-auth-return-redirect': '1',
+    },
+    body: new URLSearchParams({
+      csrfToken,
+      identifier: ACCOUNTS[index % ACCOUNTS.length] ?? '',
+      password: DEMO_PASSWORD,
+    }).toString(),
+  })
+}

@@ -1,0 +1,7 @@
+import { connection } from 'next/server'
+
+/** What Next itself costs: rendered per request, as every page of Latchkey is. */
+export default async function BarePage() {
+  await connection()
+  return <p>Nothing</p>
+}

@@ -1,0 +1,27 @@
+import { PersonCard } from '@/components/dashboard/person-card'
+import { SessionCard } from '@/components/dashboard/session-card'
+import { PageHeading } from '@/components/ui/page-heading'
+import { describeDevice } from '@/lib/domain/device'
+import { END, PERSON, START } from '../person'
+
+/** The dashboard, rendered without asking who is there. */
+export default function PlainPage() {
+  return (
+    <>
+      <PageHeading title="Dashboard">Who you are here, and how long this visit lasts.</PageHeading>
+      <div className="grid items-start gap-5 lg:grid-cols-2 lg:gap-6">
+        <PersonCard person={PERSON} />
+        <SessionCard
+          device={describeDevice('')}
+          address="127.0.0.1"
+          remember={false}
+          startedIso={START.toISOString()}
+          lastSeenIso={START.toISOString()}
+          idleEndIso={END.toISOString()}
+          absoluteEndIso={END.toISOString()}
+          nowIso={new Date().toISOString()}
+        />
+      </div>
+    </>
+  )
+}
