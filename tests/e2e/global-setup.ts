@@ -1,17 +1,53 @@
-import { startTestCluster } from '@/scripts/test-cluster.mjs'
+import { endOrphans } from '@/scripts/running.mjs'
+import { startTestCluster, type TestCluster } from '@/scripts/test-cluster.mjs'
 import { startTestServer } from '@/scripts/test-server.mjs'
+import { announceServers, SERVER_NAMES, settingsOf, type RunningServer } from './setup/servers'
 
-/** Serves one app for all specs; the workers find it in their environment. */
-export default async function setup(): Promise<() => Promise<void>> {
-  const { stop, ...cluster } = await startTestCluster()
-  const server = await startTestServer(cluster, 'e2e').catch(async (error: unknown) => {
-    await stop()
-    throw error
+type Stop = () => Promise<void>
+
+/**
+ * Starts the run's servers, each on a free port with a migrated database of its own.
+ *
+ * @returns stops every process that was started here and drops the databases
+ */
+export default async function setup(): Promise<Stop> {
+  // A run that was killed could not stop its servers.
+  await endOrphans()
+  const cluster = await startTestCluster()
+  const stops: Stop[] = []
+  const stopAll = once(async () => {
+    await Promise.all(stops.map((stop) => stop()))
+    await cluster.stop()
   })
-  process.env.LATCHKEY_URL = server.url
-  process.env.LATCHKEY_TEST_CLUSTER = JSON.stringify(cluster)
-  return async () => {
-    await server.stop()
-    await stop()
+  stopOnSignal(stopAll)
+  try {
+    announceServers(await startServers(cluster, stops))
+  } catch (error) {
+    await stopAll()
+    throw error
   }
+  return stopAll
+}
+
+/** One after the other: a port is only surely free until somebody else looks for one. */
+async function startServers(cluster: TestCluster, stops: Stop[]): Promise<RunningServer[]> {
+  const servers: RunningServer[] = []
+  for (const name of SERVER_NAMES) {
+    const server = await startTestServer(cluster, `e2e-${name}`, settingsOf(name))
+    stops.push(server.stop)
+    servers.push(server)
+  }
+  return servers
+}
+
+/** Playwright itself stops in order only when it is interrupted from the keyboard. */
+function stopOnSignal(stopAll: Stop): void {
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void stopAll().finally(() => process.exit(1)))
+  }
+}
+
+function once(work: Stop): Stop {
+  let running: Promise<void> | undefined
+  return () => (running ??= work())
 }

@@ -1,28 +1,30 @@
 import { defineConfig } from 'playwright/test'
 
-/*
- * Run by `npm test`, which makes the build and names the browser. The set-up starts a server with a
- * database of its own.
+const executablePath = process.env.LATCHKEY_CHROMIUM
+
+/**
+ * The browser tests: the production build in `LATCHKEY_DIST_DIR`, served as it is to people.
+ * `npm test` builds and runs them; see `global-setup.ts` for what they run against.
  */
-
-const chromium = process.env.LATCHKEY_CHROMIUM
-
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results',
   globalSetup: './global-setup.ts',
   fullyParallel: true,
-  forbidOnly: Boolean(process.env.CI),
-  retries: 0,
   workers: 2,
-  timeout: 60_000,
+  forbidOnly: true,
+  // A test that passes the second time has found something.
+  retries: 0,
+  timeout: 30_000,
   expect: { timeout: 10_000 },
+  reporter: 'list',
   use: {
-    timezoneId: 'UTC',
+    browserName: 'chromium',
     locale: 'en-GB',
-    trace: 'retain-on-failure',
+    timezoneId: 'UTC',
+    screenshot: 'only-on-failure',
     launchOptions: {
-      ...(chromium ? { executablePath: chromium } : {}),
+      ...(executablePath ? { executablePath } : {}),
       args: [
         '--no-sandbox',
         '--disable-gpu',
@@ -34,4 +36,8 @@ export default defineConfig({
       ],
     },
   },
+  projects: [
+    { name: 'promises', testMatch: '**/*.spec.ts', teardown: 'whole run' },
+    { name: 'whole run', testMatch: '**/whole-run.ts' },
+  ],
 })

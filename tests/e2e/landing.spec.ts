@@ -1,0 +1,45 @@
+import { expect, signIn, test } from './latchkey'
+
+test('the landing page says what this is and leads to both ways in', async ({ page }) => {
+  await page.goto('/')
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'A password sign-in you can see through.',
+  )
+  await page.getByRole('link', { name: 'Create account' }).click()
+  await expect(page.getByRole('heading', { name: 'Create account' })).toBeVisible()
+  await page.getByRole('link', { name: 'Latchkey', exact: true }).click()
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+})
+
+test('somebody signed in is led to the dashboard instead', async ({ page, newUser }) => {
+  await signIn(page, await newUser(), { then: '/' })
+
+  await expect(page.getByRole('link', { name: 'Sign in' })).toHaveCount(0)
+  await page.getByRole('link', { name: 'Go to dashboard' }).click()
+
+  await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible()
+})
+
+test('demo accounts are not spoken of outside the demo', async ({ page }) => {
+  await page.goto('/')
+
+  await expect(page.getByText('lantern ladder lagoon')).toHaveCount(0)
+  await expect(page.getByText('Demo accounts')).toHaveCount(0)
+})
+
+test('an address without a page says so, in the same design, with the request id', async ({
+  page,
+  problems,
+}) => {
+  problems.expect(/404 \(Not Found\)/)
+
+  const answer = await page.goto('/no/such/door')
+
+  expect(answer?.status()).toBe(404)
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
+  await expect(page.getByText(answer?.headers()['x-request-id'] ?? 'none')).toBeVisible()
+  await page.getByRole('link', { name: 'Go to the start page' }).click()
+  await expect(page).toHaveURL('/')
+})

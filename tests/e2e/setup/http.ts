@@ -1,0 +1,88 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import type { APIRequestContext, APIResponse } from 'playwright/test'
+
+/** An address no other test comes from, so that nobody meets anybody else's limits. */
+export function ownAddress(): string {
+  return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`
+}
+
+export type Visitor = { request: APIRequestContext; url: string }
+
+/** Auth.js's own token, which also sets its cookie. */
+export async function csrfToken({ request }: Pick<Visitor, 'request'>): Promise<string> {
+  const answer = await request.get('/api/auth/csrf')
+  const body = (await answer.json()) as { csrfToken: string }
+  return body.csrfToken
+}
+
+/** The sign-in as scripts do it: the documented path, with the fields given. */
+export async function postCredentials(
+  visitor: Pick<Visitor, 'request'>,
+  fields: Record<string, string>,
+): Promise<APIResponse> {
+  return visitor.request.post('/api/auth/callback/credentials', {
+    form: { csrfToken: await csrfToken(visitor), ...fields },
+    headers: { 'x-auth-return-redirect': '1' },
+    maxRedirects: 0,
+  })
+}
+
+/** One part of a form: text, bytes as they are, or a file. */
+export type Part = { name: string; value: string | Buffer; fileName?: string }
+
+/** Encodes parts as a browser without JavaScript does, whatever they hold. */
+export function multipart(parts: readonly Part[]): { data: Buffer; contentType: string } {
+  const boundary = `----latchkey${randomBytes(12).toString('hex')}`
+  const chunks = parts.flatMap(({ name, value, fileName }) => {
+    const file = fileName === undefined ? '' : `; filename="${fileName}"`
+    return [
+      Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"${file}\r\n\r\n`),
+      Buffer.from(value),
+      Buffer.from('\r\n'),
+    ]
+  })
+  return {
+    data: Buffer.concat([...chunks, Buffer.from(`--${boundary}--\r\n`)]),
+    contentType: `multipart/form-data; boundary=${boundary}`,
+  }
+}
+
+/** What React adds to a form so that it works without JavaScript: which action it belongs to. */
+export async function actionFields(
+  visitor: Visitor,
+  path: string,
+  fieldName: string,
+): Promise<Part[]> {
+  const page = await (await visitor.request.get(path)).text()
+  const form = page.split('<form').find((part) => part.includes(`name="${fieldName}"`))
+  if (form === undefined) throw new Error(`No form on ${path} has a field ${fieldName}`)
+  const [content = ''] = form.split('</form>')
+  return [
+    ...content.matchAll(/<input[^>]*name="(\$ACTION[^"]*)"[^>]*?(?:value="([^"]*)")?\/?>/g),
+  ].map(([, name = '', value = '']) => ({ name: unescape(name), value: unescape(value) }))
+}
+
+/** Sends a form of a page as a browser without JavaScript does. */
+export async function postForm(
+  visitor: Visitor,
+  path: string,
+  parts: readonly Part[],
+  hidden: readonly Part[],
+  headers: Record<string, string> = {},
+): Promise<APIResponse> {
+  const { data, contentType } = multipart([...hidden, ...parts])
+  return visitor.request.post(path, {
+    data,
+    headers: { 'content-type': contentType, origin: visitor.url, ...headers },
+    maxRedirects: 0,
+  })
+}
+
+function unescape(html: string): string {
+  return html
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+}

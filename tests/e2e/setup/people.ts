@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import bcrypt from 'bcryptjs'
+import { prehash } from '@/lib/password/prehash'
+import type { TestDatabase } from './database'
+import { BCRYPT_COST, PEPPER } from './servers'
+
+/** The password of everybody in these tests, unless a test is about another one. */
+export const PASSWORD = 'harbour violin umbrella'
+
+export type Person = { name: string; username: string; email: string; password: string }
+export type User = Person & { id: string }
+
+/** Somebody nobody else is, without an account yet. */
+export function somebody(): Person {
+  const mark = randomBytes(5).toString('hex')
+  return {
+    name: `Ada ${mark}`,
+    username: `ada-${mark}`,
+    email: `ada-${mark}@example.com`,
+    password: PASSWORD,
+  }
+}
+
+export type AccountState = {
+  role?: 'USER' | 'ADMIN'
+  isVerified?: boolean
+  isDisabled?: boolean
+}
+
+/** Gives somebody an account, as if they had signed up long ago. */
+export async function createAccount(
+  database: TestDatabase,
+  person: Person,
+  { role = 'USER', isVerified = true, isDisabled = false }: AccountState = {},
+): Promise<User> {
+  const now = new Date()
+  const [row] = await database.rows(
+    `INSERT INTO users (id, email, username, name, role, "passwordHash", "passwordScheme",
+                        "passwordPepper", "emailVerifiedAt", "disabledAt", "createdAt", "updatedAt")
+     VALUES (gen_random_uuid(), $1, $2, $3, $4::"Role", $5, 'BCRYPT_HMAC', $6, $7, $8, $9, $9)
+     RETURNING id`,
+    [
+      person.email,
+      person.username,
+      person.name,
+      role,
+      await hashOf(person.password),
+      PEPPER.id,
+      isVerified ? now : null,
+      isDisabled ? now : null,
+      now,
+    ],
+  )
+  return { ...person, id: String(row?.id) }
+}
+
+const hashes = new Map<string, Promise<string>>()
+
+/** One hash for each password and worker: hashing is dear, and not what these tests are about. */
+function hashOf(password: string): Promise<string> {
+  const known = hashes.get(password)
+  if (known) return known
+  const hash = bcrypt.hash(prehash(password, PEPPER), BCRYPT_COST)
+  hashes.set(password, hash)
+  return hash
+}

@@ -1,0 +1,50 @@
+/**
+ * The servers of a run: one build, started with different settings, each on its own database.
+ * The limits on sign-ins are the product's own: every test comes from an address of its own.
+ */
+const SERVERS = {
+  /** As the product comes. */
+  standard: {},
+  /** Signs new users in at once. */
+  'no-verification': { REQUIRE_EMAIL_VERIFICATION: 'false' },
+  /** Sessions end while one looks on. */
+  'short-sessions': { SESSION_IDLE_SECONDS: '5' },
+} satisfies Record<string, Record<string, string>>
+
+export type ServerName = keyof typeof SERVERS
+
+export const SERVER_NAMES = ['standard', 'no-verification', 'short-sessions'] as const
+
+export const BCRYPT_COST = 10
+export const PEPPER = { id: 'browser', secret: 'browser-tests-pepper-of-at-least-32-characters' }
+
+export function settingsOf(name: ServerName): Record<string, string> {
+  return {
+    BCRYPT_COST: String(BCRYPT_COST),
+    PASSWORD_PEPPER: `${PEPPER.id}:${PEPPER.secret}`,
+    // Each test says which address it comes from.
+    TRUSTED_PROXIES: '1',
+    ...SERVERS[name],
+  }
+}
+
+export type RunningServer = { url: string; databaseUrl: string }
+
+const VARIABLE = 'LATCHKEY_TEST_SERVERS'
+
+/**
+ * Tells the workers, which start later and inherit the environment.
+ *
+ * @param servers in the order of {@link SERVER_NAMES}
+ */
+export function announceServers(servers: readonly RunningServer[]): void {
+  const places = servers.map(({ url, databaseUrl }) => ({ url, databaseUrl }))
+  process.env[VARIABLE] = JSON.stringify(places)
+}
+
+export function runningServer(name: ServerName): RunningServer {
+  const servers = JSON.parse(process.env[VARIABLE] ?? '[]') as RunningServer[]
+  const server = servers[SERVER_NAMES.indexOf(name)]
+  if (!server) throw new Error(`The server "${name}" has not been started`)
+  return server
+}
