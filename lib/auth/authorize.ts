@@ -4,6 +4,7 @@ import { log } from '@/lib/log'
 import { signInSchema } from '@/lib/schemas/sign-in'
 import { signIn } from '@/lib/services/sign-in'
 import { isUnavailable } from '@/lib/unavailable'
+import { deviceTokenIn } from './device-cookie'
 import { SignInRefused, SignInUnavailable } from './refusals'
 import { originOf, requestIdOf } from './request-context'
 
@@ -20,19 +21,24 @@ export async function authorize(
   const { identifier, password, remember, callbackUrl } = credentials
   const parsed = signInSchema.safeParse({ identifier, password, remember, callbackUrl })
   if (!parsed.success) throw refused(request, { code: 'invalid_credentials' })
-  const result = await signIn(parsed.data, new Date()).catch((error: unknown) => {
-    if (isUnavailable(error)) throw new SignInUnavailable()
-    throw error
-  })
+  const origin = originOf(request.headers)
+  const deviceToken = deviceTokenIn(request.headers.get('cookie') ?? '')
+  const result = await signIn(parsed.data, { ...origin, deviceToken }, new Date()).catch(
+    (error: unknown) => {
+      if (isUnavailable(error)) throw new SignInUnavailable()
+      throw error
+    },
+  )
   if (!result.ok) throw refused(request, result.refusal)
   return {
     ...result.value,
-    request: { ...originOf(request.headers), remember: parsed.data.remember },
+    request: { ...origin, remember: parsed.data.remember },
   }
 }
 
 function refused(request: Request, refusal: ConstructorParameters<typeof SignInRefused>[0]) {
   const requestId = requestIdOf(request.headers)
-  log.info({ event: 'authn_login_fail', code: refusal.code, requestId })
+  const event = refusal.code === 'rate_limited' ? 'excess_rate_limit_exceeded' : 'authn_login_fail'
+  log.info({ event, code: refusal.code, requestId })
   return new SignInRefused(refusal)
 }

@@ -12,6 +12,7 @@ export const sessionCookieName = () => named('latchkey.session')
 export const csrfCookieName = () => named('latchkey.csrf')
 export const callbackCookieName = () => named('latchkey.callback')
 export const themeCookieName = () => named('latchkey.theme')
+export const deviceCookieName = () => named('latchkey.device')
 export const linkCookieName = () => named('latchkey.link')
 
 /** What every cookie of Latchkey has in common. */

@@ -6,6 +6,7 @@ import { endSession } from '@/lib/services/sessions'
 import { isUnavailable, UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/unavailable'
 import { readAuthRequest, type AuthRequest } from './auth-request'
 import { callbackCookieName, cookieOptions, sessionCookieName } from './cookies'
+import { deviceCookieAfter } from './device-cookie'
 import { plainPage, unavailablePage } from './plain-page'
 import { splitCode } from './refusals'
 import { readToken } from './session-token'
@@ -59,7 +60,7 @@ async function afterSignIn(request: NextRequest, answer: Response): Promise<Resp
   const wantsJson = request.headers.has('x-auth-return-redirect')
   const address = await addressOf(answer, wantsJson)
   const sent = address?.searchParams.get('code')
-  if (!address || !sent) return withOwnExpiry(answer)
+  if (!address || !sent) return withOwnExpiry(answer, request.headers.get('cookie') ?? '')
   if (sent === 'unavailable') return wantsJson ? unavailableJson(address) : unavailablePage()
   const { code, retryAfterSeconds } = splitCode(sent)
   address.searchParams.set('code', code)
@@ -113,8 +114,11 @@ function setRetryAfter(response: Response, { retryAfterSeconds }: Refusal): void
   }
 }
 
-/** Rewrites the expiry of a new session cookie to the end its own token carries. */
-async function withOwnExpiry(answer: Response): Promise<Response> {
+/**
+ * Rewrites the expiry of a new session cookie to the end its own token carries, and lets the browser
+ * be known from now on.
+ */
+async function withOwnExpiry(answer: Response, cookieHeader: string): Promise<Response> {
   const response = withoutSessionCookie(answer)
   for (const { name, value } of sessionCookiesOf(answer)) {
     const token = await readToken(`${name}=${value}`)
@@ -123,6 +127,11 @@ async function withOwnExpiry(answer: Response): Promise<Response> {
     response.headers.append(
       'set-cookie',
       serializeCookie(name, value, { ...cookieOptions(), expires }),
+    )
+    const device = deviceCookieAfter(cookieHeader, token.id, new Date())
+    response.headers.append(
+      'set-cookie',
+      serializeCookie(device.name, device.value, device.options),
     )
   }
   return response

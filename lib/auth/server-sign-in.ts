@@ -6,6 +6,7 @@ import { isErrorCode, type Refusal } from '@/lib/errors'
 import { endSession } from '@/lib/services/sessions'
 import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/unavailable'
 import { cookieOptions, sessionCookieName } from './cookies'
+import { deviceCookieAfter } from './device-cookie'
 import { splitCode } from './refusals'
 import { readToken } from './session-token'
 
@@ -32,7 +33,7 @@ export async function signInOnServer(credentials: {
   } catch (error) {
     return refusalOf(error)
   }
-  await giveCookieItsOwnEnd()
+  await finishCookies()
   return null
 }
 
@@ -47,14 +48,20 @@ function refusalOf(error: unknown): Refusal {
   return { ...refusal, code: refusal.code }
 }
 
-/** Auth.js gives every session the longest lifetime there is; the token knows its own. */
-async function giveCookieItsOwnEnd(): Promise<void> {
+/**
+ * Auth.js gives every session the longest lifetime there is; the token knows its own. And the
+ * browser is to be known from now on.
+ */
+async function finishCookies(): Promise<void> {
   const jar = await cookies()
   const name = sessionCookieName()
   const value = jar.get(name)?.value
   const token = value && (await readToken(`${name}=${value}`))
   if (!value || !token) return
   jar.set(name, value, { ...cookieOptions(), expires: new Date(token.absoluteEnd * 1000) })
+  const cookieHeader = (await headers()).get('cookie') ?? ''
+  const device = deviceCookieAfter(cookieHeader, token.id, new Date())
+  jar.set(device.name, device.value, device.options)
 }
 
 /** The sign-out of a server action. The row ends first: if that fails, nothing has happened. */

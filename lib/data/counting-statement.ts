@@ -23,7 +23,7 @@ export type Limit = {
 }
 
 /** The end of a lock that no waiting opens. A date, because JavaScript knows no infinite one. */
-const FOREVER = new Date('9000-01-01T00:00:00Z')
+export const FOREVER = new Date('9000-01-01T00:00:00Z')
 
 /** 2 to this power milliseconds are centuries; beyond it the power would overflow some day. */
 const MAX_DOUBLINGS = 40

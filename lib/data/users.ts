@@ -30,7 +30,7 @@ export type PasswordColumns = {
 export async function findUserForSignIn(database: Database, identifier: string) {
   return database.user.findUnique({
     where: identifier.includes('@') ? { email: identifier } : { username: identifier },
-    select: { ...ACCOUNT, ...PASSWORD },
+    select: { ...ACCOUNT, ...PASSWORD, signInRestartedAt: true },
   })
 }
 
@@ -102,7 +102,7 @@ export async function upgradePasswordHash(
 }
 
 /**
- * Sets another password.
+ * Sets another password. Wrong passwords counted and devices known so far are forgotten.
  *
  * @param user.email whose link allowed it: an address changed meanwhile is no longer asked
  * @returns false when nobody has this id and address any more
@@ -111,10 +111,11 @@ export async function setUserPassword(
   database: Database,
   user: { id: string; email: string },
   password: PasswordColumns,
+  now: Date,
 ): Promise<boolean> {
   const { count } = await database.user.updateMany({
     where: { id: user.id, email: user.email },
-    data: password,
+    data: { ...password, signInRestartedAt: now },
   })
   return count === 1
 }

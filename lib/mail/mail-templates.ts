@@ -1,5 +1,6 @@
 import type { Mail } from './mail'
 import type { Template } from './template'
+import { accountLocked } from './templates/account-locked'
 import { confirmEmail } from './templates/confirm-email'
 import { confirmSignUp } from './templates/confirm-sign-up'
 import { passwordChanged } from './templates/password-changed'
@@ -13,6 +14,7 @@ const TEMPLATES = {
   'sign-up-taken': signUpTaken,
   'reset-password': resetPassword,
   'password-changed': passwordChanged,
+  'account-locked': accountLocked,
 } as const satisfies Record<string, Template<unknown, boolean>>
 
 export type MailTemplate = keyof typeof TEMPLATES

@@ -1,10 +1,18 @@
 import { hashToken } from '@/lib/crypto/random-token'
 import { findLiveLinkToken, useLinkToken } from '@/lib/data/link-tokens'
 import { deletePendingSignUps, findPendingSignUp } from '@/lib/data/pending-sign-ups'
-import { inTransaction, isUniqueViolation, prisma } from '@/lib/data/prisma'
-import { confirmUserEmail, createUser, findUserPassword } from '@/lib/data/users'
+import { inTransaction, isUniqueViolation, prisma, type Database } from '@/lib/data/prisma'
+import {
+  confirmUserEmail,
+  createUser,
+  findUserPassword,
+  type PasswordColumns,
+} from '@/lib/data/users'
 import { HashingBusy, verifyPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/result'
+import { clearFailures, takeBackFailure, type Attempt } from './counted-attempts'
+import { admitLinkPassword, limitRequests } from './request-limits'
+import type { Origin } from './sessions'
 
 /** Rolls the transaction back and becomes the answer. */
 class Refused extends Error {
@@ -13,91 +21,90 @@ class Refused extends Error {
   }
 }
 
+type Confirmation = { token: string; password: string; username?: string | undefined }
+
 /**
  * Confirms an address by its link and the password chosen at sign-up, so that whoever merely
  * receives the mail cannot finish somebody else's sign-up, nor plant a password in it.
  *
  * The link works once. A wrong password or a taken username leaves it alive. Signs nobody in.
+ * Wrong passwords count and lock as they do at sign-in, for the sign-up or user behind the link, so
+ * that whoever reads the mail gets no free guesses.
  *
  * @param input.username replaces the chosen one, when somebody else took that meanwhile
  */
 export async function confirmEmail(
-  input: { token: string; password: string; username?: string | undefined },
+  input: Confirmation,
+  request: Origin,
   now: Date,
 ): Promise<Result<'confirmed'>> {
+  const hash = hashToken(input.token)
+  const link = await findLink(hash, now)
+  if (!link) return (await limitRequests('link', request, now)) ?? err('token_invalid')
+  const admission = await admitLinkPassword(link.subjectId, request, now)
+  if (!admission.admitted) return err('rate_limited', admission.retryAfterSeconds)
   try {
-    return await confirm(input, now)
+    return await useLink(hash, link, input, admission.attempt, now)
   } catch (error) {
     if (error instanceof Refused) return err(error.code)
     if (isUniqueViolation(error, 'username')) return err('username_taken')
     // Another sign-up for the address was confirmed first.
     if (isUniqueViolation(error, 'email')) return err('token_invalid')
-    if (error instanceof HashingBusy) return err('busy', error.retryAfterSeconds)
-    throw error
+    if (!(error instanceof HashingBusy)) throw error
+    await takeBackFailure(admission.attempt, now)
+    return err('busy', error.retryAfterSeconds)
   }
 }
 
-async function confirm(
-  input: { token: string; password: string; username?: string | undefined },
-  now: Date,
-): Promise<Result<'confirmed'>> {
-  const hash = hashToken(input.token)
+type Link =
+  | { subjectId: string; stored: PasswordColumns | null; pending: PendingSignUp }
+  | { subjectId: string; stored: PasswordColumns | null; email: string }
+
+/** What stands behind a link; null when it is dead. */
+async function findLink(hash: string, now: Date): Promise<Link | null> {
   const signUpLink = await findLiveLinkToken(prisma(), hash, 'CONFIRM_SIGN_UP', now)
   if (signUpLink?.pendingSignUpId) {
-    return confirmSignUp(hash, signUpLink.pendingSignUpId, input, now)
+    const pending = await findPendingSignUp(prisma(), signUpLink.pendingSignUpId, now)
+    return pending && { subjectId: pending.id, stored: pending, pending }
   }
   const emailLink = await findLiveLinkToken(prisma(), hash, 'CONFIRM_EMAIL', now)
-  if (emailLink?.userId) {
-    return confirmExisting(hash, { id: emailLink.userId, email: emailLink.email }, input, now)
-  }
-  return err('token_invalid')
+  const user = emailLink?.userId ? await findUserPassword(prisma(), emailLink.userId) : null
+  if (!emailLink?.userId || user?.email !== emailLink.email) return null
+  const { passwordHash, passwordScheme, passwordPepper } = user
+  const stored = passwordHash === null ? null : { passwordHash, passwordScheme, passwordPepper }
+  return { subjectId: emailLink.userId, stored, email: user.email }
 }
 
-async function confirmSignUp(
+async function useLink(
   hash: string,
-  pendingSignUpId: string,
-  input: { password: string; username?: string | undefined },
+  link: Link,
+  input: Confirmation,
+  attempt: Attempt,
   now: Date,
 ): Promise<Result<'confirmed'>> {
-  const pending = await findPendingSignUp(prisma(), pendingSignUpId, now)
-  if (!pending) return err('token_invalid')
-  const { matches } = await verifyPassword(input.password, pending)
+  const { matches } = await verifyPassword(input.password, link.stored)
   if (!matches) return err('invalid_credentials')
+  await clearFailures(attempt)
   await inTransaction(async (database) => {
-    if (!(await useLinkToken(database, hash, 'CONFIRM_SIGN_UP', now))) {
-      throw new Refused('token_invalid')
-    }
-    const { email, name, passwordHash, passwordScheme, passwordPepper } = pending
-    const username = input.username ?? pending.username
-    await createUser(
-      database,
-      { email, name, username, passwordHash, passwordScheme, passwordPepper, emailVerifiedAt: now },
-      now,
-    )
-    await deletePendingSignUps(database, email)
+    const purpose = 'pending' in link ? 'CONFIRM_SIGN_UP' : 'CONFIRM_EMAIL'
+    if (!(await useLinkToken(database, hash, purpose, now))) throw new Refused('token_invalid')
+    if ('pending' in link) await becomeUser(database, link.pending, input.username, now)
+    else await confirmUserEmail(database, { id: link.subjectId, email: link.email }, now)
   })
   return ok('confirmed')
 }
 
-async function confirmExisting(
-  hash: string,
-  user: { id: string; email: string },
-  input: { password: string },
+async function becomeUser(
+  database: Database,
+  pending: PendingSignUp,
+  username: string | undefined,
   now: Date,
-): Promise<Result<'confirmed'>> {
-  const stored = await findUserPassword(prisma(), user.id)
-  if (!stored || stored.email !== user.email) return err('token_invalid')
-  const { passwordHash, passwordScheme, passwordPepper } = stored
-  const { matches } = await verifyPassword(
-    input.password,
-    passwordHash === null ? null : { passwordHash, passwordScheme, passwordPepper },
-  )
-  if (!matches) return err('invalid_credentials')
-  await inTransaction(async (database) => {
-    if (!(await useLinkToken(database, hash, 'CONFIRM_EMAIL', now))) {
-      throw new Refused('token_invalid')
-    }
-    await confirmUserEmail(database, user, now)
-  })
-  return ok('confirmed')
+): Promise<void> {
+  const { email, name, passwordHash, passwordScheme, passwordPepper } = pending
+  const password = { passwordHash, passwordScheme, passwordPepper }
+  const profile = { email, name, username: username ?? pending.username }
+  await createUser(database, { ...profile, ...password, emailVerifiedAt: now }, now)
+  await deletePendingSignUps(database, email)
 }
+
+type PendingSignUp = NonNullable<Awaited<ReturnType<typeof findPendingSignUp>>>

@@ -15,16 +15,25 @@ import { judgeNewPassword } from '@/lib/password/judge-new-password'
 import { hashPassword, HashingBusy } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/result'
 import { isMailAllowed } from './mail-allowance'
+import { limitLinkUse, limitRequests } from './request-limits'
+import type { Origin } from './sessions'
 
 /**
  * Sends a reset link to the stored address of an account. The newest link only works.
  *
  * For an address without an account the same statements run in the same one transaction; the token
- * opens nothing and the mail goes to nobody.
+ * opens nothing and the mail goes to nobody. So it is when an address has had its mails for this
+ * hour; only whoever asks too often is told so.
  *
  * @param input.email normalised
  */
-export async function requestPasswordReset(input: { email: string }, now: Date): Promise<void> {
+export async function requestPasswordReset(
+  input: { email: string },
+  request: Origin,
+  now: Date,
+): Promise<Result<'requested'>> {
+  const limited = await limitRequests('reset-request', request, now)
+  if (limited) return limited
   const { token, hash } = newToken()
   const expiresAt = later(now, seconds(env().RESET_TOKEN_SECONDS))
   await inTransaction(async (database) => {
@@ -50,6 +59,7 @@ export async function requestPasswordReset(input: { email: string }, now: Date):
     )
   })
   wakeMailWorker()
+  return ok('requested')
 }
 
 /** Whether a reset link still works, so that nobody types a password for nothing. */
@@ -64,13 +74,17 @@ class LinkIsDead extends Error {}
  * Sets a new password by a reset link.
  *
  * A refused password leaves the link alive. An accepted one uses it up, ends every session of the
- * account, kills its other reset links and tells the owner, all in one transaction. Signs nobody in.
+ * account, kills its other reset links, forgets the failures that may have locked it, and tells the
+ * owner, all in one transaction. Signs nobody in.
  */
 export async function resetPassword(
   input: { token: string; password: string },
+  request: Origin,
   now: Date,
 ): Promise<Result<'password_set'>> {
   const hash = hashToken(input.token)
+  const limited = await limitLinkUse(hash, request, now)
+  if (limited) return limited
   const link = await findLiveLinkToken(prisma(), hash, 'RESET_PASSWORD', now)
   const user = link?.userId ? await findUser(prisma(), link.userId) : null
   if (!user || user.email !== link?.email) return err('token_invalid')
@@ -97,7 +111,7 @@ async function useLink(
 ): Promise<void> {
   await inTransaction(async (database) => {
     if (!(await useLinkToken(database, hash, 'RESET_PASSWORD', now))) throw new LinkIsDead()
-    if (!(await setUserPassword(database, user, password))) throw new LinkIsDead()
+    if (!(await setUserPassword(database, user, password, now))) throw new LinkIsDead()
     await revokeUserSessions(database, user.id, now)
     await deleteUserLinkTokens(database, user.id, 'RESET_PASSWORD')
     const data = { name: user.name, changedAt: now.toISOString() }

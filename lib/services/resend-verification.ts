@@ -7,24 +7,35 @@ import { findUserByEmail } from '@/lib/data/users'
 import { later, seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 import { enqueueMail, wakeMailWorker, type OutgoingMail } from '@/lib/mail/outbox'
+import { ok, type Result } from '@/lib/result'
 import { isMailAllowed } from './mail-allowance'
+import { limitRequests } from './request-limits'
+import type { Origin } from './sessions'
 
 type KnownUser = { id: string; email: string; name: string; emailVerifiedAt: Date | null }
 type KnownSignUp = { id: string; email: string; name: string }
 
 /**
  * Sends a new confirmation link, at most three an hour to an address. The answer is the same for
- * every address, and so is the work: only who gets which mail differs.
+ * every address, and so is the work: only who gets which mail differs. Only whoever asks too often
+ * is told so.
  *
  * @param input.email normalised
  */
-export async function resendVerification(input: { email: string }, now: Date): Promise<void> {
+export async function resendVerification(
+  input: { email: string },
+  request: Origin,
+  now: Date,
+): Promise<Result<'requested'>> {
+  const limited = await limitRequests('verification-request', request, now)
+  if (limited) return limited
   await inTransaction(async (database) => {
     const user = await findUserByEmail(database, input.email)
     const pending = await findNewestPendingSignUp(database, input.email, now)
     await send(database, input.email, { user, pending }, now)
   })
   wakeMailWorker()
+  return ok('requested')
 }
 
 /** The same for somebody who has just shown the right password of an unconfirmed account. */

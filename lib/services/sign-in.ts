@@ -3,60 +3,102 @@ import { findNewestPendingSignUp } from '@/lib/data/pending-sign-ups'
 import { findUserForSignIn, upgradePasswordHash, type PasswordColumns } from '@/lib/data/users'
 import { judgeAccount } from '@/lib/domain/account-state'
 import { hashPassword, HashingBusy, verifyPassword } from '@/lib/password/password'
+import type { Line } from '@/lib/password/waiting-lines'
 import { err, ok, type Result } from '@/lib/result'
+import { clearFailures, takeBackFailure } from './counted-attempts'
+import { tellOwnerOfLock } from './lock-notice'
 import { accountRules } from './policy'
 import { sendVerificationLink } from './resend-verification'
+import { admitSignIn, knownDeviceOf, type SignInRequest } from './sign-in-limits'
 
 /** The user a right password belongs to, with all that the callbacks after it need. */
-export type SignedIn = Omit<UserWithPassword, keyof PasswordColumns>
+export type SignedIn = Omit<UserWithPassword, keyof PasswordColumns | 'signInRestartedAt'>
+
+type Credentials = { identifier: string; password: string }
 
 /**
  * Checks a password. Opens no session: that happens once, after Auth.js's own callbacks agreed.
+ *
+ * Limits come before any hashing, and look the same whoever exists. What counts as a failure:
+ *
+ * - a wrong password, and the right one of a sign-up that nobody has confirmed, which anybody can
+ *   leave for anybody's email: if it cleared the counter, a guesser would have a way to
+ * - not the right password of an account, also of a disabled or unverified one: it clears
+ * - not "busy": nothing was hashed, so it is taken back
+ * - when the database fails in between, the attempt stays counted
  *
  * Unknown users, users without a password and disabled users cost the same one hash as everyone
  * else. While an unconfirmed sign-up stands for the identifier, both passwords are checked, whether
  * or not there is also a user, so that the time tells nothing about who exists.
  *
  * @param credentials.identifier normalised email or username
- * @throws DependencyUnavailable when the database cannot answer: never a false "wrong password"
+ * @throws DependencyUnavailable when the database cannot answer: never a false "wrong password",
+ *   and never an attempt that was not counted
  */
 export async function signIn(
-  credentials: { identifier: string; password: string },
+  credentials: Credentials,
+  request: SignInRequest,
   now: Date,
 ): Promise<Result<SignedIn>> {
-  try {
-    return await checkPassword(credentials, now)
-  } catch (error) {
-    if (error instanceof HashingBusy) return err('busy', error.retryAfterSeconds)
-    throw error
-  }
-}
-
-async function checkPassword(
-  { identifier, password }: { identifier: string; password: string },
-  now: Date,
-): Promise<Result<SignedIn>> {
+  const { identifier } = credentials
   const [user, pending] = await Promise.all([
     findUserForSignIn(prisma(), identifier),
     findNewestPendingSignUp(prisma(), identifier, now),
   ])
+  const target = { identifier, user, pending }
+  const deviceId = knownDeviceOf(target, request, now)
+  const admission = await admitSignIn(target, { ...request, deviceId }, now)
+  if (!admission.admitted) return err('rate_limited', admission.retryAfterSeconds)
+  const { attempt } = admission
+  try {
+    const line = deviceId === null ? 'ordinary' : 'reserved'
+    const found = await whosePassword(credentials.password, target, line)
+    if (found.owner === 'user') await clearFailures(attempt)
+    else if (attempt.startsFirstLock) await tellOwnerOfLock(target, now)
+    if (found.owner === 'user') return await judged(found, credentials.password, now)
+    if (found.owner === 'nobody') return err('invalid_credentials')
+    await sendVerificationLink({ pendingSignUp: found.pending }, now)
+    return err('email_not_verified')
+  } catch (error) {
+    if (!(error instanceof HashingBusy)) throw error
+    await takeBackFailure(attempt, now)
+    return err('busy', error.retryAfterSeconds)
+  }
+}
+
+type Found =
+  | { owner: 'user'; user: UserWithPassword; replaces: string | null }
+  | { owner: 'pending'; pending: PendingSignUp }
+  | { owner: 'nobody' }
+
+/** The user's own password wins over that of a sign-up somebody left for the same identifier. */
+async function whosePassword(
+  password: string,
+  { user, pending }: { user: UserWithPassword | null; pending: PendingSignUp | null },
+  line: Line,
+): Promise<Found> {
   const stored = user && storedPassword(user)
   const [userCheck, pendingCheck] = await Promise.all([
-    verifyPassword(password, stored),
-    pending && verifyPassword(password, pending),
+    verifyPassword(password, stored, line),
+    pending && verifyPassword(password, pending, line),
   ])
   if (user && stored && userCheck.matches) {
-    const refused = judgeAccount(user, accountRules(), now)
-    if (refused === 'email_not_verified') await sendVerificationLink({ user }, now)
-    if (refused) return err(refused)
-    if (userCheck.rehash) await upgrade(user.id, stored.passwordHash, password)
-    return ok(withoutPassword(user))
+    return { owner: 'user', user, replaces: userCheck.rehash ? stored.passwordHash : null }
   }
-  if (pending && pendingCheck?.matches) {
-    await sendVerificationLink({ pendingSignUp: pending }, now)
-    return err('email_not_verified')
-  }
-  return err('invalid_credentials')
+  return pending && pendingCheck?.matches ? { owner: 'pending', pending } : { owner: 'nobody' }
+}
+
+/** Whether somebody with the right password may be signed in, and with the hash brought up to date. */
+async function judged(
+  { user, replaces }: Extract<Found, { owner: 'user' }>,
+  password: string,
+  now: Date,
+): Promise<Result<SignedIn>> {
+  const refused = judgeAccount(user, accountRules(), now)
+  if (refused === 'email_not_verified') await sendVerificationLink({ user }, now)
+  if (refused) return err(refused)
+  if (replaces !== null) await upgrade(user.id, replaces, password)
+  return ok(withoutPassword(user))
 }
 
 /** A failed upgrade costs nobody their sign-in: the old hash still works, and the next one retries. */
@@ -68,6 +110,7 @@ async function upgrade(userId: string, previousHash: string, password: string): 
   }
 }
 
+type PendingSignUp = NonNullable<Awaited<ReturnType<typeof findNewestPendingSignUp>>>
 type UserWithPassword = NonNullable<Awaited<ReturnType<typeof findUserForSignIn>>>
 
 function storedPassword(user: UserWithPassword): PasswordColumns | null {

@@ -11,6 +11,8 @@ import { judgeNewPassword } from '@/lib/password/judge-new-password'
 import { hashPassword, HashingBusy } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/result'
 import type { SignUpInput } from '@/lib/schemas/sign-up'
+import { limitRequests } from './request-limits'
+import type { Origin } from './sessions'
 
 /** What follows: a mail to be confirmed, or (without verification) a user to be signed in. */
 export type SignUpOutcome = 'confirmation_sent' | 'created'
@@ -21,8 +23,17 @@ export type SignUpOutcome = 'confirmation_sent' | 'created'
  * A taken username is said openly, and before the email is looked at. With verification nothing else
  * depends on whether the email is taken: the same work, the same rows, the same answer; only the
  * mail differs, and that goes to the address's owner.
+ *
+ * Every call counts against the client's address, also one that ends in "that username is taken":
+ * what can be learned here about names is limited.
  */
-export async function signUp(input: SignUpInput, now: Date): Promise<Result<SignUpOutcome>> {
+export async function signUp(
+  input: SignUpInput,
+  request: Origin,
+  now: Date,
+): Promise<Result<SignUpOutcome>> {
+  const limited = await limitRequests('sign-up', request, now)
+  if (limited) return limited
   const refused = await judgeNewPassword(input.password, input)
   if (refused) return err(refused)
   if (!isEmailDomainAllowed(input.email, env().ALLOWED_EMAIL_DOMAINS)) {

@@ -1,5 +1,7 @@
 'use server'
 
+import { headers } from 'next/headers'
+import { originOf } from '@/lib/auth/request-context'
 import { parseForm, type FormState } from '@/lib/forms'
 import { LINK_REQUESTED } from '@/lib/notices'
 import { resendVerificationSchema } from '@/lib/schemas/resend-verification'
@@ -11,6 +13,7 @@ export async function resendVerificationAction(
 ): Promise<FormState> {
   const parsed = parseForm(resendVerificationSchema, formData, ['email'])
   if (!parsed.ok) return parsed.state
-  await resendVerification(parsed.value, new Date())
+  const result = await resendVerification(parsed.value, originOf(await headers()), new Date())
+  if (!result.ok) return { refusal: result.refusal, values: parsed.value }
   return { notice: LINK_REQUESTED, values: parsed.value }
 }

@@ -1,7 +1,9 @@
 'use server'
 
+import { headers } from 'next/headers'
 import { leave } from '@/lib/auth/leave'
 import { clearLinkToken, readLinkToken } from '@/lib/auth/link-cookie'
+import { originOf } from '@/lib/auth/request-context'
 import { parseForm, type FormState } from '@/lib/forms'
 import { signInPathWith } from '@/lib/notices'
 import { resetPasswordSchema } from '@/lib/schemas/reset-password'
@@ -15,7 +17,8 @@ export async function resetPasswordAction(
   if (!token) return { refusal: { code: 'token_invalid' } }
   const parsed = parseForm(resetPasswordSchema, formData)
   if (!parsed.ok) return parsed.state
-  const result = await resetPassword({ token, password: parsed.value.password }, new Date())
+  const { password } = parsed.value
+  const result = await resetPassword({ token, password }, originOf(await headers()), new Date())
   if (!result.ok) return { refusal: result.refusal }
   await clearLinkToken()
   return leave(signInPathWith('password-reset'))

@@ -1,7 +1,9 @@
 'use server'
 
+import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { clearLinkToken, readLinkToken } from '@/lib/auth/link-cookie'
+import { originOf } from '@/lib/auth/request-context'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/forms'
 import { confirmEmailSchema } from '@/lib/schemas/confirm-email'
 import { confirmEmail } from '@/lib/services/confirm-email'
@@ -16,7 +18,8 @@ export async function confirmEmailAction(
   if (!parsed.ok) return parsed.state
   const token = await readLinkToken('verify-email')
   if (!token) return { refusal: { code: 'token_invalid' } }
-  const result = await confirmEmail({ ...parsed.value, token }, new Date())
+  const input = { ...parsed.value, token }
+  const result = await confirmEmail(input, originOf(await headers()), new Date())
   if (!result.ok) {
     return { refusal: result.refusal, values: keptValues(readFields(formData), KEPT) }
   }

@@ -1,5 +1,6 @@
 import { NextRequest } from 'next/server'
 import { handleAuth } from '@/lib/auth/handlers'
+import { newVisitor } from '../new-visitor'
 
 const ORIGIN = 'http://localhost:3000'
 
@@ -13,6 +14,11 @@ type Sent = {
 /** A browser as far as `/api/auth/*` can tell: it keeps cookies and sends them back. */
 export class Browser {
   readonly cookies = new Map<string, string>()
+  readonly address: string
+
+  constructor({ address } = newVisitor()) {
+    this.address = address
+  }
 
   async get(path: string): Promise<Response> {
     return this.send('GET', path, {})
@@ -43,7 +49,7 @@ export class Browser {
   private async send(method: string, path: string, sent: Sent): Promise<Response> {
     const headers = new Headers({
       cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-      'x-forwarded-for': '203.0.113.9',
+      'x-forwarded-for': this.address,
       'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0',
     })
     const body = bodyOf(sent, headers)

@@ -37,10 +37,10 @@ describe('signing in', () => {
   })
 
   test('keeps where it came from', async () => {
-    const { user } = await signedIn()
+    const { user, browser } = await signedIn()
     const session = await prisma().session.findFirstOrThrow({ where: { userId: user.id } })
     expect(session).toMatchObject({
-      address: '203.0.113.9',
+      address: browser.address,
       userAgent: expect.stringMatching(/Chrome/),
     })
   })

@@ -4,6 +4,7 @@ import { requestPasswordReset, resetPassword } from '@/lib/services/password-res
 import { signIn } from '@/lib/services/sign-in'
 import { newAccount } from '../new-account'
 import { startMailServer } from './mail-server'
+import { newVisitor } from '../new-visitor'
 
 let server: Awaited<ReturnType<typeof startMailServer>>
 
@@ -20,7 +21,7 @@ afterAll(async () => {
 
 test('the link in the mail that really arrived sets a new password', async () => {
   const account = await newAccount()
-  await requestPasswordReset({ email: account.email }, new Date())
+  await requestPasswordReset({ email: account.email }, newVisitor(), new Date())
   await vi.waitFor(() => expect(server.received).toHaveLength(1), 5000)
   const [mail] = server.received
   expect(mail?.to).toEqual([account.email])
@@ -28,8 +29,12 @@ test('the link in the mail that really arrived sets a new password', async () =>
   const token = new URL(address ?? '').searchParams.get('token') ?? ''
 
   const password = 'copper kettle midnight'
-  expect(await resetPassword({ token, password }, new Date())).toMatchObject({ ok: true })
-  expect(await signIn({ identifier: account.email, password }, new Date())).toMatchObject({
+  expect(await resetPassword({ token, password }, newVisitor(), new Date())).toMatchObject({
+    ok: true,
+  })
+  expect(
+    await signIn({ identifier: account.email, password }, newVisitor(), new Date()),
+  ).toMatchObject({
     ok: true,
   })
   await vi.waitFor(() => expect(server.received).toHaveLength(2), 5000)

@@ -6,6 +6,7 @@ import { checkSession, openSession } from '@/lib/services/sessions'
 import { signIn } from '@/lib/services/sign-in'
 import { mailedToken } from '../mailed-token'
 import { newAccount, PASSWORD } from '../new-account'
+import { newVisitor } from '../new-visitor'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
@@ -17,12 +18,12 @@ const mailsTo = (to: string) =>
 
 async function accountWithLink() {
   const account = await newAccount()
-  await requestPasswordReset({ email: account.email }, NOW)
+  await requestPasswordReset({ email: account.email }, newVisitor(), NOW)
   return { account, token: await mailedToken(account.email) }
 }
 
 async function canSignIn(email: string, password: string): Promise<boolean> {
-  return (await signIn({ identifier: email, password }, NOW)).ok
+  return (await signIn({ identifier: email, password }, newVisitor(), NOW)).ok
 }
 
 describe('asking for a link', () => {
@@ -39,7 +40,7 @@ describe('asking for a link', () => {
     const email = 'nobody-at-all@example.org'
     const count = () => Promise.all([prisma().linkToken.count(), prisma().outboxMail.count()])
     const [tokens, mails] = await count()
-    await requestPasswordReset({ email }, NOW)
+    await requestPasswordReset({ email }, newVisitor(), NOW)
     expect(await count()).toEqual([tokens + 1, mails + 1])
     expect(await mailsTo(email)).toEqual([])
     const left = await prisma().linkToken.findMany({ where: { email } })
@@ -49,7 +50,9 @@ describe('asking for a link', () => {
   test('leaves the newest link only, also when asked many times at once', async () => {
     const { account, token: first } = await accountWithLink()
     await Promise.all(
-      Array.from({ length: 10 }, () => requestPasswordReset({ email: account.email }, later(1))),
+      Array.from({ length: 10 }, () =>
+        requestPasswordReset({ email: account.email }, newVisitor(), later(1)),
+      ),
     )
     expect(await isResetLinkLive(first, later(2))).toBe(false)
     expect(await prisma().linkToken.count({ where: { userId: account.id } })).toBe(1)
@@ -58,11 +61,11 @@ describe('asking for a link', () => {
   test('sends one address at most twenty mails an hour, and keeps its last link alive', async () => {
     const account = await newAccount()
     for (let count = 0; count < 23; count++) {
-      await requestPasswordReset({ email: account.email }, later(count))
+      await requestPasswordReset({ email: account.email }, newVisitor(), later(count))
     }
     expect(await mailsTo(account.email)).toHaveLength(20)
     expect(await isResetLinkLive(await mailedToken(account.email), later(30))).toBe(true)
-    await requestPasswordReset({ email: account.email }, later(3700))
+    await requestPasswordReset({ email: account.email }, newVisitor(), later(3700))
     expect(await mailsTo(account.email)).toHaveLength(21)
   })
 })
@@ -73,7 +76,8 @@ describe('a reset link', () => {
   beforeEach(async () => {
     ;({ account, token } = await accountWithLink())
   })
-  const reset = (password = NEW_PASSWORD, at = NOW) => resetPassword({ token, password }, at)
+  const reset = (password = NEW_PASSWORD, at = NOW) =>
+    resetPassword({ token, password }, newVisitor(), at)
 
   test('sets the new password, says so by mail, and signs nobody in', async () => {
     expect(await reset()).toEqual({ ok: true, value: 'password_set' })
@@ -124,10 +128,14 @@ describe('a reset link', () => {
     expect(await reset(NEW_PASSWORD, later(1801))).toEqual(TOKEN_INVALID)
     expect(await reset(NEW_PASSWORD, later(1799))).toMatchObject({ ok: true })
     expect(await reset('another long secret', later(1799))).toEqual(TOKEN_INVALID)
-    await requestPasswordReset({ email: account.email }, later(1800))
+    await requestPasswordReset({ email: account.email }, newVisitor(), later(1800))
     const older = await mailedToken(account.email)
-    await requestPasswordReset({ email: account.email }, later(1801))
-    const outdated = await resetPassword({ token: older, password: NEW_PASSWORD }, later(1802))
+    await requestPasswordReset({ email: account.email }, newVisitor(), later(1801))
+    const outdated = await resetPassword(
+      { token: older, password: NEW_PASSWORD },
+      newVisitor(),
+      later(1802),
+    )
     expect(outdated).toEqual(TOKEN_INVALID)
   })
 
@@ -150,7 +158,11 @@ describe('a reset link', () => {
       data: { purpose: 'CONFIRM_EMAIL' },
     })
     expect(await reset()).toEqual(TOKEN_INVALID)
-    const unknown = await resetPassword({ token: newToken().token, password: NEW_PASSWORD }, NOW)
+    const unknown = await resetPassword(
+      { token: newToken().token, password: NEW_PASSWORD },
+      newVisitor(),
+      NOW,
+    )
     expect(unknown).toEqual(TOKEN_INVALID)
     expect(await canSignIn(account.email, PASSWORD)).toBe(true)
   })

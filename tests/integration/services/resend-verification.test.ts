@@ -6,6 +6,7 @@ import { signIn } from '@/lib/services/sign-in'
 import { signUp } from '@/lib/services/sign-up'
 import { mailedToken } from '../mailed-token'
 import { newAccount, PASSWORD } from '../new-account'
+import { newVisitor } from '../new-visitor'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
@@ -20,7 +21,7 @@ async function signedUp(overrides: { email?: string } = {}) {
     password: 'copper kettle midnight',
     ...overrides,
   }
-  await signUp(input, NOW)
+  await signUp(input, newVisitor(), NOW)
   return input
 }
 
@@ -33,29 +34,37 @@ describe('a new link', () => {
   test('confirms a pending sign-up; the earlier link stops working', async () => {
     const input = await signedUp()
     const first = await mailedToken(input.email)
-    await resendVerification({ email: input.email }, later(60))
+    await resendVerification({ email: input.email }, newVisitor(), later(60))
     const second = await mailedToken(input.email)
     const { password } = input
-    expect(await confirmEmail({ token: first, password }, later(61))).toEqual({
+    expect(await confirmEmail({ token: first, password }, newVisitor(), later(61))).toEqual({
       ok: false,
       refusal: { code: 'token_invalid' },
     })
-    expect(await confirmEmail({ token: second, password }, later(61))).toMatchObject({ ok: true })
+    expect(await confirmEmail({ token: second, password }, newVisitor(), later(61))).toMatchObject({
+      ok: true,
+    })
   })
 
   test('lives as long as it says, though the sign-up is older', async () => {
     const input = await signedUp()
-    await resendVerification({ email: input.email }, later(86_000))
+    await resendVerification({ email: input.email }, newVisitor(), later(86_000))
     const token = await mailedToken(input.email)
-    const confirmed = await confirmEmail({ token, password: input.password }, later(172_000))
+    const confirmed = await confirmEmail(
+      { token, password: input.password },
+      newVisitor(),
+      later(172_000),
+    )
     expect(confirmed).toMatchObject({ ok: true })
   })
 
   test('confirms an existing user who never was', async () => {
     const account = await newAccount({ emailVerifiedAt: null })
-    await resendVerification({ email: account.email }, NOW)
+    await resendVerification({ email: account.email }, newVisitor(), NOW)
     const token = await mailedToken(account.email)
-    expect(await confirmEmail({ token, password: PASSWORD }, NOW)).toMatchObject({ ok: true })
+    expect(await confirmEmail({ token, password: PASSWORD }, newVisitor(), NOW)).toMatchObject({
+      ok: true,
+    })
     const user = await prisma().user.findUniqueOrThrow({ where: { id: account.id } })
     expect(user.emailVerifiedAt).toEqual(NOW)
   })
@@ -63,14 +72,18 @@ describe('a new link', () => {
   test('goes out at most three times an hour, also when asked fifty times at once', async () => {
     const input = await signedUp()
     await Promise.all(
-      Array.from({ length: 50 }, () => resendVerification({ email: input.email }, later(1))),
+      Array.from({ length: 50 }, () =>
+        resendVerification({ email: input.email }, newVisitor(), later(1)),
+      ),
     )
     expect(await templatesTo(input.email)).toEqual([
       'confirm-sign-up',
       ...Array(3).fill('confirm-email'),
     ])
     const last = await mailedToken(input.email)
-    expect(await confirmEmail({ token: last, password: input.password }, later(2))).toMatchObject({
+    expect(
+      await confirmEmail({ token: last, password: input.password }, newVisitor(), later(2)),
+    ).toMatchObject({
       ok: true,
     })
   })
@@ -78,9 +91,9 @@ describe('a new link', () => {
   test('can be asked for again after the hour', async () => {
     const account = await newAccount({ emailVerifiedAt: null })
     for (const seconds of [0, 1, 2, 3, 4]) {
-      await resendVerification({ email: account.email }, later(seconds))
+      await resendVerification({ email: account.email }, newVisitor(), later(seconds))
     }
-    await resendVerification({ email: account.email }, later(3601))
+    await resendVerification({ email: account.email }, newVisitor(), later(3601))
     expect(await templatesTo(account.email)).toHaveLength(4)
   })
 })
@@ -90,7 +103,7 @@ describe('a taken address', () => {
     const owner = await newAccount()
     await signedUp({ email: owner.email })
     for (const seconds of [1, 2, 3, 4]) {
-      await resendVerification({ email: owner.email }, later(seconds))
+      await resendVerification({ email: owner.email }, newVisitor(), later(seconds))
     }
     expect(await templatesTo(owner.email)).toEqual(Array(3).fill('sign-up-taken'))
     const mails = await prisma().outboxMail.findMany({ where: { to: owner.email } })
@@ -102,6 +115,7 @@ describe('a taken address', () => {
     const intruder = await signedUp({ email: owner.email })
     const refused = await signIn(
       { identifier: intruder.username, password: intruder.password },
+      newVisitor(),
       later(1),
     )
     expect(refused).toEqual({ ok: false, refusal: { code: 'email_not_verified' } })
@@ -113,7 +127,7 @@ test('an address nobody has: the same rows, and no mail', async () => {
   const email = 'nobody-to-confirm@example.org'
   const count = () => Promise.all([prisma().linkToken.count(), prisma().outboxMail.count()])
   const [tokens, mails] = await count()
-  await resendVerification({ email }, NOW)
+  await resendVerification({ email }, newVisitor(), NOW)
   expect(await count()).toEqual([tokens + 1, mails + 1])
   expect(await templatesTo(email)).toEqual([])
 })
@@ -127,7 +141,9 @@ test('signing in before confirming sends a link for that very sign-up', async ()
   })
   await sendVerificationLink({ pendingSignUp: pending }, later(5))
   const token = await mailedToken(mine.email)
-  expect(await confirmEmail({ token, password: mine.password }, later(6))).toMatchObject({
+  expect(
+    await confirmEmail({ token, password: mine.password }, newVisitor(), later(6)),
+  ).toMatchObject({
     ok: true,
   })
 })

@@ -13,8 +13,10 @@ import { renderText } from '@/lib/mail/render-text'
 const TOKEN = 'A-z_0123456789'.padEnd(43, 'x')
 const NASTY = `"><script>alert(1)</script> & 'x' http://evil.example`
 
+const AT = '2026-11-21T14:05:00.000Z'
+
 /** Whatever the template, its data is among these. */
-const data = (name: string) => ({ name, changedAt: '2026-11-21T14:05:00.000Z' })
+const data = (name: string) => ({ name, changedAt: AT, lockedAt: AT })
 
 const LINK_PAGES: Partial<Record<MailTemplate, string>> = {
   'confirm-sign-up': '/verify-email',
