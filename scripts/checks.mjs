@@ -44,7 +44,6 @@ export const types = {
         extends: '../../tsconfig.json',
         compilerOptions: { tsBuildInfoFile: './tsconfig.tsbuildinfo' },
         include: ['../../**/*.ts', '../../**/*.tsx', '../../**/*.mjs', './next/types/**/*.ts'],
-        exclude: ['../../node_modules', '../../tests/bench/stock'],
       }),
     )
     return single('Types', [

@@ -39,7 +39,7 @@ export async function sqlFromMigrationsToSchema({ migrations, schema }) {
  * @param {string} schema
  */
 async function diff(database, schema) {
-  const SchemaEngine = await loadEngine()
+  const SchemaEngine = await (engineLoading ??= loadEngine())
   const files = [{ path: schemaFile, content: schema }]
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPGlite(database))
   const engine = await SchemaEngine.new(
@@ -61,9 +61,17 @@ async function diff(database, schema) {
   }
 }
 
+/**
+ * One instance serves all: the glue around the binary keeps views into its memory.
+ *
+ * @type {ReturnType<typeof loadEngine> | undefined}
+ */
+let engineLoading
+
 /** Node cannot import the .wasm as a module without a flag, so it is instantiated by hand. */
 async function loadEngine() {
   const require = createRequire(import.meta.url)
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: throwPanic } })
   const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg')
   const binary = require
     .resolve('@prisma/schema-engine-wasm/schema_engine_bg')
@@ -77,4 +85,9 @@ async function loadEngine() {
   const start = instance.exports['__wbindgen_start']
   if (typeof start === 'function') start()
   return glue.SchemaEngine
+}
+
+/** @param {string} message of a bug in the engine, which could not go on in any case */
+function throwPanic(message) {
+  throw new Error(`Prisma's schema engine failed: ${message}`)
 }

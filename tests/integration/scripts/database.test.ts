@@ -1,0 +1,141 @@
+import { execFile } from 'node:child_process'
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { removeDatabase, startDatabase } from '@/scripts/database.mjs'
+import { root } from '@/scripts/places.mjs'
+
+const run = promisify(execFile)
+
+let folder = ''
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'latchkey-cluster-'))
+  await chmod(folder, 0o711) // As the product makes it: the database's own user passes through.
+})
+
+afterEach(async () => {
+  await removeDatabase(folder)
+  await rm(folder, { recursive: true, force: true })
+})
+
+const start = () => startDatabase({ folder, name: 'lamps' })
+
+async function ask(url: string, sql: string): Promise<unknown> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query<Record<string, unknown>>(sql)
+  await client.end()
+  return Object.values(rows[0] ?? {})[0]
+}
+
+async function postmaster(): Promise<{ pid: number; port: number }> {
+  const lines = (await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n')
+  return { pid: Number(lines[0]), port: Number(lines[3]) }
+}
+
+/** Starts the cluster from a process of its own, which is then killed without warning. */
+async function startAndDie(): Promise<void> {
+  const code = `
+    import { startDatabase } from '${root}/scripts/database.mjs'
+    await startDatabase({ folder: '${folder}', name: 'lamps' })
+    process.kill(process.pid, 'SIGKILL')
+  `
+  await run(process.execPath, ['--input-type=module', '--eval', code]).catch(() => {})
+}
+
+test('a second start finds the first one running, and the last to leave stops it', async () => {
+  const first = await start()
+  await ask(first.url, 'CREATE TABLE lamps AS SELECT 7 AS id')
+  const second = await start()
+
+  expect([first.startedByUs, second.startedByUs]).toEqual([true, false])
+  expect(second.url).toBe(first.url)
+  expect(await ask(second.url, 'SELECT id FROM lamps')).toBe(7)
+
+  await second.stop()
+  await expect(postmaster()).rejects.toThrow(/ENOENT/)
+})
+
+test('it keeps its data, its port and its password from one start to the next', async () => {
+  const first = await start()
+  await ask(first.url, 'CREATE TABLE lamps AS SELECT 7 AS id')
+  await first.stop()
+
+  const second = await start()
+
+  expect(second.url).toBe(first.url)
+  expect(await ask(second.url, 'SELECT id FROM lamps')).toBe(7)
+})
+
+test('it runs in UTC, syncs to the disk, and listens on 127.0.0.1 alone, behind a password', async () => {
+  const { url } = await start()
+
+  expect(await ask(url, 'SHOW timezone')).toBe('UTC')
+  expect(await ask(url, 'SHOW fsync')).toBe('on')
+  expect(await ask(url, 'SHOW listen_addresses')).toBe('127.0.0.1')
+  expect(await ask(url, 'SHOW unix_socket_directories')).toBe('')
+  expect((await stat(join(folder, 'cluster.json'))).mode & 0o777).toBe(0o600)
+  const wrong = url.replace(/:[0-9a-f]+@/, ':wrong@')
+  await expect(ask(wrong, 'SELECT 1')).rejects.toThrow(/password authentication failed/)
+})
+
+test('after kill -9 of the starter the running cluster is found and used', async () => {
+  await startAndDie()
+  const { pid } = await postmaster()
+
+  const found = await start()
+
+  expect(found.startedByUs).toBe(false)
+  expect((await postmaster()).pid).toBe(pid)
+  await found.stop()
+  await expect(postmaster()).rejects.toThrow(/ENOENT/)
+})
+
+test('after kill -9 of PostgreSQL itself the data is there again', async () => {
+  const first = await start()
+  await ask(first.url, 'CREATE TABLE lamps AS SELECT 7 AS id')
+  process.kill((await postmaster()).pid, 'SIGKILL')
+
+  const second = await start()
+
+  expect(second.startedByUs).toBe(true)
+  expect(await ask(second.url, 'SELECT id FROM lamps')).toBe(7)
+})
+
+test('a lock file whose number belongs to another process by now is no obstacle', async () => {
+  const first = await start()
+  const { pid } = await postmaster()
+  const lockFile = join(folder, 'data', 'postmaster.pid')
+  const text = await readFile(lockFile, 'utf8')
+  await first.stop()
+  await writeFile(lockFile, text.replace(String(pid), String(process.pid)))
+
+  const second = await start()
+
+  expect(await ask(second.url, 'SELECT 1')).toBe(1)
+})
+
+test('a port that somebody else took meanwhile is exchanged for another', async () => {
+  const first = await start()
+  const { port } = await postmaster()
+  await first.stop()
+  const stranger = createServer().listen(port, '127.0.0.1')
+  await new Promise((resolve) => stranger.once('listening', resolve))
+
+  const second = await start()
+
+  expect((await postmaster()).port).not.toBe(port)
+  expect(await ask(second.url, 'SELECT 1')).toBe(1)
+  stranger.close()
+})
+
+test('two starters at once share one cluster', async () => {
+  const [first, second] = await Promise.all([start(), startAndDie().then(start)])
+
+  expect(second.url).toBe(first.url)
+})

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { expect, test } from 'vitest'
+import { freePort, portState } from '@/scripts/ports.mjs'
+import { commandLineOf, endProcess, identityOf, isAlive } from '@/scripts/processes.mjs'
+
+function sleeper(code = 'setTimeout(() => {}, 60_000)'): Promise<number> {
+  const child = spawn(process.execPath, ['--eval', `${code}; console.log('ready')`])
+  return new Promise((resolve) => child.stdout.once('data', () => resolve(child.pid ?? 0)))
+}
+
+test('a process is known by its number and its start', async () => {
+  const identity = await identityOf(await sleeper())
+  if (identity === null) throw new Error('not found')
+
+  expect(await isAlive(identity)).toBe(true)
+  expect(await isAlive({ ...identity, startedAt: 'another time' })).toBe(false)
+  expect(await commandLineOf(identity.pid)).toContain('setTimeout')
+
+  await endProcess(identity, { patienceMs: 5000 })
+  expect(await isAlive(identity)).toBe(false)
+  expect(await identityOf(identity.pid)).toBeNull()
+})
+
+test('a process that has taken over the number is left alone', async () => {
+  const identity = await identityOf(await sleeper())
+  if (identity === null) throw new Error('not found')
+
+  await endProcess({ ...identity, startedAt: 'before it' }, { patienceMs: 0 })
+
+  expect(await isAlive(identity)).toBe(true)
+  await endProcess(identity, { patienceMs: 5000 })
+})
+
+test('a process that does not listen is made to end', async () => {
+  const deaf = "process.on('SIGTERM', () => {}); setTimeout(() => {}, 60_000)"
+  const identity = await identityOf(await sleeper(deaf))
+  if (identity === null) throw new Error('not found')
+
+  await endProcess(identity, { patienceMs: 100 })
+
+  await expect.poll(() => isAlive(identity)).toBe(false)
+})
+
+test('a port is free, taken, or free again', async () => {
+  const port = await freePort()
+  expect(await portState(port)).toBe('free')
+
+  const holder = createServer().listen(port, '127.0.0.1')
+  await new Promise((resolve) => holder.once('listening', resolve))
+  expect(await portState(port)).toBe('taken')
+  expect(await freePort(port)).not.toBe(port)
+
+  await new Promise((resolve) => holder.close(resolve))
+  expect(await freePort(port)).toBe(port)
+})
