@@ -46,8 +46,8 @@ export function PasswordField({ label, hint, error, aside, ...input }: PasswordF
             onClick={() => setShown(!isShown)}
             className="absolute inset-y-1 right-1 needs-script cursor-pointer rounded-sm px-2.5 text-sm font-medium text-accent-text hover:bg-accent-soft"
           >
-            {isShown ? 'Hide' : 'Show'}
-            <span className="sr-only"> password</span>
+            {isShown ? 'Hide ' : 'Show '}
+            <span className="sr-only">password</span>
           </button>
         </div>
       )}

@@ -5,7 +5,6 @@ import {
   useEffect,
   useRef,
   useState,
-  useTransition,
   type ComponentProps,
   type FormEvent,
 } from 'react'
@@ -21,7 +20,7 @@ export type FormAction = (previous: FormState, formData: FormData) => Promise<Fo
 export type SubmissionOptions = {
   /** Handles the form without a script, or when it is sent before the script is there. */
   action: FormAction
-  /** Sends the form from the script; must not throw what a person could have caused. */
+  /** Sends the form from the script. What it throws reaches the nearest boundary. */
   send: (previous: FormState, formData: FormData) => Promise<FormState>
   initialState: FormState
   /** Names the form's one toast. */
@@ -46,7 +45,9 @@ export function useFormSubmission({
 }: SubmissionOptions) {
   const [nativeState, nativeAction] = useActionState(action, initialState)
   const [answer, setAnswer] = useState<{ state: FormState; attempt: number } | null>(null)
-  const [isSending, startSending] = useTransition()
+  // No transition: React finishes them together, so one hanging request would hold back all others.
+  const [isSending, setSending] = useState(false)
+  const [thrown, setThrown] = useState<{ error: unknown } | null>(null)
   const formRef = useRef<HTMLFormElement>(null)
   const isInFlight = useRef(false)
 
@@ -78,14 +79,18 @@ export function useFormSubmission({
     isInFlight.current = true
     const submitter = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null
     const formData = new FormData(event.currentTarget, submitter)
-    startSending(async () => {
-      try {
-        const next = await send(state, formData)
-        setAnswer((last) => ({ state: next, attempt: (last?.attempt ?? 0) + 1 }))
-      } finally {
+    setSending(true)
+    send(state, formData)
+      .then(
+        (next) => {
+          setAnswer((last) => ({ state: next, attempt: (last?.attempt ?? 0) + 1 }))
+          setSending(false)
+        },
+        (error: unknown) => setThrown({ error }),
+      )
+      .finally(() => {
         isInFlight.current = false
-      }
-    })
+      })
   }
 
   const formProps: ComponentProps<'form'> = {
@@ -95,6 +100,8 @@ export function useFormSubmission({
     // The browser's own bubbles differ everywhere; ours stand beside the field and stay.
     noValidate: true,
   }
+  // Where boundaries listen: a redirect travels as an error, and so does a bug.
+  if (thrown) throw thrown.error
   return { state, attempt, secondsLeft, isPending: isSending || isLeaving, formProps }
 }
 

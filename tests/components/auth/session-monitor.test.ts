@@ -1,0 +1,181 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { SessionReading } from '@/components/auth/read-session'
+import { SessionMonitor } from '@/components/auth/session-monitor'
+import { hours, minutes, seconds } from '@/lib/domain/time'
+
+const NOW = Date.parse('2026-03-01T10:00:00.000Z')
+const IDLE_END = NOW + hours(1)
+const ABSOLUTE_END = NOW + hours(8)
+
+const live = (endsAtMs: number, sessionId = 'one', userId = 'ada'): SessionReading => ({
+  kind: 'live',
+  sessionId,
+  userId,
+  endsAtMs,
+})
+const ENDED: SessionReading = { kind: 'ended' }
+const UNKNOWN: SessionReading = { kind: 'unknown' }
+
+let monitor: SessionMonitor
+let read: ReturnType<typeof vi.fn<() => Promise<SessionReading>>>
+const onEndedElsewhere = vi.fn()
+const onOtherSession = vi.fn()
+
+function watch(reading: SessionReading, endsAtMs = IDLE_END, clockErrorMs = 0) {
+  vi.setSystemTime(NOW + clockErrorMs)
+  read = vi.fn(async () => reading)
+  monitor = new SessionMonitor(
+    { sessionId: 'one', userId: 'ada', endsAtMs, absoluteEndAtMs: ABSOLUTE_END, serverNowMs: NOW },
+    { read: () => read(), onEndedElsewhere, onOtherSession },
+  )
+  monitor.start()
+}
+
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  onEndedElsewhere.mockClear()
+  onOtherSession.mockClear()
+})
+
+afterEach(() => {
+  monitor.stop()
+  vi.useRealTimers()
+})
+
+test('is silent, and asks nothing, until two minutes before the end', async () => {
+  watch(live(IDLE_END))
+  await pass(minutes(57))
+  expect(monitor.view().phase).toBe('live')
+  expect(read).not.toHaveBeenCalled()
+})
+
+test('warns two minutes before the idle end, and counts the seconds', async () => {
+  watch(live(IDLE_END))
+  await pass(minutes(58))
+  expect(monitor.view()).toEqual({ phase: 'ending', reason: 'idle', secondsLeft: 120 })
+  await pass(seconds(30))
+  expect(monitor.view().secondsLeft).toBe(90)
+  // Asked once before it spoke, not each second.
+  expect(read).toHaveBeenCalledOnce()
+})
+
+test('says when it is the absolute limit that is near, which nothing moves', async () => {
+  watch(live(ABSOLUTE_END), ABSOLUTE_END)
+  await pass(hours(8) - minutes(1))
+  expect(monitor.view()).toMatchObject({ phase: 'ending', reason: 'absolute', secondsLeft: 60 })
+})
+
+test('does not warn when another tab was active: the server knows a later end', async () => {
+  watch(live(IDLE_END + minutes(40)))
+  await pass(minutes(58))
+  expect(monitor.view().phase).toBe('live')
+  expect(read).toHaveBeenCalledOnce()
+  await pass(minutes(40))
+  expect(monitor.view().phase).toBe('ending')
+})
+
+test('takes back the warning as soon as a later end is heard of', async () => {
+  watch(live(IDLE_END))
+  await pass(minutes(59))
+  monitor.learn(IDLE_END + minutes(59))
+  expect(monitor.view().phase).toBe('live')
+})
+
+test('an end is never moved forward by hearsay', async () => {
+  watch(live(IDLE_END))
+  monitor.learn(NOW + minutes(3))
+  await pass(minutes(2))
+  expect(monitor.view().phase).toBe('live')
+})
+
+test('a session of weeks does not run out at once because a timer overflowed', async () => {
+  watch(live(ABSOLUTE_END), NOW + hours(24 * 30))
+  await pass(hours(24))
+  expect(monitor.view().phase).toBe('live')
+  expect(read).not.toHaveBeenCalled()
+})
+
+test("time is the server's: a device whose clock is hours wrong warns at the right moment", async () => {
+  watch(live(IDLE_END), IDLE_END, hours(5))
+  await pass(minutes(57))
+  expect(monitor.view().phase).toBe('live')
+  await pass(minutes(1))
+  expect(monitor.view().phase).toBe('ending')
+})
+
+describe('at the end', () => {
+  test('a 200 with null means expired', async () => {
+    watch(live(IDLE_END))
+    await pass(minutes(58))
+    read.mockResolvedValue(ENDED)
+    await pass(minutes(2) + seconds(2))
+    expect(monitor.view().phase).toBe('expired')
+    expect(onEndedElsewhere).not.toHaveBeenCalled()
+  })
+
+  test('no answer is not "signed out": it asks again, ever more slowly, until one comes', async () => {
+    watch(UNKNOWN)
+    await pass(hours(1) + seconds(3))
+    expect(monitor.view().phase).toBe('stale')
+    const askedEarly = read.mock.calls.length
+    await pass(minutes(10))
+    expect(monitor.view().phase).toBe('stale')
+    expect(read.mock.calls.length - askedEarly).toBeLessThan(20)
+
+    read.mockResolvedValue(ENDED)
+    await pass(minutes(1))
+    expect(monitor.view().phase).toBe('expired')
+  })
+
+  test('a server that still answers "live" is not asked in a tight loop', async () => {
+    watch(live(IDLE_END))
+    await pass(hours(1) + seconds(10))
+    expect(read.mock.calls.length).toBeLessThan(15)
+    expect(monitor.view().phase).not.toBe('expired')
+  })
+
+  test('signing in again in another tab brings the page back', async () => {
+    watch(live(IDLE_END))
+    await pass(minutes(59))
+    read.mockResolvedValue(ENDED)
+    await pass(minutes(1) + seconds(2))
+    expect(monitor.view().phase).toBe('expired')
+    read.mockResolvedValue(live(NOW + hours(2), 'two'))
+    await monitor.check()
+    expect(onOtherSession).toHaveBeenCalledExactlyOnceWith(true)
+  })
+})
+
+describe('before its time', () => {
+  test('an end means signed out elsewhere, once', async () => {
+    watch(ENDED)
+    await monitor.check()
+    await monitor.check()
+    expect(onEndedElsewhere).toHaveBeenCalledOnce()
+    expect(monitor.view().phase).toBe('live')
+  })
+
+  test('no answer means nothing', async () => {
+    watch(UNKNOWN)
+    await monitor.check()
+    expect(onEndedElsewhere).not.toHaveBeenCalled()
+    expect(monitor.view().phase).toBe('live')
+  })
+
+  test('somebody else signed in is told apart from the same person', async () => {
+    watch(live(IDLE_END, 'two', 'grace'))
+    await monitor.check()
+    expect(onOtherSession).toHaveBeenCalledExactlyOnceWith(false)
+  })
+})
+
+test('says nothing any more once stopped', async () => {
+  watch(ENDED)
+  const asked = monitor.check()
+  monitor.stop()
+  await asked
+  await pass(hours(2))
+  expect(onEndedElsewhere).not.toHaveBeenCalled()
+})

@@ -1,0 +1,74 @@
+import { render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import { SignUpForm } from '@/components/auth/sign-up-form'
+import type { FormState } from '@/lib/forms'
+
+const sent: FormData[] = []
+
+function show(answer: FormState, mailboxPath?: string) {
+  sent.length = 0
+  const leave = vi.fn()
+  render(
+    <SignUpForm
+      action={async (_previous, formData) => {
+        sent.push(formData)
+        return answer
+      }}
+      mailboxPath={mailboxPath}
+      leave={leave}
+    />,
+  )
+  return { leave }
+}
+
+async function fillAndSend() {
+  const user = userEvent.setup()
+  await user.type(screen.getByLabelText('Name'), 'Ada Lovelace')
+  await user.type(screen.getByLabelText('Username'), 'ada')
+  await user.type(screen.getByLabelText('Email'), 'ada@example.com')
+  await user.type(screen.getByLabelText('Password'), 'quiet harbour 🌊 walk')
+  await user.click(screen.getByRole('button', { name: 'Create account' }))
+}
+
+test('sends the four fields by their contracted names', async () => {
+  show({})
+  await fillAndSend()
+  expect(Object.fromEntries(sent[0] ?? [])).toMatchObject({
+    name: 'Ada Lovelace',
+    username: 'ada',
+    email: 'ada@example.com',
+    password: 'quiet harbour 🌊 walk',
+  })
+})
+
+test('says beforehand what a password needs', () => {
+  show({})
+  expect(screen.getByLabelText('Password')).toHaveAccessibleDescription(
+    '15 characters or more; spaces and emoji are welcome',
+  )
+  expect(screen.getByLabelText('Password')).toHaveAttribute('autocomplete', 'new-password')
+})
+
+test('ends in "Check your email", with the cursor there and the way to the mailbox', async () => {
+  show({ notice: 'Check your email', values: { email: 'ada@example.com' } }, '/mailbox')
+  await fillAndSend()
+  const heading = await screen.findByRole('heading', { name: 'Check your email' })
+  await waitFor(() => expect(heading).toHaveFocus())
+  expect(screen.getByText('ada@example.com')).toBeInTheDocument()
+  expect(screen.getByRole('link', { name: 'Open the mailbox' })).toHaveAttribute('href', '/mailbox')
+  expect(screen.queryByLabelText('Password')).not.toBeInTheDocument()
+})
+
+test('knows no mailbox in production', async () => {
+  show({ notice: 'Check your email', values: { email: 'ada@example.com' } })
+  await fillAndSend()
+  await screen.findByRole('heading', { name: 'Check your email' })
+  expect(screen.queryByRole('link', { name: 'Open the mailbox' })).not.toBeInTheDocument()
+})
+
+test('without email verification leads straight to the dashboard', async () => {
+  const { leave } = show({ goTo: '/dashboard' })
+  await fillAndSend()
+  await waitFor(() => expect(leave).toHaveBeenCalledWith('/dashboard'))
+})

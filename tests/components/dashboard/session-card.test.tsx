@@ -1,0 +1,46 @@
+import { render, screen } from '@testing-library/react'
+import type { Session } from 'next-auth'
+import { expect, test } from 'vitest'
+import { SessionCard } from '@/components/dashboard/session-card'
+import { Providers } from '@/components/site/providers'
+import { ADA } from '../auth-network'
+
+function show(session: Session, remember = false) {
+  render(
+    <Providers session={session}>
+      <SessionCard
+        device="Firefox on Linux"
+        address="203.0.113.7"
+        remember={remember}
+        startedIso="2026-03-01T09:30:00.000Z"
+        lastSeenIso="2026-03-01T10:00:00.000Z"
+        idleEndIso={remember ? '2026-03-31T09:30:00.000Z' : '2026-03-01T11:00:00.000Z'}
+        absoluteEndIso={remember ? '2026-03-31T09:30:00.000Z' : '2026-03-01T17:30:00.000Z'}
+        nowIso="2026-03-01T10:00:00.000Z"
+      />
+    </Providers>,
+  )
+}
+
+const idle = () => screen.queryByRole('timer', { name: 'Time until the idle limit' })
+const absolute = () => screen.getByRole('timer', { name: 'Time until the absolute limit' })
+
+test('says from where, since when, and until when', () => {
+  show(ADA)
+  expect(screen.getByText('Firefox on Linux')).toBeInTheDocument()
+  expect(screen.getByText('203.0.113.7')).toBeInTheDocument()
+  expect(screen.getByText('1 Mar 2026, 09:30')).toBeInTheDocument()
+  expect(idle()).toHaveTextContent('1 h 0 min')
+  expect(absolute()).toHaveTextContent('7 h 30 min')
+})
+
+test('the idle end moves on with what the browser hears', () => {
+  show({ ...ADA, expires: '2026-03-01T11:20:00.000Z' })
+  expect(idle()).toHaveTextContent('1 h 20 min')
+})
+
+test('a remembered session has one limit', () => {
+  show(ADA, true)
+  expect(idle()).not.toBeInTheDocument()
+  expect(absolute()).toHaveTextContent('29 d 23 h')
+})

@@ -1,0 +1,75 @@
+import { act, render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import type { Session } from 'next-auth'
+import { renderToString } from 'react-dom/server'
+import { afterEach, expect, test, vi } from 'vitest'
+import { SignOutButton } from '@/components/auth/sign-out-button'
+import { HeaderSession } from '@/components/site/header-session'
+import { Providers } from '@/components/site/providers'
+import { ADA, serveAuth } from '../auth-network'
+
+afterEach(async () => {
+  const { toast } = await import('react-hot-toast')
+  act(() => toast.remove())
+  vi.unstubAllGlobals()
+})
+
+const action = async () => ({})
+const page = (session: Session | null) => (
+  <Providers session={session}>
+    <HeaderSession signOutAction={action} />
+  </Providers>
+)
+
+test('the name stands in the server HTML already', () => {
+  expect(renderToString(page(ADA))).toContain('Ada Lovelace')
+})
+
+test('nobody signed in: no name, and nothing to sign out of', () => {
+  render(page(null))
+  expect(screen.queryByRole('button')).not.toBeInTheDocument()
+})
+
+test('the name appears without a reload once the session is there', async () => {
+  serveAuth({ session: () => Response.json(ADA) })
+  render(page(null))
+  const channel = new BroadcastChannel('next-auth')
+  channel.postMessage({ event: 'session' })
+  expect(await screen.findByText('Ada Lovelace')).toBeInTheDocument()
+  channel.close()
+})
+
+test('the name follows when an action changed it on the server', async () => {
+  const renamed = { ...ADA, user: { ...ADA.user, name: 'Ada King' } }
+  serveAuth({ session: () => Response.json(renamed) })
+  const { rerender } = render(page(ADA))
+  rerender(page(renamed))
+  expect(await screen.findByText('Ada King')).toBeInTheDocument()
+})
+
+test('"Sign out" ends in a full load of the sign-in page', async () => {
+  const { requests } = serveAuth({})
+  const leave = vi.fn()
+  render(
+    <Providers session={ADA}>
+      <SignOutButton action={action} leave={leave} />
+    </Providers>,
+  )
+  await userEvent.click(screen.getByRole('button', { name: 'Sign out' }))
+  await waitFor(() => expect(leave).toHaveBeenCalledExactlyOnceWith('/sign-in'))
+  expect(requests).toContain('POST /api/auth/signout')
+})
+
+test('a sign-out that did not get through says so, and may be tried again', async () => {
+  serveAuth({ signout: 'network error' })
+  const leave = vi.fn()
+  render(
+    <Providers session={ADA}>
+      <SignOutButton action={action} leave={leave} />
+    </Providers>,
+  )
+  await userEvent.click(screen.getByRole('button', { name: 'Sign out' }))
+  expect(await screen.findByRole('alert')).toHaveTextContent('You seem to be offline.')
+  expect(leave).not.toHaveBeenCalled()
+  expect(screen.getByRole('button', { name: 'Sign out' })).toBeEnabled()
+})

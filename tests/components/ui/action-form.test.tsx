@@ -1,0 +1,160 @@
+import { act, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { ActionForm } from '@/components/ui/action-form'
+import { TextField } from '@/components/ui/field'
+import { PasswordField } from '@/components/ui/password-field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { Toaster } from '@/components/ui/toaster'
+import type { FormState } from '@/lib/forms'
+
+type Action = (previous: FormState, formData: FormData) => Promise<FormState>
+
+const leave = vi.fn()
+
+function show(action: Action, done?: (state: FormState) => string) {
+  render(
+    <>
+      <ActionForm action={action} toastId="test" leave={leave} {...(done ? { done } : {})}>
+        <TextField name="username" label="Username" hint="Letters and digits" required />
+        <PasswordField name="password" label="Password" autoComplete="new-password" />
+        <SubmitButton busyText="Saving…">Save</SubmitButton>
+      </ActionForm>
+      <Toaster />
+    </>,
+  )
+}
+
+const username = () => screen.getByLabelText('Username')
+const password = () => screen.getByLabelText('Password')
+const form = () => {
+  const element = username().closest('form')
+  if (!element) throw new Error('no form')
+  return within(element)
+}
+const save = () => userEvent.click(screen.getByRole('button', { name: 'Save' }))
+
+afterEach(async () => {
+  const { toast } = await import('react-hot-toast')
+  act(() => toast.remove())
+  leave.mockClear()
+})
+
+describe('a field that is wrong', () => {
+  test('has its error beside it, tied to it together with its hint, and gets the cursor', async () => {
+    show(async () => ({
+      refusal: { code: 'invalid_input' },
+      fieldErrors: { password: 'Use at least 15 characters.' },
+    }))
+    await userEvent.type(username(), 'ada')
+    await userEvent.type(password(), 'short')
+    await save()
+    await waitFor(() => expect(password()).toHaveFocus())
+    expect(password()).toBeInvalid()
+    expect(password()).toHaveAccessibleDescription('Use at least 15 characters.')
+    expect(username()).toBeValid()
+    expect(username()).toHaveAccessibleDescription('Letters and digits')
+    expect(form().getByRole('alert')).toHaveTextContent('Check the marked fields and try again.')
+  })
+
+  test('is found from a refusal that is about it', async () => {
+    show(async () => ({ refusal: { code: 'username_taken' }, values: { username: 'ada' } }))
+    await userEvent.type(username(), 'ada')
+    await save()
+    await waitFor(() => expect(username()).toHaveFocus())
+    expect(username()).toHaveAccessibleDescription('That username is taken. Letters and digits')
+    expect(form().getByRole('alert')).toHaveTextContent('That username is taken.')
+    expect(username()).toHaveValue('ada')
+  })
+
+  test('does not cost what was typed into the others', async () => {
+    show(async () => ({ refusal: { code: 'username_taken' }, values: { username: 'ada' } }))
+    await userEvent.type(username(), 'ada')
+    await userEvent.type(password(), 'quiet harbour morning walk')
+    await save()
+    await waitFor(() => expect(username()).toBeInvalid())
+    expect(password()).toHaveValue('quiet harbour morning walk')
+  })
+})
+
+describe('the answer', () => {
+  test('of a form that stays is said in its status region, and used secrets are gone', async () => {
+    show(async () => ({ notice: 'Saved.' }))
+    await userEvent.type(password(), 'quiet harbour morning walk')
+    await save()
+    await waitFor(() => expect(form().getByText('Saved.').closest('[role=status]')).not.toBeNull())
+    expect(password()).toHaveValue('')
+  })
+
+  test('may take the place of the form', async () => {
+    show(
+      async () => ({ notice: 'Check your email', values: { email: 'ada@example.com' } }),
+      (state) => `Sent to ${state.values?.email}`,
+    )
+    await save()
+    expect(await screen.findByText('Sent to ada@example.com')).toBeInTheDocument()
+    expect(screen.queryByLabelText('Username')).not.toBeInTheDocument()
+  })
+
+  test('may lead away, by a full load; the form stays closed meanwhile', async () => {
+    show(async () => ({ goTo: '/dashboard' }))
+    await save()
+    await waitFor(() => expect(leave).toHaveBeenCalledWith('/dashboard'))
+    expect(screen.getByRole('button', { name: 'Saving…' })).toHaveAttribute('aria-disabled', 'true')
+  })
+
+  test('replaces the toast of the one before', async () => {
+    const answers: FormState[] = [
+      { refusal: { code: 'password_common' } },
+      { refusal: { code: 'password_personal' } },
+    ]
+    show(async () => answers.shift() ?? {})
+    const toasts = within(screen.getByRole('region', { name: 'Notifications' }))
+    await save()
+    expect(await toasts.findByText(/too common/)).toBeInTheDocument()
+    await save()
+    expect(await toasts.findByText(/must not contain/)).toBeInTheDocument()
+    expect(toasts.queryByText(/too common/)).not.toBeInTheDocument()
+  })
+})
+
+describe('no answer', () => {
+  test('is a sentence, and everything typed is kept', async () => {
+    show(() => Promise.reject(new TypeError('Failed to fetch')))
+    await userEvent.type(username(), 'ada')
+    await userEvent.type(password(), 'quiet harbour morning walk')
+    await save()
+    await waitFor(() =>
+      expect(form().getByRole('alert')).toHaveTextContent(
+        'You seem to be offline. Check your connection and try again.',
+      ),
+    )
+    expect(username()).toHaveValue('ada')
+    expect(password()).toHaveValue('quiet harbour morning walk')
+  })
+
+  test('because the server failed says so, without its message', async () => {
+    show(() => Promise.reject(new Error('relation "users" does not exist')))
+    await save()
+    await waitFor(() =>
+      expect(form().getByRole('alert')).toHaveTextContent(
+        'Something went wrong. Please try again.',
+      ),
+    )
+    expect(screen.queryByText(/relation/)).not.toBeInTheDocument()
+  })
+})
+
+test('the form is sent once at a time, with the fields as typed', async () => {
+  let answer: (state: FormState) => void = () => undefined
+  const action = vi.fn<Action>(() => new Promise((resolve) => (answer = resolve)))
+  show(action)
+  await userEvent.type(username(), 'ada')
+  await save()
+  await userEvent.click(screen.getByRole('button', { name: 'Saving…' }))
+  await userEvent.type(username(), '{Enter}')
+  expect(action).toHaveBeenCalledOnce()
+  expect(action.mock.calls[0]?.[1].get('username')).toBe('ada')
+  await act(async () => answer({}))
+  expect(screen.getByRole('button', { name: 'Save' })).not.toHaveAttribute('aria-disabled')
+})

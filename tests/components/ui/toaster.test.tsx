@@ -1,0 +1,45 @@
+import { act, render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { toast } from 'react-hot-toast'
+import { renderToString } from 'react-dom/server'
+import { afterEach, expect, test } from 'vitest'
+import { toastRefusal, toastSuccess } from '@/components/ui/toast'
+import { Toaster } from '@/components/ui/toaster'
+
+afterEach(() => act(() => toast.remove()))
+
+const region = () => within(screen.getByRole('region', { name: 'Notifications' }))
+
+test('no style attribute leaves the server, where a strict policy would block it', () => {
+  const html = renderToString(<Toaster />)
+  expect(html).not.toContain('style=')
+  expect(html).toContain('aria-live="polite"')
+})
+
+test('a refusal is an alert, a success a status', () => {
+  render(<Toaster />)
+  act(() => {
+    toastRefusal('one', { code: 'server_error' })
+    toastSuccess('two', 'Saved.')
+  })
+  expect(region().getByRole('alert')).toHaveTextContent('Something went wrong.')
+  expect(region().getByRole('status')).toHaveTextContent('Saved.')
+})
+
+test('a success that replaces a refusal is not an alert any more', () => {
+  render(<Toaster />)
+  act(() => toastRefusal('one', { code: 'server_error' }))
+  act(() => toastSuccess('one', 'Saved.'))
+  expect(region().queryByRole('alert')).not.toBeInTheDocument()
+  expect(region().getByRole('status')).toHaveTextContent('Saved.')
+})
+
+test('can be dismissed by keyboard', async () => {
+  render(<Toaster />)
+  act(() => toastRefusal('one', { code: 'server_error' }))
+  await userEvent.tab()
+  expect(screen.getByRole('button', { name: 'Dismiss' })).toHaveFocus()
+  await userEvent.keyboard('{Enter}')
+  expect(await screen.findByRole('region', { name: 'Notifications' })).toBeInTheDocument()
+  expect(document.querySelector('.animate-fall')).not.toBeNull()
+})
