@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Handle } from '@/lib/front/create-front'
 import { markRequest, type RequestMark } from '@/lib/request-marks'
-import { OUTAGE_PAGE, parseAnswer, requestText, sendRaw, startFront } from './front-server'
+import {
+  OUTAGE_PAGE,
+  parseAnswer,
+  PATIENTLY,
+  requestText,
+  sendRaw,
+  startFront,
+} from './front-server'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
@@ -119,7 +126,7 @@ describe('an answer', () => {
   })
 
   test('to a client that has gone harms nobody', async () => {
-    const { port, lines } = await startFront(async (request, response) => {
+    const { port, lines, handled } = await startFront(async (request, response) => {
       if (request.url === '/slow') {
         await new Promise((resolve) => response.once('close', resolve))
       }
@@ -127,9 +134,11 @@ describe('an answer', () => {
     })
     const gone = new AbortController()
     const asked = fetch(`http://localhost:${port}/slow`, { signal: gone.signal })
-    setTimeout(() => gone.abort(), 50)
+    asked.catch(() => undefined)
+    await expect.poll(() => handled.length, PATIENTLY).toBe(1)
+    gone.abort()
     await expect(asked).rejects.toThrow()
-    await expect.poll(() => lines.length).toBe(1)
+    await expect.poll(() => lines.length, PATIENTLY).toBe(1)
     expect(lines[0]).toMatchObject({ path: '/slow', reason: 'aborted' })
     expect((await get(port)).status).toBe(200)
   })
@@ -224,7 +233,7 @@ describe('the access log', () => {
   test('has one line a request, with the path and never the query', async () => {
     const { port, lines } = await startFront()
     const { headers } = await get(port, '/verify-email?token=secret')
-    await expect.poll(() => lines.length).toBe(1)
+    await expect.poll(() => lines.length, PATIENTLY).toBe(1)
     expect(lines[0]).toMatchObject({
       level: 'info',
       event: 'request',
@@ -241,14 +250,14 @@ describe('the access log', () => {
   test('keeps files for debugging', async () => {
     const { port, lines } = await startFront()
     await get(port, '/_next/static/chunks/a.js')
-    await expect.poll(() => lines.length).toBe(1)
+    await expect.poll(() => lines.length, PATIENTLY).toBe(1)
     expect(lines[0]).toMatchObject({ level: 'debug' })
   })
 
   test('of an absolute address keeps no query either', async () => {
     const { port, lines } = await startFront()
     await sendRaw(port, requestText(port, 'GET http://evil.example/?token=secret HTTP/1.1'))
-    await expect.poll(() => lines.length).toBe(1)
+    await expect.poll(() => lines.length, PATIENTLY).toBe(1)
     expect(JSON.stringify(lines)).not.toContain('secret')
   })
 })

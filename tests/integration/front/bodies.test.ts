@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import type { Handle } from '@/lib/front/create-front'
-import { parseAnswer, requestText, sendRaw, startFront } from './front-server'
+import { parseAnswer, PATIENTLY, requestText, sendRaw, startFront } from './front-server'
 
 const KB = 1024
 const FORM = 'Content-Type: application/x-www-form-urlencoded'
@@ -87,7 +87,7 @@ describe('a body', () => {
       })
       socket.on('close', () => resolve())
     })
-    await expect.poll(() => lines.length).toBe(1)
+    await expect.poll(() => lines.length, PATIENTLY).toBe(1)
     expect(lines[0]).toMatchObject({ event: 'request', reason: 'aborted' })
     expect(handled).toEqual([])
   })

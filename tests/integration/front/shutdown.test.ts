@@ -3,10 +3,10 @@ import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import type { Handle } from '@/lib/front/create-front'
 import { drain } from '@/lib/front/shutdown'
-import { startFront } from './front-server'
+import { PATIENTLY, startFront } from './front-server'
 
 const slowly: Handle = async (_request, response) => {
-  await new Promise((resolve) => setTimeout(resolve, 150))
+  await new Promise((resolve) => setTimeout(resolve, 300))
   response.end('done')
 }
 
@@ -22,10 +22,10 @@ function fetchWith(agent: Agent, port: number): Promise<{ status: number; body: 
 
 describe('stopping', () => {
   test('answers what is in flight, keeps nobody waiting, accepts no more', async () => {
-    const { front, server, port } = await startFront(slowly)
+    const { front, server, port, handled } = await startFront(slowly)
     const agent = new Agent({ keepAlive: true })
     const inFlight = Array.from({ length: 20 }, () => fetchWith(agent, port))
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await expect.poll(() => handled.length, PATIENTLY).toBe(20)
 
     const startedMs = performance.now()
     const draining = drain(front, [server], 5000)
@@ -48,10 +48,10 @@ describe('stopping', () => {
   })
 
   test('cuts off at the deadline what does not end', async () => {
-    const { front, server, port } = await startFront(() => undefined)
+    const { front, server, port, handled } = await startFront(() => undefined)
     const agent = new Agent()
     const hanging = fetchWith(agent, port).catch((error: unknown) => error)
-    await new Promise((resolve) => setTimeout(resolve, 30))
+    await expect.poll(() => handled.length, PATIENTLY).toBe(1)
     expect(await drain(front, [server], 100)).toBe(false)
     expect(await hanging).toBeInstanceOf(Error)
   })

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PATIENTLY } from './front-server'
 
 const here = import.meta.dirname
 const root = join(here, '../../..')
@@ -31,18 +32,18 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     const child = spawn(process.execPath, [join(folder, 'server.mjs')])
     let output = ''
     child.stdout.on('data', (part) => (output += String(part)))
-    await expect.poll(() => output, { timeout: 10_000 }).toMatch(/^\d+\n/)
+    await expect.poll(() => output, PATIENTLY).toMatch(/^\d+\n/)
     const url = `http://127.0.0.1:${output.trim()}/api/health`
 
     const inFlight = Array.from({ length: 20 }, () => fetch(url).then((answer) => answer.text()))
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await expect.poll(() => output.match(/asked/g)?.length, PATIENTLY).toBe(20)
     child.kill(signal)
     child.kill(signal) // An impatient second one must not cut anybody off.
     const [code] = await once(child, 'exit')
 
     expect(await Promise.all(inFlight)).toEqual(Array.from({ length: 20 }, () => 'acknowledged'))
     expect(code).toBe(0)
-    expect(output).toMatch(/^\d+\nwork stopped\nclosed\n$/)
+    expect(output).toMatch(/asked\nwork stopped\nclosed\n$/)
   },
   20_000,
 )

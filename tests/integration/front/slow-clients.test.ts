@@ -36,20 +36,26 @@ describe('a client that never finishes', () => {
   })
 })
 
-test('garbage behind an answer in progress does not spoil it', async () => {
+test.each([
+  ['at once', true],
+  ['once it has begun', false],
+])('garbage sent %s does not spoil an answer in progress', async (_when, atOnce) => {
   const { port } = await startFront((_request, response) => {
     response.write('first ')
-    setTimeout(() => response.end('second'), 50)
   })
+  const garbage = '\x00garbage\r\n\r\n'
   const received = await new Promise<string>((resolve) => {
     let text = ''
     const socket = connect(port, '127.0.0.1', () => {
-      socket.write(`GET / HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`)
-      setTimeout(() => socket.write('\x00garbage\r\n\r\n'), 20)
+      socket.write(`GET / HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n${atOnce ? garbage : ''}`)
     })
-    socket.on('data', (part) => (text += String(part)))
+    socket.on('data', (part) => {
+      text += String(part)
+      if (!atOnce) socket.write(garbage)
+    })
     socket.on('error', () => undefined)
     socket.on('close', () => resolve(text))
   })
-  expect(received.match(/HTTP\/1\.1/g)).toHaveLength(1)
+  expect(received.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200'])
+  expect(received).toContain('first ')
 })
