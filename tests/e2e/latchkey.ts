@@ -11,7 +11,7 @@ import { createAccount, somebody, type AccountState, type Person, type User } fr
 import { Problems } from './setup/problems'
 import { runningServer, type ServerName } from './setup/servers'
 
-export { expect }
+export { expect, somebody }
 export type { Page, Person, User }
 
 type Fixtures = {
@@ -121,11 +121,18 @@ export async function signIn(
   await page.goto(then)
 }
 
+/** Waits until the page's script has taken over, where there is one: the toasts are its work. */
+export async function whenAlive(page: Page): Promise<void> {
+  const hasScript = await page.evaluate(() => !matchMedia('(scripting: none)').matches)
+  if (hasScript) await expect(toastOf(page).locator('[data-rht-toaster]')).toBeAttached()
+}
+
 /** Fills the sign-in form and sends it. */
 export async function fillSignIn(
   page: Page,
   { identifier, password }: { identifier: string; password: string },
 ): Promise<void> {
+  await whenAlive(page)
   await page.getByLabel('Email or username').fill(identifier)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
@@ -140,6 +147,23 @@ export function toastOf(page: Page) {
   return page.getByRole('region', { name: 'Notifications' })
 }
 
+/** Fills the sign-up form and sends it. */
+export async function fillSignUp(page: Page, person: Person): Promise<void> {
+  await whenAlive(page)
+  await page.getByLabel('Name', { exact: true }).fill(person.name)
+  await page.getByLabel('Username').fill(person.username)
+  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.getByRole('button', { name: 'Create account' }).click()
+}
+
+/** On the page a confirmation link leads to. */
+export async function confirmEmail(page: Page, password: string): Promise<void> {
+  await whenAlive(page)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Confirm email' }).click()
+}
+
 /** The newest mail to somebody, as the mailbox page lists it. */
 export function newestMailTo(page: Page, email: string) {
   return page
@@ -147,4 +171,19 @@ export function newestMailTo(page: Page, email: string) {
     .getByRole('listitem')
     .filter({ hasText: email })
     .first()
+}
+
+/**
+ * Follows the link of the newest mail to somebody, once the form sent before has been answered.
+ *
+ * @returns the link's address, token and all
+ */
+export async function openMailedLink(page: Page, email: string, text: string): Promise<string> {
+  await expect(page.getByRole('main').getByRole('status')).not.toBeEmpty()
+  await page.goto('/mailbox')
+  const link = newestMailTo(page, email).getByRole('link', { name: text })
+  const address = (await link.getAttribute('href')) ?? ''
+  await link.click()
+  await page.waitForURL((url) => url.pathname === new URL(address).pathname)
+  return address
 }

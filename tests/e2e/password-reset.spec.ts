@@ -1,0 +1,95 @@
+import {
+  alertOf,
+  expect,
+  fillSignIn,
+  newestMailTo,
+  openMailedLink,
+  signIn,
+  somebody,
+  test,
+  type Page,
+} from './latchkey'
+
+const NEW_PASSWORD = 'meadow copper lighthouse'
+
+async function askForReset(page: Page, email: string): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByRole('link', { name: 'Forgot password?' }).click()
+  await page.getByLabel('Email').fill(email)
+  await page.getByRole('button', { name: 'Send reset link' }).click()
+  await expect(page.getByRole('main').getByRole('status')).toHaveText(
+    'If that address has an account, we have sent a link.',
+  )
+}
+
+async function setPassword(page: Page, password: string): Promise<void> {
+  await page.getByLabel('New password').fill(password)
+  await page.getByRole('button', { name: 'Set new password' }).click()
+}
+
+test('a forgotten password is replaced by a mailed link, and every device signed out', async ({
+  page,
+  newUser,
+  newBrowser,
+}) => {
+  const user = await newUser()
+  const elsewhere = await (await newBrowser()).newPage()
+  await signIn(elsewhere, user)
+  await askForReset(page, user.email)
+  await openMailedLink(page, user.email, 'Choose a new password')
+  await expect(page).toHaveURL('/reset-password')
+  await setPassword(page, NEW_PASSWORD)
+
+  await expect(page).toHaveURL(/\/sign-in/)
+  await expect(page.getByText('Sign in with your new password')).toBeVisible()
+  await elsewhere.reload()
+  await expect(elsewhere).toHaveURL(/\/sign-in/)
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+  await expect(alertOf(page)).toHaveText('Invalid email or password.')
+  await fillSignIn(page, { identifier: user.email, password: NEW_PASSWORD })
+  await expect(page).toHaveURL('/dashboard')
+  await page.goto('/mailbox')
+  await expect(newestMailTo(page, user.email)).toContainText('Your Latchkey password was changed')
+})
+
+test('only the newest link works, and it works once', async ({ page, newUser }) => {
+  const user = await newUser()
+  await askForReset(page, user.email)
+  const first = await openMailedLink(page, user.email, 'Choose a new password')
+  await askForReset(page, user.email)
+  const second = await openMailedLink(page, user.email, 'Choose a new password')
+
+  await page.goto(first)
+  await expect(alertOf(page)).toHaveText('This link is no longer valid. Request a new one.')
+  await page.goto(second)
+  await setPassword(page, NEW_PASSWORD)
+  await expect(page.getByText('Sign in with your new password')).toBeVisible()
+  await page.goto(second)
+  await expect(alertOf(page)).toHaveText('This link is no longer valid. Request a new one.')
+})
+
+test('a refused password leaves the link alive', async ({ page, newUser }) => {
+  const user = await newUser()
+  await askForReset(page, user.email)
+  await openMailedLink(page, user.email, 'Choose a new password')
+
+  await setPassword(page, 'too short')
+  await expect(alertOf(page)).toHaveText('Use at least 15 characters.')
+  await setPassword(page, `${user.username} is my name`)
+  await expect(alertOf(page)).toHaveText(
+    'Your password must not contain your name, username or email.',
+  )
+  await setPassword(page, NEW_PASSWORD)
+
+  await expect(page.getByText('Sign in with your new password')).toBeVisible()
+})
+
+test('an address without an account gets the same answer and no mail', async ({
+  page,
+  database,
+}) => {
+  const nobody = somebody()
+  await askForReset(page, nobody.email)
+
+  expect(await database.count('outbox_mails WHERE "to" = $1', [nobody.email])).toBe(0)
+})

@@ -1,0 +1,198 @@
+import { alertOf, expect, fillSignIn, newestMailTo, test, toastOf } from './latchkey'
+import { holdAnswers } from './setup/network'
+
+const WRONG = 'Invalid email or password.'
+const DAY_SECONDS = 86_400
+
+for (const [by, identifierOf] of [
+  ['email', (user: { email: string }) => user.email],
+  ['email in capitals', (user: { email: string }) => user.email.toUpperCase()],
+  ['username', (user: { username: string }) => user.username],
+  [
+    'username in capitals, with blanks around',
+    (user: { username: string }) => ` ${user.username.toUpperCase()} `,
+  ],
+] as const) {
+  test(`one signs in by ${by}`, async ({ page, newUser }) => {
+    const user = await newUser()
+    await page.goto('/sign-in')
+    await fillSignIn(page, { identifier: identifierOf(user), password: user.password })
+
+    await expect(page).toHaveURL('/dashboard')
+    await expect(page.getByText(`@${user.username}`)).toBeVisible()
+  })
+}
+
+test('a right password is answered by a toast, then the dashboard', async ({ page, newUser }) => {
+  const user = await newUser()
+  await page.goto('/sign-in')
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+
+  await expect(toastOf(page)).toContainText('Successfully signed in! Sending you to the dashboard…')
+  await expect(page).toHaveURL('/dashboard')
+  await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible()
+})
+
+test('a wrong password keeps the visitor, keeps the email, and clears the password', async ({
+  page,
+  newUser,
+}) => {
+  const user = await newUser()
+  await page.goto('/sign-in')
+  await fillSignIn(page, { identifier: user.email, password: 'not the password' })
+
+  await expect(alertOf(page)).toHaveText(WRONG)
+  await expect(toastOf(page)).toContainText(WRONG)
+  await expect(page).toHaveURL('/sign-in')
+  await expect(page.getByLabel('Email or username')).toHaveValue(user.email)
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+  await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
+
+  await page.keyboard.type(user.password)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/dashboard')
+})
+
+test('an unknown user gets the same answer as a wrong password', async ({ page, newUser }) => {
+  const user = await newUser()
+  const seen: string[] = []
+  for (const identifier of [user.email, `not-${user.email}`, `not-${user.username}`.slice(0, 30)]) {
+    await page.goto('/sign-in')
+    await fillSignIn(page, { identifier, password: 'not the password' })
+    await expect(alertOf(page)).toHaveText(WRONG)
+    seen.push(await page.getByRole('main').ariaSnapshot())
+  }
+
+  const [first, ...others] = seen.map((snapshot) =>
+    snapshot.replace(/(textbox "Email or username").*/, '$1'),
+  )
+  expect(others).toEqual([first, first])
+})
+
+test('remembered, the cookie lasts a month; else it ends with the working day', async ({
+  page,
+  newUser,
+  newBrowser,
+}) => {
+  const user = await newUser()
+  await page.goto('/sign-in')
+  await page.getByLabel('Remember me').check()
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+  await expect(page).toHaveURL('/dashboard')
+  await expect(page.getByText('You chose to be remembered here.')).toBeVisible()
+  const other = await (await newBrowser()).newPage()
+  await other.goto('/sign-in')
+  await fillSignIn(other, { identifier: user.email, password: user.password })
+  await expect(other).toHaveURL('/dashboard')
+
+  const [remembered, plain] = await Promise.all(
+    [page, other].map(async (one) => {
+      const cookies = await one.context().cookies()
+      const cookie = cookies.find(({ name }) => name === 'latchkey.session')
+      return (cookie?.expires ?? 0) - Date.now() / 1000
+    }),
+  )
+  expect(remembered).toBeGreaterThan(29.9 * DAY_SECONDS)
+  expect(remembered).toBeLessThanOrEqual(30 * DAY_SECONDS)
+  expect(plain).toBeGreaterThan(7.9 * 3600)
+  expect(plain).toBeLessThanOrEqual(8 * 3600)
+})
+
+test('a disabled account is told so, but only after the right password', async ({
+  page,
+  newUser,
+}) => {
+  const user = await newUser({ isDisabled: true })
+  await page.goto('/sign-in')
+  await fillSignIn(page, { identifier: user.email, password: 'not the password' })
+  await expect(alertOf(page)).toHaveText(WRONG)
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+
+  const sentence = 'This account is disabled. Contact an administrator.'
+  await expect(alertOf(page)).toHaveText(sentence)
+  await expect(toastOf(page)).toContainText(sentence)
+  await page.goto('/dashboard')
+  await expect(page).toHaveURL(/\/sign-in/)
+})
+
+test('an unconfirmed account gets a new link, but only after the right password', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  const user = await newUser({ isVerified: false })
+  await page.goto('/sign-in')
+  await fillSignIn(page, { identifier: user.email, password: 'not the password' })
+  await expect(alertOf(page)).toHaveText(WRONG)
+  expect(await database.count('outbox_mails WHERE "to" = $1', [user.email])).toBe(0)
+
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+  await expect(alertOf(page)).toHaveText('Confirm your email first. We have sent you a new link.')
+  await page.goto('/mailbox')
+  await newestMailTo(page, user.email).getByRole('link', { name: 'Confirm email' }).click()
+  await page.getByLabel('Password', { exact: true }).fill(user.password)
+  await page.getByRole('button', { name: 'Confirm email' }).click()
+  await expect(page).toHaveURL(/\/sign-in/)
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+
+  await expect(page).toHaveURL('/dashboard')
+})
+
+test('while it signs in the button says so, and pressing it again does nothing', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  const user = await newUser()
+  const posts = await holdAnswers(page, '/api/auth/callback/credentials')
+  await page.goto('/sign-in')
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+
+  const button = page.getByRole('button', { name: 'Signing in…' })
+  await expect(button).toBeVisible()
+  await expect(button).toBeFocused()
+  await button.dblclick({ force: true })
+  await page.getByLabel('Password', { exact: true }).press('Enter')
+  posts.letGo()
+
+  await expect(page).toHaveURL('/dashboard')
+  expect(posts.count()).toBe(1)
+  expect(await database.count('sessions WHERE "userId" = $1::uuid', [user.id])).toBe(1)
+})
+
+test('an empty form is not sent', async ({ page }) => {
+  const posts = await holdAnswers(page, '/api/auth/callback/credentials')
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+
+  await expect(page.getByLabel('Email or username')).toBeFocused()
+  expect(posts.count()).toBe(0)
+})
+
+test('the password can be looked at, and is hidden again on request', async ({ page }) => {
+  await page.goto('/sign-in')
+  const password = page.getByLabel('Password', { exact: true })
+  await password.fill('visible for once')
+  await page.getByRole('button', { name: 'Show password' }).click()
+  await expect(password).toHaveAttribute('type', 'text')
+  await expect(password).toHaveValue('visible for once')
+
+  await page.getByRole('button', { name: 'Hide password' }).click()
+  await expect(password).toHaveAttribute('type', 'password')
+})
+
+test('passwords can be pasted, and managers know the fields', async ({ page, newUser }) => {
+  const user = await newUser()
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto('/sign-in')
+  await expect(page.getByLabel('Email or username')).toHaveAttribute('autocomplete', 'username')
+  const password = page.getByLabel('Password', { exact: true })
+  await expect(password).toHaveAttribute('autocomplete', 'current-password')
+
+  await page.getByLabel('Email or username').fill(user.email)
+  await page.evaluate((text) => navigator.clipboard.writeText(text), user.password)
+  await password.press('ControlOrMeta+V')
+  await password.press('Enter')
+
+  await expect(page).toHaveURL('/dashboard')
+})

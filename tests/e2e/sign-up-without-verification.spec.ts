@@ -1,0 +1,102 @@
+import { alertOf, expect, fillSignUp, somebody, test, toastOf } from './latchkey'
+import { actionFields, ownAddress, postForm } from './setup/http'
+
+test.use({ server: 'no-verification' })
+
+test('a new user is signed in at once', async ({ page }) => {
+  const person = somebody()
+  await page.goto('/sign-up')
+  await fillSignUp(page, person)
+
+  await expect(page).toHaveURL('/dashboard')
+  await expect(page.getByRole('banner')).toContainText(person.name)
+  await page.reload()
+  await expect(page.getByText(`@${person.username}`)).toBeVisible()
+})
+
+test('a taken email is said, in any letter case, and nothing typed is lost', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  const owner = await newUser()
+  const person = { ...somebody(), email: owner.email.toUpperCase() }
+  await page.goto('/sign-up')
+  await fillSignUp(page, person)
+
+  await expect(alertOf(page)).toHaveText('User already exists.')
+  await expect(toastOf(page)).toContainText('User already exists.')
+  await expect(page.getByLabel('Email')).toBeFocused()
+  await expect(page.getByLabel('Username')).toHaveValue(person.username)
+  expect(await database.count('users WHERE username = $1', [person.username])).toBe(0)
+})
+
+test('a taken username is said', async ({ page, newUser }) => {
+  const owner = await newUser()
+  await page.goto('/sign-up')
+  await fillSignUp(page, { ...somebody(), username: owner.username })
+
+  await expect(alertOf(page)).toHaveText('That username is taken.')
+})
+
+test('eight sign-ups of one email at once make one account', async ({
+  request,
+  baseURL,
+  database,
+}) => {
+  const visitor = { request, url: baseURL ?? '' }
+  const hidden = await actionFields(visitor, '/sign-up', 'username')
+  const { email, password, name } = somebody()
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, async () =>
+      postForm(
+        visitor,
+        '/sign-up',
+        [
+          { name: 'name', value: name },
+          { name: 'username', value: somebody().username },
+          { name: 'email', value: email },
+          { name: 'password', value: password },
+        ],
+        hidden,
+        { 'x-forwarded-for': ownAddress() },
+      ),
+    ),
+  )
+
+  const statuses = answers.map((answer) => answer.status())
+  expect(statuses.filter((status) => status === 303)).toHaveLength(1)
+  expect(statuses.filter((status) => status >= 500)).toEqual([])
+  expect(await database.count('users WHERE email = $1', [email])).toBe(1)
+})
+
+test('eight sign-ups of one username at once make one account', async ({
+  request,
+  baseURL,
+  database,
+}) => {
+  const visitor = { request, url: baseURL ?? '' }
+  const hidden = await actionFields(visitor, '/sign-up', 'username')
+  const { username, password, name } = somebody()
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, async () =>
+      postForm(
+        visitor,
+        '/sign-up',
+        [
+          { name: 'name', value: name },
+          { name: 'username', value: username },
+          { name: 'email', value: somebody().email },
+          { name: 'password', value: password },
+        ],
+        hidden,
+        { 'x-forwarded-for': ownAddress() },
+      ),
+    ),
+  )
+
+  const statuses = answers.map((answer) => answer.status())
+  expect(statuses.filter((status) => status === 303)).toHaveLength(1)
+  expect(statuses.filter((status) => status >= 500)).toEqual([])
+  expect(await database.count('users WHERE username = $1', [username])).toBe(1)
+})
