@@ -4,7 +4,9 @@ import type { Instrumentation } from 'next'
 export async function register(): Promise<void> {
   if (!isServing()) return
   const { startMailWorker } = await import('@/lib/mail/worker')
+  const { startMaintenance } = await import('@/lib/maintenance')
   startMailWorker()
+  startMaintenance()
 }
 
 /**

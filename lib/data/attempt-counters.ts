@@ -101,7 +101,7 @@ function lockedInOrder(keys: readonly string[]): Prisma.Sql {
      ORDER BY array_position(${[...keys]}::text[], key) FOR UPDATE`
 }
 
-const CLEANUP_BATCH = 1000
+export const CLEANUP_BATCH = 1000
 
 /**
  * Deletes counters that mean nothing any more, passing by those that are being counted just now.
