@@ -59,8 +59,9 @@ function ownPath(url: string): string {
 
 async function openedToken(user: User): Promise<JWT> {
   try {
-    const { id = '', role, request } = user
-    const session = await openSession(id, request, new Date())
+    const { id = '', role, signInRestartedAt, request } = user
+    const session = await openSession({ id, signInRestartedAt }, request, new Date())
+    if (!session) throw new SignInRefused({ code: 'invalid_credentials' })
     return {
       sub: id,
       id,

@@ -2,7 +2,8 @@
  * The policy of every page. Scripts run by nonce alone and pass their trust on
  * (`strict-dynamic`); styles come from this site or carry the nonce.
  *
- * @param options.development React's development build needs `eval`; production never does
+ * @param options.development React's development build needs `eval`, and Next's own tools write
+ *   inline styles; production never does
  * @see https://csp.withgoogle.com/docs/strict-csp.html
  */
 export function contentSecurityPolicy(
@@ -12,7 +13,7 @@ export function contentSecurityPolicy(
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${options.development ? " 'unsafe-eval'" : ''}`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' ${options.development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",

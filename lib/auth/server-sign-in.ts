@@ -4,7 +4,7 @@ import { AuthError } from 'next-auth'
 import { signIn, signOut } from '@/auth'
 import { isErrorCode, type Refusal } from '@/lib/errors'
 import { endSession } from '@/lib/services/sessions'
-import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/unavailable'
+import { DependencyUnavailable } from '@/lib/unavailable'
 import { cookieOptions, sessionCookieName } from './cookies'
 import { deviceCookieAfter } from './device-cookie'
 import { splitCode } from './refusals'
@@ -40,9 +40,7 @@ export async function signInOnServer(credentials: {
 function refusalOf(error: unknown): Refusal {
   if (!(error instanceof AuthError)) throw error
   const code = 'code' in error ? String(error.code) : ''
-  if (code === 'unavailable') {
-    return { code: 'busy', retryAfterSeconds: UNAVAILABLE_RETRY_AFTER_SECONDS }
-  }
+  if (code === 'unavailable') throw new DependencyUnavailable('database', { cause: error })
   const refusal = splitCode(code)
   if (!isErrorCode(refusal.code)) throw error
   return { ...refusal, code: refusal.code }

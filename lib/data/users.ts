@@ -49,6 +49,20 @@ export async function findUser(database: Database, userId: string) {
   return database.user.findUnique({ where: { id: userId }, select: ACCOUNT })
 }
 
+/**
+ * Whether a user's sign-ins have not been started over since `signInRestartedAt` was read, holding
+ * that off until the transaction ends.
+ */
+export async function keepSignInState(
+  database: Database,
+  user: { id: string; signInRestartedAt: Date | null },
+): Promise<boolean> {
+  const rows = await database.$queryRaw<{ signInRestartedAt: Date | null }[]>`
+    SELECT "signInRestartedAt" FROM users WHERE id = ${user.id}::uuid FOR SHARE`
+  const [row] = rows
+  return row !== undefined && row.signInRestartedAt?.getTime() === user.signInRestartedAt?.getTime()
+}
+
 /** @param username normalised */
 export async function isUsernameTaken(database: Database, username: string): Promise<boolean> {
   const row = await database.user.findUnique({ where: { username }, select: { id: true } })

@@ -1,6 +1,7 @@
 import { newToken } from '@/lib/crypto/random-token'
-import { prisma } from '@/lib/data/prisma'
+import { inTransaction, prisma } from '@/lib/data/prisma'
 import { createSession, findOpenSession, renewSession, revokeSession } from '@/lib/data/sessions'
+import { keepSignInState } from '@/lib/data/users'
 import { judgeAccount } from '@/lib/domain/account-state'
 import {
   endOfSession,
@@ -25,23 +26,27 @@ export type LiveSession = NonNullable<Awaited<ReturnType<typeof checkSession>>>
 /**
  * The one place that opens a session.
  *
- * @param remember chooses the long absolute limit, without an idle one
+ * @param user as the password was checked against
+ * @param request.remember chooses the long absolute limit, without an idle one
+ * @returns null when the password was replaced since it was checked: a reset ends every session, and
+ *   one opened a moment later must not escape it
  */
 export async function openSession(
-  userId: string,
+  user: { id: string; signInRestartedAt: Date | null },
   request: Origin & { remember: boolean },
   now: Date,
 ) {
-  const ends = endsOfNewSession({ remember: request.remember, now }, lifetimes())
-  return createSession(prisma(), {
-    id: newToken().token,
-    userId,
-    createdAt: now,
-    lastSeenAt: now,
-    ...ends,
-    remember: request.remember,
-    address: request.address,
-    userAgent: request.userAgent,
+  const { remember, address, userAgent } = request
+  return inTransaction(async (database) => {
+    if (!(await keepSignInState(database, user))) return null
+    return createSession(database, {
+      id: newToken().token,
+      userId: user.id,
+      createdAt: now,
+      lastSeenAt: now,
+      ...endsOfNewSession({ remember, now }, lifetimes()),
+      ...{ remember, address, userAgent },
+    })
   })
 }
 

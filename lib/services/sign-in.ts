@@ -12,7 +12,7 @@ import { sendVerificationLink } from './resend-verification'
 import { admitSignIn, knownDeviceOf, type SignInRequest } from './sign-in-limits'
 
 /** The user a right password belongs to, with all that the callbacks after it need. */
-export type SignedIn = Omit<UserWithPassword, keyof PasswordColumns | 'signInRestartedAt'>
+export type SignedIn = Omit<UserWithPassword, keyof PasswordColumns>
 
 type Credentials = { identifier: string; password: string }
 
@@ -119,6 +119,10 @@ function storedPassword(user: UserWithPassword): PasswordColumns | null {
 }
 
 function withoutPassword(user: UserWithPassword): SignedIn {
-  const { id, name, username, email, image, role, emailVerifiedAt, disabledAt } = user
-  return { id, name, username, email, image, role, emailVerifiedAt, disabledAt }
+  const { id, name, username, email, image, role } = user
+  const { emailVerifiedAt, disabledAt, signInRestartedAt } = user
+  return {
+    ...{ id, name, username, email, image, role },
+    ...{ emailVerifiedAt, disabledAt, signInRestartedAt },
+  }
 }

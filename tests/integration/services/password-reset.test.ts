@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { hashToken, newToken } from '@/lib/crypto/random-token'
 import { prisma } from '@/lib/data/prisma'
 import { isResetLinkLive, requestPasswordReset, resetPassword } from '@/lib/services/password-reset'
-import { checkSession, openSession } from '@/lib/services/sessions'
+import { checkSession } from '@/lib/services/sessions'
 import { signIn } from '@/lib/services/sign-in'
 import { mailedToken } from '../mailed-token'
+import { newSession } from '../new-session'
 import { newAccount, PASSWORD } from '../new-account'
 import { newVisitor } from '../new-visitor'
 
@@ -91,10 +92,8 @@ describe('a reset link', () => {
   })
 
   test('ends every session of that account and of no other', async () => {
-    const request = { address: '203.0.113.7', userAgent: 'test', remember: true }
-    const stranger = await newAccount()
-    const own = await Promise.all([1, 2, 3].map(() => openSession(account.id, request, NOW)))
-    const other = await openSession(stranger.id, request, NOW)
+    const own = await Promise.all([1, 2, 3].map(() => newSession(account, NOW)))
+    const other = await newSession(await newAccount(), NOW)
     await reset()
     const alive = await Promise.all(own.map(({ id }) => checkSession(id, later(1))))
     expect(alive).toEqual([null, null, null])

@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest'
 import { prisma } from '@/lib/data/prisma'
+import { setUserPassword } from '@/lib/data/users'
+import { hashPassword } from '@/lib/password/password'
 import { checkSession, endSession, openSession, renewIfDue } from '@/lib/services/sessions'
 import { newAccount } from '../new-account'
+import { newSession } from '../new-session'
 
 const START = new Date('2026-03-01T12:00:00Z')
 const after = (minutes: number) => new Date(START.getTime() + minutes * 60_000)
 
-async function newSession(remember = false) {
+async function opened(remember = false) {
   const user = await newAccount()
-  const request = { address: '203.0.113.7', userAgent: 'test', remember }
-  return { user, session: await openSession(user.id, request, START) }
+  return { user, session: await newSession(user, START, { remember }) }
 }
 
 async function aliveAt(sessionId: string, minutes: number): Promise<boolean> {
@@ -17,13 +19,13 @@ async function aliveAt(sessionId: string, minutes: number): Promise<boolean> {
 }
 
 test('a session ends an hour after the last activity', async () => {
-  const { session } = await newSession()
+  const { session } = await opened()
   expect(await aliveAt(session.id, 59)).toBe(true)
   expect(await aliveAt(session.id, 60)).toBe(false)
 })
 
 test('activity moves the idle end, up to the absolute one', async () => {
-  const { session } = await newSession()
+  const { session } = await opened()
   for (let minute = 50; minute < 480; minute += 50) {
     const live = await checkSession(session.id, after(minute))
     expect(live).not.toBeNull()
@@ -34,13 +36,13 @@ test('activity moves the idle end, up to the absolute one', async () => {
 })
 
 test('a remembered session has only the long limit', async () => {
-  const { session } = await newSession(true)
+  const { session } = await opened(true)
   expect(await aliveAt(session.id, 60 * 24 * 29)).toBe(true)
   expect(await aliveAt(session.id, 60 * 24 * 30)).toBe(false)
 })
 
 test('within a minute nothing is renewed', async () => {
-  const { session } = await newSession()
+  const { session } = await opened()
   const soon = new Date(START.getTime() + 59_000)
   const live = await checkSession(session.id, soon)
   if (live) await renewIfDue(live, soon)
@@ -49,7 +51,7 @@ test('within a minute nothing is renewed', async () => {
 })
 
 test('many requests at once renew once, to the same end', async () => {
-  const { session } = await newSession()
+  const { session } = await opened()
   const live = await checkSession(session.id, after(5))
   if (!live) throw new Error('the session should be open')
   await Promise.all(Array.from({ length: 20 }, () => renewIfDue(live, after(5))))
@@ -58,7 +60,7 @@ test('many requests at once renew once, to the same end', async () => {
 })
 
 test('an ended session is dead at once, and cannot be renewed', async () => {
-  const { session } = await newSession()
+  const { session } = await opened()
   const live = await checkSession(session.id, after(5))
   await endSession(session.id, after(5))
   if (live) await renewIfDue(live, after(5))
@@ -66,8 +68,8 @@ test('an ended session is dead at once, and cannot be renewed', async () => {
 })
 
 test('a disabled or deleted user has no live session', async () => {
-  const disabled = await newSession()
-  const deleted = await newSession()
+  const disabled = await opened()
+  const deleted = await opened()
   await prisma().user.update({ where: { id: disabled.user.id }, data: { disabledAt: after(1) } })
   await prisma().user.delete({ where: { id: deleted.user.id } })
   expect(await aliveAt(disabled.session.id, 2)).toBe(false)
@@ -76,4 +78,12 @@ test('a disabled or deleted user has no live session', async () => {
 
 test('an unknown session is dead', async () => {
   expect(await checkSession('no-such-session', START)).toBeNull()
+})
+
+test('a password replaced while it was checked opens no session', async () => {
+  const user = await newAccount()
+  const request = { address: '203.0.113.7', userAgent: 'test', remember: false }
+  await setUserPassword(prisma(), user, await hashPassword('another long secret'), START)
+  expect(await openSession(user, request, START)).toBeNull()
+  expect(await prisma().session.count({ where: { userId: user.id } })).toBe(0)
 })
