@@ -1,0 +1,76 @@
+import { alertOf, expect, newestMailTo, somebody, test, type Page } from './latchkey'
+import { recordRequests } from './setup/network'
+
+/*
+ * A slow line: the page stands there, its script is still on the way. Whoever is faster than the
+ * script sends the form natively.
+ */
+
+const SCRIPT = /\/_next\/static\/.*\.js/
+
+/** As `page.goto`, but the load event waits for scripts that never come. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path, { waitUntil: 'domcontentloaded' })
+}
+
+test.beforeEach(async ({ page }) => {
+  // Never answered: neither a script nor the news that there is none.
+  await page.route(SCRIPT, () => new Promise<void>(() => {}))
+})
+
+test('a form sent early signs in, by POST, and no address ever carries the password', async ({
+  page,
+  newUser,
+}) => {
+  const user = await newUser()
+  const requests = recordRequests(page)
+  await open(page, '/sign-in?callbackUrl=%2Fdashboard%3Fearly%3D1')
+  await page.getByLabel('Email or username').fill(user.email)
+  await page.getByLabel('Password', { exact: true }).fill('not the password')
+  await page.getByLabel('Password', { exact: true }).press('Enter')
+  await expect(alertOf(page)).toHaveText('Invalid email or password.')
+  await expect(page.getByLabel('Email or username')).toHaveValue(user.email)
+
+  await page.getByLabel('Password', { exact: true }).fill(user.password)
+  await page.getByRole('button', { name: 'Sign in' }).click({ noWaitAfter: true })
+  await expect(page).toHaveURL('/dashboard?early=1')
+
+  const forms = requests.filter((request) => request.postData()?.includes('name="password"'))
+  expect(forms.map((request) => request.method())).toEqual(['POST', 'POST'])
+  const addresses = requests.map((request) => decodeURIComponent(request.url()))
+  expect(addresses.filter((url) => /password|harbour/.test(url))).toEqual([])
+})
+
+test('a sign-up sent early is a sign-up', async ({ page }) => {
+  const person = somebody()
+  await open(page, '/sign-up')
+  await page.getByLabel('Name', { exact: true }).fill(person.name)
+  await page.getByLabel('Username').fill(person.username)
+  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.getByRole('button', { name: 'Create account' }).click({ noWaitAfter: true })
+
+  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
+  await open(page, '/mailbox')
+  await expect(newestMailTo(page, person.email)).toContainText('Confirm email')
+})
+
+test('what was typed before the script came is still there after', async ({ page, newUser }) => {
+  const user = await newUser()
+  let letGo = () => {}
+  const arrival = new Promise<void>((resolve) => (letGo = resolve))
+  await page.unroute(SCRIPT)
+  await page.route(SCRIPT, async (route) => {
+    await arrival
+    await route.continue()
+  })
+  await open(page, '/sign-in')
+  await page.getByLabel('Email or username').fill(user.email)
+  await page.getByLabel('Password', { exact: true }).fill(user.password)
+  letGo()
+  await expect(page.locator('[data-rht-toaster]')).toBeAttached()
+
+  await expect(page.getByLabel('Email or username')).toHaveValue(user.email)
+  await page.getByLabel('Password', { exact: true }).press('Enter')
+  await expect(page).toHaveURL('/dashboard')
+})

@@ -1,0 +1,79 @@
+import { expect, fillSignIn, signIn, test } from './latchkey'
+
+test('a sign-in page left open in another tab follows a sign-in', async ({
+  page,
+  context,
+  newUser,
+}) => {
+  const user = await newUser()
+  const waiting = await context.newPage()
+  await waiting.goto('/sign-in?callbackUrl=%2Fdashboard%3Fwaited%3D1')
+  const other = await context.newPage()
+  await other.goto('/sign-up')
+  await page.goto('/sign-in')
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+
+  await expect(page).toHaveURL('/dashboard')
+  await expect(waiting).toHaveURL('/dashboard?waited=1')
+  await expect(other).toHaveURL('/dashboard')
+  await expect(waiting.getByText(`@${user.username}`)).toBeVisible()
+})
+
+test('a sign-out moves every tab that shows something to the sign-in page', async ({
+  page,
+  context,
+  newUser,
+}) => {
+  await signIn(page, await newUser())
+  const tabs = [await context.newPage(), await context.newPage()]
+  for (const tab of tabs) await tab.goto('/dashboard')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+
+  for (const tab of [page, ...tabs]) {
+    await expect(tab).toHaveURL('/sign-in')
+    await expect(tab.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  }
+})
+
+test('a public page left open forgets who was signed in', async ({ page, context, newUser }) => {
+  const user = await newUser()
+  await signIn(page, user)
+  const landing = await context.newPage()
+  await landing.goto('/')
+  await expect(landing.getByRole('banner')).toContainText(user.name)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL('/sign-in')
+
+  await expect(landing.getByText(user.name)).toHaveCount(0)
+})
+
+for (const path of ['/sign-in', '/sign-up', '/sign-in?callbackUrl=https://example.com/']) {
+  test(`somebody signed in who opens ${path} is sent on to the dashboard`, async ({
+    page,
+    newUser,
+  }) => {
+    await signIn(page, await newUser())
+    await page.goto(path)
+
+    await expect(page).toHaveURL('/dashboard')
+  })
+}
+
+test('a sign-in as somebody else leaves no tab with the first one’s data', async ({
+  page,
+  context,
+  newUser,
+}) => {
+  const [ada, eve] = [await newUser({ name: 'Ada First' }), await newUser({ name: 'Eve Second' })]
+  await signIn(page, ada)
+  const other = await context.newPage()
+  await other.goto('/dashboard')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL('/sign-in')
+  await fillSignIn(page, { identifier: eve.email, password: eve.password })
+  await expect(page).toHaveURL('/dashboard')
+
+  await expect(other).toHaveURL('/dashboard')
+  await expect(other.getByRole('main')).toContainText('Eve Second')
+  await expect(other.getByText('Ada First')).toHaveCount(0)
+})

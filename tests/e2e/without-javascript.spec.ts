@@ -1,0 +1,124 @@
+import {
+  alertOf,
+  expect,
+  fillSignIn,
+  fillSignUp,
+  newestMailTo,
+  signIn,
+  somebody,
+  test,
+} from './latchkey'
+
+test.use({ javaScriptEnabled: false })
+
+test('one signs in, and out again', async ({ page, newUser }) => {
+  const user = await newUser()
+  await page.goto('/dashboard')
+  await fillSignIn(page, { identifier: user.username, password: user.password })
+  await expect(page).toHaveURL('/dashboard')
+  await expect(page.getByText(`@${user.username}`)).toBeVisible()
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL('/sign-in')
+  await page.goto('/dashboard')
+  await expect(page).toHaveURL('/sign-in?callbackUrl=%2Fdashboard')
+})
+
+test('a wrong password keeps the typed email and the way on', async ({ page, newUser }) => {
+  const user = await newUser()
+  await page.goto('/sign-in?callbackUrl=%2Fdashboard%3Ftab%3Dtwo')
+  await page.getByLabel('Remember me').check()
+  await fillSignIn(page, { identifier: user.email, password: 'not the password' })
+
+  await expect(alertOf(page)).toHaveText('Invalid email or password.')
+  await expect(page.getByLabel('Email or username')).toHaveValue(user.email)
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+  await expect(page.getByLabel('Remember me')).toBeChecked()
+  expect(page.url()).not.toContain('password')
+
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+  await expect(page).toHaveURL('/dashboard?tab=two')
+})
+
+test('one signs up, confirms, and signs in', async ({ page }) => {
+  const person = somebody()
+  await page.goto('/sign-up')
+  await fillSignUp(page, person)
+  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
+
+  await page.goto('/mailbox')
+  await newestMailTo(page, person.email).getByRole('link', { name: 'Confirm email' }).click()
+  await page.getByLabel('Password', { exact: true }).fill('not what they chose')
+  await page.getByRole('button', { name: 'Confirm email' }).click()
+  await expect(alertOf(page)).toHaveText('Invalid email or password.')
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.getByRole('button', { name: 'Confirm email' }).click()
+  await expect(page.getByText('Your email is confirmed.')).toBeVisible()
+
+  await fillSignIn(page, { identifier: person.email, password: person.password })
+  await expect(page).toHaveURL('/dashboard')
+})
+
+test('a refused sign-up says why beside the field and keeps what was typed', async ({ page }) => {
+  const person = { ...somebody(), username: 'no spaces please', password: 'short' }
+  await page.goto('/sign-up')
+  await fillSignUp(page, person)
+
+  await expect(alertOf(page)).toHaveText('Check the marked fields and try again.')
+  await expect(page.getByLabel('Username')).toHaveAccessibleDescription(/Use 3 to 30/)
+  await expect(page.getByLabel('Username')).toHaveValue(person.username)
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue(person.name)
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+})
+
+test('a forgotten password is replaced', async ({ page, newUser }) => {
+  const user = await newUser()
+  await page.goto('/forgot-password')
+  await page.getByLabel('Email').fill(user.email)
+  await page.getByRole('button', { name: 'Send reset link' }).click()
+  await expect(page.getByText('If that address has an account')).toBeVisible()
+  await page.goto('/mailbox')
+  await newestMailTo(page, user.email).getByRole('link', { name: 'Choose a new' }).click()
+  await page.getByLabel('New password').fill('meadow copper lighthouse')
+  await page.getByRole('button', { name: 'Set new password' }).click()
+
+  await expect(page.getByText('Sign in with your new password.')).toBeVisible()
+  await fillSignIn(page, { identifier: user.email, password: 'meadow copper lighthouse' })
+  await expect(page).toHaveURL('/dashboard')
+})
+
+test('a new link can be asked for', async ({ page, newUser }) => {
+  const user = await newUser({ isVerified: false })
+  await page.goto('/resend-verification')
+  await page.getByLabel('Email').fill(user.email)
+  await page.getByRole('button', { name: 'Send a new link' }).click()
+
+  await expect(page.getByText('If that address has an account')).toBeVisible()
+  await page.goto('/mailbox')
+  await expect(newestMailTo(page, user.email)).toContainText('Confirm email')
+})
+
+test('the theme is switched, on the pages before and behind the sign-in', async ({
+  page,
+  newUser,
+}) => {
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: 'Dark' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(page).toHaveURL('/sign-in')
+
+  await signIn(page, await newUser())
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await page.getByRole('button', { name: 'System' }).click()
+  await expect(page.locator('html')).not.toHaveAttribute('data-theme')
+})
+
+test('every signed-in page signs out', async ({ page, newUser }) => {
+  const user = await newUser()
+  for (const path of ['/', '/dashboard', '/mailbox']) {
+    await signIn(page, user, { then: path })
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await expect(page).toHaveURL('/sign-in')
+    expect(await (await page.request.get('/api/auth/session')).json()).toBeNull()
+  }
+})
