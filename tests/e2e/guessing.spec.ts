@@ -1,0 +1,90 @@
+import { alertOf, expect, fillSignIn, newestMailTo, signIn, test } from './latchkey'
+import { ownAddress, postCredentials } from './setup/http'
+
+const WRONG = 'not the password!'
+
+test.beforeEach(({ problems }) => {
+  // The browser notes every 429 as an error of its own.
+  problems.expect(/status of 429/)
+})
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('five wrong passwords lock, and the page says for how long', async ({ page, newUser }) => {
+      const user = await newUser()
+      await page.goto('/sign-in')
+      for (let made = 0; made < 5; made += 1) {
+        await postCredentials(page.context(), { identifier: user.email, password: WRONG })
+      }
+      await fillSignIn(page, { identifier: user.email, password: user.password })
+      await expect(alertOf(page)).toHaveText(/^Too many attempts. Try again in (30|2\d) seconds\.$/)
+      await expect(page.getByLabel('Email or username')).toHaveValue(user.email)
+    })
+
+    test('strangers cannot lock a browser out that has signed in before', async ({
+      page,
+      newUser,
+      newBrowser,
+    }) => {
+      const user = await newUser()
+      await page.goto('/sign-in')
+      await fillSignIn(page, { identifier: user.email, password: user.password })
+      await expect(page).toHaveURL('/dashboard')
+      await page.getByRole('button', { name: 'Sign out' }).click()
+      await expect(page).toHaveURL('/sign-in')
+
+      const stranger = await newBrowser({ extraHTTPHeaders: { 'x-forwarded-for': ownAddress() } })
+      for (let made = 0; made < 7; made += 1) {
+        await postCredentials(stranger, { identifier: user.email, password: WRONG })
+      }
+      const answer = await postCredentials(stranger, {
+        identifier: user.username,
+        password: user.password,
+      })
+      expect(answer.status()).toBe(429)
+
+      await fillSignIn(page, { identifier: user.email, password: user.password })
+      await expect(page).toHaveURL('/dashboard')
+    })
+  })
+}
+
+test('the wait counts down by the second', async ({ page, newUser }) => {
+  const user = await newUser()
+  await page.clock.install()
+  await page.goto('/sign-in')
+  for (let made = 0; made < 5; made += 1) {
+    await postCredentials(page.context(), { identifier: user.email, password: WRONG })
+  }
+  await fillSignIn(page, { identifier: user.email, password: WRONG })
+  const seconds = async () => Number(/in (\d+) seconds/.exec(await alertOf(page).innerText())?.[1])
+  await expect(alertOf(page)).toContainText('Too many attempts.')
+  const before = await seconds()
+  await page.clock.runFor(5000)
+  await expect.poll(seconds).toBeLessThanOrEqual(before - 5)
+})
+
+test('the owner hears of a lock by mail, once', async ({ page, newUser, newBrowser }) => {
+  const user = await newUser()
+  const stranger = await newBrowser()
+  for (let made = 0; made < 9; made += 1) {
+    await postCredentials(stranger, { identifier: user.email, password: WRONG })
+  }
+  await page.goto('/mailbox')
+  const mail = newestMailTo(page, user.email)
+  await mail.getByRole('link').first().click()
+  await expect(page.getByRole('heading', { name: 'Somebody could not sign in' })).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Mails' }).getByText(user.email)).toHaveCount(1)
+})
+
+test('the device cookie signs nobody in', async ({ page, context, newUser }) => {
+  const user = await newUser()
+  await signIn(page, user)
+  await context.clearCookies({ name: 'latchkey.session' })
+  const [device] = (await context.cookies()).filter(({ name }) => name === 'latchkey.device')
+  expect(device).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
+  await page.goto('/dashboard')
+  await expect(page).toHaveURL(/\/sign-in/)
+})
