@@ -1,8 +1,6 @@
 'use client'
 
 import { ErrorPage } from '@/components/site/error-page'
-import { Standalone } from '@/components/site/standalone'
-import { fontClasses } from './fonts'
 import './globals.css'
 
 type ErrorProps = { error: Error & { digest?: string }; reset: () => void }
@@ -10,14 +8,12 @@ type ErrorProps = { error: Error & { digest?: string }; reset: () => void }
 /** Stands in for the whole document when even the root layout failed. */
 export default function GlobalError({ error, reset }: ErrorProps) {
   return (
-    <html lang="en" className={fontClasses}>
-      <head>
-        <title>Something went wrong · Latchkey</title>
-      </head>
+    <html lang="en">
       <body>
-        <Standalone>
+        <title>Something went wrong · Latchkey</title>
+        <main>
           <ErrorPage digest={error.digest} retry={reset} />
-        </Standalone>
+        </main>
       </body>
     </html>
   )

@@ -27,16 +27,9 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [session, jar, received] = await Promise.all([currentSession(), cookies(), headers()])
   const theme = themeOf(jar.get(themeCookieName())?.value)
-  const nonce = received.get('x-nonce') ?? ''
   return (
     <html lang="en" className={fontClasses} data-theme={theme === 'system' ? undefined : theme}>
       <body data-request-id={received.get('x-request-id') ?? undefined}>
-        {/* The style sheet of the toasts is made by script; it takes its nonce from here. */}
-        <script
-          nonce={nonce}
-          suppressHydrationWarning
-          dangerouslySetInnerHTML={{ __html: `window.__nonce__=${JSON.stringify(nonce)}` }}
-        />
         <Providers session={session}>{children}</Providers>
       </body>
     </html>

@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import { setThemeAction, signOutAction } from '@/app/actions'
+import { SignOutButton } from '@/components/auth/sign-out-button'
 import { DemoAccounts } from '@/components/landing/demo-accounts'
 import { Hero } from '@/components/landing/hero'
 import { WhatToSee } from '@/components/landing/what-to-see'
@@ -17,7 +18,9 @@ export default async function LandingPage() {
   const [session, jar] = await Promise.all([currentSession(), cookies()])
   return (
     <div className="flex min-h-dvh flex-col">
-      <SiteHeader signOutAction={signOutAction} />
+      <SiteHeader>
+        <SignOutButton action={signOutAction} />
+      </SiteHeader>
       <main className="mx-auto grid w-full max-w-6xl grow gap-16 px-4 pt-2 sm:gap-24 sm:px-8">
         <Hero isSignedIn={session !== null} />
         <WhatToSee />

@@ -2,6 +2,7 @@ import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { setThemeAction, signOutAction } from '@/app/actions'
 import { SessionWatch } from '@/components/auth/session-watch'
+import { SignOutButton } from '@/components/auth/sign-out-button'
 import { MainNavigation } from '@/components/site/main-navigation'
 import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
@@ -21,8 +22,8 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const theme = themeOf((await cookies()).get(themeCookieName())?.value)
   return (
     <div className="flex min-h-dvh flex-col">
-      <SiteHeader signOutAction={signOutAction}>
-        <MainNavigation items={NAVIGATION} />
+      <SiteHeader navigation={<MainNavigation items={NAVIGATION} />}>
+        <SignOutButton action={signOutAction} />
       </SiteHeader>
       {viewer && (
         <SessionWatch

@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
-import { setThemeAction, signOutAction } from '@/app/actions'
+import { setThemeAction } from '@/app/actions'
 import { AuthPanel } from '@/components/site/auth-panel'
 import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
@@ -12,7 +12,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
   const theme = themeOf((await cookies()).get(themeCookieName())?.value)
   return (
     <div className="flex min-h-dvh flex-col">
-      <SiteHeader signOutAction={signOutAction} />
+      <SiteHeader />
       <div className="mx-auto grid w-full max-w-6xl grow gap-12 px-4 sm:px-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.15fr)]">
         <main className="mx-auto w-full max-w-104 self-center py-8 lg:py-12">{children}</main>
         <AuthPanel />

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import { Glyph } from '@/components/ui/glyph'
+import { MAIL } from '@/components/ui/glyphs'
 import { TextLink } from '@/components/ui/text-link'
 
 /** What a sign-up always ends in, whether or not the address was taken. */
@@ -18,7 +19,7 @@ export function CheckYourEmail({
   return (
     <div role="status" className="grid justify-items-start gap-4">
       <span className="grid size-12 place-items-center rounded-full bg-accent-soft text-accent-text">
-        <Glyph name="mail" className="size-6" />
+        <Glyph path={MAIL} className="size-6" />
       </span>
       <h1
         ref={heading}

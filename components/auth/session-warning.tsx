@@ -2,6 +2,7 @@
 
 import { Button } from '@/components/ui/button'
 import { Glyph } from '@/components/ui/glyph'
+import { CAUTION, INFO } from '@/components/ui/glyphs'
 import { remainingInWords } from '@/components/ui/remaining'
 import type { SessionView } from './session-monitor'
 
@@ -24,7 +25,7 @@ export function SessionWarning({
         role="alert"
         className="flex animate-rise flex-wrap items-center gap-x-4 gap-y-3 rounded-lg border border-caution-line bg-caution-soft p-4 shadow-float"
       >
-        <Glyph name="caution" className="size-6 text-caution" />
+        <Glyph path={CAUTION} className="size-6 text-caution" />
         <p className="min-w-0 grow basis-60 text-sm text-ink">
           <strong className="block font-semibold">
             {isIdle ? 'Are you still there?' : 'This session has reached its limit.'}
@@ -57,7 +58,7 @@ export function SessionUnknown() {
         role="status"
         className="flex items-center gap-3 rounded-lg border border-line bg-surface p-4 text-sm shadow-float"
       >
-        <Glyph name="info" className="size-6 text-muted" />
+        <Glyph path={INFO} className="size-6 text-muted" />
         We cannot reach Latchkey to check your session. Trying again…
       </p>
     </div>

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { EMPTY_FORM_STATE, type FormState } from '@/lib/forms'
+import { blameField } from './blame-field'
 import { FormAlert } from './form-alert'
 import { FormContext } from './form-context'
 import { sendToAction } from './send-to-action'
@@ -45,6 +46,7 @@ export function ActionForm({
     send: (previous, formData) => sendToAction(action, previous, formData),
     initialState,
     toastId,
+    interpret: blameField,
     leave,
   })
   if (done && state.notice !== undefined && state.goTo === undefined) return done(state)

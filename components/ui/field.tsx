@@ -60,12 +60,6 @@ export function FieldFrame({
   )
 }
 
-export const INPUT_CLASS =
-  'border-control bg-surface text-ink h-11 w-full rounded-md border px-3 text-base ' +
-  'transition-[border-color,box-shadow] duration-150 hover:border-ink/60 ' +
-  'focus-visible:border-accent focus-visible:outline-offset-0 ' +
-  'aria-invalid:border-danger aria-invalid:focus-visible:outline-danger'
-
 export type TextFieldProps = Omit<
   ComponentProps<'input'>,
   'id' | 'className' | 'style' | 'children' | 'type'
@@ -91,7 +85,7 @@ export function TextField({ label, hint, error, aside, defaultValue, ...input }:
           {...input}
           {...described}
           defaultValue={field.value ?? defaultValue}
-          className={INPUT_CLASS}
+          className="input"
         />
       )}
     </FieldFrame>

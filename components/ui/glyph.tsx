@@ -1,31 +1,8 @@
-/** Small line drawings, 20 by 20, in the colour of the text around them. Decoration only. */
-const PATHS = {
-  info: 'M10 9v5M10 6.2v.1M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15Z',
-  success: 'm6.5 10.3 2.4 2.4 4.8-5.2M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15Z',
-  caution:
-    'M10 8v3.5M10 14v.1M8.7 3.4 2.2 14.6A1.5 1.5 0 0 0 3.5 17h13a1.5 1.5 0 0 0 1.3-2.4L11.3 3.4a1.5 1.5 0 0 0-2.6 0Z',
-  danger: 'M10 6v4.5M10 13.7v.1M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15Z',
-  close: 'm5.5 5.5 9 9m0-9-9 9',
-  system: 'M3 4.5h14v9H3zM7.5 16.5h5M10 13.5v3',
-  light:
-    'M10 13.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM10 2v1.5M10 16.5V18M2 10h1.5M16.5 10H18M4.3 4.3l1.1 1.1M14.6 14.6l1.1 1.1M4.3 15.7l1.1-1.1M14.6 5.4l1.1-1.1',
-  dark: 'M16.5 11.8A7 7 0 0 1 8.2 3.5a7 7 0 1 0 8.3 8.3Z',
-  arrow: 'M4 10h12m-4.5-4.5L16 10l-4.5 4.5',
-  mail: 'M2.5 5h15v10.5h-15zM3 5.5l7 5.5 7-5.5',
-} as const
-
-export type GlyphName = keyof typeof PATHS
-
-export function Glyph({ name, className = 'size-5' }: { name: GlyphName; className?: string }) {
+/** A drawing of glyphs.ts in the colour of the text around it. Decoration only. */
+export function Glyph({ path, className = 'size-5' }: { path: string; className?: string }) {
   return (
-    <svg viewBox="0 0 20 20" className={`shrink-0 ${className}`} aria-hidden="true">
-      <path
-        d={PATHS[name]}
-        className="fill-none stroke-current"
-        strokeWidth="1.6"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
+    <svg viewBox="0 0 20 20" className={`glyph ${className}`} aria-hidden="true">
+      <path d={path} />
     </svg>
   )
 }

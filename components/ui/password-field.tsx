@@ -1,7 +1,7 @@
 'use client'
 
 import { useState, type ComponentProps, type KeyboardEvent, type ReactNode } from 'react'
-import { FieldFrame, INPUT_CLASS, type FieldFrameProps } from './field'
+import { FieldFrame, type FieldFrameProps } from './field'
 import { useFormField } from './form-context'
 
 type PasswordFieldProps = FieldFrameProps & {
@@ -39,12 +39,12 @@ export function PasswordField({ label, hint, error, aside, ...input }: PasswordF
             onKeyDown={noticeCapsLock}
             onKeyUp={noticeCapsLock}
             onBlur={() => setCapsLockOn(false)}
-            className={`${INPUT_CLASS} pr-16`}
+            className="input pr-16"
           />
           <button
             type="button"
             onClick={() => setShown(!isShown)}
-            className="absolute inset-y-1 right-1 needs-script cursor-pointer rounded-sm px-2.5 text-sm font-medium text-accent-text hover:bg-accent-soft"
+            className="input-aside needs-script"
           >
             {isShown ? 'Hide ' : 'Show '}
             <span className="sr-only">password</span>

@@ -6,10 +6,7 @@ import type { ReactNode } from 'react'
  */
 export function TextLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <a
-      href={href}
-      className="rounded-sm text-sm font-medium text-accent-text underline decoration-accent/40 underline-offset-4 hover:decoration-accent"
-    >
+    <a href={href} className="text-link">
       {children}
     </a>
   )

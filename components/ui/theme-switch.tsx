@@ -1,10 +1,11 @@
 import type { Theme } from '@/lib/domain/theme'
 import { Glyph } from './glyph'
+import { DARK, LIGHT, SYSTEM } from './glyphs'
 
-const CHOICES: readonly { theme: Theme; label: string }[] = [
-  { theme: 'system', label: 'System' },
-  { theme: 'light', label: 'Light' },
-  { theme: 'dark', label: 'Dark' },
+const CHOICES: readonly { theme: Theme; label: string; glyph: string }[] = [
+  { theme: 'system', label: 'System', glyph: SYSTEM },
+  { theme: 'light', label: 'Light', glyph: LIGHT },
+  { theme: 'dark', label: 'Dark', glyph: DARK },
 ]
 
 /** A plain form: the server sets a cookie and draws the page again, with or without a script. */
@@ -32,7 +33,7 @@ export function ThemeSwitch({
               aria-pressed={choice.theme === theme}
               className="flex min-h-9 cursor-pointer items-center gap-1.5 rounded-sm px-2.5 text-sm font-medium text-muted hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:shadow-control"
             >
-              <Glyph name={choice.theme} className="size-4" />
+              <Glyph path={choice.glyph} className="size-4" />
               {choice.label}
             </button>
           ))}

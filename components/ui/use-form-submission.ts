@@ -10,7 +10,6 @@ import {
 } from 'react'
 import { seconds } from '@/lib/domain/time'
 import type { FormState } from '@/lib/forms'
-import { blameField } from './blame-field'
 import { openDocument } from './open-document'
 import { dismissToast, toastRefusal, toastSuccess } from './toast'
 import { useWait } from './use-wait'
@@ -23,10 +22,14 @@ export type SubmissionOptions = {
   /** Sends the form from the script. What it throws reaches the nearest boundary. */
   send: (previous: FormState, formData: FormData) => Promise<FormState>
   initialState: FormState
+  /** What the form makes of an answer before it is shown. */
+  interpret?: (state: FormState) => FormState
   /** Names the form's one toast. */
   toastId: string
   leave?: ((path: string) => void) | undefined
 }
+
+const asItIs = (state: FormState) => state
 
 /** A moment to read where one is being sent. */
 const BEAT_MS = seconds(0.9)
@@ -41,6 +44,7 @@ export function useFormSubmission({
   send,
   initialState,
   toastId,
+  interpret = asItIs,
   leave = openDocument,
 }: SubmissionOptions) {
   const [nativeState, nativeAction] = useActionState(action, initialState)
@@ -51,13 +55,13 @@ export function useFormSubmission({
   const formRef = useRef<HTMLFormElement>(null)
   const isInFlight = useRef(false)
 
-  const state = blameField(answer?.state ?? nativeState)
+  const state = interpret(answer?.state ?? nativeState)
   const attempt = answer?.attempt ?? 0
   const secondsLeft = useWait(answer ?? nativeState, state.refusal?.retryAfterSeconds)
   const isLeaving = state.goTo !== undefined
 
   useEffect(() => {
-    const answered = blameField(answer?.state ?? nativeState)
+    const answered = interpret(answer?.state ?? nativeState)
     const isFresh = answer !== null || nativeState !== initialState
     if (!isFresh) return
     if (answered.refusal) toastRefusal(toastId, answered.refusal)
@@ -71,7 +75,7 @@ export function useFormSubmission({
     const path = answered.goTo
     const timer = setTimeout(() => leave(path), answered.notice ? BEAT_MS : 0)
     return () => clearTimeout(timer)
-  }, [answer, nativeState, initialState, toastId, leave])
+  }, [answer, nativeState, initialState, toastId, interpret, leave])
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()

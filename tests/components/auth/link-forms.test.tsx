@@ -22,7 +22,7 @@ function actionThatAnswers(state: FormState) {
 }
 
 afterEach(async () => {
-  const { toast } = await import('react-hot-toast')
+  const { toast } = await import('react-hot-toast/headless')
   act(() => toast.remove())
 })
 

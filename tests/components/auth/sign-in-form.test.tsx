@@ -46,7 +46,7 @@ beforeEach(() => {
 })
 
 afterEach(async () => {
-  const { toast } = await import('react-hot-toast')
+  const { toast } = await import('react-hot-toast/headless')
   act(() => toast.remove())
   vi.useRealTimers()
   vi.unstubAllGlobals()

@@ -35,7 +35,7 @@ const form = () => {
 const save = () => userEvent.click(screen.getByRole('button', { name: 'Save' }))
 
 afterEach(async () => {
-  const { toast } = await import('react-hot-toast')
+  const { toast } = await import('react-hot-toast/headless')
   act(() => toast.remove())
   leave.mockClear()
 })

@@ -2,6 +2,7 @@ import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { setThemeAction, signOutAction } from '@/app/actions'
 import { SessionWatch } from '@/components/auth/session-watch'
+import { SignOutButton } from '@/components/auth/sign-out-button'
 import { MainNavigation } from '@/components/site/main-navigation'
 import { Providers } from '@/components/site/providers'
 import { SiteFooter } from '@/components/site/site-footer'
@@ -12,20 +13,16 @@ import { END, PERSON } from './person'
 
 /** The dashboard's two layouts with a session that nobody looked up. */
 export default async function PlainLayout({ children }: { children: ReactNode }) {
-  const [, received] = await Promise.all([cookies(), headers()])
-  const nonce = received.get('x-nonce') ?? ''
+  await Promise.all([cookies(), headers()])
   return (
     <html lang="en" className={fontClasses}>
       <body>
-        <script
-          nonce={nonce}
-          suppressHydrationWarning
-          dangerouslySetInnerHTML={{ __html: `window.__nonce__=${JSON.stringify(nonce)}` }}
-        />
         <Providers session={{ user: PERSON, expires: END.toISOString(), sessionId: 'plain' }}>
           <div className="flex min-h-dvh flex-col">
-            <SiteHeader signOutAction={signOutAction}>
-              <MainNavigation items={[{ href: '/dashboard', label: 'Dashboard' }]} />
+            <SiteHeader
+              navigation={<MainNavigation items={[{ href: '/dashboard', label: 'Dashboard' }]} />}
+            >
+              <SignOutButton action={signOutAction} />
             </SiteHeader>
             <SessionWatch
               session={{

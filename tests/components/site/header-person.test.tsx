@@ -4,12 +4,12 @@ import type { Session } from 'next-auth'
 import { renderToString } from 'react-dom/server'
 import { afterEach, expect, test, vi } from 'vitest'
 import { SignOutButton } from '@/components/auth/sign-out-button'
-import { HeaderSession } from '@/components/site/header-session'
+import { HeaderPerson } from '@/components/site/header-person'
 import { Providers } from '@/components/site/providers'
 import { ADA, serveAuth } from '../auth-network'
 
 afterEach(async () => {
-  const { toast } = await import('react-hot-toast')
+  const { toast } = await import('react-hot-toast/headless')
   act(() => toast.remove())
   vi.unstubAllGlobals()
 })
@@ -17,7 +17,9 @@ afterEach(async () => {
 const action = async () => ({})
 const page = (session: Session | null) => (
   <Providers session={session}>
-    <HeaderSession signOutAction={action} />
+    <HeaderPerson>
+      <SignOutButton action={action} />
+    </HeaderPerson>
   </Providers>
 )
 

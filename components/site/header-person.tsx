@@ -1,12 +1,15 @@
 'use client'
 
 import { useSession } from 'next-auth/react'
-import { SignOutButton } from '@/components/auth/sign-out-button'
+import type { ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
-import type { FormAction } from '@/components/ui/use-form-submission'
 
-/** Who is signed in, as the browser knows it, so that it follows a sign-in without a reload. */
-export function HeaderSession({ signOutAction }: { signOutAction: FormAction }) {
+/**
+ * Who is signed in, as the browser knows it, so that it follows a sign-in without a reload.
+ *
+ * @param props.children what somebody signed in may do here
+ */
+export function HeaderPerson({ children }: { children?: ReactNode }) {
   const { data } = useSession()
   if (!data) return null
   const { name, image } = data.user
@@ -18,7 +21,7 @@ export function HeaderSession({ signOutAction }: { signOutAction: FormAction }) 
           {name}
         </span>
       </span>
-      <SignOutButton action={signOutAction} />
+      {children}
     </div>
   )
 }

@@ -1,11 +1,13 @@
 'use client'
 
-import { toast } from 'react-hot-toast'
+import { toast } from 'react-hot-toast/headless'
 import { seconds } from '@/lib/domain/time'
 import { sentenceFor, type Refusal } from '@/lib/errors'
 
 /** Long enough to be read twice, and to be found with a magnifier (WCAG 2.2, 2.2.1). */
 const DURATION_MS = seconds(10)
+/** As long as it takes to fade. */
+const REMOVE_DELAY_MS = seconds(0.18)
 
 /**
  * Repeats a refusal where the eyes may be; the form's own alert stays. One toast per `id`: the next
@@ -15,6 +17,7 @@ export function toastRefusal(id: string, refusal: Refusal): void {
   toast.error(sentenceFor(refusal), {
     id,
     duration: DURATION_MS,
+    removeDelay: REMOVE_DELAY_MS,
     ariaProps: { role: 'alert', 'aria-live': 'assertive' },
   })
 }
@@ -23,6 +26,7 @@ export function toastSuccess(id: string, sentence: string): void {
   toast.success(sentence, {
     id,
     duration: DURATION_MS,
+    removeDelay: REMOVE_DELAY_MS,
     // Given each time: a toast that replaces another would keep that one's role.
     ariaProps: { role: 'status', 'aria-live': 'polite' },
   })
