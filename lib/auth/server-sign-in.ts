@@ -5,8 +5,8 @@ import { signIn, signOut } from '@/auth'
 import { isErrorCode, type Refusal } from '@/lib/errors'
 import { endSession } from '@/lib/services/sessions'
 import { DependencyUnavailable } from '@/lib/unavailable'
-import { cookieOptions, sessionCookieName } from './cookies'
-import { deviceCookieAfter } from './device-cookie'
+import { finishSignIn } from './after-sign-in'
+import { sessionCookieName } from './cookies'
 import { splitCode } from './refusals'
 import { readToken } from './session-token'
 
@@ -46,20 +46,14 @@ function refusalOf(error: unknown): Refusal {
   return { ...refusal, code: refusal.code }
 }
 
-/**
- * Auth.js gives every session the longest lifetime there is; the token knows its own. And the
- * browser is to be known from now on.
- */
 async function finishCookies(): Promise<void> {
   const jar = await cookies()
   const name = sessionCookieName()
-  const value = jar.get(name)?.value
-  const token = value && (await readToken(`${name}=${value}`))
-  if (!value || !token) return
-  jar.set(name, value, { ...cookieOptions(), expires: new Date(token.absoluteEnd * 1000) })
-  const cookieHeader = (await headers()).get('cookie') ?? ''
-  const device = deviceCookieAfter(cookieHeader, token.id, new Date())
-  jar.set(device.name, device.value, device.options)
+  const value = jar.get(name)?.value ?? ''
+  const sent = (await headers()).get('cookie') ?? ''
+  for (const cookie of await finishSignIn(sent, { name, value }, new Date())) {
+    jar.set(cookie.name, cookie.value, cookie.options)
+  }
 }
 
 /** The sign-out of a server action. The row ends first: if that fails, nothing has happened. */

@@ -1,19 +1,50 @@
-type Options = {
-  httpOnly: boolean
-  sameSite: 'lax'
-  path: string
-  secure: boolean
-  expires: Date
+export type NewCookie = {
+  name: string
+  /** Cookie-safe already. */
+  value: string
+  options: { httpOnly: true; sameSite: 'lax'; path: string; secure: boolean; expires: Date }
 }
 
-/** One `Set-Cookie` line (RFC 6265 §4.1); `value` must already be cookie-safe. */
-export function serializeCookie(name: string, value: string, options: Options): string {
-  return [
+/** Adds a `Set-Cookie` line (RFC 6265, 4.1). */
+export function setCookie(response: Response, { name, value, options }: NewCookie): void {
+  const line = [
     `${name}=${value}`,
     `Path=${options.path}`,
     `Expires=${options.expires.toUTCString()}`,
-    ...(options.httpOnly ? ['HttpOnly'] : []),
+    'HttpOnly',
     ...(options.secure ? ['Secure'] : []),
     'SameSite=Lax',
   ].join('; ')
+  response.headers.append('set-cookie', line)
+}
+
+export function copyCookies(from: Response, to: Response): void {
+  for (const line of from.headers.getSetCookie()) to.headers.append('set-cookie', line)
+}
+
+/** The cookies a response gives a value, by the start of their name; chunks are one each. */
+export function cookiesSetBy(response: Response, name: string): { name: string; value: string }[] {
+  return response.headers.getSetCookie().flatMap((line) => {
+    const [pair = ''] = line.split(';')
+    const at = pair.indexOf('=')
+    const cookie = { name: pair.slice(0, at), value: pair.slice(at + 1) }
+    return cookie.name.startsWith(name) && cookie.value !== '' ? [cookie] : []
+  })
+}
+
+/** True when a response takes a cookie away. */
+export function clearsCookie(response: Response, name: string): boolean {
+  return response.headers.getSetCookie().some((line) => line.startsWith(`${name}=;`))
+}
+
+/** The same response without the cookies that {@link cookiesSetBy} finds; one taken away stays so. */
+export function withoutCookiesSet(answer: Response, name: string): Response {
+  const response = new Response(answer.body, answer)
+  const dropped = cookiesSetBy(answer, name).map((cookie) => `${cookie.name}=${cookie.value};`)
+  response.headers.delete('set-cookie')
+  for (const line of answer.headers.getSetCookie()) {
+    const isDropped = dropped.some((start) => `${line};`.startsWith(start))
+    if (!isDropped) response.headers.append('set-cookie', line)
+  }
+  return response
 }

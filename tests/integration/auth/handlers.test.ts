@@ -94,6 +94,16 @@ describe('signing in', () => {
   })
 })
 
+test('a new sign-in ends the session this browser had before', async () => {
+  const { browser, user } = await signedIn()
+  const before = browser.cookies.get('latchkey.session') ?? ''
+  await browser.signIn({ identifier: user.email, password: PASSWORD })
+  const replayed = new Browser()
+  replayed.cookies.set('latchkey.session', before)
+  expect(await replayed.session()).toBeNull()
+  expect(await browser.session()).not.toBeNull()
+})
+
 describe('reading the session', () => {
   test('never writes the cookie again, so an answer in flight cannot revive a session', async () => {
     const { browser } = await signedIn()

@@ -1,0 +1,49 @@
+import { sentenceFor, type Refusal } from '@/lib/errors'
+import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/unavailable'
+import { plainPage } from './plain-page'
+import { copyCookies } from './set-cookie'
+
+/** 429 and 503 where waiting helps; everything else keeps the 200 next-auth's client expects. */
+function statusOf({ code }: Refusal): number {
+  if (code === 'rate_limited') return 429
+  return code === 'busy' ? 503 : 200
+}
+
+/** In the shape next-auth's client understands: an absolute address with the code. */
+export function refusedJson(address: URL, refusal: Refusal, answer: Response): Response {
+  const { retryAfterSeconds } = refusal
+  const response = Response.json({ url: address.href }, { status: statusOf(refusal) })
+  copyCookies(answer, response)
+  if (retryAfterSeconds !== undefined) {
+    response.headers.set('Retry-After', String(retryAfterSeconds))
+  }
+  return response
+}
+
+/** For a plain form: back to the sign-in page, or a page that says how long to wait. */
+export function refusedPage(address: URL, refusal: Refusal, answer: Response): Response {
+  const status = statusOf(refusal)
+  const { retryAfterSeconds } = refusal
+  if (status !== 200) {
+    return plainPage(status, sentenceFor(refusal), {
+      link: { href: '/sign-in', text: 'Back to sign in' },
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    })
+  }
+  const redirect = new Response(null, { status: 302, headers: { Location: address.href } })
+  copyCookies(answer, redirect)
+  return redirect
+}
+
+/**
+ * The database cannot answer.
+ *
+ * @param address where next-auth's client looks for the code, after a sign-in
+ */
+export function unavailableJson(address?: URL): Response {
+  address?.searchParams.set('code', 'server_error')
+  return Response.json(
+    address ? { url: address.href } : { message: 'The database is unavailable. Try again.' },
+    { status: 503, headers: { 'Retry-After': String(UNAVAILABLE_RETRY_AFTER_SECONDS) } },
+  )
+}
