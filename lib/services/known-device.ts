@@ -49,5 +49,6 @@ export function sealKnownDevice(sealed: string | undefined, userId: string, now:
 function open(sealed: string | undefined): z.output<typeof deviceSchema> | null {
   if (sealed === undefined || sealed.length > MAX_SEALED_LENGTH) return null
   const text = unseal('device', sealed)
-  return text === null ? null : deviceSchema.parse(JSON.parse(text))
+  // Ours, but perhaps of another version: then it is a stranger's until the next sign-in.
+  return text === null ? null : (deviceSchema.safeParse(JSON.parse(text)).data ?? null)
 }

@@ -157,6 +157,7 @@ describe('known is', () => {
       `${good}x`.repeat(100),
       good.slice(0, -2),
       seal('outbox', JSON.stringify({ id: 'x', accounts: [{ userId: 'ada', signedInAt: 0 }] })),
+      seal('device', JSON.stringify({ id: 'x', users: ['ada'] })),
       sealKnownDevice(undefined, 'bob', NOON),
     ]) {
       expect(findKnownDevice(sealed, user('ada'), NOON)).toBeNull()
