@@ -1,6 +1,6 @@
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { build, stop } from 'esbuild'
 import { root } from './places.mjs'
 
 /** The TypeScript programs that Node runs by itself, outside Next. */
@@ -51,6 +51,7 @@ export async function compile(folder) {
     sourcemap: 'linked',
     logLevel: 'silent',
   })
+  await stop() // Its helper would otherwise stay as long as the caller.
 }
 
 /** @param {readonly string[]} paths */

@@ -5,6 +5,7 @@ import { dirname, join, parse } from 'node:path'
 import { run } from './child.mjs'
 import { Failure } from './failure.mjs'
 import { root } from './places.mjs'
+import { note } from './terminal.mjs'
 
 /*
  * Where a cluster's programs and files are, and as whom it runs. PostgreSQL refuses to run as root,
@@ -57,7 +58,7 @@ async function announce(shared) {
   await mkdir(shared, { recursive: true })
   for (const folder of [SHARED_FOLDER, shared]) await chmod(folder, 0o755)
   await writeFile(join(shared, 'README'), `PostgreSQL for the Latchkey clone in ${root}\n`)
-  console.log(`The database lives in ${shared}: the user it runs as cannot enter this clone.`)
+  note(`The database lives in ${shared}: the user it runs as cannot enter this clone.`)
 }
 
 /**

@@ -1,3 +1,7 @@
+import { isAlive, ownNpm } from './processes.mjs'
+
+const LOOK_MS = 1000
+
 /** Thrown where work stops because a person or a supervisor asked for it. */
 export class Interrupted extends Error {
   constructor() {
@@ -9,7 +13,8 @@ export class Interrupted extends Error {
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 /**
- * From now on signals no longer end this process: the caller does, in order.
+ * From now on signals no longer end this process: the caller does, in order. The death of the npm
+ * that runs it counts as a signal.
  *
  * @returns {{ unlessInterrupted: <T>(work: Promise<T>) => Promise<T>, again: Promise<void> }} the
  *   first rejects with Interrupted at the first signal, the second resolves at the next one
@@ -24,6 +29,7 @@ export function watchSignals() {
     isFirst = false
   }
   for (const signal of SIGNALS) process.on(signal, onSignal)
+  void onEndOfNpm(() => first.resolve())
   const interrupted = first.promise.then(() => {
     throw new Interrupted()
   })
@@ -32,6 +38,20 @@ export function watchSignals() {
     unlessInterrupted: (work) => Promise.race([interrupted, work]),
     again: second.promise,
   }
+}
+
+/** @param {() => void} react */
+async function onEndOfNpm(react) {
+  const npm = await ownNpm()
+  if (npm === null) return
+  const timer = setInterval(() => {
+    void isAlive(npm).then((alive) => {
+      if (alive) return
+      clearInterval(timer)
+      react()
+    })
+  }, LOOK_MS)
+  timer.unref()
 }
 
 function newPromise() {

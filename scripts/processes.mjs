@@ -21,6 +21,15 @@ export async function identityOf(pid) {
 }
 
 /**
+ * The npm that runs this script, for its end is ours: killed without warning it tells nobody.
+ *
+ * @returns {Promise<ProcessIdentity | null>} null when somebody started the script directly
+ */
+export async function ownNpm() {
+  return process.env.npm_lifecycle_event === undefined ? null : identityOf(process.ppid)
+}
+
+/**
  * True only while that very process lives.
  *
  * @param {ProcessIdentity} identity

@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import { Failure } from './failure.mjs'
 import { dataFolder } from './places.mjs'
 import { portState } from './ports.mjs'
-import { endProcess, identityOf, isAlive } from './processes.mjs'
+import { endProcess, identityOf, isAlive, ownNpm } from './processes.mjs'
 
 /*
- * The servers that demo and dev started: one note for each port, naming the server and its launcher.
- * A server whose launcher is gone is an orphan. Identities include the start time, so that a number
+ * The servers that demo and dev started: one note for each port, naming the server, its launcher and
+ * the npm that runs it. A server whose launcher or npm is gone is an orphan. Identities include the start time, so that a number
  * the system has given to somebody else since is never touched.
  */
 
 /** @typedef {import('./processes.mjs').ProcessIdentity} ProcessIdentity */
-/** @typedef {{ port: number, server: ProcessIdentity, launcher: ProcessIdentity }} Note */
+/** @typedef {{ port: number, server: ProcessIdentity, launcher: ProcessIdentity, npm: ProcessIdentity | null }} Note */
 
 const notesFolder = join(dataFolder, 'servers')
 const PATIENCE_MS = 30_000
@@ -22,10 +22,14 @@ const PATIENCE_MS = 30_000
  * @param {number} serverPid a child of this process
  */
 export async function noteServer(port, serverPid) {
-  const [server, launcher] = await Promise.all([identityOf(serverPid), identityOf(process.pid)])
+  const [server, launcher, npm] = await Promise.all([
+    identityOf(serverPid),
+    identityOf(process.pid),
+    ownNpm(),
+  ])
   if (!server || !launcher) return
   await mkdir(notesFolder, { recursive: true, mode: 0o711 })
-  await writeFile(noteFile(port), JSON.stringify({ port, server, launcher }))
+  await writeFile(noteFile(port), JSON.stringify({ port, server, launcher, npm }))
 }
 
 /** @param {number} port */
@@ -34,7 +38,7 @@ export async function forgetServer(port) {
 }
 
 /**
- * Ends the servers whose launcher was killed.
+ * Ends the servers whose launcher or npm was killed.
  *
  * @returns {Promise<Note[]>} the servers that are running under a live launcher
  */
@@ -43,10 +47,12 @@ export async function endOrphans() {
   for (const name of await readdir(notesFolder).catch(() => [])) {
     const note = await readNote(join(notesFolder, name))
     if (note && (await isAlive(note.server))) {
-      if (await isAlive(note.launcher)) {
+      const { launcher, npm } = note
+      if ((await isAlive(launcher)) && (npm === null || (await isAlive(npm)))) {
         running.push(note)
         continue
       }
+      await endProcess(launcher, { patienceMs: PATIENCE_MS })
       await endProcess(note.server, { patienceMs: PATIENCE_MS })
     }
     await rm(join(notesFolder, name), { force: true })

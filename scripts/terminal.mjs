@@ -40,6 +40,16 @@ export async function step(title, work) {
 }
 
 /**
+ * Prints a line while a step may be under way.
+ *
+ * @param {string} line
+ */
+export function note(line) {
+  if (lively) finish(line)
+  else console.log(`  ${line}`)
+}
+
+/**
  * @param {string} title
  * @param {number} startMs
  */
