@@ -121,8 +121,9 @@ async function findUser() {
 /** @returns {Promise<User>} */
 async function createUser() {
   const attempts = /** @type {const} */ ([
-    ['useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/bin/false', USER]],
-    ['adduser', ['--system', '--group', '--no-create-home', USER]],
+    ['useradd', ['--system', '--no-create-home', '--shell', '/bin/false', '--user-group', USER]],
+    ['useradd', ['--system', '--no-create-home', '--shell', '/bin/false', '--gid', USER, USER]],
+    ['adduser', ['-S', '-D', '-H', USER]],
   ])
   for (const [command, args] of attempts) {
     await run(command, args).catch(() => null) // Whether it helped shows in the next line.

@@ -35,7 +35,7 @@ export async function startDatabase({ folder, name }) {
   await createCluster(home, notes.password)
   const { port, startedByUs } = await startOrFind(home, notes)
   const remote = home.data !== join(folder, 'data')
-  await writeNotes(folder, { ...notes, port, ...(remote ? { data: home.data } : {}) })
+  await writeNotes(folder, notes, { ...notes, port, ...(remote ? { data: home.data } : {}) })
   const url = urlOf(port, notes.password, name)
   await createDatabase(url)
   return {
@@ -165,11 +165,15 @@ async function readNotes(folder) {
 
 /**
  * @param {string} folder
+ * @param {ClusterNotes} kept
  * @param {ClusterNotes} notes
  */
-async function writeNotes(folder, notes) {
+async function writeNotes(folder, kept, notes) {
+  if (JSON.stringify(kept) === JSON.stringify(notes)) return
   const unfinished = `${notesFile(folder)}.${process.pid}`
   await writeFile(unfinished, JSON.stringify(notes), { mode: 0o600 })
+  const { uid, gid } = await stat(folder)
+  if (process.getuid?.() === 0) await chown(unfinished, uid, gid) // Root may be a visitor here.
   await rename(unfinished, notesFile(folder))
 }
 
@@ -342,7 +346,7 @@ async function runOrThrow(...args) {
  */
 function failureFrom(error, what) {
   const output = messageOf(error)
-  if (/No space left on device/i.test(output)) {
+  if (/No space left on device|Check free disk space/i.test(output)) {
     return new Failure(`${what}: the disk is full. Free some space and run this again.`)
   }
   if (/shared libraries/i.test(output)) {
