@@ -1,6 +1,7 @@
 'use client'
 
 import { Button, type ButtonSize, type ButtonTone } from '@/components/ui/button'
+import { openDocument } from '@/components/ui/open-document'
 import { useFormSubmission, type FormAction } from '@/components/ui/use-form-submission'
 import { signOutInBrowser } from '@/lib/auth/sign-out-client'
 import { EMPTY_FORM_STATE, type FormState } from '@/lib/forms'
@@ -12,7 +13,7 @@ import { EMPTY_FORM_STATE, type FormState } from '@/lib/forms'
  */
 export function SignOutButton({
   action,
-  leave,
+  leave = openDocument,
   then = '/sign-in',
   children = 'Sign out',
   tone = 'quiet',
@@ -27,7 +28,7 @@ export function SignOutButton({
 }) {
   const { isPending, formProps } = useFormSubmission({
     action,
-    send: () => sendSignOut(then),
+    send: () => sendSignOut(then, leave),
     initialState: EMPTY_FORM_STATE,
     toastId: 'sign-out',
     leave,
@@ -41,7 +42,13 @@ export function SignOutButton({
   )
 }
 
-async function sendSignOut(then: string): Promise<FormState> {
+/**
+ * Leaves from here, not by `goTo`: the header takes this form away as soon as nobody is signed in,
+ * and what is not there any more would not leave.
+ */
+async function sendSignOut(then: string, leave: (path: string) => void): Promise<FormState> {
   const answer = await signOutInBrowser()
-  return answer.ok ? { goTo: then } : { refusal: answer.refusal }
+  if (!answer.ok) return { refusal: answer.refusal }
+  leave(then)
+  return new Promise(() => {}) // Busy until the page is gone.
 }
