@@ -23,6 +23,10 @@ export function SessionCover({ signInHref }: { signInHref: string }) {
       aria-labelledby="session-cover-title"
       aria-describedby="session-cover-text"
       onCancel={(event) => event.preventDefault()}
+      // Browsers let a second Escape close it all the same.
+      onClose={({ currentTarget }) => {
+        if (currentTarget.isConnected && !currentTarget.open) currentTarget.showModal()
+      }}
       className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-lg border border-line bg-surface p-7 text-ink shadow-float backdrop:bg-canvas/95 backdrop:backdrop-blur-2xl"
     >
       <BrandMark className="size-9 text-accent" />
