@@ -1,4 +1,4 @@
-import { alertOf, expect, newestMailTo, somebody, test, type Page } from './latchkey'
+import { alertOf, expect, newestMailTo, somebody, test, whenAlive, type Page } from './latchkey'
 import { recordRequests } from './setup/network'
 
 /*
@@ -68,7 +68,7 @@ test('what was typed before the script came is still there after', async ({ page
   await page.getByLabel('Email or username').fill(user.email)
   await page.getByLabel('Password', { exact: true }).fill(user.password)
   letGo()
-  await expect(page.locator('[data-rht-toaster]')).toBeAttached()
+  await whenAlive(page)
 
   await expect(page.getByLabel('Email or username')).toHaveValue(user.email)
   await page.getByLabel('Password', { exact: true }).press('Enter')

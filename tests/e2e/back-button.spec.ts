@@ -1,0 +1,70 @@
+import { expect, signIn, test } from './latchkey'
+
+// Playwright switches off the memory browsers keep of pages, as it would confuse most tests.
+test.use({
+  launchOptions: async ({ launchOptions }, use) => {
+    await use({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] })
+  },
+})
+
+test('going back after a sign-out shows nothing protected, step by step', async ({
+  page,
+  newUser,
+}) => {
+  const user = await newUser()
+  await signIn(page, user, { then: '/' })
+  for (const path of ['/mailbox', '/dashboard']) {
+    await page.goto(path)
+    await expect(page.getByRole('banner')).toContainText(user.name)
+  }
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL('/sign-in')
+
+  for (const path of ['/mailbox', '/']) {
+    await page.goBack({ waitUntil: 'commit' })
+    await expect(page).toHaveURL(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(page.getByText(user.name)).toHaveCount(0)
+  }
+})
+
+test('the same without JavaScript', async ({ newBrowser, newUser }) => {
+  const user = await newUser()
+  const page = await (await newBrowser({ javaScriptEnabled: false })).newPage()
+  await signIn(page, user)
+  await expect(page.getByText(user.email)).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL('/sign-in')
+  await page.goBack({ waitUntil: 'commit' })
+
+  await expect(page).toHaveURL('/sign-in?callbackUrl=%2Fdashboard')
+  await expect(page.getByText(user.email)).toHaveCount(0)
+})
+
+test('a page taken out of memory is asked for again', async ({ page, newUser, database }) => {
+  const user = await newUser()
+  await signIn(page, user)
+  await database.rows('UPDATE sessions SET "revokedAt" = now() WHERE "userId" = $1::uuid', [
+    user.id,
+  ])
+  await page.evaluate(() => {
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+  })
+
+  await expect(page).toHaveURL(/\/sign-in/)
+  await expect(page.getByText(user.email)).toHaveCount(0)
+})
+
+test('nothing protected is kept by the browser or anything on the way', async ({
+  page,
+  newUser,
+}) => {
+  await signIn(page, await newUser())
+  for (const headers of [{}, { rsc: '1' }]) {
+    const answer = await page.request.get('/dashboard', { headers })
+    expect(answer.headers()['cache-control']).toContain('no-store')
+    expect(answer.headers()['cache-control']).toContain('private')
+  }
+  const session = await page.request.get('/api/auth/session')
+  expect(session.headers()['cache-control']).toContain('no-store')
+})

@@ -1,0 +1,105 @@
+import { expect, fillSignIn, signIn, test } from './latchkey'
+import { holdAnswers } from './setup/network'
+
+test.use({
+  userAgent:
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
+})
+
+test('the dashboard says who one is and how one is signed in', async ({
+  page,
+  newUser,
+  address,
+}) => {
+  const user = await newUser()
+  await signIn(page, user)
+
+  const you = page.getByRole('region', { name: 'You' })
+  for (const fact of [user.name, `@${user.username}`, user.email, 'USER']) {
+    await expect(you.getByText(fact, { exact: true }).first()).toBeVisible()
+  }
+  const session = page.getByRole('region', { name: 'This session' })
+  await expect(session).toContainText('Chrome on Linux')
+  await expect(session).toContainText(address)
+  await expect(session.getByText('Signed in since')).toBeVisible()
+  await expect(session.getByText('Signed in until')).toBeVisible()
+})
+
+test('both limits count down before the eyes', async ({ page, newUser }) => {
+  await page.clock.install()
+  await signIn(page, await newUser())
+  const idle = page.getByRole('timer', { name: 'Time until the idle limit' })
+  const absolute = page.getByRole('timer', { name: 'Time until the absolute limit' })
+  await expect(idle).toHaveText(/^59 min \d+ s$/)
+  await expect(absolute).toHaveText('7 h 59 min')
+
+  await page.clock.fastForward('20:00')
+
+  await expect(idle).toHaveText(/^39 min \d+ s$/)
+  await expect(absolute).toHaveText('7 h 39 min')
+})
+
+test('a device whose clock is wrong by years counts the same', async ({ page, newUser }) => {
+  await page.clock.install({ time: new Date('2001-02-03T04:05:06Z') })
+  await signIn(page, await newUser())
+
+  const idle = page.getByRole('timer', { name: 'Time until the idle limit' })
+  await expect(idle).toHaveText(/^59 min \d+ s$/)
+  await page.clock.fastForward('10:00')
+  await expect(idle).toHaveText(/^49 min \d+ s$/)
+})
+
+test('administrators see a panel, and nobody else is sent any of it', async ({
+  page,
+  newUser,
+  newBrowser,
+}) => {
+  await signIn(page, await newUser({ role: 'ADMIN' }))
+  const panel = page.getByRole('region', { name: 'Administration' })
+  await expect(panel).toContainText('Accounts')
+  await expect(panel).toContainText('Open sessions')
+
+  const other = await (await newBrowser()).newPage()
+  await signIn(other, await newUser())
+  await expect(other.getByRole('heading', { name: 'Dashboard' })).toBeVisible()
+  for (const headers of [{}, { rsc: '1' }]) {
+    const answer = await other.request.get('/dashboard', { headers })
+    expect(await answer.text()).not.toMatch(/Administration|Open sessions/)
+  }
+})
+
+test('a role given or taken counts from the next page on', async ({ page, newUser, database }) => {
+  const user = await newUser()
+  await signIn(page, user)
+  await expect(page.getByRole('region', { name: 'Administration' })).toHaveCount(0)
+
+  await database.rows(`UPDATE users SET role = 'ADMIN' WHERE id = $1::uuid`, [user.id])
+  await page.reload()
+  await expect(page.getByRole('region', { name: 'Administration' })).toBeVisible()
+
+  await database.rows(`UPDATE users SET role = 'USER' WHERE id = $1::uuid`, [user.id])
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Administration' })).toHaveCount(0)
+})
+
+test('the header shows the name before any page is loaded again', async ({ page, newUser }) => {
+  const user = await newUser()
+  await page.goto('/sign-in')
+  const dashboard = await holdAnswers(page, '/dashboard', 'GET')
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+
+  await expect(page.getByRole('banner')).toContainText(user.name)
+  expect(new URL(page.url()).pathname).toBe('/sign-in')
+  dashboard.letGo()
+  await expect(page).toHaveURL('/dashboard')
+})
+
+test('a name is text, whatever it looks like', async ({ page, newUser }) => {
+  const name = `<img src=x onerror="document.title='pwned'">`
+  await signIn(page, await newUser({ name }))
+
+  await expect(page.getByRole('banner')).toContainText(name)
+  await expect(page.getByRole('main')).toContainText(name)
+  await expect(page).toHaveTitle('Dashboard · Latchkey')
+})

@@ -1,0 +1,144 @@
+import { alertOf, expect, fillSignIn, signIn, test } from './latchkey'
+import { lookAgain, passTime, sessionTimes } from './setup/sessions'
+
+const EXPIRED = 'Your session has expired. Please sign in again.'
+
+test.describe('a session nobody uses', () => {
+  test.use({ server: 'short-sessions' })
+
+  test('ends before the eyes, covers the page, and leads back to it', async ({ page, newUser }) => {
+    const user = await newUser()
+    await signIn(page, user, { then: '/dashboard?tab=one' })
+    const cover = page.getByRole('alertdialog', { name: EXPIRED })
+    await expect(cover).toBeVisible({ timeout: 15_000 })
+    const signInLink = cover.getByRole('link', { name: 'Sign in' })
+    await expect(signInLink).toBeFocused()
+    // What lies under it cannot be reached, and it cannot be put aside.
+    await expect(
+      page.getByRole('button', { name: 'Sign out' }).click({ trial: true, timeout: 500 }),
+    ).rejects.toThrow('intercepts pointer events')
+    for (const key of ['Escape', 'Escape', 'Escape']) await page.keyboard.press(key)
+    await expect(cover).toBeVisible()
+
+    await signInLink.click()
+    await fillSignIn(page, { identifier: user.email, password: user.password })
+    await expect(page).toHaveURL('/dashboard?tab=one')
+  })
+
+  test('opens again by itself once somebody signs in in another tab', async ({
+    page,
+    context,
+    newUser,
+  }) => {
+    const user = await newUser()
+    await signIn(page, user)
+    const cover = page.getByRole('alertdialog', { name: EXPIRED })
+    await expect(cover).toBeVisible({ timeout: 15_000 })
+    const other = await context.newPage()
+    await other.goto('/sign-in')
+    await fillSignIn(other, { identifier: user.email, password: user.password })
+    await expect(other).toHaveURL('/dashboard')
+
+    await expect(cover).toBeHidden()
+    await expect(page.getByText(`@${user.username}`)).toBeVisible()
+  })
+})
+
+test('whoever comes back after the end is told why, and led back', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  const user = await newUser()
+  await signIn(page, user)
+  await passTime(database, user, 3601)
+  await page.goto('/dashboard?tab=two')
+
+  await expect(page).toHaveURL(/^[^?]*\/sign-in\?/)
+  await expect(alertOf(page)).toHaveText(EXPIRED)
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+  await expect(page).toHaveURL('/dashboard?tab=two')
+})
+
+test('two minutes before the idle limit the page warns by itself', async ({ page, newUser }) => {
+  await page.clock.install()
+  await signIn(page, await newUser())
+  await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
+  await page.clock.fastForward('57:30')
+  await expect(page.getByRole('button', { name: 'Stay signed in' })).toHaveCount(0)
+  await page.clock.fastForward('00:45')
+
+  const warning = page.getByRole('alert').filter({ hasText: 'Are you still there?' })
+  await expect(warning).toBeVisible()
+  await expect(warning.getByRole('timer')).toHaveText(/^1 min \d+ s$/)
+  await expect(warning.getByRole('button', { name: 'Stay signed in' })).toBeVisible()
+})
+
+test('"Stay signed in" starts the idle limit over', async ({ page, newUser, database }) => {
+  const user = await newUser()
+  await signIn(page, user)
+  await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
+  await passTime(database, user, 3600 - 90)
+  await lookAgain(page)
+  await page.getByRole('button', { name: 'Stay signed in' }).click()
+
+  await expect(page.getByRole('alert').filter({ hasText: 'Are you still there?' })).toHaveCount(0)
+  expect((await sessionTimes(database, user)).idleLeftSeconds).toBeGreaterThan(3590)
+  await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toHaveText(/^59 min/)
+})
+
+test('before the limit nothing moves, the page offers to sign in again, and back', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  const user = await newUser()
+  await signIn(page, user, { then: '/dashboard?tab=three' })
+  await expect(page.getByRole('timer', { name: 'Time until the absolute limit' })).toBeVisible()
+  // As if active to the end of a working day: both limits are the same moment then.
+  await database.rows(
+    `UPDATE sessions SET "absoluteEndAt" = now() + interval '90 s', "idleEndAt" = now() + interval '90 s'
+      WHERE "userId" = $1::uuid`,
+    [user.id],
+  )
+  await page.reload()
+  const warning = page.getByRole('alert').filter({ hasText: 'has reached its limit' })
+  await expect(warning).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Stay signed in' })).toHaveCount(0)
+  await warning.getByRole('button', { name: 'Sign in again' }).click()
+
+  await expect(page).toHaveURL('/sign-in?callbackUrl=%2Fdashboard%3Ftab%3Dthree')
+  expect((await sessionTimes(database, user)).isRevoked).toBe(true)
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+  await expect(page).toHaveURL('/dashboard?tab=three')
+})
+
+test('a clock that jumps ends no session: the server is asked first', async ({ page, newUser }) => {
+  await page.clock.install()
+  const user = await newUser()
+  await signIn(page, user)
+  await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
+  const asked = page.waitForResponse('**/api/auth/session')
+  await page.clock.fastForward('03:00:00')
+  await asked
+  await page.waitForResponse('**/api/auth/session')
+
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
+  await expect(page.getByText(`@${user.username}`)).toBeVisible()
+})
+
+test('when the server cannot be asked the page says that, and nothing false', async ({
+  page,
+  newUser,
+  problems,
+}) => {
+  problems.expect(/Failed to load resource/)
+  await page.clock.install()
+  await signIn(page, await newUser())
+  await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
+  await page.route('**/api/auth/session', (route) => route.abort('connectionreset'))
+  await page.clock.fastForward('01:01:00')
+
+  await expect(page.getByText('We cannot reach Latchkey to check your session.')).toBeVisible()
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
+})

@@ -1,0 +1,143 @@
+import { expect, signIn, test } from './latchkey'
+import { recordRequests } from './setup/network'
+import { passTime, sessionTimes } from './setup/sessions'
+
+const IDLE = 3600
+const MINUTE = 60
+
+test('whoever is active stays signed in, with one report a minute', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  await page.clock.install()
+  const user = await newUser()
+  await signIn(page, user)
+  await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
+  const requests = recordRequests(page)
+  const reports = () =>
+    requests.filter(
+      (request) => request.method() === 'POST' && request.url().endsWith('/api/auth/session'),
+    ).length
+  const move = async () => {
+    for (let x = 100; x < 300; x += 20) await page.mouse.move(x, x)
+  }
+
+  await move()
+  await page.keyboard.press('Shift')
+  expect(reports()).toBe(0)
+  for (const minute of [1, 2]) {
+    await passTime(database, user, MINUTE + 1)
+    await page.clock.fastForward((MINUTE + 1) * 1000)
+    const renewed = page.waitForResponse(
+      (response) => response.request().method() === 'POST' && response.ok(),
+    )
+    await move()
+    await page.keyboard.press('Shift')
+    await renewed
+
+    expect(reports()).toBe(minute)
+    const { quietSeconds, idleLeftSeconds } = await sessionTimes(database, user)
+    expect(quietSeconds).toBeLessThan(20)
+    expect(idleLeftSeconds).toBeGreaterThan(IDLE - 20)
+  }
+})
+
+for (const [what, act] of [
+  ['opening a page', 'reload'],
+  ['following a link', 'link'],
+  ['sending a form', 'form'],
+] as const) {
+  test(`${what} is activity`, async ({ page, newUser, database }) => {
+    const user = await newUser()
+    await signIn(page, user)
+    await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
+    await passTime(database, user, 30 * MINUTE)
+    if (act === 'reload') await page.reload()
+    if (act === 'link') await page.getByRole('link', { name: 'Dashboard' }).click()
+    if (act === 'form') await page.getByRole('button', { name: 'Dark' }).click()
+
+    await expect
+      .poll(async () => (await sessionTimes(database, user)).idleLeftSeconds)
+      .toBeGreaterThan(IDLE - 20)
+  })
+}
+
+test('reading never renews: neither polling, nor prefetching, nor probing', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  const user = await newUser()
+  await signIn(page, user)
+  await page.goto('about:blank')
+  await passTime(database, user, 30 * MINUTE)
+  const before = await sessionTimes(database, user)
+  const document = { accept: 'text/html' }
+  for (const [path, headers] of [
+    ['/api/auth/session', {}],
+    ['/api/auth/session', document],
+    ['/api/auth/csrf', document],
+    ['/api/health', document],
+    ['/api/health/ready', document],
+    ['/icon.svg', document],
+    ['/dashboard', { ...document, 'sec-purpose': 'prefetch;prerender' }],
+    ['/dashboard', { ...document, purpose: 'prefetch' }],
+    ['/dashboard', { ...document, 'x-moz': 'prefetch' }],
+    ['/dashboard', { rsc: '1', 'next-router-prefetch': '1' }],
+    ['/dashboard', { rsc: '1', 'next-router-segment-prefetch': '/_tree' }],
+    ['/dashboard', { accept: 'application/json' }],
+    ['/dashboard', { ...document, 'sec-fetch-mode': 'cors' }],
+    ['/dashboard', { accept: '*/*', 'x-latchkey-activity': '1' }],
+  ] as const) {
+    const answer = await page.request.get(path, { headers })
+    expect(
+      answer
+        .headersArray()
+        .filter(
+          ({ name, value }) => /set-cookie/i.test(name) && value.startsWith('latchkey.session='),
+        ),
+    ).toEqual([])
+  }
+  await page.request.head('/dashboard', { headers: document })
+
+  const after = await sessionTimes(database, user)
+  expect(after.idleLeftSeconds).toBeLessThanOrEqual(before.idleLeftSeconds)
+  expect(after.quietSeconds).toBeGreaterThan(30 * MINUTE)
+})
+
+test('activity never moves the absolute limit, nor the idle one past it', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  const user = await newUser()
+  await signIn(page, user)
+  await passTime(database, user, 50 * MINUTE)
+  await database.rows(
+    `UPDATE sessions SET "absoluteEndAt" = now() + interval '20 min' WHERE "userId" = $1::uuid`,
+    [user.id],
+  )
+  await page.reload()
+
+  await expect
+    .poll(async () => (await sessionTimes(database, user)).quietSeconds)
+    .toBeLessThan(MINUTE)
+  const { idleLeftSeconds, absoluteLeftSeconds } = await sessionTimes(database, user)
+  expect(idleLeftSeconds).toBeCloseTo(absoluteLeftSeconds, 0)
+  expect(absoluteLeftSeconds).toBeLessThanOrEqual(20 * MINUTE)
+})
+
+test('remembered, nobody is asked whether they are still there', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  const user = await newUser()
+  await signIn(page, user, { remember: true })
+  await passTime(database, user, 20 * 24 * 60 * MINUTE)
+  await page.reload()
+
+  await expect(page.getByText(`@${user.username}`)).toBeVisible()
+  await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toHaveCount(0)
+})

@@ -1,0 +1,181 @@
+import type { BrowserContext } from 'playwright/test'
+import { expect, fillSignIn, signIn, test, toastOf, type Page } from './latchkey'
+import { holdAnswers } from './setup/network'
+import { sessionTimes } from './setup/sessions'
+
+async function sessionCookie(context: BrowserContext) {
+  const found = (await context.cookies()).find(({ name }) => name === 'latchkey.session')
+  if (!found) throw new Error('There is no session cookie')
+  return found
+}
+
+const signOut = (page: Page) => page.getByRole('button', { name: 'Sign out' }).click()
+
+for (const path of ['/dashboard', '/', '/mailbox']) {
+  test(`${path} signs out, by a full document load`, async ({ page, newUser, database }) => {
+    const user = await newUser()
+    await signIn(page, user, { then: path })
+    await page.evaluate(() => Object.assign(window, { isOldDocument: true }))
+    await signOut(page)
+
+    await expect(page).toHaveURL('/sign-in')
+    expect(await page.evaluate(() => 'isOldDocument' in window)).toBe(false)
+    expect((await sessionTimes(database, user)).isRevoked).toBe(true)
+    expect((await page.context().cookies()).map(({ name }) => name)).not.toContain(
+      'latchkey.session',
+    )
+  })
+}
+
+test('a sign-in ends in a full document load, too', async ({ page, newUser }) => {
+  const user = await newUser()
+  await page.goto('/sign-in')
+  await page.evaluate(() => Object.assign(window, { isOldDocument: true }))
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+  await expect(page).toHaveURL('/dashboard')
+
+  expect(await page.evaluate(() => 'isOldDocument' in window)).toBe(false)
+})
+
+test('the old cookie is dead from that moment, wherever it is replayed', async ({
+  page,
+  context,
+  newUser,
+  newBrowser,
+}) => {
+  const user = await newUser()
+  await signIn(page, user, { remember: true })
+  const cookie = await sessionCookie(context)
+  const thief = await newBrowser()
+  await thief.addCookies([cookie])
+  const stolen = await thief.newPage()
+  await stolen.goto('/dashboard')
+  await expect(stolen.getByText(`@${user.username}`)).toBeVisible()
+  await signOut(page)
+  await expect(page).toHaveURL('/sign-in')
+
+  await thief.addCookies([cookie])
+  expect(await (await thief.request.get('/api/auth/session')).json()).toBeNull()
+  for (const headers of [{}, { rsc: '1' }, { accept: 'text/html' }]) {
+    await thief.addCookies([cookie])
+    const answer = await thief.request.get('/dashboard', { headers, maxRedirects: 0 })
+    expect([307, 401]).toContain(answer.status())
+    expect(await answer.text()).not.toContain(user.username)
+  }
+  await thief.addCookies([cookie])
+  const again = await thief.newPage()
+  await again.goto('/dashboard')
+  await expect(again).toHaveURL(/\/sign-in\?callbackUrl=%2Fdashboard&code=session_expired/)
+})
+
+test('an answer still in flight does not sign anybody in again', async ({
+  page,
+  context,
+  newUser,
+}) => {
+  const user = await newUser()
+  await signIn(page, user)
+  const slow = await context.newPage()
+  await slow.goto('/')
+  let land = () => {}
+  const landing = new Promise<void>((resolve) => (land = resolve))
+  let answered = () => {}
+  const answer = new Promise<void>((resolve) => (answered = resolve))
+  await slow.route('**/api/auth/session?slow', async (route) => {
+    const response = await route.fetch()
+    answered()
+    await landing
+    await route.fulfill({ response })
+  })
+  // Both what reads and what renews: each might set the cookie anew.
+  const read = slow.evaluate(async () => {
+    const response = await fetch('/api/auth/session?slow')
+    return (await response.json()) as { user: { username: string } }
+  })
+  await answer
+  await signOut(page)
+  await expect(page).toHaveURL('/sign-in')
+  land()
+
+  expect((await read).user.username).toBe(user.username)
+  expect((await context.cookies()).map(({ name }) => name)).not.toContain('latchkey.session')
+  await page.goto('/dashboard')
+  await expect(page).toHaveURL('/sign-in?callbackUrl=%2Fdashboard')
+})
+
+test('pressed twice it signs out once', async ({ page, newUser }) => {
+  await signIn(page, await newUser())
+  const posts = await holdAnswers(page, '/api/auth/signout')
+  await signOut(page)
+  await page.getByRole('button', { name: 'Signing out…' }).dblclick({ force: true })
+  posts.letGo()
+
+  await expect(page).toHaveURL('/sign-in')
+  expect(posts.count()).toBe(1)
+})
+
+test('a sign-out that fails says so and leaves the person signed in', async ({
+  page,
+  context,
+  newUser,
+  problems,
+  database,
+}) => {
+  problems.expect(/Failed to load resource|errors\.authjs\.dev/)
+  problems.expect(/^503: .*\/api\/auth\/signout/)
+  const user = await newUser()
+  await signIn(page, user)
+  await context.setOffline(true)
+  await signOut(page)
+  await expect(toastOf(page)).toContainText('You seem to be offline.')
+  await context.setOffline(false)
+
+  await page.route('**/api/auth/signout', (route) => route.fulfill({ status: 503, json: {} }))
+  await signOut(page)
+  await expect(toastOf(page)).toContainText('Something went wrong. Please try again.')
+  expect(new URL(page.url()).pathname).toBe('/dashboard')
+  expect((await sessionTimes(database, user)).isRevoked).toBe(false)
+
+  await page.unrouteAll({ behavior: 'wait' })
+  await signOut(page)
+  await expect(page).toHaveURL('/sign-in')
+})
+
+test('signing out is a deed: following an address does not do it', async ({ page, newUser }) => {
+  await signIn(page, await newUser())
+  await page.goto('/api/auth/signout')
+
+  await page.goto('/dashboard')
+  await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible()
+})
+
+test('a page whose session is long over still signs out without a fuss', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  const user = await newUser()
+  await signIn(page, user)
+  await database.rows('DELETE FROM sessions WHERE "userId" = $1::uuid', [user.id])
+  await signOut(page)
+
+  await expect(page).toHaveURL('/sign-in')
+})
+
+test('a link followed on a page whose session was ended leads to the sign-in page', async ({
+  page,
+  newUser,
+  database,
+  problems,
+}) => {
+  problems.expect(/401 \(Unauthorized\)/)
+  const user = await newUser()
+  await signIn(page, user)
+  await database.rows('UPDATE sessions SET "revokedAt" = now() WHERE "userId" = $1::uuid', [
+    user.id,
+  ])
+  await page.getByRole('link', { name: 'Dashboard' }).click()
+
+  await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fdashboard/)
+  await expect(page.getByText(`@${user.username}`)).toHaveCount(0)
+})
