@@ -23,9 +23,9 @@ export async function finishSignIn(
   now: Date,
 ): Promise<NewCookie[]> {
   const { name, value } = sessionCookie
-  const token = await readToken(`${name}=${value}`)
+  const token = readToken(`${name}=${value}`)
   if (!token) return []
-  const replaced = await readToken(cookieHeader)
+  const replaced = readToken(cookieHeader)
   if (replaced && replaced.sessionId !== token.sessionId) await endSession(replaced.sessionId, now)
   const expires = new Date(token.absoluteEnd * MS_PER_SECOND)
   return [

@@ -1,4 +1,5 @@
 import { NextRequest } from 'next/server'
+import { cookieIn, keepCookies, looksLikeSessionPiece } from '@/lib/domain/cookie-header'
 import { safeRedirectPath } from '@/lib/domain/redirects'
 import { env } from '@/lib/env'
 import { callbackCookieName } from './cookies'
@@ -63,16 +64,13 @@ function refuseAction(action: string): Response {
 
 /** Latchkey's own cookies, without a callback cookie that does not name this site. */
 function readCookies(header: string): { cookie: string; callbackCookieIsBad: boolean } {
-  const own = header
-    .split(';')
-    .map((pair) => pair.trim())
-    .filter((pair) => /^(__Host-)?latchkey\./.test(pair))
-  const isBad = (pair: string) =>
-    pair.startsWith(`${callbackCookieName()}=`) && !namesThisSite(pair.slice(pair.indexOf('=') + 1))
-  return {
-    cookie: own.filter((pair) => !isBad(pair)).join('; '),
-    callbackCookieIsBad: own.some(isBad),
-  }
+  const callback = cookieIn(header, callbackCookieName())
+  const callbackCookieIsBad = callback !== null && !namesThisSite(callback)
+  const cookie = keepCookies(header, (one) => {
+    if (callbackCookieIsBad && one.name === callbackCookieName()) return false
+    return /^(__Host-)?latchkey\./.test(one.name) && !looksLikeSessionPiece(one)
+  })
+  return { cookie, callbackCookieIsBad }
 }
 
 function namesThisSite(encoded: string): boolean {

@@ -1,3 +1,4 @@
+import { cookieIn } from '@/lib/domain/cookie-header'
 import { later } from '@/lib/domain/time'
 import { DEVICE_KNOWN_MS, sealKnownDevice } from '@/lib/services/known-device'
 import { cookieOptions, deviceCookieName } from './cookies'
@@ -7,9 +8,7 @@ import { cookieOptions, deviceCookieName } from './cookies'
  * only keeps the limits that strangers use up from shutting its owner out.
  */
 export function deviceTokenIn(cookieHeader: string): string | undefined {
-  const start = `${deviceCookieName()}=`
-  const pairs = cookieHeader.split(';').map((pair) => pair.trim())
-  return pairs.find((pair) => pair.startsWith(start))?.slice(start.length)
+  return cookieIn(cookieHeader, deviceCookieName()) ?? undefined
 }
 
 /** The cookie after a sign-in; the browser stays known to its other accounts. */

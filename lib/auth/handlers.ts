@@ -90,7 +90,7 @@ async function signedIn(request: NextRequest, answer: Response): Promise<Respons
  * person is told so and keeps the cookie: a sign-out that only looks like one would be worse.
  */
 async function afterSignOut(request: NextRequest, answer: Response): Promise<Response> {
-  const token = await readToken(request.headers.get('cookie') ?? '')
+  const token = readToken(request.headers.get('cookie') ?? '')
   const response = new Response(answer.body, answer)
   if (!clearsCookie(answer, sessionCookieName()) || !token) return response
   try {

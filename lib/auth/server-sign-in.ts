@@ -58,7 +58,7 @@ async function finishCookies(): Promise<void> {
 
 /** The sign-out of a server action. The row ends first: if that fails, nothing has happened. */
 export async function signOutOnServer(): Promise<void> {
-  const token = await readToken((await headers()).get('cookie') ?? '')
+  const token = readToken((await headers()).get('cookie') ?? '')
   if (token) await endSession(token.sessionId, new Date())
   await signOut({ redirect: false })
 }

@@ -1,9 +1,11 @@
 import type { NextAuthConfig } from 'next-auth'
-import { decode, encode, getToken, type JWT } from 'next-auth/jwt'
+import type { JWT } from 'next-auth/jwt'
+import { cookieIn } from '@/lib/domain/cookie-header'
 import { env } from '@/lib/env'
 import { checkSession, renewIfDue, type LiveSession } from '@/lib/services/sessions'
 import { isUnavailable } from '@/lib/unavailable'
 import { sessionCookieName } from './cookies'
+import { decodeSessionToken, encodeSessionToken } from './session-jwe'
 
 const MS_PER_SECOND = 1000
 
@@ -19,23 +21,23 @@ const UNCHANGED = 'unchanged'
  */
 export const jwtOptions = {
   async encode(params) {
-    const { sub, id, role, sessionId, absoluteEnd, live } = params.token as JWT
+    const { id, role, sessionId, absoluteEnd, live } = params.token as JWT
     if (live !== undefined) return UNCHANGED
     const maxAge = Math.max(0, absoluteEnd - Math.floor(Date.now() / MS_PER_SECOND))
-    return encode({ ...params, token: { sub, id, role, sessionId, absoluteEnd }, maxAge })
+    const token = { sub: id, id, role, sessionId, absoluteEnd }
+    return encodeSessionToken({ ...params, token, maxAge })
   },
-  decode,
+  async decode(params) {
+    return decodeSessionToken(params)
+  },
 } satisfies NonNullable<NextAuthConfig['jwt']>
 
 /** The claims of a session cookie; null when there is none, or it is not ours, altered or over. */
-export async function readToken(cookieHeader: string): Promise<JWT | null> {
-  const token = await getToken({
-    // Only the cookie: a bearer token is no way into a page.
-    req: { headers: new Headers({ cookie: cookieHeader }) },
-    cookieName: sessionCookieName(),
-    salt: sessionCookieName(),
-    secret: env().AUTH_SECRET,
-  })
+export function readToken(cookieHeader: string): JWT | null {
+  const name = sessionCookieName()
+  const value = cookieIn(cookieHeader, name)
+  if (value === null) return null
+  const token = decodeSessionToken({ token: value, secret: env().AUTH_SECRET, salt: name })
   return token && typeof token.sessionId === 'string' ? token : null
 }
 
@@ -44,8 +46,8 @@ export type SessionState =
 
 /** What the cookie of a request is worth right now. Never throws for anything a client sends. */
 export async function sessionStateOf(cookieHeader: string, now: Date): Promise<SessionState> {
-  if (!cookieHeader.includes(sessionCookieName())) return { is: 'absent' }
-  const token = await readToken(cookieHeader)
+  if (cookieIn(cookieHeader, sessionCookieName()) === null) return { is: 'absent' }
+  const token = readToken(cookieHeader)
   if (!token) return { is: 'dead' }
   try {
     const session = await checkSession(token.sessionId, now)

@@ -27,35 +27,46 @@ export async function createSession(database: Database, session: NewSession) {
   return database.session.create({ data: session, select: SESSION })
 }
 
+type OpenSessionRow = {
+  id: string
+  createdAt: Date
+  lastSeenAt: Date
+  idleEndAt: Date
+  absoluteEndAt: Date
+  remember: boolean
+  address: string
+  userAgent: string
+  userId: string
+  name: string
+  username: string
+  email: string
+  image: string | null
+  role: 'USER' | 'ADMIN'
+  emailVerifiedAt: Date | null
+  disabledAt: Date | null
+}
+
 /**
  * A session that has neither ended nor been ended, with its user as the database knows them now.
+ *
+ * One statement, written out: this is asked at every request, and Prisma would make two of it.
  *
  * @returns null when it is unknown, revoked or past one of its ends
  */
 export async function findOpenSession(database: Database, sessionId: string, now: Date) {
-  return database.session.findUnique({
-    where: {
-      id: sessionId,
-      revokedAt: null,
-      idleEndAt: { gt: now },
-      absoluteEndAt: { gt: now },
-    },
-    select: {
-      ...SESSION,
-      user: {
-        select: {
-          id: true,
-          name: true,
-          username: true,
-          email: true,
-          image: true,
-          role: true,
-          emailVerifiedAt: true,
-          disabledAt: true,
-        },
-      },
-    },
-  })
+  const rows = await database.$queryRaw<OpenSessionRow[]>`
+    SELECT s.id, s."createdAt", s."lastSeenAt", s."idleEndAt", s."absoluteEndAt", s.remember,
+           s.address, s."userAgent", u.id::text AS "userId", u.name, u.username, u.email, u.image,
+           u.role::text AS role, u."emailVerifiedAt", u."disabledAt"
+      FROM sessions s JOIN users u ON u.id = s."userId"
+     WHERE s.id = ${sessionId} AND s."revokedAt" IS NULL
+       AND s."idleEndAt" > ${now}::timestamptz AND s."absoluteEndAt" > ${now}::timestamptz`
+  const [row] = rows
+  if (!row) return null
+  const { userId, name, username, email, image, role, emailVerifiedAt, disabledAt, ...session } =
+    row
+  const user = { id: userId, name, username, email, image, role, emailVerifiedAt, disabledAt }
+  return { ...session, user }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { keepCookies, looksLikeSessionPiece } from '@/lib/domain/cookie-header'
 
 /**
  * Headers that code behind the front reads as facts, or that Next uses to talk to itself. No
@@ -55,6 +56,9 @@ export function vouchFor(request: IncomingMessage, known: VouchedFor): void {
   const { headers } = request
   for (const name of Object.keys(headers)) {
     if (isSpoofable(name, known.isDevelopment)) delete headers[name]
+  }
+  if (headers.cookie !== undefined) {
+    headers.cookie = keepCookies(headers.cookie, (cookie) => !looksLikeSessionPiece(cookie))
   }
   headers.host = known.authUrl.host
   headers['x-forwarded-host'] = known.authUrl.host

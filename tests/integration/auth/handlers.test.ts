@@ -243,6 +243,14 @@ describe('whatever is sent, the answer is a refusal and never a 5xx', () => {
     expect(query.status).toBe(200)
   })
 
+  test('cookies planted beside the session’s change nothing', async () => {
+    const { browser } = await signedIn()
+    for (const name of ['latchkey.session.0', 'latchkey.session.1', 'latchkey.sessions']) {
+      browser.cookies.set(name, 'planted')
+    }
+    expect(await browser.session()).not.toBeNull()
+  })
+
   test.each([
     ['GET', 'callback/credentials?identifier=a&password=b', 405],
     ['POST', 'csrf', 405],

@@ -1,0 +1,34 @@
+/** The pairs of a `Cookie` header, names and values as they stand. */
+function pairsOf(header: string): { name: string; value: string }[] {
+  return header.split(';').flatMap((text) => {
+    const at = text.indexOf('=')
+    return at < 1 ? [] : [{ name: text.slice(0, at).trim(), value: text.slice(at + 1).trim() }]
+  })
+}
+
+/** @returns null when it is not there; the first one when it is there twice */
+export function cookieIn(header: string, name: string): string | null {
+  return pairsOf(header).find((pair) => pair.name === name)?.value ?? null
+}
+
+/** The header with only the cookies `keep` wants. */
+export function keepCookies(
+  header: string,
+  keep: (cookie: { name: string; value: string }) => boolean,
+): string {
+  return pairsOf(header)
+    .filter(keep)
+    .map(({ name, value }) => `${name}=${value}`)
+    .join('; ')
+}
+
+const BESIDE_THE_SESSION = /^(__Host-)?latchkey\.session./
+
+/**
+ * Whether a cookie would be taken for a piece of the session's. Auth.js joins every cookie whose
+ * name begins like the session's, so one planted beside it would sign its owner out. Latchkey's own
+ * session never needs a second piece.
+ */
+export function looksLikeSessionPiece({ name }: { name: string }): boolean {
+  return BESIDE_THE_SESSION.test(name)
+}
