@@ -1,5 +1,5 @@
 import { alertOf, expect, newestMailTo, somebody, test, whenAlive, type Page } from './latchkey'
-import { recordRequests } from './setup/network'
+import { newSignal, recordRequests } from './setup/network'
 
 /*
  * A slow line: the page stands there, its script is still on the way. Whoever is faster than the
@@ -57,8 +57,7 @@ test('a sign-up sent early is a sign-up', async ({ page }) => {
 
 test('what was typed before the script came is still there after', async ({ page, newUser }) => {
   const user = await newUser()
-  let letGo = () => {}
-  const arrival = new Promise<void>((resolve) => (letGo = resolve))
+  const [arrival, letGo] = newSignal()
   await page.unroute(SCRIPT)
   await page.route(SCRIPT, async (route) => {
     await arrival

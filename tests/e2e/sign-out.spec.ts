@@ -1,6 +1,6 @@
 import type { BrowserContext } from 'playwright/test'
 import { expect, fillSignIn, signIn, test, toastOf, type Page } from './latchkey'
-import { holdAnswers } from './setup/network'
+import { holdAnswers, newSignal } from './setup/network'
 import { sessionTimes } from './setup/sessions'
 
 async function sessionCookie(context: BrowserContext) {
@@ -68,40 +68,44 @@ test('the old cookie is dead from that moment, wherever it is replayed', async (
   await expect(again).toHaveURL(/\/sign-in\?callbackUrl=%2Fdashboard&code=session_expired/)
 })
 
-test('an answer still in flight does not sign anybody in again', async ({
-  page,
-  context,
-  newUser,
-}) => {
-  const user = await newUser()
-  await signIn(page, user)
-  const slow = await context.newPage()
-  await slow.goto('/')
-  let land = () => {}
-  const landing = new Promise<void>((resolve) => (land = resolve))
-  let answered = () => {}
-  const answer = new Promise<void>((resolve) => (answered = resolve))
-  await slow.route('**/api/auth/session?slow', async (route) => {
-    const response = await route.fetch()
-    answered()
-    await landing
-    await route.fulfill({ response })
-  })
-  // Both what reads and what renews: each might set the cookie anew.
-  const read = slow.evaluate(async () => {
-    const response = await fetch('/api/auth/session?slow')
-    return (await response.json()) as { user: { username: string } }
-  })
-  await answer
-  await signOut(page)
-  await expect(page).toHaveURL('/sign-in')
-  land()
+for (const [what, method] of [
+  ['reads', 'GET'],
+  ['renews', 'POST'],
+] as const) {
+  test(`an answer still in flight that ${what} the session signs nobody in again`, async ({
+    page,
+    context,
+    newUser,
+  }) => {
+    const user = await newUser()
+    await signIn(page, user)
+    const slow = await context.newPage()
+    await slow.goto('/')
+    const [isAnswered, answered] = newSignal()
+    const [isLanding, land] = newSignal()
+    await slow.route('**/api/auth/session?slow', async (route) => {
+      const response = await route.fetch()
+      answered()
+      await isLanding
+      await route.fulfill({ response })
+    })
+    const landed = slow.evaluate(async (method) => {
+      const { csrfToken } = (await (await fetch('/api/auth/csrf')).json()) as { csrfToken: string }
+      const update = { method, body: new URLSearchParams({ csrfToken }) }
+      const answer = await fetch('/api/auth/session?slow', method === 'POST' ? update : {})
+      return (await answer.json()) as { user: { username: string } }
+    }, method)
+    await isAnswered
+    await signOut(page)
+    await expect(page).toHaveURL('/sign-in')
+    land()
 
-  expect((await read).user.username).toBe(user.username)
-  expect((await context.cookies()).map(({ name }) => name)).not.toContain('latchkey.session')
-  await page.goto('/dashboard')
-  await expect(page).toHaveURL('/sign-in?callbackUrl=%2Fdashboard')
-})
+    expect((await landed).user.username).toBe(user.username)
+    expect((await context.cookies()).map(({ name }) => name)).not.toContain('latchkey.session')
+    await page.goto('/dashboard')
+    await expect(page).toHaveURL('/sign-in?callbackUrl=%2Fdashboard')
+  })
+}
 
 test('pressed twice it signs out once', async ({ page, newUser }) => {
   await signIn(page, await newUser())

@@ -10,6 +10,7 @@ import {
   test,
   toastOf,
 } from './latchkey'
+import { holdAnswers } from './setup/network'
 
 const ALSO_SOMEBODYS = 'a different sunny password'
 
@@ -155,26 +156,17 @@ test('a taken username is said openly, and before the email is looked at', async
 
 test('pressed many times, a sign-up is one sign-up', async ({ page, database }) => {
   const person = somebody()
-  let sent = 0
-  let letGo = () => {}
-  const held = new Promise<void>((resolve) => (letGo = resolve))
-  await page.route('/sign-up', async (route) => {
-    if (route.request().method() === 'POST') {
-      sent += 1
-      await held
-    }
-    await route.continue()
-  })
+  const posts = await holdAnswers(page, '/sign-up')
   await page.goto('/sign-up')
   await fillSignUp(page, person)
 
   const button = page.getByRole('button', { name: 'Creating your account…' })
   await button.dblclick({ force: true })
   await page.getByLabel('Email').press('Enter')
-  letGo()
+  posts.letGo()
 
   await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
-  expect(sent).toBe(1)
+  expect(posts.count()).toBe(1)
   expect(await database.count('pending_sign_ups WHERE email = $1', [person.email])).toBe(1)
   expect(await database.count('outbox_mails WHERE "to" = $1', [person.email])).toBe(1)
 })

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
+import { request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http'
 import type { APIRequestContext, APIResponse } from 'playwright/test'
 
 /** An address no other test comes from, so that nobody meets anybody else's limits. */
@@ -24,6 +25,33 @@ export async function postCredentials(
     form: { csrfToken: await csrfToken(visitor), ...fields },
     headers: { 'x-auth-return-redirect': '1' },
     maxRedirects: 0,
+  })
+}
+
+export type RawAnswer = { status: number; headers: IncomingHttpHeaders; body: string }
+
+/**
+ * Sends a request exactly as it is written: no client tidies its path or headers.
+ *
+ * @param where.port on this machine
+ */
+export function rawRequest(
+  where: { port: number; path: string; method?: string },
+  headers: OutgoingHttpHeaders = {},
+  body = '',
+): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', agent: false, ...where, headers }, (answer) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      answer.on('error', reject)
+      answer.on('end', () => {
+        const { statusCode = 0, headers } = answer
+        resolve({ status: statusCode, headers, body: Buffer.concat(chunks).toString() })
+      })
+    })
+    sent.on('error', reject)
+    sent.end(body)
   })
 }
 

@@ -1,5 +1,12 @@
 import type { Page, Request } from 'playwright/test'
 
+/** Something to wait for, and what makes it happen. */
+export function newSignal(): [happened: Promise<void>, signal: () => void] {
+  let signal = () => {}
+  const happened = new Promise<void>((resolve) => (signal = resolve))
+  return [happened, signal]
+}
+
 export type HeldAnswers = {
   /** How many requests have come. */
   count: () => number
@@ -14,8 +21,7 @@ export type HeldAnswers = {
  */
 export async function holdAnswers(page: Page, path: string, method = 'POST'): Promise<HeldAnswers> {
   let count = 0
-  let letGo = () => {}
-  const released = new Promise<void>((resolve) => (letGo = resolve))
+  const [released, letGo] = newSignal()
   await page.route(
     (url) => url.pathname === path,
     async (route) => {
@@ -26,7 +32,7 @@ export async function holdAnswers(page: Page, path: string, method = 'POST'): Pr
       await route.continue().catch(() => {}) // The page may have left meanwhile.
     },
   )
-  return { count: () => count, letGo: () => letGo() }
+  return { count: () => count, letGo }
 }
 
 /** Every request of a page from now on, for what must or must not be sent. */

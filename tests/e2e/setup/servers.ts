@@ -9,11 +9,13 @@ const SERVERS = {
   'no-verification': { REQUIRE_EMAIL_VERIFICATION: 'false' },
   /** Sessions end while one looks on. */
   'short-sessions': { SESSION_IDLE_SECONDS: '5' },
+  /** Behind something that speaks TLS; only spoken to directly here. */
+  'behind-tls': { AUTH_URL: 'https://accounts.example.com' },
 } satisfies Record<string, Record<string, string>>
 
 export type ServerName = keyof typeof SERVERS
 
-export const SERVER_NAMES = ['standard', 'no-verification', 'short-sessions'] as const
+export const SERVER_NAMES = ['standard', 'no-verification', 'short-sessions', 'behind-tls'] as const
 
 export const BCRYPT_COST = 10
 export const PEPPER = { id: 'browser', secret: 'browser-tests-pepper-of-at-least-32-characters' }
@@ -28,7 +30,7 @@ export function settingsOf(name: ServerName): Record<string, string> {
   }
 }
 
-export type RunningServer = { url: string; databaseUrl: string }
+export type RunningServer = { url: string; port: number; databaseUrl: string }
 
 const VARIABLE = 'LATCHKEY_TEST_SERVERS'
 
@@ -38,7 +40,7 @@ const VARIABLE = 'LATCHKEY_TEST_SERVERS'
  * @param servers in the order of {@link SERVER_NAMES}
  */
 export function announceServers(servers: readonly RunningServer[]): void {
-  const places = servers.map(({ url, databaseUrl }) => ({ url, databaseUrl }))
+  const places = servers.map(({ url, port, databaseUrl }) => ({ url, port, databaseUrl }))
   process.env[VARIABLE] = JSON.stringify(places)
 }
 
