@@ -1,8 +1,9 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { contentSecurityPolicy } from '@/lib/auth/content-security-policy'
 import { linkCookieRedirect } from '@/lib/auth/link-cookie'
+import { noteActivity } from '@/lib/auth/live-session'
 import { unavailablePage } from '@/lib/auth/plain-page'
-import { noteActivity, sessionStateOf, type SessionState } from '@/lib/auth/session-token'
+import { sessionStateOf, type SessionState } from '@/lib/auth/session-token'
 import { safeRedirectPath, signInPath } from '@/lib/domain/redirects'
 import { audienceOf } from '@/lib/domain/routes'
 import { env } from '@/lib/env'
@@ -20,12 +21,11 @@ export const config = {
 }
 
 export default async function middleware(request: NextRequest): Promise<Response> {
-  const now = new Date()
-  const state = await sessionStateOf(request.headers.get('cookie') ?? '', now)
+  const state = await sessionStateOf(request.headers.get('cookie') ?? '')
   const early = linkCookieRedirect(request) ?? redirectByState(request, state)
   if (early) return early
   if (state.is === 'alive' && request.headers.has('x-latchkey-activity')) {
-    await noteActivity(state.session, now)
+    await noteActivity(state.session, new Date())
   }
   return page(request)
 }

@@ -2,9 +2,10 @@ import type { NextAuthConfig } from 'next-auth'
 import type { JWT } from 'next-auth/jwt'
 import { cookieIn } from '@/lib/domain/cookie-header'
 import { env } from '@/lib/env'
-import { checkSession, renewIfDue, type LiveSession } from '@/lib/services/sessions'
+import type { LiveSession } from '@/lib/services/sessions'
 import { isUnavailable } from '@/lib/unavailable'
 import { sessionCookieName } from './cookies'
+import { liveSession } from './live-session'
 import { decodeSessionToken, encodeSessionToken } from './session-jwe'
 
 const MS_PER_SECOND = 1000
@@ -45,24 +46,15 @@ export type SessionState =
   { is: 'absent' } | { is: 'dead' } | { is: 'unavailable' } | { is: 'alive'; session: LiveSession }
 
 /** What the cookie of a request is worth right now. Never throws for anything a client sends. */
-export async function sessionStateOf(cookieHeader: string, now: Date): Promise<SessionState> {
+export async function sessionStateOf(cookieHeader: string): Promise<SessionState> {
   if (cookieIn(cookieHeader, sessionCookieName()) === null) return { is: 'absent' }
   const token = readToken(cookieHeader)
   if (!token) return { is: 'dead' }
   try {
-    const session = await checkSession(token.sessionId, now)
+    const session = await liveSession(token.sessionId)
     return session ? { is: 'alive', session } : { is: 'dead' }
   } catch (error) {
     if (isUnavailable(error)) return { is: 'unavailable' }
     throw error
-  }
-}
-
-/** Renews the session of an active person. The renewal can wait for the next page, the page cannot. */
-export async function noteActivity(session: LiveSession, now: Date): Promise<void> {
-  try {
-    await renewIfDue(session, now)
-  } catch (error) {
-    if (!isUnavailable(error)) throw error
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Log } from '@/lib/log'
+import { withAnswers } from '@/lib/request-answers'
 import { takeMark } from '@/lib/request-marks'
 import { logVisit } from './access-log'
 import { showsActivity } from './activity'
@@ -39,6 +40,9 @@ export type Front = {
   /** From now on no connection is kept for another request. */
   stopKeepingConnections: () => void
 }
+
+/** Requests that change nothing, so that what they learned once stays true to their end. */
+const READING = new Set(['GET', 'HEAD'])
 
 const FORGED: PlainAnswer = {
   status: 403,
@@ -98,7 +102,8 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
           return answerPlainly(request, response, BODY_TOO_LARGE, timeouts.lingerMs)
         }
       }
-      await handle(request, response)
+      const pass = () => handle(request, response)
+      await (READING.has(method) ? withAnswers(pass) : pass())
     } catch (error) {
       log.error({ event: 'request_failed', requestId, path, err: error })
       if (response.headersSent) response.destroy()

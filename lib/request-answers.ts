@@ -1,0 +1,34 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+const STORAGE = Symbol.for('latchkey.request-answers')
+type Answers = Map<string, Promise<unknown>>
+type Global = typeof globalThis & { [STORAGE]?: AsyncLocalStorage<Answers> }
+
+/** On `globalThis`, because the front, middleware and pages hold separate copies of this module. */
+function storage(): AsyncLocalStorage<Answers> {
+  return ((globalThis as Global)[STORAGE] ??= new AsyncLocalStorage())
+}
+
+/** Runs one reading request: what is asked twice within it is answered once. */
+export function withAnswers<Value>(work: () => Value): Value {
+  return storage().run(new Map(), work)
+}
+
+/**
+ * Asks once per reading request, however many parts of it want to know; every time elsewhere, since
+ * an action may change the answer it began with.
+ */
+export function oncePerRequest<Value>(question: string, ask: () => Promise<Value>): Promise<Value> {
+  const answers = storage().getStore()
+  const known = answers?.get(question)
+  // The question's owner is the one place that stores an answer to it.
+  if (known) return known as Promise<Value>
+  const answer = ask()
+  answers?.set(question, answer)
+  return answer
+}
+
+/** Replaces an answer, after the request itself has changed it. */
+export function answerForRequest<Value>(question: string, value: Value): void {
+  storage().getStore()?.set(question, Promise.resolve(value))
+}
