@@ -25,7 +25,7 @@ export function SessionWarning({
         role="alert"
         className="flex animate-rise flex-wrap items-center gap-x-4 gap-y-3 rounded-lg border border-caution-line bg-caution-soft p-4 shadow-float"
       >
-        <Glyph path={CAUTION} className="size-6 text-caution" />
+        <Glyph path={CAUTION} className="size-6 text-caution max-sm:hidden" />
         <p className="min-w-0 grow basis-60 text-sm text-ink">
           <strong className="block font-semibold">
             {isIdle ? 'Are you still there?' : 'This session has reached its limit.'}

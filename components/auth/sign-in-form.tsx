@@ -39,7 +39,7 @@ export function SignInForm({
   })
   return (
     // The browser's own check is enough here: there is nothing to get wrong but to leave one empty.
-    <form {...formProps} noValidate={false} className="grid gap-5">
+    <form {...formProps} noValidate={false} className="flex flex-col gap-5">
       <FollowSession path={callbackUrl} isPaused={isPending} leave={leave} />
       <FormAlert state={state} attempt={attempt} secondsLeft={secondsLeft} />
       <FormContext value={{ state, isPending, secondsLeft }}>

@@ -28,7 +28,7 @@ export function SessionCard(props: SessionCardProps) {
     <Card title="This session" aside={<Badge tone="accent">Signed in</Badge>}>
       <div className="mb-6 grid gap-5 sm:grid-cols-2">
         {!remember && (
-          <Limit title="If nothing happens" note="Starts over with all you do.">
+          <Limit title="If nothing happens" note="Renewed while you are active.">
             <Countdown
               label="Time until the idle limit"
               startIso={idle.startIso}

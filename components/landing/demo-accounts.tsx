@@ -22,7 +22,7 @@ export function DemoAccounts({
       </h2>
       <p className="mt-2 text-muted">
         One password for all:{' '}
-        <code className="rounded-sm bg-accent-soft px-1.5 py-0.5 font-mono text-sm text-accent-text select-all">
+        <code className="rounded-sm bg-accent-soft px-1.5 py-0.5 font-mono text-sm whitespace-nowrap text-accent-text select-all">
           {password}
         </code>
       </p>

@@ -53,7 +53,7 @@ export function ActionForm({
   return (
     <>
       {intro}
-      <form {...formProps} className="grid gap-5">
+      <form {...formProps} className="flex flex-col gap-5">
         <FormAlert state={state} attempt={attempt} secondsLeft={secondsLeft} />
         <FormContext value={{ state, isPending, secondsLeft }}>{children}</FormContext>
       </form>
