@@ -1,3 +1,4 @@
+import { prepared } from './pool'
 import type { Database } from './prisma'
 
 const SESSION = {
@@ -46,22 +47,21 @@ type OpenSessionRow = {
   disabledAt: Date | null
 }
 
+const OPEN_SESSION = `
+  SELECT s.id, s."createdAt", s."lastSeenAt", s."idleEndAt", s."absoluteEndAt", s.remember,
+         s.address, s."userAgent", u.id AS "userId", u.name, u.username, u.email, u.image, u.role,
+         u."emailVerifiedAt", u."disabledAt"
+    FROM sessions s JOIN users u ON u.id = s."userId"
+   WHERE s.id = $1 AND s."revokedAt" IS NULL
+     AND s."idleEndAt" > $2::timestamptz AND s."absoluteEndAt" > $2::timestamptz`
+
 /**
  * A session that has neither ended nor been ended, with its user as the database knows them now.
  *
- * One statement, written out: this is asked at every request, and Prisma would make two of it.
- *
  * @returns null when it is unknown, revoked or past one of its ends
  */
-export async function findOpenSession(database: Database, sessionId: string, now: Date) {
-  const rows = await database.$queryRaw<OpenSessionRow[]>`
-    SELECT s.id, s."createdAt", s."lastSeenAt", s."idleEndAt", s."absoluteEndAt", s.remember,
-           s.address, s."userAgent", u.id::text AS "userId", u.name, u.username, u.email, u.image,
-           u.role::text AS role, u."emailVerifiedAt", u."disabledAt"
-      FROM sessions s JOIN users u ON u.id = s."userId"
-     WHERE s.id = ${sessionId} AND s."revokedAt" IS NULL
-       AND s."idleEndAt" > ${now}::timestamptz AND s."absoluteEndAt" > ${now}::timestamptz`
-  const [row] = rows
+export async function findOpenSession(sessionId: string, now: Date) {
+  const [row] = await prepared<OpenSessionRow>('open-session', OPEN_SESSION, [sessionId, now])
   if (!row) return null
   const { userId, name, username, email, image, role, emailVerifiedAt, disabledAt, ...session } =
     row

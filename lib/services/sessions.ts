@@ -58,7 +58,7 @@ export async function openSession(
  * @throws DependencyUnavailable when nobody can tell; the session is then neither ended nor honoured
  */
 export async function checkSession(sessionId: string, now: Date) {
-  const session = await findOpenSession(prisma(), sessionId, now)
+  const session = await findOpenSession(sessionId, now)
   if (!session || judgeAccount(session.user, accountRules(), now) !== null) return null
   return { ...session, endsAt: endOfSession(session) }
 }

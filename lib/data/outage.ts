@@ -1,0 +1,54 @@
+import { DatabaseError } from 'pg'
+import { DependencyUnavailable } from '@/lib/unavailable'
+import { Prisma } from './generated/client'
+
+/** Prisma's codes for "no connection", "timed out", "closed", "too many connections". */
+const UNAVAILABLE_PRISMA_CODES = new Set([
+  'P1000',
+  'P1001',
+  'P1002',
+  'P1003',
+  'P1008',
+  'P1010',
+  'P1011',
+  'P1017',
+  'P2024',
+  'P2028',
+  'P2037',
+  'P2039',
+])
+
+/**
+ * PostgreSQL's classes for connection trouble, refused log-ins, a missing database, shutdown,
+ * resources, and read-only servers.
+ *
+ * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const UNAVAILABLE_SQLSTATES = /^(08|28|3D|53|57P|25006|57014|58)/
+
+const UNAVAILABLE_TEXT =
+  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|connection terminated|timeout exceeded|timeout expired|server closed|query read timeout|can't reach database|read-only transaction/i
+
+/** Whether an error from Prisma, its adapter or the driver says "cannot serve", and not "is wrong". */
+export function meansUnavailable(error: unknown): boolean {
+  if (error instanceof DependencyUnavailable) return true
+  if (error instanceof Prisma.PrismaClientInitializationError) return true
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (UNAVAILABLE_PRISMA_CODES.has(code)) return true
+  const sqlState = sqlStateOf(error)
+  if (sqlState) return UNAVAILABLE_SQLSTATES.test(sqlState)
+  return UNAVAILABLE_TEXT.test(`${code} ${error.message}`) || meansUnavailable(error.cause)
+}
+
+/** The driver's `code`; adapter-pg keeps it under `originalCode`, directly or under `meta`. */
+function sqlStateOf(error: Error): string | undefined {
+  if (error instanceof DatabaseError) return error.code
+  const meta = 'meta' in error ? error.meta : undefined
+  const candidates: unknown[] = [error, error.cause, meta]
+  for (const candidate of candidates) {
+    const found = JSON.stringify(candidate ?? null)?.match(/"originalCode":"([0-9A-Z]{5})"/)
+    if (found) return found[1]
+  }
+  return undefined
+}

@@ -1,0 +1,40 @@
+import { DatabaseError } from 'pg'
+import { expect, test } from 'vitest'
+import { meansUnavailable } from '@/lib/data/outage'
+
+function fromPostgres(code: string): Error {
+  return Object.assign(new DatabaseError('from the server', 1, 'error'), { code })
+}
+
+function fromPrisma(code: string, originalCode?: string): Error {
+  const cause = { originalCode }
+  return Object.assign(new Error('from Prisma'), { code, meta: { driverAdapterError: { cause } } })
+}
+
+test.each([
+  ['a refused connection', Object.assign(new Error(''), { code: 'ECONNREFUSED' })],
+  ['a connection cut in the middle', new Error('Connection terminated unexpectedly')],
+  ['no free connection in time', new Error('timeout exceeded when trying to connect')],
+  ['a server that shuts down', fromPostgres('57P01')],
+  ['a server that starts up', fromPostgres('57P03')],
+  ['too many connections', fromPostgres('53300')],
+  ['a read-only server', fromPostgres('25006')],
+  ['a statement that took too long', fromPostgres('57014')],
+  ['a refused log-in', fromPostgres('28P01')],
+  ['Prisma without a connection', fromPrisma('P1001')],
+  ['Prisma without a transaction in time', fromPrisma('P2028')],
+  ['a code that Prisma passes on', fromPrisma('P2010', '57P01')],
+  ['one wrapped in another', new Error('outer', { cause: fromPostgres('57P01') })],
+])('%s means unavailable', (_name, error) => {
+  expect(meansUnavailable(error)).toBe(true)
+})
+
+test.each([
+  ['a unique violation', fromPostgres('23505')],
+  ['a wrong statement', fromPostgres('42601')],
+  ['a unique violation from Prisma', fromPrisma('P2002', '23505')],
+  ['a bug', new TypeError('x is not a function')],
+  ['no error at all', 'ECONNREFUSED'],
+])('%s does not', (_name, error) => {
+  expect(meansUnavailable(error)).toBe(false)
+})
