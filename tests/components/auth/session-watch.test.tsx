@@ -179,6 +179,10 @@ describe('at the end', () => {
     await runOut(() => Response.json(null))
     const dialog = screen.getByRole('alertdialog')
     expect(fireEvent(dialog, new Event('cancel', { cancelable: true }))).toBe(false)
+    // What a browser does at the second Escape, whatever was prevented.
+    dialog.removeAttribute('open')
+    fireEvent(dialog, new Event('close'))
+    expect(dialog).toHaveAttribute('open')
     expect(screen.getByLabelText('Draft')).toHaveValue('half a sentence')
   })
 
