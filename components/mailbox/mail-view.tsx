@@ -46,7 +46,7 @@ function Source({ title, source }: { title: string; source: string }) {
       <summary className="cursor-pointer rounded-sm text-sm font-medium text-accent-text">
         {title}
       </summary>
-      <pre className="mt-2 overflow-x-auto rounded-md bg-sunken p-4 font-mono text-xs break-words whitespace-pre-wrap">
+      <pre className="mt-2 overflow-x-auto rounded-md bg-sunken p-4 font-mono text-xs whitespace-pre-wrap">
         {source}
       </pre>
     </details>

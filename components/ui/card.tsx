@@ -15,7 +15,7 @@ export function Card({
   return (
     <section
       aria-labelledby={id}
-      className="rounded-lg border border-line bg-surface p-5 shadow-card sm:p-7"
+      className="min-w-0 rounded-lg border border-line bg-surface p-5 shadow-card sm:p-7"
     >
       <div className="mb-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h2 id={id} className="text-lg font-semibold tracking-tight">
