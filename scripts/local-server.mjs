@@ -39,7 +39,8 @@ export async function startServer({ program, port, env, logFile }) {
     child.once('error', reject)
     child.once('exit', (code) => resolve(code ?? 1))
   })
-  if (child.pid !== undefined) await noteServer(port, child.pid)
+  const mode = env.LATCHKEY_MODE ?? 'production'
+  if (child.pid !== undefined) await noteServer({ port, mode, serverPid: child.pid })
   return {
     ended: ended.finally(() => forgetServer(port)),
     stop: async () => {

@@ -17,6 +17,9 @@ import { step, styled } from './terminal.mjs'
 
 const clusterFolder = join(dataFolder, 'pg')
 
+/** The tests' own things, which may be in use, and the notes of running servers. */
+const KEPT_BY_RESET = new Set(['test', 'servers'])
+
 /**
  * @typedef {object} LocalRun
  * @property {'demo' | 'development'} mode
@@ -75,12 +78,12 @@ async function serve({ port, programs, env, logFile, unlessInterrupted, again })
 /** Ends what a killed launcher left behind and deletes everything but the tests' own things. */
 export async function resetLocally() {
   const running = await endOrphans()
-  if (running.length > 0) {
+  if (running.some(({ mode }) => mode !== 'test')) {
     throw new Failure('Latchkey is running. Press Ctrl-C where it was started, then reset.')
   }
   await removeDatabase(clusterFolder)
   for (const name of await readdir(dataFolder).catch(() => [])) {
-    if (name !== 'test') await rm(join(dataFolder, name), { recursive: true, force: true })
+    if (!KEPT_BY_RESET.has(name)) await rm(join(dataFolder, name), { recursive: true, force: true })
   }
 }
 

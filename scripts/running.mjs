@@ -6,22 +6,21 @@ import { portState } from './ports.mjs'
 import { endProcess, identityOf, isAlive, ownNpm } from './processes.mjs'
 
 /*
- * The servers that demo and dev started: one note for each port, naming the server, its launcher and
+ * The servers that run from this clone: one note for each port, naming the server, its launcher and
  * the npm that runs it. A server whose launcher or npm is gone is an orphan. Identities include the start time, so that a number
  * the system has given to somebody else since is never touched.
  */
 
 /** @typedef {import('./processes.mjs').ProcessIdentity} ProcessIdentity */
-/** @typedef {{ port: number, server: ProcessIdentity, launcher: ProcessIdentity, npm: ProcessIdentity | null }} Note */
+/** @typedef {{ port: number, mode: string, server: ProcessIdentity, launcher: ProcessIdentity, npm: ProcessIdentity | null }} Note */
 
 const notesFolder = join(dataFolder, 'servers')
 const PATIENCE_MS = 30_000
 
 /**
- * @param {number} port
- * @param {number} serverPid a child of this process
+ * @param {{ port: number, mode: string, serverPid: number }} options a child of this process
  */
-export async function noteServer(port, serverPid) {
+export async function noteServer({ port, mode, serverPid }) {
   const [server, launcher, npm] = await Promise.all([
     identityOf(serverPid),
     identityOf(process.pid),
@@ -29,7 +28,7 @@ export async function noteServer(port, serverPid) {
   ])
   if (!server || !launcher) return
   await mkdir(notesFolder, { recursive: true, mode: 0o711 })
-  await writeFile(noteFile(port), JSON.stringify({ port, server, launcher, npm }))
+  await writeFile(noteFile(port), JSON.stringify({ port, mode, server, launcher, npm }))
 }
 
 /** @param {number} port */
