@@ -1,6 +1,10 @@
-/** True when the text holds no half of a surrogate pair, which no encoding can carry. */
+/**
+ * True when nothing of the text was lost on the way: it holds no half of a surrogate pair, which no
+ * encoding can carry, and no U+FFFD, which decoders put in its place. Two different passwords broken
+ * on the way would otherwise be the same one.
+ */
 export function isWellFormed(text: string): boolean {
-  return !/\p{Surrogate}/u.test(text)
+  return !/[\p{Surrogate}\uFFFD]/u.test(text)
 }
 
 /** How many characters a person would count, roughly: code points, not UTF-16 units. */

@@ -11,6 +11,11 @@ test('a text is well-formed unless half a surrogate pair stands alone', () => {
   ])
 })
 
+test('a text with the mark that decoders leave for a broken character is not well-formed', () => {
+  const broken = new TextDecoder().decode(new Uint8Array([0x61, 0xed, 0xa0, 0x80]))
+  expect(isWellFormed(broken)).toBe(false)
+})
+
 test('code points and bytes are not UTF-16 units', () => {
   expect('ä😀'.length).toBe(3)
   expect(codePointCount('ä😀')).toBe(2)
