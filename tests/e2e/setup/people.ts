@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import bcrypt from 'bcryptjs'
+import { newToken } from '@/lib/crypto/random-token'
 import { prehash } from '@/lib/password/prehash'
 import type { TestDatabase } from './database'
 import { BCRYPT_COST, PEPPER } from './servers'
@@ -52,6 +53,26 @@ export async function createAccount(
     ],
   )
   return { ...person, id: String(row?.id) }
+}
+
+/**
+ * Leaves a sign-up of somebody waiting to be confirmed.
+ *
+ * @returns the token of its link
+ */
+export async function createPendingSignUp(database: TestDatabase, person: Person): Promise<string> {
+  const { token, hash } = newToken()
+  await database.rows(
+    `WITH pending AS (
+       INSERT INTO pending_sign_ups (id, email, username, name, "passwordHash", "passwordScheme",
+                                     "passwordPepper", "createdAt", "expiresAt")
+       VALUES (gen_random_uuid(), $1, $2, $3, $4, 'BCRYPT_HMAC', $5, now(), now() + interval '1 day')
+       RETURNING id, "expiresAt")
+     INSERT INTO link_tokens (hash, purpose, "pendingSignUpId", email, "createdAt", "expiresAt")
+     SELECT $6, 'CONFIRM_SIGN_UP', id, $1, now(), "expiresAt" FROM pending`,
+    [person.email, person.username, person.name, await hashOf(person.password), PEPPER.id, hash],
+  )
+  return token
 }
 
 const hashes = new Map<string, Promise<string>>()

@@ -1,0 +1,219 @@
+import type { APIResponse } from 'playwright/test'
+import { expect, openMailedLink, signIn, somebody, test, type Person } from './latchkey'
+import { ALL_WAYS, withOneWrong, type WrongWay } from './setup/bad-values'
+import type { TestDatabase } from './setup/database'
+import { actionFields, ownAddress, postForm, type Part } from './setup/http'
+import { createPendingSignUp } from './setup/people'
+
+/*
+ * Every field of every form, sent wrongly in every way over real HTTP, as no browser would: a clear
+ * refusal, never a 5xx, nothing stored, no session.
+ */
+
+/** A name may be any visible text, also one that looks like code. */
+const ALSO_A_NAME: readonly WrongWay[] = ['a JSON object', 'a JSON array']
+
+/** The page comes again, with its reason in the form's alert. */
+async function expectRefusal(answer: APIResponse, what: string): Promise<void> {
+  expect(answer.status(), what).toBe(200)
+  const [, alert = ''] = /<div role="alert">(.*?)<\/div>/.exec(await answer.text()) ?? []
+  expect(alert, `the alert for ${what}`).not.toBe('')
+  expect(answer.headers()['set-cookie'] ?? '', what).not.toContain('latchkey.session=')
+}
+
+async function countTraces(database: TestDatabase, { email, username, name }: Person) {
+  const users = 'users WHERE email = $1 OR username = $2 OR name LIKE $3'
+  const pending = 'pending_sign_ups WHERE email = $1 OR username = $2 OR name LIKE $3'
+  const values = [email, username, `${name}%`]
+  return (await database.count(users, values)) + (await database.count(pending, values))
+}
+
+for (const server of ['standard', 'no-verification'] as const) {
+  test.describe(`sign-up, ${server}`, () => {
+    test.use({ server })
+
+    for (const field of ['name', 'username', 'email', 'password'] as const) {
+      test(`${field}`, async ({ request, baseURL, database }) => {
+        const visitor = { request, url: baseURL ?? '' }
+        const hidden = await actionFields(visitor, '/sign-up', 'username')
+        for (const way of ALL_WAYS) {
+          if (field === 'name' && ALSO_A_NAME.includes(way)) continue
+          const person = somebody()
+          const parts = withOneWrong({ ...person }, field, way)
+          const address = { 'x-forwarded-for': ownAddress() }
+          const answer = await postForm(visitor, '/sign-up', parts, hidden, address)
+
+          await expectRefusal(answer, `${field} ${way}`)
+          expect(await countTraces(database, person), `stored: ${field} ${way}`).toBe(0)
+        }
+      })
+    }
+
+    test('a role, an id and other columns are not taken from the form', async ({
+      request,
+      baseURL,
+      database,
+    }) => {
+      const visitor = { request, url: baseURL ?? '' }
+      const hidden = await actionFields(visitor, '/sign-up', 'username')
+      const person = somebody()
+      const extra = { role: 'ADMIN', id: '00000000-0000-7000-8000-000000000000', image: 'x' }
+      const columns = { emailVerifiedAt: '2020-01-01', passwordHash: 'x', disabledAt: '' }
+      const parts = Object.entries({ ...person, ...extra, ...columns })
+      const answer = await postForm(
+        visitor,
+        '/sign-up',
+        parts.map(([name, value]) => ({ name, value })),
+        hidden,
+      )
+
+      expect(answer.status()).toBeLessThan(500)
+      const admins = await database.count(`users WHERE email = $1 AND role = 'ADMIN'`, [
+        person.email,
+      ])
+      const verified = await database.count(
+        'users WHERE email = $1 AND "emailVerifiedAt" IS NOT NULL',
+        [person.email],
+      )
+      expect([admins, verified]).toEqual([0, 0])
+    })
+  })
+}
+
+for (const field of ['identifier', 'password'] as const) {
+  test(`sign-in, ${field}`, async ({ request, baseURL, newUser, database }) => {
+    const visitor = { request, url: baseURL ?? '' }
+    const hidden = await actionFields(visitor, '/sign-in', 'identifier')
+    for (const way of ALL_WAYS) {
+      const user = await newUser()
+      const right = { identifier: user.email, password: user.password }
+      const parts = withOneWrong(right, field, way)
+      const address = { 'x-forwarded-for': ownAddress() }
+      const answer = await postForm(visitor, '/sign-in', parts, hidden, address)
+
+      await expectRefusal(answer, `${field} ${way}`)
+      expect(await database.count('sessions WHERE "userId" = $1::uuid', [user.id]), way).toBe(0)
+    }
+  })
+}
+
+test('sign-in, remember and callbackUrl', async ({ request, baseURL, newUser }) => {
+  const visitor = { request, url: baseURL ?? '' }
+  const hidden = await actionFields(visitor, '/sign-in', 'identifier')
+  for (const field of ['remember', 'callbackUrl']) {
+    for (const way of ALL_WAYS) {
+      const user = await newUser()
+      const right = {
+        identifier: user.email,
+        password: user.password,
+        remember: 'on',
+        callbackUrl: '/dashboard',
+      }
+      const parts = withOneWrong(right, field, way)
+      const address = { 'x-forwarded-for': ownAddress() }
+      const answer = await postForm(visitor, '/sign-in', parts, hidden, address)
+      const what = `${field} ${way}`
+
+      // Not a reason to refuse somebody who brought the right password, but never followed either.
+      if (answer.status() === 303) {
+        expect(new URL(answer.headers().location ?? '', baseURL).pathname, what).toBe('/dashboard')
+      } else await expectRefusal(answer, what)
+    }
+  }
+})
+
+for (const [path, button] of [
+  ['/resend-verification', 'Send a new link'],
+  ['/forgot-password', 'Send reset link'],
+] as const) {
+  test(`"${button}", email`, async ({ request, baseURL, newUser, database }) => {
+    const visitor = { request, url: baseURL ?? '' }
+    const hidden = await actionFields(visitor, path, 'email')
+    const { email } = await newUser({ isVerified: false })
+    for (const way of ALL_WAYS) {
+      const parts = withOneWrong({ email }, 'email', way)
+      const address = { 'x-forwarded-for': ownAddress() }
+      await expectRefusal(await postForm(visitor, path, parts, hidden, address), way)
+    }
+    expect(await database.count('outbox_mails WHERE "to" = $1', [email])).toBe(0)
+  })
+}
+
+test('confirming an email, password', async ({ request, baseURL, database }) => {
+  const visitor = { request, url: baseURL ?? '' }
+  const hidden = await actionFields(visitor, `/verify-email?token=${'x'.repeat(43)}`, 'password')
+  const confirm = async (person: Person, parts: Part[]) => {
+    const token = await createPendingSignUp(database, person)
+    return postForm(visitor, '/verify-email', parts, hidden, {
+      'x-forwarded-for': ownAddress(),
+      cookie: `latchkey.link=verify-email.${token}`,
+    })
+  }
+  for (const way of ALL_WAYS) {
+    const person = somebody()
+    const parts = withOneWrong({ password: person.password }, 'password', way)
+    await expectRefusal(await confirm(person, parts), way)
+    expect(await database.count('users WHERE email = $1', [person.email]), way).toBe(0)
+  }
+
+  const person = somebody()
+  const answer = await confirm(person, [{ name: 'password', value: person.password }])
+  expect(answer.status()).toBe(303)
+  expect(await database.count('users WHERE email = $1', [person.email])).toBe(1)
+})
+
+test('a new password', async ({ page, baseURL, newUser, database }) => {
+  const user = await newUser()
+  await page.goto('/forgot-password')
+  await page.getByLabel('Email').fill(user.email)
+  await page.getByRole('button', { name: 'Send reset link' }).click()
+  await openMailedLink(page, user.email, 'Choose a new password')
+  const visitor = { request: page.request, url: baseURL ?? '' }
+  const hidden = await actionFields(visitor, '/reset-password', 'password')
+  const hash = async () =>
+    database.rows('SELECT "passwordHash" FROM users WHERE id = $1::uuid', [user.id])
+  const before = await hash()
+  for (const way of ALL_WAYS) {
+    const parts = withOneWrong({ password: 'meadow copper lighthouse' }, 'password', way)
+    const address = { 'x-forwarded-for': ownAddress() }
+    await expectRefusal(await postForm(visitor, '/reset-password', parts, hidden, address), way)
+  }
+  expect(await hash()).toEqual(before)
+
+  const right = [{ name: 'password', value: 'meadow copper lighthouse' }]
+  expect((await postForm(visitor, '/reset-password', right, hidden)).status()).toBe(303)
+})
+
+test('a theme', async ({ request, baseURL }) => {
+  const visitor = { request, url: baseURL ?? '' }
+  const hidden = await actionFields(visitor, '/', 'theme')
+  for (const way of ALL_WAYS) {
+    const parts = withOneWrong({ theme: 'dark' }, 'theme', way)
+    const answer = await postForm(visitor, '/', parts, hidden)
+
+    expect(answer.status(), way).toBeLessThan(400)
+    const [, theme] = /<html[^>]*data-theme="([^"]*)"/.exec(await answer.text()) ?? []
+    expect([undefined, 'light', 'dark'], way).toContain(theme)
+  }
+})
+
+test('a sign-out with anything in it signs out', async ({ page, newUser, baseURL }) => {
+  const user = await newUser()
+  await signIn(page, user)
+  const visitor = { request: page.request, url: baseURL ?? '' }
+  const dashboard = await (await page.request.get('/dashboard')).text()
+  const [signOutForm = ''] = dashboard.split('<form').filter((form) => form.includes('Sign out'))
+  const [, id = ''] = /name="(\$ACTION_ID_[^"]+)"/.exec(signOutForm) ?? []
+  const [, reference = ''] = /name="(\$ACTION_REF_[^"]+)"/.exec(signOutForm) ?? []
+  expect(id + reference).not.toBe('')
+  const hidden = await actionFields(visitor, '/dashboard', id || reference)
+  const junk = [
+    { name: 'then', value: 'https://evil.example' },
+    { name: '__proto__', value: '{"polluted":true}' },
+  ]
+  const answer = await postForm(visitor, '/dashboard', junk, hidden)
+
+  expect(answer.status()).toBe(303)
+  expect(new URL(answer.headers().location ?? '', baseURL).href).toBe(`${baseURL}/sign-in`)
+  expect(await (await page.request.get('/api/auth/session')).json()).toBeNull()
+})
