@@ -19,32 +19,37 @@ const PATIENCE_MS = 30_000
 
 /**
  * @param {{ port: number, mode: string, serverPid: number }} options a child of this process
+ * @param {string} [folder]
  */
-export async function noteServer({ port, mode, serverPid }) {
+export async function noteServer({ port, mode, serverPid }, folder = notesFolder) {
   const [server, launcher, npm] = await Promise.all([
     identityOf(serverPid),
     identityOf(process.pid),
     ownNpm(),
   ])
   if (!server || !launcher) return
-  await mkdir(notesFolder, { recursive: true, mode: 0o711 })
-  await writeFile(noteFile(port), JSON.stringify({ port, mode, server, launcher, npm }))
+  await mkdir(folder, { recursive: true, mode: 0o711 })
+  await writeFile(
+    join(folder, `${port}.json`),
+    JSON.stringify({ port, mode, server, launcher, npm }),
+  )
 }
 
 /** @param {number} port */
 export async function forgetServer(port) {
-  await rm(noteFile(port), { force: true })
+  await rm(join(notesFolder, `${port}.json`), { force: true })
 }
 
 /**
  * Ends the servers whose launcher or npm was killed.
  *
+ * @param {string} [folder]
  * @returns {Promise<Note[]>} the servers that are running under a live launcher
  */
-export async function endOrphans() {
+export async function endOrphans(folder = notesFolder) {
   const running = []
-  for (const name of await readdir(notesFolder).catch(() => [])) {
-    const note = await readNote(join(notesFolder, name))
+  for (const name of await readdir(folder).catch(() => [])) {
+    const note = await readNote(join(folder, name))
     if (note && (await isAlive(note.server))) {
       const { launcher, npm } = note
       if ((await isAlive(launcher)) && (npm === null || (await isAlive(npm)))) {
@@ -54,7 +59,7 @@ export async function endOrphans() {
       await endProcess(launcher, { patienceMs: PATIENCE_MS })
       await endProcess(note.server, { patienceMs: PATIENCE_MS })
     }
-    await rm(join(notesFolder, name), { force: true })
+    await rm(join(folder, name), { force: true })
   }
   return running
 }
@@ -62,10 +67,11 @@ export async function endOrphans() {
 /**
  * @param {number} port
  * @param {string} command the npm script, for the remedy
+ * @param {string} [folder]
  * @throws {Failure} the port cannot be had; says who has it and what to do
  */
-export async function claimPort(port, command) {
-  const own = (await endOrphans()).find((note) => note.port === port)
+export async function claimPort(port, command, folder = notesFolder) {
+  const own = (await endOrphans(folder)).find((note) => note.port === port)
   const remedy = `PORT=${port < 65_535 ? port + 1 : 3000} npm run ${command}`
   if (own) {
     throw new Failure(
@@ -78,9 +84,6 @@ export async function claimPort(port, command) {
   const reason = state === 'taken' ? 'is used by another program' : 'may not be used by this user'
   throw new Failure(`Port ${port} ${reason}. Choose another one: ${remedy}`)
 }
-
-/** @param {number} port */
-const noteFile = (port) => join(notesFolder, `${port}.json`)
 
 /**
  * @param {string} file

@@ -14,27 +14,31 @@ const NOT_BUILT = new Set([
 ])
 const BUILD_SCRIPTS = new Set(['scripts/build.mjs', 'scripts/compile.mjs'])
 
-/** @returns {Promise<string>} changes whenever a file does that a build is made from */
-export async function hashSources() {
+/**
+ * @param {string} [clone]
+ * @returns {Promise<string>} changes whenever a file does that a build is made from
+ */
+export async function hashSources(clone = root) {
   const hash = createHash('sha256')
-  for (const path of await listSources('')) {
+  for (const path of await listSources(clone, '')) {
     hash.update(`${path}\0`)
-    hash.update(await readFile(join(root, path)))
+    hash.update(await readFile(join(clone, path)))
   }
   return hash.digest('hex')
 }
 
 /**
- * @param {string} folder relative to the root, empty for the root itself
+ * @param {string} clone
+ * @param {string} folder relative to the clone, empty for the clone itself
  * @returns {Promise<string[]>}
  */
-async function listSources(folder) {
-  const entries = await readdir(join(root, folder), { withFileTypes: true })
+async function listSources(clone, folder) {
+  const entries = await readdir(join(clone, folder), { withFileTypes: true })
   const paths = []
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
     if (entry.name.startsWith('.') || NOT_BUILT.has(path)) continue
-    if (entry.isDirectory()) paths.push(...(await listSources(path)))
+    if (entry.isDirectory()) paths.push(...(await listSources(clone, path)))
     else if (entry.isFile() && isSource(path)) paths.push(path)
   }
   return paths

@@ -27,7 +27,7 @@ export function environmentWithoutSettings() {
  * @param {import('./test-cluster.mjs').TestCluster} cluster
  * @param {string} name unique within the run: of the database and of the log file
  * @param {Record<string, string>} [settings] added to, or replacing, those every test server has
- * @returns {Promise<{ url: string, port: number, databaseUrl: string, readLog: () => Promise<string>, stop: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, port: number, databaseUrl: string, logFile: string, readLog: () => Promise<string>, stop: () => Promise<void> }>}
  */
 export async function startTestServer(cluster, name, settings = {}) {
   const databaseUrl = await newTestDatabase(cluster, name)
@@ -60,6 +60,7 @@ export async function startTestServer(cluster, name, settings = {}) {
     url: env.AUTH_URL,
     port,
     databaseUrl,
+    logFile,
     readLog: () => readFile(logFile, 'utf8'),
     stop: server.stop,
   }

@@ -1,0 +1,64 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { hashSources } from '@/scripts/sources.mjs'
+
+let clone = ''
+
+beforeEach(async () => {
+  clone = await mkdtemp(join(tmpdir(), 'latchkey-sources-'))
+  await write('app/page.tsx', 'one')
+})
+
+afterEach(() => rm(clone, { recursive: true }))
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(join(clone, path)), { recursive: true })
+  await writeFile(join(clone, path), text)
+}
+
+test.each([
+  'app/page.tsx',
+  'app/(auth)/sign-in/page.tsx',
+  'lib/env.ts',
+  'public/mark.svg',
+  'prisma/schema.prisma',
+  'scripts/serve.ts',
+  'scripts/compile.mjs',
+  'package-lock.json',
+  'next.config.ts',
+  'a-folder-nobody-knows-yet/file.ts',
+])('a change of %s asks for a new build', async (path) => {
+  const before = await hashSources(clone)
+  await write(path, 'two')
+
+  expect(await hashSources(clone)).not.toBe(before)
+})
+
+test.each([
+  'README.md',
+  'docs/security.md',
+  'tests/unit/env.test.ts',
+  'scripts/demo.mjs',
+  'prisma/migrations/1_first/migration.sql',
+  'lib/data/generated/client.ts',
+  'node_modules/next/package.json',
+  '.data/secrets.json',
+  '.next/BUILD_ID',
+  'next-env.d.ts',
+])('a change of %s does not', async (path) => {
+  const before = await hashSources(clone)
+  await write(path, 'two')
+
+  expect(await hashSources(clone)).toBe(before)
+})
+
+test('a file that moved or went away asks for a new build', async () => {
+  const before = await hashSources(clone)
+  await rm(join(clone, 'app/page.tsx'))
+  expect(await hashSources(clone)).not.toBe(before)
+
+  await write('app/other.tsx', 'one')
+  expect(await hashSources(clone)).not.toBe(before)
+})
