@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { readCookies } from '@/lib/auth/auth-request'
 import { contentSecurityPolicy } from '@/lib/auth/content-security-policy'
 import { linkCookieRedirect } from '@/lib/auth/link-cookie'
 import { noteActivity } from '@/lib/auth/live-session'
@@ -69,6 +70,8 @@ function page(request: NextRequest): Response {
     https: env().isHttps,
   })
   const headers = new Headers(request.headers)
+  // A planted cookie must not make Auth.js deny in the page what was found alive here.
+  headers.set('cookie', readCookies(headers.get('cookie') ?? '').cookie)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
   headers.set('x-latchkey-path', `${request.nextUrl.pathname}${request.nextUrl.search}`)

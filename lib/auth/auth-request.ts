@@ -62,8 +62,11 @@ function refuseAction(action: string): Response {
   return response
 }
 
-/** Latchkey's own cookies, without a callback cookie that does not name this site. */
-function readCookies(header: string): { cookie: string; callbackCookieIsBad: boolean } {
+/**
+ * Latchkey's own cookies, without what Auth.js would stumble over: a callback cookie that does not
+ * name this site, and pieces planted beside the session's.
+ */
+export function readCookies(header: string): { cookie: string; callbackCookieIsBad: boolean } {
   const callback = cookieIn(header, callbackCookieName())
   const callbackCookieIsBad = callback !== null && !namesThisSite(callback)
   const cookie = keepCookies(header, (one) => {
