@@ -6,11 +6,11 @@ import { leave } from '@/lib/auth/leave'
 import { signOutOnServer } from '@/lib/auth/server-sign-in'
 import { themeOf } from '@/lib/domain/theme'
 import { later, days } from '@/lib/domain/time'
-import type { FormState } from '@/lib/forms'
+import { readFields, type FormState } from '@/lib/forms'
 
 /** "System" is the absence of the cookie. */
 export async function setThemeAction(formData: FormData): Promise<void> {
-  const theme = themeOf(formData.get('theme'))
+  const theme = themeOf(readFields(formData).theme)
   const jar = await cookies()
   if (theme === 'system') jar.set(themeCookieName(), '', { ...cookieOptions(), maxAge: 0 })
   else {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { isIP } from 'node:net'
 import nextEnv from '@next/env'
 import { unavailablePage } from '@/lib/auth/plain-page'
+import { withOneSessionCookie } from '@/lib/auth/session-cookie'
 import { env, EnvError, type Env } from '@/lib/env'
 import type { TakeUpgrade } from '@/lib/front/attach-front'
 import { consoleToLog } from '@/lib/front/console-lines'
@@ -45,6 +46,7 @@ async function serve(): Promise<void> {
       isDevelopment,
       trustedProxies: settings.TRUSTED_PROXIES,
       outagePage: await unavailablePage().text(),
+      tidyCookies: withOneSessionCookie,
     },
     next.handle,
     log,

@@ -27,6 +27,8 @@ export type FrontSettings = {
   trustedProxies: number
   /** HTML for people when a dependency is down; plain, and whole without anything else. */
   outagePage: string
+  /** Leaves in a `Cookie` header what everything behind reads the same way. */
+  tidyCookies: (header: string) => string
   timeouts?: FrontTimeouts
 }
 
@@ -93,8 +95,11 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
       const refusal = judge(request, settings)
       if (refusal) return answerPlainly(request, response, refusal, timeouts.lingerMs)
       const isActivity = showsActivity(method, path, request.headers)
-      const { isDevelopment } = settings
-      vouchFor(request, { requestId, address, authUrl, isActivity, isDevelopment })
+      const { isDevelopment, tidyCookies } = settings
+      vouchFor(request, {
+        ...{ requestId, address, authUrl },
+        ...{ isActivity, isDevelopment, tidyCookies },
+      })
       if (announcesBody(request.headers)) {
         const outcome = await holdBody(request, bodyLimitBytes(method, path))
         if (outcome === 'aborted') return

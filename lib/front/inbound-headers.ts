@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { keepCookies, looksLikeSessionPiece } from '@/lib/domain/cookie-header'
+import { isRouterState } from './router-state'
 
 /**
  * Headers that code behind the front reads as facts, or that Next uses to talk to itself. No
@@ -46,7 +46,15 @@ export type VouchedFor = {
   /** Whether a person caused this request. */
   isActivity: boolean
   isDevelopment: boolean
+  /** Leaves in a `Cookie` header what everything behind reads the same way. */
+  tidyCookies: (header: string) => string
 }
+
+/**
+ * What Next answers 500 to when it cannot be met: parts of a file, and conditions on one. Without
+ * them it sends the whole file, which is always right.
+ */
+const FILE_CONDITIONS = ['range', 'if-range', 'if-match', 'if-unmodified-since']
 
 /**
  * Replaces what a client says about itself by what the front knows. From here on `host` and the
@@ -57,9 +65,12 @@ export function vouchFor(request: IncomingMessage, known: VouchedFor): void {
   for (const name of Object.keys(headers)) {
     if (isSpoofable(name, known.isDevelopment)) delete headers[name]
   }
-  if (headers.cookie !== undefined) {
-    headers.cookie = keepCookies(headers.cookie, (cookie) => !looksLikeSessionPiece(cookie))
+  for (const name of FILE_CONDITIONS) delete headers[name]
+  const routerState = headers['next-router-state-tree']?.toString()
+  if (routerState !== undefined && !isRouterState(routerState)) {
+    delete headers['next-router-state-tree']
   }
+  if (headers.cookie !== undefined) headers.cookie = known.tidyCookies(headers.cookie)
   headers.host = known.authUrl.host
   headers['x-forwarded-host'] = known.authUrl.host
   headers['x-forwarded-proto'] = known.authUrl.protocol.slice(0, -1)

@@ -31,6 +31,12 @@ const UNSUPPORTED_TYPE: PlainAnswer = {
   sentence: 'This content type is not supported here. Send a form.',
 }
 
+/**
+ * What Next serves for itself: the image optimizer, which is switched off; data of a router we do
+ * not use; its error pages, which answer 500 to whoever asks for them.
+ */
+const INNER_PATHS = /^\/_next\/(image|data)(\/|$)|^\/_(global-error|not-found|error)(\/|\.|$)/
+
 /** Given twice, each of these has two readings, and two readers may choose differently. */
 const SINGLE_HEADERS = new Set([
   'host',
@@ -67,8 +73,7 @@ export function judgeShape({ method, target, rawHeaders }: RequestShape): PlainA
     return NO_WEBSOCKET
   }
   const path = pathOf(target)
-  // The image optimizer is switched off: no route of it is meant to be reachable.
-  if (path === '/_next/image') return NOT_FOUND
+  if (INNER_PATHS.test(path)) return NOT_FOUND
   return method === 'POST' && isFile(path) ? FILE_IS_READ_ONLY : null
 }
 

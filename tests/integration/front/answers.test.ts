@@ -261,3 +261,27 @@ describe('the access log', () => {
     expect(JSON.stringify(lines)).not.toContain('secret')
   })
 })
+
+describe('what Next would answer 500 to never reaches it', () => {
+  test('parts of a file, and conditions on one', async () => {
+    const { port, handled } = await startFront()
+    const conditions = ['Range: bytes=99999-', 'If-Match: x', 'If-Range: x']
+    await get(port, '/icon.svg', [...conditions, 'If-Unmodified-Since: never'])
+    expect(Object.keys(handled[0]?.headers ?? {})).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(range|if-)/)]),
+    )
+  })
+
+  test('a router state that is none', async () => {
+    const { port, handled } = await startFront()
+    await get(port, '/nowhere', ['RSC: 1', 'Next-Router-State-Tree: %7Bx'])
+    expect(handled[0]?.headers).not.toHaveProperty('next-router-state-tree')
+    expect(handled[0]?.headers).toHaveProperty('rsc')
+  })
+
+  test('cookies, but for what the caller leaves of them', async () => {
+    const { port, handled } = await startFront(undefined, { tidyCookies: () => 'tidy=1' })
+    await get(port, '/', ['Cookie: a=1; a=2'])
+    expect(handled[0]?.headers.cookie).toBe('tidy=1')
+  })
+})

@@ -50,6 +50,7 @@ export async function startFront(
       isDevelopment: false,
       trustedProxies: 0,
       outagePage: OUTAGE_PAGE,
+      tidyCookies: (header) => header,
       ...settings,
       timeouts: { ...FRONT_TIMEOUTS, lingerMs: 1000, ...settings.timeouts },
     },

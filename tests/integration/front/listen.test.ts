@@ -18,6 +18,7 @@ const frontOf = (isProduction: boolean) =>
       isDevelopment: false,
       trustedProxies: 0,
       outagePage: '',
+      tidyCookies: (header) => header,
     },
     (_request, response) => void response.end(),
     createLog('silent'),

@@ -18,7 +18,7 @@ const claims = fc.record({
 const ofOurs = (token: JWT) => encodeSessionToken({ token, secret: SECRET, salt: SALT, maxAge: 60 })
 const TOKEN = { sub: 'a', id: 'a', role: 'USER', sessionId: 's', absoluteEnd: 9 } as const
 
-describe('the same token as Auth.js', () => {
+describe('the same token as Auth.js', { timeout: 30_000 }, () => {
   test('Auth.js reads what we write', async () => {
     await fc.assert(
       fc.asyncProperty(claims, async (token) => {
@@ -51,7 +51,7 @@ test('secrets rotate: the first writes, all read', () => {
   expect(decodeSessionToken({ token: renewed, secret: OLD, salt: SALT })).toBeNull()
 })
 
-describe('what is not ours is nobody', () => {
+describe('what is not ours is nobody', { timeout: 30_000 }, () => {
   test('one altered character anywhere', () => {
     const token = ofOurs(TOKEN)
     fc.assert(

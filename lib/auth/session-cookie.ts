@@ -1,0 +1,36 @@
+import { env } from '@/lib/env'
+import { keepCookies, looksLikeSessionPiece } from '@/lib/domain/cookie-header'
+import { sessionCookieName } from './cookies'
+import { decodeSessionToken } from './session-jwe'
+
+/** The characters of a token; Auth.js would decode any other spelling into a second one. */
+const TOKEN = /^[\w.-]+$/
+
+/**
+ * The `Cookie` header with at most one session cookie, so that everything behind reads the same one.
+ *
+ * Over http another program on the same host can set a cookie of the same name for a longer path,
+ * which then comes first: of several, the one that is ours counts.
+ */
+export function withOneSessionCookie(header: string): string {
+  const name = sessionCookieName()
+  const candidates: string[] = []
+  keepCookies(header, (cookie) => {
+    if (cookie.name === name && TOKEN.test(cookie.value)) candidates.push(cookie.value)
+    return true
+  })
+  const chosen = candidates.length > 1 ? candidates.find(isOurs) : candidates[0]
+  let isTaken = false
+  return keepCookies(header, (cookie) => {
+    if (looksLikeSessionPiece(cookie)) return false
+    if (cookie.name !== name) return true
+    const isChosen = cookie.value === chosen && !isTaken
+    isTaken ||= isChosen
+    return isChosen
+  })
+}
+
+function isOurs(token: string): boolean {
+  const name = sessionCookieName()
+  return decodeSessionToken({ token, secret: env().AUTH_SECRET, salt: name }) !== null
+}
