@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dataFolder } from './places.mjs'
+import { writeOnce } from './write-once.mjs'
 
 /**
  * The secrets of this clone, generated at the first call. They serve the demo, development and
@@ -18,12 +19,8 @@ export async function localSecrets(folder = dataFolder) {
     authSecret: randomBytes(32).toString('hex'),
     passwordPepper: `local:${randomBytes(32).toString('hex')}`,
   }
-  const unfinished = `${file}.${randomBytes(6).toString('hex')}`
   await mkdir(folder, { recursive: true, mode: 0o711 })
-  await writeFile(unfinished, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
-  // A link fails when the file exists: of two starters at once, both use the first one's.
-  await link(unfinished, file).catch(() => {})
-  await rm(unfinished)
+  await writeOnce(file, `${JSON.stringify(secrets, null, 2)}\n`)
   return (await read(file)) ?? secrets
 }
 

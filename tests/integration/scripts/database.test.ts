@@ -38,14 +38,24 @@ async function postmaster(): Promise<{ pid: number; port: number }> {
   return { pid: Number(lines[0]), port: Number(lines[3]) }
 }
 
-/** Starts the cluster from a process of its own, which is then killed without warning. */
-async function startAndDie(): Promise<void> {
+/**
+ * Starts the cluster from a process of its own, which is then killed without warning.
+ *
+ * @returns the address it was given
+ */
+async function startAndDie(): Promise<string> {
   const code = `
+    import { writeSync } from 'node:fs'
     import { startDatabase } from '${root}/scripts/database.mjs'
-    await startDatabase({ folder: '${folder}', name: 'lamps' })
+    const { url } = await startDatabase({ folder: '${folder}', name: 'lamps' })
+    writeSync(1, url)
     process.kill(process.pid, 'SIGKILL')
   `
-  await run(process.execPath, ['--input-type=module', '--eval', code]).catch(() => {})
+  const started = run(process.execPath, ['--input-type=module', '--eval', code])
+  return started.then(
+    ({ stdout }) => stdout,
+    ({ stdout }: { stdout: string }) => stdout,
+  )
 }
 
 test('a second start finds the first one running, and the last to leave stops it', async () => {
@@ -134,8 +144,10 @@ test('a port that somebody else took meanwhile is exchanged for another', async 
   stranger.close()
 })
 
-test('two starters at once share one cluster', async () => {
-  const [first, second] = await Promise.all([start(), startAndDie().then(start)])
+test('of several starters at once one makes the cluster, and all get the same', async () => {
+  const urls = await Promise.all([startAndDie(), startAndDie(), startAndDie()])
 
-  expect(second.url).toBe(first.url)
+  expect(urls[0]).toMatch(/^postgresql:/)
+  expect(new Set(urls).size).toBe(1)
+  expect((await start()).url).toBe(urls[0])
 })

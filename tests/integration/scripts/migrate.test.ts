@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
-import { createDatabase } from '@/scripts/database.mjs'
+import { createDatabase } from '@/scripts/databases.mjs'
 import { migrate } from '@/scripts/migrate.mjs'
 
 let folder = ''

@@ -1,0 +1,45 @@
+import pg from 'pg'
+
+/**
+ * Makes the database that `url` names; finding it there already is fine.
+ *
+ * @param {string} url
+ * @param {{ template?: string }} [options] the database to copy
+ */
+export async function createDatabase(url, { template } = {}) {
+  const name = pg.escapeIdentifier(databaseOf(url))
+  const source = template === undefined ? '' : ` TEMPLATE ${pg.escapeIdentifier(template)}`
+  await asSuperuser(url, async (client) => {
+    await client.query(`CREATE DATABASE ${name}${source}`).catch((error) => {
+      const exists = error.code === '42P04' || error.code === '23505'
+      if (!exists) throw error
+    })
+  })
+}
+
+/** @param {string} url names the database to drop; whoever is connected to it is cut off */
+export async function dropDatabase(url) {
+  const name = pg.escapeIdentifier(databaseOf(url))
+  await asSuperuser(url, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
+}
+
+/** @param {string} url */
+function databaseOf(url) {
+  return decodeURIComponent(new URL(url).pathname.slice(1))
+}
+
+/**
+ * @param {string} url
+ * @param {(client: pg.Client) => Promise<unknown>} work
+ */
+async function asSuperuser(url, work) {
+  const address = new URL(url)
+  address.pathname = '/postgres'
+  const client = new pg.Client({ connectionString: address.href })
+  await client.connect()
+  try {
+    await work(client)
+  } finally {
+    await client.end()
+  }
+}
