@@ -1,4 +1,5 @@
-import { expect, signIn, test } from './latchkey'
+import { signIn } from './actions'
+import { expect, test } from './latchkey'
 
 // Playwright switches off the memory browsers keep of pages, as it would confuse most tests.
 test.use({
@@ -20,9 +21,8 @@ test('going back after a sign-out shows nothing protected, step by step', async 
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL('/sign-in')
 
-  for (const path of ['/mailbox', '/']) {
+  for (let steps = 0; steps < 2; steps += 1) {
     await page.goBack({ waitUntil: 'commit' })
-    await expect(page).toHaveURL(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await expect(page.getByText(user.name)).toHaveCount(0)
   }

@@ -1,84 +1,14 @@
-import type { APIResponse } from 'playwright/test'
-import { expect, openMailedLink, signIn, somebody, test, type Person } from './latchkey'
-import { ALL_WAYS, withOneWrong, type WrongWay } from './setup/bad-values'
-import type { TestDatabase } from './setup/database'
+import { openMailedLink, signIn } from './actions'
+import { expect, somebody, test, type Person } from './latchkey'
+import { ALL_WAYS, withOneWrong } from './setup/bad-values'
 import { actionFields, ownAddress, postForm, type Part } from './setup/http'
 import { createPendingSignUp } from './setup/people'
+import { expectFormRefusal } from './setup/refusals'
 
 /*
  * Every field of every form, sent wrongly in every way over real HTTP, as no browser would: a clear
  * refusal, never a 5xx, nothing stored, no session.
  */
-
-/** A name may be any visible text, also one that looks like code. */
-const ALSO_A_NAME: readonly WrongWay[] = ['a JSON object', 'a JSON array']
-
-/** The page comes again, with its reason in the form's alert. */
-async function expectRefusal(answer: APIResponse, what: string): Promise<void> {
-  expect(answer.status(), what).toBe(200)
-  const [, alert = ''] = /<div role="alert">(.*?)<\/div>/.exec(await answer.text()) ?? []
-  expect(alert, `the alert for ${what}`).not.toBe('')
-  expect(answer.headers()['set-cookie'] ?? '', what).not.toContain('latchkey.session=')
-}
-
-async function countTraces(database: TestDatabase, { email, username, name }: Person) {
-  const users = 'users WHERE email = $1 OR username = $2 OR name LIKE $3'
-  const pending = 'pending_sign_ups WHERE email = $1 OR username = $2 OR name LIKE $3'
-  const values = [email, username, `${name}%`]
-  return (await database.count(users, values)) + (await database.count(pending, values))
-}
-
-for (const server of ['standard', 'no-verification'] as const) {
-  test.describe(`sign-up, ${server}`, () => {
-    test.use({ server })
-
-    for (const field of ['name', 'username', 'email', 'password'] as const) {
-      test(`${field}`, async ({ request, baseURL, database }) => {
-        const visitor = { request, url: baseURL ?? '' }
-        const hidden = await actionFields(visitor, '/sign-up', 'username')
-        for (const way of ALL_WAYS) {
-          if (field === 'name' && ALSO_A_NAME.includes(way)) continue
-          const person = somebody()
-          const parts = withOneWrong({ ...person }, field, way)
-          const address = { 'x-forwarded-for': ownAddress() }
-          const answer = await postForm(visitor, '/sign-up', parts, hidden, address)
-
-          await expectRefusal(answer, `${field} ${way}`)
-          expect(await countTraces(database, person), `stored: ${field} ${way}`).toBe(0)
-        }
-      })
-    }
-
-    test('a role, an id and other columns are not taken from the form', async ({
-      request,
-      baseURL,
-      database,
-    }) => {
-      const visitor = { request, url: baseURL ?? '' }
-      const hidden = await actionFields(visitor, '/sign-up', 'username')
-      const person = somebody()
-      const extra = { role: 'ADMIN', id: '00000000-0000-7000-8000-000000000000', image: 'x' }
-      const columns = { emailVerifiedAt: '2020-01-01', passwordHash: 'x', disabledAt: '' }
-      const parts = Object.entries({ ...person, ...extra, ...columns })
-      const answer = await postForm(
-        visitor,
-        '/sign-up',
-        parts.map(([name, value]) => ({ name, value })),
-        hidden,
-      )
-
-      expect(answer.status()).toBeLessThan(500)
-      const admins = await database.count(`users WHERE email = $1 AND role = 'ADMIN'`, [
-        person.email,
-      ])
-      const verified = await database.count(
-        'users WHERE email = $1 AND "emailVerifiedAt" IS NOT NULL',
-        [person.email],
-      )
-      expect([admins, verified]).toEqual([0, 0])
-    })
-  })
-}
 
 for (const field of ['identifier', 'password'] as const) {
   test(`sign-in, ${field}`, async ({ request, baseURL, newUser, database }) => {
@@ -91,7 +21,7 @@ for (const field of ['identifier', 'password'] as const) {
       const address = { 'x-forwarded-for': ownAddress() }
       const answer = await postForm(visitor, '/sign-in', parts, hidden, address)
 
-      await expectRefusal(answer, `${field} ${way}`)
+      await expectFormRefusal(answer, `${field} ${way}`)
       expect(await database.count('sessions WHERE "userId" = $1::uuid', [user.id]), way).toBe(0)
     }
   })
@@ -117,7 +47,7 @@ test('sign-in, remember and callbackUrl', async ({ request, baseURL, newUser }) 
       // Not a reason to refuse somebody who brought the right password, but never followed either.
       if (answer.status() === 303) {
         expect(new URL(answer.headers().location ?? '', baseURL).pathname, what).toBe('/dashboard')
-      } else await expectRefusal(answer, what)
+      } else await expectFormRefusal(answer, what)
     }
   }
 })
@@ -133,7 +63,7 @@ for (const [path, button] of [
     for (const way of ALL_WAYS) {
       const parts = withOneWrong({ email }, 'email', way)
       const address = { 'x-forwarded-for': ownAddress() }
-      await expectRefusal(await postForm(visitor, path, parts, hidden, address), way)
+      await expectFormRefusal(await postForm(visitor, path, parts, hidden, address), way)
     }
     expect(await database.count('outbox_mails WHERE "to" = $1', [email])).toBe(0)
   })
@@ -152,7 +82,7 @@ test('confirming an email, password', async ({ request, baseURL, database }) => 
   for (const way of ALL_WAYS) {
     const person = somebody()
     const parts = withOneWrong({ password: person.password }, 'password', way)
-    await expectRefusal(await confirm(person, parts), way)
+    await expectFormRefusal(await confirm(person, parts), way)
     expect(await database.count('users WHERE email = $1', [person.email]), way).toBe(0)
   }
 
@@ -176,7 +106,7 @@ test('a new password', async ({ page, baseURL, newUser, database }) => {
   for (const way of ALL_WAYS) {
     const parts = withOneWrong({ password: 'meadow copper lighthouse' }, 'password', way)
     const address = { 'x-forwarded-for': ownAddress() }
-    await expectRefusal(await postForm(visitor, '/reset-password', parts, hidden, address), way)
+    await expectFormRefusal(await postForm(visitor, '/reset-password', parts, hidden, address), way)
   }
   expect(await hash()).toEqual(before)
 

@@ -1,4 +1,5 @@
-import { alertOf, expect, newestMailTo, somebody, test, whenAlive, type Page } from './latchkey'
+import { alertOf, newestMailTo, whenAlive } from './actions'
+import { expect, somebody, test, type Page } from './latchkey'
 import { newSignal, recordRequests } from './setup/network'
 
 /*

@@ -1,4 +1,5 @@
-import { expect, fillSignIn, signIn, somebody, test } from './latchkey'
+import { fillSignIn, signIn } from './actions'
+import { expect, somebody, test } from './latchkey'
 import { rawRequest, type RawAnswer } from './setup/http'
 import { createAccount } from './setup/people'
 import { runningServer } from './setup/servers'

@@ -1,4 +1,5 @@
-import { expect, fillSignIn, signIn, test } from './latchkey'
+import { fillSignIn, signIn } from './actions'
+import { expect, test } from './latchkey'
 import { holdAnswers } from './setup/network'
 
 test.use({

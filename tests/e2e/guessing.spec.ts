@@ -1,4 +1,5 @@
-import { alertOf, expect, fillSignIn, newestMailTo, signIn, test } from './latchkey'
+import { alertOf, fillSignIn, newestMailTo, signIn } from './actions'
+import { expect, test } from './latchkey'
 import { ownAddress, postCredentials } from './setup/http'
 
 const WRONG = 'not the password!'

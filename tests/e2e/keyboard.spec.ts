@@ -1,4 +1,5 @@
-import { alertOf, expect, somebody, test, whenAlive, type Page } from './latchkey'
+import { alertOf, whenAlive } from './actions'
+import { expect, somebody, test, type Page } from './latchkey'
 
 /** Tabs until something is reached, as somebody without a mouse does. */
 async function tabTo(page: Page, role: 'button' | 'link' | 'textbox' | 'checkbox', name: string) {

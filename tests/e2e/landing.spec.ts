@@ -1,4 +1,5 @@
-import { expect, signIn, test } from './latchkey'
+import { signIn } from './actions'
+import { expect, test } from './latchkey'
 
 test('the landing page says what this is and leads to both ways in', async ({ page }) => {
   await page.goto('/')

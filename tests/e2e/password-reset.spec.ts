@@ -1,14 +1,5 @@
-import {
-  alertOf,
-  expect,
-  fillSignIn,
-  newestMailTo,
-  openMailedLink,
-  signIn,
-  somebody,
-  test,
-  type Page,
-} from './latchkey'
+import { alertOf, fillSignIn, newestMailTo, openMailedLink, signIn } from './actions'
+import { expect, somebody, test, type Page } from './latchkey'
 
 const NEW_PASSWORD = 'meadow copper lighthouse'
 

@@ -1,4 +1,5 @@
-import { expect, signIn, test } from './latchkey'
+import { signIn } from './actions'
+import { expect, test } from './latchkey'
 import { rawRequest } from './setup/http'
 import { runningServer } from './setup/servers'
 

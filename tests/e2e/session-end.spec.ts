@@ -1,4 +1,5 @@
-import { alertOf, expect, fillSignIn, signIn, test } from './latchkey'
+import { alertOf, fillSignIn, signIn } from './actions'
+import { expect, test } from './latchkey'
 import { lookAgain, passTime, sessionTimes } from './setup/sessions'
 
 const EXPIRED = 'Your session has expired. Please sign in again.'
@@ -10,7 +11,7 @@ test.describe('a session nobody uses', () => {
     const user = await newUser()
     await signIn(page, user, { then: '/dashboard?tab=one' })
     const cover = page.getByRole('alertdialog', { name: EXPIRED })
-    await expect(cover).toBeVisible({ timeout: 15_000 })
+    await expect(cover).toBeVisible({ timeout: 20_000 })
     const signInLink = cover.getByRole('link', { name: 'Sign in' })
     await expect(signInLink).toBeFocused()
     // What lies under it cannot be reached, and it cannot be put aside.
@@ -33,7 +34,7 @@ test.describe('a session nobody uses', () => {
     const user = await newUser()
     await signIn(page, user)
     const cover = page.getByRole('alertdialog', { name: EXPIRED })
-    await expect(cover).toBeVisible({ timeout: 15_000 })
+    await expect(cover).toBeVisible({ timeout: 20_000 })
     const other = await context.newPage()
     await other.goto('/sign-in')
     await fillSignIn(other, { identifier: user.email, password: user.password })

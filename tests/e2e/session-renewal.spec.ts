@@ -1,4 +1,5 @@
-import { expect, signIn, test } from './latchkey'
+import { signIn } from './actions'
+import { expect, test } from './latchkey'
 import { recordRequests } from './setup/network'
 import { passTime, sessionTimes } from './setup/sessions'
 

@@ -1,5 +1,6 @@
 import type { Route } from 'playwright/test'
-import { alertOf, expect, fillSignIn, test, toastOf, type Page, type User } from './latchkey'
+import { alertOf, fillSignIn, toastOf } from './actions'
+import { expect, test, type Page, type User } from './latchkey'
 import { holdAnswers } from './setup/network'
 
 /*

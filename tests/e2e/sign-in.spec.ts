@@ -1,4 +1,5 @@
-import { alertOf, expect, fillSignIn, newestMailTo, test, toastOf } from './latchkey'
+import { alertOf, fillSignIn, newestMailTo, toastOf } from './actions'
+import { expect, test } from './latchkey'
 import { holdAnswers } from './setup/network'
 
 const WRONG = 'Invalid email or password.'

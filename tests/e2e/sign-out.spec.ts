@@ -1,5 +1,6 @@
 import type { BrowserContext } from 'playwright/test'
-import { expect, fillSignIn, signIn, test, toastOf, type Page } from './latchkey'
+import { fillSignIn, signIn, toastOf } from './actions'
+import { expect, test, type Page } from './latchkey'
 import { holdAnswers, newSignal } from './setup/network'
 import { sessionTimes } from './setup/sessions'
 

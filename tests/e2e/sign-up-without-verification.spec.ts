@@ -1,4 +1,5 @@
-import { alertOf, expect, fillSignUp, somebody, test, toastOf } from './latchkey'
+import { alertOf, fillSignUp, toastOf } from './actions'
+import { expect, somebody, test } from './latchkey'
 import { actionFields, ownAddress, postForm } from './setup/http'
 
 test.use({ server: 'no-verification' })

@@ -1,18 +1,8 @@
-import {
-  alertOf,
-  confirmEmail,
-  expect,
-  fillSignIn,
-  fillSignUp,
-  newestMailTo,
-  openMailedLink,
-  somebody,
-  test,
-  toastOf,
-} from './latchkey'
+import { alertOf, fillSignIn, fillSignUp, newestMailTo, toastOf } from './actions'
+import { expect, somebody, test } from './latchkey'
 import { holdAnswers } from './setup/network'
 
-const ALSO_SOMEBODYS = 'a different sunny password'
+const ANOTHER_PASSWORD = 'a different sunny password'
 
 test('an account is made by a form, a mail, and the password once more', async ({ page }) => {
   const person = somebody()
@@ -33,77 +23,6 @@ test('an account is made by a form, a mail, and the password once more', async (
   await expect(page.getByText(`@${person.username}`)).toBeVisible()
 })
 
-test('until the email is confirmed there is no user', async ({ page, database }) => {
-  const person = somebody()
-  await page.goto('/sign-up')
-  await fillSignUp(page, person)
-  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
-
-  expect(await database.count('users WHERE email = $1', [person.email])).toBe(0)
-  await page.goto('/sign-in')
-  await fillSignIn(page, { identifier: person.email, password: 'not what they chose' })
-  await expect(alertOf(page)).toHaveText('Invalid email or password.')
-  await fillSignIn(page, { identifier: person.username, password: person.password })
-  await expect(alertOf(page)).toHaveText('Confirm your email first. We have sent you a new link.')
-  await page.goto('/mailbox')
-  await expect(newestMailTo(page, person.email)).toContainText('Your new link')
-})
-
-test('a wrong password leaves the link alive', async ({ page }) => {
-  const person = somebody()
-  await page.goto('/sign-up')
-  await fillSignUp(page, person)
-  await openMailedLink(page, person.email, 'Confirm email')
-
-  await confirmEmail(page, ALSO_SOMEBODYS)
-  await expect(alertOf(page)).toHaveText('Invalid email or password.')
-  await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
-  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
-
-  await confirmEmail(page, person.password)
-  await expect(page.getByText('Your email is confirmed.')).toBeVisible()
-})
-
-test('opening the link changes nothing, however often and by whomever', async ({
-  page,
-  newBrowser,
-  database,
-}) => {
-  const person = somebody()
-  await page.goto('/sign-up')
-  await fillSignUp(page, person)
-  const link = await openMailedLink(page, person.email, 'Confirm email')
-  const scanner = await newBrowser()
-
-  for (const visit of [scanner, scanner, page.context()]) await visit.request.get(link)
-
-  expect(await database.count('users WHERE email = $1', [person.email])).toBe(0)
-  await confirmEmail(page, person.password)
-  await expect(page.getByText('Your email is confirmed.')).toBeVisible()
-})
-
-test('a link works once', async ({ page }) => {
-  const person = somebody()
-  await page.goto('/sign-up')
-  await fillSignUp(page, person)
-  const link = await openMailedLink(page, person.email, 'Confirm email')
-  await confirmEmail(page, person.password)
-  await expect(page.getByText('Your email is confirmed.')).toBeVisible()
-
-  await page.goto(link)
-  await confirmEmail(page, person.password)
-
-  await expect(alertOf(page)).toHaveText('This link is no longer valid. Request a new one.')
-})
-
-test('a page without a link, or with one that cannot be, says so', async ({ page }) => {
-  for (const query of ['', '?token=', '?token=short', `?token=${'x'.repeat(43)}&token=2`]) {
-    await page.goto(`/verify-email${query}`)
-    await expect(page).toHaveURL('/verify-email')
-    await expect(alertOf(page)).toHaveText('This link is no longer valid. Request a new one.')
-  }
-})
-
 test('a taken email gets the same answer, and only its owner hears of it', async ({
   page,
   newUser,
@@ -113,7 +32,7 @@ test('a taken email gets the same answer, and only its owner hears of it', async
   const answers: string[] = []
   for (const email of [owner.email, free.email]) {
     await page.goto('/sign-up')
-    await fillSignUp(page, { ...somebody(), email, password: ALSO_SOMEBODYS })
+    await fillSignUp(page, { ...somebody(), email, password: ANOTHER_PASSWORD })
     await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
     answers.push((await page.getByRole('main').innerHTML()).replaceAll(email, 'EMAIL'))
   }
@@ -125,7 +44,7 @@ test('a taken email gets the same answer, and only its owner hears of it', async
     newestMailTo(page, owner.email).getByRole('link', { name: 'Confirm email' }),
   ).toHaveCount(0)
   await page.goto('/sign-in')
-  await fillSignIn(page, { identifier: owner.email, password: ALSO_SOMEBODYS })
+  await fillSignIn(page, { identifier: owner.email, password: ANOTHER_PASSWORD })
   await expect(alertOf(page)).toHaveText('Confirm your email first. We have sent you a new link.')
   await page.goto('/sign-in')
   await fillSignIn(page, { identifier: owner.email, password: owner.password })
@@ -205,68 +124,3 @@ for (const [why, password, sentence] of [
     await expect(page.getByLabel('Email')).toHaveValue(person.email)
   })
 }
-
-test('nobody can plant a password in an account somebody else confirms', async ({ page }) => {
-  const victim = somebody()
-  await page.goto('/sign-up')
-  await fillSignUp(page, { ...somebody(), email: victim.email, password: ALSO_SOMEBODYS })
-  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
-  await page.goto('/sign-up')
-  await fillSignUp(page, victim)
-  await openMailedLink(page, victim.email, 'Confirm email')
-  await confirmEmail(page, victim.password)
-  await expect(page.getByText('Your email is confirmed.')).toBeVisible()
-
-  await fillSignIn(page, { identifier: victim.email, password: ALSO_SOMEBODYS })
-
-  await expect(alertOf(page)).toHaveText('Invalid email or password.')
-})
-
-test('a username taken meanwhile can be replaced while confirming', async ({ page, newUser }) => {
-  const person = somebody()
-  const replacement = somebody().username
-  await page.goto('/sign-up')
-  await fillSignUp(page, person)
-  await openMailedLink(page, person.email, 'Confirm email')
-  await newUser({ username: person.username })
-
-  await confirmEmail(page, person.password)
-  await expect(alertOf(page)).toHaveText('That username is taken.')
-  await page.getByLabel('Username').fill(replacement)
-  await confirmEmail(page, person.password)
-
-  await expect(page.getByText('Your email is confirmed.')).toBeVisible()
-  await fillSignIn(page, { identifier: replacement, password: person.password })
-  await expect(page.getByText(`@${replacement}`)).toBeVisible()
-})
-
-test('a new link can be asked for, and the newest one works', async ({ page }) => {
-  const person = somebody()
-  await page.goto('/sign-up')
-  await fillSignUp(page, person)
-  const first = await openMailedLink(page, person.email, 'Confirm email')
-
-  await page.getByRole('link', { name: 'Send a new link' }).click()
-  await page.getByLabel('Email').fill(person.email.toUpperCase())
-  await page.getByRole('button', { name: 'Send a new link' }).click()
-  await expect(page.getByRole('main').getByRole('status')).toHaveText(
-    'If that address has an account, we have sent a link.',
-  )
-  const second = await openMailedLink(page, person.email, 'Confirm email')
-
-  expect(second).not.toBe(first)
-  await confirmEmail(page, person.password)
-  await expect(page.getByText('Your email is confirmed.')).toBeVisible()
-})
-
-test('asking for a link tells nobody whether there is an account', async ({ page, database }) => {
-  const nobody = somebody()
-  await page.goto('/resend-verification')
-  await page.getByLabel('Email').fill(nobody.email)
-  await page.getByRole('button', { name: 'Send a new link' }).click()
-
-  await expect(page.getByRole('main').getByRole('status')).toHaveText(
-    'If that address has an account, we have sent a link.',
-  )
-  expect(await database.count('outbox_mails WHERE "to" = $1', [nobody.email])).toBe(0)
-})

@@ -1,4 +1,5 @@
-import { expect, fillSignIn, signIn, test } from './latchkey'
+import { fillSignIn, signIn } from './actions'
+import { expect, test } from './latchkey'
 
 test('a sign-in page left open in another tab follows a sign-in', async ({
   page,

@@ -1,13 +1,5 @@
-import {
-  alertOf,
-  expect,
-  fillSignIn,
-  fillSignUp,
-  newestMailTo,
-  signIn,
-  somebody,
-  test,
-} from './latchkey'
+import { alertOf, fillSignIn, fillSignUp, newestMailTo, signIn } from './actions'
+import { expect, somebody, test } from './latchkey'
 
 test.use({ javaScriptEnabled: false })
 

@@ -50,3 +50,23 @@ export const ALL_WAYS = Object.keys(WRONG_WAYS).filter(isWay)
 function isWay(name: string): name is WrongWay {
   return Object.hasOwn(WRONG_WAYS, name)
 }
+
+/** An array in an array, and so on. */
+export const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
+
+/** JSON values that are no text, or text that cannot be. */
+export const NOT_TEXT = [
+  ...['null', 'true', 'false', '0', '1', '-1', '1e999', '[]', '{}', '""', '" "'],
+  ...['["a"]', '[["a"]]', '{"contains":"a"}', '{"not":""}', '{"$ne":null}', '{"$gt":""}'],
+  ...['{"equals":"a","mode":"insensitive"}', '{"toString":"a"}', '{"length":5}'],
+  ...['"\\ud800"', '"\\udc00\\ud800"', '"\\u0000"', '"a\\u0000b"', '"\\ufffd"', '"\\u202e"'],
+  ...['{"__proto__":{"x":1}}', '{"constructor":{"prototype":{"x":1}}}'],
+  ...[deep(100), deep(5000), `"${'x'.repeat(50_000)}"`],
+]
+
+/** Bodies of JSON requests that are no object. */
+export const NOT_AN_OBJECT = [
+  ...['', ' ', 'null', 'true', '1', '"text"', '[]', '[{}]', '{', '}', '{"a":1}x', '{"a":}', '\0'],
+  ...['{"identifier":"a","identifier":["b"]}', deep(30_000), '\ufeff{}', 'undefined', 'NaN'],
+  ...['{"__proto__":{"identifier":"a","password":"b"}}'],
+]

@@ -8,7 +8,7 @@ const SERVERS = {
   /** Signs new users in at once. */
   'no-verification': { REQUIRE_EMAIL_VERIFICATION: 'false' },
   /** Sessions end while one looks on. */
-  'short-sessions': { SESSION_IDLE_SECONDS: '5' },
+  'short-sessions': { SESSION_IDLE_SECONDS: '8' },
   /** Behind something that speaks TLS; only spoken to directly here. */
   'behind-tls': { AUTH_URL: 'https://accounts.example.com' },
 } satisfies Record<string, Record<string, string>>
@@ -30,7 +30,7 @@ export function settingsOf(name: ServerName): Record<string, string> {
   }
 }
 
-export type RunningServer = { url: string; port: number; databaseUrl: string }
+export type RunningServer = { url: string; port: number; databaseUrl: string; logFile: string }
 
 const VARIABLE = 'LATCHKEY_TEST_SERVERS'
 
@@ -40,7 +40,9 @@ const VARIABLE = 'LATCHKEY_TEST_SERVERS'
  * @param servers in the order of {@link SERVER_NAMES}
  */
 export function announceServers(servers: readonly RunningServer[]): void {
-  const places = servers.map(({ url, port, databaseUrl }) => ({ url, port, databaseUrl }))
+  const places = servers.map(({ url, port, databaseUrl, logFile }) => {
+    return { url, port, databaseUrl, logFile }
+  })
   process.env[VARIABLE] = JSON.stringify(places)
 }
 

@@ -1,0 +1,109 @@
+import { expect, type Page } from 'playwright/test'
+import { csrfToken } from './setup/http'
+import type { Person } from './setup/people'
+
+/* What people do and look at in these tests, in the words of the pages. */
+
+/**
+ * Signs in by the documented request, where a test is about what comes after; `sign-in.spec.ts`
+ * types into the form.
+ *
+ * @param options.then the page to be on afterwards
+ */
+export async function signIn(
+  page: Page,
+  user: Person,
+  { then = '/dashboard', remember = false }: { then?: string; remember?: boolean } = {},
+): Promise<void> {
+  const { request } = page.context()
+  const answer = await request.post('/api/auth/callback/credentials', {
+    form: {
+      csrfToken: await csrfToken({ request }),
+      identifier: user.email,
+      password: user.password,
+      ...(remember ? { remember: 'on' } : {}),
+    },
+    headers: { 'x-auth-return-redirect': '1' },
+  })
+  expect(await answer.json()).toEqual({ url: expect.not.stringContaining('error=') })
+  await page.goto(then)
+  await whenAlive(page)
+}
+
+/**
+ * Waits until the page's script has taken over, where there is one: what is done before is done
+ * natively, which other tests are about. Only React's own marks on the forms tell, and times, which
+ * the server writes in UTC.
+ */
+export async function whenAlive(page: Page): Promise<void> {
+  const isAlive = () => {
+    if (matchMedia('(scripting: none)').matches) return true
+    const forms = [...document.forms]
+    const areTaken = forms.every((form) =>
+      Object.keys(form).some((key) => /^__reactProps/.test(key)),
+    )
+    return areTaken && !/ UTC$/.test(document.querySelector('time')?.textContent ?? '')
+  }
+  await expect.poll(() => page.evaluate(isAlive), { intervals: [50] }).toBe(true)
+}
+
+/** Fills the sign-in form and sends it. */
+export async function fillSignIn(
+  page: Page,
+  { identifier, password }: { identifier: string; password: string },
+): Promise<void> {
+  await whenAlive(page)
+  await page.getByLabel('Email or username').fill(identifier)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** The form's own answer: always there, empty until there is something to say. */
+export function alertOf(page: Page) {
+  return page.getByRole('main').getByRole('alert')
+}
+
+export function toastOf(page: Page) {
+  return page.getByRole('region', { name: 'Notifications' })
+}
+
+/** Fills the sign-up form and sends it. */
+export async function fillSignUp(page: Page, person: Person): Promise<void> {
+  await whenAlive(page)
+  await page.getByLabel('Name', { exact: true }).fill(person.name)
+  await page.getByLabel('Username').fill(person.username)
+  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.getByRole('button', { name: 'Create account' }).click()
+}
+
+/** On the page a confirmation link leads to. */
+export async function confirmEmail(page: Page, password: string): Promise<void> {
+  await whenAlive(page)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Confirm email' }).click()
+}
+
+/** The newest mail to somebody, as the mailbox page lists it. */
+export function newestMailTo(page: Page, email: string) {
+  return page
+    .getByRole('navigation', { name: 'Mails' })
+    .getByRole('listitem')
+    .filter({ hasText: email })
+    .first()
+}
+
+/**
+ * Follows the link of the newest mail to somebody, once the form sent before has been answered.
+ *
+ * @returns the link's address, token and all
+ */
+export async function openMailedLink(page: Page, email: string, text: string): Promise<string> {
+  await expect(page.getByRole('main').getByRole('status')).not.toBeEmpty()
+  await page.goto('/mailbox')
+  const link = newestMailTo(page, email).getByRole('link', { name: text })
+  const address = (await link.getAttribute('href')) ?? ''
+  await link.click()
+  await page.waitForURL((url) => url.pathname === new URL(address).pathname)
+  return address
+}

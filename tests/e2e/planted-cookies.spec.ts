@@ -1,0 +1,76 @@
+import { fillSignIn } from './actions'
+import { expect, test } from './latchkey'
+
+/*
+ * Another program on the same host, or another site on a sibling domain, can set cookies here. What
+ * it plants must neither shut anybody out nor let anybody in.
+ */
+
+const PLANTED: Record<string, { name: string; value: string }[]> = {
+  'an address with a script': [{ name: 'latchkey.callback', value: 'javascript:alert(1)' }],
+  'an address that is none': [{ name: 'latchkey.callback', value: 'foo' }],
+  'an address nobody can decode': [{ name: 'latchkey.callback', value: '%' }],
+  'pieces of a session': ['latchkey.session.0', 'latchkey.session.1', 'latchkey.sessionx'].map(
+    (name) => ({ name, value: 'planted' }),
+  ),
+  'everything else': ['csrf', 'device', 'theme', 'link'].map((name) => {
+    return { name: `latchkey.${name}`, value: 'planted' }
+  }),
+}
+
+for (const [what, cookies] of Object.entries(PLANTED)) {
+  test(`${what} shuts nobody out`, async ({ page, context, newUser, baseURL }) => {
+    const user = await newUser()
+    const plant = () =>
+      context.addCookies(cookies.map((cookie) => ({ ...cookie, url: baseURL ?? '' })))
+    await plant()
+    for (const path of ['csrf', 'session', 'providers', 'signin']) {
+      const answer = await page.request.get(`/api/auth/${path}`, { maxRedirects: 0 })
+      expect(answer.status(), path).toBeLessThan(400)
+      await plant()
+    }
+    await page.goto('/sign-in')
+    await fillSignIn(page, { identifier: user.email, password: user.password })
+    await expect(page).toHaveURL('/dashboard')
+    await plant()
+    await page.goto('/dashboard')
+    await expect(page.getByText(`@${user.username}`)).toBeVisible()
+    await expect(page.getByRole('banner')).toContainText(user.name)
+
+    await plant()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await expect(page).toHaveURL('/sign-in')
+    expect(await (await page.request.get('/api/auth/session')).json()).toBeNull()
+  })
+}
+
+test('a bad callback cookie is taken away at the first occasion', async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  await context.addCookies([{ name: 'latchkey.callback', value: 'foo', url: baseURL ?? '' }])
+  await page.request.get('/api/auth/session')
+
+  const left = (await context.cookies()).filter(({ name }) => name === 'latchkey.callback')
+  expect(left.map(({ value }) => value)).not.toContain('foo')
+})
+
+test('without JavaScript a planted cookie shuts nobody out either', async ({
+  newBrowser,
+  newUser,
+  baseURL,
+}) => {
+  const user = await newUser()
+  const context = await newBrowser({ javaScriptEnabled: false })
+  await context.addCookies(
+    ['latchkey.callback', 'latchkey.session.0'].map((name) => {
+      return { name, value: 'foo', url: baseURL ?? '' }
+    }),
+  )
+  const page = await context.newPage()
+  await page.goto('/sign-in')
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+  await expect(page).toHaveURL('/dashboard')
+  await expect(page.getByText(`@${user.username}`)).toBeVisible()
+})
