@@ -6,10 +6,10 @@ import { pureHashesPerSecond } from './pure-hashes.mjs'
 
 /** As many people as sign in at once. */
 const PEOPLE = 20
-const SIGN_IN_SECONDS = 20
-const PURE_SECONDS = 10
+const SIGN_IN_SECONDS = 12
+const PURE_SECONDS = 6
 const PROBE_EVERY_MS = 25
-const PROBE_SECONDS = 20
+const PROBE_SECONDS = 12
 const PAGE_CONNECTIONS = 8
 const PAGE_SECONDS = 6
 const BYTES_PER_KB = 1000
@@ -107,7 +107,8 @@ async function signedInCookie(client) {
   const next = await signInRequests(client)
   const { headers } = await client.send(next(0))
   const lines = headers['set-cookie'] ?? []
-  const line = lines.find((one) => one.startsWith('latchkey.session=')) ?? ''
+  const line = lines.find((one) => one.startsWith('latchkey.session='))
+  if (line === undefined) throw new Error('The bench account could not sign in.')
   return line.slice(0, line.indexOf(';'))
 }
 

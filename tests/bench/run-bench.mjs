@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { runNode } from '../../scripts/child.mjs'
-import { startDatabase } from '../../scripts/database.mjs'
+import { removeDatabase, startDatabase } from '../../scripts/database.mjs'
 import { Failure } from '../../scripts/failure.mjs'
 import { migrate } from '../../scripts/migrate.mjs'
 import { dataFolder, root } from '../../scripts/places.mjs'
@@ -21,8 +21,10 @@ const COST = 12
 export async function runBench() {
   await mkdir(join(dataFolder, 'bench'), { recursive: true })
   await step('Building the bench copy', buildBenchApp)
+  const folder = join(dataFolder, 'bench', 'pg')
+  await removeDatabase(folder) // What an earlier run left behind would be measured as well.
   const database = await step('Starting the database', () =>
-    startDatabase({ folder: join(dataFolder, 'bench', 'pg'), name: 'bench' }),
+    startDatabase({ folder, name: 'bench' }),
   )
   try {
     await migrate(database.url)
