@@ -67,7 +67,7 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/setup/console.ts', 'tests/setup/own-database.ts'],
           globalSetup: ['tests/setup/cluster.ts'],
-          testTimeout: 20_000,
+          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },

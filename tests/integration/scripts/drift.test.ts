@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { sqlFromMigrationsToSchema } from '@/scripts/schema-engine.mjs'
+
+// Each comparison starts a PostgreSQL in memory, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 })
 
 const HEAD = 'datasource db {\n  provider = "postgresql"\n}\n'
 const LAMP = `${HEAD}model Lamp {\n  id Int @id\n}\n`
