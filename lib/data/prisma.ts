@@ -42,7 +42,15 @@ export function prisma() {
 /** What a data function needs: the client itself or the transaction it is part of. */
 export type Database = Pick<
   ReturnType<typeof prisma>,
-  'user' | 'session' | 'pendingSignUp' | 'linkToken' | 'outboxMail' | '$queryRaw' | '$executeRaw'
+  | 'user'
+  | 'session'
+  | 'pendingSignUp'
+  | 'linkToken'
+  | 'outboxMail'
+  | 'auditEvent'
+  | 'auditOrigin'
+  | '$queryRaw'
+  | '$executeRaw'
 >
 
 /** Runs rows that belong together as one transaction. */

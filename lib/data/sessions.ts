@@ -10,6 +10,7 @@ const SESSION = {
   remember: true,
   address: true,
   userAgent: true,
+  provedAt: true,
 } as const
 
 export type NewSession = {
@@ -22,6 +23,7 @@ export type NewSession = {
   remember: boolean
   address: string
   userAgent: string
+  provedAt: Date
 }
 
 export async function createSession(database: Database, session: NewSession) {
@@ -37,6 +39,7 @@ type OpenSessionRow = {
   remember: boolean
   address: string
   userAgent: string
+  provedAt: Date
   userId: string
   name: string
   username: string
@@ -49,7 +52,7 @@ type OpenSessionRow = {
 
 const OPEN_SESSION = `
   SELECT s.id, s."createdAt", s."lastSeenAt", s."idleEndAt", s."absoluteEndAt", s.remember,
-         s.address, s."userAgent", u.id AS "userId", u.name, u.username, u.email, u.image, u.role,
+         s.address, s."userAgent", s."provedAt", u.id AS "userId", u.name, u.username, u.email, u.image, u.role,
          u."emailVerifiedAt", u."disabledAt"
     FROM sessions s JOIN users u ON u.id = s."userId"
    WHERE s.id = $1 AND s."revokedAt" IS NULL

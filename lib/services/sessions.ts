@@ -44,6 +44,7 @@ export async function openSession(
       userId: user.id,
       createdAt: now,
       lastSeenAt: now,
+      provedAt: now,
       ...endsOfNewSession({ remember, now }, lifetimes()),
       ...{ remember, address, userAgent },
     })

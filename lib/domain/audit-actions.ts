@@ -1,0 +1,43 @@
+/**
+ * What the audit log tells of, by the names of the OWASP Logging Vocabulary.
+ *
+ * @see OWASP Logging Vocabulary Cheat Sheet
+ */
+export const AUDIT_ACTIONS = [
+  'authn_login_success',
+  'authn_login_successafterfail',
+  'authn_login_fail',
+  'authn_login_lock',
+  'authn_password_change',
+  'authn_password_change_fail',
+  'authn_password_reset',
+  'authn_token_created',
+  'authn_token_reuse',
+  'authz_admin',
+  'authz_change',
+  'authz_fail',
+  'session_created',
+  'session_ended',
+  'session_expired',
+  'session_reauthenticated',
+  'user_created',
+  'user_updated',
+  'user_disabled',
+  'user_enabled',
+  'user_unlocked',
+  'user_exported',
+  'user_deleted',
+  'email_verified',
+  'email_change_requested',
+  'email_changed',
+  'email_change_undone',
+  'audit_exported',
+  'audit_pruned',
+] as const
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number]
+
+/** Narrows a string from outside, such as a filter in an address. */
+export function isAuditAction(value: unknown): value is AuditAction {
+  return AUDIT_ACTIONS.some((action) => action === value)
+}
