@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import { setThemeAction, signOutAction } from '@/app/actions'
+import { FollowSignOut } from '@/components/auth/follow-sign-out'
 import { SignOutButton } from '@/components/auth/sign-out-button'
 import { DemoAccounts } from '@/components/landing/demo-accounts'
 import { Hero } from '@/components/landing/hero'
@@ -21,6 +22,7 @@ export default async function LandingPage() {
       <SiteHeader>
         <SignOutButton action={signOutAction} />
       </SiteHeader>
+      <FollowSignOut />
       <main className="mx-auto grid w-full max-w-6xl grow gap-16 px-4 pt-2 sm:gap-24 sm:px-8">
         <Hero isSignedIn={session !== null} />
         <WhatToSee />
