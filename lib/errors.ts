@@ -23,6 +23,7 @@ const SENTENCES = {
   password_personal: 'Your password must not contain your name, username or email.',
   email_domain_refused: 'That email domain cannot be used here.',
   last_admin: 'At least one active administrator must remain.',
+  own_account: 'This is your own account. Ask another administrator.',
   invalid_input: 'Check the marked fields and try again.',
   busy: 'We are busy. Try again in {time}.',
   network_error: 'You seem to be offline. Check your connection and try again.',

@@ -24,6 +24,7 @@ declare module 'next-auth' {
     role: 'USER' | 'ADMIN'
     emailVerifiedAt: Date | null
     disabledAt: Date | null
+    disabledUntil: Date | null
     signInRestartedAt: Date | null
     request: Origin & { remember: boolean }
   }

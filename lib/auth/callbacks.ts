@@ -18,9 +18,9 @@ const MS_PER_SECOND = 1000
 export const callbacks: Callbacks = {
   /** Asks the same rule as the sign-in service, so that no other way in can skip it. */
   signIn({ user }) {
-    const { email, emailVerifiedAt = null, disabledAt = null } = user
+    const { email, emailVerifiedAt = null, disabledAt = null, disabledUntil = null } = user
     const refused = judgeAccount(
-      { email: email ?? '', emailVerifiedAt, disabledAt },
+      { email: email ?? '', emailVerifiedAt, disabledAt, disabledUntil },
       accountRules(),
       new Date(),
     )

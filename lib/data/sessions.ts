@@ -48,12 +48,13 @@ type OpenSessionRow = {
   role: 'USER' | 'ADMIN'
   emailVerifiedAt: Date | null
   disabledAt: Date | null
+  disabledUntil: Date | null
 }
 
 const OPEN_SESSION = `
   SELECT s.id, s."createdAt", s."lastSeenAt", s."idleEndAt", s."absoluteEndAt", s.remember,
          s.address, s."userAgent", s."provedAt", u.id AS "userId", u.name, u.username, u.email, u.image, u.role,
-         u."emailVerifiedAt", u."disabledAt"
+         u."emailVerifiedAt", u."disabledAt", u."disabledUntil"
     FROM sessions s JOIN users u ON u.id = s."userId"
    WHERE s.id = $1 AND s."revokedAt" IS NULL
      AND s."idleEndAt" > $2::timestamptz AND s."absoluteEndAt" > $2::timestamptz`
@@ -66,10 +67,10 @@ const OPEN_SESSION = `
 export async function findOpenSession(sessionId: string, now: Date) {
   const [row] = await prepared<OpenSessionRow>('open-session', OPEN_SESSION, [sessionId, now])
   if (!row) return null
-  const { userId, name, username, email, image, role, emailVerifiedAt, disabledAt, ...session } =
-    row
-  const user = { id: userId, name, username, email, image, role, emailVerifiedAt, disabledAt }
-  return { ...session, user }
+  const { userId, name, username, email, image, role, ...standingAndSession } = row
+  const { emailVerifiedAt, disabledAt, disabledUntil, ...session } = standingAndSession
+  const standing = { emailVerifiedAt, disabledAt, disabledUntil }
+  return { ...session, user: { id: userId, name, username, email, image, role, ...standing } }
 }
 
 /**

@@ -10,7 +10,12 @@ const PROFILE = {
   role: true,
 } as const
 
-const ACCOUNT = { ...PROFILE, emailVerifiedAt: true, disabledAt: true } as const
+const ACCOUNT = {
+  ...PROFILE,
+  emailVerifiedAt: true,
+  disabledAt: true,
+  disabledUntil: true,
+} as const
 
 /** How a password is stored: the hash, how it was made, and with which pepper. */
 const PASSWORD = { passwordHash: true, passwordScheme: true, passwordPepper: true } as const

@@ -1,8 +1,14 @@
+/** From when to when an account is disabled. */
+export type Disablement = {
+  disabledAt: Date | null
+  /** Its end, from which on the account counts as enabled; null while nobody has set one. */
+  disabledUntil: Date | null
+}
+
 /** What decides whether a user may be signed in. */
-export type Account = {
+export type Account = Disablement & {
   email: string
   emailVerifiedAt: Date | null
-  disabledAt: Date | null
 }
 
 export type AccountRules = {
@@ -26,12 +32,18 @@ export function judgeAccount(
   rules: AccountRules,
   now: Date,
 ): AccountRefusal | null {
-  if (account.disabledAt !== null && account.disabledAt <= now) return 'account_disabled'
+  if (isDisabled(account, now)) return 'account_disabled'
   if (!isEmailDomainAllowed(account.email, rules.allowedEmailDomains)) return 'email_domain_refused'
   if (rules.requireEmailVerification && account.emailVerifiedAt === null) {
     return 'email_not_verified'
   }
   return null
+}
+
+/** Nobody has to clear a disablement whose end has come: from that moment on it is none. */
+export function isDisabled({ disabledAt, disabledUntil }: Disablement, now: Date): boolean {
+  if (disabledAt === null || disabledAt > now) return false
+  return disabledUntil === null || disabledUntil > now
 }
 
 /**

@@ -85,3 +85,10 @@ export function normaliseName(text: string): string | null {
   if (codePointCount(name) > NAME_MAX || REWRITES_LINES.test(name)) return null
   return VISIBLE.test(name) ? name : null
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Whether a text can be the id of a row, as the database itself spells ids. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text)
+}

@@ -1,5 +1,6 @@
 import type { Mail } from './mail'
 import type { Template } from './template'
+import { accountDeleted } from './templates/account-deleted'
 import { accountLocked } from './templates/account-locked'
 import { confirmEmail } from './templates/confirm-email'
 import { confirmSignUp } from './templates/confirm-sign-up'
@@ -15,6 +16,7 @@ const TEMPLATES = {
   'reset-password': resetPassword,
   'password-changed': passwordChanged,
   'account-locked': accountLocked,
+  'account-deleted': accountDeleted,
 } as const satisfies Record<string, Template<unknown, boolean>>
 
 export type MailTemplate = keyof typeof TEMPLATES

@@ -120,9 +120,9 @@ function storedPassword(user: UserWithPassword): PasswordColumns | null {
 
 function withoutPassword(user: UserWithPassword): SignedIn {
   const { id, name, username, email, image, role } = user
-  const { emailVerifiedAt, disabledAt, signInRestartedAt } = user
+  const { emailVerifiedAt, disabledAt, disabledUntil, signInRestartedAt } = user
   return {
     ...{ id, name, username, email, image, role },
-    ...{ emailVerifiedAt, disabledAt, signInRestartedAt },
+    ...{ emailVerifiedAt, disabledAt, disabledUntil, signInRestartedAt },
   }
 }

@@ -4,7 +4,13 @@ import { isEmailDomainAllowed, judgeAccount } from '@/lib/domain/account-state'
 const NOW = new Date('2026-03-01T12:00:00Z')
 const YESTERDAY = new Date('2026-02-28T12:00:00Z')
 const OPEN = { requireEmailVerification: true, allowedEmailDomains: [] }
-const ADA = { email: 'ada@example.com', emailVerifiedAt: YESTERDAY, disabledAt: null }
+const TOMORROW = new Date('2026-03-02T12:00:00Z')
+const ADA = {
+  email: 'ada@example.com',
+  emailVerifiedAt: YESTERDAY,
+  disabledAt: null,
+  disabledUntil: null,
+}
 
 describe('who may be signed in', () => {
   test('a verified user', () => {
@@ -25,6 +31,17 @@ describe('who may be signed in', () => {
     ['since this instant', NOW],
   ])('not one disabled %s', (_when, disabledAt) => {
     expect(judgeAccount({ ...ADA, disabledAt }, OPEN, NOW)).toBe('account_disabled')
+  })
+
+  test('not one disabled until tomorrow, but from the very moment of that end on', () => {
+    const disabled = { ...ADA, disabledAt: YESTERDAY, disabledUntil: TOMORROW }
+    expect(judgeAccount(disabled, OPEN, NOW)).toBe('account_disabled')
+    expect(judgeAccount(disabled, OPEN, new Date(TOMORROW.getTime() - 1))).toBe('account_disabled')
+    expect(judgeAccount(disabled, OPEN, TOMORROW)).toBeNull()
+  })
+
+  test('one whose end was set and who was never disabled', () => {
+    expect(judgeAccount({ ...ADA, disabledUntil: TOMORROW }, OPEN, NOW)).toBeNull()
   })
 
   test('not one whose domain is not on the list', () => {

@@ -16,7 +16,13 @@ const NASTY = `"><script>alert(1)</script> & 'x' http://evil.example`
 const AT = '2026-11-21T14:05:00.000Z'
 
 /** Whatever the template, its data is among these. */
-const data = (name: string) => ({ name, changedAt: AT, lockedAt: AT })
+const data = (name: string) => ({
+  name,
+  changedAt: AT,
+  lockedAt: AT,
+  deletedAt: AT,
+  by: 'administrator',
+})
 
 const LINK_PAGES: Partial<Record<MailTemplate, string>> = {
   'confirm-sign-up': '/verify-email',

@@ -1,0 +1,21 @@
+import type { Database } from './prisma'
+
+/**
+ * Deletes a user, and with the row all that hangs on it: sessions and links.
+ *
+ * @returns false when the user is gone already
+ */
+export async function deleteUserRow(database: Database, userId: string): Promise<boolean> {
+  const { count } = await database.user.deleteMany({ where: { id: userId } })
+  return count === 1
+}
+
+/** Where somebody's events came from; the events themselves stay, under an id that names nobody. */
+export async function deleteAuditOrigins(database: Database, personId: string): Promise<void> {
+  await database.auditOrigin.deleteMany({ where: { personId } })
+}
+
+/** Mails to an address, sent or waiting. */
+export async function deleteMailsTo(database: Database, to: string): Promise<void> {
+  await database.outboxMail.deleteMany({ where: { to } })
+}

@@ -1,0 +1,77 @@
+import type { Viewer } from '@/lib/auth/viewer'
+import { recordAuditEvent, type AuditEvent } from '@/lib/data/audit-log'
+import { inTransaction, type Database } from '@/lib/data/prisma'
+import { findUser } from '@/lib/data/users'
+import { judgeAccount } from '@/lib/domain/account-state'
+import { isUuid } from '@/lib/domain/identifiers'
+import { err, type Result } from '@/lib/result'
+import { lockAdministrators } from './last-administrator'
+import { accountRules } from './policy'
+import type { Origin } from './sessions'
+
+/** Who administers: somebody signed in, or the operator at the machine, for whom no account stands. */
+export type Administrator = { viewer: Viewer; request: Origin } | { operator: true }
+
+/** The user an action is about, as the database knows them within the action's transaction. */
+export type Target = NonNullable<Awaited<ReturnType<typeof findUser>>>
+
+export type Administration = {
+  database: Database
+  target: Target
+  /** Whether somebody is changing their own account. */
+  isOwn: boolean
+  /** Adds the action to the audit log, in the same transaction. */
+  record: (event: Pick<AuditEvent, 'action' | 'details'>) => Promise<void>
+}
+
+/**
+ * One action of an administrator on one account: a transaction in which the account is looked up
+ * and whoever acts is found to be an active administrator still.
+ *
+ * Such actions follow one another, in all processes: what one of them decides about who is an
+ * administrator holds for the next.
+ *
+ * @param userId from an address, so from anywhere
+ * @returns null when there is no such user, or nobody who may administer one
+ */
+export async function administer<Value>(
+  by: Administrator,
+  userId: string,
+  now: Date,
+  work: (administration: Administration) => Promise<Result<Value>>,
+): Promise<Result<Value> | null> {
+  if (!isUuid(userId)) return null
+  const actorId = 'viewer' in by ? by.viewer.id : null
+  const origin = 'viewer' in by ? { origin: by.request } : {}
+  return inTransaction(async (database) => {
+    await lockAdministrators(database)
+    if (actorId !== null && !(await isActiveAdministrator(database, actorId, now))) return null
+    const target = await findUser(database, userId)
+    if (!target) return null
+    return work({
+      database,
+      target,
+      isOwn: target.id === actorId,
+      record: ({ action, details = {} }) =>
+        recordAuditEvent(
+          database,
+          { action, details, result: 'SUCCESS', actorId, targetId: target.id, ...origin },
+          now,
+        ),
+    })
+  })
+}
+
+/** Nobody may do to themselves what would lock them out. */
+export function refuseOwn({ isOwn }: Administration) {
+  return isOwn ? err('own_account') : null
+}
+
+async function isActiveAdministrator(
+  database: Database,
+  userId: string,
+  now: Date,
+): Promise<boolean> {
+  const user = await findUser(database, userId)
+  return user?.role === 'ADMIN' && judgeAccount(user, accountRules(), now) === null
+}

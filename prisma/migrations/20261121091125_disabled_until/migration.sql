@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "users" ADD COLUMN     "disabledReason" TEXT,
+ADD COLUMN     "disabledUntil" TIMESTAMPTZ(3);
