@@ -11,7 +11,10 @@ import { readViewer } from '@/lib/auth/guards'
 import { endOfSession, renewalIntervalMs } from '@/lib/domain/session-lifetime'
 import { themeOf } from '@/lib/domain/theme'
 
-const NAVIGATION = [{ href: '/dashboard', label: 'Dashboard' }]
+const NAVIGATION = [
+  { href: '/dashboard', label: 'Dashboard' },
+  { href: '/account', label: 'Account' },
+]
 
 /**
  * The frame of the signed-in pages. It asks who is there to watch the session, and guards nothing:

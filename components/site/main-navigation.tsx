@@ -16,6 +16,8 @@ export function MainNavigation({ items }: { items: readonly NavigationItem[] }) 
           <Link
             key={href}
             href={href}
+            // A page of somebody's own cannot be kept, and asking ahead meets a session that ended.
+            prefetch={false}
             aria-current={isHere ? 'page' : undefined}
             className="flex min-h-11 items-center rounded-sm px-3 text-sm font-medium text-muted decoration-2 underline-offset-8 hover:text-ink aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-accent"
           >

@@ -4,9 +4,8 @@ import { log } from '@/lib/log'
 import { signInSchema } from '@/lib/schemas/sign-in'
 import { signIn } from '@/lib/services/sign-in'
 import { isUnavailable } from '@/lib/unavailable'
-import { deviceTokenIn } from './device-cookie'
 import { SignInRefused, SignInUnavailable } from './refusals'
-import { originOf, requestIdOf } from './request-context'
+import { originOf, requestIdOf, signInRequestOf } from './request-context'
 
 /**
  * What Auth.js calls with whatever was posted: a public endpoint, so everything is parsed again.
@@ -22,8 +21,7 @@ export async function authorize(
   const parsed = signInSchema.safeParse({ identifier, password, remember, callbackUrl })
   if (!parsed.success) throw refused(request, { code: 'invalid_credentials' })
   const origin = originOf(request.headers)
-  const deviceToken = deviceTokenIn(request.headers.get('cookie') ?? '')
-  const result = await signIn(parsed.data, { ...origin, deviceToken }, new Date()).catch(
+  const result = await signIn(parsed.data, signInRequestOf(request.headers), new Date()).catch(
     (error: unknown) => {
       if (isUnavailable(error)) throw new SignInUnavailable()
       throw error

@@ -14,6 +14,7 @@ export const callbackCookieName = () => named('latchkey.callback')
 export const themeCookieName = () => named('latchkey.theme')
 export const deviceCookieName = () => named('latchkey.device')
 export const linkCookieName = () => named('latchkey.link')
+export const draftCookieName = () => named('latchkey.draft')
 
 /** What every cookie of Latchkey has in common. */
 export function cookieOptions() {

@@ -1,4 +1,6 @@
 import type { Origin } from '@/lib/services/sessions'
+import type { SignInRequest } from '@/lib/services/sign-in-limits'
+import { deviceTokenIn } from './device-cookie'
 
 const MAX_USER_AGENT_LENGTH = 400
 
@@ -11,6 +13,11 @@ export function originOf(headers: Headers): Origin {
     address: headers.get('x-forwarded-for') ?? 'unknown',
     userAgent: (headers.get('user-agent') ?? '').slice(0, MAX_USER_AGENT_LENGTH),
   }
+}
+
+/** The same with what tells a browser its owner has used before: for everything that asks a password. */
+export function signInRequestOf(headers: Headers): SignInRequest {
+  return { ...originOf(headers), deviceToken: deviceTokenIn(headers.get('cookie') ?? '') }
 }
 
 /** The id the front gave this request; also in the log and on the error page. */

@@ -1,6 +1,7 @@
 import type { LiveSession } from '@/lib/services/sessions'
 
 declare const brand: unique symbol
+declare const proven: unique symbol
 
 export type SessionView = Omit<LiveSession, 'user'>
 
@@ -17,6 +18,12 @@ export type Viewer = {
   role: 'USER' | 'ADMIN'
   session: SessionView
 }
+
+/**
+ * A viewer who has given the password lately. Only `requireRecentProof` makes one, so what must not
+ * be done with a borrowed session cannot be called without asking.
+ */
+export type ProvenViewer = Viewer & { readonly [proven]: true }
 
 /** For the guards alone, after the session was found alive. */
 export function viewerOf({ user, ...session }: LiveSession): Viewer {

@@ -70,17 +70,17 @@ export async function useLinkToken(
 }
 
 /**
- * Every unused link of this purpose dies, as reset links do when the password or the email changes.
+ * Every unused link of these purposes dies, as reset links do when the password or the email changes.
  *
  * @returns how many there were
  */
 export async function deleteUserLinkTokens(
   database: Database,
   userId: string,
-  purpose: LinkPurpose,
+  ...purposes: LinkPurpose[]
 ): Promise<number> {
   const { count } = await database.linkToken.deleteMany({
-    where: { userId, purpose, usedAt: null },
+    where: { userId, purpose: { in: purposes }, usedAt: null },
   })
   return count
 }

@@ -98,6 +98,23 @@ export async function renewSession(
   return count === 1
 }
 
+/**
+ * The password was given again in this session.
+ *
+ * @returns false when it is not open any more
+ */
+export async function proveSession(
+  database: Database,
+  sessionId: string,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await database.session.updateMany({
+    where: { id: sessionId, revokedAt: null, absoluteEndAt: { gt: now } },
+    data: { provedAt: now },
+  })
+  return count === 1
+}
+
 /** @returns false when there was nothing left to end */
 export async function revokeSession(
   database: Database,
@@ -119,6 +136,20 @@ export async function revokeUserSessions(
 ): Promise<number> {
   const { count } = await database.session.updateMany({
     where: { userId, revokedAt: null },
+    data: { revokedAt: now },
+  })
+  return count
+}
+
+/** Ends every session of a user but one. @returns how many were open */
+export async function revokeOtherUserSessions(
+  database: Database,
+  userId: string,
+  keptSessionId: string,
+  now: Date,
+): Promise<number> {
+  const { count } = await database.session.updateMany({
+    where: { userId, id: { not: keptSessionId }, revokedAt: null },
     data: { revokedAt: now },
   })
   return count

@@ -9,3 +9,11 @@ import type { Database } from './prisma'
 export async function lockInTransaction(database: Database, name: string): Promise<void> {
   await database.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`
 }
+
+/**
+ * Makes what replaces a password or an email follow one another for each account: such a transaction
+ * touches the user, the sessions and the links, and two in different orders would wait in a circle.
+ */
+export async function lockAccount(database: Database, userId: string): Promise<void> {
+  await lockInTransaction(database, `account:${userId}`)
+}

@@ -41,7 +41,17 @@ export async function findUserForSignIn(database: Database, identifier: string) 
 
 /** The password and address of one user, for a page that asks for the password again. */
 export async function findUserPassword(database: Database, userId: string) {
-  return database.user.findUnique({ where: { id: userId }, select: { email: true, ...PASSWORD } })
+  return database.user.findUnique({
+    where: { id: userId },
+    select: {
+      id: true,
+      name: true,
+      username: true,
+      email: true,
+      ...PASSWORD,
+      signInRestartedAt: true,
+    },
+  })
 }
 
 /** @param email normalised */
@@ -124,17 +134,37 @@ export async function upgradePasswordHash(
  * Sets another password. Wrong passwords counted and devices known so far are forgotten.
  *
  * @param user.email whose link allowed it: an address changed meanwhile is no longer asked
+ * @param user.signInRestartedAt as it was when the current password was checked: a password changed
+ *   since is left alone
  * @returns false when nobody has this id and address any more
  */
 export async function setUserPassword(
   database: Database,
-  user: { id: string; email: string },
+  user: { id: string; email: string; signInRestartedAt?: Date | null },
   password: PasswordColumns,
   now: Date,
 ): Promise<boolean> {
   const { count } = await database.user.updateMany({
-    where: { id: user.id, email: user.email },
+    where: {
+      id: user.id,
+      email: user.email,
+      ...('signInRestartedAt' in user ? { signInRestartedAt: user.signInRestartedAt } : {}),
+    },
     data: { ...password, signInRestartedAt: now },
   })
+  return count === 1
+}
+
+/**
+ * @param profile normalised
+ * @returns false when there is nobody by that id any more
+ * @throws PrismaClientKnownRequestError P2002 when the username is taken
+ */
+export async function updateUserProfile(
+  database: Database,
+  userId: string,
+  profile: { name: string; username: string },
+): Promise<boolean> {
+  const { count } = await database.user.updateMany({ where: { id: userId }, data: profile })
   return count === 1
 }

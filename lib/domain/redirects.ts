@@ -33,6 +33,11 @@ export function signInPath(path: unknown): string {
   return `/sign-in?callbackUrl=${encodeURIComponent(safeRedirectPath(path))}`
 }
 
+/** The page that asks for the password again and leads back to `path` afterwards. */
+export function confirmPasswordPath(path: unknown): string {
+  return `/confirm-password?callbackUrl=${encodeURIComponent(safeRedirectPath(path))}`
+}
+
 /** Path, query and fragment of an address that begins with one slash and stays on this site. */
 function ownPath(text: string): string | null {
   if (text.length > MAX_LENGTH || !isWellFormed(text)) return null

@@ -23,7 +23,8 @@ export type CounterKind =
   | 'lock-mail'
 
 /** Requests that anybody can make as often as they like, unless something counts them. */
-export type RequestKind = 'sign-up' | 'reset-request' | 'verification-request' | 'link'
+export type RequestKind =
+  'sign-up' | 'username-change' | 'reset-request' | 'verification-request' | 'link'
 
 /**
  * The name of a counter: an HMAC, so that what somebody typed is never kept, not even as a hash

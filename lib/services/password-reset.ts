@@ -7,6 +7,7 @@ import {
 } from '@/lib/data/link-tokens'
 import { inTransaction, prisma } from '@/lib/data/prisma'
 import { revokeUserSessions } from '@/lib/data/sessions'
+import { lockAccount } from '@/lib/data/transaction-lock'
 import { findUser, findUserByEmail, setUserPassword, type PasswordColumns } from '@/lib/data/users'
 import { later, seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
@@ -110,6 +111,7 @@ async function useLink(
   now: Date,
 ): Promise<void> {
   await inTransaction(async (database) => {
+    await lockAccount(database, user.id)
     if (!(await useLinkToken(database, hash, 'RESET_PASSWORD', now))) throw new LinkIsDead()
     if (!(await setUserPassword(database, user, password, now))) throw new LinkIsDead()
     await revokeUserSessions(database, user.id, now)

@@ -13,6 +13,7 @@ const PAGES = [
   '/reset-password',
   '/mailbox',
   '/dashboard',
+  '/account',
   '/no/such/page',
 ]
 

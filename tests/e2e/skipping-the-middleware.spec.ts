@@ -8,7 +8,14 @@ import { runningServer } from './setup/servers'
  * middleware. Here the middleware is a convenience, so none of them may show anything.
  */
 
-const PROTECTED = ['/dashboard', '/account', '/account/sessions', '/admin/users', '/inspector']
+const PROTECTED = [
+  '/dashboard',
+  '/account',
+  '/account/sessions',
+  '/confirm-password',
+  '/admin/users',
+  '/inspector',
+]
 
 const repeated = (name: string) => Array.from({ length: 5 }, () => name).join(':')
 

@@ -12,7 +12,7 @@ import {
 import { expect, somebody, type Page, type User } from '../latchkey'
 import type { TestDatabase } from './database'
 import { createAccount, type AccountState } from './people'
-import { lookAgain, passTime } from './sessions'
+import { forgetProof, lookAgain, passTime } from './sessions'
 
 type Given = {
   page: Page
@@ -161,6 +161,21 @@ export const PAGE_STATES: Record<string, (given: Given) => Promise<void>> = {
     await passTime(database, user, 3600 - 2)
     await lookAgain(page)
     await expect(page.getByRole('alertdialog')).toBeVisible()
+  },
+  'the profile': async ({ page, newUser }) => {
+    await signIn(page, await newUser(), { then: '/account' })
+  },
+  'the profile with a username that is taken': async ({ page, newUser }) => {
+    await signIn(page, await newUser(), { then: '/account' })
+    await page.getByLabel('Username').fill('admin')
+    await page.getByRole('button', { name: 'Save profile' }).click()
+    await expect(alertOf(page)).not.toBeEmpty()
+  },
+  'the page that asks for the password again': async ({ page, newUser, database }) => {
+    const user = await newUser()
+    await signIn(page, user)
+    await forgetProof(database, user)
+    await page.goto('/confirm-password')
   },
   'a page that is not there': async ({ page }) => {
     await page.goto('/no/such/page')

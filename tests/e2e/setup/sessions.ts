@@ -48,3 +48,11 @@ export async function sessionTimes(database: TestDatabase, user: User): Promise<
 export async function lookAgain(page: Page): Promise<void> {
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
 }
+
+/** Somebody gave their password a day ago: what asks for a recent proof asks again. */
+export async function forgetProof(database: TestDatabase, user: User): Promise<void> {
+  await database.rows(
+    `UPDATE sessions SET "provedAt" = now() - interval '1 day' WHERE "userId" = $1::uuid`,
+    [user.id],
+  )
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { ConfirmPasswordForm } from '@/components/account/confirm-password-form'
+import { PageHeading } from '@/components/ui/page-heading'
+import { TextLink } from '@/components/ui/text-link'
+import { requireViewer } from '@/lib/auth/guards'
+import { hasRecentProof } from '@/lib/auth/recent-proof'
+import { safeRedirectPath } from '@/lib/domain/redirects'
+import { confirmPasswordAction } from './actions'
+
+export const metadata: Metadata = { title: 'Confirm your password' }
+
+type Query = Record<string, string | string[] | undefined>
+
+export default async function ConfirmPasswordPage({
+  searchParams,
+}: {
+  searchParams: Promise<Query>
+}) {
+  const viewer = await requireViewer()
+  const callbackUrl = safeRedirectPath((await searchParams).callbackUrl)
+  if (hasRecentProof(viewer)) redirect(callbackUrl)
+  return (
+    <div className="mx-auto w-full max-w-104">
+      <PageHeading title="Confirm your password">
+        It has been a while since you gave it, and what comes next should only be done by you. Then
+        you go on where you were.
+      </PageHeading>
+      <ConfirmPasswordForm action={confirmPasswordAction} callbackUrl={callbackUrl} />
+      <p className="mt-6 text-sm text-muted">
+        Changed your mind? <TextLink href="/account">Back to your account</TextLink>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+'use client'
+
+import { ActionForm } from '@/components/ui/action-form'
+import { PasswordField } from '@/components/ui/password-field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { FormAction } from '@/components/ui/use-form-submission'
+
+/** The password, once more, before something that must not be done with a borrowed session. */
+export function ConfirmPasswordForm({
+  action,
+  callbackUrl,
+  leave,
+}: {
+  action: FormAction
+  /** Where to go on: a path on this site. */
+  callbackUrl: string
+  leave?: (path: string) => void
+}) {
+  return (
+    <ActionForm action={action} toastId="confirm-password" {...(leave ? { leave } : {})}>
+      <input type="hidden" name="callbackUrl" value={callbackUrl} />
+      <PasswordField name="password" label="Password" autoComplete="current-password" />
+      <SubmitButton busyText="Checking…">Confirm</SubmitButton>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,50 @@
+import 'server-only'
+import { cookies } from 'next/headers'
+import { z } from 'zod'
+import { seal, unseal } from '@/lib/crypto/seal'
+import { cookieOptions, draftCookieName } from './cookies'
+import type { Viewer } from './viewer'
+
+const MAX_AGE_SECONDS = 600
+
+/** Browsers keep 4096 characters of a cookie; the name and the attributes count too. */
+const MAX_SEALED_LENGTH = 3500
+
+const draftSchema = z.object({
+  sessionId: z.string(),
+  path: z.string(),
+  values: z.record(z.string(), z.string()),
+})
+
+/**
+ * Keeps what was typed into a form while its owner goes elsewhere to prove who they are. Sealed, for
+ * this session and this page alone, and for ten minutes. For actions, since pages set no cookies.
+ *
+ * @param values text fields by name, never a secret
+ */
+export async function keepDraft(
+  viewer: Viewer,
+  path: string,
+  values: Record<string, string>,
+): Promise<void> {
+  const sealed = seal('draft', JSON.stringify({ sessionId: viewer.session.id, path, values }))
+  if (sealed.length > MAX_SEALED_LENGTH) return
+  const jar = await cookies()
+  jar.set(draftCookieName(), sealed, { ...cookieOptions(), maxAge: MAX_AGE_SECONDS })
+}
+
+/** What was typed on this page before the detour, by field name; empty when there was none. */
+export async function readDraft(viewer: Viewer, path: string): Promise<Record<string, string>> {
+  const sealed = (await cookies()).get(draftCookieName())?.value ?? ''
+  const text = sealed === '' ? null : unseal('draft', sealed)
+  const draft = text === null ? undefined : draftSchema.safeParse(JSON.parse(text)).data
+  return draft?.sessionId === viewer.session.id && draft.path === path ? draft.values : {}
+}
+
+/** For actions, once the form has done its work. */
+export async function dropDraft(): Promise<void> {
+  const jar = await cookies()
+  if (jar.has(draftCookieName())) {
+    jar.set(draftCookieName(), '', { ...cookieOptions(), maxAge: 0 })
+  }
+}

@@ -1,0 +1,38 @@
+import 'server-only'
+import { redirect } from 'next/navigation'
+import { isProofRecent } from '@/lib/domain/recent-proof'
+import { confirmPasswordPath } from '@/lib/domain/redirects'
+import { seconds } from '@/lib/domain/time'
+import { env } from '@/lib/env'
+import { keepDraft } from './draft'
+import type { ProvenViewer, Viewer } from './viewer'
+
+/** Whether the password was given in this session within `SUDO_SECONDS`. */
+export function hasRecentProof(viewer: Viewer): boolean {
+  return isProofRecent(viewer.session.provedAt, new Date(), seconds(env().SUDO_SECONDS))
+}
+
+/**
+ * The second line of whatever asks for the password again when its last proof is too old. Sends
+ * there and back to the page, where the form stands as it was:
+ *
+ *     const viewer = await requireViewer()
+ *     const parsed = parseForm(schema, formData, ['email'])
+ *     if (!parsed.ok) return parsed.state
+ *     const proven = await requireRecentProof(viewer, '/account/security', kept)
+ *
+ * The page fills the form with `readDraft`. Pages may call it too, without `typed`.
+ *
+ * @param returnPath the page with the form, on this site
+ * @param typed text fields by name, to be found filled again; never a secret
+ */
+export async function requireRecentProof(
+  viewer: Viewer,
+  returnPath: string,
+  typed: Record<string, string> = {},
+): Promise<ProvenViewer> {
+  // The one place that makes a proven viewer.
+  if (hasRecentProof(viewer)) return viewer as ProvenViewer
+  if (Object.keys(typed).length > 0) await keepDraft(viewer, returnPath, typed)
+  redirect(confirmPasswordPath(returnPath))
+}

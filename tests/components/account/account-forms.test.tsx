@@ -1,0 +1,78 @@
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, test } from 'vitest'
+import { ConfirmPasswordForm } from '@/components/account/confirm-password-form'
+import { ProfileForm } from '@/components/account/profile-form'
+import type { FormState } from '@/lib/forms'
+
+/** An action that answers what it is told, and keeps what it was sent. */
+function actionThatAnswers(state: FormState) {
+  const sent: Record<string, FormDataEntryValue>[] = []
+  const action = async (_previous: FormState, formData: FormData) => {
+    sent.push(Object.fromEntries(formData))
+    return state
+  }
+  return { action, sent }
+}
+
+describe('the profile', () => {
+  const profile = { name: 'Ada Lovelace', username: 'ada' }
+
+  test('begins with what is there, and sends what is typed', async () => {
+    const { action, sent } = actionThatAnswers({ notice: 'Your profile is saved.' })
+    render(<ProfileForm action={action} profile={profile} />)
+    expect(screen.getByLabelText('Name')).toHaveValue('Ada Lovelace')
+    const username = screen.getByLabelText('Username')
+    await userEvent.clear(username)
+    await userEvent.type(username, 'countess')
+    await userEvent.click(screen.getByRole('button', { name: 'Save profile' }))
+    expect(await screen.findByRole('status')).toHaveTextContent('Your profile is saved.')
+    expect(sent).toEqual([{ name: 'Ada Lovelace', username: 'countess' }])
+  })
+
+  test('a taken username is said at the field, which keeps what was typed', async () => {
+    const { action } = actionThatAnswers({ refusal: { code: 'username_taken' } })
+    render(<ProfileForm action={action} profile={profile} />)
+    const username = screen.getByLabelText('Username')
+    await userEvent.clear(username)
+    await userEvent.type(username, 'grace')
+    await userEvent.click(screen.getByRole('button', { name: 'Save profile' }))
+    expect(await screen.findByRole('alert')).toHaveTextContent('That username is taken.')
+    expect(username).toHaveAccessibleDescription(/That username is taken\./)
+    expect(username).toHaveValue('grace')
+    expect(username).toHaveFocus()
+  })
+})
+
+describe('the password, asked for again', () => {
+  test('goes on where one was', async () => {
+    const { action, sent } = actionThatAnswers({ goTo: '/account/security' })
+    const left: string[] = []
+    render(
+      <ConfirmPasswordForm
+        action={action}
+        callbackUrl="/account/security"
+        leave={(path) => left.push(path)}
+      />,
+    )
+    await userEvent.type(screen.getByLabelText('Password'), 'lantern ladder lagoon')
+    await userEvent.click(screen.getByRole('button', { name: 'Confirm' }))
+    await expect.poll(() => left).toEqual(['/account/security'])
+    expect(sent).toEqual([{ callbackUrl: '/account/security', password: 'lantern ladder lagoon' }])
+  })
+
+  test('wrong: says so, stays, and asks again', async () => {
+    const { action } = actionThatAnswers({ refusal: { code: 'invalid_credentials' } })
+    const left: string[] = []
+    render(
+      <ConfirmPasswordForm action={action} callbackUrl="/" leave={(path) => left.push(path)} />,
+    )
+    const password = screen.getByLabelText('Password')
+    await userEvent.type(password, 'not the password')
+    await userEvent.click(screen.getByRole('button', { name: 'Confirm' }))
+    expect(await screen.findByRole('alert')).toHaveTextContent('Invalid email or password.')
+    expect(password).toHaveValue('')
+    expect(password).toHaveFocus()
+    expect(left).toEqual([])
+  })
+})

@@ -1,0 +1,83 @@
+import { alertOf, signIn, whenAlive } from './actions'
+import { expect, test, type Page } from './latchkey'
+import { forgetProof } from './setup/sessions'
+
+async function confirm(page: Page, password: string): Promise<void> {
+  await whenAlive(page)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Confirm' }).click()
+}
+
+test('whoever has just signed in is not asked again', async ({ page, newUser }) => {
+  await signIn(page, await newUser())
+  await page.goto('/confirm-password?callbackUrl=%2Faccount')
+  await expect(page).toHaveURL('/account')
+})
+
+test('a wrong password says so and stays, the right one leads on', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  const user = await newUser()
+  await signIn(page, user)
+  await forgetProof(database, user)
+  await page.goto('/confirm-password?callbackUrl=%2Faccount%3Fa%3Db')
+  await confirm(page, 'not the password')
+  await expect(alertOf(page)).toHaveText('Invalid email or password.')
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+  expect(new URL(page.url()).pathname).toBe('/confirm-password')
+  await confirm(page, '')
+  await expect(alertOf(page)).toHaveText('Check the marked fields and try again.')
+
+  await confirm(page, user.password)
+  await expect(page).toHaveURL('/account?a=b')
+})
+
+test('the way on stays on this site', async ({ page, newUser, database }) => {
+  const user = await newUser()
+  await signIn(page, user)
+  for (const elsewhere of ['https://evil.example/', '//evil.example', '/\\evil.example']) {
+    await forgetProof(database, user)
+    await page.goto(`/confirm-password?callbackUrl=${encodeURIComponent(elsewhere)}`)
+    await confirm(page, user.password)
+    await expect(page).toHaveURL('/dashboard')
+  }
+})
+
+test('guesses lock it as they lock the sign-in', async ({ page, newUser, database, problems }) => {
+  problems.expect(/429/)
+  const user = await newUser()
+  await signIn(page, user)
+  await forgetProof(database, user)
+  await page.goto('/confirm-password')
+  for (let guess = 1; guess <= 5; guess += 1) {
+    await confirm(page, `guess number ${guess}`)
+    await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+  }
+  await confirm(page, user.password)
+
+  await expect(alertOf(page)).toHaveText(/^Too many attempts\. Try again in \d+ seconds?\.$/)
+  await expect(page.getByRole('button', { name: 'Confirm' })).toBeDisabled()
+})
+
+test('nobody but somebody signed in is asked', async ({ page }) => {
+  await page.goto('/confirm-password?callbackUrl=%2Faccount')
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('it asks, refuses and leads on as with it', async ({ page, newUser, database }) => {
+    const user = await newUser()
+    await signIn(page, user)
+    await forgetProof(database, user)
+    await page.goto('/confirm-password?callbackUrl=%2Faccount')
+    await confirm(page, 'not the password')
+    await expect(alertOf(page)).toHaveText('Invalid email or password.')
+
+    await confirm(page, user.password)
+    await expect(page).toHaveURL('/account')
+  })
+})

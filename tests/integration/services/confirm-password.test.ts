@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { prisma } from '@/lib/data/prisma'
+import { revokeSession } from '@/lib/data/sessions'
+import { confirmPassword } from '@/lib/services/confirm-password'
+import { signIn } from '@/lib/services/sign-in'
+import { newAccount, PASSWORD } from '../new-account'
+import { newSession } from '../new-session'
+import { newViewer } from '../new-viewer'
+import { newVisitor } from '../new-visitor'
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
+const WRONG = { ok: false, refusal: { code: 'invalid_credentials' } }
+
+const provedAt = async (id: string) =>
+  (await prisma().session.findUniqueOrThrow({ where: { id } })).provedAt
+const eventsOf = (targetId: string) =>
+  prisma().auditEvent.findMany({ where: { targetId, action: 'session_reauthenticated' } })
+
+describe('the password, given again', () => {
+  test('proves this session alone, and is written down', async () => {
+    const account = await newAccount()
+    const viewer = await newViewer(account, NOW)
+    const other = await newSession(account, NOW)
+    const answer = await confirmPassword(viewer, PASSWORD, newVisitor(), later(900))
+    expect(answer).toEqual({ ok: true, value: 'proven' })
+    expect(await provedAt(viewer.session.id)).toEqual(later(900))
+    expect(await provedAt(other.id)).toEqual(NOW)
+    const [event, ...more] = await eventsOf(account.id)
+    expect(event).toMatchObject({ result: 'SUCCESS', actorId: account.id, at: later(900) })
+    expect(more).toEqual([])
+  })
+
+  test('wrong, proves nothing, and is written down', async () => {
+    const account = await newAccount()
+    const viewer = await newViewer(account, NOW)
+    expect(await confirmPassword(viewer, 'not the password', newVisitor(), later(900))).toEqual(
+      WRONG,
+    )
+    expect(await provedAt(viewer.session.id)).toEqual(NOW)
+    expect((await eventsOf(account.id)).map(({ result }) => result)).toEqual(['FAILURE'])
+  })
+
+  test('wrong, counts as a wrong sign-in does, and shares its lock', async () => {
+    const account = await newAccount()
+    const viewer = await newViewer(account, NOW)
+    for (let guess = 0; guess < 3; guess += 1) {
+      expect(await confirmPassword(viewer, `guess ${guess}`, newVisitor(), NOW)).toEqual(WRONG)
+    }
+    for (let guess = 0; guess < 2; guess += 1) {
+      const credentials = { identifier: account.email, password: `guess ${guess}` }
+      expect(await signIn(credentials, newVisitor(), NOW)).toEqual(WRONG)
+    }
+    const locked = { ok: false, refusal: { code: 'rate_limited', retryAfterSeconds: 30 } }
+    expect(await confirmPassword(viewer, PASSWORD, newVisitor(), NOW)).toEqual(locked)
+    const right = { identifier: account.email, password: PASSWORD }
+    expect(await signIn(right, newVisitor(), NOW)).toEqual(locked)
+    expect(await confirmPassword(viewer, PASSWORD, newVisitor(), later(31))).toMatchObject({
+      ok: true,
+    })
+  })
+
+  test('the first lock is told to the owner', async () => {
+    const account = await newAccount()
+    const viewer = await newViewer(account, NOW)
+    for (let guess = 0; guess < 5; guess += 1) {
+      await confirmPassword(viewer, `guess ${guess}`, newVisitor(), NOW)
+    }
+    const mails = await prisma().outboxMail.findMany({ where: { to: account.email } })
+    expect(mails.map(({ template }) => template)).toEqual(['account-locked'])
+  })
+
+  test('proves nothing in a session that was ended meanwhile', async () => {
+    const viewer = await newViewer(await newAccount(), NOW)
+    await revokeSession(prisma(), viewer.session.id, NOW)
+    const answer = await confirmPassword(viewer, PASSWORD, newVisitor(), later(900))
+    expect(answer).toEqual({ ok: false, refusal: { code: 'session_expired' } })
+    expect(await provedAt(viewer.session.id)).toEqual(NOW)
+  })
+
+  test('of somebody without a password, is never right', async () => {
+    const viewer = await newViewer(await newAccount({ passwordHash: null }), NOW)
+    expect(await confirmPassword(viewer, PASSWORD, newVisitor(), NOW)).toEqual(WRONG)
+  })
+})
