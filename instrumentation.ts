@@ -5,7 +5,9 @@ export async function register(): Promise<void> {
   if (!isServing()) return
   const { startMailWorker } = await import('@/lib/mail/worker')
   const { startMaintenance } = await import('@/lib/maintenance')
+  const { startSessionNews } = await import('@/lib/session-news')
   startMailWorker()
+  startSessionNews()
   startMaintenance()
 }
 

@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { DependencyUnavailable } from '@/lib/unavailable'
+import { doubtBeforeChange } from './doubt-before-change'
 import { Prisma, PrismaClient } from './generated/client'
 import { meansUnavailable } from './outage'
 import { pool, STATEMENT_TIMEOUT_MS } from './pool'
@@ -17,7 +18,8 @@ function createClient() {
     transactionOptions: { maxWait: TRANSACTION_WAIT_MS, timeout: STATEMENT_TIMEOUT_MS },
   }).$extends({
     query: {
-      async $allOperations({ args, query }) {
+      async $allOperations({ model, operation, args, query }) {
+        doubtBeforeChange(model, operation, args)
         try {
           return await query(args)
         } catch (error) {

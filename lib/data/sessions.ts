@@ -1,5 +1,6 @@
 import { prepared } from './pool'
 import type { Database } from './prisma'
+import { keyOfSession, sessionMemory } from './session-memory'
 
 const SESSION = {
   id: true,
@@ -59,14 +60,31 @@ const OPEN_SESSION = `
    WHERE s.id = $1 AND s."revokedAt" IS NULL
      AND s."idleEndAt" > $2::timestamptz AND s."absoluteEndAt" > $2::timestamptz`
 
+/** An open session and its user, as the database knew both when it was last asked. */
+export type OpenSession = Readonly<ReturnType<typeof openSessionOf>>
+
 /**
- * A session that has neither ended nor been ended, with its user as the database knows them now.
+ * A session that has neither ended nor been ended, with its user as the database knows them now. What
+ * it has said is remembered while it tells of every change ({@link SessionNews}).
  *
  * @returns null when it is unknown, revoked or past one of its ends
  */
-export async function findOpenSession(sessionId: string, now: Date) {
+export async function findOpenSession(sessionId: string, now: Date): Promise<OpenSession | null> {
+  const memory = sessionMemory()
+  const known = memory.recall(sessionId)
+  if (known && known.idleEndAt > now && known.absoluteEndAt > now) {
+    memory.answers.memory += 1
+    return known
+  }
+  const asked = memory.asking()
   const [row] = await prepared<OpenSessionRow>('open-session', OPEN_SESSION, [sessionId, now])
   if (!row) return null
+  const session = openSessionOf(row)
+  memory.remember(session, asked)
+  return session
+}
+
+function openSessionOf(row: OpenSessionRow) {
   const { userId, name, username, email, image, role, ...standingAndSession } = row
   const { emailVerifiedAt, disabledAt, disabledUntil, ...session } = standingAndSession
   const standing = { emailVerifiedAt, disabledAt, disabledUntil }
@@ -95,6 +113,8 @@ export async function renewSession(
     },
     data: { lastSeenAt: renewal.now, idleEndAt: renewal.idleEndAt },
   })
+  // A later end is no news to anybody else; here the next look-up brings it.
+  sessionMemory().sessionChanged(keyOfSession(sessionId))
   return count === 1
 }
 
