@@ -14,6 +14,7 @@ const PAGES = [
   '/mailbox',
   '/dashboard',
   '/account',
+  '/account/security',
   '/no/such/page',
 ]
 

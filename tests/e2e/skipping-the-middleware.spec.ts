@@ -11,6 +11,7 @@ import { runningServer } from './setup/servers'
 const PROTECTED = [
   '/dashboard',
   '/account',
+  '/account/security',
   '/account/sessions',
   '/confirm-password',
   '/admin/users',

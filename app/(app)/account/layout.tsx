@@ -2,7 +2,10 @@ import type { ReactNode } from 'react'
 import { AccountNavigation } from '@/components/account/account-navigation'
 
 /** Only pages that exist. */
-const PAGES = [{ href: '/account', label: 'Profile' }]
+const PAGES = [
+  { href: '/account', label: 'Profile' },
+  { href: '/account/security', label: 'Security' },
+]
 
 /** The way round between the pages about one's own account. It guards nothing: each page does. */
 export default function AccountLayout({ children }: { children: ReactNode }) {

@@ -1,6 +1,7 @@
 import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
+import { ChangePasswordForm } from '@/components/account/change-password-form'
 import { ConfirmPasswordForm } from '@/components/account/confirm-password-form'
 import { ProfileForm } from '@/components/account/profile-form'
 import type { FormState } from '@/lib/forms'
@@ -74,5 +75,39 @@ describe('the password, asked for again', () => {
     expect(password).toHaveValue('')
     expect(password).toHaveFocus()
     expect(left).toEqual([])
+  })
+})
+
+describe('a new password', () => {
+  test('is asked for with the current one, and both are forgotten once it is set', async () => {
+    const { action, sent } = actionThatAnswers({ notice: 'Your password is changed.' })
+    render(<ChangePasswordForm action={action} username="ada" />)
+    const current = screen.getByLabelText('Current password')
+    const next = screen.getByLabelText('New password')
+    expect(current).toHaveAttribute('autocomplete', 'current-password')
+    expect(next).toHaveAttribute('autocomplete', 'new-password')
+    await userEvent.type(current, 'lantern ladder lagoon')
+    await userEvent.type(next, 'meadow copper lighthouse')
+    await userEvent.click(screen.getByRole('button', { name: 'Change password' }))
+    expect(await screen.findByRole('status')).toHaveTextContent('Your password is changed.')
+    expect(current).toHaveValue('')
+    expect(next).toHaveValue('')
+    expect(sent).toEqual([
+      { currentPassword: 'lantern ladder lagoon', newPassword: 'meadow copper lighthouse' },
+    ])
+  })
+
+  test('refused: the sentence stands at the field it is about', async () => {
+    const sentence = 'Invalid email or password.'
+    const { action } = actionThatAnswers({
+      refusal: { code: 'invalid_credentials' },
+      fieldErrors: { currentPassword: sentence },
+    })
+    render(<ChangePasswordForm action={action} username="ada" />)
+    await userEvent.type(screen.getByLabelText('Current password'), 'not it')
+    await userEvent.click(screen.getByRole('button', { name: 'Change password' }))
+    expect(await screen.findByRole('alert')).toHaveTextContent(sentence)
+    expect(screen.getByLabelText('Current password')).toHaveAccessibleDescription(sentence)
+    expect(screen.getByLabelText('New password')).not.toHaveAttribute('aria-invalid')
   })
 })

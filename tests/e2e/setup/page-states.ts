@@ -171,6 +171,16 @@ export const PAGE_STATES: Record<string, (given: Given) => Promise<void>> = {
     await page.getByRole('button', { name: 'Save profile' }).click()
     await expect(alertOf(page)).not.toBeEmpty()
   },
+  'the security page': async ({ page, newUser }) => {
+    await signIn(page, await newUser(), { then: '/account/security' })
+  },
+  'the security page after a wrong password': async ({ page, newUser }) => {
+    await signIn(page, await newUser(), { then: '/account/security' })
+    await page.getByLabel('Current password').fill('not the password')
+    await page.getByLabel('New password').fill('meadow copper lighthouse')
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await expect(page.getByRole('region', { name: 'Password' }).getByRole('alert')).not.toBeEmpty()
+  },
   'the page that asks for the password again': async ({ page, newUser, database }) => {
     const user = await newUser()
     await signIn(page, user)

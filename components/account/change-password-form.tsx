@@ -1,0 +1,35 @@
+'use client'
+
+import { ActionForm } from '@/components/ui/action-form'
+import { PasswordField } from '@/components/ui/password-field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { FormAction } from '@/components/ui/use-form-submission'
+
+/**
+ * Another password, by whoever knows the current one.
+ *
+ * @param username for password managers, which keep a password under it
+ */
+export function ChangePasswordForm({ action, username }: { action: FormAction; username: string }) {
+  return (
+    <ActionForm action={action} toastId="change-password">
+      <input type="text" autoComplete="username" value={username} readOnly hidden />
+      <PasswordField
+        name="currentPassword"
+        label="Current password"
+        autoComplete="current-password"
+      />
+      <PasswordField
+        name="newPassword"
+        label="New password"
+        hint="15 characters or more; spaces and emoji are welcome"
+        autoComplete="new-password"
+      />
+      <div>
+        <SubmitButton wide={false} busyText="Changing your password…">
+          Change password
+        </SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}

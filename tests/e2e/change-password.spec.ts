@@ -1,0 +1,101 @@
+import { fillSignIn, newestMailTo, signIn, toastOf, whenAlive } from './actions'
+import { expect, test, type Page } from './latchkey'
+
+const NEW_PASSWORD = 'meadow copper lighthouse'
+
+const card = (page: Page) => page.getByRole('region', { name: 'Password' })
+
+async function changePassword(page: Page, current: string, next: string): Promise<void> {
+  await whenAlive(page)
+  await page.getByLabel('Current password').fill(current)
+  await page.getByLabel('New password').fill(next)
+  await page.getByRole('button', { name: 'Change password' }).click()
+}
+
+test('a new password signs the other devices out, and this one stays', async ({
+  page,
+  newUser,
+  newBrowser,
+}) => {
+  const user = await newUser()
+  const elsewhere = await (await newBrowser()).newPage()
+  await signIn(elsewhere, user)
+  await signIn(page, user, { then: '/account' })
+  await page.getByRole('link', { name: 'Security' }).click()
+  await changePassword(page, user.password, NEW_PASSWORD)
+
+  await expect(card(page).getByRole('status')).toHaveText(
+    'Your password is changed. Every other device was signed out.',
+  )
+  await expect(page.getByLabel('Current password')).toHaveValue('')
+  await elsewhere.reload()
+  await expect(elsewhere).toHaveURL(/\/sign-in/)
+  await page.goto('/mailbox')
+  await expect(newestMailTo(page, user.email)).toContainText('Your Latchkey password was changed')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await fillSignIn(page, { identifier: user.email, password: NEW_PASSWORD })
+  await expect(page).toHaveURL('/dashboard')
+})
+
+test('every refusal stands beside its field, and changes nothing', async ({ page, newUser }) => {
+  const user = await newUser()
+  await signIn(page, user, { then: '/account/security' })
+  for (const [current, next, label, sentence] of [
+    ['not my password', NEW_PASSWORD, 'Current password', 'Invalid email or password.'],
+    ['', NEW_PASSWORD, 'Current password', 'Enter your password.'],
+    [user.password, 'too short', 'New password', 'Use at least 15 characters.'],
+    [
+      user.password,
+      'passwordpassword',
+      'New password',
+      'That password is too common. Choose another.',
+    ],
+    [
+      user.password,
+      `${user.username} is my name`,
+      'New password',
+      'Your password must not contain your name, username or email.',
+    ],
+  ] as const) {
+    await changePassword(page, current, next)
+    await expect(card(page).getByRole('alert')).not.toBeEmpty()
+    await expect(toastOf(page)).toContainText(/\w/)
+    await expect(page.getByLabel(label)).toHaveAccessibleDescription(
+      new RegExp(sentence.replaceAll('.', String.raw`\.`)),
+    )
+  }
+  await changePassword(page, user.password, NEW_PASSWORD)
+  await expect(card(page).getByRole('status')).not.toBeEmpty()
+})
+
+test('guesses at the current password lock as they do at the sign-in', async ({
+  page,
+  newUser,
+}) => {
+  const user = await newUser()
+  await signIn(page, user, { then: '/account/security' })
+  for (let guess = 1; guess <= 5; guess += 1) {
+    await changePassword(page, `guess number ${guess}`, NEW_PASSWORD)
+    await expect(page.getByLabel('Current password')).toHaveValue('')
+  }
+  await changePassword(page, user.password, NEW_PASSWORD)
+  await expect(card(page).getByRole('alert')).toHaveText(/^Too many attempts\./)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the password is changed, and a wrong one refused', async ({ page, newUser }) => {
+    const user = await newUser()
+    await signIn(page, user, { then: '/account/security' })
+    await changePassword(page, 'not my password', NEW_PASSWORD)
+    await expect(card(page).getByRole('alert')).toHaveText('Invalid email or password.')
+    await expect(page.getByLabel('Current password')).toHaveValue('')
+
+    await changePassword(page, user.password, NEW_PASSWORD)
+    await expect(card(page).getByRole('status')).toHaveText(/^Your password is changed\./)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await fillSignIn(page, { identifier: user.username, password: NEW_PASSWORD })
+    await expect(page).toHaveURL('/dashboard')
+  })
+})
