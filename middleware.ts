@@ -4,10 +4,13 @@ import { contentSecurityPolicy } from '@/lib/auth/content-security-policy'
 import { linkCookieRedirect } from '@/lib/auth/link-cookie'
 import { noteActivity } from '@/lib/auth/live-session'
 import { unavailablePage } from '@/lib/auth/plain-page'
+import { keepRecording, mayInspect } from '@/lib/auth/recording'
 import { sessionStateOf, type SessionState } from '@/lib/auth/session-token'
 import { safeRedirectPath, signInPath } from '@/lib/domain/redirects'
 import { audienceOf } from '@/lib/domain/routes'
 import { env } from '@/lib/env'
+import { watchedWhenOn } from '@/lib/flow/lazily'
+import { watchedMiddleware } from '@/lib/flow/page-steps'
 
 /**
  * Convenience, never the lock: early redirects, the page's security policy, and the note that the
@@ -22,13 +25,20 @@ export const config = {
 }
 
 export default async function middleware(request: NextRequest): Promise<Response> {
+  return (await decided(request)).response
+}
+
+const decided = watchedWhenOn(decide, watchedMiddleware)
+
+async function decide(request: NextRequest) {
   const state = await sessionStateOf(request.headers.get('cookie') ?? '')
+  const session = state.is
   const early = linkCookieRedirect(request) ?? redirectByState(request, state)
-  if (early) return early
+  if (early) return { session, response: early }
   if (state.is === 'alive' && request.headers.has('x-latchkey-activity')) {
     await noteActivity(state.session, new Date())
   }
-  return page(request)
+  return { session, response: page(request, state) }
 }
 
 function redirectByState(request: NextRequest, state: SessionState): Response | null {
@@ -63,7 +73,7 @@ function redirectTo(path: string): Response {
 }
 
 /** Lets the request through with a fresh nonce; one the client sent is always overwritten. */
-function page(request: NextRequest): Response {
+function page(request: NextRequest, state: SessionState): Response {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const policy = contentSecurityPolicy(nonce, {
     development: env().LATCHKEY_MODE === 'development',
@@ -74,9 +84,14 @@ function page(request: NextRequest): Response {
   headers.set('cookie', readCookies(headers.get('cookie') ?? '').cookie)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
+  headers.set('x-latchkey-session', state.is)
   headers.set('x-latchkey-path', `${request.nextUrl.pathname}${request.nextUrl.search}`)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   response.headers.set('Cache-Control', 'private, no-store')
+  if (request.nextUrl.pathname === '/inspector') {
+    const role = state.is === 'alive' ? state.session.user.role : null
+    if (mayInspect(role)) keepRecording(request, response)
+  }
   return response
 }

@@ -1,9 +1,12 @@
 import { createServer } from 'node:http'
 import { isIP } from 'node:net'
 import nextEnv from '@next/env'
+import { traceCookieName } from '@/lib/auth/cookies'
 import { unavailablePage } from '@/lib/auth/plain-page'
 import { withOneSessionCookie } from '@/lib/auth/session-cookie'
 import { env, EnvError, type Env } from '@/lib/env'
+import { watchedFront } from '@/lib/flow/front'
+import { startFlow } from '@/lib/flow/start'
 import type { TakeUpgrade } from '@/lib/front/attach-front'
 import { consoleToLog } from '@/lib/front/console-lines'
 import { createFront, type Handle } from '@/lib/front/create-front'
@@ -38,6 +41,15 @@ async function serve(): Promise<void> {
   process.env.__NEXT_PRIVATE_ORIGIN = ownAddress(settings.PORT)
   if (!isDevelopment) consoleToLog(log)
 
+  // Before Next: what is assembled later asks once whether the inspector is on.
+  const flow = settings.FLOW_INSPECTOR === 'on' ? startFlow() : null
+  const watch =
+    flow &&
+    watchedFront(flow, {
+      cookieName: traceCookieName(),
+      isHttps: settings.isHttps,
+      everything: false,
+    })
   const next = await prepareNext(settings)
   const front = createFront(
     {
@@ -47,6 +59,7 @@ async function serve(): Promise<void> {
       trustedProxies: settings.TRUSTED_PROXIES,
       outagePage: await unavailablePage().text(),
       tidyCookies: withOneSessionCookie,
+      ...(watch ? { watch } : {}),
     },
     next.handle,
     log,

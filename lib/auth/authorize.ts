@@ -1,5 +1,7 @@
 import 'server-only'
 import type { User } from 'next-auth'
+import { watchedAuthorize, watchedParse } from '@/lib/flow/authorize-steps'
+import { watchedWhenOn } from '@/lib/flow/lazily'
 import { log } from '@/lib/log'
 import { signInSchema } from '@/lib/schemas/sign-in'
 import { signIn } from '@/lib/services/sign-in'
@@ -13,12 +15,19 @@ import { originOf, requestIdOf, signInRequestOf } from './request-context'
  * @throws SignInRefused with the code the form will show
  * @throws SignInUnavailable when the database cannot answer
  */
-export async function authorize(
+export const authorize = watchedWhenOn(checkCredentials, watchedAuthorize)
+
+const parse = watchedWhenOn(
+  (input: Record<string, unknown>) => signInSchema.safeParse(input),
+  watchedParse,
+)
+
+async function checkCredentials(
   credentials: Partial<Record<string, unknown>>,
   request: Request,
 ): Promise<User> {
   const { identifier, password, remember, callbackUrl } = credentials
-  const parsed = signInSchema.safeParse({ identifier, password, remember, callbackUrl })
+  const parsed = parse({ identifier, password, remember, callbackUrl })
   if (!parsed.success) throw refused(request, { code: 'invalid_credentials' })
   const origin = originOf(request.headers)
   const result = await signIn(parsed.data, signInRequestOf(request.headers), new Date()).catch(

@@ -2,6 +2,8 @@ import 'server-only'
 import type { NextAuthConfig } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { env } from '@/lib/env'
+import { watchedAuthSteps } from '@/lib/flow/auth-steps'
+import { flow } from '@/lib/flow/flow'
 import { log } from '@/lib/log'
 import { callbacks } from './callbacks'
 import { callbackCookieName, cookieOptions, csrfCookieName, sessionCookieName } from './cookies'
@@ -11,14 +13,16 @@ import { jwtOptions } from './session-token'
 /** Everything Auth.js is told, except what it is assembled into. See `auth.ts`. */
 function buildConfig(): NextAuthConfig {
   const options = cookieOptions()
+  const on = flow()
+  const plain = { callbacks, jwt: jwtOptions }
+  const steps = on ? watchedAuthSteps(on, plain, env().AUTH_URL) : plain
   return {
     providers: [Credentials({ credentials: { identifier: {}, password: {} }, authorize })],
-    callbacks,
+    ...steps,
     secret: env().AUTH_SECRET,
     trustHost: true,
     // Each token carries its own end; this is the longest there is.
     session: { strategy: 'jwt', maxAge: env().SESSION_REMEMBER_SECONDS },
-    jwt: jwtOptions,
     useSecureCookies: env().isHttps,
     cookies: {
       sessionToken: { name: sessionCookieName(), options },

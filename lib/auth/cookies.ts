@@ -15,6 +15,7 @@ export const themeCookieName = () => named('latchkey.theme')
 export const deviceCookieName = () => named('latchkey.device')
 export const linkCookieName = () => named('latchkey.link')
 export const draftCookieName = () => named('latchkey.draft')
+export const traceCookieName = () => named('latchkey.trace')
 
 /** What every cookie of Latchkey has in common. */
 export function cookieOptions() {

@@ -2,9 +2,13 @@ import 'server-only'
 import type { Session } from 'next-auth'
 import { cache } from 'react'
 import { auth } from '@/auth'
+import { watchedWhenOn } from '@/lib/flow/lazily'
+import { watchedAuth } from '@/lib/flow/page-steps'
+
+const ask = watchedWhenOn(() => auth(), watchedAuth)
 
 /** Auth.js's answer, read once per rendered page: `auth()` itself starts over at every call. */
-export const authOnce = cache(() => auth())
+export const authOnce = cache(ask)
 
 /**
  * The session JSON of this request, to seed `SessionProvider` with.

@@ -1,6 +1,8 @@
 import 'server-only'
 import type { NextRequest } from 'next/server'
 import { handlers } from '@/auth'
+import { watchedHandler } from '@/lib/flow/handler-step'
+import { watchedWhenOn } from '@/lib/flow/lazily'
 import { isErrorCode, type Refusal } from '@/lib/errors'
 import { endSession } from '@/lib/services/sessions'
 import { isUnavailable } from '@/lib/unavailable'
@@ -23,12 +25,13 @@ import { clearsCookie, cookiesSetBy, setCookie, withoutCookiesSet } from './set-
  * - refusals that ask to wait are 429 and 503 with `Retry-After`, in the shape next-auth's client
  *   understands; an outage is a 503 and signs nobody out
  */
-export async function handleAuth(incoming: NextRequest): Promise<Response> {
+export const handleAuth = watchedWhenOn(answer, watchedHandler)
+
+async function answer(incoming: NextRequest): Promise<Response> {
   const read = await readAuthRequest(incoming)
   if (read instanceof Response) return read
   const method = read.request.method === 'POST' ? handlers.POST : handlers.GET
-  const answer = await method(read.request)
-  const response = await closeGaps(read, answer)
+  const response = await closeGaps(read, await method(read.request))
   response.headers.set('Cache-Control', 'private, no-store')
   if (read.callbackCookieIsBad) clearCallbackCookie(response)
   return response

@@ -1,5 +1,7 @@
 import pg from 'pg'
 import { env } from '@/lib/env'
+import { watchedPrepared } from '@/lib/flow/data-steps'
+import { watchedWhenOn } from '@/lib/flow/lazily'
 import { DependencyUnavailable } from '@/lib/unavailable'
 import { meansUnavailable } from './outage'
 
@@ -44,10 +46,16 @@ export async function prepared<Row extends pg.QueryResultRow>(
   values: unknown[],
 ): Promise<Row[]> {
   try {
-    const { rows } = await pool().query<Row>({ name, text, values })
-    return rows
+    // The statement decides what its rows are.
+    return (await query(name, text, values)) as Row[]
   } catch (error) {
     if (meansUnavailable(error)) throw new DependencyUnavailable('database', { cause: error })
     throw error
   }
 }
+
+const query = watchedWhenOn(
+  async (name: string, text: string, values: unknown[]): Promise<pg.QueryResultRow[]> =>
+    (await pool().query({ name, text, values })).rows,
+  watchedPrepared,
+)

@@ -1,4 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import { watchedQueries } from '@/lib/flow/data-steps'
+import { flow } from '@/lib/flow/flow'
 import { DependencyUnavailable } from '@/lib/unavailable'
 import { doubtBeforeChange } from './doubt-before-change'
 import { Prisma, PrismaClient } from './generated/client'
@@ -12,6 +14,8 @@ type Global = typeof globalThis & { [CLIENT]?: ReturnType<typeof createClient> }
 const TRANSACTION_WAIT_MS = 8000
 
 function createClient() {
+  const on = flow()
+  const watch = on && watchedQueries(on)
   const adapter = new PrismaPg(pool(), { disposeExternalPool: true })
   return new PrismaClient({
     adapter,
@@ -21,7 +25,7 @@ function createClient() {
       async $allOperations({ model, operation, args, query }) {
         doubtBeforeChange(model, operation, args)
         try {
-          return await query(args)
+          return await (watch ? watch({ model, operation, args }, () => query(args)) : query(args))
         } catch (error) {
           if (meansUnavailable(error)) {
             throw new DependencyUnavailable('database', { cause: error })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import type { WatchedFront } from '@/lib/flow/front'
 import type { Log } from '@/lib/log'
 import { withAnswers } from '@/lib/request-answers'
 import { takeMark } from '@/lib/request-marks'
@@ -30,6 +31,8 @@ export type FrontSettings = {
   /** Leaves in a `Cookie` header what everything behind reads the same way. */
   tidyCookies: (header: string) => string
   timeouts?: FrontTimeouts
+  /** Only while the inspector is on. */
+  watch?: WatchedFront
 }
 
 export type Front = {
@@ -76,15 +79,20 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
   let isStopping = false
   const rules = { headers, outagePage: settings.outagePage, isStopping: () => isStopping }
 
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<void> {
     const { method = '', url: target = '', socket } = request
     const path = pathOf(target)
-    const requestId = randomUUID()
-    const address = clientAddress({
-      socketAddress: socket.remoteAddress,
-      forwardedFor: request.headers['x-forwarded-for']?.toString(),
-      trustedProxies: settings.trustedProxies,
-    })
+    const address =
+      settings.watch?.addressOf(request) ??
+      clientAddress({
+        socketAddress: socket.remoteAddress,
+        forwardedFor: request.headers['x-forwarded-for']?.toString(),
+        trustedProxies: settings.trustedProxies,
+      })
     prepareAnswer(response, requestId, rules)
     const startedMs = performance.now()
     response.once('close', () => {
@@ -107,6 +115,7 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
           return answerPlainly(request, response, BODY_TOO_LARGE, timeouts.lingerMs)
         }
       }
+      settings.watch?.passed(request)
       const pass = () => handle(request, response)
       await (READING.has(method) ? withAnswers(pass) : pass())
     } catch (error) {
@@ -117,7 +126,13 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
   }
 
   return {
-    listener: (request, response) => void serve(request, response),
+    listener: (request, response) => {
+      const requestId = randomUUID()
+      const work = () => serve(request, response, requestId)
+      const { watch } = settings
+      const path = pathOf(request.url ?? '')
+      void (watch ? watch.around({ request, response, requestId, path }, work) : work())
+    },
     headers,
     settings,
     timeouts,

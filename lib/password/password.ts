@@ -1,6 +1,8 @@
 import { env } from '@/lib/env'
+import { watchedHashing } from '@/lib/flow/bcrypt-step'
+import { flow } from '@/lib/flow/flow'
 import { createHasher, type StoredPassword, type Verification } from './hasher'
-import { hashingPool } from './pool'
+import { hashingPool, type HashJob } from './pool'
 import type { Line } from './waiting-lines'
 
 export type { StoredPassword, Verification } from './hasher'
@@ -9,11 +11,15 @@ export { HashingBusy } from './pool'
 let hasher: ReturnType<typeof createHasher> | undefined
 
 function appHasher() {
-  return (hasher ??= createHasher({
+  if (hasher) return hasher
+  const on = flow()
+  const run = (job: HashJob, line?: Line) => hashingPool().run(job, line)
+  hasher = createHasher({
     cost: env().BCRYPT_COST,
     peppers: env().PASSWORD_PEPPER,
-    run: (job, line) => hashingPool().run(job, line),
-  }))
+    run: on ? watchedHashing(on, run) : run,
+  })
+  return hasher
 }
 
 /**

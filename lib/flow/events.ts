@@ -1,0 +1,33 @@
+import type { Values } from './allow'
+import type { StepName } from './schema'
+
+export type Outcome = 'done' | 'refused' | 'failed'
+
+type Placed = {
+  /** Rises by one within a recording. */
+  seq: number
+  /** Which request it belongs to. */
+  request: string
+}
+
+/** One entry of a recording, as it is kept, sent and exported. Times in milliseconds. */
+export type FlowEvent =
+  | (Placed & { kind: 'request'; atMs: number; in: Values })
+  | (Placed & {
+      kind: 'step'
+      id: string
+      parent: string | null
+      step: StepName
+      atMs: number
+      ms: number
+      outcome: Outcome
+      in: Values
+      out: Values
+    })
+  | (Placed & { kind: 'answer'; atMs: number; ms: number; outcome: Outcome; out: Values })
+
+export type UnplacedEvent = FlowEvent extends infer Event
+  ? Event extends FlowEvent
+    ? Omit<Event, 'seq'>
+    : never
+  : never

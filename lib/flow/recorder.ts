@@ -1,0 +1,99 @@
+import { minutes } from '@/lib/domain/time'
+import type { FlowEvent, UnplacedEvent } from './events'
+
+/** How long a recording remembers. */
+export const MEMORY_MS = minutes(10)
+const MAX_EVENTS = 600
+const MAX_RECORDINGS = 100
+
+type Listener = (event: FlowEvent) => void
+
+type Recording = {
+  events: FlowEvent[]
+  lastSeq: number
+  usedMs: number
+  listeners: Set<Listener>
+}
+
+/**
+ * What the inspector knows, in memory alone: for each recording the newest events of the last ten
+ * minutes, and no more recordings than fit. The one that was used longest ago goes first.
+ */
+export class Recorder {
+  readonly #recordings = new Map<string, Recording>()
+  readonly #now: () => number
+
+  /** @param now milliseconds since the Unix epoch */
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  add(id: string, unplaced: UnplacedEvent): void {
+    const recording = this.#open(id)
+    recording.lastSeq += 1
+    const event: FlowEvent = { ...unplaced, seq: recording.lastSeq }
+    recording.events.push(event)
+    this.#forget(recording)
+    for (const listener of recording.listeners) listener(event)
+  }
+
+  /** @param after the last event somebody has; 0 for all there are */
+  read(id: string, after: number): FlowEvent[] {
+    const recording = this.#recordings.get(id)
+    if (!recording) return []
+    this.#forget(recording)
+    return recording.events.filter(({ seq }) => seq > after)
+  }
+
+  /** @returns ends the listening */
+  listen(id: string, listener: Listener): () => void {
+    const recording = this.#open(id)
+    recording.listeners.add(listener)
+    return () => recording.listeners.delete(listener)
+  }
+
+  /** Forgets what was recorded; numbering goes on, so that nobody who listens is confused. */
+  clear(id: string): void {
+    const recording = this.#recordings.get(id)
+    if (recording) recording.events = []
+  }
+
+  /** How many recordings there are. */
+  get size(): number {
+    return this.#recordings.size
+  }
+
+  #open(id: string): Recording {
+    const known = this.#recordings.get(id)
+    // Numbered from the clock on: what a forgotten recording had does not come again.
+    const recording = known ?? newRecording(Math.floor(this.#now()))
+    recording.usedMs = this.#now()
+    // Moved to the end: the first one is the one that was used longest ago.
+    this.#recordings.delete(id)
+    this.#recordings.set(id, recording)
+    if (!known) this.sweep()
+    return recording
+  }
+
+  /** Lets go of recordings that are over, and of the oldest while there are too many. */
+  sweep(): void {
+    for (const [id, recording] of this.#recordings) {
+      const isOver = this.#now() - recording.usedMs > MEMORY_MS
+      if (isOver && recording.listeners.size === 0) this.#recordings.delete(id)
+      else if (this.#recordings.size > MAX_RECORDINGS) this.#recordings.delete(id)
+      else this.#forget(recording)
+    }
+  }
+
+  #forget(recording: Recording): void {
+    const oldest = this.#now() - MEMORY_MS
+    const { events } = recording
+    const isSpent = events[0] && (events.length > MAX_EVENTS || events[0].atMs < oldest)
+    if (!isSpent) return
+    recording.events = events.slice(-MAX_EVENTS).filter(({ atMs }) => atMs >= oldest)
+  }
+}
+
+function newRecording(lastSeq: number): Recording {
+  return { events: [], lastSeq, usedMs: 0, listeners: new Set() }
+}

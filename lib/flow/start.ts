@@ -1,0 +1,39 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { BasicTracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace-base'
+import { minutes } from '@/lib/domain/time'
+import { flow, setFlow, type Flow, type Place } from './flow'
+import { Recorder } from './recorder'
+import { RecordingProcessor } from './recording-processor'
+
+const SWEEP_MS = minutes(1)
+
+/**
+ * Turns the inspector on for this process. Before anything is assembled: what asks later for
+ * {@link flow} and finds none stays unwrapped for good.
+ *
+ * The provider is our own and not registered as OpenTelemetry's global one, so that no library's
+ * spans get in.
+ *
+ * @param exporters further readers of the same spans, such as a collector's
+ */
+export function startFlow(exporters: readonly SpanProcessor[] = []): Flow {
+  const running = flow()
+  if (running) return running
+  const recorder = new Recorder(() => Date.now())
+  const provider = new BasicTracerProvider({
+    spanProcessors: [new RecordingProcessor(recorder), ...exporters],
+  })
+  const sweeping = setInterval(() => recorder.sweep(), SWEEP_MS).unref()
+  const started: Flow = {
+    tracer: provider.getTracer('latchkey'),
+    recorder,
+    places: new AsyncLocalStorage<Place>(),
+    stop: async () => {
+      clearInterval(sweeping)
+      setFlow(null)
+      await provider.shutdown()
+    },
+  }
+  setFlow(started)
+  return started
+}
