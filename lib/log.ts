@@ -12,6 +12,8 @@ const TEXT_FIELDS = [
   'userId',
   'actorId',
   'targetId',
+  'result',
+  'head',
   'code',
   'type',
   'reason',

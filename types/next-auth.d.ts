@@ -2,6 +2,7 @@ import type { DefaultSession, DefaultUser } from 'next-auth'
 // The real import is what makes the augmentation below merge.
 import type {} from 'next-auth/jwt'
 import type { LiveSession, Origin } from '@/lib/services/sessions'
+import type { RightAttempt } from '@/lib/services/sign-in'
 
 declare module 'next-auth' {
   /** Exactly what the browser may see: the contract of `GET /api/auth/session`. */
@@ -26,6 +27,7 @@ declare module 'next-auth' {
     disabledAt: Date | null
     disabledUntil: Date | null
     signInRestartedAt: Date | null
+    attempt: RightAttempt
     request: Origin & { remember: boolean }
   }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { endSession } from '@/lib/services/sessions'
 import { cookieOptions } from './cookies'
 import { deviceCookieAfter } from './device-cookie'
+import { originOf } from './request-context'
 import { readToken } from './session-token'
 import type { NewCookie } from './set-cookie'
 
@@ -14,19 +15,22 @@ const MS_PER_SECOND = 1000
  * - The session this browser had before is over: nothing would ever end it otherwise.
  * - The browser is known from now on.
  *
- * @param cookieHeader what the browser sent with the sign-in
+ * @param sent the headers of the request that signed in
  * @returns the cookies to set; none when the new one is not a session
  */
 export async function finishSignIn(
-  cookieHeader: string,
+  sent: Headers,
   sessionCookie: { name: string; value: string },
   now: Date,
 ): Promise<NewCookie[]> {
   const { name, value } = sessionCookie
   const token = readToken(`${name}=${value}`)
   if (!token) return []
+  const cookieHeader = sent.get('cookie') ?? ''
   const replaced = readToken(cookieHeader)
-  if (replaced && replaced.sessionId !== token.sessionId) await endSession(replaced.sessionId, now)
+  if (replaced && replaced.sessionId !== token.sessionId) {
+    await endSession(replaced.sessionId, { reason: 'replaced', ...originOf(sent) }, now)
+  }
   const expires = new Date(token.absoluteEnd * MS_PER_SECOND)
   return [
     { name, value, options: { ...cookieOptions(), expires } },

@@ -45,7 +45,9 @@ async function checkCredentials(
 
 function refused(request: Request, refusal: ConstructorParameters<typeof SignInRefused>[0]) {
   const requestId = requestIdOf(request.headers)
-  const event = refusal.code === 'rate_limited' ? 'excess_rate_limit_exceeded' : 'authn_login_fail'
+  // A refused password is in the audit log, which writes its own line.
+  const event =
+    refusal.code === 'rate_limited' ? 'excess_rate_limit_exceeded' : 'authn_login_refused'
   log.info({ event, code: refusal.code, requestId })
   return new SignInRefused(refusal)
 }

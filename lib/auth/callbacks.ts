@@ -59,8 +59,12 @@ function ownPath(url: string): string {
 
 async function openedToken(user: User): Promise<JWT> {
   try {
-    const { id = '', role, signInRestartedAt, request } = user
-    const session = await openSession({ id, signInRestartedAt }, request, new Date())
+    const { id = '', role, signInRestartedAt, attempt, request } = user
+    const session = await openSession(
+      { id, signInRestartedAt },
+      { ...request, attempt },
+      new Date(),
+    )
     if (!session) throw new SignInRefused({ code: 'invalid_credentials' })
     return {
       sub: id,

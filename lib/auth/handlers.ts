@@ -12,6 +12,7 @@ import { callbackCookieName, cookieOptions, sessionCookieName } from './cookies'
 import { unavailablePage } from './plain-page'
 import { splitCode } from './refusals'
 import { refusedJson, refusedPage, unavailableJson } from './refused-answer'
+import { originOf } from './request-context'
 import { readToken } from './session-token'
 import { clearsCookie, cookiesSetBy, setCookie, withoutCookiesSet } from './set-cookie'
 
@@ -81,9 +82,9 @@ async function addressOf(answer: Response, wantsJson: boolean): Promise<URL | nu
 
 async function signedIn(request: NextRequest, answer: Response): Promise<Response> {
   const response = withoutCookiesSet(answer, sessionCookieName())
-  const sent = request.headers.get('cookie') ?? ''
   for (const cookie of cookiesSetBy(answer, sessionCookieName())) {
-    for (const made of await finishSignIn(sent, cookie, new Date())) setCookie(response, made)
+    for (const made of await finishSignIn(request.headers, cookie, new Date()))
+      setCookie(response, made)
   }
   return response
 }
@@ -97,7 +98,11 @@ async function afterSignOut(request: NextRequest, answer: Response): Promise<Res
   const response = new Response(answer.body, answer)
   if (!clearsCookie(answer, sessionCookieName()) || !token) return response
   try {
-    await endSession(token.sessionId, new Date())
+    await endSession(
+      token.sessionId,
+      { reason: 'sign_out', ...originOf(request.headers) },
+      new Date(),
+    )
     return response
   } catch (error) {
     if (!isUnavailable(error)) throw error

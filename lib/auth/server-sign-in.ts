@@ -8,6 +8,7 @@ import { DependencyUnavailable } from '@/lib/unavailable'
 import { finishSignIn } from './after-sign-in'
 import { sessionCookieName } from './cookies'
 import { splitCode } from './refusals'
+import { originOf } from './request-context'
 import { readToken } from './session-token'
 
 /**
@@ -50,15 +51,17 @@ async function finishCookies(): Promise<void> {
   const jar = await cookies()
   const name = sessionCookieName()
   const value = jar.get(name)?.value ?? ''
-  const sent = (await headers()).get('cookie') ?? ''
-  for (const cookie of await finishSignIn(sent, { name, value }, new Date())) {
+  for (const cookie of await finishSignIn(await headers(), { name, value }, new Date())) {
     jar.set(cookie.name, cookie.value, cookie.options)
   }
 }
 
 /** The sign-out of a server action. The row ends first: if that fails, nothing has happened. */
 export async function signOutOnServer(): Promise<void> {
-  const token = readToken((await headers()).get('cookie') ?? '')
-  if (token) await endSession(token.sessionId, new Date())
+  const sent = await headers()
+  const token = readToken(sent.get('cookie') ?? '')
+  if (token) {
+    await endSession(token.sessionId, { reason: 'sign_out', ...originOf(sent) }, new Date())
+  }
   await signOut({ redirect: false })
 }

@@ -60,10 +60,21 @@ async function findLockEnd(
   return found?.lockedUntil ?? null
 }
 
-/** After a success. @param keys in the one order of their kinds */
-export async function forgetAttempts(database: Database, keys: readonly string[]): Promise<void> {
-  await database.$executeRaw`
-    DELETE FROM attempt_counters WHERE key IN (${lockedInOrder(keys)})`
+/**
+ * After a success.
+ *
+ * @param keys in the one order of their kinds
+ * @returns what was counted, of what had not been forgotten anyway
+ */
+export async function forgetAttempts(
+  database: Database,
+  keys: readonly string[],
+  now: Date,
+): Promise<{ key: string; count: number }[]> {
+  const forgotten = await database.$queryRaw<{ key: string; count: number; forgottenAt: Date }[]>`
+    DELETE FROM attempt_counters WHERE key IN (${lockedInOrder(keys)})
+    RETURNING key, count, "forgottenAt"`
+  return forgotten.filter(({ forgottenAt }) => forgottenAt > now)
 }
 
 /**

@@ -51,6 +51,12 @@ export async function findLiveLinkToken(
   })
 }
 
+/** Whose a token is or was, also when it no longer works; null when it is nobody's or unknown. */
+export async function findLinkTokenOwner(database: Database, hash: string): Promise<string | null> {
+  const token = await database.linkToken.findUnique({ where: { hash }, select: { userId: true } })
+  return token?.userId ?? null
+}
+
 /**
  * Uses a token up: one conditional update, so that of any number at the same moment one wins.
  *

@@ -55,20 +55,43 @@ export type Database = Pick<
   | 'outboxMail'
   | 'auditEvent'
   | 'auditOrigin'
+  | 'auditSeal'
+  | 'auditUnsealed'
   | '$queryRaw'
   | '$executeRaw'
 >
+
+/** What waits for a transaction to commit. */
+const afterwards = new WeakMap<Database, (() => void)[]>()
 
 /** Runs rows that belong together as one transaction. */
 export async function inTransaction<Value>(
   work: (database: Database) => Promise<Value>,
 ): Promise<Value> {
+  const waiting: (() => void)[] = []
   try {
-    return await prisma().$transaction(work)
+    const value = await prisma().$transaction((database) => {
+      afterwards.set(database, waiting)
+      return work(database)
+    })
+    for (const run of waiting) run()
+    return value
   } catch (error) {
     if (meansUnavailable(error)) throw new DependencyUnavailable('database', { cause: error })
     throw error
   }
+}
+
+/**
+ * Runs something once what `database` has done is certain: after its transaction has committed, and
+ * never when that is rolled back. Outside a transaction that is now.
+ *
+ * @param run must not throw
+ */
+export function afterCommit(database: Database, run: () => void): void {
+  const waiting = afterwards.get(database)
+  if (waiting) waiting.push(run)
+  else run()
 }
 
 /** True when a write met a unique constraint on `column`. */

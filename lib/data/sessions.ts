@@ -135,17 +135,18 @@ export async function proveSession(
   return count === 1
 }
 
-/** @returns false when there was nothing left to end */
+/** @returns whose it was; null when there was nothing left to end */
 export async function revokeSession(
   database: Database,
   sessionId: string,
   now: Date,
-): Promise<boolean> {
-  const { count } = await database.session.updateMany({
+): Promise<string | null> {
+  const [revoked] = await database.session.updateManyAndReturn({
     where: { id: sessionId, revokedAt: null },
     data: { revokedAt: now },
+    select: { userId: true },
   })
-  return count === 1
+  return revoked?.userId ?? null
 }
 
 /** Ends every session of a user. @returns how many were open */

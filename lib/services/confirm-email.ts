@@ -1,4 +1,5 @@
 import { hashToken } from '@/lib/crypto/random-token'
+import { recordAuditEvent, recordAuditEvents } from '@/lib/data/audit-log'
 import { findLiveLinkToken, useLinkToken } from '@/lib/data/link-tokens'
 import { deletePendingSignUps, findPendingSignUp } from '@/lib/data/pending-sign-ups'
 import { inTransaction, isUniqueViolation, prisma, type Database } from '@/lib/data/prisma'
@@ -44,7 +45,7 @@ export async function confirmEmail(
   const admission = await admitLinkPassword(link.subjectId, request, now)
   if (!admission.admitted) return err('rate_limited', admission.retryAfterSeconds)
   try {
-    return await useLink(hash, link, input, admission.attempt, now)
+    return await useLink({ hash, link, attempt: admission.attempt }, input, request, now)
   } catch (error) {
     if (error instanceof Refused) return err(error.code)
     if (isUniqueViolation(error, 'username')) return err('username_taken')
@@ -76,20 +77,33 @@ async function findLink(hash: string, now: Date): Promise<Link | null> {
 }
 
 async function useLink(
-  hash: string,
-  link: Link,
+  { hash, link, attempt }: { hash: string; link: Link; attempt: Attempt },
   input: Confirmation,
-  attempt: Attempt,
+  request: Origin,
   now: Date,
 ): Promise<Result<'confirmed'>> {
   const { matches } = await verifyPassword(input.password, link.stored)
-  if (!matches) return err('invalid_credentials')
-  await clearFailures(attempt)
+  const about = { actorId: null, origin: request }
+  const confirmation = { ...about, action: 'email_verified' } as const
+  if (!matches) {
+    // A sign-up is nobody yet.
+    const targetId = 'pending' in link ? null : link.subjectId
+    await recordAuditEvent(prisma(), { ...confirmation, result: 'FAILURE', targetId }, now)
+    return err('invalid_credentials')
+  }
+  await clearFailures(attempt, now)
   await inTransaction(async (database) => {
     const purpose = 'pending' in link ? 'CONFIRM_SIGN_UP' : 'CONFIRM_EMAIL'
     if (!(await useLinkToken(database, hash, purpose, now))) throw new Refused('token_invalid')
-    if ('pending' in link) await becomeUser(database, link.pending, input.username, now)
-    else await confirmUserEmail(database, { id: link.subjectId, email: link.email }, now)
+    const result = 'SUCCESS'
+    if ('pending' in link) {
+      const targetId = await becomeUser(database, link.pending, input.username, now)
+      const creation = { ...about, action: 'user_created', result, targetId } as const
+      await recordAuditEvents(database, [creation, { ...confirmation, result, targetId }], now)
+      return
+    }
+    await confirmUserEmail(database, { id: link.subjectId, email: link.email }, now)
+    await recordAuditEvent(database, { ...confirmation, result, targetId: link.subjectId }, now)
   })
   return ok('confirmed')
 }
@@ -99,12 +113,13 @@ async function becomeUser(
   pending: PendingSignUp,
   username: string | undefined,
   now: Date,
-): Promise<void> {
+): Promise<string> {
   const { email, name, passwordHash, passwordScheme, passwordPepper } = pending
   const password = { passwordHash, passwordScheme, passwordPepper }
   const profile = { email, name, username: username ?? pending.username }
-  await createUser(database, { ...profile, ...password, emailVerifiedAt: now }, now)
+  const user = await createUser(database, { ...profile, ...password, emailVerifiedAt: now }, now)
   await deletePendingSignUps(database, email)
+  return user.id
 }
 
 type PendingSignUp = NonNullable<Awaited<ReturnType<typeof findPendingSignUp>>>

@@ -50,9 +50,15 @@ export async function admitAttempt(limits: AttemptLimits, now: Date): Promise<Ad
   return { admitted: true, attempt: { failures: taken, startsFirstLock, clears } }
 }
 
-/** The password was right. */
-export async function clearFailures(attempt: Attempt): Promise<void> {
-  await forgetAttempts(prisma(), attempt.clears)
+/**
+ * The password was right.
+ *
+ * @returns how many failures in a row came before, at most, of those it clears
+ */
+export async function clearFailures(attempt: Attempt, now: Date): Promise<number> {
+  const cleared = await forgetAttempts(prisma(), attempt.clears, now)
+  const isOwn = (key: string) => attempt.failures.some((own) => own.key === key)
+  return Math.max(0, ...cleared.map(({ key, count }) => (isOwn(key) ? count - 1 : count)))
 }
 
 /** Nothing was hashed, so it was no guess. It stays counted where attempts are. */

@@ -1,32 +1,28 @@
 import { countAttempt } from '@/lib/data/attempt-counters'
-import { inTransaction } from '@/lib/data/prisma'
+import type { Database } from '@/lib/data/prisma'
 import { days } from '@/lib/domain/time'
-import { log } from '@/lib/log'
-import { enqueueMail, wakeMailWorker } from '@/lib/mail/outbox'
+import { enqueueMail } from '@/lib/mail/outbox'
 import { counterKey } from './attempt-limits'
 import type { Target } from './sign-in-limits'
 
 /** A guesser who waits for quiet and begins again must not be able to fill the owner's mailbox. */
 const NOTICES_A_DAY = 3
 
-type Owner = { id: string; email: string; name: string }
+export type Owner = { id: string; email: string; name: string }
 
 /**
  * Tells the owner of a first lock, once for each. For a name nobody has the same statements run, and
- * the mail goes to nobody.
+ * the mail goes to nobody. The caller wakes the mail worker after the transaction.
  */
 export async function tellOwnerOfLock(
+  database: Database,
   { user, identifier }: Target & { user: Owner | null },
   now: Date,
 ): Promise<void> {
   const key = counterKey('lock-mail', user ? user.id : identifier)
   const rule = { kind: 'window', maxAttempts: NOTICES_A_DAY, windowMs: days(1) } as const
-  await inTransaction(async (database) => {
-    const { allowed } = await countAttempt(database, [{ key, rule }], now)
-    const to = allowed && user ? user.email : null
-    const data = { name: user?.name ?? '', lockedAt: now.toISOString() }
-    await enqueueMail(database, { to, template: 'account-locked', data }, now)
-  })
-  wakeMailWorker()
-  log.warn({ event: 'authn_login_lock', userId: user?.id })
+  const { allowed } = await countAttempt(database, [{ key, rule }], now)
+  const to = allowed && user ? user.email : null
+  const data = { name: user?.name ?? '', lockedAt: now.toISOString() }
+  await enqueueMail(database, { to, template: 'account-locked', data }, now)
 }

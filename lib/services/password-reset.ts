@@ -1,7 +1,9 @@
 import { hashToken, newToken } from '@/lib/crypto/random-token'
+import { recordAuditEvent } from '@/lib/data/audit-log'
 import {
   createLinkToken,
   deleteUserLinkTokens,
+  findLinkTokenOwner,
   findLiveLinkToken,
   useLinkToken,
 } from '@/lib/data/link-tokens'
@@ -58,6 +60,18 @@ export async function requestPasswordReset(
       },
       now,
     )
+    await recordAuditEvent(
+      database,
+      {
+        action: 'authn_token_created',
+        result: recipient ? 'SUCCESS' : 'FAILURE',
+        actorId: null,
+        targetId: user?.id ?? null,
+        details: { purpose: 'reset_password' },
+        origin: request,
+      },
+      now,
+    )
   })
   wakeMailWorker()
   return ok('requested')
@@ -88,15 +102,15 @@ export async function resetPassword(
   if (limited) return limited
   const link = await findLiveLinkToken(prisma(), hash, 'RESET_PASSWORD', now)
   const user = link?.userId ? await findUser(prisma(), link.userId) : null
-  if (!user || user.email !== link?.email) return err('token_invalid')
+  if (!user || user.email !== link?.email) return refusedLink(hash, request, now)
   const refused = await judgeNewPassword(input.password, user)
   if (refused) return err(refused)
   try {
     // Before the transaction: hashing takes its time, and rows must not be locked for it.
     const password = await hashPassword(input.password)
-    await useLink(hash, user, password, now)
+    await useLink({ hash, user, password }, request, now)
   } catch (error) {
-    if (error instanceof LinkIsDead) return err('token_invalid')
+    if (error instanceof LinkIsDead) return refusedLink(hash, request, now)
     if (error instanceof HashingBusy) return err('busy', error.retryAfterSeconds)
     throw error
   }
@@ -104,19 +118,37 @@ export async function resetPassword(
   return ok('password_set')
 }
 
-async function useLink(
-  hash: string,
-  user: { id: string; email: string; name: string },
-  password: PasswordColumns,
-  now: Date,
-): Promise<void> {
+/** A link that was used before, replaced or made up. */
+async function refusedLink(hash: string, request: Origin, now: Date) {
+  const event = {
+    action: 'authn_token_reuse',
+    result: 'FAILURE',
+    actorId: null,
+    targetId: await findLinkTokenOwner(prisma(), hash),
+    details: { purpose: 'reset_password' },
+    origin: request,
+  } as const
+  await recordAuditEvent(prisma(), event, now)
+  return err('token_invalid')
+}
+
+type Reset = {
+  hash: string
+  user: { id: string; email: string; name: string }
+  password: PasswordColumns
+}
+
+async function useLink({ hash, user, password }: Reset, request: Origin, now: Date): Promise<void> {
   await inTransaction(async (database) => {
     await lockAccount(database, user.id)
     if (!(await useLinkToken(database, hash, 'RESET_PASSWORD', now))) throw new LinkIsDead()
     if (!(await setUserPassword(database, user, password, now))) throw new LinkIsDead()
-    await revokeUserSessions(database, user.id, now)
+    const ended = await revokeUserSessions(database, user.id, now)
     await deleteUserLinkTokens(database, user.id, 'RESET_PASSWORD')
     const data = { name: user.name, changedAt: now.toISOString() }
     await enqueueMail(database, { to: user.email, template: 'password-changed', data }, now)
+    const who = { actorId: null, targetId: user.id, origin: request }
+    const what = { action: 'authn_password_reset', result: 'SUCCESS' } as const
+    await recordAuditEvent(database, { ...who, ...what, details: { sessions: ended } }, now)
   })
 }

@@ -1,4 +1,5 @@
 import { newToken } from '@/lib/crypto/random-token'
+import { recordAuditEvent, recordAuditEvents, type AuditEvent } from '@/lib/data/audit-log'
 import { inTransaction, prisma } from '@/lib/data/prisma'
 import { createSession, findOpenSession, renewSession, revokeSession } from '@/lib/data/sessions'
 import { keepSignInState } from '@/lib/data/users'
@@ -12,6 +13,7 @@ import {
 } from '@/lib/domain/session-lifetime'
 import { later } from '@/lib/domain/time'
 import { accountRules, lifetimes } from './policy'
+import type { RightAttempt } from './sign-in'
 
 /** Where a request came from. */
 export type Origin = {
@@ -28,17 +30,19 @@ export type LiveSession = NonNullable<Awaited<ReturnType<typeof checkSession>>>
  *
  * @param user as the password was checked against
  * @param request.remember chooses the long absolute limit, without an idle one
+ * @param request.attempt what is told about the sign-in in the audit log
  * @returns null when the password was replaced since it was checked: a reset ends every session, and
  *   one opened a moment later must not escape it
  */
 export async function openSession(
   user: { id: string; signInRestartedAt: Date | null },
-  request: Origin & { remember: boolean },
+  request: Origin & { remember: boolean; attempt?: RightAttempt },
   now: Date,
 ) {
   const { remember, address, userAgent } = request
   return inTransaction(async (database) => {
     if (!(await keepSignInState(database, user))) return null
+    await recordAuditEvents(database, signInEvents(user.id, request), now)
     return createSession(database, {
       id: newToken().token,
       userId: user.id,
@@ -49,6 +53,16 @@ export async function openSession(
       ...{ remember, address, userAgent },
     })
   })
+}
+
+function signInEvents(userId: string, request: Origin & { attempt?: RightAttempt }): AuditEvent[] {
+  const { failures = 0, isNewDevice = false } = request.attempt ?? {}
+  const about = { result: 'SUCCESS', actorId: userId, targetId: userId, origin: request } as const
+  const action = failures > 0 ? 'authn_login_successafterfail' : 'authn_login_success'
+  return [
+    { ...about, action, details: { failures, isNewDevice } },
+    { ...about, action: 'session_created' },
+  ]
 }
 
 /**
@@ -78,7 +92,21 @@ export async function renewIfDue(session: LiveSession, now: Date): Promise<LiveS
   return { ...session, lastSeenAt: now, idleEndAt, endsAt }
 }
 
-/** Ends a session for good. Ending one that is already over is fine. */
-export async function endSession(sessionId: string, now: Date): Promise<void> {
-  await revokeSession(prisma(), sessionId, now)
+/**
+ * Ends a session for good. Ending one that is already over is fine.
+ *
+ * @param request.reason `replaced` when the same browser has signed in anew
+ */
+export async function endSession(
+  sessionId: string,
+  request: Origin & { reason: 'sign_out' | 'replaced' },
+  now: Date,
+): Promise<void> {
+  await inTransaction(async (database) => {
+    const userId = await revokeSession(database, sessionId, now)
+    if (userId === null) return
+    const who = { actorId: userId, targetId: userId, origin: request }
+    const what = { action: 'session_ended', result: 'SUCCESS' } as const
+    await recordAuditEvent(database, { ...who, ...what, details: { reason: request.reason } }, now)
+  })
 }

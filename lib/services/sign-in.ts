@@ -6,13 +6,21 @@ import { hashPassword, HashingBusy, verifyPassword } from '@/lib/password/passwo
 import type { Line } from '@/lib/password/waiting-lines'
 import { err, ok, type Result } from '@/lib/result'
 import { clearFailures, takeBackFailure } from './counted-attempts'
-import { tellOwnerOfLock } from './lock-notice'
 import { accountRules } from './policy'
 import { sendVerificationLink } from './resend-verification'
 import { admitSignIn, knownDeviceOf, type SignInRequest } from './sign-in-limits'
+import { recordFailedSignIn, recordRefusedSignIn } from './sign-in-record'
 
 /** The user a right password belongs to, with all that the callbacks after it need. */
-export type SignedIn = Omit<UserWithPassword, keyof PasswordColumns>
+export type SignedIn = Omit<UserWithPassword, keyof PasswordColumns> & { attempt: RightAttempt }
+
+/** What is worth telling about a right password. */
+export type RightAttempt = {
+  /** In a row, just before. */
+  failures: number
+  /** The browser has not signed in to this account since its password was last changed. */
+  isNewDevice: boolean
+}
 
 type Credentials = { identifier: string; password: string }
 
@@ -53,9 +61,13 @@ export async function signIn(
   try {
     const line = deviceId === null ? 'ordinary' : 'reserved'
     const found = await whosePassword(credentials.password, target, line)
-    if (found.owner === 'user') await clearFailures(attempt)
-    else if (attempt.startsFirstLock) await tellOwnerOfLock(target, now)
-    if (found.owner === 'user') return await judged(found, credentials.password, now)
+    if (found.owner === 'user') {
+      const failures = await clearFailures(attempt, now)
+      const right = { failures, isNewDevice: deviceId === null }
+      return await judged({ ...found, attempt: right }, credentials.password, request, now)
+    }
+    const reason = found.owner === 'nobody' ? 'wrong_password' : 'not_confirmed'
+    await recordFailedSignIn({ target, attempt, reason }, request, now)
     if (found.owner === 'nobody') return err('invalid_credentials')
     await sendVerificationLink({ pendingSignUp: found.pending }, now)
     return err('email_not_verified')
@@ -90,15 +102,23 @@ async function whosePassword(
 
 /** Whether somebody with the right password may be signed in, and with the hash brought up to date. */
 async function judged(
-  { user, replaces }: Extract<Found, { owner: 'user' }>,
+  {
+    user,
+    replaces,
+    attempt,
+  }: { user: UserWithPassword; replaces: string | null; attempt: RightAttempt },
   password: string,
+  request: SignInRequest,
   now: Date,
 ): Promise<Result<SignedIn>> {
   const refused = judgeAccount(user, accountRules(), now)
   if (refused === 'email_not_verified') await sendVerificationLink({ user }, now)
-  if (refused) return err(refused)
+  if (refused) {
+    await recordRefusedSignIn(user.id, refused, request, now)
+    return err(refused)
+  }
   if (replaces !== null) await upgrade(user.id, replaces, password)
-  return ok(withoutPassword(user))
+  return ok({ ...withoutPassword(user), attempt })
 }
 
 /** A failed upgrade costs nobody their sign-in: the old hash still works, and the next one retries. */
@@ -118,7 +138,7 @@ function storedPassword(user: UserWithPassword): PasswordColumns | null {
   return passwordHash === null ? null : { passwordHash, passwordScheme, passwordPepper }
 }
 
-function withoutPassword(user: UserWithPassword): SignedIn {
+function withoutPassword(user: UserWithPassword): Omit<SignedIn, 'attempt'> {
   const { id, name, username, email, image, role } = user
   const { emailVerifiedAt, disabledAt, disabledUntil, signInRestartedAt } = user
   return {

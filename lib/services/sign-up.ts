@@ -1,4 +1,5 @@
 import { newToken } from '@/lib/crypto/random-token'
+import { recordAuditEvent } from '@/lib/data/audit-log'
 import { createLinkToken } from '@/lib/data/link-tokens'
 import { createPendingSignUp } from '@/lib/data/pending-sign-ups'
 import { inTransaction, isUniqueViolation, prisma } from '@/lib/data/prisma'
@@ -45,7 +46,7 @@ export async function signUp(
     const { email, username, name } = input
     return env().REQUIRE_EMAIL_VERIFICATION
       ? await leavePending({ email, username, name, ...password }, now)
-      : await createAtOnce({ email, username, name, ...password }, now)
+      : await createAtOnce({ email, username, name, ...password }, request, now)
   } catch (error) {
     if (error instanceof HashingBusy) return err('busy', error.retryAfterSeconds)
     throw error
@@ -91,9 +92,17 @@ async function leavePending(account: Account, now: Date): Promise<Result<SignUpO
   return ok('confirmation_sent')
 }
 
-async function createAtOnce(account: Account, now: Date): Promise<Result<SignUpOutcome>> {
+async function createAtOnce(
+  account: Account,
+  request: Origin,
+  now: Date,
+): Promise<Result<SignUpOutcome>> {
   try {
-    await createUser(prisma(), { ...account, emailVerifiedAt: null }, now)
+    await inTransaction(async (database) => {
+      const { id } = await createUser(database, { ...account, emailVerifiedAt: null }, now)
+      const who = { actorId: null, targetId: id, origin: request }
+      await recordAuditEvent(database, { action: 'user_created', result: 'SUCCESS', ...who }, now)
+    })
     return ok('created')
   } catch (error) {
     if (isUniqueViolation(error, 'username')) return err('username_taken')

@@ -224,7 +224,7 @@ describe('taking an attempt back', () => {
   test('of a forgotten attempt does nothing', async () => {
     const key = newKey()
     const attempt = await countOne(key, rule)
-    await forgetAttempts(prisma(), [key])
+    await forgetAttempts(prisma(), [key], NOON)
     await takeBack(key, attempt)
     expect(await row(key)).toBeNull()
   })
@@ -239,7 +239,7 @@ test('counting, forgetting and taking back the same keys at once never wait in a
     { key: keys[2], rule },
   ]
   const work = Array.from({ length: 150 }, async (_value, index) => {
-    if (index % 3 === 0) return forgetAttempts(prisma(), keys)
+    if (index % 3 === 0) return forgetAttempts(prisma(), keys, NOON)
     if (index % 3 === 1) return count(limits)
     const counts = keys.map((key) => ({ key, count: 1, lockedUntil: null, ...rule }))
     return takeBackAttempt(prisma(), counts, NOON)

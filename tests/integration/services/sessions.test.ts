@@ -5,6 +5,7 @@ import { hashPassword } from '@/lib/password/password'
 import { checkSession, endSession, openSession, renewIfDue } from '@/lib/services/sessions'
 import { newAccount } from '../new-account'
 import { newSession } from '../new-session'
+import { newVisitor } from '../new-visitor'
 
 const START = new Date('2026-03-01T12:00:00Z')
 const after = (minutes: number) => new Date(START.getTime() + minutes * 60_000)
@@ -62,7 +63,7 @@ test('many requests at once renew once, to the same end', async () => {
 test('an ended session is dead at once, and cannot be renewed', async () => {
   const { session } = await opened()
   const live = await checkSession(session.id, after(5))
-  await endSession(session.id, after(5))
+  await endSession(session.id, { ...newVisitor(), reason: 'sign_out' }, after(5))
   if (live) await renewIfDue(live, after(5))
   expect(await aliveAt(session.id, 5)).toBe(false)
 })
