@@ -1,6 +1,8 @@
 import { sessionMemory } from './session-memory'
 
-const CHANGES = new Set(['update', 'updateMany', 'upsert', 'delete', 'deleteMany'])
+const CHANGES = new Set([
+  ...['update', 'updateMany', 'updateManyAndReturn', 'upsert', 'delete', 'deleteMany'],
+])
 
 /**
  * Makes the memory of sessions doubt whatever a Prisma operation is about to change, so that the very

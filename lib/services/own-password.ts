@@ -4,8 +4,8 @@ import { findUserPassword } from '@/lib/data/users'
 import { HashingBusy, verifyPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/result'
 import { clearFailures, takeBackFailure } from './counted-attempts'
-import { tellOwnerOfLock } from './lock-notice'
 import { admitSignIn, knownDeviceOf, type SignInRequest } from './sign-in-limits'
+import { recordLock } from './sign-in-record'
 
 /** Whoever gave their own password, as the database knew them when it was checked. */
 export type PasswordOwner = NonNullable<Awaited<ReturnType<typeof findUserPassword>>>
@@ -34,8 +34,8 @@ export async function checkOwnPassword(
   try {
     const line = deviceId === null ? 'ordinary' : 'reserved'
     const { matches } = await verifyPassword(password, stored, line)
-    if (matches) await clearFailures(attempt)
-    else if (attempt.startsFirstLock) await tellOwnerOfLock(target, now)
+    if (matches) await clearFailures(attempt, now)
+    else if (attempt.startsFirstLock) await recordLock(target, request, now)
     return matches ? ok(user) : err('invalid_credentials')
   } catch (error) {
     if (!(error instanceof HashingBusy)) throw error

@@ -43,6 +43,21 @@ export async function recordFailedSignIn(
   wakeMailWorker()
 }
 
+/** Records the lock that wrong passwords have started inside a session, and tells the owner. */
+export async function recordLock(
+  target: Target & { user: Owner },
+  request: Origin,
+  now: Date,
+): Promise<void> {
+  const about = { result: 'FAILURE', actorId: null, targetId: target.user.id } as const
+  const event: AuditEvent = { ...about, action: 'authn_login_lock', origin: request }
+  await inTransaction(async (database) => {
+    await recordAuditEvent(database, event, now)
+    await tellOwnerOfLock(database, target, now)
+  })
+  wakeMailWorker()
+}
+
 /** Records the right password of somebody who may not be signed in. */
 export async function recordRefusedSignIn(
   userId: string,

@@ -9,6 +9,7 @@ import { findOpenSession, revokeUserSessions } from '@/lib/data/sessions'
 import { checkSession, endSession, renewIfDue } from '@/lib/services/sessions'
 import { newAccount } from '../new-account'
 import { newSession } from '../new-session'
+import { newVisitor } from '../new-visitor'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const SOON = new Date('2026-03-01T12:05:00Z')
@@ -61,7 +62,7 @@ test('ending a session counts at the very next look here, and soon in every othe
   const { id } = await signedIn()
   await lookUp(id)
   expect(other.recall(id)).toBeDefined()
-  await endSession(id, SOON)
+  await endSession(id, { ...newVisitor(), reason: 'sign_out' }, SOON)
 
   expect(await checkSession(id, SOON)).toBeNull()
   await vi.waitFor(() => expect(other.recall(id)).toBeUndefined())
@@ -114,7 +115,7 @@ test('an end made earlier is heard, a renewal is not', async () => {
   await prisma().session.update({ where: { id }, data: { lastSeenAt: SOON } })
   const marker = await signedIn()
   await lookUp(marker.id)
-  await endSession(marker.id, SOON)
+  await endSession(marker.id, { ...newVisitor(), reason: 'sign_out' }, SOON)
   await vi.waitFor(() => expect(other.recall(marker.id)).toBeUndefined())
   expect(other.recall(id)).toBeDefined()
 
@@ -143,7 +144,7 @@ test('while the connection is cut nothing is remembered, and afterwards it is ag
   await vi.waitFor(() =>
     expect([sessionMemory().isTrusted, other.isTrusted]).toEqual([false, false]),
   )
-  await endSession(id, SOON)
+  await endSession(id, { ...newVisitor(), reason: 'sign_out' }, SOON)
   expect(await findOpenSession(id, SOON)).toBeNull()
 
   await vi.waitFor(() => expect(other.isTrusted).toBe(true), { timeout: 5000 })

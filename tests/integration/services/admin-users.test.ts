@@ -36,9 +36,13 @@ beforeEach(async () => {
 })
 
 const rowOf = (userId: string) => prisma().user.findUnique({ where: { id: userId } })
+const OWN_ACTIONS = [
+  ...['authn_login_success', 'authn_login_fail', 'authn_login_lock', 'session_created'],
+] as const
+/** What administrators did: what a person did with their own account is told elsewhere. */
 const eventsAbout = (targetId: string) =>
   prisma().auditEvent.findMany({
-    where: { targetId },
+    where: { targetId, action: { notIn: [...OWN_ACTIONS] } },
     orderBy: { id: 'asc' },
     select: { action: true, result: true, actorId: true, details: true, originDigest: true },
   })
