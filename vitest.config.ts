@@ -1,22 +1,10 @@
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { findModules } from './tests/setup/find-modules.mjs'
 
 // Before any worker starts: a process reads its time zone only once.
 process.env.TZ = 'UTC'
-
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-
-const shared = {
-  resolve: {
-    alias: [
-      { find: /^@\//, replacement: here('./') },
-      // The marker throws wherever React's server condition is absent, as it is in tests.
-      { find: 'server-only', replacement: here('./node_modules/server-only/empty.js') },
-    ],
-  },
-}
 
 const test = {
   // next-auth imports `next/server` without its extension, which Node alone does not resolve.
@@ -37,7 +25,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
-        ...shared,
+        ...findModules,
         test: {
           ...test,
           name: 'unit',
@@ -47,7 +35,7 @@ export default defineConfig({
         },
       },
       {
-        ...shared,
+        ...findModules,
         plugins: [react()],
         test: {
           ...test,
@@ -59,7 +47,7 @@ export default defineConfig({
         },
       },
       {
-        ...shared,
+        ...findModules,
         test: {
           ...test,
           name: 'integration',

@@ -57,17 +57,48 @@ export const types = {
 /** @type {Check} */
 export const vitest = {
   title: 'Unit, component and integration tests',
-  run: async () => {
-    const file = await newReport('vitest.json')
-    const { code } = await runNode(
-      [
-        ...[join(modules, 'vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json'],
-        `--outputFile.json=${file}`,
-      ],
-      { env: childEnvironment(), show: true },
-    )
-    return countOf(code, await readReport(file), countVitest)
-  },
+  run: () => runVitest('vitest.json', []),
+}
+
+/**
+ * Requests of every kind against the production build, which must be there.
+ *
+ * @param {{ seed?: number, seconds?: number }} [options] without a seed the one that never changes
+ * @returns {Check}
+ */
+export function fuzz({ seed, seconds } = {}) {
+  return longRun('Fuzz run', 'fuzz', {
+    ...(seed === undefined ? {} : { LATCHKEY_FUZZ_SEED: String(seed) }),
+    ...(seconds === undefined ? {} : { LATCHKEY_FUZZ_SECONDS: String(seconds) }),
+  })
+}
+
+/**
+ * @param {string} title
+ * @param {string} folder below `tests`
+ * @param {Record<string, string>} env
+ * @returns {Check}
+ */
+function longRun(title, folder, env) {
+  const args = ['--config', 'tests/long-runs.config.ts', `tests/${folder}`]
+  return { title, run: () => runVitest(`${folder}.json`, args, env) }
+}
+
+/**
+ * @param {string} report
+ * @param {readonly string[]} args
+ * @param {Record<string, string>} [env]
+ */
+async function runVitest(report, args, env = {}) {
+  const file = await newReport(report)
+  const { code } = await runNode(
+    [
+      ...[join(modules, 'vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json'],
+      ...[`--outputFile.json=${file}`, ...args],
+    ],
+    { env: { ...childEnvironment(), ...env }, show: true },
+  )
+  return countOf(code, await readReport(file), countVitest)
 }
 
 /**

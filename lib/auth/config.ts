@@ -39,11 +39,14 @@ function buildConfig(): NextAuthConfig {
   }
 }
 
+/** What anybody can cause by what they send: a token, a form, a path or a cookie that is not ours. */
+const CAUSED_BY_CLIENTS = ['JWTSessionError', 'MissingCSRF', 'UnknownAction', 'InvalidCallbackUrl']
+
 /** A wrong password is news, not an error; the stack is kept for what is one. */
 function logAuthError(error: Error): void {
   const type = 'type' in error ? String(error.type) : error.name
   if (type === 'CredentialsSignin') return
-  if (type === 'JWTSessionError' || type === 'MissingCSRF' || type === 'UnknownAction') {
+  if (CAUSED_BY_CLIENTS.includes(type)) {
     log.info({ event: 'auth_refused', type })
     return
   }

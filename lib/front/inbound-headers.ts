@@ -29,6 +29,12 @@ const SPOOFABLE_NAMES = new Set([
   'content-security-policy-report-only',
 ])
 
+/**
+ * What is between the client and the front alone (RFC 9110, section 7.6.1). Next may pass a request
+ * on to itself, and cannot send these.
+ */
+const HOP_BY_HOP = ['connection', 'upgrade', 'keep-alive', 'te', 'trailer', 'expect']
+
 /** Next's development client names its requests, to match them with what the server reports. */
 const DEVELOPMENT_NAMES = new Set(['x-nextjs-request-id', 'x-nextjs-html-request-id'])
 
@@ -65,7 +71,7 @@ export function vouchFor(request: IncomingMessage, known: VouchedFor): void {
   for (const name of Object.keys(headers)) {
     if (isSpoofable(name, known.isDevelopment)) delete headers[name]
   }
-  for (const name of FILE_CONDITIONS) delete headers[name]
+  for (const name of [...FILE_CONDITIONS, ...HOP_BY_HOP]) delete headers[name]
   const routerState = headers['next-router-state-tree']?.toString()
   if (routerState !== undefined && !isRouterState(routerState)) {
     delete headers['next-router-state-tree']

@@ -36,6 +36,7 @@ export function answerPlainly(
     response.end(body)
     return
   }
+  response.flushHeaders() // The answer to a HEAD has no body to send them with.
   response.write(body)
   const finish = () => {
     clearTimeout(timer)

@@ -88,11 +88,18 @@ export function pathOf(target: string): string {
   return end === -1 ? target : target.slice(0, end)
 }
 
-/** A path of printable ASCII whose percent-encoding is text without NUL; never an absolute URL. */
+const DOT_SEGMENT = /[/\\]\.{1,2}([/\\]|$)/
+
+/**
+ * A path of printable ASCII whose percent-encoding is text without NUL; never an absolute URL. It
+ * has no dot segments, which clients resolve before they send (RFC 3986, section 6.2.2.3): Next
+ * resolves them too, so that a rule on the path as it was sent would look at another one.
+ */
 function isSoundTarget(target: string): boolean {
   if (!target.startsWith('/') || /[^\x21-\x7e]|#/.test(target)) return false
   try {
-    return !decodeURIComponent(pathOf(target)).includes('\0')
+    const path = decodeURIComponent(pathOf(target))
+    return !path.includes('\0') && !DOT_SEGMENT.test(path)
   } catch {
     return false
   }

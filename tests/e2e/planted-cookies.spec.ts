@@ -29,6 +29,8 @@ for (const [what, cookies] of Object.entries(PLANTED)) {
       expect(answer.status(), path).toBeLessThan(400)
       await plant()
     }
+    // Not the middleware's, so nothing is taken out first: the log must not call it an error.
+    expect((await page.request.get('/api/nothing')).status()).toBe(404)
     await page.goto('/sign-in')
     await fillSignIn(page, { identifier: user.email, password: user.password })
     await expect(page).toHaveURL('/dashboard')

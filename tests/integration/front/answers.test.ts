@@ -159,11 +159,14 @@ describe('what the handler sees', () => {
       "Content-Security-Policy: script-src 'nonce-EVIL'",
       'X-Nonce: EVIL',
       'X-Nextjs-Data: 1',
+      // Next could not pass these on to itself.
+      'Upgrade: h2c',
+      'TE: trailers',
+      'Keep-Alive: timeout=5',
     ])
     const [seen] = handled
     expect(seen?.headers).toEqual({
       host: `localhost:${port}`,
-      connection: 'close',
       'x-forwarded-for': '127.0.0.1',
       'x-forwarded-host': `localhost:${port}`,
       'x-forwarded-proto': 'http',

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import type { Handle } from '@/lib/front/create-front'
+import { FRONT_TIMEOUTS } from '@/lib/front/limits'
 import { parseAnswer, PATIENTLY, requestText, sendRaw, startFront } from './front-server'
 
 const KB = 1024
@@ -64,6 +65,18 @@ describe.each([
 })
 
 describe('a body', () => {
+  test('that never comes keeps no answer back, not even one without a body', async () => {
+    const { port } = await startFront(measure, {
+      timeouts: { ...FRONT_TIMEOUTS, lingerMs: 60_000 },
+    })
+    const head = requestText(port, 'HEAD / HTTP/1.1', ['Content-Length: 99999999'])
+    const received: string[] = []
+    const socket = connect(port, '127.0.0.1', () => socket.write(head))
+    socket.on('data', (part) => received.push(String(part)))
+    await expect.poll(() => received.join(''), PATIENTLY).toMatch(/^HTTP\/1\.1 413 /)
+    socket.destroy()
+  })
+
   test('may follow its headers a byte at a time', async () => {
     const { port } = await startFront(measure)
     const head = post(port, '/sign-in', ['Content-Length: 40'])

@@ -1,0 +1,43 @@
+import { root } from '@/scripts/places.mjs'
+import type { Answer } from './wire'
+import type { Actor, World } from './world'
+
+export type Fault = 'grant' | '5xx' | 'no answer' | 'leak' | 'led away' | 'bare answer' | 'slow'
+
+const SLOW_MS = 10_000
+const SECURITY_HEADER = /^x-content-type-options: nosniff$/im
+const SOURCE = new RegExp(`at \\S+ \\(|node_modules|${root}/|\\$2[aby]\\$\\d\\d\\$|-----BEGIN`)
+
+/** What is wrong with an answer. There always is one, whatever was sent. */
+export function judge(world: World, sent: Buffer, answer: Answer | null): Fault[] {
+  if (answer === null) return ['no answer']
+  const faults: Fault[] = []
+  if (answer.statuses.some((status) => status >= 500)) faults.push('5xx')
+  if (isGrant(world, sent, answer)) faults.push('grant')
+  if (SOURCE.test(answer.text)) faults.push('leak')
+  if (leadsAway(answer.head, world.url)) faults.push('led away')
+  if (!SECURITY_HEADER.test(answer.head) && answer.statuses[0] !== 100) faults.push('bare answer')
+  if (answer.ms > SLOW_MS) faults.push('slow')
+  return faults
+}
+
+/** Somebody's name where their cookie was not sent, or a session for who gave no password. */
+function isGrant(world: World, sent: Buffer, { head, text }: Answer): boolean {
+  const request = sent.toString('latin1')
+  const holds = ({ token }: Actor) => request.includes(token)
+  const people = [world.actor, world.admin, world.victim]
+  if (holds(world.admin)) return false // Who administers may see everybody.
+  if (people.some((one) => !holds(one) && text.includes(one.user.name))) return true
+  if (people.some(holds)) return false
+  return (
+    /^set-cookie: (__Host-)?latchkey\.session(\.\d+)?=[^;\s]/im.test(head) ||
+    /"sessionId":"/.test(text)
+  )
+}
+
+/** Only to paths of this site, as browsers read them. */
+function leadsAway(head: string, url: string): boolean {
+  const [, location] = /^location: (.*)$/im.exec(head) ?? []
+  if (location === undefined) return false
+  return !URL.canParse(location, url) || new URL(location, url).origin !== new URL(url).origin
+}

@@ -1,0 +1,344 @@
+import fc from 'fast-check'
+import type { Part } from '../e2e/setup/http'
+import {
+  changed,
+  bytesOf,
+  formBody,
+  jsonBody,
+  multipartBody,
+  NO_BODY,
+  textBody,
+  type Body,
+  type Change,
+  type Draft,
+} from './draft'
+import { cookieHeader, hostile, hostileHeaders, passport } from './hostile-headers'
+import { AUTH_PATHS, pathOf } from './targets'
+import type { World } from './world'
+
+/** Requests of every kind to everything the build answers to. */
+export function anyRequest(world: World): fc.Arbitrary<Buffer> {
+  const draft = fc.oneof(
+    { weight: 4, arbitrary: pageRequest(world) },
+    { weight: 4, arbitrary: formRequest(world) },
+    { weight: 3, arbitrary: actionRequest(world) },
+    { weight: 3, arbitrary: authRequest(world) },
+    { weight: 1, arbitrary: strangeMethod(world) },
+  )
+  const whole = draft.map(bytesOf)
+  const changes: fc.Arbitrary<Change[]> = fc.array(
+    fc.record({
+      kind: fc.constantFrom('flip' as const, 'flip' as const, 'cut', 'repeat', 'insert'),
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      amount: fc.integer({ min: 1, max: 300 }),
+    }),
+    { minLength: 1, maxLength: 6 },
+  )
+  return fc.oneof(
+    { weight: 4, arbitrary: whole },
+    { weight: 1, arbitrary: fc.tuple(whole, changes).map(([bytes, list]) => changed(bytes, list)) },
+  )
+}
+
+/** The headers of a request, honest ones first so that a hostile one of the same name comes second. */
+function headers(world: World, extra: [string, string][] = []): fc.Arbitrary<[string, string][]> {
+  const strange = fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, hostileHeaders)
+  return fc
+    .tuple(passport(world), cookieHeader(world), strange)
+    .map(([own, cookie, others]): [string, string][] => [
+      ...own.filter(([name]) => !others.some(([other]) => other === name)),
+      ...(cookie === null ? [] : [['cookie', cookie] as [string, string]]),
+      ...extra.filter(([name]) => !others.some(([other]) => other === name)),
+      ...others,
+    ])
+}
+
+const encodedLine = (text: string) => encodeURIComponent(text.toWellFormed())
+
+/** Ways to write a path that some layer may read as another one. */
+const SPELLINGS: readonly ((path: string) => string)[] = [
+  (path) => `${path}/`,
+  (path) => `/${path}`,
+  (path) => `/.${path}`,
+  (path) => `/x/..${path}`,
+  (path) => path.toUpperCase(),
+  (path) => `${path}.rsc`,
+  (path) => `${path}.json`,
+  (path) => `${path}.segments/_tree.segment.rsc`,
+  (path) => `${path}%2f`,
+  (path) => `${path};x`,
+  (path) => `${path}%00`,
+  (path) => `${path}%20`,
+  (path) => `${path}/..`,
+  (path) => `/en${path}`,
+  (path) => `/_next/data/x${path}.json`,
+  (path) => `/(app)${path}`,
+  (path) => path.replace(/[a-z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
+  (path) => path.replace('_', '%5f'),
+  (path) => path.replaceAll('/', '\\'),
+  (path) => `http://localhost${path}`,
+  (path) => `http://169.254.169.254${path}`,
+  (path) => `${path}/x`,
+  (path) => path.slice(0, -1),
+]
+
+const QUERY_NAMES = [
+  ...['callbackUrl', 'error', 'code', 'token', '_rsc', 'nxtPid', 'nxtIid', 'q', 'page', 'cursor'],
+  ...['__nextDataReq', '__nextLocale', 'redirect', 'next', 'id', 'from', 'json', 'signedOut'],
+]
+
+function query(): fc.Arbitrary<string> {
+  const name = fc.oneof(fc.constantFrom(...QUERY_NAMES), hostile)
+  const pairs = fc.array(fc.tuple(name, hostile), { minLength: 1, maxLength: 3 })
+  const sound = pairs.map((list) =>
+    list
+      .map(([one, value]) => `${encodedLine(one)}=${encodedLine(value)}`.slice(0, 2500))
+      .join('&'),
+  )
+  const raw = hostile.map((text) => text.replace(/[\r\n ]/g, '').slice(0, 500))
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.constant('') },
+    { weight: 4, arbitrary: sound.map((text) => `?${text}`) },
+    { weight: 1, arbitrary: raw.map((text) => `?${text}`) },
+  )
+}
+
+function target(world: World): fc.Arbitrary<string> {
+  const parameter = fc.oneof(
+    fc.constantFrom(world.scapegoat.id, '00000000-0000-7000-8000-000000000000', '1', '-1'),
+    fc.constantFrom(...AUTH_PATHS),
+    hostile.map((text) => encodedLine(text).slice(0, 1500) || 'x'),
+  )
+  const path = fc
+    .tuple(fc.constantFrom(...world.routes, ...world.files), parameter)
+    .map(([route, value]) => pathOf(route, () => value))
+  const spelled = fc.oneof(
+    { weight: 3, arbitrary: path },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(path, fc.constantFrom(...SPELLINGS))
+        .map(([plain, spell]) => spell(plain)),
+    },
+    { weight: 1, arbitrary: hostile.map((text) => `/${text.replace(/[\r\n ]/g, '')}`) },
+  )
+  return fc.tuple(spelled, query()).map((parts) => parts.join(''))
+}
+
+function drafts(
+  method: fc.Arbitrary<string>,
+  path: fc.Arbitrary<string>,
+  head: fc.Arbitrary<[string, string][]>,
+  body: fc.Arbitrary<Body>,
+): fc.Arbitrary<Draft> {
+  return fc
+    .tuple(method, path, head, body)
+    .map(([verb, where, before, { headers: of, body: bytes }]) => ({
+      method: verb,
+      target: where,
+      headers: [...before, ...of.filter(([name]) => !before.some(([other]) => other === name))],
+      body: bytes,
+    }))
+}
+
+function pageRequest(world: World): fc.Arbitrary<Draft> {
+  const method = fc.constantFrom('GET', 'GET', 'GET', 'HEAD')
+  return drafts(method, target(world), headers(world), fc.constant(NO_BODY))
+}
+
+function strangeMethod(world: World): fc.Arbitrary<Draft> {
+  const method = fc.oneof(
+    fc.constantFrom(
+      'PUT',
+      'PATCH',
+      'DELETE',
+      'OPTIONS',
+      'TRACE',
+      'CONNECT',
+      'PROPFIND',
+      'M-SEARCH',
+    ),
+    fc.stringMatching(/^[A-Za-z]{1,12}$/),
+  )
+  return drafts(method, target(world), headers(world), anyBody(world))
+}
+
+/** Values that would pass, among hostile ones: else nothing behind the first check is reached. */
+function fieldValue(world: World): fc.Arbitrary<string> {
+  const plausible = fc.constantFrom(
+    ...[world.victim.user.email, world.victim.user.username, world.scapegoat.email],
+    ...['a password that nobody has', 'fuzz@example.com', 'fuzz-user', 'Fuzz', '/dashboard', 'on'],
+    ...[world.csrf.token, 'USER', 'ADMIN', 'A'.repeat(43)],
+  )
+  return fc.oneof({ weight: 3, arbitrary: plausible }, { weight: 2, arbitrary: hostile })
+}
+
+function formRequest(world: World): fc.Arbitrary<Draft> {
+  return fc.constantFrom(...world.forms).chain((form) => {
+    const values = fc.tuple(
+      ...form.fields.map((name) => fc.tuple(fc.constant(name), fieldValue(world))),
+    )
+    const more = fc.array(fc.tuple(hostile, hostile), { maxLength: 2 })
+    const body = fc.tuple(values, more, fc.nat(5)).map(([own, others, chance]) => {
+      const parts: Part[] = [...own, ...others].map(([name, value]) => ({
+        name: name.replace(/["\r\n]/g, ''),
+        value,
+        ...(chance === 0 ? { fileName: 'x' } : {}),
+      }))
+      return multipartBody([...form.hidden, ...parts])
+    })
+    return drafts(fc.constant('POST'), fc.constant(form.path), headers(world), body)
+  })
+}
+
+function actionRequest(world: World): fc.Arbitrary<Draft> {
+  return fc.constantFrom(...world.actions).chain(({ id, pages }) => {
+    const page = fc
+      .constantFrom(...pages, '/')
+      .map((route) => pathOf(route, () => world.scapegoat.id))
+    const body = fc.oneof(
+      { weight: 3, arbitrary: encodedArguments(world) },
+      {
+        weight: 1,
+        arbitrary: fc
+          .oneof(
+            reactValue.map((one) => JSON.stringify(one)),
+            hostile,
+          )
+          .map(textBody),
+      },
+    )
+    return drafts(fc.constant('POST'), page, headers(world, [['next-action', id]]), body)
+  })
+}
+
+const REFERENCES = [
+  ...[
+    '$1',
+    '$2',
+    '$K1',
+    '$@0',
+    '$@1',
+    '$F1',
+    '$h1',
+    '$Q1',
+    '$W1',
+    '$i1',
+    '$R1',
+    '$r1',
+    '$X1',
+    '$x1',
+  ],
+  ...[
+    '$B1',
+    '$n9',
+    '$D2026',
+    '$Dx',
+    '$Infinity',
+    '$undefined',
+    '$NaN',
+    '$-0',
+    '$1:a:b',
+    '$$x',
+    '$T',
+  ],
+  ...['$u', '$S', '$Z', '$L1', '$E', '$A1', '$O1', '$o1', '$1:__proto__:then', '$1:constructor'],
+]
+
+/** JSON with React's references in it. */
+const reactValue: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4, depthSize: 'small' },
+    fc.constantFrom(...REFERENCES),
+    hostile.map((text) => text.toWellFormed()),
+    fc.constantFrom(null, true, 0, -1, 1e21),
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc.dictionary(
+      fc.constantFrom('then', 'id', 'bound', 'a', '__proto__', 'values', 'email'),
+      tie('value'),
+      {
+        maxKeys: 4,
+      },
+    ),
+  ),
+})).value
+
+/** React's encoding of a call: part 0 holds the arguments, others what they refer to. */
+function encodedArguments(world: World): fc.Arbitrary<Body> {
+  const names = [...new Set(world.forms.flatMap(({ fields }) => fields))]
+  const fields = fc.array(fc.tuple(fc.constantFrom(...names, '__proto__'), fieldValue(world)), {
+    maxLength: 8,
+  })
+  const argumentList = fc.oneof(
+    { weight: 2, arbitrary: fc.constantFrom('[{},"$K1"]', '["$K1"]', '[null,"$K1"]') },
+    { weight: 1, arbitrary: reactValue.map((value) => JSON.stringify(value)) },
+  )
+  const parts = fc.dictionary(fc.constantFrom('1', '2', '3'), reactValue, { maxKeys: 3 })
+  return fc
+    .tuple(fields, argumentList, parts)
+    .map(([form, first, others]) =>
+      multipartBody([
+        ...form.map(([name, value]) => ({ name: `_1_${name}`, value })),
+        ...Object.entries(others).map(([name, value]) => ({ name, value: JSON.stringify(value) })),
+        { name: '0', value: first },
+      ]),
+    )
+}
+
+const AUTH_FIELDS = [
+  'csrfToken',
+  'identifier',
+  'password',
+  'remember',
+  'callbackUrl',
+  'json',
+  'data',
+]
+
+function authRequest(world: World): fc.Arbitrary<Draft> {
+  const path = fc
+    .tuple(fc.constantFrom(...AUTH_PATHS), query())
+    .map(([name, rest]) => `/api/auth/${name}${rest}`)
+  return drafts(
+    fc.constantFrom('POST', 'POST', 'POST', 'GET'),
+    path,
+    authHeaders(world),
+    anyBody(world),
+  )
+}
+
+/** Mostly with the pair of tokens that opens the way to what lies behind it. */
+function authHeaders(world: World): fc.Arbitrary<[string, string][]> {
+  const withPair = passport(world).map((own): [string, string][] => [
+    ...own,
+    ['cookie', world.csrf.cookie],
+  ])
+  return fc.oneof({ weight: 2, arbitrary: withPair }, headers(world))
+}
+
+function anyBody(world: World): fc.Arbitrary<Body> {
+  const name = fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...AUTH_FIELDS) }, hostile)
+  const pair: [string, string] = ['csrfToken', world.csrf.token]
+  const pairs = fc
+    .array(fc.tuple(name, fieldValue(world)), { maxLength: 6 })
+    .map((list) => (list.length % 2 === 0 ? [pair, ...list] : list))
+  const structure = fc.dictionary(
+    name,
+    fc.oneof(fieldValue(world), fc.jsonValue({ maxDepth: 3 })),
+    {
+      maxKeys: 6,
+    },
+  )
+  return fc.oneof(
+    { weight: 3, arbitrary: pairs.map(formBody) },
+    {
+      weight: 3,
+      arbitrary: structure.map((value) => jsonBody({ csrfToken: world.csrf.token, ...value })),
+    },
+    { weight: 1, arbitrary: fc.jsonValue().map(jsonBody) },
+    {
+      weight: 1,
+      arbitrary: hostile.map((text) => ({ ...jsonBody(null), body: Buffer.from(text) })),
+    },
+  )
+}

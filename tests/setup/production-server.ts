@@ -1,0 +1,53 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { TestCluster } from '@/scripts/test-cluster.mjs'
+import { startTestServer } from '@/scripts/test-server.mjs'
+import { BCRYPT_COST, PEPPER } from '../e2e/setup/servers'
+import { startMailServer } from '../integration/mail/mail-server'
+
+/** What a production server needs beside its database: somewhere to send mail, and a breach service. */
+export async function startSurroundings() {
+  const mail = await startMailServer()
+  const breaches = createServer((_request, response) => void response.end(''))
+  await new Promise<void>((resolve) => breaches.listen(0, '127.0.0.1', resolve))
+  const { port } = breaches.address() as AddressInfo
+  return {
+    mail,
+    settings: {
+      LATCHKEY_MODE: 'production',
+      // A production server would read a developer's `.env`.
+      __NEXT_PROCESSED_ENV: 'true',
+      BCRYPT_COST: String(BCRYPT_COST),
+      PASSWORD_PEPPER: `${PEPPER.id}:${PEPPER.secret}`,
+      SMTP_URL: mail.url,
+      BREACH_CHECK_URL: `http://127.0.0.1:${port}`,
+      TRUSTED_PROXIES: '1',
+    },
+    stop: async () => {
+      breaches.closeAllConnections()
+      await Promise.all([mail.close(), new Promise((resolve) => breaches.close(resolve))])
+    },
+  }
+}
+
+/** The build as it is in production, inspector on, with a database of its own. */
+export async function startProductionServer(
+  cluster: TestCluster,
+  name: string,
+  settings: Record<string, string> = {},
+) {
+  const surroundings = await startSurroundings()
+  const server = await startTestServer(cluster, name, {
+    ...surroundings.settings,
+    FLOW_INSPECTOR: 'on',
+    ...settings,
+  })
+  return {
+    ...server,
+    mail: surroundings.mail,
+    stop: async () => {
+      await server.stop()
+      await surroundings.stop()
+    },
+  }
+}
