@@ -1,6 +1,9 @@
 import { connect } from 'node:net'
 
-/** What came back: every answer's status (a request may be read as several), and all that was said. */
+/**
+ * What came back: every answer's status (a request may be read as several), all that was said, and
+ * how long the first of it took.
+ */
 export type Answer = { statuses: number[]; head: string; text: string; ms: number }
 
 const COMPLETE_AFTER_MS = 150
@@ -16,18 +19,21 @@ const PATIENCE_MS = 20_000
 export function sendBytes(port: number, bytes: Buffer): Promise<Answer | null> {
   return new Promise((resolve) => {
     const startedAt = performance.now()
+    let ms = 0
     const received: Buffer[] = []
+    const isHead = bytes.subarray(0, 5).toString('latin1') === 'HEAD '
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
     const timers = new Set<NodeJS.Timeout>()
     const after = (ms: number, work: () => void) => timers.add(setTimeout(work, ms))
     const finish = () => {
       for (const timer of timers) clearTimeout(timer)
       socket.destroy()
-      resolve(readAnswer(Buffer.concat(received), performance.now() - startedAt))
+      resolve(readAnswer(Buffer.concat(received), ms))
     }
     socket.on('data', (part: Buffer) => {
+      if (received.length === 0) ms = performance.now() - startedAt
       received.push(part)
-      if (isComplete(Buffer.concat(received))) after(COMPLETE_AFTER_MS, finish)
+      if (isComplete(Buffer.concat(received), isHead)) after(COMPLETE_AFTER_MS, finish)
     })
     socket.on('error', finish)
     socket.on('close', finish)
@@ -53,10 +59,11 @@ function readAnswer(bytes: Buffer, ms: number): Answer | null {
   return { statuses, head, text, ms }
 }
 
-function isComplete(bytes: Buffer): boolean {
+function isComplete(bytes: Buffer, isHead: boolean): boolean {
   const raw = bytes.toString('latin1')
   const at = raw.indexOf(HEAD_END)
   if (at === -1) return false
+  if (isHead) return true
   const head = raw.slice(0, at).toLowerCase()
   if (/transfer-encoding: chunked/.test(head)) return raw.endsWith('\r\n0\r\n\r\n')
   const length = /content-length: (\d+)/.exec(head)?.[1]
