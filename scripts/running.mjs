@@ -65,6 +65,19 @@ export async function endOrphans(folder = notesFolder) {
 }
 
 /**
+ * @param {string} [folder]
+ * @returns {Promise<Note[]>} the servers that are running, whoever started them
+ */
+export async function runningServers(folder = notesFolder) {
+  const running = []
+  for (const name of await readdir(folder).catch(() => [])) {
+    const note = await readNote(join(folder, name))
+    if (note && (await isAlive(note.server))) running.push(note)
+  }
+  return running
+}
+
+/**
  * @param {number} port
  * @param {string} command the npm script, for the remedy
  * @param {string} [folder]

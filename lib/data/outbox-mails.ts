@@ -158,3 +158,19 @@ export async function findOldestWaitingMail(
     select: { createdAt: true },
   })
 }
+
+/** How many mails nobody took, since a moment. */
+export async function countMailsGivenUp(database: Database, since: Date): Promise<number> {
+  return database.outboxMail.count({ where: { failedAt: { gt: since } } })
+}
+
+/** The sealed tokens of mails that wait, the longest waiting first. */
+export async function listWaitingTokens(database: Database, limit: number): Promise<string[]> {
+  const rows = await database.outboxMail.findMany({
+    where: { nextAttemptAt: { not: null }, sealedToken: { not: null } },
+    orderBy: { createdAt: 'asc' },
+    take: limit,
+    select: { sealedToken: true },
+  })
+  return rows.flatMap(({ sealedToken }) => sealedToken ?? [])
+}

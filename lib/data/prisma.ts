@@ -45,6 +45,11 @@ export function prisma() {
   return ((globalThis as Global)[CLIENT] ??= createClient())
 }
 
+/** Closes what was opened, if anything was: for programs that come to an end. */
+export async function closeDatabase(): Promise<void> {
+  await (globalThis as Global)[CLIENT]?.$disconnect()
+}
+
 /** What a data function needs: the client itself or the transaction it is part of. */
 export type Database = Pick<
   ReturnType<typeof prisma>,

@@ -176,6 +176,15 @@ export async function revokeOtherUserSessions(
   return count
 }
 
+/** Ends every session there is. @returns how many were open */
+export async function revokeAllSessions(database: Database, now: Date): Promise<number> {
+  const { count } = await database.session.updateMany({
+    where: { revokedAt: null },
+    data: { revokedAt: now },
+  })
+  return count
+}
+
 export async function countOpenSessions(database: Database, now: Date): Promise<number> {
   return database.session.count({
     where: { revokedAt: null, idleEndAt: { gt: now }, absoluteEndAt: { gt: now } },

@@ -20,6 +20,9 @@ const ACCOUNT = {
 /** How a password is stored: the hash, how it was made, and with which pepper. */
 const PASSWORD = { passwordHash: true, passwordScheme: true, passwordPepper: true } as const
 
+/** A UUID; too long to be a username. */
+const USER_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 export type PasswordColumns = {
   passwordHash: string
   passwordScheme: PasswordScheme
@@ -57,6 +60,21 @@ export async function findUserPassword(database: Database, userId: string) {
 /** @param email normalised */
 export async function findUserByEmail(database: Database, email: string) {
   return database.user.findUnique({ where: { email }, select: ACCOUNT })
+}
+
+/**
+ * A user as an operator names one.
+ *
+ * @param name a normalised email (with `@`), a user id, or a normalised username
+ * @returns null when nobody is called that
+ */
+export async function findUserByName(database: Database, name: string) {
+  const where = name.includes('@')
+    ? { email: name }
+    : USER_ID.test(name)
+      ? { id: name }
+      : { username: name }
+  return database.user.findUnique({ where, select: { ...ACCOUNT, signInRestartedAt: true } })
 }
 
 /** @returns null when there is nobody by that id any more */
@@ -98,6 +116,23 @@ export type NewUser = PasswordColumns & {
 /** @throws PrismaClientKnownRequestError P2002 when the email or username is taken */
 export async function createUser(database: Database, user: NewUser, now: Date) {
   return database.user.create({ data: { ...user, createdAt: now }, select: ACCOUNT })
+}
+
+/**
+ * Makes an administrator, who may have no password yet.
+ *
+ * @throws PrismaClientKnownRequestError P2002 when the email or username is taken
+ */
+export async function createAdministrator(
+  database: Database,
+  user: Omit<NewUser, keyof PasswordColumns> & { password: PasswordColumns | null },
+  now: Date,
+) {
+  const { password, ...columns } = user
+  return database.user.create({
+    data: { ...columns, ...password, role: 'ADMIN', createdAt: now },
+    select: ACCOUNT,
+  })
 }
 
 /** @returns false when the user is gone or was confirmed before */
@@ -166,5 +201,22 @@ export async function updateUserProfile(
   profile: { name: string; username: string },
 ): Promise<boolean> {
   const { count } = await database.user.updateMany({ where: { id: userId }, data: profile })
+  return count === 1
+}
+
+/**
+ * Forgets the wrong passwords counted and the devices known so far.
+ *
+ * @returns false when nobody has this id any more
+ */
+export async function restartSignIns(
+  database: Database,
+  userId: string,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await database.user.updateMany({
+    where: { id: userId },
+    data: { signInRestartedAt: now },
+  })
   return count === 1
 }

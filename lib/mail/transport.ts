@@ -49,6 +49,20 @@ export function smtpTransport(url: string, from: string): MailTransport {
   }
 }
 
+/**
+ * Connects, encrypts where the server offers it, and signs in as configured; sends nothing.
+ *
+ * @throws what the server or the network has against it
+ */
+export async function verifySmtp(url: string): Promise<void> {
+  const transporter = createTransport(withTimeouts(url))
+  try {
+    await withDeadline(transporter.verify())
+  } finally {
+    transporter.close()
+  }
+}
+
 /** Beside an address nodemailer reads options from its query alone. */
 function withTimeouts(url: string): string {
   const address = new URL(url)

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+
+const CONNECT_PATIENCE_MS = 5000
+const MS_PER_SECOND = 1000
+
+/** What a database says about itself. */
+export type DatabaseFacts = {
+  /** Round trip of the shortest question, the best of a few. */
+  latencyMs: number
+  /** As PostgreSQL writes it, such as `18.4`. */
+  version: string
+  majorVersion: number
+  isReadOnly: boolean
+  isEncrypted: boolean
+  isSuperuser: boolean
+  usedConnections: number
+  maxConnections: number
+  /** How far its clock is before ours; negative when behind. Exact to half the latency. */
+  clockAheadMs: number
+  migrations: MigrationFacts
+}
+
+/** Names of migrations, by what is wrong with them. */
+export type MigrationFacts = {
+  missing: string[]
+  /** Applied, and not what this version's file says. */
+  edited: string[]
+  unfinished: string[]
+  /** Applied by another version of Latchkey. */
+  unknown: string[]
+}
+
+const FACTS = `
+  SELECT current_setting('server_version') AS version,
+         current_setting('server_version_num')::int / 10000 AS "majorVersion",
+         (pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on') AS "isReadOnly",
+         coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false) AS "isEncrypted",
+         current_setting('is_superuser') = 'on' AS "isSuperuser",
+         (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend')
+           AS "usedConnections",
+         current_setting('max_connections')::int AS "maxConnections"`
+
+/**
+ * Looks at a database through one connection of its own, so that it also works where the
+ * application's could not.
+ *
+ * @param clock looks at the time now
+ * @throws what the driver throws when it cannot be reached or asked
+ */
+export async function readDatabaseFacts(url: string, clock: () => Date): Promise<DatabaseFacts> {
+  const client = new pg.Client({
+    connectionString: url,
+    options: '-c TimeZone=UTC',
+    connectionTimeoutMillis: CONNECT_PATIENCE_MS,
+    query_timeout: CONNECT_PATIENCE_MS,
+  })
+  client.on('error', () => {}) // A connection lost later surfaces in the query that needs it.
+  await client.connect()
+  try {
+    const { rows } = await client.query<Omit<DatabaseFacts, 'migrations' | 'latencyMs'>>(FACTS)
+    const [facts] = rows
+    if (!facts) throw new Error('The database answered with nothing')
+    return {
+      ...facts,
+      ...(await compareClocks(client, clock)),
+      migrations: await compareMigrations(client),
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+/** The best of a few, as the shortest way there and back tells most about both. */
+async function compareClocks(client: pg.Client, clock: () => Date) {
+  let best = { latencyMs: Infinity, clockAheadMs: 0 }
+  for (let round = 0; round < 3; round += 1) {
+    const startedAt = clock().getTime()
+    const startedMs = performance.now()
+    const { rows } = await client.query<{ at: number }>(
+      'SELECT extract(epoch FROM clock_timestamp())::float8 AS at',
+    )
+    const latencyMs = performance.now() - startedMs
+    const theirs = (rows[0]?.at ?? 0) * MS_PER_SECOND
+    const clockAheadMs = theirs - (startedAt + latencyMs / 2)
+    if (latencyMs < best.latencyMs) best = { latencyMs, clockAheadMs }
+  }
+  return best
+}
+
+async function compareMigrations(client: pg.Client): Promise<MigrationFacts> {
+  const onDisk = await checksumsOnDisk()
+  const applied = await readApplied(client)
+  const names = [...onDisk.keys()].sort()
+  const seen = applied.filter(({ finished }) => finished)
+  return {
+    missing: names.filter((name) => !seen.some((row) => row.name === name)),
+    edited: seen
+      .filter(({ name, checksum }) => onDisk.has(name) && onDisk.get(name) !== checksum)
+      .map(({ name }) => name),
+    unfinished: applied.filter(({ finished }) => !finished).map(({ name }) => name),
+    unknown: seen.filter(({ name }) => !onDisk.has(name)).map(({ name }) => name),
+  }
+}
+
+async function readApplied(
+  client: pg.Client,
+): Promise<{ name: string; checksum: string; finished: boolean }[]> {
+  const table = await client.query<{ exists: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS "exists"`,
+  )
+  if (!table.rows[0]?.exists) return []
+  const { rows } = await client.query<{ name: string; checksum: string; finished: boolean }>(
+    `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
+       FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name`,
+  )
+  return rows
+}
+
+async function checksumsOnDisk(): Promise<Map<string, string>> {
+  const folder = join(/* turbopackIgnore: true */ process.cwd(), 'prisma', 'migrations')
+  const entries = await readdir(folder, { withFileTypes: true })
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  const checksums = folders.map(async (name) => {
+    const sql = await readFile(join(folder, name, 'migration.sql'))
+    return [name, createHash('sha256').update(sql).digest('hex')] as const
+  })
+  return new Map(await Promise.all(checksums))
+}

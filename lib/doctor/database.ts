@@ -1,0 +1,119 @@
+import { readDatabaseFacts, type DatabaseFacts } from '@/lib/data/database-facts'
+import { errorForLog } from '@/lib/error-for-log'
+import { broken, ok, skipped, warning, type Finding } from './finding'
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|)$/
+const SLOW_MS = 50
+/** Until then a version gets fixes; the next November decides anew. */
+const OLDEST_SUPPORTED = 14
+const CROWDED = 0.8
+const CLOCKS_DIFFER_MS = 1000
+const CLOCKS_DISAGREE_MS = 30_000
+const MS_PER_SECOND = 1000
+
+/** @param url as configured; undefined when it is missing */
+export async function examineDatabase(
+  url: string | undefined,
+  clock: () => Date,
+): Promise<Finding[]> {
+  if (url === undefined) {
+    return [broken('database', 'DATABASE_URL is missing.', 'Say in it where PostgreSQL is.')]
+  }
+  try {
+    const facts = await readDatabaseFacts(url, clock)
+    return [...judgeServer(facts, url), ...judgeMigrations(facts), ...judgeClock(facts)]
+  } catch (error) {
+    const { message, code } = errorForLog(error)
+    return [
+      broken(
+        'database',
+        `PostgreSQL cannot be asked: ${message || code || 'no answer'}.`,
+        'Start it, or correct DATABASE_URL: host, port, user, password and database name.',
+      ),
+      skipped('migrations', 'Needs the database.'),
+      skipped('clock', 'Needs the database.'),
+    ]
+  }
+}
+
+function judgeServer(facts: DatabaseFacts, url: string): Finding[] {
+  const { version, majorVersion, latencyMs, isReadOnly, isSuperuser } = facts
+  const { usedConnections, maxConnections, isEncrypted } = facts
+  const about = `PostgreSQL ${version} answers in ${latencyMs.toFixed(1)} ms; ${usedConnections} of ${maxConnections} connections are in use.`
+  const findings: Finding[] = []
+  const warn = (says: string, remedy: string) => findings.push(warning('database', says, remedy))
+  if (isReadOnly) {
+    const remedy = 'Point DATABASE_URL to the primary.'
+    findings.push(broken('database', 'It takes no writes: a replica, or read-only.', remedy))
+  }
+  if (majorVersion < OLDEST_SUPPORTED) {
+    warn(`PostgreSQL ${version} gets no fixes any more.`, 'Upgrade it.')
+  }
+  if (latencyMs > SLOW_MS) {
+    const remedy = 'Bring Latchkey and its database into the same place.'
+    warn(`A round trip takes ${Math.round(latencyMs)} ms; a page needs several.`, remedy)
+  }
+  if (usedConnections > maxConnections * CROWDED) {
+    const says = `${usedConnections} of ${maxConnections} connections are in use.`
+    warn(says, 'Raise max_connections, or put a pooler in front; each process takes up to 10.')
+  }
+  if (isSuperuser && !isLoopback(url)) {
+    const remedy = 'Use a role that owns this database and nothing else.'
+    warn('Latchkey is signed in as a superuser.', remedy)
+  }
+  if (!isEncrypted && !isLoopback(url)) {
+    warn('The connection is not encrypted.', 'Add ?sslmode=verify-full to DATABASE_URL.')
+  }
+  return isReadOnly ? findings : [ok('database', about), ...findings]
+}
+
+function isLoopback(url: string): boolean {
+  return URL.canParse(url) && LOOPBACK.test(new URL(url).hostname)
+}
+
+function judgeMigrations({ migrations }: DatabaseFacts): Finding[] {
+  const { missing, edited, unfinished, unknown } = migrations
+  const check = 'migrations'
+  const findings = [
+    ...(unfinished.length > 0
+      ? [
+          broken(
+            check,
+            `Started and not finished: ${unfinished.join(', ')}.`,
+            'npm run db:migrate says how to go on.',
+          ),
+        ]
+      : []),
+    ...(missing.length > 0
+      ? [broken(check, `Not applied yet: ${missing.join(', ')}.`, 'Run npm run db:migrate.')]
+      : []),
+    ...(edited.length > 0
+      ? [
+          broken(
+            check,
+            `Applied in another wording than here: ${edited.join(', ')}.`,
+            'Restore the files; changes belong into a new migration.',
+          ),
+        ]
+      : []),
+    ...(unknown.length > 0
+      ? [
+          warning(
+            check,
+            `The database is ahead of this version: ${unknown.join(', ')}.`,
+            'Run the version that applied them; see "Upgrades" in docs/operations.md.',
+          ),
+        ]
+      : []),
+  ]
+  return findings.length > 0 ? findings : [ok(check, 'All are applied.')]
+}
+
+function judgeClock({ clockAheadMs }: DatabaseFacts): Finding[] {
+  const apart = Math.abs(clockAheadMs)
+  const says = `The database's clock is ${(apart / MS_PER_SECOND).toFixed(1)} s ${clockAheadMs > 0 ? 'before' : 'behind'} ours.`
+  const remedy = 'Run a time service (chrony, systemd-timesyncd) on both machines.'
+  if (apart > CLOCKS_DISAGREE_MS) return [broken('clock', says, remedy)]
+  if (apart > CLOCKS_DIFFER_MS) return [warning('clock', says, remedy)]
+  return [ok('clock', 'The database and this machine agree on the time.')]
+}

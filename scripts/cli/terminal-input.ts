@@ -1,0 +1,69 @@
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import { CommandFailed } from './command'
+
+const MAX_STDIN_BYTES = 10_000
+
+/** Whether a person sits there and can be asked. */
+export function canAsk(): boolean {
+  return process.stdin.isTTY === true
+}
+
+/** Where a person is asked: on the error output, so that what a command prints can be piped away. */
+export type Terminal = { input: NodeJS.ReadableStream; output: NodeJS.WritableStream }
+
+const theirs: Terminal = { input: process.stdin, output: process.stderr }
+
+/** @throws CommandFailed on Ctrl-C and Ctrl-D */
+export async function ask(question: string, terminal: Terminal = theirs): Promise<string> {
+  return answerTo(question, terminal, () => undefined)
+}
+
+/** As {@link ask}, for a secret: nothing that is typed is shown. */
+export async function askHidden(question: string, terminal: Terminal = theirs): Promise<string> {
+  let isHiding = false
+  const output = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      if (!isHiding) terminal.output.write(chunk)
+      done()
+    },
+  })
+  const answer = await answerTo(question, { ...terminal, output }, () => {
+    isHiding = true
+  })
+  terminal.output.write('\n')
+  return answer
+}
+
+async function answerTo(
+  question: string,
+  { input, output }: Terminal,
+  onAsked: () => void,
+): Promise<string> {
+  const line = createInterface({ input, output, terminal: true })
+  const stopped = new AbortController()
+  line.once('SIGINT', () => stopped.abort()).once('close', () => stopped.abort())
+  try {
+    const answer = line.question(`${question}: `, { signal: stopped.signal })
+    onAsked()
+    return await answer
+  } catch {
+    throw new CommandFailed('Stopped; nothing was changed.')
+  } finally {
+    line.close()
+  }
+}
+
+/** The first line of the standard input: a password that is neither shown nor in the process list. */
+export async function readSecretFromStdin(): Promise<string> {
+  let text = ''
+  process.stdin.setEncoding('utf8')
+  for await (const part of process.stdin) {
+    text += String(part)
+    if (text.length > MAX_STDIN_BYTES) throw new CommandFailed('The standard input is too long.')
+  }
+  const [line = ''] = text.split(/\r?\n/)
+  if (line === '')
+    throw new CommandFailed('The standard input is empty: it should hold a password.')
+  return line
+}

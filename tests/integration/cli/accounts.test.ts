@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest'
+import { prisma } from '@/lib/data/prisma'
+import { later, seconds } from '@/lib/domain/time'
+import { resetPassword } from '@/lib/services/password-reset'
+import { checkSession } from '@/lib/services/sessions'
+import { signIn } from '@/lib/services/sign-in'
+import { newAccount, PASSWORD } from '../new-account'
+import { newSession } from '../new-session'
+import { newVisitor } from '../new-visitor'
+import { compiledCli } from './run-cli'
+
+const cli = compiledCli()
+
+async function eventsOf(targetId: string | null) {
+  const events = await prisma().auditEvent.findMany({ where: { targetId } })
+  return events
+    .filter(({ details }) => JSON.stringify(details).includes('"cli"'))
+    .map(({ action, actorId, details }) => ({ action, actorId, details }))
+}
+
+test('unlock opens an account that no waiting would have opened', async () => {
+  const account = await newAccount()
+  const signInAt = (now: Date, password: string) =>
+    signIn({ identifier: account.email, password }, newVisitor(), now)
+  const start = new Date()
+  for (let guess = 0; guess < 6; guess += 1) await signInAt(start, `wrong password ${guess}`)
+  expect(await signInAt(start, PASSWORD)).toMatchObject({ refusal: { code: 'rate_limited' } })
+
+  const { code, stdout } = await cli(['unlock', account.username])
+  expect(code).toBe(0)
+  expect(stdout).toBe(`${account.username} (${account.email}) may try to sign in again.\n`)
+  expect(await signInAt(start, PASSWORD)).toMatchObject({ ok: true })
+  expect(await eventsOf(account.id)).toEqual([
+    { action: 'user_unlocked', actorId: null, details: { via: 'cli' } },
+  ])
+})
+
+test('revoke-sessions ends those of one account and leaves the others', async () => {
+  const now = new Date()
+  const [account, bystander] = [await newAccount(), await newAccount()]
+  const mine = [await newSession(account, now), await newSession(account, now)]
+  const theirs = await newSession(bystander, now)
+
+  const { code, stdout } = await cli(['revoke-sessions', account.email.toUpperCase(), '--json'])
+
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout)).toEqual({
+    ok: true,
+    user: { id: account.id, username: account.username, email: account.email },
+    ended: 2,
+  })
+  const after = later(new Date(), seconds(1))
+  for (const { id } of mine) expect(await checkSession(id, after)).toBeNull()
+  expect(await checkSession(theirs.id, after)).not.toBeNull()
+  expect(await eventsOf(account.id)).toEqual([
+    { action: 'session_ended', actorId: null, details: { via: 'cli', count: 2 } },
+  ])
+})
+
+test("revoke-sessions --all ends everybody's, but not without being sure", async () => {
+  const session = await newSession(await newAccount(), new Date())
+  const unsure = await cli(['revoke-sessions', '--all'])
+  expect(unsure).toMatchObject({
+    code: 1,
+    stderr: 'This signs everybody out. Add --yes to go ahead.\n',
+  })
+  expect(await checkSession(session.id, new Date())).not.toBeNull()
+
+  const sure = await cli(['revoke-sessions', '--all', '--yes'])
+  expect(sure.code).toBe(0)
+  expect(sure.stdout).toMatch(/^\d+ sessions? ended\. Everybody has to sign in again\.$/m)
+  expect(await prisma().session.count({ where: { revokedAt: null } })).toBe(0)
+  expect(await eventsOf(null)).toHaveLength(1)
+})
+
+test('revoke-sessions wants to know whose', async () => {
+  const [nobody, both] = await Promise.all([
+    cli(['revoke-sessions']),
+    cli(['revoke-sessions', 'somebody', '--all']),
+  ])
+  for (const { code, stderr } of [nobody, both]) {
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^Say whose sessions: <who>, or --all\./)
+  }
+})
+
+test('reset-link prints a link that works once and mails nothing', async () => {
+  const account = await newAccount()
+  const first = await cli(['reset-link', account.id])
+  const second = await cli(['reset-link', account.id, '--json'])
+  const older = /token=([\w-]{43})/.exec(first.stdout)?.[1] ?? ''
+  expect(first.stdout).toMatch(/It is a secret: whoever opens it first owns the account\./)
+  const { link, expiresAt } = JSON.parse(second.stdout) as { link: string; expiresAt: string }
+  expect(Number(new Date(expiresAt)) - Date.now()).toBeGreaterThan(seconds(1700))
+  const token = new URL(link).searchParams.get('token') ?? ''
+
+  const now = new Date()
+  const use = (which: string) =>
+    resetPassword({ token: which, password: 'lantern meadow bicycle' }, newVisitor(), now)
+  expect(await use(older)).toMatchObject({ refusal: { code: 'token_invalid' } })
+  expect(await prisma().outboxMail.count({ where: { template: 'reset-password' } })).toBe(0)
+  expect(await use(token)).toMatchObject({ ok: true })
+  expect(await use(token)).toMatchObject({ refusal: { code: 'token_invalid' } })
+  expect(await eventsOf(account.id)).toContainEqual({
+    action: 'authn_token_created',
+    actorId: null,
+    details: { via: 'cli', purpose: 'reset_password' },
+  })
+})
+
+test('an account that does not exist is said to be so, however it is named', async () => {
+  const answers = await Promise.all([
+    cli(['unlock', 'nobody@example.com']),
+    cli(['revoke-sessions', '00000000-0000-0000-0000-000000000000']),
+    cli(['reset-link', '%']),
+  ])
+  for (const { code, stdout, stderr } of answers) {
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(/^There is no account ".+"\. Name it by an email, a username/)
+  }
+})

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import { prisma } from '@/lib/data/prisma'
+import { signIn } from '@/lib/services/sign-in'
+import { resetPassword } from '@/lib/services/password-reset'
+import { newAccount } from '../new-account'
+import { newVisitor } from '../new-visitor'
+import { compiledCli } from './run-cli'
+
+const cli = compiledCli()
+const PASSWORD = 'harbour violin umbrella'
+
+const named = (username: string) => [
+  ...['create-admin', '--email', `${username.toUpperCase()}@Example.com`],
+  ...['--username', username, '--name', 'Some Body'],
+]
+
+async function eventsOf(targetId: string) {
+  const events = await prisma().auditEvent.findMany({ where: { targetId } })
+  return events.map(({ action, actorId, details }) => ({ action, actorId, details }))
+}
+
+test('an administrator chooses a password by the link that is printed', async () => {
+  const { code, stdout, stderr } = await cli(named('grace'))
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toMatch(/^grace \(grace@example\.com\) is an administrator\./)
+  expect(stdout).toMatch(/It is a secret.*for 30 minutes/)
+  const token = /http:\/\/localhost:3000\/reset-password\?token=([\w-]{43})$/m.exec(stdout)?.[1]
+
+  const now = new Date()
+  const set = await resetPassword({ token: token ?? '', password: PASSWORD }, newVisitor(), now)
+  expect(set.ok).toBe(true)
+  const signedIn = await signIn({ identifier: 'grace', password: PASSWORD }, newVisitor(), now)
+  expect(signedIn).toMatchObject({ ok: true, value: { role: 'ADMIN', name: 'Some Body' } })
+})
+
+test('the audit log tells that it was done from the command line', async () => {
+  const { stdout } = await cli([...named('ada'), '--json'])
+  const { user } = JSON.parse(stdout) as { user: { id: string } }
+  expect(await eventsOf(user.id)).toEqual([
+    { action: 'user_created', actorId: null, details: { via: 'cli', role: 'ADMIN' } },
+  ])
+})
+
+test('a password from the standard input is taken, and printed nowhere', async () => {
+  const { code, stdout, stderr } = await cli([...named('edsger'), '--password-stdin'], {
+    stdin: `${PASSWORD}\nignored\n`,
+  })
+  expect(code).toBe(0)
+  expect(stdout + stderr).not.toContain('violin')
+  const now = new Date()
+  const signedIn = await signIn({ identifier: 'edsger', password: PASSWORD }, newVisitor(), now)
+  expect(signedIn.ok).toBe(true)
+})
+
+test('the link is mailed instead of printed when that is wanted', async () => {
+  const { code, stdout } = await cli([...named('alan'), '--mail-link'])
+  expect(code).toBe(0)
+  expect(stdout).not.toContain('token=')
+  const mail = await prisma().outboxMail.findFirstOrThrow({ where: { to: 'alan@example.com' } })
+  expect(mail).toMatchObject({ template: 'reset-password', data: { name: 'Some Body' } })
+  expect(mail.sealedToken).not.toBeNull()
+})
+
+test('the rules are those of the sign-up page', async () => {
+  const taken = await newAccount()
+  const withName = (username: string) => ['--username', username]
+  const rest = ['create-admin', '--name', 'Some Body', '--email']
+  const refusals = await Promise.all([
+    cli([...rest, 'nobody', ...withName('niklaus')]),
+    cli([...rest, 'niklaus@example.com', ...withName('no')]),
+    cli([...rest, 'niklaus@example.com', ...withName('root')]),
+    cli([...rest, 'niklaus@example.com', ...withName(taken.username)]),
+    cli([...rest, taken.email, ...withName('niklaus')]),
+    cli([...named('niklaus'), '--password-stdin'], { stdin: 'too short\n' }),
+    cli([...named('niklaus'), '--password-stdin'], { stdin: 'passwordpassword\n' }),
+    cli([...named('niklaus'), '--password-stdin'], { stdin: 'niklaus niklaus niklaus\n' }),
+    cli([...named('niklaus'), '--password-stdin']),
+    cli(named('niklaus'), { env: { ALLOWED_EMAIL_DOMAINS: 'example.org' } }),
+  ])
+  expect(refusals.map(({ code }) => code)).toEqual(refusals.map(() => 1))
+  expect(refusals.map(({ stdout }) => stdout).join('')).toBe('')
+  expect(refusals.map(({ stderr }) => stderr.trim())).toEqual([
+    '--email: Enter an email such as name@example.com.',
+    '--username: Use 3 to 30 of the letters a to z, digits, _ and -.',
+    '--username: That username is reserved. Choose another.',
+    'That username is taken.',
+    expect.stringMatching(/^User already exists\. To make them an administrator: .*set-role/),
+    'Use at least 15 characters.',
+    'That password is too common. Choose another.',
+    'Your password must not contain your name, username or email.',
+    'The standard input is empty: it should hold a password.',
+    'That email domain cannot be used here.',
+  ])
+  expect(await prisma().user.count({ where: { username: 'niklaus' } })).toBe(0)
+}, 60_000)
+
+test('what is missing cannot be asked without a terminal', async () => {
+  const [fields, password, both] = await Promise.all([
+    cli(['create-admin', '--email', 'barbara@example.com']),
+    cli([...named('barbara'), '--ask-password']),
+    cli([...named('barbara'), '--mail-link', '--password-stdin']),
+  ])
+  expect([fields.code, password.code, both.code]).toEqual([2, 2, 2])
+  expect(fields.stderr).toMatch(/^--username is missing, and there is no terminal to ask for it\./)
+  expect(password.stderr).toMatch(/^--ask-password needs a terminal/)
+  expect(both.stderr).toMatch(/^Use one of --mail-link and --password-stdin, not both\./)
+})
+
+test('of two who make the same administrator at once, one does', async () => {
+  const answers = await Promise.all([cli(named('donald')), cli(named('donald'))])
+  expect(answers.map(({ code }) => code).sort()).toEqual([0, 1])
+  expect(await prisma().user.count({ where: { username: 'donald' } })).toBe(1)
+})

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { newAccount } from '../new-account'
+import { compiledCli } from './run-cli'
+
+const cli = compiledCli()
+
+test('doctor ends with 0 while nothing is broken', async () => {
+  await newAccount({ role: 'ADMIN' })
+  const { code, stdout, stderr } = await cli(['doctor'])
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toMatch(/^ok +database +PostgreSQL \d+/m)
+  expect(stdout).toMatch(/^ok +migrations +All are applied\.$/m)
+  expect(stdout).toMatch(/^Nothing is broken; \d+ to look at\.$/m)
+})
+
+test('doctor ends with 1 when something is broken, and says what to do, without secrets', async () => {
+  const env = { DATABASE_URL: 'postgresql://latchkey:hunter2@127.0.0.1:1/latchkey' }
+  const [plain, json] = await Promise.all([
+    cli(['doctor'], { env }),
+    cli(['doctor', '--json'], { env }),
+  ])
+  expect(plain.code).toBe(1)
+  expect(plain.stdout).toMatch(/^BROKEN +database .*\n +→ Start it, or correct DATABASE_URL/m)
+  expect(json.code).toBe(1)
+  const report = JSON.parse(json.stdout) as { ok: boolean; findings: { state: string }[] }
+  expect(report.ok).toBe(false)
+  expect(report.findings.filter(({ state }) => state === 'broken')).toHaveLength(1)
+  expect(plain.stdout + json.stdout).not.toMatch(/hunter2|test-auth-secret|test-pepper/)
+})

@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, inject, test } from 'vitest'
+import { removeDatabase, startDatabase } from '@/scripts/database.mjs'
+import { createDatabase } from '@/scripts/databases.mjs'
+import { root } from '@/scripts/places.mjs'
+import { compiledCli } from './run-cli'
+
+const cli = compiledCli()
+
+/** An operator's shell: nothing that says it is a test. */
+const PRODUCTION = {
+  LATCHKEY_MODE: undefined,
+  AUTH_URL: 'https://accounts.example.com',
+  SMTP_URL: 'smtp://127.0.0.1:1',
+  BREACH_CHECK_URL: 'http://127.0.0.1:1',
+}
+
+test('DATABASE_URL means production, with all that it needs', async () => {
+  const complete = await cli(['reset-link', 'nobody'], { env: PRODUCTION })
+  expect(complete).toMatchObject({ code: 1, stderr: expect.stringMatching(/^There is no account/) })
+
+  const lacking = await cli(['reset-link', 'nobody'], {
+    env: { ...PRODUCTION, AUTH_SECRET: '', SMTP_URL: '' },
+  })
+  expect(lacking.code).toBe(1)
+  expect(lacking.stderr).toBe(
+    'The environment is not complete:\n  - AUTH_SECRET is missing\n  - SMTP_URL is missing\n',
+  )
+})
+
+test('half an environment is never taken for the demo', async () => {
+  const env = { ...PRODUCTION, DATABASE_URL: '' }
+  const { code, stdout, stderr } = await cli(['unlock', 'somebody'], { env })
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect(stderr.trim()).toBe(
+    'AUTH_SECRET is set, but DATABASE_URL is not: it says which database to work on. ' +
+      "For the demo's, add --demo.",
+  )
+})
+
+test('without a build, production says how to make one', async () => {
+  const env = { ...PRODUCTION, LATCHKEY_DIST_DIR: '.data/test/nowhere' }
+  const { code, stderr } = await cli(['doctor'], { env })
+  expect(code).toBe(1)
+  expect(stderr.trim()).toBe('There is no build to run. Run first: npm run build')
+})
+
+test('a database that cannot be reached is one sentence, without the password', async () => {
+  const env = { DATABASE_URL: 'postgresql://latchkey:hunter2@127.0.0.1:1/latchkey' }
+  const [plain, json] = await Promise.all([
+    cli(['unlock', 'somebody'], { env }),
+    cli(['unlock', 'somebody', '--json'], { env }),
+  ])
+  const sentence =
+    'The database cannot be reached. npm run cli -- doctor says more; check DATABASE_URL.'
+  expect(plain).toEqual({ code: 1, stdout: '', stderr: `${sentence}\n` })
+  expect(json).toMatchObject({ code: 1, stderr: '' })
+  expect(JSON.parse(json.stdout)).toEqual({ ok: false, error: sentence })
+})
+
+test('on a database without its migrations nothing is tried', async () => {
+  const url = new URL(inject('cluster').url)
+  url.pathname = `/${inject('cluster').prefix}empty_${process.pid}`
+  await createDatabase(url.href)
+  const { code, stderr } = await cli(['unlock', 'somebody'], { env: { DATABASE_URL: url.href } })
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^The database lacks \d+ migrations of this version\. Run first: npm run/)
+})
+
+test('help and mistakes need no database', async () => {
+  const env = { DATABASE_URL: 'postgresql://127.0.0.1:1/none' }
+  const [help, about, mistake, none] = await Promise.all([
+    cli(['--help'], { env }),
+    cli(['unlock', '--help'], { env }),
+    cli(['unlok'], { env }),
+    cli([], { env }),
+  ])
+  expect(help).toMatchObject({ code: 0, stderr: '' })
+  expect(about.stdout).toMatch(/^Usage: npm run cli -- unlock <who>/)
+  expect(mistake.code).toBe(2)
+  expect(mistake.stderr).toMatch(/^There is no command "unlok"\. There are: create-admin, /)
+  expect(none.stdout).toBe(help.stdout)
+})
+
+/** What `npm run cli` does in a clone, with a folder of the test's own for `.data`. */
+async function openLocal(folder: string) {
+  const code = `
+    import { openLocal } from '${root}/scripts/cli-local.mjs'
+    try {
+      const close = await openLocal('${folder}')
+      const { LATCHKEY_MODE, AUTH_URL, DATABASE_URL, AUTH_SECRET } = process.env
+      console.log(JSON.stringify({ LATCHKEY_MODE, AUTH_URL, DATABASE_URL, AUTH_SECRET }))
+      await close()
+    } catch (error) {
+      console.log(JSON.stringify({ refused: error.message }))
+    }`
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+    env: { ...process.env, PORT: '' },
+  })
+  let output = ''
+  child.stdout.on('data', (part) => (output += String(part)))
+  await new Promise((resolve) => child.once('close', resolve))
+  return JSON.parse(output) as Record<string, string>
+}
+
+test("in a clone the demo's database is used as it runs, and never a second one", async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-clone-'))
+  await chmod(folder, 0o711)
+  const cluster = join(folder, 'pg')
+  const postmaster = () => readFile(join(cluster, 'data', 'postmaster.pid'), 'utf8')
+  try {
+    expect(await openLocal(folder)).toEqual({
+      refused:
+        'There is no database here yet. Run npm run demo once, or say in DATABASE_URL which one ' +
+        'you mean.',
+    })
+    const demo = await startDatabase({ folder: cluster, name: 'latchkey' })
+    const [pid] = (await postmaster()).split('\n')
+
+    const opened = await openLocal(folder)
+
+    expect(opened).toMatchObject({
+      LATCHKEY_MODE: 'demo',
+      AUTH_URL: 'http://localhost:3000',
+      DATABASE_URL: demo.url,
+    })
+    const secrets = await readFile(join(folder, 'secrets.json'), 'utf8')
+    expect(secrets).toContain(opened.AUTH_SECRET)
+    expect((await postmaster()).split('\n')[0]).toBe(pid) // Still there after the command.
+
+    await demo.stop()
+    expect(await openLocal(folder)).toMatchObject({ LATCHKEY_MODE: 'demo' })
+    await expect(postmaster()).rejects.toThrow('ENOENT') // Started for the command, and stopped.
+  } finally {
+    await removeDatabase(cluster)
+    await rm(folder, { recursive: true, force: true })
+  }
+}, 60_000)

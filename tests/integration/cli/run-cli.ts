@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
+import { compile } from '@/scripts/compile.mjs'
+import { root } from '@/scripts/places.mjs'
+
+export type Answer = { code: number | null; stdout: string; stderr: string }
+
+type Options = { stdin?: string; env?: Record<string, string | undefined> }
+
+/**
+ * The real command line: its launcher as a process, with the program as the build compiles it.
+ *
+ * @returns runs one command against the test's database
+ */
+export function compiledCli(): (args: string[], options?: Options) => Promise<Answer> {
+  const distFolder = join('.data', 'test', `cli-${process.pid}`)
+  beforeAll(() => compile(join(root, distFolder, 'latchkey')), 60_000)
+  afterAll(() => rm(join(root, distFolder), { recursive: true, force: true }))
+  return (args, { stdin = '', env = {} } = {}) =>
+    new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, [join(root, 'scripts', 'cli.mjs'), ...args], {
+        env: { ...process.env, LATCHKEY_DIST_DIR: distFolder, ...env },
+      })
+      const answer = { stdout: '', stderr: '' }
+      child.stdout.on('data', (part) => (answer.stdout += String(part)))
+      child.stderr.on('data', (part) => (answer.stderr += String(part)))
+      child.once('error', reject)
+      child.once('close', (code) => resolve({ code, ...answer }))
+      child.stdin.end(stdin)
+    })
+}

@@ -1,0 +1,246 @@
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { seal } from '@/lib/crypto/seal'
+import { prisma } from '@/lib/data/prisma'
+import { days, hours, later, seconds } from '@/lib/domain/time'
+import { examine } from '@/lib/doctor/doctor'
+import type { Finding } from '@/lib/doctor/finding'
+import { createDatabase } from '@/scripts/databases.mjs'
+import { freePort } from '@/scripts/ports.mjs'
+import { startMailServer } from '../mail/mail-server'
+import { newAccount } from '../new-account'
+import { newSession } from '../new-session'
+
+const secret = () => randomBytes(33).toString('base64')
+const health = createServer((_request, response) => response.end('{"status":"ok"}'))
+let mail: Awaited<ReturnType<typeof startMailServer>>
+let environment: Record<string, string | undefined> = {}
+
+beforeAll(async () => {
+  mail = await startMailServer()
+  await new Promise<void>((resolve) => health.listen(0, '127.0.0.1', resolve))
+  environment = {
+    AUTH_URL: `http://127.0.0.1:${(health.address() as AddressInfo).port}`,
+    AUTH_SECRET: secret(),
+    PASSWORD_PEPPER: `test:${secret()}`,
+    DATABASE_URL: process.env.DATABASE_URL,
+    SMTP_URL: mail.url,
+    MAIL_FROM: 'no-reply@example.com',
+    BCRYPT_COST: '10',
+  }
+  await newAccount({ role: 'ADMIN' })
+})
+afterAll(async () => {
+  await mail.close()
+  await new Promise((resolve) => health.close(resolve))
+})
+beforeEach(() => prisma().outboxMail.deleteMany())
+
+async function look(
+  changes: Record<string, string | undefined> = {},
+  { nodeVersion = '24.13.0', aheadMs = 0 } = {},
+): Promise<Finding[]> {
+  return examine({
+    environment: { ...environment, ...changes },
+    nodeVersion,
+    dataFolder: '/nowhere',
+    clock: () => later(new Date(), aheadMs),
+  })
+}
+
+/** Everything that is not well, as `check state: sentence`. */
+async function complaints(...asked: Parameters<typeof look>): Promise<string[]> {
+  const findings = await look(...asked)
+  return findings.flatMap(({ check, state, says }) =>
+    state === 'ok' ? [] : [`${check} ${state}: ${says}`],
+  )
+}
+
+test('a sound installation has nothing but what is known about it', async () => {
+  // Over plain http on this machine; everything else is as production wants it.
+  expect(await complaints()).toEqual([
+    `cookies warning: ${environment.AUTH_URL} is not https: cookies go without __Host-.`,
+  ])
+  const checks = (await look()).map(({ check }) => check)
+  expect(checks).toEqual([
+    ...['node', 'environment', 'secrets', 'database', 'migrations', 'clock', 'mail', 'cookies'],
+    ...['address', 'hashing', 'outbox', 'administrators', 'proxies'],
+  ])
+})
+
+test('every finding that is not well says what to do, and none shows a secret', async () => {
+  const changes = {
+    ...{
+      AUTH_SECRET: 'change-me-change-me-change-me-change-me',
+      SMTP_URL: 'smtp://u:hunter2@127.0.0.1:1',
+    },
+    ...{
+      DATABASE_URL: 'postgresql://latchkey:hunter3@127.0.0.1:1/latchkey',
+      AUTH_URL: 'http://127.0.0.1:1',
+    },
+  }
+  const findings = await look(changes)
+  for (const { state, remedy } of findings) {
+    if (state === 'warning' || state === 'broken') expect(remedy).toMatch(/\w/)
+  }
+  const text = JSON.stringify(findings)
+  for (const hidden of ['hunter', 'change-me', environment.PASSWORD_PEPPER ?? '']) {
+    expect(text).not.toContain(hidden)
+  }
+})
+
+test('an incomplete environment is named whole, and the database looked at all the same', async () => {
+  const found = await complaints({ AUTH_SECRET: '', BCRYPT_COST: '99', MAIL_FROM: undefined })
+  expect(found).toContain('environment broken: AUTH_SECRET is missing.')
+  expect(found).toContain('environment broken: BCRYPT_COST must be at most 15.')
+  expect(found.filter((line) => line.startsWith('database'))).toEqual([])
+  expect(found).toContain('mail skipped: Needs a complete environment.')
+})
+
+test('weak and shared secrets are told by their place', async () => {
+  const same = secret()
+  const found = await complaints({
+    AUTH_SECRET: `${'ab'.repeat(20)},${same}`,
+    PASSWORD_PEPPER: `test:${same}`,
+  })
+  expect(found).toEqual(
+    expect.arrayContaining([
+      'secrets warning: AUTH_SECRET (the first) repeats itself; it is not random.',
+      'secrets warning: PASSWORD_PEPPER "test" is the same as AUTH_SECRET (number 2).',
+    ]),
+  )
+})
+
+test('a database that is away, and one without migrations', async () => {
+  const away = await complaints({ DATABASE_URL: 'postgresql://latchkey@127.0.0.1:1/latchkey' })
+  expect(away).toContain(
+    'database broken: PostgreSQL cannot be asked: connect ECONNREFUSED 127.0.0.1:1.',
+  )
+  expect(away).toContain('administrators skipped: Needs the environment and the database.')
+
+  const url = new URL(inject('cluster').url)
+  url.pathname = `/${inject('cluster').prefix}bare_${process.pid}`
+  await createDatabase(url.href)
+  const bare = await complaints({ DATABASE_URL: url.href })
+  expect(bare.find((line) => line.startsWith('migrations broken: Not applied yet:'))).toMatch(
+    /_init, .*_attempt_counters/,
+  )
+})
+
+test('migrations that were edited, never finished, or are from another version', async () => {
+  const rename = (from: string, to: string) => prisma().$executeRaw`
+    UPDATE _prisma_migrations SET checksum = ${to} WHERE checksum = ${from}`
+  const [first] = await prisma().$queryRaw<{ name: string; checksum: string }[]>`
+    SELECT migration_name AS name, checksum FROM _prisma_migrations ORDER BY 1 LIMIT 1`
+  const { name = '', checksum = '' } = first ?? {}
+  await rename(checksum, 'other')
+  await prisma().$executeRaw`
+    INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at)
+    VALUES ('1', 'x', '99990101_tomorrow', now()), ('2', 'x', '99990102_half', NULL)`
+  try {
+    expect(await complaints()).toEqual(
+      expect.arrayContaining([
+        'migrations broken: Started and not finished: 99990102_half.',
+        `migrations broken: Applied in another wording than here: ${name}.`,
+        'migrations warning: The database is ahead of this version: 99990101_tomorrow.',
+      ]),
+    )
+  } finally {
+    await rename('other', checksum)
+    await prisma().$executeRaw`DELETE FROM _prisma_migrations WHERE id IN ('1', '2')`
+  }
+})
+
+test('a database that takes no writes, and clocks that disagree, are noticed', async () => {
+  const readOnly = new URL(environment.DATABASE_URL ?? '')
+  readOnly.pathname += '_ro'
+  await createDatabase(readOnly.href)
+  await prisma().$executeRawUnsafe(
+    `ALTER DATABASE "${readOnly.pathname.slice(1)}" SET default_transaction_read_only = on`,
+  )
+  expect(await complaints({ DATABASE_URL: readOnly.href })).toContain(
+    'database broken: It takes no writes: a replica, or read-only.',
+  )
+  const behind = await complaints({}, { aheadMs: seconds(5) })
+  expect(behind.find((line) => line.startsWith('clock'))).toMatch(
+    /^clock warning: The database's clock is \d\.\d s behind ours\.$/,
+  )
+  const far = await complaints({}, { aheadMs: -hours(1) })
+  expect(far.find((line) => line.startsWith('clock'))).toMatch(/^clock broken: .* before ours\.$/)
+})
+
+test('a mail server that is away, and a sender nobody is', async () => {
+  const found = await complaints({ SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: '' })
+  expect(found).toContain(
+    'mail broken: The mail server does not take us: connect ECONNREFUSED 127.0.0.1:1.',
+  )
+  expect(found).toContain('mail warning: MAIL_FROM is nobody: receivers will drop our mail.')
+})
+
+test('an address where nobody, or somebody else, answers', async () => {
+  const free = `127.0.0.1:${await freePort()}`
+  expect(await complaints({ AUTH_URL: `http://${free}` })).toContain(
+    `address warning: Nothing answers at http://${free}: connect ECONNREFUSED ${free}.`,
+  )
+  const other = createServer((_request, response) => response.writeHead(404).end('no'))
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`
+  expect(await complaints({ AUTH_URL: url })).toContain(
+    `address warning: Something else answers at ${url}: status 404.`,
+  )
+  await new Promise((resolve) => other.close(resolve))
+})
+
+test('passwords of a pepper that was dropped, and mail of a secret that was', async () => {
+  const account = await newAccount({ passwordPepper: 'former' })
+  const now = new Date()
+  const waiting = { template: 'reset-password', data: {}, createdAt: now, nextAttemptAt: now }
+  const sealedToken = seal('outbox', 'token', [secret()])
+  await prisma().outboxMail.create({ data: { ...waiting, to: account.email, sealedToken } })
+  const found = await complaints()
+  expect(found).toEqual(
+    expect.arrayContaining([
+      'secrets broken: 1 passwords were made with the pepper "former", which PASSWORD_PEPPER does not have.',
+      'outbox broken: 1 waiting mails were sealed with an AUTH_SECRET that is not here any more.',
+    ]),
+  )
+  await prisma().user.delete({ where: { id: account.id } })
+})
+
+test('mail that is late, and mail that was given up', async () => {
+  const now = new Date()
+  const mailed = { to: 'ada@example.com', template: 'account-locked', data: {} }
+  const createdAt = later(now, -hours(1))
+  await prisma().outboxMail.createMany({
+    data: [
+      { ...mailed, createdAt, nextAttemptAt: now },
+      { ...mailed, createdAt: later(now, -days(1)), failedAt: createdAt },
+    ],
+  })
+  expect(await complaints()).toEqual(
+    expect.arrayContaining([
+      `outbox warning: Mail has been waiting since ${createdAt.toISOString()}.`,
+      'outbox warning: 1 mails were given up in the last day.',
+    ]),
+  )
+})
+
+test('an installation nobody administers, and a proxy that is not believed', async () => {
+  const account = await newAccount()
+  for (let made = 0; made < 10; made += 1) await newSession(account, new Date())
+  await prisma().user.updateMany({ data: { role: 'USER' } })
+  const found = await complaints()
+  expect(found).toContain('administrators warning: There is no active one.')
+  expect(found).toContain(
+    'proxies warning: The newest 10 sessions all come from one address. TRUSTED_PROXIES is 0.',
+  )
+  await prisma().user.updateMany({ data: { role: 'ADMIN' } })
+})
+
+test('a Node without fixes is noticed', async () => {
+  expect(await complaints({}, { nodeVersion: '20.20.2' })).toContain(
+    'node warning: Node 20.20.2 gets no fixes since 2026-04-30.',
+  )
+})
