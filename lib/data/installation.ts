@@ -11,13 +11,6 @@ export async function countPasswordsByPepper(
      WHERE "passwordPepper" IS NOT NULL GROUP BY 1 ORDER BY 1`
 }
 
-/** Administrators who are not disabled. */
-export async function countActiveAdmins(database: Database, now: Date): Promise<number> {
-  return database.user.count({
-    where: { role: 'ADMIN', OR: [{ disabledAt: null }, { disabledAt: { gt: now } }] },
-  })
-}
-
 /** How many of the newest sessions there are, and from how many addresses they came. */
 export async function countSessionAddresses(
   database: Database,

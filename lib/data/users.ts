@@ -1,3 +1,4 @@
+import { isUuid } from '@/lib/domain/identifiers'
 import type { PasswordScheme } from './generated/enums'
 import type { Database } from './prisma'
 
@@ -19,9 +20,6 @@ const ACCOUNT = {
 
 /** How a password is stored: the hash, how it was made, and with which pepper. */
 const PASSWORD = { passwordHash: true, passwordScheme: true, passwordPepper: true } as const
-
-/** A UUID; too long to be a username. */
-const USER_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export type PasswordColumns = {
   passwordHash: string
@@ -71,10 +69,10 @@ export async function findUserByEmail(database: Database, email: string) {
 export async function findUserByName(database: Database, name: string) {
   const where = name.includes('@')
     ? { email: name }
-    : USER_ID.test(name)
+    : isUuid(name)
       ? { id: name }
       : { username: name }
-  return database.user.findUnique({ where, select: { ...ACCOUNT, signInRestartedAt: true } })
+  return database.user.findUnique({ where, select: ACCOUNT })
 }
 
 /** @returns null when there is nobody by that id any more */
@@ -201,22 +199,5 @@ export async function updateUserProfile(
   profile: { name: string; username: string },
 ): Promise<boolean> {
   const { count } = await database.user.updateMany({ where: { id: userId }, data: profile })
-  return count === 1
-}
-
-/**
- * Forgets the wrong passwords counted and the devices known so far.
- *
- * @returns false when nobody has this id any more
- */
-export async function restartSignIns(
-  database: Database,
-  userId: string,
-  now: Date,
-): Promise<boolean> {
-  const { count } = await database.user.updateMany({
-    where: { id: userId },
-    data: { signInRestartedAt: now },
-  })
   return count === 1
 }

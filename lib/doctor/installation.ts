@@ -1,14 +1,12 @@
-import {
-  countActiveAdmins,
-  countPasswordsByPepper,
-  countSessionAddresses,
-} from '@/lib/data/installation'
+import { countPasswordsByPepper, countSessionAddresses } from '@/lib/data/installation'
 import {
   countMailsGivenUp,
   findOldestWaitingMail,
   listWaitingTokens,
 } from '@/lib/data/outbox-mails'
 import { prisma } from '@/lib/data/prisma'
+import { listAdministrators } from '@/lib/data/user-standing'
+import { judgeAccount } from '@/lib/domain/account-state'
 import { days, later, minutes } from '@/lib/domain/time'
 import type { Env } from '@/lib/env'
 import { unseal } from '@/lib/crypto/seal'
@@ -23,7 +21,7 @@ export async function examineInstallation(settings: Env, now: Date): Promise<Fin
   const findings = await Promise.all([
     examinePeppers(settings),
     examineOutbox(now),
-    examineAdmins(now),
+    examineAdmins(settings, now),
     examineProxies(settings),
   ])
   return findings.flat()
@@ -65,8 +63,13 @@ async function examineOutbox(now: Date): Promise<Finding[]> {
   return findings.length > 0 ? findings : [ok('outbox', 'No mail is late.')]
 }
 
-async function examineAdmins(now: Date): Promise<Finding> {
-  const count = await countActiveAdmins(prisma(), now)
+async function examineAdmins(settings: Env, now: Date): Promise<Finding> {
+  const rules = {
+    requireEmailVerification: settings.REQUIRE_EMAIL_VERIFICATION,
+    allowedEmailDomains: settings.ALLOWED_EMAIL_DOMAINS,
+  }
+  const administrators = await listAdministrators(prisma())
+  const count = administrators.filter((user) => judgeAccount(user, rules, now) === null).length
   if (count === 0) {
     return warning(
       'administrators',

@@ -12,6 +12,9 @@ import type { Origin } from './sessions'
 /** Who administers: somebody signed in, or the operator at the machine, for whom no account stands. */
 export type Administrator = { viewer: Viewer; request: Origin } | { operator: true }
 
+/** How the audit log tells what came from the command line, where no account acts. */
+export const FROM_COMMAND_LINE = { via: 'cli' } as const
+
 /** The user an action is about, as the database knows them within the action's transaction. */
 export type Target = NonNullable<Awaited<ReturnType<typeof findUser>>>
 
@@ -43,6 +46,7 @@ export async function administer<Value>(
   if (!isUuid(userId)) return null
   const actorId = 'viewer' in by ? by.viewer.id : null
   const origin = 'viewer' in by ? { origin: by.request } : {}
+  const way = 'viewer' in by ? {} : FROM_COMMAND_LINE
   return inTransaction(async (database) => {
     await lockAdministrators(database)
     if (actorId !== null && !(await isActiveAdministrator(database, actorId, now))) return null
@@ -55,7 +59,11 @@ export async function administer<Value>(
       record: ({ action, details = {} }) =>
         recordAuditEvent(
           database,
-          { action, details, result: 'SUCCESS', actorId, targetId: target.id, ...origin },
+          {
+            ...{ action, result: 'SUCCESS', actorId, targetId: target.id },
+            details: { ...way, ...details },
+            ...origin,
+          },
           now,
         ),
     })

@@ -9,11 +9,11 @@ import {
 import { isEmailDomainAllowed } from '@/lib/domain/account-state'
 import { env } from '@/lib/env'
 import { enqueueMail } from '@/lib/mail/outbox'
-import { siteUrl } from '@/lib/mail/site-url'
 import { judgeNewPassword } from '@/lib/password/judge-new-password'
 import { hashPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/result'
-import { createResetToken, FROM_COMMAND_LINE, type ResetLink } from './operator'
+import { FROM_COMMAND_LINE } from './administration'
+import { createResetToken, resetUrl, type ResetLink } from './operator'
 
 export type NewAdmin = { email: string; username: string; name: string }
 
@@ -73,7 +73,7 @@ async function create(
     if (link === null) return { id: user.id, link: null }
     const { token, expiresAt } = await createResetToken(database, user, now)
     if (link === 'returned') {
-      return { id: user.id, link: { url: siteUrl(`/reset-password?token=${token}`), expiresAt } }
+      return { id: user.id, link: { url: resetUrl(token), expiresAt } }
     }
     const mail = { to: user.email, template: 'reset-password', data: { name: user.name } } as const
     await enqueueMail(database, { ...mail, token }, now)

@@ -1,74 +1,57 @@
 import { newToken } from '@/lib/crypto/random-token'
-import { forgetAttempts } from '@/lib/data/attempt-counters'
 import { recordAuditEvent } from '@/lib/data/audit-log'
 import { createLinkToken } from '@/lib/data/link-tokens'
 import { inTransaction, prisma, type Database } from '@/lib/data/prisma'
-import { revokeAllSessions, revokeUserSessions } from '@/lib/data/sessions'
-import { findUserByName, restartSignIns } from '@/lib/data/users'
-import { normaliseIdentifier } from '@/lib/domain/identifiers'
+import { revokeAllSessions } from '@/lib/data/sessions'
+import { findUserByName } from '@/lib/data/users'
+import { isUuid, normaliseIdentifier } from '@/lib/domain/identifiers'
 import { later, seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 import { siteUrl } from '@/lib/mail/site-url'
-import { countersOfAccount } from './sign-in-limits'
+import { ok, type Result } from '@/lib/result'
+import { administer, FROM_COMMAND_LINE } from './administration'
 
 /*
- * What the operator of an installation does from its command line. Whoever can run it holds the
- * database and the secrets already, so nobody is asked who they are; the audit log keeps each deed,
- * without an actor, as done from the command line.
+ * What only the operator of an installation does, from its command line; what administrators do as
+ * well is in admin-users. Whoever can run it holds the database and the secrets already.
  */
 
-/** How the audit log tells these deeds from those of people and of the system itself. */
-export const FROM_COMMAND_LINE = { via: 'cli' } as const
+/** The operator, as the services for administrators know them. */
+export const OPERATOR = { operator: true } as const
 
 export type KnownUser = NonNullable<Awaited<ReturnType<typeof findNamedUser>>>
 
 /** @param name an email, a username or a user id, as typed; null when nobody is called that */
 export async function findNamedUser(name: string) {
   const id = name.trim().toLowerCase()
-  const known = normaliseIdentifier(name) ?? (id.length === USER_ID_LENGTH ? id : null)
+  const known = isUuid(id) ? id : normaliseIdentifier(name)
   return known === null ? null : findUserByName(prisma(), known)
-}
-
-const USER_ID_LENGTH = 36
-
-/** Forgets an account's failures, and with them the devices it knows. */
-export async function unlockUser(user: KnownUser, now: Date): Promise<void> {
-  await inTransaction(async (database) => {
-    await restartSignIns(database, user.id, now)
-    await forgetAttempts(database, countersOfAccount(user))
-    await record(database, 'user_unlocked', user.id, {}, now)
-  })
-}
-
-/** Ends a user's sessions everywhere. @returns how many were open */
-export async function endSessionsOf(userId: string, now: Date): Promise<number> {
-  return inTransaction(async (database) => {
-    const count = await revokeUserSessions(database, userId, now)
-    await record(database, 'session_ended', userId, { count }, now)
-    return count
-  })
 }
 
 /** Ends everybody's sessions: after a leaked secret. @returns how many were open */
 export async function endAllSessions(now: Date): Promise<number> {
   return inTransaction(async (database) => {
-    const count = await revokeAllSessions(database, now)
-    await record(database, 'session_ended', null, { count }, now)
-    return count
+    const sessionsEnded = await revokeAllSessions(database, now)
+    const event = { action: 'session_ended', result: 'SUCCESS', actorId: null } as const
+    const details = { ...FROM_COMMAND_LINE, sessionsEnded }
+    await recordAuditEvent(database, { ...event, targetId: null, details }, now)
+    return sessionsEnded
   })
 }
 
 export type ResetLink = { url: string; expiresAt: Date }
 
-/** A link that sets a new password, for the operator to hand over. It replaces earlier ones. */
-export async function makeResetLink(
-  user: { id: string; email: string },
-  now: Date,
-): Promise<ResetLink> {
-  return inTransaction(async (database) => {
-    const { token, expiresAt } = await createResetToken(database, user, now)
-    await record(database, 'authn_token_created', user.id, { purpose: 'reset_password' }, now)
-    return { url: siteUrl(`/reset-password?token=${token}`), expiresAt }
+/**
+ * A link that sets a new password, for the operator to hand over; nothing is mailed. It replaces
+ * earlier ones.
+ *
+ * @returns null when there is no such user
+ */
+export async function makeResetLink(userId: string, now: Date): Promise<Result<ResetLink> | null> {
+  return administer(OPERATOR, userId, now, async ({ database, target, record }) => {
+    const { token, expiresAt } = await createResetToken(database, target, now)
+    await record({ action: 'authn_token_created', details: { purpose: 'RESET_PASSWORD' } })
+    return ok({ url: resetUrl(token), expiresAt })
   })
 }
 
@@ -85,13 +68,7 @@ export async function createResetToken(
   return { token, expiresAt }
 }
 
-async function record(
-  database: Database,
-  action: Parameters<typeof recordAuditEvent>[1]['action'],
-  targetId: string | null,
-  details: Record<string, string | number>,
-  now: Date,
-): Promise<void> {
-  const event = { action, result: 'SUCCESS', actorId: null, targetId } as const
-  await recordAuditEvent(database, { ...event, details: { ...FROM_COMMAND_LINE, ...details } }, now)
+/** The page a reset token opens. */
+export function resetUrl(token: string): string {
+  return siteUrl(`/reset-password?token=${token}`)
 }

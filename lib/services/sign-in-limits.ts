@@ -70,12 +70,3 @@ function accountName({ user, identifier }: Target): string[] {
     ? ['user', user.id, String(user.signInRestartedAt?.getTime() ?? 0)]
     : ['name', identifier]
 }
-
-/**
- * The counters of an account whose names do not depend on who tried, in the one order of their
- * kinds. Those of single addresses and devices mean nothing once `signInRestartedAt` has moved.
- */
-export function countersOfAccount(user: { id: string; signInRestartedAt: Date | null }): string[] {
-  const account = accountName({ user, identifier: '' })
-  return [counterKey('known-devices', ...account), counterKey('account', ...account)]
-}

@@ -1,13 +1,18 @@
 import type { Command } from './command'
 import { createAdminCommand } from './commands/create-admin'
+import { disable, enable } from './commands/disable'
 import { doctorCommand } from './commands/doctor'
 import { resetLink } from './commands/reset-link'
 import { revokeSessions } from './commands/revoke-sessions'
+import { setRoleCommand } from './commands/set-role'
 import { unlock } from './commands/unlock'
 
 /** Every command, in the order in which help lists them. */
 export const COMMANDS: readonly Command[] = [
   createAdminCommand,
+  setRoleCommand,
+  disable,
+  enable,
   unlock,
   revokeSessions,
   resetLink,

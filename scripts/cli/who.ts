@@ -1,3 +1,5 @@
+import { sentenceFor } from '@/lib/errors'
+import type { Result } from '@/lib/result'
 import { findNamedUser, type KnownUser } from '@/lib/services/operator'
 import { CommandFailed, type CommandInput } from './command'
 
@@ -12,6 +14,13 @@ export async function namedUser({ positionals }: CommandInput): Promise<KnownUse
     throw new CommandFailed(`There is no account "${name}". Name it by ${WHO.says}.`)
   }
   return user
+}
+
+/** What a service answered about an account. @throws CommandFailed with the refusal's sentence */
+export function granted<Value>(user: KnownUser, result: Result<Value> | null): Value {
+  if (result === null) throw new CommandFailed(`${inWords(user)} is gone.`)
+  if (!result.ok) throw new CommandFailed(sentenceFor(result.refusal))
+  return result.value
 }
 
 /** An account in an answer's text. */

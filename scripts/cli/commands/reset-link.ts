@@ -1,7 +1,7 @@
 import { durationInWords, secondsUntil } from '@/lib/domain/time'
 import { makeResetLink, type ResetLink } from '@/lib/services/operator'
 import type { Command } from '../command'
-import { asData, inWords, namedUser, WHO } from '../who'
+import { asData, granted, inWords, namedUser, WHO } from '../who'
 
 export const resetLink: Command = {
   name: 'reset-link',
@@ -13,7 +13,7 @@ export const resetLink: Command = {
   options: {},
   run: async (input) => {
     const user = await namedUser(input)
-    const link = await makeResetLink(user, input.now)
+    const link = granted(user, await makeResetLink(user.id, input.now))
     return {
       text: `A link for ${inWords(user)} to set a new password:\n${linkInWords(link, input.now)}`,
       json: { user: asData(user), link: link.url, expiresAt: link.expiresAt.toISOString() },

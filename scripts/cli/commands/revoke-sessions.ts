@@ -1,7 +1,8 @@
-import { endAllSessions, endSessionsOf } from '@/lib/services/operator'
+import { signOutAllDevices } from '@/lib/services/admin-users'
+import { endAllSessions, OPERATOR } from '@/lib/services/operator'
 import { CommandFailed, WrongUsage, type Command } from '../command'
 import { ask, canAsk } from '../terminal-input'
-import { asData, inWords, namedUser, WHO } from '../who'
+import { asData, granted, inWords, namedUser, WHO } from '../who'
 
 export const revokeSessions: Command = {
   name: 'revoke-sessions',
@@ -22,7 +23,8 @@ export const revokeSessions: Command = {
     }
     if (isNamed) {
       const user = await namedUser(input)
-      const ended = await endSessionsOf(user.id, input.now)
+      const answer = await signOutAllDevices(OPERATOR, user.id, input.now)
+      const { sessionsEnded: ended } = granted(user, answer)
       return {
         text: `${sessions(ended)} of ${inWords(user)} ended.`,
         json: { user: asData(user), ended },

@@ -1,6 +1,7 @@
-import { unlockUser } from '@/lib/services/operator'
+import { unlockUser } from '@/lib/services/admin-users'
+import { OPERATOR } from '@/lib/services/operator'
 import type { Command } from '../command'
-import { asData, inWords, namedUser, WHO } from '../who'
+import { asData, granted, inWords, namedUser, WHO } from '../who'
 
 export const unlock: Command = {
   name: 'unlock',
@@ -12,7 +13,7 @@ export const unlock: Command = {
   options: {},
   run: async (input) => {
     const user = await namedUser(input)
-    await unlockUser(user, input.now)
+    granted(user, await unlockUser(OPERATOR, user.id, input.now))
     return { text: `${inWords(user)} may try to sign in again.`, json: { user: asData(user) } }
   },
 }

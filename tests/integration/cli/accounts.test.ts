@@ -53,7 +53,7 @@ test('revoke-sessions ends those of one account and leaves the others', async ()
   for (const { id } of mine) expect(await checkSession(id, after)).toBeNull()
   expect(await checkSession(theirs.id, after)).not.toBeNull()
   expect(await eventsOf(account.id)).toEqual([
-    { action: 'session_ended', actorId: null, details: { via: 'cli', count: 2 } },
+    { action: 'session_ended', actorId: null, details: { via: 'cli', sessionsEnded: 2 } },
   ])
 })
 
@@ -104,7 +104,73 @@ test('reset-link prints a link that works once and mails nothing', async () => {
   expect(await eventsOf(account.id)).toContainEqual({
     action: 'authn_token_created',
     actorId: null,
-    details: { via: 'cli', purpose: 'reset_password' },
+    details: { via: 'cli', purpose: 'RESET_PASSWORD' },
+  })
+})
+
+test('set-role makes an administrator, and leaves the last one', async () => {
+  await prisma().user.updateMany({ data: { role: 'USER' } })
+  const account = await newAccount()
+  const made = await cli(['set-role', account.username, 'admin'])
+  expect(made).toMatchObject({ code: 0, stderr: '' })
+  expect(made.stdout).toBe(`${account.username} (${account.email}) was USER and is ADMIN now.\n`)
+
+  const [again, last, unknown] = await Promise.all([
+    cli(['set-role', account.username, 'ADMIN']),
+    cli(['set-role', account.username, 'USER']),
+    cli(['set-role', account.username, 'owner']),
+  ])
+  expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/ is ADMIN already\.\n$/) })
+  expect(last).toMatchObject({
+    code: 1,
+    stderr: 'At least one active administrator must remain.\n',
+  })
+  expect(unknown.code).toBe(2)
+  expect(unknown.stderr).toMatch(/^There is no role "owner"\. There are: USER, ADMIN\./)
+  expect(await eventsOf(account.id)).toEqual([
+    {
+      action: 'authz_change',
+      actorId: null,
+      details: { via: 'cli', from: 'USER', to: 'ADMIN' },
+    },
+  ])
+})
+
+test('disable keeps somebody out until a moment, and enable lets them in', async () => {
+  const account = await newAccount()
+  const session = await newSession(account, new Date())
+  const signInNow = () =>
+    signIn({ identifier: account.email, password: PASSWORD }, newVisitor(), new Date())
+  const disabling = ['disable', account.email, '--reason', 'Left the company']
+
+  const { code, stdout } = await cli([...disabling, '--until', '2999-01-31T12:00Z'])
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/ is disabled until 2999-01-31T12:00:00\.000Z; all sessions ended\.$/m)
+  expect(await signInNow()).toMatchObject({ refusal: { code: 'account_disabled' } })
+  expect(await checkSession(session.id, new Date())).toBeNull()
+  const row = await prisma().user.findUniqueOrThrow({ where: { id: account.id } })
+  expect(row.disabledReason).toBe('Left the company')
+
+  expect(await cli(['enable', account.email])).toMatchObject({ code: 0, stderr: '' })
+  expect(await signInNow()).toMatchObject({ ok: true })
+  const events = (await eventsOf(account.id)).map(({ action }) => action)
+  expect(events).toEqual(['user_disabled', 'user_enabled'])
+  expect(JSON.stringify(await eventsOf(account.id))).not.toContain('company')
+})
+
+test('disable wants a reason, and an end that is yet to come', async () => {
+  const { username } = await newAccount()
+  const [without, past, vague] = await Promise.all([
+    cli(['disable', username]),
+    cli(['disable', username, '--reason', 'x', '--until', '2020-01-01T00:00Z']),
+    cli(['disable', username, '--reason', 'x', '--until', 'tomorrow']),
+  ])
+  expect(without.code).toBe(2)
+  expect(without.stderr).toMatch(/^Say why: --reason <text>\./)
+  expect(past).toMatchObject({ code: 1, stderr: '--until: That moment is over.\n' })
+  expect(vague).toMatchObject({
+    code: 1,
+    stderr: '--until: Write it with its zone, such as 2027-01-31T12:00Z.\n',
   })
 })
 

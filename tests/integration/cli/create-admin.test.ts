@@ -92,7 +92,7 @@ test('the rules are those of the sign-up page', async () => {
     'That email domain cannot be used here.',
   ])
   expect(await prisma().user.count({ where: { username: 'niklaus' } })).toBe(0)
-}, 60_000)
+})
 
 test('what is missing cannot be asked without a terminal', async () => {
   const [fields, password, both] = await Promise.all([

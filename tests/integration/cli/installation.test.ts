@@ -138,4 +138,4 @@ test("in a clone the demo's database is used as it runs, and never a second one"
     await removeDatabase(cluster)
     await rm(folder, { recursive: true, force: true })
   }
-}, 60_000)
+})

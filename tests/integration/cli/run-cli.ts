@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, vi } from 'vitest'
 import { compile } from '@/scripts/compile.mjs'
 import { root } from '@/scripts/places.mjs'
+
+/** A process for each command takes its time where others want the machine too. */
+const PATIENCE_MS = 120_000
 
 export type Answer = { code: number | null; stdout: string; stderr: string }
 
@@ -16,7 +19,8 @@ type Options = { stdin?: string; env?: Record<string, string | undefined> }
  */
 export function compiledCli(): (args: string[], options?: Options) => Promise<Answer> {
   const distFolder = join('.data', 'test', `cli-${process.pid}`)
-  beforeAll(() => compile(join(root, distFolder, 'latchkey')), 60_000)
+  vi.setConfig({ testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS })
+  beforeAll(() => compile(join(root, distFolder, 'latchkey')))
   afterAll(() => rm(join(root, distFolder), { recursive: true, force: true }))
   return (args, { stdin = '', env = {} } = {}) =>
     new Promise((resolve, reject) => {
