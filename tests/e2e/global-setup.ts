@@ -2,6 +2,7 @@ import { endOrphans } from '@/scripts/running.mjs'
 import { startTestCluster, type TestCluster } from '@/scripts/test-cluster.mjs'
 import { startTestServer } from '@/scripts/test-server.mjs'
 import { announceServers, SERVER_NAMES, settingsOf, type RunningServer } from './setup/servers'
+import { buildWithoutMiddleware } from './setup/without-middleware'
 
 type Stop = () => Promise<void>
 
@@ -13,6 +14,7 @@ type Stop = () => Promise<void>
 export default async function setup(): Promise<Stop> {
   // A run that was killed could not stop its servers.
   await endOrphans()
+  await buildWithoutMiddleware()
   const cluster = await startTestCluster()
   const stops: Stop[] = []
   const stopAll = once(async () => {

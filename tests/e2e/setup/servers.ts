@@ -1,3 +1,5 @@
+import { WITHOUT_MIDDLEWARE } from './without-middleware'
+
 /**
  * The servers of a run: one build, started with different settings, each on its own database.
  * The limits on sign-ins are the product's own: every test comes from an address of its own.
@@ -11,11 +13,19 @@ const SERVERS = {
   'short-sessions': { SESSION_IDLE_SECONDS: '8' },
   /** Behind something that speaks TLS; only spoken to directly here. */
   'behind-tls': { AUTH_URL: 'https://accounts.example.com' },
+  /** Without the early redirects: what is left is the lock itself. */
+  'without-middleware': { LATCHKEY_DIST_DIR: WITHOUT_MIDDLEWARE },
 } satisfies Record<string, Record<string, string>>
 
 export type ServerName = keyof typeof SERVERS
 
-export const SERVER_NAMES = ['standard', 'no-verification', 'short-sessions', 'behind-tls'] as const
+export const SERVER_NAMES = [
+  'standard',
+  'no-verification',
+  'short-sessions',
+  'behind-tls',
+  'without-middleware',
+] as const
 
 export const BCRYPT_COST = 10
 export const PEPPER = { id: 'browser', secret: 'browser-tests-pepper-of-at-least-32-characters' }

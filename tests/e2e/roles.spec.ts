@@ -1,0 +1,162 @@
+import { isAboutRoute, readRoleTable, ROLES, type Role } from '../setup/role-table'
+import { expect, test } from './latchkey'
+import { readBuiltRoutes, type BuiltAction } from './setup/built-routes'
+import { multipart, type Part, type RawAnswer } from './setup/http'
+import { become, type RolePerson } from './setup/roles'
+import { runningServer } from './setup/servers'
+
+/*
+ * Who may do what, walked route by route and person by person from the table in
+ * docs/security/roles.md: as the product is served, and with its middleware taken out.
+ */
+
+const table = readRoleTable()
+const built = readBuiltRoutes()
+
+const sorted = (names: readonly string[]) => [...names].sort()
+
+test('the role table has every page, action and handler of the build', () => {
+  expect(sorted(table.pages.map(({ name }) => name))).toEqual(sorted(built.pages))
+  expect(sorted(table.actions.map(({ name }) => name))).toEqual(
+    sorted(built.actions.map(({ name }) => name)),
+  )
+  const missing = built.handlers.filter(
+    (route) => !table.handlers.some(({ name }) => isAboutRoute(name.split(' ')[1] ?? '', route)),
+  )
+  expect(missing).toEqual([])
+})
+
+for (const server of ['standard', 'without-middleware'] as const) {
+  test.describe(server === 'standard' ? 'as it is served' : 'without the middleware', () => {
+    test.use({ server })
+
+    for (const role of ROLES) {
+      test(`every page gives somebody ${role} what the table says`, async ({ database }) => {
+        const person = await become(role, server, database)
+        const mailId = await anyMail(database)
+        for (const { name, outcomes } of table.pages) {
+          // Being sent on is a courtesy of the middleware's, no lock.
+          if (server === 'without-middleware' && outcomes[role] === 'dashboard') continue
+          const path = pathFor(name, person, mailId)
+          const page = await person.ask({ path }, { accept: 'text/html' })
+          expect(pageOutcome(page), path).toBe(outcomes[role])
+          const data = await askForData(person, path)
+          expect(pageOutcome(data), `${path}, its data`).toBe(outcomes[role])
+        }
+      })
+
+      test(`every action does for somebody ${role} what the table says`, async ({ database }) => {
+        test.setTimeout(120_000)
+        let person = await become(role, server, database)
+        for (const action of built.actions) {
+          const row = table.actions.find(({ name }) => name === action.name)
+          const page = action.pages.find((path) => isShown(path, role)) ?? action.pages[0] ?? '/'
+          const path = pathFor(page, person, NOBODY)
+          const answer = await call(action, person, { path, url: runningServer(server).url })
+          expect(actionOutcome(answer), action.name).toBe(row?.outcomes[role])
+          // Whoever it was allowed to may be signed out by now, or gone.
+          if (/^(user|admin)$/.test(role)) person = await become(role, server, database)
+        }
+      })
+    }
+  })
+}
+
+for (const role of ROLES) {
+  test(`every handler answers somebody ${role} as the table says`, async ({ database }) => {
+    const { url } = runningServer('standard')
+    const person = await become(role, 'standard', database)
+    for (const { name, outcomes } of table.handlers) {
+      const [method = '', path = ''] = name.split(' ')
+      const answer = await person.ask({ method, path }, { origin: url })
+      const [status, body] = outcomes[role].split(' ')
+      expect(String(answer.status), name).toBe(status)
+      if (body === 'null') expect(answer.body, name).toBe('null')
+      else if (body) expect(answer.body, name).toContain(`"role":"${body}"`)
+    }
+  })
+}
+
+test('the server without middleware has none', async () => {
+  const { url } = runningServer('without-middleware')
+  const policyAt = async (origin: string) =>
+    (await fetch(`${origin}/sign-in`)).headers.get('content-security-policy')
+  expect(await policyAt(url)).not.toContain('nonce-')
+  expect(await policyAt(runningServer('standard').url)).toContain('nonce-')
+})
+
+const NOBODY = '00000000-0000-7000-8000-000000000000'
+
+/** A page's path with its parameters filled in by something that exists. */
+function pathFor(route: string, { user }: RolePerson, mailId: string): string {
+  const id = route.startsWith('/mailbox/') ? mailId : (user?.id ?? NOBODY)
+  return route.replace('[id]', id)
+}
+
+async function anyMail(database: { rows: (sql: string) => Promise<Record<string, unknown>[]> }) {
+  const [mail] = await database.rows(
+    `INSERT INTO outbox_mails (id, "to", template, data, "createdAt", attempts, "sentAt")
+     VALUES (gen_random_uuid(), 'roles@example.com', 'password-changed',
+             '{"name":"Ada","changedAt":"2026-01-01T00:00:00.000Z"}', now(), 1, now())
+     RETURNING id`,
+  )
+  return String(mail?.id)
+}
+
+/** What the router of an open page asks for; Next first names the address its data is under. */
+async function askForData(person: RolePerson, path: string): Promise<RawAnswer> {
+  const answer = await person.ask({ path }, { rsc: '1' })
+  const { pathname, search } = new URL(answer.headers.location ?? '/', 'http://localhost')
+  if (!search.includes('_rsc') || pathname !== path) return answer
+  return person.ask({ path: `${pathname}${search}` }, { rsc: '1' })
+}
+
+function isShown(page: string, role: Role): boolean {
+  return table.pages.some(({ name, outcomes }) => name === page && outcomes[role] === 'shown')
+}
+
+/** Calls an action by its name on the wire, as the script of a page does, with an empty form. */
+function call(
+  action: BuiltAction,
+  person: RolePerson,
+  { path, url }: { path: string; url: string },
+): Promise<RawAnswer> {
+  const { data, contentType } = multipart([emptyArguments(action)])
+  return person.ask(
+    { path, method: 'POST' },
+    { origin: url, 'next-action': action.id, 'content-type': contentType },
+    data.toString(),
+  )
+}
+
+/** The first byte of an action's id tells which arguments it takes: a state, a form, or both. */
+function emptyArguments({ id }: BuiltAction): Part {
+  const taken = Number.parseInt(id.slice(0, 2), 16)
+  const isForm = (taken & 0b0100_0000) !== 0
+  const isBoth = (taken & 0b0010_0000) !== 0
+  return { name: '0', value: isBoth ? '[{},"$K1"]' : isForm ? '["$K1"]' : '[]' }
+}
+
+function pageOutcome({ status, headers, body }: RawAnswer): string {
+  // In data that has begun to flow, a guard's refusal stands in the place of what it guards.
+  const [, refused, to] =
+    /"digest":"NEXT_(REDIRECT;\w+;([^;"]+)|HTTP_ERROR_FALLBACK;404)/.exec(body) ?? []
+  if (status === 200 && refused) return to ? whereTo(to) : '404'
+  if (status === 200) return 'shown'
+  if (status === 401) return 'sign-in'
+  if (status === 307 || status === 303) return whereTo(headers.location)
+  return String(status)
+}
+
+function actionOutcome({ status, headers }: RawAnswer): string {
+  const to = headers['x-action-redirect']?.toString() ?? headers.location
+  if (to !== undefined && whereTo(to) === 'sign-in') return 'sign-in'
+  return status === 200 || status === 303 ? 'runs' : String(status)
+}
+
+/** By the way back it carries: a sign-out leads to the same page, and refuses nothing. */
+function whereTo(location = ''): string {
+  const { pathname, searchParams } = new URL(location, 'http://localhost')
+  if (pathname === '/sign-in') return searchParams.has('callbackUrl') ? 'sign-in' : pathname
+  return pathname === '/dashboard' ? 'dashboard' : pathname
+}

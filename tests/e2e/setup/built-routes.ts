@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { testDistFolder } from '@/scripts/test-server.mjs'
+
+const build = join(import.meta.dirname, '../../..', testDistFolder)
+
+/** What Next serves by itself: its error pages. */
+const INNER = /^\/_/
+
+export type BuiltAction = {
+  id: string
+  name: string
+  /** The pages that can be posted to with it. */
+  pages: string[]
+}
+
+export type BuiltRoutes = { pages: string[]; handlers: string[]; actions: BuiltAction[] }
+
+/** What the build under test really serves, from the manifests Next itself goes by. */
+export function readBuiltRoutes(): BuiltRoutes {
+  const paths = readManifest<Record<string, string>>('app-path-routes-manifest.json')
+  const routes = Object.entries(paths).filter(([, path]) => !INNER.test(path))
+  const ending = (suffix: string) =>
+    routes.filter(([file]) => file.endsWith(suffix)).map(([, path]) => path)
+  return { pages: ending('/page'), handlers: ending('/route'), actions: readActions(paths) }
+}
+
+type Reference = { workers: Record<string, unknown>; exportedName: string }
+
+function readActions(paths: Record<string, string>): BuiltAction[] {
+  const { node } = readManifest<{ node: Record<string, Reference> }>(
+    'server/server-reference-manifest.json',
+  )
+  return Object.entries(node).map(([id, { workers, exportedName }]) => {
+    const pages = Object.keys(workers).flatMap((file) => paths[file.replace(/^app/, '')] ?? [])
+    return { id, name: exportedName, pages }
+  })
+}
+
+function readManifest<Content>(file: string): Content {
+  return JSON.parse(readFileSync(join(build, file), 'utf8')) as Content
+}

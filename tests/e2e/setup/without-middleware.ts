@@ -1,0 +1,31 @@
+import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { testDistFolder } from '@/scripts/test-server.mjs'
+
+/** The tests' build as if its middleware did not exist, relative to the project's root. */
+export const WITHOUT_MIDDLEWARE = '.data/test/next-without-middleware'
+
+/** Names the functions of a build that run beside its pages; the middleware is the only one. */
+const FUNCTIONS = 'functions-config-manifest.json'
+
+const root = join(import.meta.dirname, '../../..')
+
+/**
+ * A second build folder made of links into the first, all but the file that names the middleware.
+ * What a page, an action or a handler refuses there, it refuses by itself.
+ */
+export async function buildWithoutMiddleware(): Promise<void> {
+  const from = join(root, testDistFolder)
+  const to = join(root, WITHOUT_MIDDLEWARE)
+  await rm(to, { recursive: true, force: true })
+  await linkAll(from, to, ['server', 'cache'])
+  await linkAll(join(from, 'server'), join(to, 'server'), [FUNCTIONS])
+  await writeFile(join(to, 'server', FUNCTIONS), JSON.stringify({ version: 1, functions: {} }))
+}
+
+async function linkAll(from: string, to: string, except: readonly string[]): Promise<void> {
+  await mkdir(to, { recursive: true })
+  for (const name of await readdir(from)) {
+    if (!except.includes(name)) await symlink(join(from, name), join(to, name))
+  }
+}

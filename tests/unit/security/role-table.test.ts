@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { isAboutRoute, readRoleTable, ROLES } from '../../setup/role-table'
+
+const app = join(import.meta.dirname, '../../../app')
+const files = readdirSync(app, { recursive: true, encoding: 'utf8' })
+const table = readRoleTable()
+
+/** `(app)/dashboard/page.tsx` is served at `/dashboard`. */
+function routeOf(file: string): string {
+  const folders = file.split('/').slice(0, -1)
+  return `/${folders.filter((folder) => !folder.startsWith('(')).join('/')}`
+}
+
+const sourceOf = (file: string) => readFileSync(join(app, file), 'utf8')
+const names = (rows: { name: string }[]) => rows.map(({ name }) => name).sort()
+
+describe('the role table', () => {
+  test('has every page once, and no page that is not there', () => {
+    const pages = files.filter((file) => /(^|\/)page\.tsx$/.test(file)).map(routeOf)
+    expect(names(table.pages)).toEqual(pages.sort())
+  })
+
+  test('has every action once, and no action that is not there', () => {
+    const actions = files
+      .filter((file) => /\.tsx?$/.test(file))
+      .map(sourceOf)
+      .filter((text) => /^['"]use server['"]/.test(text))
+      .flatMap((text) => [...text.matchAll(/^export (?:async function|const) (\w+)/gm)])
+      .map(([, name]) => name)
+    expect(names(table.actions)).toEqual(actions.sort())
+  })
+
+  test('has every handler with its methods, and no handler that is not there', () => {
+    const routes = files.filter((file) => file.endsWith('/route.ts'))
+    const served = routes.flatMap((file) => {
+      const methods = new Set(sourceOf(file).match(/\b(GET|POST|PUT|PATCH|DELETE)\b/g))
+      return [...methods].map((method) => ({ method, route: routeOf(file) }))
+    })
+    const isServed = (row: string, { method, route }: (typeof served)[number]) =>
+      row.startsWith(`${method} `) && isAboutRoute(row.slice(method.length + 1), route)
+    expect(served.filter((one) => !table.handlers.some(({ name }) => isServed(name, one)))).toEqual(
+      [],
+    )
+    expect(table.handlers.filter(({ name }) => !served.some((one) => isServed(name, one)))).toEqual(
+      [],
+    )
+  })
+
+  test('leaves nothing open: each row says something for each of the five', () => {
+    for (const { name, outcomes } of [...table.pages, ...table.actions, ...table.handlers]) {
+      for (const role of ROLES) expect(outcomes[role], `${name}, ${role}`).not.toBe('')
+    }
+  })
+
+  test('gives the disabled and the unverified no more than strangers', () => {
+    for (const { name, outcomes } of [...table.pages, ...table.actions, ...table.handlers]) {
+      expect([outcomes.disabled, outcomes.unverified], name).toEqual([
+        outcomes.anonymous,
+        outcomes.anonymous,
+      ])
+    }
+  })
+})
