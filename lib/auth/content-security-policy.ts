@@ -1,3 +1,5 @@
+import { CSP_REPORTING } from '@/lib/front/csp-reporting'
+
 /**
  * The policy of every page. Scripts run by nonce alone and pass their trust on
  * (`strict-dynamic`); styles come from this site or carry the nonce.
@@ -24,5 +26,6 @@ export function contentSecurityPolicy(
     "base-uri 'none'",
     "object-src 'none'",
     ...(options.https ? ['upgrade-insecure-requests'] : []),
+    CSP_REPORTING,
   ].join('; ')
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { BODY_LIMIT_BYTES, IMAGE_BODY_LIMIT_BYTES } from './limits'
+import { CSP_REPORT_PATH } from './csp-reporting'
+import { BODY_LIMIT_BYTES, IMAGE_BODY_LIMIT_BYTES, REPORT_BODY_LIMIT_BYTES } from './limits'
 import type { PlainAnswer } from './plain-answer'
 
 export const BODY_TOO_LARGE: PlainAnswer = {
@@ -9,6 +10,7 @@ export const BODY_TOO_LARGE: PlainAnswer = {
 
 /** How many bytes a body may have. */
 export function bodyLimitBytes(method: string, path: string): number {
+  if (path === CSP_REPORT_PATH) return REPORT_BODY_LIMIT_BYTES
   return method === 'POST' && path === '/account' ? IMAGE_BODY_LIMIT_BYTES : BODY_LIMIT_BYTES
 }
 

@@ -3,9 +3,12 @@ import { minutes, seconds } from '@/lib/domain/time'
 const kilobytes = (count: number): number => count * 1024
 const megabytes = (count: number): number => kilobytes(count) * 1024
 
-/** Largest request body, and the one exception: the profile image is sent to `/account`. */
+/** Largest request body, and the one that may be larger: the profile image, sent to `/account`. */
 export const BODY_LIMIT_BYTES = kilobytes(64)
 export const IMAGE_BODY_LIMIT_BYTES = megabytes(3)
+
+/** A batch of reports about violated policies: anybody may send them, and few are ever needed. */
+export const REPORT_BODY_LIMIT_BYTES = kilobytes(16)
 
 /** Longest request target. Half of what Node allows for all headers together. */
 export const TARGET_LIMIT_CHARACTERS = kilobytes(8)

@@ -1,11 +1,12 @@
+import { CSP_REPORTING, REPORTING_ENDPOINTS } from './csp-reporting'
+
 export type HeaderList = readonly (readonly [name: string, value: string])[]
 
 /**
  * Nothing may load, run, frame or submit. Pages get their own policy, with a nonce, from the
  * middleware, which replaces this one; files, errors and API answers need nothing more.
  */
-const CLOSED_POLICY =
-  "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+const CLOSED_POLICY = `default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; ${CSP_REPORTING}`
 
 const TWO_YEARS_SECONDS = 63_072_000
 
@@ -35,6 +36,7 @@ const UNUSED_FEATURES = [
 export function securityHeaders(options: { isHttps: boolean; isDevelopment: boolean }): HeaderList {
   return [
     ...(options.isDevelopment ? [] : [['Content-Security-Policy', CLOSED_POLICY] as const]),
+    ['Reporting-Endpoints', REPORTING_ENDPOINTS],
     ...(options.isHttps
       ? [['Strict-Transport-Security', `max-age=${TWO_YEARS_SECONDS}; includeSubDomains`] as const]
       : []),

@@ -1,3 +1,4 @@
+import { expect } from 'playwright/test'
 import type { Role } from '../../setup/role-table'
 import type { TestDatabase } from './database'
 import { ownAddress, rawRequest, type RawAnswer } from './http'
@@ -36,13 +37,22 @@ export async function become(
     role: role === 'admin' ? 'ADMIN' : 'USER',
   })
   const cookie = await signInByHand(visitor, user)
+  const signedIn = person(user, { cookie })
   if (role === 'disabled') {
     await database.rows('UPDATE users SET "disabledAt" = now() WHERE id = $1::uuid', [user.id])
+    await untilSignedOut(signedIn)
   }
   if (role === 'unverified') {
     await database.rows('UPDATE users SET "emailVerifiedAt" = NULL WHERE id = $1::uuid', [user.id])
+    await untilSignedOut(signedIn)
   }
-  return person(user, { cookie })
+  return signedIn
+}
+
+/** A change made past the product reaches its processes through the database, a moment later. */
+async function untilSignedOut(person: RolePerson): Promise<void> {
+  const session = async () => (await person.ask({ path: '/api/auth/session' })).body
+  await expect.poll(session, { intervals: [20], timeout: 2000 }).toBe('null')
 }
 
 /** @returns the `Cookie` header of the session */

@@ -8,6 +8,7 @@ test.each([
   ['POST', '/account/', 65_536],
   ['POST', '/sign-in', 65_536],
   ['POST', '/api/auth/callback/credentials', 65_536],
+  ['POST', '/api/csp-report', 16_384],
 ])('%s %s may have a body of %i bytes', (method, path, limit) => {
   expect(bodyLimitBytes(method, path)).toBe(limit)
 })

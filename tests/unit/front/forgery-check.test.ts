@@ -42,6 +42,37 @@ describe('forgery from other sites', () => {
     expect(isForged(request, OWN)).toBe(forged)
   })
 
+  test.each([
+    // Origin, Sec-Fetch-Site, server action, forged
+    [undefined, undefined, false, false],
+    ['null', undefined, false, false],
+    ['null', 'same-origin', false, false],
+    [OWN, 'same-origin', false, false],
+    ['null', 'cross-site', false, true],
+    [EVIL, undefined, false, true],
+    [EVIL, 'same-origin', false, true],
+    [undefined, 'cross-site', false, true],
+    [undefined, undefined, true, true],
+    ['null', undefined, true, true],
+  ])(
+    'a report of a violation from %s, %s (action: %s): forged %s',
+    (origin, site, action, forged) => {
+      const path = '/api/csp-report'
+      const request = { method: 'POST', path, origin, secFetchSite: site, isServerAction: action }
+      expect(isForged(request, OWN)).toBe(forged)
+      if (!forged) return
+      expect(isForged({ ...request, path: `${path}/x` }, OWN)).toBe(true)
+    },
+  )
+
+  test.each(['/api/csp-report/', '/api/csp-reports', '/API/CSP-REPORT', '//api/csp-report'])(
+    '%s is not where reports go',
+    (path) => {
+      const request = { method: 'POST', path, secFetchSite: undefined, isServerAction: false }
+      expect(isForged({ ...request, origin: 'null' }, OWN)).toBe(true)
+    },
+  )
+
   test.each(['GET', 'HEAD'])('%s changes nothing and is never refused here', (method) => {
     const request = { method, path: '/', origin: EVIL, secFetchSite: 'cross-site' }
     expect(isForged({ ...request, isServerAction: true }, OWN)).toBe(false)

@@ -7,7 +7,8 @@ const named = (isHttps: boolean, isDevelopment = false) =>
 describe('the headers of every answer', () => {
   test('nothing loads, runs, frames or submits where no page says otherwise', () => {
     expect(named(true)['Content-Security-Policy']).toBe(
-      "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+      "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; " +
+        'report-to csp; report-uri /api/csp-report',
     )
   })
 
@@ -24,6 +25,7 @@ describe('the headers of every answer', () => {
         'Referrer-Policy': 'same-origin',
         'Cross-Origin-Opener-Policy': 'same-origin',
         'Cross-Origin-Resource-Policy': 'same-origin',
+        'Reporting-Endpoints': 'csp="/api/csp-report"',
       })
       expect(headers['Permissions-Policy']).toContain('camera=()')
     }

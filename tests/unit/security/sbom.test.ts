@@ -31,7 +31,8 @@ test('names every package of the lockfile with version, address and digest', () 
 })
 
 test('tells what runs from what only builds and tests', () => {
-  const scopeOf = (name: string) => sbom.components.find((one) => one.name === name)?.scope
+  const scopeOf = (name: string) =>
+    sbom.components.find((one) => one['bom-ref'] === `node_modules/${name}`)?.scope
   for (const name of Object.keys(manifest.dependencies))
     expect(scopeOf(name), name).toBe('required')
   for (const name of ['vitest', 'playwright', 'eslint'])

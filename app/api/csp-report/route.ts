@@ -1,0 +1,36 @@
+import { originOf, requestIdOf } from '@/lib/auth/request-context'
+import { readPolicyViolations } from '@/lib/domain/policy-violations'
+import { log } from '@/lib/log'
+import { newViolationNotes } from '@/lib/services/policy-violations'
+
+const noteViolations = newViolationNotes(log)
+
+/**
+ * Takes what browsers report about violated security policies. Open to everybody, as it must be:
+ * small bodies alone (see `lib/front/limits.ts`), a bounded number of lines, nothing else happens.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const violations = readPolicyViolations(parse(await request.text()))
+  if (!violations) return notAReport()
+  const { address } = originOf(request.headers)
+  noteViolations(violations, { requestId: requestIdOf(request.headers), address }, new Date())
+  return new Response(null, { status: 204 })
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return null
+  }
+}
+
+function notAReport(): Response {
+  return new Response(
+    'This is no report of a policy violation. Browsers send those by themselves.\n',
+    {
+      status: 400,
+      headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+    },
+  )
+}
