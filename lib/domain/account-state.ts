@@ -46,6 +46,15 @@ export function isDisabled({ disabledAt, disabledUntil }: Disablement, now: Date
   return disabledUntil === null || disabledUntil > now
 }
 
+/** The one word for how an account stands, whatever the installation asks of it. */
+export function stateOf(
+  account: Disablement & Pick<Account, 'emailVerifiedAt'>,
+  now: Date,
+): 'active' | 'disabled' | 'unverified' {
+  if (isDisabled(account, now)) return 'disabled'
+  return account.emailVerifiedAt === null ? 'unverified' : 'active'
+}
+
 /**
  * @param email normalised
  * @param allowed exact domains, subdomains not included; empty allows all
