@@ -5,6 +5,7 @@ export const LINK_REQUESTED = 'If that address has an account, we have sent a li
 const ARRIVALS = {
   'email-confirmed': 'Your email is confirmed. Sign in to begin.',
   'password-reset': 'Every device was signed out. Sign in with your new password.',
+  'signed-out-everywhere': 'You are signed out on every device.',
 } as const
 
 export type Arrival = keyof typeof ARRIVALS

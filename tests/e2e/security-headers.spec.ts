@@ -15,6 +15,7 @@ const PAGES = [
   '/dashboard',
   '/account',
   '/account/security',
+  '/account/sessions',
   '/no/such/page',
 ]
 

@@ -12,7 +12,14 @@ async function sessionCookie(context: BrowserContext) {
 
 const signOut = (page: Page) => page.getByRole('button', { name: 'Sign out' }).click()
 
-for (const path of ['/dashboard', '/account', '/account/security', '/', '/mailbox']) {
+for (const path of [
+  '/dashboard',
+  '/account',
+  '/account/security',
+  '/',
+  '/account/sessions',
+  '/mailbox',
+]) {
   test(`${path} signs out, by a full document load`, async ({ page, newUser, database }) => {
     const user = await newUser()
     await signIn(page, user, { then: path })

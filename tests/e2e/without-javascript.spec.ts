@@ -107,7 +107,14 @@ test('the theme is switched, on the pages before and behind the sign-in', async 
 
 test('every signed-in page signs out', async ({ page, newUser }) => {
   const user = await newUser()
-  for (const path of ['/', '/dashboard', '/account', '/account/security', '/mailbox']) {
+  for (const path of [
+    '/',
+    '/dashboard',
+    '/account',
+    '/account/security',
+    '/account/sessions',
+    '/mailbox',
+  ]) {
     await signIn(page, user, { then: path })
     await page.getByRole('button', { name: 'Sign out' }).click()
     await expect(page).toHaveURL('/sign-in')

@@ -5,6 +5,7 @@ import { AccountNavigation } from '@/components/account/account-navigation'
 const PAGES = [
   { href: '/account', label: 'Profile' },
   { href: '/account/security', label: 'Security' },
+  { href: '/account/sessions', label: 'Devices' },
 ]
 
 /** The way round between the pages about one's own account. It guards nothing: each page does. */

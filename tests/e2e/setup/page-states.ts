@@ -12,7 +12,7 @@ import {
 import { expect, somebody, type Page, type User } from '../latchkey'
 import type { TestDatabase } from './database'
 import { createAccount, type AccountState } from './people'
-import { forgetProof, lookAgain, passTime } from './sessions'
+import { addDevices, forgetProof, lookAgain, passTime } from './sessions'
 
 type Given = {
   page: Page
@@ -186,6 +186,25 @@ export const PAGE_STATES: Record<string, (given: Given) => Promise<void>> = {
     await signIn(page, user)
     await forgetProof(database, user)
     await page.goto('/confirm-password')
+  },
+  'the devices, one of them elsewhere, after one was ended': async ({
+    page,
+    newUser,
+    database,
+  }) => {
+    const user = await newUser()
+    await signIn(page, user)
+    await addDevices(database, user, 2)
+    await page.goto('/account/sessions')
+    await whenAlive(page)
+    await page.getByRole('button', { name: 'Sign out this device' }).last().click()
+    await expect(page.getByText('That device is signed out.')).toBeVisible()
+  },
+  'the devices, more than a page of them': async ({ page, newUser, database }) => {
+    const user = await newUser()
+    await signIn(page, user)
+    await addDevices(database, user, 50)
+    await page.goto('/account/sessions?page=2')
   },
   'a page that is not there': async ({ page }) => {
     await page.goto('/no/such/page')

@@ -44,6 +44,25 @@ export async function sessionTimes(database: TestDatabase, user: User): Promise<
   }
 }
 
+const USER_AGENTS = [
+  'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1',
+  '',
+]
+
+/** More devices of somebody who is signed in: copies of their session, used before it, from elsewhere. */
+export async function addDevices(database: TestDatabase, user: User, count: number): Promise<void> {
+  await database.rows(
+    `INSERT INTO sessions (id, "userId", "createdAt", "lastSeenAt", "idleEndAt", "absoluteEndAt",
+                           remember, address, "userAgent", "provedAt")
+     SELECT md5(id || n), "userId", "createdAt", "lastSeenAt" - n * interval '1 second',
+            "idleEndAt", "absoluteEndAt", remember, '2001:db8:85a3:8d3:1319:8a2e:370:' || n,
+            ($3::text[])[1 + n % 3], "provedAt"
+       FROM sessions, generate_series(1, $2::int) AS n WHERE "userId" = $1::uuid`,
+    [user.id, count, USER_AGENTS],
+  )
+}
+
 /** The tab comes forward again. */
 export async function lookAgain(page: Page): Promise<void> {
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))

@@ -1,0 +1,48 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
+import { requireViewer } from '@/lib/auth/guards'
+import { leave } from '@/lib/auth/leave'
+import { requireRecentProof } from '@/lib/auth/recent-proof'
+import { originOf } from '@/lib/auth/request-context'
+import { signOutOnServer } from '@/lib/auth/server-sign-in'
+import { parseForm, type FormState } from '@/lib/forms'
+import { signInPathWith } from '@/lib/notices'
+import { deviceSchema } from '@/lib/schemas/device'
+import { endAllDevices, endDevice, endOtherDevices, isThisDevice } from '@/lib/services/devices'
+
+/** Ends one device of the viewer's own; for any other there is no such thing. */
+export async function endDeviceAction(
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  const viewer = await requireViewer()
+  const parsed = parseForm(deviceSchema, formData)
+  if (!parsed.ok) notFound()
+  const { device } = parsed.value
+  if (isThisDevice(viewer, device)) {
+    await signOutOnServer()
+    return leave('/sign-in')
+  }
+  const isOwn = await endDevice(viewer, device, originOf(await headers()), new Date())
+  if (!isOwn) notFound()
+  refresh()
+  return { notice: 'That device is signed out.' }
+}
+
+export async function endOtherDevicesAction(): Promise<FormState> {
+  const viewer = await requireViewer()
+  const count = await endOtherDevices(viewer, originOf(await headers()), new Date())
+  refresh()
+  if (count === 0) return { notice: 'You were signed in nowhere else.' }
+  return { notice: count === 1 ? 'One device is signed out.' : `${count} devices are signed out.` }
+}
+
+export async function endAllDevicesAction(): Promise<FormState> {
+  const viewer = await requireRecentProof(await requireViewer(), '/account/sessions')
+  await endAllDevices(viewer, originOf(await headers()), new Date())
+  await signOutOnServer()
+  return leave(signInPathWith('signed-out-everywhere'))
+}

@@ -1,0 +1,82 @@
+import type { Metadata } from 'next'
+import { DeviceList } from '@/components/account/device-list'
+import { DevicePages } from '@/components/account/device-pages'
+import type { ShownDevice } from '@/components/account/device-row'
+import { EndDevicesForm } from '@/components/account/end-devices-form'
+import { Card } from '@/components/ui/card'
+import { PageHeading } from '@/components/ui/page-heading'
+import { requireViewer } from '@/lib/auth/guards'
+import { describeDevice } from '@/lib/domain/device'
+import { endOfSession } from '@/lib/domain/session-lifetime'
+import { pageSchema } from '@/lib/schemas/device'
+import { listDevices, type DeviceList as Devices } from '@/lib/services/devices'
+import { endAllDevicesAction, endDeviceAction, endOtherDevicesAction } from './actions'
+
+export const metadata: Metadata = { title: 'Devices' }
+
+export default async function DevicesPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ page?: string | string[] }>
+}) {
+  const viewer = await requireViewer()
+  const asked = pageSchema.parse((await searchParams).page)
+  const { current, others, otherCount, page, pageCount } = await listDevices(
+    viewer,
+    asked,
+    new Date(),
+  )
+  const devices = [
+    ...(page === 1 ? [shown(current, true)] : []),
+    ...others.map((device) => shown(device, false)),
+  ]
+  return (
+    <>
+      <PageHeading title="Devices">
+        Where you are signed in. A device that you sign out here is out at its next click.
+      </PageHeading>
+      <div className="grid gap-5 lg:gap-6">
+        <Card title={countInWords(otherCount + 1)} aside={<DevicePages {...{ page, pageCount }} />}>
+          <DeviceList devices={devices} action={endDeviceAction} />
+        </Card>
+        <Card title="All at once">
+          <div className="grid gap-5">
+            <EndDevicesForm
+              action={endOtherDevicesAction}
+              toastId="end-other-devices"
+              buttonText="Sign out other devices"
+              tone="quiet"
+            >
+              Ends every session but this one. Something here you do not know? Then change your
+              password as well.
+            </EndDevicesForm>
+            <EndDevicesForm
+              action={endAllDevicesAction}
+              toastId="end-all-devices"
+              buttonText="Sign out everywhere"
+              tone="danger"
+            >
+              Ends this session, too. You may be asked for your password first.
+            </EndDevicesForm>
+          </div>
+        </Card>
+      </div>
+    </>
+  )
+}
+
+function shown(device: Devices['current'], isThisOne: boolean): ShownDevice {
+  return {
+    deviceId: device.deviceId,
+    name: describeDevice(device.userAgent),
+    address: device.address,
+    createdIso: device.createdAt.toISOString(),
+    lastSeenIso: device.lastSeenAt.toISOString(),
+    endsIso: endOfSession(device).toISOString(),
+    isThisOne,
+  }
+}
+
+function countInWords(count: number): string {
+  return count === 1 ? 'One device' : `${count} devices`
+}

@@ -1,0 +1,43 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { ActionForm } from '@/components/ui/action-form'
+import type { FormAction } from '@/components/ui/use-form-submission'
+import { DeviceRow, type ShownDevice } from './device-row'
+
+/**
+ * Every device with its own way out: one form, whose buttons say which. A row that is gone takes its
+ * button along, so the answer stands above the list, and the keyboard's place moves there too.
+ */
+export function DeviceList({
+  devices,
+  action,
+  leave,
+}: {
+  devices: readonly ShownDevice[]
+  action: FormAction
+  leave?: (path: string) => void
+}) {
+  const [pressed, setPressed] = useState<string | null>(null)
+  const listRef = useRef<HTMLUListElement>(null)
+  const shownCount = useRef(devices.length)
+  useEffect(() => {
+    const isShorter = devices.length < shownCount.current
+    shownCount.current = devices.length
+    if (isShorter && document.activeElement === document.body) listRef.current?.focus()
+  }, [devices.length])
+  return (
+    <ActionForm action={action} toastId="end-device" {...(leave ? { leave } : {})}>
+      <ul ref={listRef} tabIndex={-1} aria-label="Devices" className="divide-y divide-line">
+        {devices.map((device) => (
+          <DeviceRow
+            key={device.deviceId}
+            device={device}
+            isPressed={pressed === device.deviceId}
+            press={() => setPressed(device.deviceId)}
+          />
+        ))}
+      </ul>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,34 @@
+'use client'
+
+import { ActionForm } from '@/components/ui/action-form'
+import type { ButtonTone } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { FormAction } from '@/components/ui/use-form-submission'
+
+/** A button that ends several devices at once, and what that means. */
+export function EndDevicesForm({
+  action,
+  toastId,
+  buttonText,
+  tone,
+  leave,
+  children,
+}: {
+  action: FormAction
+  toastId: string
+  buttonText: string
+  tone: ButtonTone
+  leave?: (path: string) => void
+  children: string
+}) {
+  return (
+    <ActionForm action={action} toastId={toastId} {...(leave ? { leave } : {})}>
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <p className="min-w-0 basis-72 text-sm text-muted sm:grow">{children}</p>
+        <SubmitButton tone={tone} size="small" wide={false} busyText="Signing out…">
+          {buttonText}
+        </SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}
