@@ -16,6 +16,10 @@ const PUBLIC_BREACH_RANGE_API = 'https://api.pwnedpasswords.com'
 /** Ten years: a moment further away than dates can tell would fail at every use. */
 const MAX_DURATION_SECONDS = 315_360_000
 
+const MAX_RETENTION_DAYS = 3650
+/** A day: whoever wants rows kept longer says so with the days. */
+const MAX_CLEANUP_SECONDS = 86_400
+
 const wholeNumber = (fallback: number, minimum = 1, maximum = Number.MAX_SAFE_INTEGER) =>
   z
     .string()
@@ -117,6 +121,10 @@ const schema = z.object({
   RESET_TOKEN_SECONDS: duration(1800),
   VERIFY_TOKEN_SECONDS: duration(86_400),
   SUDO_SECONDS: duration(600),
+  RETAIN_SESSIONS_DAYS: wholeNumber(30, 0, MAX_RETENTION_DAYS),
+  RETAIN_LINKS_DAYS: wholeNumber(7, 0, MAX_RETENTION_DAYS),
+  RETAIN_MAIL_DAYS: wholeNumber(30, 1, MAX_RETENTION_DAYS),
+  CLEANUP_SECONDS: wholeNumber(600, 1, MAX_CLEANUP_SECONDS),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
   PORT: wholeNumber(3000, 0, 65_535),

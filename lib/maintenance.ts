@@ -1,28 +1,42 @@
-import { minutes } from '@/lib/domain/time'
+import { seconds } from '@/lib/domain/time'
+import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { clearSpent } from '@/lib/services/maintenance'
 import { atShutdown } from '@/lib/shutdown-work'
 
-const EVERY_MS = minutes(10)
+/** After a start the first run comes sooner, for a process that never lives until the second. */
+const FIRST_RUN_MS = seconds(60)
 
 const TIMER = Symbol.for('latchkey.maintenance')
-type Global = typeof globalThis & { [TIMER]?: NodeJS.Timeout }
+type Global = typeof globalThis & { [TIMER]?: NodeJS.Timeout | undefined }
 
 /** Starts this process's housekeeping; a second call does nothing. What fails is tried again later. */
 export function startMaintenance(): void {
   const shared = globalThis as Global
   if (shared[TIMER]) return
+  const everyMs = seconds(env().CLEANUP_SECONDS)
   let running = Promise.resolve()
-  const timer = setInterval(() => {
-    running = clearSpent(new Date()).then(
-      (count) => log.debug({ event: 'maintenance_done', count }),
-      (error: unknown) => log.warn({ event: 'maintenance_failed', err: error }),
-    )
-  }, EVERY_MS)
-  shared[TIMER] = timer.unref()
+  const schedule = (waitMs: number) => {
+    shared[TIMER] = setTimeout(() => {
+      running = clear().then(() => {
+        if (shared[TIMER]) schedule(everyMs)
+      })
+    }, waitMs).unref()
+  }
+  schedule(Math.min(FIRST_RUN_MS, everyMs))
   atShutdown(async () => {
-    clearInterval(timer)
+    clearTimeout(shared[TIMER])
     delete shared[TIMER]
     await running
   })
+}
+
+async function clear(): Promise<void> {
+  try {
+    for (const { what, count } of await clearSpent(new Date())) {
+      log.info({ event: 'rows_cleared', type: what, count })
+    }
+  } catch (error) {
+    log.warn({ event: 'maintenance_failed', err: error })
+  }
 }

@@ -111,17 +111,3 @@ function lockedInOrder(keys: readonly string[]): Prisma.Sql {
     SELECT key FROM attempt_counters WHERE key = ANY(${[...keys]}::text[])
      ORDER BY array_position(${[...keys]}::text[], key) FOR UPDATE`
 }
-
-export const CLEANUP_BATCH = 1000
-
-/**
- * Deletes counters that mean nothing any more, passing by those that are being counted just now.
- *
- * @returns how many; {@link CLEANUP_BATCH} at most, so a full batch says there may be more
- */
-export async function deleteSpentCounters(database: Database, now: Date): Promise<number> {
-  return database.$executeRaw`
-    DELETE FROM attempt_counters WHERE key IN (
-      SELECT key FROM attempt_counters WHERE "forgottenAt" <= ${now}::timestamptz
-       LIMIT ${CLEANUP_BATCH} FOR UPDATE SKIP LOCKED)`
-}

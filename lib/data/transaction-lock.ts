@@ -17,3 +17,14 @@ export async function lockInTransaction(database: Database, name: string): Promi
 export async function lockAccount(database: Database, userId: string): Promise<void> {
   await lockInTransaction(database, `account:${userId}`)
 }
+
+/**
+ * The same for work that one process does for all: whoever comes second leaves it.
+ *
+ * @returns false when somebody holds it
+ */
+export async function tryLockInTransaction(database: Database, name: string): Promise<boolean> {
+  const rows = await database.$queryRaw<{ locked: boolean }[]>`
+    SELECT pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) AS locked`
+  return rows[0]?.locked === true
+}

@@ -48,6 +48,10 @@ describe('production', () => {
       RESET_TOKEN_SECONDS: 1800,
       VERIFY_TOKEN_SECONDS: 86_400,
       SUDO_SECONDS: 600,
+      RETAIN_SESSIONS_DAYS: 30,
+      RETAIN_LINKS_DAYS: 7,
+      RETAIN_MAIL_DAYS: 30,
+      CLEANUP_SECONDS: 600,
       LOG_LEVEL: 'info',
       PORT: 3000,
     })

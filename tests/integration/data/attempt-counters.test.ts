@@ -1,13 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  countAttempt,
-  deleteSpentCounters,
-  forgetAttempts,
-  takeBackAttempt,
-} from '@/lib/data/attempt-counters'
+import { countAttempt, forgetAttempts, takeBackAttempt } from '@/lib/data/attempt-counters'
 import type { CountingRule, Limit } from '@/lib/data/counting-statement'
 import { prisma } from '@/lib/data/prisma'
+import { deleteSpentCounters } from '@/lib/data/retention'
 import {
   judgeAttempt,
   lastFailure,
