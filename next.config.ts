@@ -8,7 +8,15 @@ const config: NextConfig = {
   // The optimizer has had more advisories than any other part; our images are small already.
   images: { unoptimized: true },
   // Loaded from node_modules as they are: workers, native parts, and what must exist only once.
-  serverExternalPackages: ['@opentelemetry/api', 'bcryptjs', 'nodemailer', 'pg', 'pino', 'piscina'],
+  serverExternalPackages: [
+    '@opentelemetry/api',
+    'bcryptjs',
+    'nodemailer',
+    'pg',
+    'pino',
+    'piscina',
+    'prom-client',
+  ],
   experimental: {
     // The front refuses larger bodies per path; this is its one exception, the profile image.
     serverActions: { bodySizeLimit: '3mb' },

@@ -3,6 +3,7 @@ import type { User } from 'next-auth'
 import { watchedAuthorize, watchedParse } from '@/lib/flow/authorize-steps'
 import { watchedWhenOn } from '@/lib/flow/lazily'
 import { log } from '@/lib/log'
+import { countSignIn } from '@/lib/metrics/metrics'
 import { signInSchema } from '@/lib/schemas/sign-in'
 import { signIn } from '@/lib/services/sign-in'
 import { isUnavailable } from '@/lib/unavailable'
@@ -32,11 +33,13 @@ async function checkCredentials(
   const origin = originOf(request.headers)
   const result = await signIn(parsed.data, signInRequestOf(request.headers), new Date()).catch(
     (error: unknown) => {
-      if (isUnavailable(error)) throw new SignInUnavailable()
-      throw error
+      if (!isUnavailable(error)) throw error
+      countSignIn('unavailable')
+      throw new SignInUnavailable()
     },
   )
   if (!result.ok) throw refused(request, result.refusal)
+  countSignIn('success')
   return {
     ...result.value,
     request: { ...origin, remember: parsed.data.remember },
@@ -44,6 +47,7 @@ async function checkCredentials(
 }
 
 function refused(request: Request, refusal: ConstructorParameters<typeof SignInRefused>[0]) {
+  countSignIn(refusal.code)
   const requestId = requestIdOf(request.headers)
   // A refused password is in the audit log, which writes its own line.
   const event =

@@ -159,6 +159,18 @@ export async function findOldestWaitingMail(
   })
 }
 
+/** How many mails wait, and since when the oldest of them does; null when none waits. */
+export async function measureOutbox(
+  database: Database,
+): Promise<{ waiting: number; oldestAt: Date | null }> {
+  const { _count, _min } = await database.outboxMail.aggregate({
+    where: { nextAttemptAt: { not: null } },
+    _count: true,
+    _min: { createdAt: true },
+  })
+  return { waiting: _count, oldestAt: _min.createdAt }
+}
+
 /** How many mails nobody took, since a moment. */
 export async function countMailsGivenUp(database: Database, since: Date): Promise<number> {
   return database.outboxMail.count({ where: { failedAt: { gt: since } } })

@@ -17,6 +17,12 @@ export function pool(): pg.Pool {
   return ((globalThis as Global)[POOL] ??= createPool())
 }
 
+/** The process's connections in numbers; all zero until the first query. */
+export function poolLoad(): { total: number; idle: number; waiting: number } {
+  const { totalCount = 0, idleCount = 0, waitingCount = 0 } = (globalThis as Global)[POOL] ?? {}
+  return { total: totalCount, idle: idleCount, waiting: waitingCount }
+}
+
 function createPool(): pg.Pool {
   const created = new pg.Pool({
     connectionString: env().DATABASE_URL,

@@ -5,10 +5,12 @@ import type { WatchedFront } from '@/lib/flow/front'
 import type { Log } from '@/lib/log'
 import { withAnswers } from '@/lib/request-answers'
 import { takeMark } from '@/lib/request-marks'
+import { countRequest } from '@/lib/metrics/metrics'
 import { logVisit } from './access-log'
 import { showsActivity } from './activity'
 import { announcesBody, BODY_TOO_LARGE, bodyLimitBytes, holdBody } from './body-limit'
 import { clientAddress } from './client-address'
+import { isDirectLoopback } from './direct-loopback'
 import { isForged } from './forgery-check'
 import { judgeHost } from './host-check'
 import { vouchFor } from './inbound-headers'
@@ -97,15 +99,18 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
     const startedMs = performance.now()
     response.once('close', () => {
       takeMark(requestId) // One that nobody took, since the client went away.
-      logVisit(log, { requestId, method, path, address }, response, performance.now() - startedMs)
+      const durationMs = performance.now() - startedMs
+      logVisit(log, { requestId, method, path, address }, response, durationMs)
+      countRequest(response.headersSent ? response.statusCode : 0, durationMs)
     })
     try {
       const refusal = judge(request, settings)
       if (refusal) return answerPlainly(request, response, refusal, timeouts.lingerMs)
       const isActivity = showsActivity(method, path, request.headers)
       const { isDevelopment, tidyCookies } = settings
+      const isDirect = isDirectLoopback(socket.remoteAddress, request.headers)
       vouchFor(request, {
-        ...{ requestId, address, authUrl },
+        ...{ requestId, address, authUrl, isDirect },
         ...{ isActivity, isDevelopment, tidyCookies },
       })
       if (announcesBody(request.headers)) {

@@ -49,6 +49,8 @@ export type VouchedFor = {
   /** The client's address. */
   address: string
   authUrl: URL
+  /** Made on this machine, through no proxy. */
+  isDirect: boolean
   /** Whether a person caused this request. */
   isActivity: boolean
   isDevelopment: boolean
@@ -83,6 +85,7 @@ export function vouchFor(request: IncomingMessage, known: VouchedFor): void {
   headers['x-forwarded-port'] = portOf(known.authUrl)
   headers['x-forwarded-for'] = known.address
   headers['x-request-id'] = known.requestId
+  if (known.isDirect) headers['x-latchkey-direct'] = '1'
   if (known.isActivity) headers['x-latchkey-activity'] = '1'
   // Next hides its own header from the middleware.
   if (headers.rsc !== undefined) headers['x-latchkey-rsc'] = '1'

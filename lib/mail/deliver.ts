@@ -11,6 +11,7 @@ import { prisma } from '@/lib/data/prisma'
 import { hours, later, minutes } from '@/lib/domain/time'
 import { errorForLog } from '@/lib/error-for-log'
 import { log } from '@/lib/log'
+import { countMail } from '@/lib/metrics/metrics'
 import { carriesLink, composeMail, isMailTemplate } from './mail-templates'
 import { renderHtml } from './render-html'
 import { renderText } from './render-text'
@@ -49,6 +50,7 @@ async function deliver(mail: OutboxMail, transport: MailTransport | null, now: D
   if (message === null) {
     await giveUpMail(prisma(), mail, { now, lastError: 'The mail cannot be written any more.' })
     log.error({ event: 'mail_given_up', ...about(mail), reason: 'unreadable' })
+    countMail('given_up')
     return
   }
   try {
@@ -59,6 +61,7 @@ async function deliver(mail: OutboxMail, transport: MailTransport | null, now: D
   }
   await markMailSent(prisma(), mail, { now, keepToken: transport === null })
   log.info({ event: 'mail_sent', ...about(mail) })
+  countMail('sent')
 }
 
 async function retryOrGiveUp(mail: OutboxMail, error: unknown, now: Date): Promise<void> {
@@ -67,10 +70,12 @@ async function retryOrGiveUp(mail: OutboxMail, error: unknown, now: Date): Promi
   if (next) {
     await postponeMail(prisma(), mail, { nextAttemptAt: next, lastError })
     log.warn({ event: 'mail_postponed', ...about(mail), reason: lastError })
+    countMail('postponed')
     return
   }
   await giveUpMail(prisma(), mail, { now, lastError })
   log.error({ event: 'mail_given_up', ...about(mail), reason: lastError })
+  countMail('given_up')
 }
 
 /** Null when its template is gone, its data does not fit, or its token does not open any more. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { Piscina } from 'piscina'
+import { hashingObserver } from '@/lib/metrics/metrics'
 import { WaitingLines, type Line } from './waiting-lines'
 
 export type HashJob =
@@ -24,7 +25,17 @@ export type PoolOptions = {
   maxWaiting: number
   /** Further places, which only known devices may take. None unless given. */
   reservedWaiting?: number
+  observer?: HashingObserver
 }
+
+/** Told of what happens, in milliseconds. */
+export type HashingObserver = {
+  waited: (milliseconds: number) => void
+  hashed: (milliseconds: number) => void
+  refused: () => void
+}
+
+export type HashingLoad = { threads: number; running: number; waiting: number }
 
 /** Assumed until the first job was measured: bcrypt at cost 12. */
 const FIRST_GUESS_MS = 300
@@ -68,13 +79,25 @@ export class HashingPool {
    * @throws HashingBusy when the line is full
    */
   async run(job: HashJob, line: Line = 'ordinary'): Promise<unknown> {
+    const joinedAt = performance.now()
     await this.#turn(line)
     const startedAt = performance.now()
+    this.#options.observer?.waited(startedAt - joinedAt)
     try {
       return await this.#runOnThread(job)
     } finally {
-      this.#averageMs += SMOOTHING * (performance.now() - startedAt - this.#averageMs)
+      const tookMs = performance.now() - startedAt
+      this.#options.observer?.hashed(tookMs)
+      this.#averageMs += SMOOTHING * (tookMs - this.#averageMs)
       this.#handOver()
+    }
+  }
+
+  get load(): HashingLoad {
+    return {
+      threads: this.#options.threads,
+      running: this.#running,
+      waiting: this.#waiting.length,
     }
   }
 
@@ -97,7 +120,9 @@ export class HashingPool {
       return
     }
     await new Promise<void>((resolve, reject) => {
-      if (!this.#waiting.join(line, resolve)) reject(new HashingBusy(this.#secondsUntilRoom()))
+      if (this.#waiting.join(line, resolve)) return
+      this.#options.observer?.refused()
+      reject(new HashingBusy(this.#secondsUntilRoom()))
     })
   }
 
@@ -140,7 +165,13 @@ function createPool(): HashingPool {
     threads,
     maxWaiting: threads * (WAITING_PER_THREAD - RESERVED_PER_THREAD),
     reservedWaiting: threads * RESERVED_PER_THREAD,
+    observer: hashingObserver,
   })
+}
+
+/** How busy the pool is; all zero until the first hash. */
+export function hashingLoad(): HashingLoad {
+  return (globalThis as Global)[POOL]?.load ?? { threads: 0, running: 0, waiting: 0 }
 }
 
 /** Ends the threads; the next use starts new ones. */

@@ -37,6 +37,11 @@ export class WaitingLines {
     return this.#lines[line].shift()
   }
 
+  /** How many wait. */
+  get length(): number {
+    return this.#lines.reserved.length + this.#lines.ordinary.length
+  }
+
   /** How many will be served until the ordinary line is empty. */
   get ahead(): number {
     const { reserved, ordinary } = this.#lines

@@ -30,12 +30,15 @@ export const SERVER_NAMES = [
 export const BCRYPT_COST = 10
 export const PEPPER = { id: 'browser', secret: 'browser-tests-pepper-of-at-least-32-characters' }
 
+export const METRICS_TOKEN = 'browser-tests-metrics-token'
+
 export function settingsOf(name: ServerName): Record<string, string> {
   return {
     BCRYPT_COST: String(BCRYPT_COST),
     PASSWORD_PEPPER: `${PEPPER.id}:${PEPPER.secret}`,
     // Each test says which address it comes from.
     TRUSTED_PROXIES: '1',
+    METRICS_TOKEN,
     ...SERVERS[name],
   }
 }

@@ -1,0 +1,11 @@
+import { mayReadMetrics } from '@/lib/auth/metrics-access'
+import { renderMetrics } from '@/lib/services/metrics'
+
+export const dynamic = 'force-dynamic'
+
+/** For Prometheus. To everybody who may not read it, it does not exist. */
+export async function GET(request: Request): Promise<Response> {
+  if (!mayReadMetrics(request.headers)) return new Response('Not found.\n', { status: 404 })
+  const { text, contentType } = await renderMetrics(new Date())
+  return new Response(text, { headers: { 'Content-Type': contentType } })
+}

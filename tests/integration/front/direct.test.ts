@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { startFront } from './front-server'
+
+async function markOf(headers: Record<string, string>): Promise<unknown> {
+  const { port, handled } = await startFront()
+  await fetch(`http://localhost:${port}/api/metrics`, { headers })
+  return handled[0]?.headers['x-latchkey-direct']
+}
+
+test('a request made on this machine is marked as such', async () => {
+  expect(await markOf({})).toBe('1')
+})
+
+test('one that a proxy passed on is not, whatever it says itself', async () => {
+  expect(await markOf({ 'x-forwarded-for': '127.0.0.1' })).toBeUndefined()
+  expect(
+    await markOf({ 'x-forwarded-for': '203.0.113.9', 'x-latchkey-direct': '1' }),
+  ).toBeUndefined()
+})

@@ -1,0 +1,135 @@
+import { afterAll, expect, test } from 'vitest'
+import { pool } from '@/lib/data/pool'
+import { prisma } from '@/lib/data/prisma'
+import { later, minutes, seconds } from '@/lib/domain/time'
+import { ERROR_CODES } from '@/lib/errors'
+import { sendDueMails } from '@/lib/mail/deliver'
+import { countRequest } from '@/lib/metrics/metrics'
+import { closePool } from '@/lib/password/pool'
+import { renderMetrics } from '@/lib/services/metrics'
+import { Browser } from '../auth/browser'
+import { newAccount, PASSWORD } from '../new-account'
+import { parseExposition, type Sample } from './exposition'
+
+let asked = 0
+/** Each scrape a minute after the last, so that nothing counted before is kept. */
+async function scrape(): Promise<Sample[]> {
+  asked += 1
+  const { text } = await renderMetrics(later(new Date(), minutes(asked)))
+  return parseExposition(text)
+}
+
+function valueOf(samples: Sample[], name: string, labels: Record<string, string> = {}): number {
+  const wanted = JSON.stringify(labels)
+  const found = samples.filter((one) => one.name === name && JSON.stringify(one.labels) === wanted)
+  expect(found, `${name} ${wanted}`).toHaveLength(1)
+  return found[0]?.value ?? Number.NaN
+}
+
+afterAll(closePool)
+
+test('what was never seen is 0 and not missing', async () => {
+  const samples = await scrape()
+  expect(valueOf(samples, 'latchkey_sign_ins_total', { result: 'success' })).toBe(0)
+  expect(valueOf(samples, 'latchkey_mails_total', { outcome: 'given_up' })).toBe(0)
+  expect(valueOf(samples, 'latchkey_http_requests_total', { status: '5xx' })).toBe(0)
+  expect(valueOf(samples, 'latchkey_hashes_refused_total')).toBe(0)
+  expect(valueOf(samples, 'latchkey_mail_outbox_waiting')).toBe(0)
+  expect(valueOf(samples, 'latchkey_database_up')).toBe(1)
+})
+
+test('sign-ins are counted by how they ended, with their hashes and session checks', async () => {
+  const { email } = await newAccount()
+  const before = await scrape()
+  const browser = new Browser()
+  await browser.signIn({ identifier: email, password: 'not the password!' })
+  await browser.signIn({ identifier: email, password: PASSWORD })
+  await browser.get('session')
+  const after = await scrape()
+  const grown = (name: string, labels: Record<string, string> = {}) =>
+    valueOf(after, name, labels) - valueOf(before, name, labels)
+
+  expect(grown('latchkey_sign_ins_total', { result: 'success' })).toBe(1)
+  expect(grown('latchkey_sign_ins_total', { result: 'invalid_credentials' })).toBe(1)
+  expect(grown('latchkey_hash_seconds_count')).toBe(2)
+  expect(grown('latchkey_hash_wait_seconds_count')).toBe(2)
+  expect(grown('latchkey_session_checks_total', { source: 'database' })).toBeGreaterThan(0)
+  expect(valueOf(after, 'latchkey_hashing', { state: 'threads' })).toBeGreaterThan(0)
+  expect(valueOf(after, 'latchkey_hashing', { state: 'waiting' })).toBe(0)
+})
+
+test('mail is counted by what became of it, and the outbox by what waits', async () => {
+  const now = new Date()
+  const mail = { template: 'account-locked', data: {}, to: 'ada@example.com' }
+  const data = { name: 'Ada', lockedAt: now.toISOString() }
+  await prisma().outboxMail.createMany({
+    data: [
+      { ...mail, data, createdAt: later(now, -seconds(90)), nextAttemptAt: later(now, minutes(9)) },
+      { ...mail, data, createdAt: now, nextAttemptAt: now },
+      { ...mail, template: 'unknown', createdAt: now, nextAttemptAt: now },
+    ],
+  })
+  await sendDueMails(() => Promise.resolve(), now)
+  const samples = await scrape()
+  expect(valueOf(samples, 'latchkey_mails_total', { outcome: 'sent' })).toBe(1)
+  expect(valueOf(samples, 'latchkey_mails_total', { outcome: 'given_up' })).toBe(1)
+  expect(valueOf(samples, 'latchkey_mail_outbox_waiting')).toBe(1)
+  expect(valueOf(samples, 'latchkey_mail_outbox_oldest_seconds')).toBeGreaterThan(89)
+})
+
+test('answers are counted by class of status, and their time in seconds', async () => {
+  const before = await scrape()
+  for (const status of [200, 204, 303, 404, 503, 0, 99, 1000]) countRequest(status, 300)
+  const after = await scrape()
+  const grown = (name: string, labels: Record<string, string> = {}) =>
+    valueOf(after, name, labels) - valueOf(before, name, labels)
+  expect(grown('latchkey_http_requests_total', { status: '2xx' })).toBe(2)
+  expect(grown('latchkey_http_requests_total', { status: '5xx' })).toBe(1)
+  expect(valueOf(after, 'latchkey_http_requests_total', { status: 'none' })).toBe(3)
+  expect(grown('latchkey_http_request_seconds_bucket', { le: '0.25' })).toBe(0)
+  expect(grown('latchkey_http_request_seconds_bucket', { le: '0.5' })).toBe(8)
+})
+
+test('labels have a few known values, and nothing tells of a person', async () => {
+  const account = await newAccount({ email: 'hedwig@canary.example', username: 'hedwig-canary' })
+  const browser = new Browser()
+  for (const password of [PASSWORD, 'canary password typed wrongly']) {
+    await browser.signIn({ identifier: account.email, password })
+  }
+  await browser.signIn({ identifier: 'canary-nobody', password: PASSWORD })
+  const { text } = await renderMetrics(new Date())
+  expect(text).not.toMatch(/canary|hedwig|example\.com/i)
+  expect(text).not.toContain(account.id)
+
+  const allowed: Record<string, readonly string[]> = {
+    result: ['success', 'unavailable', ...ERROR_CODES],
+    outcome: ['sent', 'postponed', 'given_up'],
+    source: ['memory', 'database'],
+    state: ['threads', 'running', 'waiting', 'busy', 'idle'],
+    status: ['2xx', '3xx', '4xx', '5xx', 'none'],
+  }
+  const own = parseExposition(text).filter(({ name }) => name.startsWith('latchkey_'))
+  const strange = own.flatMap(({ name, labels }) =>
+    Object.entries(labels)
+      .filter(([label, value]) => label !== 'le' && !allowed[label]?.includes(value))
+      .map(([label, value]) => `${name} ${label}=${value}`),
+  )
+  expect(strange).toEqual([])
+  expect(own.length).toBeLessThan(120)
+})
+
+test('the event loop and memory of the process are there', async () => {
+  const samples = await scrape()
+  expect(valueOf(samples, 'nodejs_eventloop_lag_p99_seconds')).toBeGreaterThanOrEqual(0)
+  expect(valueOf(samples, 'process_resident_memory_bytes')).toBeGreaterThan(0)
+  expect(valueOf(samples, 'latchkey_database_connections', { state: 'idle' })).toBeGreaterThan(0)
+})
+
+// The last one: afterwards this file has no database.
+test('without the database the rest is still told', async () => {
+  await pool().end()
+  const samples = await scrape()
+  expect(valueOf(samples, 'latchkey_database_up')).toBe(0)
+  expect(valueOf(samples, 'latchkey_mail_outbox_waiting')).toBeNaN()
+  expect(valueOf(samples, 'latchkey_sign_ins_total', { result: 'success' })).toBeGreaterThan(0)
+})
