@@ -121,7 +121,12 @@ const clock = 'Time is a parameter below the edge: take `now: Date` and let the 
 export default defineConfig([
   globalIgnores([
     ...['.next/**', '.data/**', 'lib/data/generated/**', 'next-env.d.ts'],
-    ...['test-results/**', 'playwright-report/**', 'tests/bench/pages/**', 'tests/bench/stock/**'],
+    ...[
+      'test-results/**',
+      'playwright-report/**',
+      'tests/bench/pages/**',
+      'tests/bench/reference/**',
+    ],
   ]),
   ...nextCoreWebVitals,
   ...nextTypescript,

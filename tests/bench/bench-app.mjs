@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runNode } from '../../scripts/child.mjs'
 import { Failure } from '../../scripts/failure.mjs'
@@ -23,15 +23,8 @@ const COPIED = [
 
 /** Root layouts can only stand side by side inside groups, so Latchkey's own moves into one. */
 const GROUP = '(latchkey)'
-const ROUTES = [
-  'layout.tsx',
-  'page.tsx',
-  'not-found.tsx',
-  'error.tsx',
-  '(app)',
-  '(auth)',
-  'mailbox',
-]
+/** What is no page, or stands for all of them. */
+const NOT_GROUPED = ['api', 'actions.ts', 'fonts.ts', 'globals.css', 'global-error.tsx']
 
 /** Copies, adds the pages and builds. */
 export async function buildBenchApp() {
@@ -52,9 +45,9 @@ export async function buildBenchApp() {
 
 async function regroup() {
   const app = join(benchRoot, 'app')
+  const routes = (await readdir(app)).filter((name) => !NOT_GROUPED.includes(name))
   await mkdir(join(app, GROUP))
-  for (const route of ROUTES)
-    await rename(join(app, route), join(app, GROUP, route)).catch(() => {})
+  for (const route of routes) await rename(join(app, route), join(app, GROUP, route))
   const layout = join(app, GROUP, 'layout.tsx')
   const source = await readFile(layout, 'utf8')
   await writeFile(layout, source.replaceAll("'./", "'../"))

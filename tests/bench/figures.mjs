@@ -22,28 +22,29 @@ export function rounded(value) {
  * @property {string} name
  * @property {number} value  the median over rounds
  * @property {number[]} rounds
- * @property {'at least' | 'at most'} goal
- * @property {number} limit
+ * @property {'at least' | 'at most'} [goal] none for what only stands beside ours
+ * @property {number} [limit]
  * @property {string} unit
  */
 
 /**
  * @param {Omit<Figure, 'value'>} figure
- * @returns {Figure & { met: boolean }}
+ * @returns {Figure & { met: boolean | null }} null when there is no goal
  */
 export function judged(figure) {
   const value = median(figure.rounds)
-  const met = figure.goal === 'at least' ? value >= figure.limit : value <= figure.limit
-  return { ...figure, value, met }
+  const { goal, limit } = figure
+  if (goal === undefined || limit === undefined) return { ...figure, value, met: null }
+  return { ...figure, value, met: goal === 'at least' ? value >= limit : value <= limit }
 }
 
-/** @param {readonly (Figure & { met: boolean })[]} figures */
+/** @param {readonly (Figure & { met: boolean | null })[]} figures */
 export function table(figures) {
   const rows = figures.map(({ name, value, rounds, goal, limit, unit, met }) => [
     name,
     `${rounded(value)}${unit}`,
-    `${goal} ${limit}${unit}`,
-    met ? 'met' : 'NOT MET',
+    goal === undefined ? '' : `${goal} ${limit}${unit}`,
+    met === null ? '' : met ? 'met' : 'NOT MET',
     rounds.map(rounded).join(' · '),
   ])
   const all = [['figure', 'median', 'goal', '', 'rounds'], ...rows]

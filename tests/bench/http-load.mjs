@@ -15,10 +15,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export class Client {
   #agent
   #port
+  #host
 
-  /** @param {{ port: number, connections: number }} options */
-  constructor({ port, connections }) {
+  /** @param {{ port: number, connections: number, host?: string }} options host as the server knows itself */
+  constructor({ port, connections, host = `localhost:${port}` }) {
     this.#port = port
+    this.#host = host
     this.#agent = new Agent({ keepAlive: true, maxSockets: connections })
   }
 
@@ -36,7 +38,7 @@ export class Client {
           port: this.#port,
           path,
           method,
-          headers: { host: `localhost:${this.#port}`, ...headers },
+          headers: { host: this.#host, ...headers },
         },
         (incoming) => {
           let text = ''

@@ -103,7 +103,7 @@ export async function measureFirstLoad({ port }) {
  * @param {Client} client
  * @returns {Promise<string>} a session's cookie
  */
-async function signedInCookie(client) {
+export async function signedInCookie(client) {
   const next = await signInRequests(client)
   const { headers } = await client.send(next(0))
   const lines = headers['set-cookie'] ?? []

@@ -9,16 +9,24 @@ import { dataFolder, root } from '../../scripts/places.mjs'
 import { freePort } from '../../scripts/ports.mjs'
 import { localSecrets } from '../../scripts/secrets.mjs'
 import { step } from '../../scripts/terminal.mjs'
+import { ARMS } from './arms.mjs'
 import { benchRoot, buildBenchApp, seedProgram } from './bench-app.mjs'
 import { startBenchServer } from './bench-server.mjs'
 import { judged, table } from './figures.mjs'
-import { measureFirstLoad, measurePages, measureSignIns } from './measures.mjs'
 
-const ROUNDS = 3
 const COST = 12
 
-/** Builds, measures three interleaved rounds, prints the table and keeps it as JSON. */
-export async function runBench() {
+/**
+ * Builds, measures each arm in turn, prints the tables and keeps them as JSON.
+ *
+ * @param {readonly string[]} names of the arms; all when there is none
+ */
+export async function runBench(names) {
+  const unknown = names.find((name) => !Object.hasOwn(ARMS, name))
+  if (unknown !== undefined) {
+    const known = Object.keys(ARMS).join(', ')
+    throw new Failure(`There is nothing to measure called "${unknown}". There is: ${known}.`)
+  }
   await mkdir(join(dataFolder, 'bench'), { recursive: true })
   await step('Building the bench copy', buildBenchApp)
   const folder = join(dataFolder, 'bench', 'pg')
@@ -28,13 +36,15 @@ export async function runBench() {
   )
   try {
     await migrate(database.url)
+    const envFor = (/** @type {number} */ port) => environment(port, database.url)
     const port = await freePort()
-    const env = await environment(port, database.url)
+    const env = await envFor(port)
     const { code, stderr } = await runNode([seedProgram], { cwd: benchRoot, env })
     if (code !== 0) throw new Failure(`The bench accounts could not be made.\n${stderr}`)
     const server = await startBenchServer({ port, env })
     try {
-      await report(await measureAll(port, server))
+      const bench = { port, server, cost: COST, envFor }
+      for (const name of names.length > 0 ? names : Object.keys(ARMS)) await runArm(name, bench)
     } finally {
       await server.stop()
     }
@@ -44,21 +54,35 @@ export async function runBench() {
 }
 
 /**
- * @param {number} port
- * @param {Awaited<ReturnType<typeof startBenchServer>>} server
+ * @param {string} name
+ * @param {import('./arms.mjs').Bench} bench
  */
-async function measureAll(port, server) {
+async function runArm(name, bench) {
+  const arm = ARMS[name]
+  if (!arm) return
   /** @type {Record<string, number[]>} */
   const rounds = {}
-  for (let round = 1; round <= ROUNDS; round += 1) {
-    const measured = await step(`Round ${round} of ${ROUNDS}`, async () => ({
-      ...(await measureSignIns({ port, server, cost: COST })),
-      ...(await measurePages({ port })),
-    }))
-    for (const [name, value] of Object.entries(measured)) (rounds[name] ??= []).push(value)
+  for (let round = 1; round <= arm.rounds; round += 1) {
+    const measured =
+      arm.rounds === 1
+        ? await arm.measure(bench)
+        : await step(`${name}, round ${round} of ${arm.rounds}`, () => arm.measure(bench))
+    for (const [key, value] of Object.entries(measured)) (rounds[key] ??= []).push(value)
   }
-  rounds.firstLoad = [await measureFirstLoad({ port })]
-  return rounds
+  const figures = arm.figures.map(({ key, unit = '', ...figure }) =>
+    judged({ ...figure, unit, rounds: rounds[key] ?? [] }),
+  )
+  console.log(`\n${table(figures)}\n\n${machine()}; ratios of arms in one run, median of rounds.\n`)
+  const folder = join(root, 'docs', 'benchmarks')
+  await mkdir(folder, { recursive: true })
+  const takenAt = new Date().toISOString()
+  const result = { takenAt, machine: machine(), cost: bench.cost, figures }
+  await writeFile(join(folder, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`)
+}
+
+function machine() {
+  const model = cpus()[0]?.model ?? 'unknown'
+  return `${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
 }
 
 /**
@@ -79,64 +103,9 @@ async function environment(port, databaseUrl) {
     PASSWORD_PEPPER: secrets.passwordPepper,
     DATABASE_URL: databaseUrl,
     BCRYPT_COST: String(COST),
+    FLOW_INSPECTOR: 'off',
     // One address makes all the sign-ins of a run.
     SIGN_IN_IP_PER_MINUTE: '1000000',
     SIGN_IN_MAX_FAILURES: '1000000',
   }
-}
-
-/** @param {Record<string, number[]>} rounds */
-async function report(rounds) {
-  /** @type {(name: string) => number[]} */
-  const of = (name) => rounds[name] ?? []
-  const figures = [
-    {
-      name: 'sign-ins/s ÷ hashes/s of the same pool',
-      key: 'signIns',
-      goal: 'at least',
-      limit: 0.9,
-    },
-    {
-      name: 'longest event-loop stall, 20 sign-ins',
-      key: 'stall',
-      goal: 'at most',
-      limit: 40,
-      unit: ' ms',
-    },
-    {
-      name: '/dashboard median, flood ÷ idle',
-      key: 'dashboardMedian',
-      goal: 'at most',
-      limit: 1.5,
-    },
-    { name: '/dashboard p99, flood ÷ idle', key: 'dashboardP99', goal: 'at most', limit: 2.5 },
-    { name: '/api/health median, flood ÷ idle', key: 'healthMedian', goal: 'at most', limit: 1.5 },
-    { name: '/api/health p99, flood ÷ idle', key: 'healthP99', goal: 'at most', limit: 2.5 },
-    {
-      name: '/dashboard/s ÷ the same page without session work',
-      key: 'pages',
-      goal: 'at least',
-      limit: 0.75,
-    },
-    {
-      name: 'first-load JavaScript of /sign-in over an empty page',
-      key: 'firstLoad',
-      goal: 'at most',
-      limit: 12,
-      unit: ' kB',
-    },
-  ].map(({ key, goal, unit = '', ...figure }) =>
-    judged({
-      ...figure,
-      goal: goal === 'at least' ? 'at least' : 'at most',
-      unit,
-      rounds: of(key),
-    }),
-  )
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
-  console.log(`\n${table(figures)}\n\n${machine}; ratios of arms in one run, median of rounds.`)
-  const folder = join(root, 'docs', 'benchmarks')
-  await mkdir(folder, { recursive: true })
-  const result = { takenAt: new Date().toISOString(), machine, cost: COST, figures }
-  await writeFile(join(folder, 'latest.json'), `${JSON.stringify(result, null, 2)}\n`)
 }

@@ -20,7 +20,14 @@ export default async function PlainLayout({ children }: { children: ReactNode })
         <Providers session={{ user: PERSON, expires: END.toISOString(), sessionId: 'plain' }}>
           <div className="flex min-h-dvh flex-col">
             <SiteHeader
-              navigation={<MainNavigation items={[{ href: '/dashboard', label: 'Dashboard' }]} />}
+              navigation={
+                <MainNavigation
+                  items={[
+                    { href: '/dashboard', label: 'Dashboard' },
+                    { href: '/account', label: 'Account' },
+                  ]}
+                />
+              }
             >
               <SignOutButton action={signOutAction} />
             </SiteHeader>

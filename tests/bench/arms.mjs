@@ -1,0 +1,158 @@
+import { Client } from './http-load.mjs'
+import { measureChecks } from './measure-checks.mjs'
+import { measureRevocation } from './measure-revocation.mjs'
+import { measureRunning } from './measure-running.mjs'
+import { measureStock } from './measure-stock.mjs'
+import { measureFirstLoad, measurePages, measureSignIns } from './measures.mjs'
+
+/**
+ * What the running bench server offers an arm.
+ *
+ * @typedef {object} Bench
+ * @property {number} port
+ * @property {Awaited<ReturnType<typeof import('./bench-server.mjs').startBenchServer>>} server
+ * @property {number} cost bcrypt's
+ * @property {(port: number) => Promise<NodeJS.ProcessEnv>} envFor the environment of one more server
+ *
+ * @typedef {object} FigureOfArm
+ * @property {string} key what `measure` calls it
+ * @property {string} name
+ * @property {'at least' | 'at most'} [goal] none: it stands beside ours for comparison
+ * @property {number} [limit]
+ * @property {string} [unit]
+ *
+ * @typedef {object} Arm
+ * @property {number} rounds
+ * @property {(bench: Bench) => Promise<Record<string, number>>} measure one round
+ * @property {FigureOfArm[]} figures
+ */
+
+const atLeast = /** @type {const} */ ('at least')
+const atMost = /** @type {const} */ ('at most')
+
+/**
+ * What can be measured, each by its name: `npm run bench -- sign-in checks`.
+ *
+ * @type {Record<string, Arm>}
+ */
+export const ARMS = {
+  'sign-in': {
+    rounds: 3,
+    measure: async ({ port, server, cost }) => ({
+      ...(await measureSignIns({ port, server, cost })),
+      ...(await measurePages({ port })),
+    }),
+    figures: [
+      {
+        key: 'signIns',
+        name: 'sign-ins/s ÷ hashes/s of the same pool',
+        goal: atLeast,
+        limit: 0.93,
+      },
+      {
+        key: 'stall',
+        name: 'longest event-loop stall, 20 sign-ins',
+        goal: atMost,
+        limit: 40,
+        unit: ' ms',
+      },
+      {
+        key: 'stallP99',
+        name: 'event-loop delay p99, 20 sign-ins',
+        goal: atMost,
+        limit: 10,
+        unit: ' ms',
+      },
+      { key: 'dashboardMedian', name: '/dashboard median, flood ÷ idle', goal: atMost, limit: 1.2 },
+      { key: 'dashboardP99', name: '/dashboard p99, flood ÷ idle', goal: atMost, limit: 2.5 },
+      { key: 'healthMedian', name: '/api/health median, flood ÷ idle', goal: atMost, limit: 1.5 },
+      { key: 'healthP99', name: '/api/health p99, flood ÷ idle', goal: atMost, limit: 2.5 },
+      {
+        key: 'pages',
+        name: '/dashboard/s ÷ the same page without session work',
+        goal: atLeast,
+        limit: 0.9,
+      },
+    ],
+  },
+  'first-load': {
+    rounds: 1,
+    measure: async ({ port }) => ({ firstLoad: await measureFirstLoad({ port }) }),
+    figures: [
+      {
+        key: 'firstLoad',
+        name: 'first-load JavaScript of /sign-in over an empty page',
+        goal: atMost,
+        limit: 8,
+        unit: ' kB',
+      },
+    ],
+  },
+  checks: {
+    rounds: 3,
+    measure: async ({ port }) => {
+      const client = new Client({ port, connections: 8 })
+      try {
+        return await measureChecks({ client })
+      } finally {
+        client.close()
+      }
+    },
+    figures: [
+      {
+        key: 'json',
+        name: 'JSON handler/s with the session ÷ without',
+        goal: atLeast,
+        limit: 0.85,
+      },
+      {
+        key: 'checkCpu',
+        name: 'CPU of a session check ÷ the least possible on the same cookie',
+        goal: atMost,
+        limit: 2,
+      },
+    ],
+  },
+  revocation: {
+    rounds: 1,
+    measure: measureRevocation,
+    figures: [
+      {
+        key: 'revocation',
+        name: 'sign-out until dead in another process, p99',
+        goal: atMost,
+        limit: 100,
+        unit: ' ms',
+      },
+    ],
+  },
+  running: {
+    rounds: 1,
+    measure: measureRunning,
+    figures: [
+      {
+        key: 'coldStart',
+        name: 'start to first answer ÷ a bare Next app’s',
+        goal: atMost,
+        limit: 1.3,
+      },
+      {
+        key: 'memory',
+        name: 'memory after 100 000 requests ÷ a bare Next app’s',
+        goal: atMost,
+        limit: 1.25,
+      },
+    ],
+  },
+  stock: {
+    rounds: 1,
+    measure: measureStock,
+    figures: [
+      { key: 'signIns', name: 'stock: sign-ins/s ÷ hashes/s of our pool' },
+      { key: 'dashboardMedian', name: 'stock: page with auth() median, flood ÷ idle' },
+      { key: 'stallP99', name: 'stock: event-loop delay p99', unit: ' ms' },
+      { key: 'pages', name: 'stock: page with auth() ÷ without' },
+      { key: 'json', name: 'stock: JSON handler with auth() ÷ without' },
+    ],
+  },
+}

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises'
+import { freePort } from '../../scripts/ports.mjs'
+import { step } from '../../scripts/terminal.mjs'
+import { startBenchServer } from './bench-server.mjs'
+import { median } from './figures.mjs'
+import { Client, loop } from './http-load.mjs'
+import { signedInCookie } from './measures.mjs'
+import { buildReferenceApp, startReferenceApp } from './reference-app.mjs'
+
+const STARTS = 5
+const REQUESTS = 100_000
+const CONNECTIONS = 16
+
+/**
+ * What it takes to run at all, beside nothing but Next: the time to the first answer, with the
+ * database already up, and memory after many requests.
+ *
+ * @param {{ envFor: (port: number) => Promise<NodeJS.ProcessEnv> }} options
+ */
+export async function measureRunning({ envFor }) {
+  await step('Building the app with nothing but Next', () => buildReferenceApp('floor'))
+  const ours = async () => {
+    const port = await freePort()
+    const server = await startBenchServer({ port, env: await envFor(port), name: 'running' })
+    return { port, server }
+  }
+  const floor = async () => {
+    const port = await freePort()
+    return { port, server: await startReferenceApp('floor', { port, path: '/api/json' }) }
+  }
+  const starts = await step('Starting both five times', async () => {
+    /** @type {{ ours: number[], floor: number[] }} */
+    const times = { ours: [], floor: [] }
+    for (let count = 0; count < STARTS; count += 1) {
+      times.ours.push(await timeToStart(ours))
+      times.floor.push(await timeToStart(floor))
+    }
+    return median(times.ours) / median(times.floor)
+  })
+  const memory = await step(`Memory after ${REQUESTS} requests`, async () => {
+    const signedIn = async (/** @type {Client} */ client) => ({
+      path: '/api/bench/session',
+      headers: { cookie: await signedInCookie(client) },
+    })
+    const used = await memoryAfter(ours, signedIn)
+    return used / (await memoryAfter(floor, async () => ({ path: '/api/json' })))
+  })
+  return { coldStart: starts, memory }
+}
+
+/** @typedef {() => Promise<{ port: number, server: { pid: number, stop: () => Promise<void> } }>} Start */
+
+/** @param {Start} start */
+async function timeToStart(start) {
+  const startedAt = performance.now()
+  const { server } = await start()
+  const took = performance.now() - startedAt
+  await server.stop()
+  return took
+}
+
+/**
+ * @param {Start} start
+ * @param {(client: Client) => Promise<import('./http-load.mjs').Sent>} sentBy
+ * @returns {Promise<number>} resident memory in kB
+ */
+async function memoryAfter(start, sentBy) {
+  const { port, server } = await start()
+  const client = new Client({ port, connections: CONNECTIONS })
+  try {
+    const sent = await sentBy(client)
+    let left = REQUESTS
+    while (left > 0) {
+      const load = { connections: CONNECTIONS, seconds: 5, next: () => sent, expect: 200 }
+      left -= (await loop(client, load)).latencies.length
+    }
+    const status = await readFile(`/proc/${server.pid}/status`, 'utf8')
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1])
+  } finally {
+    client.close()
+    await server.stop()
+  }
+}
