@@ -6,9 +6,11 @@ export async function register(): Promise<void> {
   const { startMailWorker } = await import('@/lib/mail/worker')
   const { startMaintenance } = await import('@/lib/maintenance')
   const { startSessionNews } = await import('@/lib/session-news')
+  const { startAuditSealer } = await import('@/lib/audit-sealer')
   startMailWorker()
   startSessionNews()
   startMaintenance()
+  startAuditSealer()
 }
 
 /**

@@ -89,6 +89,7 @@ const schema = z.object({
   LATCHKEY_MODE: oneOf(MODES).default('production'),
   AUTH_URL: origin,
   AUTH_SECRET: secretList,
+  AUDIT_SECRET: secretList.optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a PostgreSQL address such as postgresql://…'),

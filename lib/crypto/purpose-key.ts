@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto'
 import { env } from '@/lib/env'
 
 /** What a key is for. One purpose's key opens nothing of another's. */
-export type KeyPurpose = 'outbox' | 'attempt-counter' | 'device' | 'draft' | 'flow'
+export type KeyPurpose = 'outbox' | 'attempt-counter' | 'device' | 'audit-seal' | 'draft' | 'flow'
 
 const KEY_BYTES = 32
 const SALT = 'latchkey'

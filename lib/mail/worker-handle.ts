@@ -1,10 +1,7 @@
+import type { Repeated } from '@/lib/repeat'
+
 /** The running worker, as seen from outside. */
-export type WorkerHandle = {
-  /** Looks for due mails soon instead of at the next poll. Never waits. */
-  wake: () => void
-  /** Finishes the mail in hand, then rests for good. */
-  stop: () => Promise<void>
-}
+export type WorkerHandle = Repeated
 
 const WORKER = Symbol.for('latchkey.mail-worker')
 type Global = typeof globalThis & { [WORKER]?: WorkerHandle | undefined }

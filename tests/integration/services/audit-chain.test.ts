@@ -1,0 +1,373 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { recordAuditEvent } from '@/lib/data/audit-log'
+import { pool } from '@/lib/data/pool'
+import { inTransaction, prisma } from '@/lib/data/prisma'
+import { days, later } from '@/lib/domain/time'
+import { log } from '@/lib/log'
+import { pruneAuditLog } from '@/lib/services/audit-prune'
+import { auditHeadText, parseAuditHead, sealAuditEvents } from '@/lib/services/audit-seal'
+import { verifyAuditLog } from '@/lib/services/audit-verify'
+
+const NOON = new Date('2026-03-01T12:00:00Z')
+const ORIGIN = { address: '203.0.113.7', userAgent: 'test' }
+
+/** What whoever owns the database can do: switch the triggers off and have their way. */
+async function asOwner(...statements: string[]) {
+  const client = await pool().connect()
+  try {
+    await client.query('BEGIN')
+    for (const table of ['audit_events', 'audit_seals']) {
+      await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
+    }
+    for (const statement of statements) await client.query(statement)
+    for (const table of ['audit_events', 'audit_seals']) {
+      await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`)
+    }
+    await client.query('COMMIT')
+  } finally {
+    client.release()
+  }
+}
+
+beforeEach(() =>
+  asOwner(
+    'TRUNCATE audit_events',
+    'TRUNCATE audit_seals',
+    'TRUNCATE audit_unsealed, audit_origins',
+  ),
+)
+
+async function record(count: number, firstAt = NOON) {
+  const targetId = randomUUID()
+  for (let made = 0; made < count; made += 1) {
+    const event = { action: 'authn_login_fail', result: 'FAILURE', actorId: null } as const
+    const details = { reason: 'wrong_password', made, again: made % 2 === 0 }
+    await recordAuditEvent(
+      prisma(),
+      { ...event, targetId, details, origin: ORIGIN },
+      later(firstAt, made * 1000),
+    )
+  }
+  return targetId
+}
+
+async function sealAll() {
+  let head = null
+  for (;;) {
+    const round = await sealAuditEvents(head, NOON)
+    head = round.head
+    if (round.sealed === 0) return head
+  }
+}
+
+async function sealed(count: number, firstAt = NOON) {
+  await record(count, firstAt)
+  await sealAll()
+  const head = await prisma().auditSeal.findFirst({ orderBy: { position: 'desc' } })
+  if (!head) throw new Error('there should be a head')
+  return { position: head.position, seal: head.seal }
+}
+
+const at = (position: number) => `(SELECT "eventId" FROM audit_seals WHERE position = ${position})`
+
+describe('sealing', () => {
+  test('covers every event once, in one chain that verifies', async () => {
+    await record(1203)
+    await sealAll()
+    expect(await verifyAuditLog()).toMatchObject({
+      isIntact: true,
+      sealed: 1203,
+      waiting: 0,
+      problems: [],
+    })
+  })
+
+  test('by many at once makes one chain without gaps', async () => {
+    const work = Array.from({ length: 40 }, async (_value, index) => {
+      if (index % 2 === 0) return record(10)
+      for (let round = 0; round < 10; round += 1) await sealAuditEvents(null, NOON)
+    })
+    await Promise.all(work)
+    await sealAll()
+    const verification = await verifyAuditLog()
+    expect(verification).toMatchObject({ isIntact: true, sealed: 200, waiting: 0 })
+    expect(await prisma().auditSeal.count()).toBe(200)
+  })
+
+  test('takes an event only once it is committed, however late', async () => {
+    let commit = () => {}
+    const held = new Promise<void>((resolve) => (commit = resolve))
+    let isWritten = () => {}
+    const written = new Promise<void>((resolve) => (isWritten = resolve))
+    const slow = inTransaction(async (database) => {
+      const event = { action: 'user_updated', result: 'SUCCESS', actorId: null } as const
+      await recordAuditEvent(database, { ...event, targetId: randomUUID() }, NOON)
+      isWritten()
+      await held
+    })
+    await written
+    const early = await sealed(2, later(NOON, 60_000))
+    expect(early.position).toBe(2n)
+    commit()
+    await slow
+    await sealAll()
+    expect(await verifyAuditLog(early)).toMatchObject({ isIntact: true, sealed: 3 })
+  })
+
+  test('logs each head, and that is what a later verification takes', async () => {
+    const info = vi.spyOn(log, 'info')
+    const head = await sealed(3)
+    const line = info.mock.calls.map(([one]) => one).find(({ event }) => event === 'audit_sealed')
+    expect(line).toEqual({ event: 'audit_sealed', count: 3, head: auditHeadText(head) })
+    const parsed = parseAuditHead(String(line?.head))
+    expect(parsed).toEqual(head)
+    expect(await verifyAuditLog(parsed)).toMatchObject({ isIntact: true, isHeadFound: true })
+  })
+
+  test('says so when the chain ends before where this process left it', async () => {
+    const error = vi.spyOn(log, 'error')
+    const head = await sealed(3)
+    await asOwner(
+      `DELETE FROM audit_events WHERE id = ${at(3)}`,
+      'DELETE FROM audit_seals WHERE position = 3',
+    )
+    await record(1)
+    await sealAuditEvents(head, NOON)
+    expect(error).toHaveBeenCalledWith({ event: 'audit_chain_cut', head: auditHeadText(head) })
+  })
+})
+
+test.each([
+  '',
+  '7',
+  '7:',
+  ':x',
+  `-1:${'a'.repeat(43)}`,
+  `1:${'a'.repeat(42)}`,
+  `1:${'ä'.repeat(43)}`,
+])('the head %j is none', (text) => {
+  expect(parseAuditHead(text)).toBeNull()
+})
+
+describe('verifying finds', () => {
+  test('nothing wrong with a log that is empty, or that waits for its first seal', async () => {
+    expect(await verifyAuditLog()).toMatchObject({ isIntact: true, sealed: 0, head: null })
+    await record(2)
+    expect(await verifyAuditLog()).toMatchObject({ isIntact: true, sealed: 0, waiting: 2 })
+  })
+
+  test.each([
+    ['what was done', `action = 'authn_login_success'`],
+    ['how it ended', `result = 'SUCCESS'`],
+    ['when', `at = at - interval '1 millisecond'`],
+    ['who did it', `"actorId" = gen_random_uuid()`],
+    ['whose account it was', `"targetId" = gen_random_uuid()`],
+    ['that it was anybody’s', `"targetId" = NULL`],
+    ['a detail', `details = jsonb_set(details, '{made}', '7')`],
+    ['a detail that was not there', `details = details || '{"more": true}'`],
+    ['the digest of where it came from', `"originDigest" = 'x'`],
+  ])('an event with another account of %s', async (_what, change) => {
+    await sealed(5)
+    await asOwner(`UPDATE audit_events SET ${change} WHERE id = ${at(3)}`)
+    const { isIntact, problems } = await verifyAuditLog()
+    expect(isIntact).toBe(false)
+    expect(problems[0]).toMatchObject({ kind: 'event_changed', position: 3n })
+    for (const { position } of problems) expect(position).toBe(3n)
+  })
+
+  test('an event that is gone', async () => {
+    await sealed(5)
+    await asOwner(`DELETE FROM audit_events WHERE id = ${at(2)}`)
+    expect((await verifyAuditLog()).problems).toMatchObject([
+      { kind: 'event_missing', position: 2n },
+    ])
+  })
+
+  test('an event that is gone with its seal, and the first ones too', async () => {
+    await sealed(5)
+    const gone = (where: string) => [
+      `DELETE FROM audit_events WHERE id IN (SELECT "eventId" FROM audit_seals WHERE ${where})`,
+      `DELETE FROM audit_seals WHERE ${where}`,
+    ]
+    await asOwner(...gone('position = 3'))
+    expect((await verifyAuditLog()).problems).toMatchObject([
+      { kind: 'seal_missing', position: 3n },
+    ])
+    await asOwner(...gone('position <= 3'))
+    expect((await verifyAuditLog()).problems).toMatchObject([
+      { kind: 'beginning_missing', position: 4n },
+    ])
+  })
+
+  test('an event that vanished before it was sealed', async () => {
+    await record(2)
+    await asOwner(
+      'DELETE FROM audit_events WHERE id = (SELECT "eventId" FROM audit_unsealed LIMIT 1)',
+    )
+    await sealAll()
+    expect(await verifyAuditLog()).toMatchObject({
+      sealed: 1,
+      problems: [{ kind: 'event_missing', position: null }],
+    })
+  })
+
+  test('an event that was kept from its seal, or whose seal was taken', async () => {
+    await record(2)
+    await asOwner('DELETE FROM audit_unsealed')
+    expect((await verifyAuditLog()).problems.map(({ kind }) => kind)).toEqual([
+      'event_unsealed',
+      'event_unsealed',
+    ])
+  })
+
+  test('a tail that was cut off, by a head from before', async () => {
+    const head = await sealed(5)
+    await asOwner(
+      'DELETE FROM audit_events WHERE id IN (SELECT "eventId" FROM audit_seals WHERE position > 3)',
+      'DELETE FROM audit_seals WHERE position > 3',
+    )
+    expect(await verifyAuditLog()).toMatchObject({ isIntact: true, isHeadFound: null })
+    expect(await verifyAuditLog(head)).toMatchObject({
+      isIntact: false,
+      isHeadFound: false,
+      problems: [{ kind: 'head_missing', position: 5n }],
+    })
+    await sealed(4)
+    expect(await verifyAuditLog(head)).toMatchObject({ isIntact: false, isHeadFound: false })
+  })
+
+  test('everything replaced by a log that never held it', async () => {
+    const head = await sealed(5)
+    await asOwner('TRUNCATE audit_events', 'TRUNCATE audit_seals')
+    await sealed(5)
+    expect(await verifyAuditLog(head)).toMatchObject({ isIntact: false, isHeadFound: false })
+  })
+
+  test('seals made with another key, and events moved about', async () => {
+    await sealed(5)
+    await asOwner(`UPDATE audit_seals SET "keyName" = 'other' WHERE position = 2`)
+    expect((await verifyAuditLog()).problems).toMatchObject([{ kind: 'key_unknown', position: 2n }])
+    await asOwner(
+      `UPDATE audit_seals SET "eventId" = gen_random_uuid() WHERE position = 4`,
+      `UPDATE audit_seals SET "keyName" = (SELECT "keyName" FROM audit_seals WHERE position = 1)`,
+    )
+    const kinds = (await verifyAuditLog()).problems.map(({ kind }) => kind)
+    expect(kinds).toEqual(['event_missing', 'event_unsealed'])
+  })
+
+  test('an address put in the place of another, and nothing wrong with one that was cleared', async () => {
+    await sealed(3)
+    await prisma().auditOrigin.deleteMany({ where: { at: NOON } })
+    expect(await verifyAuditLog()).toMatchObject({ isIntact: true })
+    await prisma().auditOrigin.updateMany({ data: { address: '192.0.2.1' } })
+    expect(await verifyAuditLog()).toMatchObject({
+      problemCount: 2,
+      problems: [{ kind: 'origin_changed', position: 2n }, { kind: 'origin_changed' }],
+    })
+  })
+
+  test('thousands of problems, and names the first hundred', async () => {
+    await sealed(150)
+    await asOwner(`UPDATE audit_events SET result = 'SUCCESS'`)
+    const verification = await verifyAuditLog()
+    expect(verification.problemCount).toBe(150)
+    expect(verification.problems).toHaveLength(100)
+  })
+})
+
+describe('pruning', () => {
+  const NEXT_WEEK = later(NOON, days(7))
+
+  async function oldAndNew() {
+    await sealed(6)
+    return sealed(4, NEXT_WEEK)
+  }
+
+  test('takes what is older, records itself, and leaves a log that verifies', async () => {
+    const head = await oldAndNew()
+    expect(await pruneAuditLog(NEXT_WEEK, NEXT_WEEK)).toEqual({ pruned: true, removed: 6 })
+    expect(await verifyAuditLog(head)).toMatchObject({
+      isIntact: true,
+      isHeadFound: true,
+      sealed: 4,
+      waiting: 1,
+      prunedThrough: 6n,
+    })
+    await sealAll()
+    expect(await verifyAuditLog(head)).toMatchObject({ isIntact: true, sealed: 5 })
+    const [pruning] = await prisma().auditEvent.findMany({ where: { action: 'audit_pruned' } })
+    expect(pruning).toMatchObject({
+      actorId: null,
+      details: { removed: 6, through: 6, before: NEXT_WEEK.toISOString() },
+    })
+    expect(await prisma().auditOrigin.count()).toBe(4)
+  })
+
+  test('again, and of everything, still leaves a log that verifies', async () => {
+    await oldAndNew()
+    await pruneAuditLog(NEXT_WEEK, NEXT_WEEK)
+    await sealAll()
+    const late = later(NEXT_WEEK, days(7))
+    expect(await pruneAuditLog(late, late)).toEqual({ pruned: true, removed: 5 })
+    expect(await verifyAuditLog()).toMatchObject({ isIntact: true, sealed: 0, waiting: 1 })
+    await sealed(2, late)
+    expect(await verifyAuditLog()).toMatchObject({ isIntact: true, sealed: 3, prunedThrough: 11n })
+  })
+
+  test('of nothing records nothing', async () => {
+    await oldAndNew()
+    expect(await pruneAuditLog(NOON, NEXT_WEEK)).toEqual({ pruned: true, removed: 0 })
+    expect(await prisma().auditEvent.count()).toBe(10)
+  })
+
+  test('never takes a young event that was sealed before an old one, nor what is unsealed', async () => {
+    await sealed(1)
+    await sealed(1, NEXT_WEEK)
+    await sealed(1)
+    await record(1)
+    expect(await pruneAuditLog(NEXT_WEEK, NEXT_WEEK)).toEqual({ pruned: true, removed: 1 })
+    expect(await verifyAuditLog()).toMatchObject({ isIntact: true, sealed: 2, waiting: 2 })
+  })
+
+  test('of thousands goes batch by batch', async () => {
+    const values = `INSERT INTO audit_events (id, at, action, result)
+      SELECT gen_random_uuid(), '2026-01-01T00:00:00Z', 'authn_login_fail', 'FAILURE'
+        FROM generate_series(1, 4500)`
+    await pool().query(values)
+    await sealAll()
+    expect(await pruneAuditLog(NOON, NOON)).toEqual({ pruned: true, removed: 4500 })
+    await sealAll()
+    expect(await verifyAuditLog()).toMatchObject({ isIntact: true, sealed: 3 })
+  })
+
+  test('refuses to take the evidence away: a log that does not verify stays as it is', async () => {
+    await oldAndNew()
+    await asOwner(`UPDATE audit_events SET result = 'SUCCESS' WHERE id = ${at(2)}`)
+    const pruning = await pruneAuditLog(NEXT_WEEK, NEXT_WEEK)
+    expect(pruning).toMatchObject({ pruned: false, verification: { problemCount: 1 } })
+    expect(await prisma().auditEvent.count()).toBe(10)
+  })
+
+  test('cannot be made up by whoever holds the database and not the key', async () => {
+    await oldAndNew()
+    const [{ seal, keyName } = { seal: '', keyName: '' }] = await prisma().auditSeal.findMany({
+      where: { position: 3 },
+    })
+    const forged = JSON.stringify({ through: 3, keyName, proof: seal })
+    await pool().query(
+      `INSERT INTO audit_events (id, at, action, result, details)
+       VALUES (gen_random_uuid(), now(), 'audit_pruned', 'SUCCESS', $1)`,
+      [forged],
+    )
+    await sealAll()
+    await asOwner(
+      'DELETE FROM audit_events WHERE id IN (SELECT "eventId" FROM audit_seals WHERE position <= 3)',
+      'DELETE FROM audit_seals WHERE position < 3',
+    )
+    expect((await verifyAuditLog()).problems).toMatchObject([
+      { kind: 'beginning_missing', position: 3n },
+      { kind: 'event_missing', position: 3n },
+    ])
+  })
+})
