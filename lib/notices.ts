@@ -1,9 +1,14 @@
 /** The one answer to everybody who asks for a link, whether or not there is an account. */
 export const LINK_REQUESTED = 'If that address has an account, we have sent a link.'
 
-/** What the sign-in page says to somebody another page has sent there: `?notice=`. */
+/** The one answer to everybody who names a new address, whoever has it. */
+export const EMAIL_CHANGE_REQUESTED =
+  'We have sent a mail to the new address. Nothing changes until you confirm it there.'
+
+/** What a page says to somebody another page has sent there: `?notice=`. */
 const ARRIVALS = {
   'email-confirmed': 'Your email is confirmed. Sign in to begin.',
+  'email-changed': 'The new email is confirmed. From now on it is the one to sign in with.',
   'password-reset': 'Every device was signed out. Sign in with your new password.',
   'signed-out-everywhere': 'You are signed out on every device.',
 } as const

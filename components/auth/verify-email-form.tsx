@@ -22,7 +22,7 @@ export function VerifyEmailForm({
       <PasswordField
         name="password"
         label="Password"
-        hint="The one you chose when you signed up"
+        hint="The one of your account, chosen when you signed up or since"
         autoComplete="current-password"
       />
       <SubmitButton busyText="Confirming…">Confirm email</SubmitButton>

@@ -47,7 +47,9 @@ export function useFormSubmission({
   interpret = asItIs,
   leave = openDocument,
 }: SubmissionOptions) {
-  const [nativeState, nativeAction] = useActionState(action, initialState)
+  const [sentState, nativeAction] = useActionState(action, initialState)
+  // Whoever posts the fields of two forms as one gets the answer of one action in the other's form.
+  const nativeState = sentState ?? initialState
   const [answer, setAnswer] = useState<{ state: FormState; attempt: number } | null>(null)
   // No transition: React finishes them together, so one hanging request would hold back all others.
   const [isSending, setSending] = useState(false)

@@ -45,6 +45,12 @@ export async function readLinkToken(page: LinkPage): Promise<string | null> {
   return isTokenShaped(token) ? token : null
 }
 
+/** For actions, where one link leads on to the page of another. */
+export async function setLinkToken(page: LinkPage, token: string): Promise<void> {
+  const store = await cookies()
+  store.set(linkCookieName(), `${page}.${token}`, { ...cookieOptions(), maxAge: MAX_AGE_SECONDS })
+}
+
 /** For actions, once the link has done its work. */
 export async function clearLinkToken(): Promise<void> {
   const store = await cookies()

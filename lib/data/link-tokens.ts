@@ -26,14 +26,30 @@ export async function createLinkToken(
   token: NewLinkToken,
   now: Date,
 ): Promise<void> {
-  const { hash, purpose, email, expiresAt } = token
+  const { purpose } = token
   const older =
     'userId' in token
       ? { userId: token.userId }
       : { pendingSignUpId: 'nobody' in token ? randomUUID() : token.pendingSignUpId }
   await database.linkToken.deleteMany({ where: { ...older, purpose, usedAt: null } })
+  await addLinkToken(database, token, now)
+}
+
+/** Keeps a new link token beside older ones, which go on working. */
+export async function addLinkToken(
+  database: Database,
+  token: NewLinkToken,
+  now: Date,
+): Promise<void> {
+  const { hash, purpose, email, expiresAt } = token
+  const owner =
+    'userId' in token
+      ? { userId: token.userId }
+      : 'pendingSignUpId' in token
+        ? { pendingSignUpId: token.pendingSignUpId }
+        : {}
   await database.linkToken.create({
-    data: { ...('nobody' in token ? {} : older), hash, purpose, email, expiresAt, createdAt: now },
+    data: { ...owner, hash, purpose, email, expiresAt, createdAt: now },
     select: { hash: true },
   })
 }
@@ -47,7 +63,7 @@ export async function findLiveLinkToken(
 ) {
   return database.linkToken.findUnique({
     where: { hash, purpose, usedAt: null, expiresAt: { gt: now } },
-    select: { userId: true, pendingSignUpId: true, email: true },
+    select: { userId: true, pendingSignUpId: true, email: true, createdAt: true },
   })
 }
 
@@ -87,6 +103,19 @@ export async function deleteUserLinkTokens(
 ): Promise<number> {
   const { count } = await database.linkToken.deleteMany({
     where: { userId, purpose: { in: purposes }, usedAt: null },
+  })
+  return count
+}
+
+/** Every unused link of this purpose that was made after a moment dies. @returns how many */
+export async function deleteYoungerLinkTokens(
+  database: Database,
+  userId: string,
+  purpose: LinkPurpose,
+  createdAfter: Date,
+): Promise<number> {
+  const { count } = await database.linkToken.deleteMany({
+    where: { userId, purpose, usedAt: null, createdAt: { gt: createdAfter } },
   })
   return count
 }

@@ -187,17 +187,3 @@ export async function setUserPassword(
   })
   return count === 1
 }
-
-/**
- * @param profile normalised
- * @returns false when there is nobody by that id any more
- * @throws PrismaClientKnownRequestError P2002 when the username is taken
- */
-export async function updateUserProfile(
-  database: Database,
-  userId: string,
-  profile: { name: string; username: string },
-): Promise<boolean> {
-  const { count } = await database.user.updateMany({ where: { id: userId }, data: profile })
-  return count === 1
-}

@@ -2,8 +2,11 @@ import type { Mail } from './mail'
 import type { Template } from './template'
 import { accountDeleted } from './templates/account-deleted'
 import { accountLocked } from './templates/account-locked'
+import { changeEmail } from './templates/change-email'
+import { changeEmailTaken } from './templates/change-email-taken'
 import { confirmEmail } from './templates/confirm-email'
 import { confirmSignUp } from './templates/confirm-sign-up'
+import { emailChanged } from './templates/email-changed'
 import { passwordChanged } from './templates/password-changed'
 import { resetPassword } from './templates/reset-password'
 import { signUpTaken } from './templates/sign-up-taken'
@@ -13,6 +16,9 @@ const TEMPLATES = {
   'confirm-sign-up': confirmSignUp,
   'confirm-email': confirmEmail,
   'sign-up-taken': signUpTaken,
+  'change-email': changeEmail,
+  'change-email-taken': changeEmailTaken,
+  'email-changed': emailChanged,
   'reset-password': resetPassword,
   'password-changed': passwordChanged,
   'account-locked': accountLocked,

@@ -18,7 +18,8 @@ import type { SignInRequest } from './sign-in-limits'
  * Changes the password of whoever asks and knows the current one.
  *
  * Wrong current ones count as wrong sign-ins do. With the change, in one transaction: every other
- * session ends, every reset link dies, the owner is told. This session goes on.
+ * session ends, links that reset the password or change the email die, the owner is told. This
+ * session goes on.
  */
 export async function changePassword(
   viewer: Viewer,
@@ -81,7 +82,7 @@ function replacePassword(
     // Somebody else was faster with the same current password, which is the current one no longer.
     if (!(await setUserPassword(database, owner, password, now))) return err('invalid_credentials')
     const ended = await revokeOtherUserSessions(database, id, viewer.session.id, now)
-    await deleteUserLinkTokens(database, id, 'RESET_PASSWORD')
+    await deleteUserLinkTokens(database, id, 'RESET_PASSWORD', 'CHANGE_EMAIL')
     const data = { name, changedAt: now.toISOString() }
     await enqueueMail(database, { to: email, template: 'password-changed', data }, now)
     await recordAuditEvent(

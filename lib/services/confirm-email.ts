@@ -3,6 +3,7 @@ import { recordAuditEvent, recordAuditEvents } from '@/lib/data/audit-log'
 import { findLiveLinkToken, useLinkToken } from '@/lib/data/link-tokens'
 import { deletePendingSignUps, findPendingSignUp } from '@/lib/data/pending-sign-ups'
 import { inTransaction, isUniqueViolation, prisma, type Database } from '@/lib/data/prisma'
+import { lockAccount } from '@/lib/data/transaction-lock'
 import {
   confirmUserEmail,
   createUser,
@@ -12,6 +13,7 @@ import {
 import { HashingBusy, verifyPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/result'
 import { clearFailures, takeBackFailure, type Attempt } from './counted-attempts'
+import { applyEmailChange } from './email-change'
 import { admitLinkPassword, limitRequests } from './request-limits'
 import type { Origin } from './sessions'
 
@@ -24,9 +26,13 @@ class Refused extends Error {
 
 type Confirmation = { token: string; password: string; username?: string | undefined }
 
+/** A confirmed address begins an account, completes one, or is where one moves to. */
+export type Confirmed = 'confirmed' | 'email_changed'
+
 /**
- * Confirms an address by its link and the password chosen at sign-up, so that whoever merely
- * receives the mail cannot finish somebody else's sign-up, nor plant a password in it.
+ * Confirms an address by its link and the account's password (the one chosen at sign-up), so that
+ * whoever merely receives the mail cannot finish somebody else's sign-up, plant a password in it, or
+ * have somebody's account moved to their own address.
  *
  * The link works once. A wrong password or a taken username leaves it alive. Signs nobody in.
  * Wrong passwords count and lock as they do at sign-in, for the sign-up or user behind the link, so
@@ -38,7 +44,7 @@ export async function confirmEmail(
   input: Confirmation,
   request: Origin,
   now: Date,
-): Promise<Result<'confirmed'>> {
+): Promise<Result<Confirmed>> {
   const hash = hashToken(input.token)
   const link = await findLink(hash, now)
   if (!link) return (await limitRequests('link', request, now)) ?? err('token_invalid')
@@ -49,7 +55,7 @@ export async function confirmEmail(
   } catch (error) {
     if (error instanceof Refused) return err(error.code)
     if (isUniqueViolation(error, 'username')) return err('username_taken')
-    // Another sign-up for the address was confirmed first.
+    // The address has an account by now: another sign-up, or another change, was confirmed first.
     if (isUniqueViolation(error, 'email')) return err('token_invalid')
     if (!(error instanceof HashingBusy)) throw error
     await takeBackFailure(admission.attempt, now)
@@ -57,23 +63,35 @@ export async function confirmEmail(
   }
 }
 
-type Link =
-  | { subjectId: string; stored: PasswordColumns | null; pending: PendingSignUp }
-  | { subjectId: string; stored: PasswordColumns | null; email: string }
+type Link = { subjectId: string; stored: PasswordColumns | null } & (
+  | { purpose: 'CONFIRM_SIGN_UP'; pending: PendingSignUp }
+  | { purpose: 'CONFIRM_EMAIL' | 'CHANGE_EMAIL'; email: string }
+)
 
 /** What stands behind a link; null when it is dead. */
 async function findLink(hash: string, now: Date): Promise<Link | null> {
   const signUpLink = await findLiveLinkToken(prisma(), hash, 'CONFIRM_SIGN_UP', now)
   if (signUpLink?.pendingSignUpId) {
     const pending = await findPendingSignUp(prisma(), signUpLink.pendingSignUpId, now)
-    return pending && { subjectId: pending.id, stored: pending, pending }
+    return (
+      pending && { purpose: 'CONFIRM_SIGN_UP', subjectId: pending.id, stored: pending, pending }
+    )
   }
-  const emailLink = await findLiveLinkToken(prisma(), hash, 'CONFIRM_EMAIL', now)
-  const user = emailLink?.userId ? await findUserPassword(prisma(), emailLink.userId) : null
-  if (!emailLink?.userId || user?.email !== emailLink.email) return null
+  return (await findUserLink(hash, 'CONFIRM_EMAIL', now)) ?? findUserLink(hash, 'CHANGE_EMAIL', now)
+}
+
+async function findUserLink(
+  hash: string,
+  purpose: 'CONFIRM_EMAIL' | 'CHANGE_EMAIL',
+  now: Date,
+): Promise<Link | null> {
+  const link = await findLiveLinkToken(prisma(), hash, purpose, now)
+  const user = link?.userId ? await findUserPassword(prisma(), link.userId) : null
+  if (!link || !user) return null
+  if (purpose === 'CONFIRM_EMAIL' && user.email !== link.email) return null
   const { passwordHash, passwordScheme, passwordPepper } = user
   const stored = passwordHash === null ? null : { passwordHash, passwordScheme, passwordPepper }
-  return { subjectId: emailLink.userId, stored, email: user.email }
+  return { purpose, subjectId: user.id, stored, email: link.email }
 }
 
 async function useLink(
@@ -81,31 +99,48 @@ async function useLink(
   input: Confirmation,
   request: Origin,
   now: Date,
-): Promise<Result<'confirmed'>> {
+): Promise<Result<Confirmed>> {
   const { matches } = await verifyPassword(input.password, link.stored)
-  const about = { actorId: null, origin: request }
-  const confirmation = { ...about, action: 'email_verified' } as const
   if (!matches) {
     // A sign-up is nobody yet.
-    const targetId = 'pending' in link ? null : link.subjectId
-    await recordAuditEvent(prisma(), { ...confirmation, result: 'FAILURE', targetId }, now)
+    const targetId = link.purpose === 'CONFIRM_SIGN_UP' ? null : link.subjectId
+    const action = link.purpose === 'CHANGE_EMAIL' ? 'email_changed' : 'email_verified'
+    const failure = { action, result: 'FAILURE', actorId: null, targetId } as const
+    await recordAuditEvent(prisma(), { ...failure, origin: request }, now)
     return err('invalid_credentials')
   }
   await clearFailures(attempt, now)
   await inTransaction(async (database) => {
-    const purpose = 'pending' in link ? 'CONFIRM_SIGN_UP' : 'CONFIRM_EMAIL'
-    if (!(await useLinkToken(database, hash, purpose, now))) throw new Refused('token_invalid')
-    const result = 'SUCCESS'
-    if ('pending' in link) {
-      const targetId = await becomeUser(database, link.pending, input.username, now)
-      const creation = { ...about, action: 'user_created', result, targetId } as const
-      await recordAuditEvents(database, [creation, { ...confirmation, result, targetId }], now)
-      return
-    }
-    await confirmUserEmail(database, { id: link.subjectId, email: link.email }, now)
-    await recordAuditEvent(database, { ...confirmation, result, targetId: link.subjectId }, now)
+    if (link.purpose !== 'CONFIRM_SIGN_UP') await lockAccount(database, link.subjectId)
+    if (!(await useLinkToken(database, hash, link.purpose, now))) throw new Refused('token_invalid')
+    await confirm(database, link, input, request, now)
   })
-  return ok('confirmed')
+  return ok(link.purpose === 'CHANGE_EMAIL' ? 'email_changed' : 'confirmed')
+}
+
+async function confirm(
+  database: Database,
+  link: Link,
+  { username }: Confirmation,
+  request: Origin,
+  now: Date,
+): Promise<void> {
+  const about = { result: 'SUCCESS', actorId: null, origin: request } as const
+  if (link.purpose === 'CONFIRM_SIGN_UP') {
+    const targetId = await becomeUser(database, link.pending, username, now)
+    const events = (['user_created', 'email_verified'] as const).map((action) => {
+      return { ...about, action, targetId }
+    })
+    return recordAuditEvents(database, events, now)
+  }
+  const { subjectId: targetId, email } = link
+  if (link.purpose === 'CHANGE_EMAIL') {
+    const isMoved = await applyEmailChange(database, { userId: targetId, email }, request, now)
+    if (!isMoved) throw new Refused('token_invalid')
+    return
+  }
+  await confirmUserEmail(database, { id: targetId, email }, now)
+  await recordAuditEvent(database, { ...about, action: 'email_verified', targetId }, now)
 }
 
 async function becomeUser(

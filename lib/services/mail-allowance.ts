@@ -11,7 +11,10 @@ const WINDOW_MS = hours(1)
  * together share their allowance.
  */
 const ALLOWANCES = {
-  verification: { templates: ['confirm-email', 'sign-up-taken'], perHour: 3 },
+  verification: {
+    templates: ['confirm-email', 'sign-up-taken', 'change-email', 'change-email-taken'],
+    perHour: 3,
+  },
   reset: { templates: ['reset-password'], perHour: 20 },
 } as const satisfies Record<string, { templates: readonly MailTemplate[]; perHour: number }>
 

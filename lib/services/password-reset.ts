@@ -144,7 +144,7 @@ async function useLink({ hash, user, password }: Reset, request: Origin, now: Da
     if (!(await useLinkToken(database, hash, 'RESET_PASSWORD', now))) throw new LinkIsDead()
     if (!(await setUserPassword(database, user, password, now))) throw new LinkIsDead()
     const ended = await revokeUserSessions(database, user.id, now)
-    await deleteUserLinkTokens(database, user.id, 'RESET_PASSWORD')
+    await deleteUserLinkTokens(database, user.id, 'RESET_PASSWORD', 'CHANGE_EMAIL')
     const data = { name: user.name, changedAt: now.toISOString() }
     await enqueueMail(database, { to: user.email, template: 'password-changed', data }, now)
     const who = { actorId: null, targetId: user.id, origin: request }

@@ -147,3 +147,21 @@ test('a sign-out with anything in it signs out', async ({ page, newUser, baseURL
   expect(new URL(answer.headers().location ?? '', baseURL).href).toBe(`${baseURL}/sign-in`)
   expect(await (await page.request.get('/api/auth/session')).json()).toBeNull()
 })
+
+test('the fields of two forms sent as one', async ({ request, baseURL }) => {
+  const visitor = { request, url: baseURL ?? '' }
+  for (const [path, field] of [
+    ['/sign-in', 'identifier'],
+    ['/forgot-password', 'email'],
+  ] as const) {
+    const theme = await actionFields(visitor, path, 'theme')
+    const form = await actionFields(visitor, path, field)
+    for (const hidden of [
+      [...theme, ...form],
+      [...form, ...theme],
+    ]) {
+      const answer = await postForm(visitor, path, [{ name: 'theme', value: 'dark' }], hidden)
+      expect(answer.status(), path).toBeLessThan(500)
+    }
+  }
+})

@@ -11,6 +11,7 @@ const PAGES = [
   '/resend-verification',
   '/forgot-password',
   '/reset-password',
+  '/undo-email',
   '/mailbox',
   '/dashboard',
   '/account',

@@ -2,9 +2,12 @@
 
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { readViewer } from '@/lib/auth/guards'
+import { leave } from '@/lib/auth/leave'
 import { clearLinkToken, readLinkToken } from '@/lib/auth/link-cookie'
 import { originOf } from '@/lib/auth/request-context'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/forms'
+import { signInPathWith } from '@/lib/notices'
 import { confirmEmailSchema } from '@/lib/schemas/confirm-email'
 import { confirmEmail } from '@/lib/services/confirm-email'
 
@@ -24,5 +27,8 @@ export async function confirmEmailAction(
     return { refusal: result.refusal, values: keptValues(readFields(formData), KEPT) }
   }
   await clearLinkToken()
-  redirect('/sign-in?notice=email-confirmed')
+  if (result.value === 'confirmed') redirect(signInPathWith('email-confirmed'))
+  // Whoever is signed in goes on, and the whole page shows the new address.
+  const viewer = await readViewer()
+  return leave(viewer ? '/account/security?notice=email-changed' : signInPathWith('email-changed'))
 }

@@ -14,7 +14,7 @@ export default async function VerifyEmailPage() {
   return (
     <>
       <PageHeading title="Confirm your email">
-        Your password proves that it was you who signed up.
+        Your password proves that it is you who asked for it.
       </PageHeading>
       {hasToken ? (
         <VerifyEmailForm action={confirmEmailAction} />

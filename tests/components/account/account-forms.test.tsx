@@ -1,6 +1,7 @@
 import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
+import { ChangeEmailForm } from '@/components/account/change-email-form'
 import { ChangePasswordForm } from '@/components/account/change-password-form'
 import { ConfirmPasswordForm } from '@/components/account/confirm-password-form'
 import { ProfileForm } from '@/components/account/profile-form'
@@ -109,5 +110,18 @@ describe('a new password', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent(sentence)
     expect(screen.getByLabelText('Current password')).toHaveAccessibleDescription(sentence)
     expect(screen.getByLabelText('New password')).not.toHaveAttribute('aria-invalid')
+  })
+})
+
+describe('another email', () => {
+  test('begins with what was typed before a detour, and sends it', async () => {
+    const { action, sent } = actionThatAnswers({ notice: 'We have sent a mail.' })
+    render(<ChangeEmailForm action={action} draft={{ email: 'ada@example.org' }} />)
+    const email = screen.getByLabelText('New email')
+    expect(email).toHaveValue('ada@example.org')
+    expect(email).toHaveAttribute('type', 'email')
+    await userEvent.click(screen.getByRole('button', { name: 'Change email' }))
+    expect(await screen.findByRole('status')).toHaveTextContent('We have sent a mail.')
+    expect(sent).toEqual([{ email: 'ada@example.org' }])
   })
 })

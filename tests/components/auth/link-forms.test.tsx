@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { EmailForm } from '@/components/auth/email-form'
 import { ResetPasswordForm } from '@/components/auth/reset-password-form'
+import { UndoEmailForm } from '@/components/auth/undo-email-form'
 import type { FormState } from '@/lib/forms'
 
 const formOf = (field: HTMLElement) => {
@@ -74,5 +75,16 @@ describe('a new password', () => {
     await userEvent.type(screen.getByLabelText('New password'), 'copper kettle midnight')
     await userEvent.click(screen.getByRole('button', { name: 'Set new password' }))
     await vi.waitFor(() => expect(leave).toHaveBeenCalledWith('/sign-in?notice=password-reset'))
+  })
+})
+
+describe('taking an account back', () => {
+  test('is one button, which sends nothing but itself and leads on by a full load', async () => {
+    const { action, sent } = actionThatAnswers({ goTo: '/reset-password' })
+    const left: string[] = []
+    render(<UndoEmailForm action={action} leave={(path) => left.push(path)} />)
+    await userEvent.click(screen.getByRole('button', { name: 'Undo the change' }))
+    await expect.poll(() => left).toEqual(['/reset-password'])
+    expect(sent).toEqual([{}])
   })
 })

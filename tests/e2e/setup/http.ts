@@ -75,15 +75,17 @@ export function multipart(parts: readonly Part[]): { data: Buffer; contentType: 
   }
 }
 
-/** What React adds to a form so that it works without JavaScript: which action it belongs to. */
-export async function actionFields(
-  visitor: Visitor,
-  path: string,
-  fieldName: string,
-): Promise<Part[]> {
+/**
+ * What React adds to a form so that it works without JavaScript: which action it belongs to.
+ *
+ * @param what the name of one of the form's fields, or the text of its button
+ */
+export async function actionFields(visitor: Visitor, path: string, what: string): Promise<Part[]> {
   const page = await (await visitor.request.get(path)).text()
-  const form = page.split('<form').find((part) => part.includes(`name="${fieldName}"`))
-  if (form === undefined) throw new Error(`No form on ${path} has a field ${fieldName}`)
+  const isIt = (part: string) =>
+    part.includes(`name="${what}"`) || part.includes(`>${what}</button>`)
+  const form = page.split('<form').find(isIt)
+  if (form === undefined) throw new Error(`No form on ${path} has ${what}`)
   const [content = ''] = form.split('</form>')
   return [
     ...content.matchAll(/<input[^>]*name="(\$ACTION[^"]*)"[^>]*?(?:value="([^"]*)")?\/?>/g),

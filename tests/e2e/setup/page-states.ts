@@ -11,7 +11,7 @@ import {
 } from '../actions'
 import { expect, somebody, type Page, type User } from '../latchkey'
 import type { TestDatabase } from './database'
-import { createAccount, type AccountState } from './people'
+import { createAccount, createUndoLink, type AccountState } from './people'
 import { addDevices, forgetProof, lookAgain, passTime } from './sessions'
 
 type Given = {
@@ -180,6 +180,20 @@ export const PAGE_STATES: Record<string, (given: Given) => Promise<void>> = {
     await page.getByLabel('New password').fill('meadow copper lighthouse')
     await page.getByRole('button', { name: 'Change password' }).click()
     await expect(page.getByRole('region', { name: 'Password' }).getByRole('alert')).not.toBeEmpty()
+  },
+  'the security page, once another email was asked for': async ({ page, newUser }) => {
+    await signIn(page, await newUser(), { then: '/account/security' })
+    await page.getByLabel('New email').fill(longEmail())
+    await page.getByRole('button', { name: 'Change email' }).click()
+    await expect(page.getByRole('region', { name: 'Email' }).getByRole('status')).not.toBeEmpty()
+  },
+  'the page that undoes a new email': async ({ page, newUser, database }) => {
+    const token = await createUndoLink(database, await newUser())
+    await page.goto(`/undo-email?token=${token}`)
+    await expect(page.getByRole('button', { name: 'Undo the change' })).toBeVisible()
+  },
+  'the page that undoes a new email, without a link': async ({ page }) => {
+    await page.goto('/undo-email')
   },
   'the page that asks for the password again': async ({ page, newUser, database }) => {
     const user = await newUser()

@@ -75,6 +75,17 @@ export async function createPendingSignUp(database: TestDatabase, person: Person
   return token
 }
 
+/** A link that gives somebody's account back to the address it has already. @returns its token */
+export async function createUndoLink(database: TestDatabase, user: User): Promise<string> {
+  const { token, hash } = newToken()
+  await database.rows(
+    `INSERT INTO link_tokens (hash, purpose, "userId", email, "createdAt", "expiresAt")
+     VALUES ($1, 'UNDO_EMAIL_CHANGE', $2::uuid, $3, now(), now() + interval '7 days')`,
+    [hash, user.id, user.email],
+  )
+  return token
+}
+
 const hashes = new Map<string, Promise<string>>()
 
 /** One hash for each password and worker: hashing is dear, and not what these tests are about. */

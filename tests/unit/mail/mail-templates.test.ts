@@ -27,6 +27,8 @@ const data = (name: string) => ({
 const LINK_PAGES: Partial<Record<MailTemplate, string>> = {
   'confirm-sign-up': '/verify-email',
   'confirm-email': '/verify-email',
+  'change-email': '/verify-email',
+  'email-changed': '/undo-email',
   'reset-password': '/reset-password',
 }
 

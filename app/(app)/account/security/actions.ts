@@ -2,12 +2,17 @@
 
 import { cookies, headers } from 'next/headers'
 import { deviceCookieAfter } from '@/lib/auth/device-cookie'
+import { dropDraft } from '@/lib/auth/draft'
 import { requireViewer } from '@/lib/auth/guards'
-import { signInRequestOf } from '@/lib/auth/request-context'
+import { requireRecentProof } from '@/lib/auth/recent-proof'
+import { originOf, signInRequestOf } from '@/lib/auth/request-context'
 import { sentenceFor, type Refusal } from '@/lib/errors'
-import { parseForm, type FormState } from '@/lib/forms'
+import { keptValues, parseForm, readFields, type FormState } from '@/lib/forms'
+import { EMAIL_CHANGE_REQUESTED } from '@/lib/notices'
+import { changeEmailSchema } from '@/lib/schemas/change-email'
 import { changePasswordSchema } from '@/lib/schemas/change-password'
 import { changePassword } from '@/lib/services/change-password'
+import { requestEmailChange } from '@/lib/services/email-change'
 
 export async function changePasswordAction(
   _previous: FormState,
@@ -35,4 +40,26 @@ function refusedPassword(refusal: Refusal): FormState {
   }
   const isAboutNew = refusal.code.startsWith('password_')
   return { refusal, ...(isAboutNew ? { fieldErrors: { newPassword: sentence } } : {}) }
+}
+
+const KEPT = ['email'] as const
+
+export async function changeEmailAction(
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  const viewer = await requireViewer()
+  const parsed = parseForm(changeEmailSchema, formData, KEPT)
+  if (!parsed.ok) return parsed.state
+  const values = keptValues(readFields(formData), KEPT)
+  if (parsed.value.email === viewer.email) {
+    const fieldErrors = { email: 'This is your email already.' }
+    return { refusal: { code: 'invalid_input' }, fieldErrors, values }
+  }
+  const proven = await requireRecentProof(viewer, '/account/security', values)
+  const request = originOf(await headers())
+  const result = await requestEmailChange(proven, parsed.value, request, new Date())
+  if (!result.ok) return { refusal: result.refusal, values }
+  await dropDraft()
+  return { notice: EMAIL_CHANGE_REQUESTED, values }
 }

@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { UndoEmailForm } from '@/components/auth/undo-email-form'
+import { Notice } from '@/components/ui/notice'
+import { PageHeading } from '@/components/ui/page-heading'
+import { TextLink } from '@/components/ui/text-link'
+import { readLinkToken } from '@/lib/auth/link-cookie'
+import { sentenceFor } from '@/lib/errors'
+import { isUndoLinkLive } from '@/lib/services/undo-email-change'
+import { undoEmailAction } from './actions'
+
+export const metadata: Metadata = { title: 'Take your account back' }
+
+export default async function UndoEmailPage() {
+  const token = await readLinkToken('undo-email')
+  const isLive = token !== null && (await isUndoLinkLive(token, new Date()))
+  return (
+    <>
+      <PageHeading title="Take your account back">
+        It returns to the email this link was sent to. Every device is signed out and the password
+        stops working; you choose a new one next.
+      </PageHeading>
+      {isLive ? (
+        <UndoEmailForm action={undoEmailAction} />
+      ) : (
+        <div role="alert">
+          <Notice tone="danger">{sentenceFor({ code: 'token_invalid' })}</Notice>
+        </div>
+      )}
+      <p className="mt-6 text-sm text-muted">
+        {isLive ? 'It was you? ' : 'Already undone? '}
+        {isLive ? (
+          <TextLink href="/">Leave it as it is</TextLink>
+        ) : (
+          <TextLink href="/forgot-password">Choose a new password</TextLink>
+        )}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,238 @@
+import { alertOf, confirmEmail, fillSignIn, newestMailTo, signIn, whenAlive } from './actions'
+import { expect, somebody, test, type Page } from './latchkey'
+import { actionFields, ownAddress, postForm } from './setup/http'
+import { forgetProof } from './setup/sessions'
+
+const NEW_PASSWORD = 'meadow copper lighthouse'
+const REQUESTED =
+  'We have sent a mail to the new address. Nothing changes until you confirm it there.'
+
+const card = (page: Page) => page.getByRole('region', { name: 'Email' })
+
+async function changeEmail(page: Page, email: string): Promise<void> {
+  await whenAlive(page)
+  await page.getByLabel('New email').fill(email)
+  await page.getByRole('button', { name: 'Change email' }).click()
+}
+
+/** Opens the newest mail's link. @returns its address, token and all */
+async function openLink(page: Page, email: string, text: string): Promise<string> {
+  await page.goto('/mailbox')
+  const link = newestMailTo(page, email).getByRole('link', { name: text })
+  const address = (await link.getAttribute('href')) ?? ''
+  await link.click()
+  await page.waitForURL((url) => url.pathname === new URL(address).pathname)
+  return address
+}
+
+async function undo(page: Page): Promise<void> {
+  await whenAlive(page)
+  await page.getByRole('button', { name: 'Undo the change' }).click()
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('the email is changed by a link at the new address, and shown everywhere', async ({
+      page,
+      newUser,
+    }) => {
+      const [user, { email }] = [await newUser(), somebody()]
+      await signIn(page, user, { then: '/account/security' })
+      await changeEmail(page, email.toUpperCase())
+      await expect(card(page).getByRole('status')).toHaveText(REQUESTED)
+      await expect(card(page)).toContainText(user.email)
+
+      await openLink(page, email, 'Confirm email')
+      await expect(page).toHaveURL('/verify-email')
+      await confirmEmail(page, 'not the password')
+      await expect(alertOf(page)).toHaveText('Invalid email or password.')
+      await confirmEmail(page, user.password)
+      await expect(page).toHaveURL('/account/security?notice=email-changed')
+      await expect(page.getByText('The new email is confirmed.')).toBeVisible()
+      await expect(card(page)).toContainText(email)
+      await page.getByRole('button', { name: 'Sign out' }).click()
+      await fillSignIn(page, { identifier: user.email, password: user.password })
+      await expect(alertOf(page)).toHaveText('Invalid email or password.')
+      await fillSignIn(page, { identifier: email, password: user.password })
+      await expect(page).toHaveURL('/dashboard')
+    })
+
+    test('the old address undoes it: everybody is out, and a new password is chosen', async ({
+      page,
+      newUser,
+      newBrowser,
+    }) => {
+      const [user, { email }] = [await newUser(), somebody()]
+      const thief = await (await newBrowser({ javaScriptEnabled })).newPage()
+      await signIn(thief, user, { then: '/account/security' })
+      await changeEmail(thief, email)
+      await expect(card(thief).getByRole('status')).toHaveText(REQUESTED)
+      await openLink(thief, email, 'Confirm email')
+      await confirmEmail(thief, user.password)
+      await expect(thief.getByText('The new email is confirmed.')).toBeVisible()
+
+      const link = await openLink(page, user.email, 'Undo the change')
+      await expect(page).toHaveURL('/undo-email')
+      await undo(page)
+      await expect(page).toHaveURL('/reset-password')
+      await thief.reload()
+      await expect(thief).toHaveURL(/\/sign-in/)
+      await fillSignIn(thief, { identifier: user.username, password: user.password })
+      await expect(alertOf(thief)).toHaveText('Invalid email or password.')
+      await page.getByLabel('New password').fill(NEW_PASSWORD)
+      await page.getByRole('button', { name: 'Set new password' }).click()
+      await expect(page.getByText('Sign in with your new password')).toBeVisible()
+      await fillSignIn(page, { identifier: user.email, password: NEW_PASSWORD })
+      await expect(page).toHaveURL('/dashboard')
+
+      await page.goto(link)
+      await expect(alertOf(page)).toHaveText('This link is no longer valid. Request a new one.')
+    })
+
+    test('an old proof asks for the password, and the typed address is still there', async ({
+      page,
+      newUser,
+      database,
+    }) => {
+      const [user, { email }] = [await newUser(), somebody()]
+      await signIn(page, user, { then: '/account/security' })
+      await forgetProof(database, user)
+      await changeEmail(page, email)
+
+      await expect(page.getByRole('heading', { name: 'Confirm your password' })).toBeVisible()
+      expect(page.url()).not.toContain(email)
+      expect(await database.count('outbox_mails WHERE "to" = $1', [email])).toBe(0)
+      await whenAlive(page)
+      await page.getByLabel('Password', { exact: true }).fill(user.password)
+      await page.getByRole('button', { name: 'Confirm' }).click()
+      await expect(page).toHaveURL('/account/security')
+      await expect(page.getByLabel('New email')).toHaveValue(email)
+      await whenAlive(page)
+      await page.getByRole('button', { name: 'Change email' }).click()
+      await expect(card(page).getByRole('status')).toHaveText(REQUESTED)
+      await page.goto('/account/security')
+      await expect(page.getByLabel('New email')).toHaveValue('')
+    })
+  })
+}
+
+test('an address that somebody has gets the same answer, and its owner a mail', async ({
+  page,
+  newUser,
+}) => {
+  const [user, owner] = [await newUser(), await newUser()]
+  await signIn(page, user, { then: '/account/security' })
+  await changeEmail(page, owner.email)
+  await expect(card(page).getByRole('status')).toHaveText(REQUESTED)
+
+  await page.goto('/mailbox')
+  const mail = newestMailTo(page, owner.email)
+  await expect(mail).toContainText('Somebody wanted to use your email for another account')
+  await expect(mail.getByRole('link', { name: 'Confirm email' })).toHaveCount(0)
+})
+
+test('an address that is none, or one’s own, is refused beside the field', async ({
+  page,
+  newUser,
+}) => {
+  const user = await newUser()
+  await signIn(page, user, { then: '/account/security' })
+  for (const [typed, sentence] of [
+    ['', 'Enter your email.'],
+    ['nobody', 'Enter an email such as name@example.com.'],
+    [user.email.toUpperCase(), 'This is your email already.'],
+  ] as const) {
+    await changeEmail(page, typed)
+    await expect(page.getByLabel('New email')).toHaveAccessibleDescription(sentence)
+    await expect(page.getByLabel('New email')).toHaveValue(typed)
+    await expect(card(page).getByRole('alert')).not.toBeEmpty()
+  }
+})
+
+test('whoever is signed out confirms too, and then signs in with the new address', async ({
+  page,
+  newUser,
+  newBrowser,
+}) => {
+  const [user, { email }] = [await newUser(), somebody()]
+  await signIn(page, user, { then: '/account/security' })
+  await changeEmail(page, email)
+  await expect(card(page).getByRole('status')).toHaveText(REQUESTED)
+
+  const elsewhere = await (await newBrowser()).newPage()
+  const link = await openLink(elsewhere, email, 'Confirm email')
+  await confirmEmail(elsewhere, user.password)
+  await expect(elsewhere.getByText('The new email is confirmed.')).toBeVisible()
+  await page.reload()
+  await expect(card(page)).toContainText(email)
+  await elsewhere.goto(link)
+  await confirmEmail(elsewhere, user.password)
+  await expect(alertOf(elsewhere)).toHaveText('This link is no longer valid. Request a new one.')
+})
+
+test('looking at the links changes nothing, and their pages keep their address to themselves', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  const [user, { email }] = [await newUser(), somebody()]
+  await signIn(page, user, { then: '/account/security' })
+  await changeEmail(page, email)
+  await expect(card(page).getByRole('status')).toHaveText(REQUESTED)
+  await openLink(page, email, 'Confirm email')
+  const [row] = await database.rows('SELECT email FROM users WHERE id = $1::uuid', [user.id])
+  expect(row?.email).toBe(user.email)
+  await confirmEmail(page, user.password)
+  await expect(page).toHaveURL(/notice=email-changed/)
+
+  const link = await openLink(page, user.email, 'Undo the change')
+  const redirect = await page.request.get(link, { maxRedirects: 0 })
+  expect(redirect.status()).toBe(303)
+  expect(new URL(redirect.headers().location ?? '', page.url()).search).toBe('')
+  const answer = await page.request.get('/undo-email')
+  expect(answer.headers()['referrer-policy']).toBe('same-origin')
+  const [moved] = await database.rows('SELECT email FROM users WHERE id = $1::uuid', [user.id])
+  expect(moved?.email).toBe(email)
+})
+
+test('an undo link that is none is one sentence', async ({ page }) => {
+  for (const query of ['', '?token=', `?token=${'x'.repeat(43)}`, '?token[]=a&token[]=b']) {
+    await page.goto(`/undo-email${query}`)
+    await expect(alertOf(page)).toHaveText('This link is no longer valid. Request a new one.')
+    await expect(page.getByRole('button', { name: 'Undo the change' })).toHaveCount(0)
+  }
+})
+
+test('fifty uses of one undo link at once undo it once', async ({
+  page,
+  newUser,
+  database,
+  baseURL,
+}) => {
+  const [user, { email }] = [await newUser(), somebody()]
+  await signIn(page, user, { then: '/account/security' })
+  await changeEmail(page, email)
+  await expect(card(page).getByRole('status')).toHaveText(REQUESTED)
+  await openLink(page, email, 'Confirm email')
+  await confirmEmail(page, user.password)
+  await expect(page).toHaveURL(/notice=email-changed/)
+  const link = await openLink(page, user.email, 'Undo the change')
+  const token = new URL(link).searchParams.get('token') ?? ''
+  const visitor = { request: page.request, url: baseURL ?? '' }
+  const hidden = await actionFields(visitor, '/undo-email', 'Undo the change')
+  await page.context().clearCookies()
+
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () =>
+      postForm(visitor, '/undo-email', [], hidden, {
+        cookie: `latchkey.link=undo-email.${token}`,
+        'x-forwarded-for': ownAddress(),
+      }),
+    ),
+  )
+  expect(answers.filter((answer) => answer.status() === 303)).toHaveLength(1)
+  const sql = `link_tokens WHERE purpose = 'RESET_PASSWORD' AND "userId" = $1::uuid`
+  expect(await database.count(sql, [user.id])).toBe(1)
+})
