@@ -1,4 +1,6 @@
 import type { Command } from './command'
+import { auditPrune } from './commands/audit-prune'
+import { auditVerify } from './commands/audit-verify'
 import { createAdminCommand } from './commands/create-admin'
 import { disable, enable } from './commands/disable'
 import { doctorCommand } from './commands/doctor'
@@ -16,5 +18,7 @@ export const COMMANDS: readonly Command[] = [
   unlock,
   revokeSessions,
   resetLink,
+  auditVerify,
+  auditPrune,
   doctorCommand,
 ]

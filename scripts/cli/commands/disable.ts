@@ -2,6 +2,7 @@ import { normaliseName } from '@/lib/domain/identifiers'
 import { disableUser, enableUser } from '@/lib/services/admin-users'
 import { OPERATOR } from '@/lib/services/operator'
 import { CommandFailed, textOption, WrongUsage, type Command, type CommandInput } from '../command'
+import { momentIn } from '../moment'
 import { asData, granted, inWords, namedUser, WHO } from '../who'
 
 export const disable: Command = {
@@ -51,16 +52,10 @@ function reasonOf(input: CommandInput): string {
   return reason
 }
 
-/** With its zone, so that nobody has to guess whose midnight is meant. */
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/
-
 function untilOf(input: CommandInput): Date | null {
   const typed = textOption(input, 'until')
   if (typed === undefined) return null
-  const until = new Date(typed)
-  if (!MOMENT.test(typed) || Number.isNaN(until.getTime())) {
-    throw new CommandFailed('--until: Write it with its zone, such as 2027-01-31T12:00Z.')
-  }
+  const until = momentIn(typed, '--until')
   if (until <= input.now) throw new CommandFailed('--until: That moment is over.')
   return until
 }

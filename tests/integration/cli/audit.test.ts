@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, expect, test } from 'vitest'
+import { recordAuditEvent } from '@/lib/data/audit-log'
+import { pool } from '@/lib/data/pool'
+import { prisma } from '@/lib/data/prisma'
+import { later, minutes } from '@/lib/domain/time'
+import { auditHeadText, sealAuditEvents } from '@/lib/services/audit-seal'
+import { compiledCli } from './run-cli'
+
+const cli = compiledCli()
+const NOON = new Date('2026-03-01T12:00:00Z')
+
+/** What whoever owns the database can do: switch the triggers off and have their way. */
+async function asOwner(...statements: string[]): Promise<void> {
+  const client = await pool().connect()
+  try {
+    for (const switched of ['DISABLE', 'ENABLE']) {
+      for (const table of ['audit_events', 'audit_seals']) {
+        await client.query(`ALTER TABLE ${table} ${switched} TRIGGER USER`)
+      }
+      if (switched === 'DISABLE') for (const statement of statements) await client.query(statement)
+    }
+  } finally {
+    client.release()
+  }
+}
+
+/** Ten sealed events, a minute apart. @returns the head after them */
+async function tenEvents(): Promise<string> {
+  for (let made = 0; made < 10; made += 1) {
+    const event = { action: 'user_updated', result: 'SUCCESS', actorId: null } as const
+    await recordAuditEvent(
+      prisma(),
+      { ...event, targetId: randomUUID() },
+      later(NOON, minutes(made)),
+    )
+  }
+  const { head } = await sealAuditEvents(null, NOON)
+  if (!head) throw new Error('there should be a head')
+  return auditHeadText(head)
+}
+
+beforeEach(() =>
+  asOwner(
+    'TRUNCATE audit_events',
+    'TRUNCATE audit_seals',
+    'TRUNCATE audit_unsealed, audit_origins',
+  ),
+)
+
+test('audit verify finds the log whole, and prints the head to keep', async () => {
+  const head = await tenEvents()
+  const { code, stdout } = await cli(['audit', 'verify', '--head', head])
+  expect(stdout).toBe(
+    [
+      'The audit log is whole. 10 events are sealed; 0 wait for their seal.',
+      'The head you gave is in it.',
+      `Head: ${head}\n`,
+    ].join('\n'),
+  )
+  expect(code).toBe(0)
+})
+
+test('audit verify finds a changed event', async () => {
+  await tenEvents()
+  const fourth = '(SELECT "eventId" FROM audit_seals WHERE position = 4)'
+  await asOwner(`UPDATE audit_events SET action = 'user_deleted' WHERE id = ${fourth}`)
+  const { code, stdout } = await cli(['audit', 'verify'])
+  expect(code).toBe(1)
+  expect(stdout).toMatch(/^The audit log was tampered with\./)
+  expect(stdout).toMatch(/^ {2}an event is not what was sealed at 4: event [0-9a-f-]{36}$/m)
+})
+
+test('audit verify finds a tail that was cut, by a head from before', async () => {
+  const head = await tenEvents()
+  await asOwner(
+    'DELETE FROM audit_events WHERE id IN (SELECT "eventId" FROM audit_seals WHERE position > 7)',
+    'DELETE FROM audit_seals WHERE position > 7',
+  )
+  expect((await cli(['audit', 'verify'])).code).toBe(0) // Cleanly cut: nothing here tells.
+  const { code, stdout } = await cli(['audit', 'verify', '--head', head, '--json'])
+  expect(code).toBe(1)
+  expect(JSON.parse(stdout)).toMatchObject({
+    ok: false,
+    sealed: 7,
+    isHeadFound: false,
+    problems: [{ kind: 'head_missing', position: '10' }],
+  })
+})
+
+test('audit prune removes what is old, records itself, and leaves a log that verifies', async () => {
+  await tenEvents()
+  const before = later(NOON, minutes(4)).toISOString()
+  const { code, stdout } = await cli(['audit', 'prune', '--before', before, '--yes'])
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: `4 events from before ${before} were removed.\n`,
+  })
+  const verified = await cli(['audit', 'verify'])
+  expect(verified.code).toBe(0)
+  expect(verified.stdout).toMatch(/^Pruned through 4\.$/m)
+  expect(await prisma().auditEvent.count({ where: { action: 'audit_pruned' } })).toBe(1)
+})
+
+test('audit prune refuses a log that does not verify', async () => {
+  await tenEvents()
+  await asOwner(`UPDATE audit_events SET action = 'user_deleted'`)
+  const command = ['audit', 'prune', '--before', '2026-03-01T12:05Z', '--yes']
+  const { code, stderr } = await cli(command)
+  expect(code).toBe(1)
+  expect(stderr).toMatch(
+    /^Nothing was removed, since the log does not verify:\n {2}an event is not/,
+  )
+  expect(await prisma().auditEvent.count()).toBe(10)
+})
+
+test('what cannot be meant is refused', async () => {
+  const [head, none, future, vague, unsure] = await Promise.all([
+    cli(['audit', 'verify', '--head', '10']),
+    cli(['audit', 'prune']),
+    cli(['audit', 'prune', '--before', '2999-01-01T00:00Z', '--yes']),
+    cli(['audit', 'prune', '--before', 'yesterday', '--yes']),
+    cli(['audit', 'prune', '--before', '2026-03-01T12:05Z']),
+  ])
+  expect(head).toMatchObject({ code: 1, stderr: expect.stringMatching(/^--head: This is no head/) })
+  expect(none).toMatchObject({ code: 2, stderr: expect.stringMatching(/^Say what goes: --before/) })
+  expect(future).toMatchObject({ code: 1, stderr: '--before: That moment is yet to come.\n' })
+  expect(vague.stderr).toMatch(/^--before: Write it with its zone/)
+  expect(unsure).toMatchObject({
+    code: 1,
+    stderr: 'This cannot be undone. Add --yes to go ahead.\n',
+  })
+})
