@@ -1,5 +1,6 @@
 'use client'
 
+import { NewPasswordField } from '@/components/auth/new-password-field'
 import { ActionForm } from '@/components/ui/action-form'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -19,12 +20,7 @@ export function ChangePasswordForm({ action, username }: { action: FormAction; u
         label="Current password"
         autoComplete="current-password"
       />
-      <PasswordField
-        name="newPassword"
-        label="New password"
-        hint="15 characters or more; spaces and emoji are welcome"
-        autoComplete="new-password"
-      />
+      <NewPasswordField name="newPassword" label="New password" />
       <div>
         <SubmitButton wide={false} busyText="Changing your password…">
           Change password

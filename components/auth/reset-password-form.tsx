@@ -1,9 +1,9 @@
 'use client'
 
 import { ActionForm } from '@/components/ui/action-form'
-import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/components/ui/use-form-submission'
+import { NewPasswordField } from './new-password-field'
 
 /** A new password, by the link that was mailed. */
 export function ResetPasswordForm({
@@ -15,12 +15,7 @@ export function ResetPasswordForm({
 }) {
   return (
     <ActionForm action={action} toastId="reset-password" {...(leave ? { leave } : {})}>
-      <PasswordField
-        name="password"
-        label="New password"
-        hint="15 characters or more; spaces and emoji are welcome"
-        autoComplete="new-password"
-      />
+      <NewPasswordField name="password" label="New password" />
       <SubmitButton busyText="Setting your password…">Set new password</SubmitButton>
     </ActionForm>
   )

@@ -3,11 +3,11 @@
 import { ActionForm } from '@/components/ui/action-form'
 import { TextField } from '@/components/ui/field'
 import { PageHeading } from '@/components/ui/page-heading'
-import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import type { FormAction } from '@/components/ui/use-form-submission'
 import { CheckYourEmail } from './check-your-email'
+import { NewPasswordField } from './new-password-field'
 
 type SignUpFormProps = {
   action: FormAction
@@ -42,12 +42,7 @@ export function SignUpForm({ action, mailboxPath, leave }: SignUpFormProps) {
         required
       />
       <TextField name="email" label="Email" type="email" autoComplete="email" required />
-      <PasswordField
-        name="password"
-        label="Password"
-        hint="15 characters or more; spaces and emoji are welcome"
-        autoComplete="new-password"
-      />
+      <NewPasswordField name="password" label="Password" />
       <SubmitButton busyText="Creating your account…">Create account</SubmitButton>
     </ActionForm>
   )

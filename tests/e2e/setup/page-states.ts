@@ -75,6 +75,12 @@ export const PAGE_STATES: Record<string, (given: Given) => Promise<void>> = {
     await fillSignUp(page, { name: '', username: '', email: 'x', password: 'short' })
     await expect(alertOf(page)).not.toBeEmpty()
   },
+  'the sign-up page with a password half thought of': async ({ page }) => {
+    await page.goto('/sign-up')
+    await whenAlive(page)
+    await page.getByLabel('Password', { exact: true }).fill('Christopher Robinson')
+    await expect(page.getByText('Strength: fair')).toBeVisible()
+  },
   'the page after a sign-up': async ({ page }) => {
     await page.goto('/sign-up')
     await fillSignUp(page, {

@@ -1,0 +1,55 @@
+'use client'
+
+import { PasswordField } from '@/components/ui/password-field'
+import type { Strength } from './password-strength'
+import { usePasswordStrength } from './use-password-strength'
+
+/** How far along the five marks a word reaches. */
+const MARKS: Record<Strength, number> = {
+  'too short': 0,
+  'very weak': 1,
+  weak: 2,
+  fair: 3,
+  good: 4,
+  strong: 5,
+}
+
+/** A password somebody chooses: what it needs, and while typing how hard it would be to guess. */
+export function NewPasswordField({ name, label }: { name: string; label: string }) {
+  const { strength, note } = usePasswordStrength()
+  return (
+    <div onInput={note}>
+      <PasswordField
+        name={name}
+        label={label}
+        hint="15 characters or more; spaces and emoji are welcome"
+        autoComplete="new-password"
+      />
+      <p aria-live="polite" className="flex items-center gap-3 text-sm not-empty:mt-1.5">
+        {strength && (
+          <>
+            <span>
+              <span className="text-muted">Strength: </span>
+              {strength}
+            </span>
+            <Marks reached={MARKS[strength]} />
+          </>
+        )}
+      </p>
+    </div>
+  )
+}
+
+/** The same for the eye. Words say it already, so colour alone tells nothing. */
+function Marks({ reached }: { reached: number }) {
+  return (
+    <span aria-hidden="true" className="flex gap-1">
+      {[1, 2, 3, 4, 5].map((mark) => (
+        <span
+          key={mark}
+          className={`h-1.5 w-6 rounded-full ${mark <= reached ? 'bg-accent' : 'bg-line'}`}
+        />
+      ))}
+    </span>
+  )
+}

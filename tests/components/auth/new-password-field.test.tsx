@@ -1,0 +1,75 @@
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { renderToString } from 'react-dom/server'
+import { describe, expect, test } from 'vitest'
+import { NewPasswordField } from '@/components/auth/new-password-field'
+import { passwordStrength } from '@/components/auth/password-strength'
+import { ActionForm } from '@/components/ui/action-form'
+import { SubmitButton } from '@/components/ui/submit-button'
+
+const NAMES = ['Ada Lovelace', 'ada-lovelace', 'ada@example.com']
+
+describe('the strength of a new password', () => {
+  test.each([
+    ['short', 'too short'],
+    ['fourteen chars', 'too short'],
+    ['passwordpassword', 'very weak'],
+    ['123456789012345', 'very weak'],
+    ['welcome12345678', 'very weak'],
+    ['aaaaaaaaaaaaaaaaaaaaaaaa', 'very weak'],
+    ['Christopher Robinson', 'fair'],
+    ['harbour violin umbrella', 'strong'],
+    ['correct horse battery staple', 'strong'],
+    ['🔑🗝️🚪🏠🔒🪟🧱🪜🛋️🕯️📚🖼️🪞🧹🪣', 'strong'],
+  ])('of "%s" is %s', (password, strength) => {
+    expect(passwordStrength(password, [])).toBe(strength)
+  })
+
+  test('is less when it is made of what stands in the form', () => {
+    expect(passwordStrength('Ada Lovelace ada-lovelace', NAMES)).not.toBe('strong')
+    expect(passwordStrength('Ada Lovelace ada-lovelace', [])).toBe('strong')
+  })
+})
+
+describe('the field', () => {
+  const region = () => document.querySelector('[aria-live=polite]')
+
+  test('says how strong it is once somebody pauses, and nothing before or without', async () => {
+    render(
+      <form>
+        <NewPasswordField name="password" label="Password" />
+      </form>,
+    )
+    expect(region()).toBeEmptyDOMElement()
+    const password = screen.getByLabelText('Password')
+    await userEvent.type(password, 'short')
+    expect(await screen.findByText('too short', {}, { timeout: 10_000 })).toBeVisible()
+    await userEvent.clear(password)
+    await userEvent.type(password, 'harbour violin umbrella')
+    expect(await screen.findByText('strong')).toBeVisible()
+    expect(region()).toHaveTextContent('Strength: strong')
+    await userEvent.clear(password)
+    await expect.poll(() => region()?.textContent).toBe('')
+  })
+
+  test('says nothing any more about a password that has been set', async () => {
+    const action = async () => ({ notice: 'Your password is changed.' })
+    render(
+      <ActionForm action={action} toastId="t">
+        <NewPasswordField name="password" label="Password" />
+        <SubmitButton busyText="…">Change password</SubmitButton>
+      </ActionForm>,
+    )
+    await userEvent.type(screen.getByLabelText('Password'), 'harbour violin umbrella')
+    expect(await screen.findByText('strong', {}, { timeout: 10_000 })).toBeVisible()
+    await userEvent.click(screen.getByRole('button', { name: 'Change password' }))
+    await expect.poll(() => region()?.textContent).toBe('')
+  })
+
+  test('is an ordinary password field without a script', () => {
+    const html = renderToString(<NewPasswordField name="password" label="New password" />)
+    expect(html).toMatch(/<input[^>]*autoComplete="new-password"[^>]*name="password"/)
+    expect(html).toContain('15 characters or more')
+    expect(html).not.toMatch(/style=/)
+  })
+})
