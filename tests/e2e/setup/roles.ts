@@ -8,6 +8,8 @@ import { runningServer, type ServerName } from './servers'
 export type RolePerson = {
   /** Null for somebody without an account. */
   user: User | null
+  /** As it is sent; empty for somebody without. */
+  cookie: string
   ask: (
     wanted: { path: string; method?: string },
     headers?: Record<string, string>,
@@ -24,20 +26,12 @@ export async function become(
   server: ServerName,
   database: TestDatabase,
 ): Promise<RolePerson> {
-  const { port, url } = runningServer(server)
-  const headers = { host: new URL(url).host, 'x-forwarded-for': ownAddress() }
-  const person = (user: User | null, cookie: Record<string, string>): RolePerson => ({
-    user,
-    ask: (wanted, more = {}, body = '') =>
-      rawRequest({ port, ...wanted }, { ...headers, ...cookie, ...more }, body),
-  })
-  const visitor = person(null, {})
+  const visitor = visitorAt(server)
   if (role === 'anonymous') return visitor
   const user = await createAccount(database, somebody(), {
     role: role === 'admin' ? 'ADMIN' : 'USER',
   })
-  const cookie = await signInByHand(visitor, user)
-  const signedIn = person(user, { cookie })
+  const signedIn = visitorAt(server, user, await signInByHand(server, user))
   if (role === 'disabled') {
     await database.rows('UPDATE users SET "disabledAt" = now() WHERE id = $1::uuid', [user.id])
     await untilSignedOut(signedIn)
@@ -55,8 +49,28 @@ async function untilSignedOut(person: RolePerson): Promise<void> {
   await expect.poll(session, { intervals: [20], timeout: 2000 }).toBe('null')
 }
 
-/** @returns the `Cookie` header of the session */
-async function signInByHand(visitor: RolePerson, user: User): Promise<string> {
+function visitorAt(server: ServerName, user: User | null = null, cookie = ''): RolePerson {
+  const { port, url } = runningServer(server)
+  const headers = {
+    host: new URL(url).host,
+    'x-forwarded-for': ownAddress(),
+    ...(cookie === '' ? {} : { cookie }),
+  }
+  return {
+    user,
+    cookie,
+    ask: (wanted, more = {}, body = '') =>
+      rawRequest({ port, ...wanted }, { ...headers, ...more }, body),
+  }
+}
+
+/**
+ * Signs in by the documented requests alone.
+ *
+ * @returns the `Cookie` header of whoever is signed in then
+ */
+export async function signInByHand(server: ServerName, user: User): Promise<string> {
+  const visitor = visitorAt(server)
   const csrf = await visitor.ask({ path: '/api/auth/csrf' })
   const { csrfToken } = JSON.parse(csrf.body) as { csrfToken: string }
   const form = { csrfToken, identifier: user.email, password: user.password }

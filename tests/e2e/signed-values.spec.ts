@@ -1,0 +1,125 @@
+import { newToken } from '@/lib/crypto/random-token'
+import { expect, test } from './latchkey'
+import { rawRequest, type RawAnswer } from './setup/http'
+import { createPendingSignUp, somebody } from './setup/people'
+import { become } from './setup/roles'
+import { runningServer } from './setup/servers'
+
+/*
+ * Everything of ours that travels and comes back, each put in the place of every other: a value of one
+ * purpose is worth nothing for another (CVE-2023-48309 was a token of the wrong kind).
+ */
+
+const { port, url } = runningServer('standard')
+
+function ask(path: string, cookie: string, method = 'GET'): Promise<RawAnswer> {
+  const headers = { host: new URL(url).host, accept: 'text/html', origin: url, cookie }
+  return rawRequest({ port, path, method }, headers)
+}
+
+const setBy = ({ headers }: RawAnswer) =>
+  (headers['set-cookie'] ?? []).map((line): [string, string] => {
+    const [pair = ''] = line.split(';')
+    const at = pair.indexOf('=')
+    return [pair.slice(0, at), pair.slice(at + 1)]
+  })
+
+test('no signed value is taken for a session', async ({ database }) => {
+  const signedIn = await become('user', 'standard', database)
+  const pairs = signedIn.cookie.split('; ').map((pair) => pair.split('=') as [string, string])
+  const values = new Map([
+    ...pairs,
+    ...setBy(await ask(`/reset-password?token=${newToken().token}`, '')),
+    ['a token of a pending sign-up', await createPendingSignUp(database, somebody())],
+    ['the theme', 'dark'],
+  ])
+  const session = values.get('latchkey.session') ?? ''
+  expect((await ask('/dashboard', `latchkey.session=${session}`)).status).toBe(200)
+  expect([...values.keys()]).toEqual(
+    expect.arrayContaining(['latchkey.csrf', 'latchkey.device', 'latchkey.link']),
+  )
+  values.delete('latchkey.session')
+  for (const [name, value] of values) {
+    const cookie = `latchkey.session=${value}`
+    expect((await ask('/dashboard', cookie)).status, name).toBe(307)
+    expect((await ask('/api/auth/session', cookie)).body, name).toBe('null')
+  }
+})
+
+test('a session is taken for nothing else', async ({ database }) => {
+  const signedIn = await become('user', 'standard', database)
+  const session = /latchkey\.session=([^;]+)/.exec(signedIn.cookie)?.[1] ?? ''
+  for (const name of [
+    '__Host-latchkey.session',
+    'authjs.session-token',
+    'latchkey.link',
+    'latchkey.device',
+    'latchkey.csrf',
+    'latchkey.callback',
+    'latchkey.theme',
+    'latchkey.trace',
+  ]) {
+    const cookie = `${name}=${session}`
+    expect((await ask('/dashboard', cookie)).status, name).toBe(307)
+    expect((await ask('/api/auth/session', cookie)).body, name).toBe('null')
+    expect((await ask('/reset-password', cookie)).body, name).toContain('no longer valid')
+    expect((await ask('/', cookie)).body, name).not.toContain('data-theme="ey')
+  }
+})
+
+test('a link of one page opens no other', async ({ database }) => {
+  const token = await createPendingSignUp(database, somebody())
+  const alive = await ask('/verify-email', `latchkey.link=verify-email.${token}`)
+  expect(alive.body).toContain('Confirm email')
+  for (const value of [`verify-email.${token}`, `reset-password.${token}`, token]) {
+    const page = await ask('/reset-password', `latchkey.link=${value}`)
+    expect(page.status, value).toBe(200)
+    expect(page.body, value).toContain('no longer valid')
+  }
+})
+
+test('pieces of two people’s sessions make neither', async ({ database }) => {
+  const cookieOf = async () => {
+    const { cookie } = await become('user', 'standard', database)
+    return /latchkey\.session=([^;]+)/.exec(cookie)?.[1] ?? ''
+  }
+  const [one, other] = [await cookieOf(), await cookieOf()]
+  const parts = (value: string) => value.split('.')
+  const mixed = parts(one).map((part, at) => (at < 3 ? part : (parts(other)[at] ?? '')))
+  for (const cookie of [
+    `latchkey.session=${mixed.join('.')}`,
+    `latchkey.session.0=${one}; latchkey.session.1=${other}`,
+    `latchkey.session.0=${one.slice(0, 200)}; latchkey.session.1=${other.slice(200)}`,
+    `latchkey.session=${one.slice(0, -40)}${other.slice(-40)}`,
+  ]) {
+    expect((await ask('/dashboard', cookie)).status, cookie.slice(0, 40)).toBe(307)
+    expect((await ask('/api/auth/session', cookie)).body, cookie.slice(0, 40)).toBe('null')
+  }
+  const planted = Array.from({ length: 50 }, (_, at) => `latchkey.session.${at}=x`).join('; ')
+  expect((await ask('/dashboard', `${planted}; latchkey.session=${one}`)).status).toBe(200)
+})
+
+test('a token with a header of another kind is signed out at once', async ({ database }) => {
+  const { cookie } = await become('user', 'standard', database)
+  const session = /latchkey\.session=([^;]+)/.exec(cookie)?.[1] ?? ''
+  const [header = '', ...rest] = session.split('.')
+  const own = JSON.parse(Buffer.from(header, 'base64url').toString()) as object
+  for (const change of [
+    { alg: 'none' },
+    { alg: 'A256KW' },
+    { alg: 'PBES2-HS512+A256KW', p2c: 2 ** 31 - 1, p2s: 'x' },
+    { enc: 'A256GCM' },
+    { zip: 'DEF' },
+    { crit: ['x'], x: 1 },
+    { jwk: { kty: 'oct', k: 'AA' } },
+    { jku: 'http://127.0.0.1:1/keys' },
+    { x5u: 'http://127.0.0.1:1/cert' },
+    { kid: '../../../../dev/null' },
+    { kid: "' OR 1=1 --" },
+  ]) {
+    const other = Buffer.from(JSON.stringify({ ...own, ...change })).toString('base64url')
+    const altered = `latchkey.session=${[other, ...rest].join('.')}`
+    expect((await ask('/dashboard', altered)).status, JSON.stringify(change)).toBe(307)
+    expect((await ask('/api/auth/session', altered)).body, JSON.stringify(change)).toBe('null')
+  }
+})
