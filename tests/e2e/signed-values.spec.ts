@@ -29,6 +29,7 @@ test('no signed value is taken for a session', async ({ database }) => {
   const pairs = signedIn.cookie.split('; ').map((pair) => pair.split('=') as [string, string])
   const values = new Map([
     ...pairs,
+    ...setBy(await ask('/api/auth/csrf', '')),
     ...setBy(await ask(`/reset-password?token=${newToken().token}`, '')),
     ['a token of a pending sign-up', await createPendingSignUp(database, somebody())],
     ['the theme', 'dark'],
