@@ -2,9 +2,16 @@ import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, stop } from 'esbuild'
 import { root } from './places.mjs'
+import { writeSourcePlaces } from './source-places.mjs'
 
 /** The TypeScript programs that Node runs by itself, outside Next. */
-const PROGRAMS = ['scripts/serve.ts', 'scripts/cli.ts', 'prisma/seed.ts', 'prisma/demo-accounts.ts']
+const PROGRAMS = [
+  'scripts/serve.ts',
+  'scripts/cli.ts',
+  'prisma/seed.ts',
+  'prisma/demo-accounts.ts',
+  'lib/flow/source-place.ts',
+]
 
 /** The marker throws outside React's server condition; these programs are nothing but server. */
 const serverOnly = {
@@ -51,6 +58,7 @@ export async function compile(folder) {
     sourcemap: 'linked',
     logLevel: 'silent',
   })
+  await writeSourcePlaces(folder)
   await stop() // Its helper would otherwise stay as long as the caller.
 }
 

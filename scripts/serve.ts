@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { isIP } from 'node:net'
 import nextEnv from '@next/env'
@@ -6,6 +7,7 @@ import { unavailablePage } from '@/lib/auth/plain-page'
 import { withOneSessionCookie } from '@/lib/auth/session-cookie'
 import { env, EnvError, type Env } from '@/lib/env'
 import { watchedFront } from '@/lib/flow/front'
+import type { SourcePlaces } from '@/lib/flow/source-place'
 import { startFlow } from '@/lib/flow/start'
 import type { TakeUpgrade } from '@/lib/front/attach-front'
 import { consoleToLog } from '@/lib/front/console-lines'
@@ -42,7 +44,8 @@ async function serve(): Promise<void> {
   if (!isDevelopment) consoleToLog(log)
 
   // Before Next: what is assembled later asks once whether the inspector is on.
-  const flow = settings.FLOW_INSPECTOR === 'on' ? startFlow() : null
+  const flow =
+    settings.FLOW_INSPECTOR === 'on' ? startFlow({ sources: await sourcePlaces() }) : null
   const watch =
     flow &&
     watchedFront(flow, {
@@ -69,9 +72,16 @@ async function serve(): Promise<void> {
     ...optional('hostAddress', hostAddress()),
     ...optional('takeUpgrade', next.takeUpgrade),
   })
+  if (flow) for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, flow.close)
   stopOnSignal(front, { servers, closeNext: next.close }, log)
   const { AUTH_URL: url, PORT: port, LATCHKEY_MODE: mode } = settings
   log.info({ event: 'sys_startup', url, port, mode })
+}
+
+/** The build wrote them beside this program. */
+async function sourcePlaces(): Promise<SourcePlaces> {
+  const file = new URL('./source-places.json', import.meta.url)
+  return JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as SourcePlaces
 }
 
 /** Loads `.env` files as Next does. Tests bring their whole environment and read none. */

@@ -1,3 +1,5 @@
+import { watchedLimiter } from '@/lib/flow/data-steps'
+import { watchedWhenOn } from '@/lib/flow/lazily'
 import { countingStatement, type Limit } from './counting-statement'
 import { Prisma } from './generated/client'
 import type { Database } from './prisma'
@@ -29,7 +31,9 @@ const RACE_RETRY_MS = 1000
  * @param limits kinds of keys in one order everywhere, so that no two statements wait for each
  *   other in a circle
  */
-export async function countAttempt(
+export const countAttempt = watchedWhenOn(count, watchedLimiter)
+
+async function count(
   database: Database,
   limits: readonly [Limit, ...Limit[]],
   now: Date,

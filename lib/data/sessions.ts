@@ -1,3 +1,5 @@
+import { watchedLiveness } from '@/lib/flow/data-steps'
+import { watchedWhenOn } from '@/lib/flow/lazily'
 import { prepared } from './pool'
 import type { Database } from './prisma'
 import { keyOfSession, sessionMemory } from './session-memory'
@@ -69,7 +71,9 @@ export type OpenSession = Readonly<ReturnType<typeof openSessionOf>>
  *
  * @returns null when it is unknown, revoked or past one of its ends
  */
-export async function findOpenSession(sessionId: string, now: Date): Promise<OpenSession | null> {
+export const findOpenSession = watchedWhenOn(recallOrAsk, watchedLiveness)
+
+async function recallOrAsk(sessionId: string, now: Date): Promise<OpenSession | null> {
   const memory = sessionMemory()
   const known = memory.recall(sessionId)
   if (known && known.idleEndAt > now && known.absoluteEndAt > now) {

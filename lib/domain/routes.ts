@@ -1,7 +1,7 @@
 /** Who may open a page; a page's own guard decides, this says it early. */
 export type Audience = 'everyone' | 'signed-out' | 'signed-in'
 
-const SIGNED_IN = ['/dashboard', '/account', '/confirm-password', '/admin', '/inspector'] as const
+const SIGNED_IN = ['/dashboard', '/account', '/confirm-password', '/admin'] as const
 const SIGNED_OUT = ['/sign-in', '/sign-up'] as const
 
 /** @param pathname as routed, without query */

@@ -7,9 +7,8 @@ export type Query = { model?: string | undefined; operation: string; args: unkno
 type Run = (query: Query, run: () => Promise<unknown>) => Promise<unknown>
 
 /**
- * Every query through Prisma as a step: which table, which operation, how many rows. Three are told
- * by name, because they decide about a sign-in: the user look-up, the limiter, and whether a
- * session lives, which goes by {@link watchedPrepared}.
+ * Every query through Prisma as a step: which table, which operation, how many rows. The user look-up
+ * has a name of its own, because it decides about a sign-in.
  */
 export function watchedQueries(flow: Flow): Run {
   const plain: Run = (_query, run) => run()
@@ -17,7 +16,6 @@ export function watchedQueries(flow: Flow): Run {
     in: ({ args }) => ({ by: lookedUpBy(args) }),
     out: (user) => ({ found: user !== null }),
   })
-  const limiter = watched(flow, 'limiter', plain, { out: (rows) => verdictOf(rows) })
   const other = watched(flow, 'query', plain, {
     in: ({ model, operation }) => ({
       model: model ?? 'statement',
@@ -26,63 +24,57 @@ export function watchedQueries(flow: Flow): Run {
     out: (value) => ({ rows: rowsIn(value) }),
   })
   return (query, run) => {
-    if (query.model === 'User' && query.operation === 'findUnique') return lookUp(query, run)
-    return isCounting(query) ? limiter(query, run) : other(query, run)
+    const isLookUp = query.model === 'User' && query.operation === 'findUnique'
+    return isLookUp ? lookUp(query, run) : other(query, run)
   }
 }
 
-type Prepared = (
-  name: string,
-  text: string,
-  values: unknown[],
-) => Promise<Record<string, unknown>[]>
+type Counted =
+  | { allowed: true; counts: { count: number; lockedUntil: Date | null }[] }
+  | { allowed: false; lockedUntil: Date }
 
-/** The statements that go round Prisma: the one that asks whether a session lives. */
-export function watchedPrepared<P extends Prepared>(flow: Flow, run: P): P {
-  const plain: Prepared = run
-  const liveness = watched(flow, 'liveness', plain, {
-    out: ([row]) => ({
-      alive: row !== undefined,
-      refused: row === undefined,
-      idleEndAt: row?.idleEndAt,
-      absoluteEndAt: row?.absoluteEndAt,
-      lastSeenAt: row?.lastSeenAt,
-    }),
+/** The limiter: counts first, judges second, in one statement. */
+export function watchedLimiter<Given extends unknown[], Result extends Counted>(
+  flow: Flow,
+  count: (...given: Given) => Promise<Result>,
+) {
+  return watched<'limiter', Given, Promise<Result>>(flow, 'limiter', count, {
+    out: (counted: Counted) =>
+      counted.allowed
+        ? {
+            allowed: true,
+            counters: counted.counts.length,
+            highest: Math.max(0, ...counted.counts.map((one) => one.count)),
+          }
+        : { allowed: false, refused: true, lockedUntil: counted.lockedUntil },
   })
-  const other = watched(flow, 'query', plain, {
+}
+
+type OpenSession = { idleEndAt: Date; absoluteEndAt: Date; lastSeenAt: Date }
+
+/** The one question whether a session lives; when memory answers it, no query is part of it. */
+export function watchedLiveness<Session extends OpenSession>(
+  flow: Flow,
+  find: (sessionId: string, now: Date) => Promise<Session | null>,
+) {
+  return watched<'liveness', [string, Date], Promise<Session | null>>(flow, 'liveness', find, {
+    out: (session) => ({ ...session, alive: session !== null, refused: session === null }),
+  })
+}
+
+type Prepared = (name: string, text: string, values: unknown[]) => Promise<object[]>
+
+/** The statements that go round Prisma. */
+export function watchedPrepared<P extends Prepared>(flow: Flow, run: P): P {
+  return watched(flow, 'query', run as Prepared, {
     in: () => ({ model: 'statement', operation: 'queryRaw' }),
     out: (rows) => ({ rows: rows.length }),
-  })
-  const choose: Prepared = (name, text, values) =>
-    name === 'open-session' ? liveness(name, text, values) : other(name, text, values)
-  return choose as P
+  }) as P
 }
 
 function lookedUpBy(args: unknown): string | undefined {
   const where = (args as { where?: Record<string, unknown> } | undefined)?.where ?? {}
   return ['email', 'username', 'id'].find((key) => key in where)
-}
-
-/** The limiter's one statement, known by what only it contains. */
-function isCounting({ operation, args }: Query): boolean {
-  if (operation !== '$queryRaw') return false
-  const { strings } = (args ?? {}) as { strings?: readonly string[] }
-  return strings?.some((text) => text.includes('INSERT INTO attempt_counters')) ?? false
-}
-
-/** One row for each counter that counted, and one with step -1 for the locks that stood. */
-function verdictOf(rows: unknown) {
-  const list = (rows as { step: number; count: number; lockedUntil: Date | null }[]) ?? []
-  const counted = list.filter(({ step }) => step >= 0)
-  const standing = list.find(({ step }) => step < 0)?.lockedUntil
-  const isAllowed = !standing && counted.length > 0
-  return {
-    allowed: isAllowed,
-    refused: !isAllowed,
-    counters: counted.length,
-    highest: Math.max(0, ...counted.map(({ count }) => count)),
-    lockedUntil: standing ?? counted.find(({ lockedUntil }) => lockedUntil)?.lockedUntil,
-  }
 }
 
 function rowsIn(value: unknown): number | undefined {

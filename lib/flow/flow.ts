@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Context, Tracer } from '@opentelemetry/api'
 import type { Recorder } from './recorder'
+import type { SourcePlaces } from './source-place'
 
 /** Where a step belongs: set by the front for a request, carried along by async context. */
 export type Place = {
@@ -16,6 +17,11 @@ export type Flow = {
   tracer: Tracer
   recorder: Recorder
   places: AsyncLocalStorage<Place>
+  /** Where the code of each step stands. */
+  sources: SourcePlaces
+  /** Aborted when the process is asked to stop: streams end, so that it can. */
+  closing: AbortSignal
+  close: () => void
   stop: () => Promise<void>
 }
 

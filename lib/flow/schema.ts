@@ -120,7 +120,7 @@ export const STEPS = {
   },
   lookup: { lane: 'database', in: { by: word('email', 'username', 'id') }, out: { found: flag } },
   liveness: {
-    lane: 'database',
+    lane: 'ours',
     in: {},
     out: { alive: flag, idleEndAt: moment, absoluteEndAt: moment, lastSeenAt: moment },
   },

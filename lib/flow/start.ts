@@ -3,6 +3,7 @@ import { BasicTracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trac
 import { minutes } from '@/lib/domain/time'
 import { flow, setFlow, type Flow, type Place } from './flow'
 import { Recorder } from './recorder'
+import type { SourcePlaces } from './source-place'
 import { RecordingProcessor } from './recording-processor'
 
 const SWEEP_MS = minutes(1)
@@ -14,9 +15,12 @@ const SWEEP_MS = minutes(1)
  * The provider is our own and not registered as OpenTelemetry's global one, so that no library's
  * spans get in.
  *
- * @param exporters further readers of the same spans, such as a collector's
+ * @param options.exporters further readers of the same spans, such as a collector's
  */
-export function startFlow(exporters: readonly SpanProcessor[] = []): Flow {
+export function startFlow({
+  exporters = [],
+  sources = {},
+}: { exporters?: readonly SpanProcessor[]; sources?: SourcePlaces } = {}): Flow {
   const running = flow()
   if (running) return running
   const recorder = new Recorder(() => Date.now())
@@ -24,12 +28,17 @@ export function startFlow(exporters: readonly SpanProcessor[] = []): Flow {
     spanProcessors: [new RecordingProcessor(recorder), ...exporters],
   })
   const sweeping = setInterval(() => recorder.sweep(), SWEEP_MS).unref()
+  const closing = new AbortController()
   const started: Flow = {
     tracer: provider.getTracer('latchkey'),
     recorder,
     places: new AsyncLocalStorage<Place>(),
+    sources,
+    closing: closing.signal,
+    close: () => closing.abort(),
     stop: async () => {
       clearInterval(sweeping)
+      closing.abort()
       setFlow(null)
       await provider.shutdown()
     },

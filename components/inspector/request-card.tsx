@@ -1,0 +1,74 @@
+import { Badge, type BadgeTone } from '@/components/ui/badge'
+import type { SourcePlaces } from '@/lib/flow/source-place'
+import { lengthOf, nameOf, stopOf, type StoryRequest } from '@/lib/flow/story'
+import { seenByClient, titleOf } from '@/lib/flow/words'
+import { duration } from './step-bar'
+import { LaneHeadings, StepRow } from './step-row'
+
+const KINDS: Record<string, string> = {
+  page: 'page',
+  data: 'page data',
+  action: 'form',
+  api: 'API',
+}
+
+/** One request with its steps. */
+export function RequestCard({
+  request,
+  isOpen,
+  onToggle,
+  sources,
+}: {
+  request: StoryRequest
+  isOpen: boolean
+  onToggle: (isOpen: boolean) => void
+  sources: SourcePlaces
+}) {
+  const { answer, steps, in: said } = request
+  const wholeMs = lengthOf(request)
+  const stop = stopOf(request)
+  const sentence = seenByClient(request)
+  return (
+    <li id={`request-${request.id}`} className="border-b border-line last:border-b-0">
+      <details open={isOpen} onToggle={(event) => onToggle(event.currentTarget.open)}>
+        <summary className="flex cursor-pointer flex-wrap items-center gap-x-3 gap-y-1 py-3">
+          <h3 className="min-w-0 font-mono text-sm font-medium">{nameOf(request)}</h3>
+          <span className="flex flex-wrap items-center gap-2">
+            <Badge tone={toneOf(Number(answer?.out.status))}>
+              {answer ? String(answer.out.status) : 'under way'}
+            </Badge>
+            <span className="text-xs text-muted">
+              {KINDS[String(said.kind)]}, {steps.length} {steps.length === 1 ? 'step' : 'steps'},{' '}
+              <span className="tabular-nums">{duration(wholeMs)}</span>
+            </span>
+            {said.act !== undefined && <Badge tone="caution">act: {String(said.act)}</Badge>}
+          </span>
+        </summary>
+        {stop && (
+          <p className="mb-2 text-sm text-danger">
+            The chain stops at “{titleOf(stop)}”.{sentence && ` The browser sees: “${sentence}”`}
+          </p>
+        )}
+        <LaneHeadings />
+        <ol className="pb-4" aria-label={`Steps of ${nameOf(request)}`}>
+          {steps.map((step, index) => (
+            <StepRow
+              key={step.id}
+              step={step}
+              request={request}
+              from={steps[index - 1]?.lane ?? 'browser'}
+              isLast={index === steps.length - 1}
+              wholeMs={wholeMs}
+              sources={sources}
+            />
+          ))}
+        </ol>
+      </details>
+    </li>
+  )
+}
+
+function toneOf(status: number): BadgeTone {
+  if (status >= 400) return 'danger'
+  return status >= 300 ? 'caution' : 'accent'
+}

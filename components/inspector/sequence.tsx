@@ -1,0 +1,54 @@
+'use client'
+
+import { useState } from 'react'
+import { Card } from '@/components/ui/card'
+import type { SourcePlaces } from '@/lib/flow/source-place'
+import type { StoryRequest } from '@/lib/flow/story'
+import { RequestCard } from './request-card'
+
+/**
+ * The sequence: requests in the order they came, the newest one open until somebody opens another.
+ */
+export function Sequence({
+  story,
+  sources,
+  children,
+}: {
+  story: readonly StoryRequest[]
+  sources: SourcePlaces
+  /** Beside the title: what can be done with the recording. */
+  children?: React.ReactNode
+}) {
+  const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map())
+  const newest = story.findLast(isWorthOpening)?.id
+  return (
+    <Card title="Sequence" aside={children}>
+      {story.length === 0 ? (
+        <p className="text-muted">
+          Nothing recorded yet. Sign in above, or use Latchkey in another tab of this browser: every
+          request appears here as it runs.
+        </p>
+      ) : (
+        <ol className="border-t border-line" aria-label="Requests">
+          {story.map((request) => (
+            <RequestCard
+              key={request.id}
+              request={request}
+              sources={sources}
+              isOpen={chosen.get(request.id) ?? request.id === newest}
+              onToggle={(isOpen) => {
+                const wasOpen = chosen.get(request.id) ?? request.id === newest
+                if (isOpen !== wasOpen) setChosen(new Map(chosen).set(request.id, isOpen))
+              }}
+            />
+          ))}
+        </ol>
+      )}
+    </Card>
+  )
+}
+
+/** A sign-in is what people came for; a page's own requests right after it would hide it. */
+function isWorthOpening({ in: said }: StoryRequest): boolean {
+  return said.path === '/api/auth/callback/credentials' || said.path === '/api/auth/signout'
+}

@@ -1,0 +1,93 @@
+'use client'
+
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { seconds } from '@/lib/domain/time'
+import type { FlowEvent } from '@/lib/flow/events'
+
+export type Hello = { authUrl: string; nowMs: number }
+
+/** How the page hears: at once, by asking again and again, or not at all. */
+export type Connection = 'connecting' | 'live' | 'polling' | 'no-recording'
+
+export type FlowStream = {
+  events: readonly FlowEvent[]
+  connection: Connection
+  /** What the server said when the connection began, and when that was here. */
+  hello: (Hello & { heardAtMs: number }) | null
+  clear: () => Promise<void>
+}
+
+const ADDRESS = '/api/auth-flow'
+const POLL_MS = seconds(1.5)
+/** A stream that says nothing for so long is held back by something on the way. */
+const PATIENCE_MS = seconds(4)
+const MAX_EVENTS = 1200
+
+/** This browser's recording, kept up to date. @param initial what came with the page */
+export function useFlowStream(initial: readonly FlowEvent[]): FlowStream {
+  const [events, setEvents] = useState<readonly FlowEvent[]>(initial)
+  const [connection, setConnection] = useState<Connection>('connecting')
+  const [hello, setHello] = useState<FlowStream['hello']>(null)
+  const lastSeq = useRef(initial.at(-1)?.seq ?? 0)
+
+  const take = useCallback((more: readonly FlowEvent[]) => {
+    const fresh = more.filter(({ seq }) => seq > lastSeq.current)
+    if (fresh.length === 0) return
+    lastSeq.current = fresh.at(-1)?.seq ?? lastSeq.current
+    setEvents((known) => [...known, ...fresh].slice(-MAX_EVENTS))
+  }, [])
+
+  useEffect(() => {
+    const source = new EventSource(ADDRESS)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let isOver = false
+
+    const greet = (said: Hello) => setHello({ ...said, heardAtMs: Date.now() })
+    const poll = async () => {
+      if (isOver) return
+      try {
+        const response = await fetch(`${ADDRESS}?after=${lastSeq.current}`, { cache: 'no-store' })
+        const body = (await response.json()) as Polled
+        greet(body.hello)
+        take(body.events)
+        setConnection(body.hasRecording ? 'polling' : 'no-recording')
+      } catch {
+        setConnection('connecting')
+      }
+      timer = setTimeout(() => void poll(), POLL_MS)
+    }
+    const pollInstead = () => {
+      source.close()
+      clearTimeout(timer)
+      void poll()
+    }
+
+    timer = setTimeout(pollInstead, PATIENCE_MS)
+    source.addEventListener('hello', ({ data }: MessageEvent<string>) => {
+      clearTimeout(timer)
+      greet(JSON.parse(data) as Hello)
+      setConnection('live')
+    })
+    source.addEventListener('flow', ({ data }: MessageEvent<string>) => {
+      take([JSON.parse(data) as FlowEvent])
+    })
+    source.addEventListener('error', () => {
+      if (source.readyState === EventSource.CLOSED) pollInstead()
+      else setConnection('connecting')
+    })
+    return () => {
+      isOver = true
+      source.close()
+      clearTimeout(timer)
+    }
+  }, [take])
+
+  const clear = useCallback(async () => {
+    await fetch(ADDRESS, { method: 'POST' })
+    setEvents([])
+  }, [])
+
+  return { events, connection, hello, clear }
+}
+
+type Polled = { hello: Hello; hasRecording: boolean; events: FlowEvent[] }

@@ -1,0 +1,193 @@
+import { whenAlive } from './actions'
+import { expect, test, type Page, type User } from './latchkey'
+
+/*
+ * The inspector: one's own sign-in, watched while it happens. Nothing here is staged: the requests
+ * are real, and so are the durations and the masked values.
+ */
+
+async function signInHere(page: Page, { email, password }: Pick<User, 'email' | 'password'>) {
+  await page.getByLabel('Email or username').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in here' }).click()
+}
+
+async function openInspector(page: Page) {
+  await page.goto('/inspector')
+  await whenAlive(page)
+  await expect(card(page, 'Sequence').getByText('Live')).toBeVisible()
+}
+
+async function signedInHere(page: Page, user: User) {
+  await openInspector(page)
+  await signInHere(page, user)
+  await expect(page.getByText('Signed in. Look at the sequence.')).toBeVisible()
+}
+
+const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+
+const stepsOf = (page: Page, request: string) =>
+  page.getByRole('list', { name: `Steps of ${request}` })
+
+const CALLBACK = 'POST /api/auth/callback/credentials'
+
+const milliseconds = (text: string) => {
+  const [, number = '', unit] = /([\d.]+) (ms|s)/.exec(text) ?? []
+  return Number(number) * (unit === 's' ? 1000 : 1)
+}
+
+test('somebody signed out watches their own sign-in, step by step', async ({ page, newUser }) => {
+  const user = await newUser()
+  await signedInHere(page, user)
+
+  const steps = stepsOf(page, CALLBACK)
+  for (const name of ['CSRF check', 'redirect callback', 'authorize', 'Limiter counts', 'bcrypt']) {
+    await expect(steps.getByText(name, { exact: true })).toBeVisible()
+  }
+  const jwt = steps.getByRole('listitem').filter({ hasText: 'jwt callback' })
+  await expect(jwt).toContainText('trigger signIn')
+  await jwt.getByText('jwt callback').click()
+  await expect(jwt).toContainText('the one time that user is given')
+  await expect(steps.getByText('session callback')).toHaveCount(0)
+})
+
+test('bcrypt took a part of the time its request took', async ({ page, newUser }) => {
+  await signedInHere(page, await newUser())
+  const request = page.getByRole('listitem').filter({ has: stepsOf(page, CALLBACK) })
+  const whole = milliseconds(
+    (await request.locator('summary').first().innerText()).replace('\n', ' '),
+  )
+  const bcrypt = stepsOf(page, CALLBACK).getByRole('listitem').filter({ hasText: 'bcrypt' }).first()
+  const part = milliseconds(await bcrypt.locator('summary').innerText())
+  expect(part).toBeGreaterThan(5)
+  expect(part).toBeLessThan(whole)
+})
+
+test('the steps link to the code they ran, line and all', async ({ page, newUser }) => {
+  await signedInHere(page, await newUser())
+  const jwt = stepsOf(page, CALLBACK).getByRole('listitem').filter({ hasText: 'jwt callback' })
+  await jwt.getByText('jwt callback').click()
+  await jwt.getByText(/lib\/auth\/callbacks\.ts:\d+/).click()
+  await expect(jwt.locator('pre')).toContainText("if (trigger === 'signIn')")
+})
+
+test('a wrong password shows where the chain stops, and what the browser sees', async ({
+  page,
+  newUser,
+}) => {
+  const user = await newUser()
+  await openInspector(page)
+  await signInHere(page, { ...user, password: 'not the password' })
+  const sequence = card(page, 'Sequence')
+  await expect(sequence).toContainText('The chain stops at “authorize”.')
+  await expect(sequence).toContainText('Invalid email or password.')
+  await expect(stepsOf(page, CALLBACK)).toContainText('does not fit')
+})
+
+test('the jar shows the HttpOnly cookies, and the page’s own script sees none', async ({
+  page,
+  newUser,
+}) => {
+  await signedInHere(page, await newUser())
+  const jar = card(page, 'Cookie jar')
+  const row = jar.getByRole('row').filter({ hasText: 'latchkey.session' })
+  await expect(row).toContainText('HttpOnly, SameSite=lax, Path=/')
+  await expect(row).toContainText(/\d+ of 4096/)
+  await expect(jar.getByRole('listitem').filter({ hasText: CALLBACK })).toContainText('appeared')
+  await expect(jar.getByRole('region', { name: 'What JavaScript sees' })).toContainText('""')
+  expect(await page.evaluate(() => document.cookie)).toBe('')
+})
+
+test('token and session stand side by side: encrypted, masked, and what was dropped', async ({
+  page,
+  newUser,
+}) => {
+  const user = await newUser()
+  await signedInHere(page, user)
+  const token = card(page, 'Token and session')
+  await expect(token).toContainText('"alg":"dir","enc":"A256CBC-HS512"')
+  const id = `${user.id.slice(0, 4)}…${user.id.slice(-4)}`
+  await expect(token.getByRole('row').filter({ hasText: 'user.id' })).toContainText(`id: ${id}`)
+  await expect(token.getByRole('row').filter({ hasText: 'jti' })).toContainText('dropped')
+  await expect(token.getByRole('row').filter({ hasText: 'user.email' })).toContainText('added')
+})
+
+test('the CSRF pair matches, its values masked', async ({ page, newUser }) => {
+  await signedInHere(page, await newUser())
+  const csrf = card(page, 'CSRF')
+  await expect(csrf).toContainText('Both match')
+  const values = await csrf.getByRole('definition').allInnerTexts()
+  expect(values).toHaveLength(4)
+  for (const value of values) expect(value).toMatch(/^[0-9a-f]{4}…[0-9a-f]{4}/)
+})
+
+test('the callbacks are counted from what one did', async ({ page, newUser }) => {
+  await signedInHere(page, await newUser())
+  await page.getByRole('button', { name: 'Call update()' }).click()
+  await expect(page.getByText('the role is still USER')).toBeVisible()
+  const rowOf = (name: string) => card(page, 'Callbacks, measured').getByRole('row', { name })
+  await expect(rowOf('Sign in 1 time').locator('[data-callback=jwt]')).toContainText('✓ 1×')
+  await expect(rowOf('Sign in 1 time').locator('[data-callback=session]')).toContainText('no')
+  await expect(rowOf('Call update()').locator('[data-callback=jwt]')).toContainText('✓ 1×')
+})
+
+test('what another tab does is seen here too', async ({ page, context, newUser }) => {
+  await signedInHere(page, await newUser())
+  const other = await context.newPage()
+  await other.goto('/dashboard')
+  await expect(card(page, 'Sequence').getByText('GET /dashboard')).toBeVisible()
+})
+
+test('another browser sees nothing of it', async ({ page, newUser, newBrowser }) => {
+  await signedInHere(page, await newUser())
+  const stranger = await (await newBrowser()).newPage()
+  await openInspector(stranger)
+  await expect(card(stranger, 'Sequence')).not.toContainText(CALLBACK)
+  const answer = await stranger.request.get('/api/auth-flow?after=0')
+  expect(JSON.stringify(await answer.json())).not.toContain('callback/credentials')
+})
+
+test('a recording holds no secret', async ({ page, context, newUser }) => {
+  const user = await newUser()
+  await signedInHere(page, user)
+  await page.goto('/dashboard')
+  const text = await (await page.request.get('/api/auth-flow?after=0')).text()
+  expect(text).toContain('callback/credentials')
+  for (const secret of [user.password, user.email, user.username, user.name, user.id, '$2b$']) {
+    expect(text).not.toContain(secret)
+  }
+  for (const { name, value } of await context.cookies()) {
+    for (const part of decodeURIComponent(value).split(/[.|]/)) {
+      if (part.length > 12) expect(text, name).not.toContain(part)
+    }
+  }
+})
+
+test('where streams are held back, it asks again and again', async ({
+  page,
+  newUser,
+  problems,
+}) => {
+  problems.expect(/Failed to load resource/)
+  const user = await newUser()
+  await page.route('/api/auth-flow', (route) =>
+    route.request().headers().accept === 'text/event-stream' ? route.abort() : route.continue(),
+  )
+  await page.goto('/inspector')
+  await whenAlive(page)
+  await expect(card(page, 'Sequence').getByText('Asking every second')).toBeVisible()
+  await signInHere(page, user)
+  await expect(stepsOf(page, CALLBACK).getByText('bcrypt', { exact: true })).toBeVisible()
+})
+
+test.describe('with the inspector off', () => {
+  test.use({ server: 'no-inspector' })
+
+  test('page and events are not there', async ({ page, problems }) => {
+    problems.expect(/Failed to load resource: .*404/)
+    const answer = await page.goto('/inspector')
+    expect(answer?.status()).toBe(404)
+    expect((await page.request.get('/api/auth-flow')).status()).toBe(404)
+    expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('latchkey.trace')
+  })
+})
