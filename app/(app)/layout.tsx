@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { setThemeAction, signOutAction } from '@/app/actions'
+import { navigationFor } from '@/app/navigation'
 import { SessionWatch } from '@/components/auth/session-watch'
 import { SignOutButton } from '@/components/auth/sign-out-button'
 import { MainNavigation } from '@/components/site/main-navigation'
@@ -11,11 +12,6 @@ import { readViewer } from '@/lib/auth/guards'
 import { endOfSession, renewalIntervalMs } from '@/lib/domain/session-lifetime'
 import { themeOf } from '@/lib/domain/theme'
 
-const NAVIGATION = [
-  { href: '/dashboard', label: 'Dashboard' },
-  { href: '/account', label: 'Account' },
-]
-
 /**
  * The frame of the signed-in pages. It asks who is there to watch the session, and guards nothing:
  * a layout does not run again on navigation. Each page's first line does that.
@@ -25,7 +21,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const theme = themeOf((await cookies()).get(themeCookieName())?.value)
   return (
     <div className="flex min-h-dvh flex-col">
-      <SiteHeader navigation={<MainNavigation items={NAVIGATION} />}>
+      <SiteHeader navigation={<MainNavigation items={navigationFor(viewer?.role ?? null)} />}>
         <SignOutButton action={signOutAction} />
       </SiteHeader>
       {viewer && (

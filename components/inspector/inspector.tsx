@@ -10,6 +10,7 @@ import { CallbackMatrix } from './callback-matrix'
 import { CookieJar } from './cookie-jar'
 import { CsrfPair } from './csrf-pair'
 import { Sequence } from './sequence'
+import { Theatre } from './theatre'
 import { TokenAndSession } from './token-and-session'
 import { TryIt, type DemoAccount } from './try-it'
 import { useFlowStream, type Connection } from './use-flow-stream'
@@ -44,6 +45,7 @@ export function Inspector({ events: initial, sources, demo }: InspectorProps) {
       <TokenAndSession story={own} />
       <CsrfPair story={own} />
       <CallbackMatrix story={own} />
+      <Theatre story={story} />
       <p role="status" className="sr-only">
         {newsOf(story)}
       </p>

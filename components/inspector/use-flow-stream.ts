@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { seconds } from '@/lib/domain/time'
 import type { FlowEvent } from '@/lib/flow/events'
+import { askInspector } from './ask-inspector'
 
 export type Hello = { authUrl: string; nowMs: number }
 
@@ -83,7 +84,7 @@ export function useFlowStream(initial: readonly FlowEvent[]): FlowStream {
   }, [take])
 
   const clear = useCallback(async () => {
-    await fetch(ADDRESS, { method: 'POST' })
+    await askInspector({ do: 'clear' })
     setEvents([])
   }, [])
 

@@ -3,17 +3,23 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 
-export type NavigationItem = { href: string; label: string }
+export type NavigationItem = {
+  href: string
+  label: string
+  /** Loaded as a document of its own, and not ahead of being asked for. */
+  isDocument?: boolean
+}
 
 /** The way round for somebody signed in; the place one is at is marked. */
 export function MainNavigation({ items }: { items: readonly NavigationItem[] }) {
   const pathname = usePathname()
   return (
     <nav aria-label="Main" className="-mx-3 flex flex-wrap">
-      {items.map(({ href, label }) => {
+      {items.map(({ href, label, isDocument = false }) => {
         const isHere = pathname === href || pathname.startsWith(`${href}/`)
+        const Way = isDocument ? 'a' : Link
         return (
-          <Link
+          <Way
             key={href}
             href={href}
             // A page of somebody's own cannot be kept, and asking ahead meets a session that ended.
@@ -22,7 +28,7 @@ export function MainNavigation({ items }: { items: readonly NavigationItem[] }) 
             className="flex min-h-11 items-center rounded-sm px-3 text-sm font-medium text-muted decoration-2 underline-offset-8 hover:text-ink aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-accent"
           >
             {label}
-          </Link>
+          </Way>
         )
       })}
     </nav>

@@ -17,6 +17,12 @@ export type CountedAttempt =
   /** @property lockedUntil when the last of the limits that refuse stops refusing */
   | { allowed: false; lockedUntil: Date }
 
+export type CountAttempt = (
+  database: Database,
+  limits: readonly [Limit, ...Limit[]],
+  now: Date,
+) => Promise<CountedAttempt>
+
 const RACE_RETRY_MS = 1000
 
 /**
@@ -31,7 +37,7 @@ const RACE_RETRY_MS = 1000
  * @param limits kinds of keys in one order everywhere, so that no two statements wait for each
  *   other in a circle
  */
-export const countAttempt = watchedWhenOn(count, watchedLimiter)
+export const countAttempt: CountAttempt = watchedWhenOn(count, watchedLimiter)
 
 async function count(
   database: Database,

@@ -153,6 +153,18 @@ export async function revokeSession(
   return revoked?.userId ?? null
 }
 
+/** Moves the idle end of an open session nearer; never further away. */
+export async function shortenSession(
+  database: Database,
+  sessionId: string,
+  idleEndAt: Date,
+): Promise<void> {
+  await database.session.updateMany({
+    where: { id: sessionId, revokedAt: null, idleEndAt: { gt: idleEndAt } },
+    data: { idleEndAt },
+  })
+}
+
 /** Ends every session of a user. @returns how many were open */
 export async function revokeUserSessions(
   database: Database,

@@ -1,3 +1,4 @@
+import type { CountAttempt } from '@/lib/data/attempt-counters'
 import type { Flow } from './flow'
 import { watched } from './watch'
 
@@ -29,17 +30,10 @@ export function watchedQueries(flow: Flow): Run {
   }
 }
 
-type Counted =
-  | { allowed: true; counts: { count: number; lockedUntil: Date | null }[] }
-  | { allowed: false; lockedUntil: Date }
-
 /** The limiter: counts first, judges second, in one statement. */
-export function watchedLimiter<Given extends unknown[], Result extends Counted>(
-  flow: Flow,
-  count: (...given: Given) => Promise<Result>,
-) {
-  return watched<'limiter', Given, Promise<Result>>(flow, 'limiter', count, {
-    out: (counted: Counted) =>
+export function watchedLimiter(flow: Flow, count: CountAttempt): CountAttempt {
+  return watched(flow, 'limiter', count, {
+    out: (counted) =>
       counted.allowed
         ? {
             allowed: true,

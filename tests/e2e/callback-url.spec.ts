@@ -26,7 +26,6 @@ for (const path of [
   '/account',
   '/account/security',
   '/admin/users',
-  '/inspector',
   '/confirm-password',
 ]) {
   test(`${path} is not shown to somebody signed out`, async ({ page }) => {

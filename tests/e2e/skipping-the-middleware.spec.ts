@@ -15,7 +15,6 @@ const PROTECTED = [
   '/account/sessions',
   '/confirm-password',
   '/admin/users',
-  '/inspector',
 ]
 
 const repeated = (name: string) => Array.from({ length: 5 }, () => name).join(':')

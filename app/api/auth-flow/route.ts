@@ -1,10 +1,17 @@
 import type { NextRequest } from 'next/server'
-import { readInspector } from '@/lib/auth/inspector'
+import { z } from 'zod'
+import { readViewer } from '@/lib/auth/guards'
+import { readInspector, type Inspection } from '@/lib/auth/inspector'
 import { plainPage } from '@/lib/auth/plain-page'
+import { originOf } from '@/lib/auth/request-context'
 import { env } from '@/lib/env'
+import { ACTS } from '@/lib/flow/acts'
 import { eventStream } from '@/lib/flow/event-stream'
+import { playAct } from '@/lib/services/theatre'
+import { doToOwnSession } from '@/lib/services/watched-session'
 
 const NO_CONTENT = 204
+const BAD_REQUEST = 400
 
 /**
  * One's own recording: as a stream of events, or, for whom something on the way holds streams back,
@@ -29,12 +36,44 @@ export async function GET(request: NextRequest): Promise<Response> {
   })
 }
 
-/** Empties one's own recording. */
-export async function POST(): Promise<Response> {
+const deedSchema = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('clear') }),
+  z.object({ do: z.literal('act'), act: z.enum(ACTS) }),
+  z.object({ do: z.enum(['revoke', 'elsewhere', 'idle']) }),
+])
+
+/** What the page's buttons do: one of a closed list. */
+export async function POST(request: NextRequest): Promise<Response> {
   const inspection = await readInspector()
   if (!inspection) return nothingHere()
-  if (inspection.recording !== null) inspection.flow.recorder.clear(inspection.recording)
-  return new Response(null, { status: NO_CONTENT })
+  const body: unknown = await request.json().catch(() => null)
+  const deed = deedSchema.safeParse(body)
+  if (!deed.success) return plainPage(BAD_REQUEST, 'This is not something the inspector does.')
+  return perform(deed.data, inspection, request)
+}
+
+async function perform(
+  deed: z.output<typeof deedSchema>,
+  { flow, recording }: Inspection,
+  request: NextRequest,
+): Promise<Response> {
+  if (recording === null)
+    return plainPage(BAD_REQUEST, 'This browser has no recording. Reload the page.')
+  switch (deed.do) {
+    case 'clear':
+      flow.recorder.clear(recording)
+      return new Response(null, { status: NO_CONTENT })
+    case 'act': {
+      const played = await playAct(recording, deed.act, () => new Date())
+      return Response.json(played.ok ? { exchanges: played.value } : { refusal: played.refusal })
+    }
+    default: {
+      const viewer = await readViewer()
+      if (!viewer) return Response.json({ done: false })
+      await doToOwnSession(viewer, deed.do, originOf(request.headers), new Date())
+      return Response.json({ done: true })
+    }
+  }
 }
 
 function nothingHere(): Response {

@@ -226,6 +226,25 @@ export const PAGE_STATES: Record<string, (given: Given) => Promise<void>> = {
     await addDevices(database, user, 50)
     await page.goto('/account/sessions?page=2')
   },
+  'the inspector, before anything happened': async ({ page }) => {
+    await page.goto('/inspector')
+    await whenAlive(page)
+    await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  },
+  'the inspector after a sign-in, with a step open': async ({ page, newUser }) => {
+    const user = await newUser()
+    await page.goto('/inspector')
+    await whenAlive(page)
+    await page.getByLabel('Email or username').fill(user.email)
+    await page.getByLabel('Password', { exact: true }).fill(user.password)
+    await page.getByRole('button', { name: 'Sign in here' }).click()
+    await expect(page.getByText('Signed in. Look at the sequence.')).toBeVisible()
+    await page.getByText('jwt callback').first().click()
+    await page
+      .getByText(/callbacks\.ts:\d+/)
+      .first()
+      .click()
+  },
   'a page that is not there': async ({ page }) => {
     await page.goto('/no/such/page')
   },

@@ -13,6 +13,8 @@ const SERVERS = {
   'short-sessions': { SESSION_IDLE_SECONDS: '8' },
   /** Behind something that speaks TLS; only spoken to directly here. */
   'behind-tls': { AUTH_URL: 'https://accounts.example.com' },
+  /** Nothing watches. */
+  'no-inspector': { FLOW_INSPECTOR: 'off' },
   /** Without the early redirects: what is left is the lock itself. */
   'without-middleware': { LATCHKEY_DIST_DIR: WITHOUT_MIDDLEWARE },
 } satisfies Record<string, Record<string, string>>
@@ -24,6 +26,7 @@ export const SERVER_NAMES = [
   'no-verification',
   'short-sessions',
   'behind-tls',
+  'no-inspector',
   'without-middleware',
 ] as const
 

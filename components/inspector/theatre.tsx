@@ -1,0 +1,137 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { isErrorCode, sentenceFor } from '@/lib/errors'
+import { ACTS, type ActName } from '@/lib/flow/acts'
+import { ACT_WORDS } from '@/lib/flow/act-words'
+import { stopOf, type StoryRequest } from '@/lib/flow/story'
+import { resultOf, titleOf } from '@/lib/flow/words'
+import { askInspector } from './ask-inspector'
+import { DurationHistogram } from './duration-histogram'
+import { duration } from './step-bar'
+
+export type Exchange = {
+  requestId: string
+  method: string
+  path: string
+  status: number
+  ms: number
+  sees: string
+  group?: 'known' | 'unknown'
+}
+
+type Played = { act: ActName; exchanges: Exchange[]; refusal: string | null }
+
+/** Twelve attacks at the press of a button, against the real endpoints. */
+export function Theatre({ story }: { story: readonly StoryRequest[] }) {
+  const [playing, setPlaying] = useState<ActName | null>(null)
+  const [played, setPlayed] = useState<Played | null>(null)
+
+  async function play(act: ActName) {
+    if (playing) return
+    setPlaying(act)
+    setPlayed({ act, ...readAnswer(await askInspector({ do: 'act', act })) })
+    setPlaying(null)
+  }
+
+  return (
+    <Card title="Failure theatre">
+      <p className="mb-4 max-w-prose text-sm text-muted">
+        Each button runs an attack against the real endpoints. A browser may not send a foreign
+        origin or a tampered HttpOnly cookie, so the server sends these requests to itself, from a
+        closed list, with an account made for the act, an address nobody has, and limits of its own;
+        all are removed afterwards. Nothing here can lock you out.
+      </p>
+      <div className="flex flex-wrap gap-2">
+        {ACTS.map((act) => (
+          <Button
+            key={act}
+            tone="quiet"
+            size="small"
+            isBusy={playing === act}
+            onClick={() => void play(act)}
+          >
+            {ACT_WORDS[act].title}
+          </Button>
+        ))}
+      </div>
+      <div role="status" className="mt-5">
+        {playing && <p className="text-sm text-muted">Playing “{ACT_WORDS[playing].title}”…</p>}
+        {!playing && played && <Outcome played={played} story={story} />}
+      </div>
+    </Card>
+  )
+}
+
+function Outcome({ played, story }: { played: Played; story: readonly StoryRequest[] }) {
+  const { act, exchanges, refusal } = played
+  const isComparison = exchanges.some(({ group }) => group !== undefined)
+  return (
+    <section aria-label={ACT_WORDS[act].title} className="grid gap-3 rounded-md bg-sunken p-4">
+      <h3 className="font-medium">{ACT_WORDS[act].title}</h3>
+      <p className="text-sm">{ACT_WORDS[act].shows}</p>
+      {refusal && <p className="text-sm text-danger">{refusal}</p>}
+      {isComparison ? (
+        <DurationHistogram exchanges={exchanges} />
+      ) : (
+        <ol className="grid gap-3">
+          {exchanges.map((exchange) => (
+            <ExchangeLine
+              key={exchange.requestId}
+              exchange={exchange}
+              request={story.find(({ id }) => id === exchange.requestId)}
+            />
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+function ExchangeLine({
+  exchange: { method, path, status, sees, ms },
+  request,
+}: {
+  exchange: Exchange
+  request: StoryRequest | undefined
+}) {
+  const stop = request && stopOf(request)
+  return (
+    <li className="grid gap-1 border-l-2 border-control/60 pl-3 text-sm">
+      <p className="font-mono text-xs text-muted">
+        {method} {path} → {status}, {duration(ms)}
+      </p>
+      <p>
+        <span className="text-muted">The attacker sees: </span>
+        {sees}
+      </p>
+      {request && (
+        <p>
+          <span className="text-muted">Stopped at: </span>
+          {stop ? (
+            <a href={`#request-${request.id}`}>
+              {titleOf(stop)} ({resultOf(stop)})
+            </a>
+          ) : (
+            <a href={`#request-${request.id}`}>nowhere: this one was let through</a>
+          )}
+        </p>
+      )}
+    </li>
+  )
+}
+
+function readAnswer(answer: unknown): { exchanges: Exchange[]; refusal: string | null } {
+  if (typeof answer === 'object' && answer !== null && 'exchanges' in answer) {
+    return { exchanges: answer.exchanges as Exchange[], refusal: null }
+  }
+  const refusal =
+    typeof answer === 'object' && answer && 'refusal' in answer ? answer.refusal : null
+  const code = typeof refusal === 'object' && refusal && 'code' in refusal ? refusal.code : null
+  return {
+    exchanges: [],
+    refusal: sentenceFor({ code: isErrorCode(code) ? code : 'server_error' }),
+  }
+}

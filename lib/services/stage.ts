@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import { forgetAttempts } from '@/lib/data/attempt-counters'
+import { deleteAuditOrigins, deleteMailsTo, deleteUserRow } from '@/lib/data/erased-accounts'
+import { inTransaction, prisma } from '@/lib/data/prisma'
+import { setUserDisablement } from '@/lib/data/user-standing'
+import { createUser } from '@/lib/data/users'
+import { clientNetwork } from '@/lib/domain/client-network'
+import { env } from '@/lib/env'
+import { hashPassword } from '@/lib/password/password'
+import { counterKey } from './attempt-limits'
+
+/** RFC 2606: no mail can ever arrive there. */
+const NOWHERE = 'stage.invalid'
+
+/** Somebody who exists for one act alone. */
+export type Player = { id: string; email: string; password: string; unknown: string }
+
+/** Makes the act's account: a user like any other, with a password nobody knows. */
+export async function makePlayer(
+  about: { isDisabled?: boolean; isUnverified?: boolean },
+  now: Date,
+): Promise<Player> {
+  const mark = randomBytes(8).toString('hex')
+  const password = randomBytes(24).toString('base64url')
+  const email = `stage-${mark}@${env().ALLOWED_EMAIL_DOMAINS[0] ?? NOWHERE}`
+  const names = { email, username: `stage-${mark}`, name: 'Throw-away account' }
+  const columns = {
+    ...(await hashPassword(password)),
+    emailVerifiedAt: about.isUnverified ? null : now,
+  }
+  const user = await createUser(prisma(), { ...names, ...columns }, now)
+  if (about.isDisabled) {
+    const disablement = { reason: 'Part of an act of the failure theatre', until: null }
+    await setUserDisablement(prisma(), user.id, disablement, now)
+  }
+  return { id: user.id, email, password, unknown: `nobody-${mark}@${NOWHERE}` }
+}
+
+/** Opens what the act has counted, so that it can go on. */
+export async function forgetStage(player: Player, address: string, now: Date): Promise<void> {
+  const network = clientNetwork(address)
+  const accounts = [
+    ['user', player.id, '0'],
+    ['name', player.unknown],
+  ]
+  const keys = [
+    counterKey('sign-in-address', network),
+    ...accounts.map((account) => counterKey('address-on-account', ...account, network)),
+    ...accounts.map((account) => counterKey('account', ...account)),
+    counterKey('lock-mail', player.id),
+    counterKey('lock-mail', player.unknown),
+  ]
+  await forgetAttempts(prisma(), keys, now)
+}
+
+/** Removes the account with its sessions, mails, counters, and where it came from. */
+export async function removePlayer(player: Player, address: string, now: Date): Promise<void> {
+  await forgetStage(player, address, now)
+  await inTransaction(async (database) => {
+    await deleteMailsTo(database, player.email)
+    await deleteAuditOrigins(database, player.id)
+    await deleteUserRow(database, player.id)
+  })
+}

@@ -1,0 +1,61 @@
+import { env } from '@/lib/env'
+import type { ActName } from '@/lib/flow/acts'
+import { newStageId, readTrace, stageCookie } from '@/lib/flow/trace-cookie'
+import { err, ok, type Result } from '@/lib/result'
+import { makePlayer, removePlayer } from './stage'
+import { Actor, type Exchange } from './theatre-actor'
+import { PLAYS } from './theatre-acts'
+
+const STAGE = Symbol.for('latchkey.theatre')
+type Global = typeof globalThis & { [STAGE]?: boolean }
+
+const RETRY_AFTER_SECONDS = 5
+
+/**
+ * Plays one act against the real endpoints of this server: with an account made for it and an address
+ * nobody has, so that it uses up nobody's limits and locks nobody out, and all of it removed
+ * afterwards. One act at a time.
+ *
+ * @param recording whose inspector it is for: there its steps appear
+ * @param clock for a play that takes a while
+ */
+export async function playAct(
+  recording: string,
+  act: ActName,
+  clock: () => Date,
+): Promise<Result<Exchange[]>> {
+  const shared = globalThis as Global
+  if (shared[STAGE]) return err('busy', RETRY_AFTER_SECONDS)
+  shared[STAGE] = true
+  try {
+    return ok(await play(recording, act, clock))
+  } catch (error) {
+    if (!isUnreachable(error)) throw error
+    return err('server_error')
+  } finally {
+    delete shared[STAGE]
+  }
+}
+
+/** In production the server may listen on another interface than loopback. */
+function isUnreachable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED'
+}
+
+async function play(recording: string, act: ActName, clock: () => Date): Promise<Exchange[]> {
+  const stageId = newStageId()
+  const cookie = stageCookie(recording, act, stageId, clock())
+  const address = readTrace(cookie, clock())?.stage?.address ?? ''
+  const player = await makePlayer(PLAYS[act].player ?? {}, clock())
+  const { AUTH_URL: origin, PORT: port, isHttps } = env()
+  const actor = new Actor(player, {
+    ...{ recording, act, stageId, address, origin, port, clock },
+    cookiePrefix: isHttps ? '__Host-' : '',
+  })
+  try {
+    await PLAYS[act].play(actor)
+    return actor.exchanges
+  } finally {
+    await removePlayer(player, address, clock())
+  }
+}
