@@ -1,8 +1,13 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { Inspector } from '@/components/inspector/inspector'
+import type { ClockedSession } from '@/components/inspector/session-clock'
 import { PageHeading } from '@/components/ui/page-heading'
+import { readViewer } from '@/lib/auth/guards'
 import { requireInspector } from '@/lib/auth/inspector'
+import type { SessionView } from '@/lib/auth/viewer'
+import { renewalIntervalMs } from '@/lib/domain/session-lifetime'
+import { later } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@/prisma/demo-accounts'
 
@@ -12,7 +17,8 @@ const MODES_WITH_DEMO_ACCOUNTS = ['demo', 'development']
 
 export default async function InspectorPage() {
   const { flow, recording } = await requireInspector()
-  const received = await headers()
+  const [received, viewer] = await Promise.all([headers(), readViewer()])
+  const now = new Date()
   const hasDemo = MODES_WITH_DEMO_ACCOUNTS.includes(env().LATCHKEY_MODE)
   return (
     <>
@@ -22,12 +28,28 @@ export default async function InspectorPage() {
       </PageHeading>
       <Inspector
         authUrl={env().AUTH_URL}
-        nowMs={new Date().getTime()}
         sources={flow.sources}
         events={recording === null ? [] : flow.recorder.read(recording, 0)}
-        middlewareSaid={received.get('x-latchkey-session') ?? 'absent'}
+        server={{
+          middleware: received.get('x-latchkey-session') ?? 'absent',
+          page: viewer?.id ?? null,
+          atMs: now.getTime(),
+        }}
+        session={viewer && clockOf(viewer.session, now)}
         demo={hasDemo ? { identifier: DEMO_ACCOUNTS[0].email, password: DEMO_PASSWORD } : null}
       />
     </>
   )
+}
+
+function clockOf(session: SessionView, now: Date): ClockedSession {
+  const { createdAt, lastSeenAt, idleEndAt, absoluteEndAt } = session
+  return {
+    startedIso: createdAt.toISOString(),
+    lastSeenIso: lastSeenAt.toISOString(),
+    idleEndIso: idleEndAt.toISOString(),
+    absoluteEndIso: absoluteEndAt.toISOString(),
+    nextRenewalIso: later(lastSeenAt, renewalIntervalMs(session)).toISOString(),
+    nowIso: now.toISOString(),
+  }
 }

@@ -9,7 +9,10 @@ import { nameOf, tellStory, type StoryRequest } from '@/lib/flow/story'
 import { CallbackMatrix } from './callback-matrix'
 import { CookieJar } from './cookie-jar'
 import { CsrfPair } from './csrf-pair'
+import { Diagnosis } from './diagnosis'
+import { FourViews, type ServerView } from './four-views'
 import { Sequence } from './sequence'
+import { SessionClock, type ClockedSession } from './session-clock'
 import { Theatre } from './theatre'
 import { TokenAndSession } from './token-and-session'
 import { TryIt, type DemoAccount } from './try-it'
@@ -17,16 +20,18 @@ import { useFlowStream, type Connection } from './use-flow-stream'
 
 type InspectorProps = {
   authUrl: string
-  nowMs: number
   events: readonly FlowEvent[]
   sources: SourcePlaces
-  middlewareSaid: string
+  server: ServerView
+  session: ClockedSession | null
   demo: DemoAccount | null
 }
 
 /** The inspector: what this browser's requests did on the server, told as it happens. */
-export function Inspector({ events: initial, sources, demo }: InspectorProps) {
-  const { events, connection, clear } = useFlowStream(initial)
+export function Inspector(props: InspectorProps) {
+  const { sources, demo, authUrl, server, session } = props
+  const stream = useFlowStream(props.events)
+  const { events, connection, clear } = stream
   const story = useMemo(() => tellStory(events), [events])
   // Acts have a jar and callbacks of their own.
   const own = useMemo(() => story.filter(({ in: said }) => said.act === undefined), [story])
@@ -45,7 +50,10 @@ export function Inspector({ events: initial, sources, demo }: InspectorProps) {
       <TokenAndSession story={own} />
       <CsrfPair story={own} />
       <CallbackMatrix story={own} />
+      <FourViews server={server} />
+      <SessionClock session={session} />
       <Theatre story={story} />
+      <Diagnosis story={own} stream={stream} authUrl={authUrl} />
       <p role="status" className="sr-only">
         {newsOf(story)}
       </p>

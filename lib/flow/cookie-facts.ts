@@ -12,10 +12,19 @@ export function sentCookies(header: string): Record<string, unknown> {
     const at = pair.indexOf('=')
     const name = cookieNameOf(pair.slice(0, at))
     if (FOREIGN_AUTH.test(pair)) said['cookies.foreignAuth'] = true
+    if (name === 'callback' && !isAddress(pair.slice(at + 1))) said['cookies.badCallback'] = true
     if (name === null) others += 1
     else Object.assign(said, cookieFacts(`cookie.${name}.`, pair.slice(at + 1)))
   }
   return { ...said, 'cookies.others': others }
+}
+
+function isAddress(encoded: string): boolean {
+  try {
+    return URL.canParse(decodeURIComponent(encoded))
+  } catch {
+    return false
+  }
 }
 
 function cookieFacts(prefix: string, value: string): Record<string, unknown> {

@@ -1,0 +1,60 @@
+'use client'
+
+import { Badge } from '@/components/ui/badge'
+import { Card } from '@/components/ui/card'
+import { useMounted } from '@/components/ui/use-mounted'
+import { diagnose, RULE_COUNT } from '@/lib/flow/diagnosis'
+import type { StoryRequest } from '@/lib/flow/story'
+import type { FlowStream } from './use-flow-stream'
+
+/** Rules over what was seen: each finding with a sentence and the remedy. */
+export function Diagnosis({
+  story,
+  stream: { hello, connection },
+  authUrl,
+}: {
+  story: readonly StoryRequest[]
+  stream: FlowStream
+  authUrl: string
+}) {
+  const isMounted = useMounted()
+  const findings = isMounted
+    ? diagnose(
+        {
+          pageOrigin: window.location.origin,
+          authUrl,
+          clockAheadMs: hello && hello.heardAtMs - hello.nowMs,
+          cookiesEnabled: navigator.cookieEnabled,
+          hasRecording: connection !== 'no-recording',
+        },
+        story,
+      )
+    : []
+  return (
+    <Card
+      title="Diagnosis"
+      aside={
+        <Badge tone={findings.length === 0 ? 'accent' : 'caution'}>
+          {findings.length === 0 ? 'Nothing found' : `${findings.length} found`}
+        </Badge>
+      }
+    >
+      {findings.length === 0 ? (
+        <p className="text-muted">
+          {RULE_COUNT} rules were tried on what was seen: clocks, cookie sizes, http and https,
+          addresses, other apps on this host. None of them has anything to say.
+        </p>
+      ) : (
+        <ul className="grid gap-4">
+          {findings.map(({ title, sentence, remedy }) => (
+            <li key={title} className="border-l-2 border-caution-line pl-3">
+              <h3 className="font-medium">{title}</h3>
+              <p className="text-sm">{sentence}</p>
+              <p className="text-sm text-muted">{remedy}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}

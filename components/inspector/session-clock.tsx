@@ -1,0 +1,111 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Countdown } from '@/components/ui/countdown'
+import { Fact, Facts } from '@/components/ui/facts'
+import { Moment } from '@/components/ui/moment'
+import { askInspector } from './ask-inspector'
+
+export type ClockedSession = {
+  startedIso: string
+  lastSeenIso: string
+  idleEndIso: string
+  absoluteEndIso: string
+  nextRenewalIso: string
+  nowIso: string
+}
+
+const DEEDS = [
+  {
+    deed: 'revoke',
+    title: 'Revoke this session',
+    said: 'The row is ended. The cookie is still here, and worth nothing.',
+  },
+  {
+    deed: 'elsewhere',
+    title: 'End it from another device',
+    said: 'Another session of yours was opened, ended this one, and is gone again.',
+  },
+  {
+    deed: 'idle',
+    title: 'Let it idle out',
+    said: 'The row’s idle end is twenty seconds from now. Watch the other tabs.',
+  },
+] as const
+
+/** When the session ends, and what can be done to see it end. */
+export function SessionClock({ session }: { session: ClockedSession | null }) {
+  const router = useRouter()
+  const [busy, setBusy] = useState<string | null>(null)
+  const [said, setSaid] = useState('')
+
+  async function perform({ deed, said: sentence }: (typeof DEEDS)[number]) {
+    setBusy(deed)
+    const answer = await askInspector({ do: deed })
+    const isDone = typeof answer === 'object' && answer !== null && 'done' in answer && answer.done
+    setSaid(isDone ? sentence : 'There is no session to do this to any more.')
+    router.refresh()
+    setBusy(null)
+  }
+
+  return (
+    <Card title="The session’s clock">
+      {session ? (
+        <div className="grid gap-5 lg:grid-cols-2">
+          <div className="grid content-start gap-5 sm:grid-cols-2">
+            <div className="rounded-md bg-sunken p-4">
+              <p className="mb-1 text-sm text-muted">If nothing happens</p>
+              <Countdown
+                label="Time until the idle end"
+                startIso={session.lastSeenIso}
+                untilIso={session.idleEndIso}
+                serverNowIso={session.nowIso}
+              />
+            </div>
+            <div className="rounded-md bg-sunken p-4">
+              <p className="mb-1 text-sm text-muted">At the latest</p>
+              <Countdown
+                label="Time until the absolute end"
+                startIso={session.startedIso}
+                untilIso={session.absoluteEndIso}
+                serverNowIso={session.nowIso}
+              />
+            </div>
+          </div>
+          <Facts>
+            <Fact label="Last renewal">
+              <Moment iso={session.lastSeenIso} />
+            </Fact>
+            <Fact label="Next renewal">
+              from <Moment iso={session.nextRenewalIso} /> on, with the next activity
+            </Fact>
+            <Fact label="Next check">at the next request: every one asks</Fact>
+          </Facts>
+        </div>
+      ) : (
+        <p className="text-muted">Nobody is signed in, so no clock is running.</p>
+      )}
+      {session && (
+        <div className="mt-5 flex flex-wrap gap-2">
+          {DEEDS.map((one) => (
+            <Button
+              key={one.deed}
+              tone={one.deed === 'idle' ? 'quiet' : 'danger'}
+              size="small"
+              isBusy={busy === one.deed}
+              onClick={() => void perform(one)}
+            >
+              {one.title}
+            </Button>
+          ))}
+        </div>
+      )}
+      <p role="status" className="mt-3 min-h-6 text-sm">
+        {said}
+      </p>
+    </Card>
+  )
+}
