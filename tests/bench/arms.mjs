@@ -1,8 +1,10 @@
 import { Client } from './http-load.mjs'
 import { measureChecks } from './measure-checks.mjs'
+import { measureCrowd } from './measure-crowd.mjs'
 import { measureRevocation } from './measure-revocation.mjs'
 import { measureRunning } from './measure-running.mjs'
 import { measureStock } from './measure-stock.mjs'
+import { measureTiming } from './measure-timing.mjs'
 import { measureFirstLoad, measurePages, measureSignIns } from './measures.mjs'
 
 /**
@@ -143,6 +145,43 @@ export const ARMS = {
         limit: 1.25,
       },
     ],
+  },
+  crowd: {
+    rounds: 3,
+    measure: measureCrowd,
+    figures: [
+      {
+        key: 'completed',
+        name: '200 people signing in: sign-ins/s ÷ those with 20',
+        goal: atLeast,
+        limit: 0.9,
+      },
+      {
+        key: 'refusal',
+        name: 'time to be told to wait, p99',
+        goal: atMost,
+        limit: 50,
+        unit: ' ms',
+      },
+      { key: 'page', name: '/dashboard meanwhile, p99', goal: atMost, limit: 500, unit: ' ms' },
+    ],
+  },
+  timing: {
+    rounds: 1,
+    measure: measureTiming,
+    figures: [
+      ['signInUnknown', 'sign-in, wrong password: somebody ÷ nobody'],
+      ['signInDisabled', 'sign-in, wrong password: somebody ÷ somebody disabled'],
+      ['signInUnverified', 'sign-in, wrong password: somebody ÷ somebody unconfirmed'],
+      ['signUp', 'sign-up: taken email ÷ new email'],
+      ['forgot', 'forgotten password: somebody ÷ nobody'],
+      ['forgotDisabled', 'forgotten password: somebody ÷ somebody disabled'],
+      ['resend', 'new confirmation: somebody unconfirmed ÷ nobody'],
+      ['resendVerified', 'new confirmation: somebody confirmed ÷ nobody'],
+    ].flatMap(([key = '', name = '']) => [
+      { key, name: `time of ${name}`, goal: atLeast, limit: 0.95 },
+      { key, name: 'the same', goal: atMost, limit: 1.05 },
+    ]),
   },
   stock: {
     rounds: 1,

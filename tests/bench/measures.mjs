@@ -117,22 +117,36 @@ export async function signedInCookie(client) {
  *
  * @param {Client} client
  */
-async function signInRequests(client) {
+export async function signInRequests(client) {
+  const pair = await csrfPair(client)
+  return (/** @type {number} */ index) =>
+    credentialsRequest(pair, {
+      identifier: ACCOUNTS[index % ACCOUNTS.length] ?? '',
+      password: DEMO_PASSWORD,
+    })
+}
+
+/** @param {Client} client */
+export async function csrfPair(client) {
   const { headers, body } = await client.send({ path: '/api/auth/csrf' })
-  const csrfToken = JSON.parse(body).csrfToken
   const cookie = (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ')
-  return (/** @type {number} */ index) => ({
+  return { csrfToken: String(JSON.parse(body).csrfToken), cookie }
+}
+
+/**
+ * @param {{ csrfToken: string, cookie: string }} pair
+ * @param {{ identifier: string, password: string }} credentials
+ * @returns {import('./http-load.mjs').Sent}
+ */
+export function credentialsRequest({ csrfToken, cookie }, credentials) {
+  return {
     path: '/api/auth/callback/credentials',
-    method: /** @type {const} */ ('POST'),
+    method: 'POST',
     headers: {
       cookie,
       'content-type': 'application/x-www-form-urlencoded',
       'x-auth-return-redirect': '1',
     },
-    body: new URLSearchParams({
-      csrfToken,
-      identifier: ACCOUNTS[index % ACCOUNTS.length] ?? '',
-      password: DEMO_PASSWORD,
-    }).toString(),
-  })
+    body: new URLSearchParams({ csrfToken, ...credentials }).toString(),
+  }
 }

@@ -1,0 +1,28 @@
+/*
+ * Mutation testing: a change of the code that no test notices is a rule that no test holds. Run by
+ * `npm run test:mutation`, which names the layer.
+ */
+
+const layer = process.env.LATCHKEY_MUTATED_LAYER ?? 'domain'
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  mutate: (process.env.LATCHKEY_MUTATED_FILES ?? `lib/${layer}/**/*.{ts,mjs}`).split(','),
+  testRunner: 'vitest',
+  plugins: ['@stryker-mutator/vitest-runner'],
+  vitest: { configFile: 'tests/mutation/vitest.config.ts', related: layer !== 'services' },
+  coverageAnalysis: 'perTest',
+  concurrency: layer === 'services' ? 1 : 2,
+  timeoutMS: 20_000,
+  tempDirName: '.data/mutation',
+  ignorePatterns: ['.data', '.next', 'test-results', 'docs', 'tests/e2e/**/*.png'],
+  // Texts and their patterns are chosen, not computed: a mutant of a sentence tells nothing.
+  mutator: { excludedMutations: ['StringLiteral'] },
+  reporters: ['clear-text', 'json'],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  jsonReporter: { fileName: `.data/test/mutation/${layer}.json` },
+  thresholds: { high: 95, low: 90, break: 85 },
+  allowConsoleColors: false,
+  disableTypeChecks: false,
+  tsconfigFile: 'none.json',
+}
