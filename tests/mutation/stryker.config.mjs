@@ -6,7 +6,7 @@
 const layer = process.env.LATCHKEY_MUTATED_LAYER ?? 'domain'
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
-export default {
+const options = {
   mutate: (process.env.LATCHKEY_MUTATED_FILES ?? `lib/${layer}/**/*.{ts,mjs}`).split(','),
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner'],
@@ -26,3 +26,5 @@ export default {
   disableTypeChecks: false,
   tsconfigFile: 'none.json',
 }
+
+export default options
