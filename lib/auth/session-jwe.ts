@@ -1,14 +1,6 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-  randomUUID,
-  timingSafeEqual,
-} from 'node:crypto'
+import { createHash, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
 import type { JWT, JWTDecodeParams, JWTEncodeParams } from 'next-auth/jwt'
+import { decrypt, encrypt, keyFrom, type Key } from '@/lib/crypto/a256cbc-hs512'
 
 /*
  * Auth.js's encrypted token, byte for byte, made and read by node:crypto at once instead of by
@@ -18,17 +10,15 @@ import type { JWT, JWTDecodeParams, JWTEncodeParams } from 'next-auth/jwt'
 
 const ALGORITHM = 'dir'
 const ENCRYPTION = 'A256CBC-HS512'
-const CIPHER = 'aes-256-cbc'
 const KEY_BYTES = 64
 const IV_BYTES = 16
-const TAG_BYTES = 32
 /** Servers' clocks differ a little; what Auth.js allows. */
 const CLOCK_TOLERANCE_SECONDS = 15
 const MS_PER_SECOND = 1000
 
-type Key = { id: string; mac: Buffer; encryption: Buffer }
+type NamedKey = Key & { id: string }
 
-const keys = new Map<string, Key>()
+const keys = new Map<string, NamedKey>()
 
 /** @param params.maxAge seconds until the token ends */
 export function encodeSessionToken({ token, secret, salt, maxAge = 0 }: JWTEncodeParams): string {
@@ -36,11 +26,9 @@ export function encodeSessionToken({ token, secret, salt, maxAge = 0 }: JWTEncod
   const issuedAt = Math.floor(Date.now() / MS_PER_SECOND)
   const claims = { ...token, iat: issuedAt, exp: issuedAt + maxAge, jti: randomUUID() }
   const header = encodeJson({ alg: ALGORITHM, enc: ENCRYPTION, kid: key.id })
-  const iv = randomBytes(IV_BYTES)
-  const cipher = createCipheriv(CIPHER, key.encryption, iv)
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(claims), 'utf8'), cipher.final()])
-  const tag = tagOf(key, header, iv, sealed)
-  return [header, '', ...[iv, sealed, tag].map((part) => part.toString('base64url'))].join('.')
+  const plain = Buffer.from(JSON.stringify(claims))
+  const { iv, text, tag } = encrypt(key, header, randomBytes(IV_BYTES), plain)
+  return [header, '', ...[iv, text, tag].map((part) => part.toString('base64url'))].join('.')
 }
 
 /**
@@ -49,8 +37,8 @@ export function encodeSessionToken({ token, secret, salt, maxAge = 0 }: JWTEncod
  */
 export function decodeSessionToken({ token = '', secret, salt }: JWTDecodeParams): JWT | null {
   const [header = '', encryptedKey, ...rest] = token.split('.')
-  const [iv, sealed, tag] = rest.map(decodeBase64Url)
-  if (encryptedKey !== '' || rest.length !== 3 || !iv || !sealed || !tag) return null
+  const [iv, text, tag] = rest.map(decodeBase64Url)
+  if (encryptedKey !== '' || rest.length !== 3 || !iv || !text || !tag) return null
   const { alg, enc, kid, ...others } = parseObject(decodeBase64Url(header)) ?? {}
   // Nothing else is ever written: no compression, no other algorithm, no critical extension.
   if (alg !== ALGORITHM || enc !== ENCRYPTION || Object.keys(others).length > 0) return null
@@ -58,9 +46,8 @@ export function decodeSessionToken({ token = '', secret, salt }: JWTDecodeParams
     .flat()
     .map((one) => keyOf(one, salt))
     .find(({ id }) => id === kid)
-  if (!key || iv.length !== IV_BYTES || tag.length !== TAG_BYTES) return null
-  if (!timingSafeEqual(tag, tagOf(key, header, iv, sealed))) return null
-  const claims = parseObject(decrypt(key, iv, sealed))
+  if (!key) return null
+  const claims = parseObject(decrypt(key, header, { iv, text, tag }))
   return claims && isRunning(claims) ? (claims as JWT) : null
 }
 
@@ -69,7 +56,7 @@ function isRunning({ exp }: Record<string, unknown>): boolean {
 }
 
 /** What Auth.js derives; the cookie's name is the salt, so a token works under that name only. */
-function keyOf(secret: string, salt: string): Key {
+function keyOf(secret: string, salt: string): NamedKey {
   const name = JSON.stringify([secret, salt])
   const known = keys.get(name)
   if (known) return known
@@ -78,28 +65,10 @@ function keyOf(secret: string, salt: string): Key {
   const thumbprint = JSON.stringify({ k: bytes.toString('base64url'), kty: 'oct' })
   const key = {
     id: createHash('sha512').update(thumbprint).digest('base64url'),
-    mac: bytes.subarray(0, KEY_BYTES / 2),
-    encryption: bytes.subarray(KEY_BYTES / 2),
+    ...keyFrom(bytes),
   }
   keys.set(name, key)
   return key
-}
-
-/** RFC 7518, 5.2.2.1: over header, iv, ciphertext and the header's length in bits. */
-function tagOf(key: Key, header: string, iv: Buffer, sealed: Buffer): Buffer {
-  const headerBits = Buffer.alloc(8)
-  headerBits.writeBigUInt64BE(BigInt(header.length * 8))
-  const mac = createHmac('sha512', key.mac).update(header).update(iv).update(sealed)
-  return mac.update(headerBits).digest().subarray(0, TAG_BYTES)
-}
-
-function decrypt(key: Key, iv: Buffer, sealed: Buffer): Buffer {
-  try {
-    const decipher = createDecipheriv(CIPHER, key.encryption, iv)
-    return Buffer.concat([decipher.update(sealed), decipher.final()])
-  } catch {
-    return Buffer.alloc(0)
-  }
 }
 
 function encodeJson(value: object): string {
