@@ -12,6 +12,7 @@ const SHOWN_LOG_LINES = 20
 
 /**
  * @typedef {object} LocalServer
+ * @property {number} pid
  * @property {Promise<number>} ended resolves with the exit code, 1 for a death by signal
  * @property {() => Promise<void>} stop  lets it finish the requests in flight
  * @property {() => void} kill
@@ -42,6 +43,7 @@ export async function startServer({ program, port, env, logFile }) {
   const mode = env.LATCHKEY_MODE ?? 'production'
   if (child.pid !== undefined) await noteServer({ port, mode, serverPid: child.pid })
   return {
+    pid: child.pid ?? 0,
     ended: ended.finally(() => forgetServer(port)),
     stop: async () => {
       child.kill('SIGTERM')

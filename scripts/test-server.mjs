@@ -22,6 +22,27 @@ export function environmentWithoutSettings() {
 }
 
 /**
+ * @param {{ port: number, databaseUrl: string, settings?: Record<string, string> }} options settings
+ *   are added to, or replace, those every test server has
+ * @returns {NodeJS.ProcessEnv & { AUTH_URL: string }}
+ */
+export function testServerEnvironment({ port, databaseUrl, settings = {} }) {
+  return {
+    ...environmentWithoutSettings(),
+    NODE_ENV: /** @type {const} */ ('production'),
+    LATCHKEY_MODE: 'test',
+    LATCHKEY_DIST_DIR: testDistFolder,
+    PORT: String(port),
+    AUTH_URL: `http://localhost:${port}`,
+    AUTH_SECRET: 'test-auth-secret-of-at-least-32-characters',
+    PASSWORD_PEPPER: 'test:test-pepper-of-at-least-32-characters',
+    BCRYPT_COST: '10',
+    DATABASE_URL: databaseUrl,
+    ...settings,
+  }
+}
+
+/**
  * Serves the tests' build on a free port, with a migrated database of its own.
  *
  * @param {import('./test-cluster.mjs').TestCluster} cluster
@@ -35,19 +56,7 @@ export async function startTestServer(cluster, name, settings = {}) {
   const logs = join(dataFolder, 'test', 'logs')
   await mkdir(logs, { recursive: true })
   const logFile = join(logs, `${name}.log`)
-  const env = {
-    ...environmentWithoutSettings(),
-    NODE_ENV: /** @type {const} */ ('production'),
-    LATCHKEY_MODE: 'test',
-    LATCHKEY_DIST_DIR: testDistFolder,
-    PORT: String(port),
-    AUTH_URL: `http://localhost:${port}`,
-    AUTH_SECRET: 'test-auth-secret-of-at-least-32-characters',
-    PASSWORD_PEPPER: 'test:test-pepper-of-at-least-32-characters',
-    BCRYPT_COST: '10',
-    DATABASE_URL: databaseUrl,
-    ...settings,
-  }
+  const env = testServerEnvironment({ port, databaseUrl, settings })
   const program = join(programsFolder(testDistFolder), 'serve.mjs')
   const server = await startServer({ program, port, env, logFile })
   try {

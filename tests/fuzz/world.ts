@@ -1,13 +1,11 @@
-import type { Part } from '../e2e/setup/http'
 import { createAccount, somebody, type User } from '../e2e/setup/people'
 import type { TestDatabase } from '../e2e/setup/database'
 import { HttpVisitor } from '../setup/http-visitor'
-import { discoverTargets, pathOf, type Targets } from './targets'
+import { findForms, type Form } from './forms'
+import { discoverTargets, type Targets } from './targets'
 
 /** Somebody signed in. Their name is never sent, so where it shows, somebody was let in. */
 export type Actor = { user: User; cookie: string; token: string }
-
-export type Form = { path: string; fields: string[]; hidden: Part[] }
 
 export type World = Targets & {
   port: number
@@ -34,7 +32,12 @@ export async function makeWorld(
   const scapegoat = await createAccount(database, somebody())
   const stranger = new HttpVisitor(server.port)
   const token = await stranger.csrfToken()
-  const forms = await findForms(server.port, targets, ['', actor.cookie, admin.cookie], scapegoat)
+  const forms = await findForms(
+    server.port,
+    targets.routes,
+    ['', actor.cookie, admin.cookie],
+    scapegoat.id,
+  )
   return {
     ...targets,
     port: server.port,
@@ -73,51 +76,4 @@ async function newActor(
   const token = visitor.cookies.get('latchkey.session')
   if (token === undefined) throw new Error('An account of the run could not sign in')
   return { user, cookie: visitor.cookie, token }
-}
-
-/** Every form of every page, as a browser without JavaScript would send it. */
-async function findForms(
-  port: number,
-  { routes }: Targets,
-  cookies: string[],
-  person: User,
-): Promise<Form[]> {
-  const forms: Form[] = []
-  for (const route of routes.filter((one) => !/^\/(api|_)/.test(one))) {
-    for (const cookie of cookies) {
-      const path = pathOf(route, () => person.id)
-      const { body } = await new HttpVisitor(port).get(path, cookie ? { cookie } : {})
-      forms.push(...formsIn(path, body))
-    }
-  }
-  return forms
-}
-
-function formsIn(path: string, html: string): Form[] {
-  return html
-    .split('<form')
-    .slice(1)
-    .map((part) => {
-      const [content = ''] = part.split('</form>')
-      const inputs = [...content.matchAll(/<(?:input|select|textarea|button)\b[^>]*>/g)].map(
-        ([tag]) => ({ name: attribute(tag, 'name'), value: attribute(tag, 'value') }),
-      )
-      const named = inputs.filter(({ name }) => name !== '')
-      return {
-        path,
-        fields: named.map(({ name }) => name).filter((name) => !name.startsWith('$ACTION')),
-        hidden: named.filter(({ name }) => name.startsWith('$ACTION')),
-      }
-    })
-    .filter(({ hidden }) => hidden.length > 0)
-}
-
-function attribute(tag: string, name: string): string {
-  const value = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? ''
-  return value
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#x27;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
 }

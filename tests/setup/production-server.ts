@@ -5,6 +5,18 @@ import { startTestServer } from '@/scripts/test-server.mjs'
 import { BCRYPT_COST, PEPPER } from '../e2e/setup/servers'
 import { startMailServer } from '../integration/mail/mail-server'
 
+/** Production, with the accounts of the tests, each request from an address of its own. */
+export function productionSettings(): Record<string, string> {
+  return {
+    LATCHKEY_MODE: 'production',
+    // A production server would read a developer's `.env`.
+    __NEXT_PROCESSED_ENV: 'true',
+    BCRYPT_COST: String(BCRYPT_COST),
+    PASSWORD_PEPPER: `${PEPPER.id}:${PEPPER.secret}`,
+    TRUSTED_PROXIES: '1',
+  }
+}
+
 /** What a production server needs beside its database: somewhere to send mail, and a breach service. */
 export async function startSurroundings() {
   const mail = await startMailServer()
@@ -14,14 +26,9 @@ export async function startSurroundings() {
   return {
     mail,
     settings: {
-      LATCHKEY_MODE: 'production',
-      // A production server would read a developer's `.env`.
-      __NEXT_PROCESSED_ENV: 'true',
-      BCRYPT_COST: String(BCRYPT_COST),
-      PASSWORD_PEPPER: `${PEPPER.id}:${PEPPER.secret}`,
+      ...productionSettings(),
       SMTP_URL: mail.url,
       BREACH_CHECK_URL: `http://127.0.0.1:${port}`,
-      TRUSTED_PROXIES: '1',
     },
     stop: async () => {
       breaches.closeAllConnections()

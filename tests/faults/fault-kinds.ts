@@ -1,0 +1,121 @@
+import type { OwnApplication } from './own-application'
+import type { OwnDatabase } from './own-database'
+import type { TcpProxy } from './tcp-proxy'
+
+export type BreachState = 'sound' | 'silent' | 'redirecting'
+
+export type Scene = {
+  application: OwnApplication
+  database: OwnDatabase
+  mailLine: TcpProxy
+  breachService: { become: (state: BreachState) => void }
+}
+
+export type Fault = {
+  begin: (scene: Scene) => Promise<void> | void
+  /** Undoes it. Never restarts what did not die of it. */
+  end: (scene: Scene) => Promise<void> | void
+  /** How long it lasts at least: longer than what the application waits for. */
+  holdMs: number
+  /** Whether people must be told: then at least one was, properly. */
+  isFelt: boolean
+}
+
+const PATIENT_MS = 7000
+const QUICK_MS = 2500
+
+const nothing = () => {}
+
+/** Everything that can go wrong with what stands round the application, and with itself. */
+export const FAULTS: Record<string, Fault> = {
+  'database line cut': {
+    begin: ({ database }) => database.line.become('cut'),
+    end: ({ database }) => database.line.become('sound'),
+    ...{ holdMs: QUICK_MS, isFelt: true },
+  },
+  'database line silent': {
+    begin: ({ database }) => database.line.become('silent'),
+    end: ({ database }) => database.line.become('sound'),
+    ...{ holdMs: PATIENT_MS, isFelt: true },
+  },
+  'database line half-closed': {
+    begin: ({ database }) => database.line.become('half-closed'),
+    end: ({ database }) => database.line.become('sound'),
+    ...{ holdMs: QUICK_MS, isFelt: true },
+  },
+  'database slow': {
+    begin: ({ database }) => database.line.become('slow'),
+    end: ({ database }) => database.line.become('sound'),
+    ...{ holdMs: QUICK_MS, isFelt: false },
+  },
+  'database killed': {
+    begin: ({ database }) => database.kill(),
+    end: ({ database }) => database.run(),
+    ...{ holdMs: QUICK_MS, isFelt: true },
+  },
+  'database restarted': {
+    begin: ({ database }) => database.stop(),
+    end: ({ database }) => database.run(),
+    ...{ holdMs: QUICK_MS, isFelt: true },
+  },
+  'database frozen': {
+    begin: async ({ database }) => {
+      await database.freeze()
+      database.line.become('silent')
+    },
+    end: async ({ database }) => {
+      await database.thaw()
+      database.line.become('sound')
+    },
+    ...{ holdMs: PATIENT_MS, isFelt: true },
+  },
+  'database read-only': {
+    begin: ({ database }) => database.makeReadOnly(true),
+    end: ({ database }) => database.makeReadOnly(false),
+    ...{ holdMs: QUICK_MS, isFelt: true },
+  },
+  'database out of connections': {
+    begin: ({ database }) => database.limitConnections(0),
+    end: ({ database }) => database.limitConnections(-1),
+    ...{ holdMs: QUICK_MS, isFelt: true },
+  },
+  'application killed': {
+    begin: ({ application }) => application.kill(),
+    end: ({ application }) => application.start(),
+    ...{ holdMs: 200, isFelt: false },
+  },
+  'application frozen': {
+    begin: ({ application }) => application.freeze(),
+    end: ({ application }) => application.thaw(),
+    ...{ holdMs: QUICK_MS, isFelt: false },
+  },
+  'application told to stop under load': {
+    begin: async ({ application }) => {
+      const code = await application.terminate()
+      if (code !== 0) throw new Error(`The application ended with ${code}`)
+    },
+    end: ({ application }) => application.start(),
+    ...{ holdMs: 0, isFelt: false },
+  },
+  'mail server silent': {
+    begin: ({ mailLine }) => mailLine.become('silent'),
+    end: ({ mailLine }) => mailLine.become('sound'),
+    ...{ holdMs: QUICK_MS, isFelt: false },
+  },
+  'mail server gone': {
+    begin: ({ mailLine }) => mailLine.become('cut'),
+    end: ({ mailLine }) => mailLine.become('sound'),
+    ...{ holdMs: QUICK_MS, isFelt: false },
+  },
+  'breach service silent': {
+    begin: ({ breachService }) => breachService.become('silent'),
+    end: ({ breachService }) => breachService.become('sound'),
+    ...{ holdMs: QUICK_MS, isFelt: false },
+  },
+  'breach service redirecting': {
+    begin: ({ breachService }) => breachService.become('redirecting'),
+    end: ({ breachService }) => breachService.become('sound'),
+    ...{ holdMs: QUICK_MS, isFelt: false },
+  },
+  'no fault at all': { begin: nothing, end: nothing, holdMs: QUICK_MS, isFelt: false },
+}

@@ -1,0 +1,204 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { TestDatabase } from '../e2e/setup/database'
+import { createAccount, somebody } from '../e2e/setup/people'
+import { startMailServer } from '../integration/mail/mail-server'
+import { HttpVisitor } from '../setup/http-visitor'
+import { productionSettings } from '../setup/production-server'
+import { findForms } from '../fuzz/forms'
+import { deeds, keepBusy, type Known } from './clients'
+import { FAULTS, type BreachState, type Scene } from './fault-kinds'
+import { Ledger } from './ledger'
+import { OwnApplication } from './own-application'
+import { OwnDatabase } from './own-database'
+import { TcpProxy } from './tcp-proxy'
+
+/*
+ * The production build with a database, a mail server and a breach service of its own, all of which
+ * fail, while people visit, sign in, sign up and sign out. Whatever fails: nobody gets in, nobody is
+ * told that a right password is wrong, and what was acknowledged is there afterwards.
+ */
+
+const SEED = Number(process.env.LATCHKEY_FAULTS_SEED ?? 20_260_301)
+/** Each kind once, then again and again until this is over. */
+const SECONDS = Number(process.env.LATCHKEY_FAULTS_SECONDS ?? 0)
+const RECOVERY_MS = 10_000
+const MAX_PAUSE_MS = 700
+
+const ledger = new Ledger()
+const database = new OwnDatabase()
+const stops: (() => Promise<unknown>)[] = []
+let scene: Scene
+let mails: Awaited<ReturnType<typeof startMailServer>>
+let known: Known
+
+beforeAll(async () => {
+  await database.start()
+  mails = await startMailServer()
+  const mailLine = new TcpProxy(Number(new URL(mails.url).port))
+  const breachService = await startBreachService()
+  const settings = {
+    ...productionSettings(),
+    SMTP_URL: `smtp://127.0.0.1:${await mailLine.listen()}`,
+    BREACH_CHECK_URL: breachService.url,
+    SIGN_IN_MAX_FAILURES: '1000000',
+  }
+  const application = new OwnApplication(database.url, settings)
+  scene = { application, database, mailLine, breachService }
+  stops.push(
+    () => application.terminate(),
+    () => mailLine.close(),
+    () => mails.close(),
+    breachService.stop,
+    () => database.remove(),
+  )
+  await application.start()
+  known = await makeKnown(application.port)
+})
+
+afterAll(async () => {
+  for (const stop of stops) await stop()
+})
+
+test(
+  'whatever fails: no access, no false word, full service again within ten seconds',
+  async () => {
+    const { port } = scene.application
+    const all = deeds(port, known, ledger)
+    const stopClients = keepBusy(all)
+    const recoveries: { kind: string; ms: number }[] = []
+    const untold: string[] = []
+    const endsAt = performance.now() + SECONDS * 1000
+    for (let round = 0; round === 0 || performance.now() < endsAt; round += 1) {
+      for (const [kind, pauseMs] of shuffledKinds(SEED + round)) {
+        const fault = FAULTS[kind]
+        if (!fault) continue
+        await sleep(pauseMs)
+        const toldBefore = ledger.unavailable
+        await fault.begin(scene)
+        await sleep(fault.holdMs)
+        await fault.end(scene)
+        recoveries.push({ kind, ms: await untilFullService(all) })
+        if (fault.isFelt && ledger.unavailable === toldBefore) untold.push(kind)
+      }
+    }
+    await stopClients()
+    report(recoveries)
+
+    expect(ledger.wrong).toEqual([])
+    expect(untold, 'faults of which nobody was told').toEqual([])
+    expect(recoveries.filter(({ ms }) => ms > RECOVERY_MS)).toEqual([])
+  },
+  (SECONDS + 400) * 1000,
+)
+
+test('nothing that was acknowledged is lost', async () => {
+  const { port } = scene.application
+  const isIn = async (cookie: string) =>
+    (await new HttpVisitor(port).get('/api/auth/session', { cookie })).body.includes('sessionId')
+  const lost = {
+    signUps: await notIn('SELECT email FROM pending_sign_ups', ledger.signedUp),
+    mails: await notIn('SELECT "to" AS email FROM outbox_mails', ledger.signedUp),
+    mailsSaidToBeSent: await countOf(
+      await emailsOf('SELECT "to" AS email FROM outbox_mails WHERE "sentAt" IS NOT NULL'),
+      async (email) => !mailed(email),
+    ),
+    sessions: await countOf(ledger.granted, async (cookie) => !(await isIn(cookie))),
+    signOuts: await countOf(ledger.ended, isIn),
+  }
+  console.log(
+    `Acknowledged: ${ledger.signedUp.length} sign-ups, ${ledger.granted.length} sign-ins, ` +
+      `${ledger.ended.length} sign-outs. Lost: ${JSON.stringify(lost)}.`,
+  )
+
+  expect(lost).toEqual({ signUps: 0, mails: 0, mailsSaidToBeSent: 0, sessions: 0, signOuts: 0 })
+  expect(ledger.signedUp.length).toBeGreaterThan(5)
+  expect(ledger.granted.length).toBeGreaterThan(5)
+  expect(ledger.ended.length).toBeGreaterThan(5)
+}, 120_000)
+
+/** In an order and at moments that only the seed knows. */
+function shuffledKinds(seed: number): [kind: string, pauseMs: number][] {
+  const kinds = Object.keys(FAULTS)
+  const order = fc.tuple(
+    fc.shuffledSubarray(kinds, { minLength: kinds.length }),
+    fc.array(fc.nat(MAX_PAUSE_MS), { minLength: kinds.length, maxLength: kinds.length }),
+  )
+  const [[shuffled, pauses] = [[], []]] = fc.sample(order, { seed, numRuns: 1 })
+  return shuffled.map((kind, at) => [kind, pauses[at] ?? 0])
+}
+
+/** @returns how long it took until everything was served in one go */
+async function untilFullService(all: ReturnType<typeof deeds>): Promise<number> {
+  const startedAt = performance.now()
+  for (;;) {
+    const isServed = (await all.visit()) && (await all.signIn()) && (await all.signUp())
+    const ms = performance.now() - startedAt
+    if (isServed || ms > 4 * RECOVERY_MS) return ms
+    await sleep(100)
+  }
+}
+
+async function makeKnown(port: number): Promise<Known> {
+  const users = new TestDatabase(database.directUrl)
+  const user = await createAccount(users, somebody())
+  const { id } = user
+  await users.close()
+  const [visitor, other] = [new HttpVisitor(port), new HttpVisitor(port)]
+  await visitor.signIn(user.email, user.password)
+  await other.signIn(user.email, user.password)
+  const endedCookie = other.cookie
+  await other.post('/api/auth/signout', { csrfToken: await other.csrfToken() })
+  const forms = await findForms(port, ['/sign-up'], [''], id)
+  const form = forms.find(({ fields }) => fields.includes('email'))
+  return { user, cookie: visitor.cookie, endedCookie, signUpFields: form?.hidden ?? [] }
+}
+
+async function startBreachService() {
+  let state: BreachState = 'sound'
+  const answer = (response: ServerResponse) => {
+    if (state === 'redirecting') response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()
+    else if (state === 'sound') response.end('')
+  }
+  const server = createServer((_request, response) => answer(response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    become: (next: BreachState) => void (state = next),
+    stop: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+const mailed = (email: string) => mails.received.some(({ to }) => to.includes(email))
+
+async function emailsOf(sql: string): Promise<string[]> {
+  return (await database.ask(sql)).map(({ email }) => String(email))
+}
+
+async function notIn(sql: string, expected: readonly string[]): Promise<number> {
+  const found = new Set(await emailsOf(sql))
+  return expected.filter((email) => !found.has(email)).length
+}
+
+async function countOf<One>(all: readonly One[], is: (one: One) => Promise<boolean>) {
+  let count = 0
+  for (const one of all) if (await is(one)) count += 1
+  return count
+}
+
+function report(recoveries: readonly { kind: string; ms: number }[]): void {
+  const slowest = recoveries.reduce((worst, one) => (one.ms > worst.ms ? one : worst))
+  console.log(
+    [
+      `Fault run, seed ${SEED}: ${recoveries.length} faults`,
+      `${ledger.served} requests served, ${ledger.unavailable} told to come back, ${ledger.unreachable} without an answer, ${ledger.wrong.length} wrong`,
+      `Full service again after ${Math.round(slowest.ms)} ms at most (${slowest.kind})`,
+    ].join('\n'),
+  )
+}

@@ -1,0 +1,47 @@
+import type { HttpAnswer } from '../setup/http-visitor'
+
+/** What clients were told, to be compared with what is true afterwards. */
+export class Ledger {
+  served = 0
+  unavailable = 0
+  unreachable = 0
+  /** What must never be said, whatever fails. */
+  readonly wrong: string[] = []
+  readonly signedUp: string[] = []
+  /** Cookies of sessions that were granted. */
+  readonly granted: string[] = []
+  /** Cookies of sessions whose end was confirmed. */
+  readonly ended: string[] = []
+
+  /**
+   * Enters one request.
+   *
+   * @param isRight whether the answer is the one a sound system gives
+   * @returns true when it was served
+   */
+  async enter(
+    what: string,
+    ask: () => Promise<HttpAnswer>,
+    isRight: (answer: HttpAnswer) => boolean,
+  ): Promise<boolean> {
+    const answer = await ask().catch(() => null)
+    if (answer === null) this.unreachable += 1
+    else if (isRight(answer)) this.served += 1
+    else if (isGoodRefusal(answer)) this.unavailable += 1
+    else
+      this.wrong.push(
+        `${what}: ${answer.status} ${answer.headers.location ?? ''} ${answer.body.slice(0, 300)}`,
+      )
+    return answer !== null && isRight(answer)
+  }
+}
+
+/** 503 with `Retry-After`: plain words for people, the shape next-auth's client reads for scripts. */
+function isGoodRefusal({ status, headers, body }: HttpAnswer): boolean {
+  if (status !== 503 || !/^\d+$/.test(headers['retry-after'] ?? '')) return false
+  if (/invalid_credentials|latchkey\.session=[^;]/.test(body)) return false
+  if (String(headers['content-type']).includes('json')) {
+    return typeof (JSON.parse(body) as { url?: unknown }).url === 'string' || body.includes('{')
+  }
+  return /Try again|Nothing is lost|<html/.test(body)
+}
