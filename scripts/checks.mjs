@@ -60,27 +60,40 @@ export const vitest = {
   run: () => runVitest('vitest.json', []),
 }
 
+/** @typedef {{ seed?: number, seconds?: number }} LongRun without a seed, the one that never changes */
+
 /**
  * Requests of every kind against the production build, which must be there.
  *
- * @param {{ seed?: number, seconds?: number }} [options] without a seed the one that never changes
+ * @param {LongRun} [options]
  * @returns {Check}
  */
-export function fuzz({ seed, seconds } = {}) {
-  return longRun('Fuzz run', 'fuzz', {
-    ...(seed === undefined ? {} : { LATCHKEY_FUZZ_SEED: String(seed) }),
-    ...(seconds === undefined ? {} : { LATCHKEY_FUZZ_SECONDS: String(seconds) }),
-  })
+export function fuzz(options) {
+  return longRun('Fuzz run', 'fuzz', options)
+}
+
+/**
+ * The production build, while everything round it fails.
+ *
+ * @param {LongRun} [options]
+ * @returns {Check}
+ */
+export function faults(options) {
+  return longRun('Fault run', 'faults', options)
 }
 
 /**
  * @param {string} title
  * @param {string} folder below `tests`
- * @param {Record<string, string>} env
+ * @param {LongRun} [options]
  * @returns {Check}
  */
-function longRun(title, folder, env) {
+function longRun(title, folder, { seed, seconds } = {}) {
   const args = ['--config', 'tests/long-runs.config.ts', `tests/${folder}`]
+  const env = {
+    ...(seed === undefined ? {} : { LATCHKEY_RUN_SEED: String(seed) }),
+    ...(seconds === undefined ? {} : { LATCHKEY_RUN_SECONDS: String(seconds) }),
+  }
   return { title, run: () => runVitest(`${folder}.json`, args, env) }
 }
 

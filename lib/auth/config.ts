@@ -50,7 +50,13 @@ function logAuthError(error: Error): void {
     log.info({ event: 'auth_refused', type })
     return
   }
-  log.error({ event: 'auth_error', type, err: error })
+  log.error({ event: 'auth_error', type, err: thrownBy(error) })
+}
+
+/** Auth.js keeps what our own code threw beside the name of the provider. */
+function thrownBy(error: Error): unknown {
+  const { cause } = error
+  return typeof cause === 'object' && cause !== null && 'err' in cause ? cause.err : error
 }
 
 let cached: NextAuthConfig | undefined

@@ -26,8 +26,12 @@ const UNAVAILABLE_PRISMA_CODES = new Set([
  */
 const UNAVAILABLE_SQLSTATES = /^(08|28|3D|53|57P|25006|57014|58)/
 
+/** What Prisma's adapter makes of errors without a state: lines cut in the middle of a statement. */
+const UNAVAILABLE_KINDS =
+  /"kind":"(ConnectionClosed|DatabaseNotReachable|SocketTimeout|TlsConnectionError)"/
+
 const UNAVAILABLE_TEXT =
-  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|connection terminated|timeout exceeded|timeout expired|server closed|query read timeout|can't reach database|read-only transaction/i
+  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|connection terminated|timeout exceeded|timeout expired|server (has )?closed|query read timeout|can't reach database|read-only transaction/i
 
 /** Whether an error from Prisma, its adapter or the driver says "cannot serve", and not "is wrong". */
 export function meansUnavailable(error: unknown): boolean {
@@ -38,17 +42,22 @@ export function meansUnavailable(error: unknown): boolean {
   if (UNAVAILABLE_PRISMA_CODES.has(code)) return true
   const sqlState = sqlStateOf(error)
   if (sqlState) return UNAVAILABLE_SQLSTATES.test(sqlState)
+  if (placesOf(error).some((text) => UNAVAILABLE_KINDS.test(text))) return true
   return UNAVAILABLE_TEXT.test(`${code} ${error.message}`) || meansUnavailable(error.cause)
 }
 
 /** The driver's `code`; adapter-pg keeps it under `originalCode`, directly or under `meta`. */
 function sqlStateOf(error: Error): string | undefined {
   if (error instanceof DatabaseError) return error.code
-  const meta = 'meta' in error ? error.meta : undefined
-  const candidates: unknown[] = [error, error.cause, meta]
-  for (const candidate of candidates) {
-    const found = JSON.stringify(candidate ?? null)?.match(/"originalCode":"([0-9A-Z]{5})"/)
+  for (const text of placesOf(error)) {
+    const found = /"originalCode":"([0-9A-Z]{5})"/.exec(text)
     if (found) return found[1]
   }
   return undefined
+}
+
+/** Where adapter-pg and Prisma keep what the driver said, as text. */
+function placesOf(error: Error): string[] {
+  const meta = 'meta' in error ? error.meta : undefined
+  return [error, error.cause, meta].map((place) => JSON.stringify(place ?? null) ?? '')
 }

@@ -22,10 +22,12 @@ import { TcpProxy } from './tcp-proxy'
  * told that a right password is wrong, and what was acknowledged is there afterwards.
  */
 
-const SEED = Number(process.env.LATCHKEY_FAULTS_SEED ?? 20_260_301)
+const SEED = Number(process.env.LATCHKEY_RUN_SEED ?? 20_260_301)
 /** Each kind once, then again and again until this is over. */
-const SECONDS = Number(process.env.LATCHKEY_FAULTS_SECONDS ?? 0)
+const SECONDS = Number(process.env.LATCHKEY_RUN_SECONDS ?? 0)
 const RECOVERY_MS = 10_000
+/** Where a machine is so busy that a sound round takes over a second, as long as ten of them. */
+const SLOW_MACHINE_ROUNDS = 10
 const MAX_PAUSE_MS = 700
 
 const ledger = new Ledger()
@@ -68,6 +70,8 @@ test(
   async () => {
     const { port } = scene.application
     const all = deeds(port, known, ledger)
+    await untilFullService(all) // The first time, everything is still being loaded.
+    const limitMs = Math.max(RECOVERY_MS, SLOW_MACHINE_ROUNDS * (await untilFullService(all)))
     const stopClients = keepBusy(all)
     const recoveries: { kind: string; ms: number }[] = []
     const untold: string[] = []
@@ -90,7 +94,7 @@ test(
 
     expect(ledger.wrong).toEqual([])
     expect(untold, 'faults of which nobody was told').toEqual([])
-    expect(recoveries.filter(({ ms }) => ms > RECOVERY_MS)).toEqual([])
+    expect(recoveries.filter(({ ms }) => ms > limitMs)).toEqual([])
   },
   (SECONDS + 400) * 1000,
 )

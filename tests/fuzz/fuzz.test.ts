@@ -16,8 +16,8 @@ import { makeWorld, refreshed, type World } from './world'
  * nothing answers with a 5xx, and every line of the log can be read.
  */
 
-const SEED = Number(process.env.LATCHKEY_FUZZ_SEED ?? 20_260_301)
-const SECONDS = Number(process.env.LATCHKEY_FUZZ_SECONDS ?? 60)
+const SEED = Number(process.env.LATCHKEY_RUN_SEED ?? 20_260_301)
+const SECONDS = Number(process.env.LATCHKEY_RUN_SECONDS ?? 60)
 const AT_ONCE = 6
 const BATCH = 300
 const SHOWN_FINDINGS = 20

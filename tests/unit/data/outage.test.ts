@@ -11,6 +11,15 @@ function fromPrisma(code: string, originalCode?: string): Error {
   return Object.assign(new Error('from Prisma'), { code, meta: { driverAdapterError: { cause } } })
 }
 
+/** As adapter-pg says it when the line breaks in the middle of a statement: without any state. */
+function fromAdapter(kind: string): Error {
+  const driverAdapterError = Object.assign(new Error(kind), { cause: { kind } })
+  return Object.assign(new Error('Raw query failed'), {
+    code: 'P2010',
+    meta: { driverAdapterError },
+  })
+}
+
 test.each([
   ['a refused connection', Object.assign(new Error(''), { code: 'ECONNREFUSED' })],
   ['a connection cut in the middle', new Error('Connection terminated unexpectedly')],
@@ -24,6 +33,13 @@ test.each([
   ['Prisma without a connection', fromPrisma('P1001')],
   ['Prisma without a transaction in time', fromPrisma('P2028')],
   ['a code that Prisma passes on', fromPrisma('P2010', '57P01')],
+  ['a line cut in the middle of a raw query', fromAdapter('ConnectionClosed')],
+  ['a database that cannot be reached', fromAdapter('DatabaseNotReachable')],
+  ['a line on which nothing moves', fromAdapter('SocketTimeout')],
+  [
+    'the same, as Prisma words it',
+    new Error('Raw query failed. Code: `N/A`. Message: `Server has closed the connection.`'),
+  ],
   ['one wrapped in another', new Error('outer', { cause: fromPostgres('57P01') })],
 ])('%s means unavailable', (_name, error) => {
   expect(meansUnavailable(error)).toBe(true)
@@ -33,6 +49,7 @@ test.each([
   ['a unique violation', fromPostgres('23505')],
   ['a wrong statement', fromPostgres('42601')],
   ['a unique violation from Prisma', fromPrisma('P2002', '23505')],
+  ['a value the adapter refuses', fromAdapter('InvalidInputValue')],
   ['a bug', new TypeError('x is not a function')],
   ['no error at all', 'ECONNREFUSED'],
 ])('%s does not', (_name, error) => {
