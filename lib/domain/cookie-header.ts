@@ -1,6 +1,7 @@
 /** The pairs of a `Cookie` header, names and values as they stand. */
 function pairsOf(header: string): { name: string; value: string }[] {
-  return header.split(';').flatMap((text) => {
+  return header.split(';').flatMap((part) => {
+    const text = part.trim()
     const at = text.indexOf('=')
     return at < 1 ? [] : [{ name: text.slice(0, at).trim(), value: text.slice(at + 1).trim() }]
   })

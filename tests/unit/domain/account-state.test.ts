@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isEmailDomainAllowed, judgeAccount } from '@/lib/domain/account-state'
+import { isEmailDomainAllowed, judgeAccount, stateOf } from '@/lib/domain/account-state'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const YESTERDAY = new Date('2026-02-28T12:00:00Z')
@@ -44,6 +44,10 @@ describe('who may be signed in', () => {
     expect(judgeAccount({ ...ADA, disabledUntil: TOMORROW }, OPEN, NOW)).toBeNull()
   })
 
+  test('one who will be disabled tomorrow', () => {
+    expect(judgeAccount({ ...ADA, disabledAt: TOMORROW }, OPEN, NOW)).toBeNull()
+  })
+
   test('not one whose domain is not on the list', () => {
     const rules = { ...OPEN, allowedEmailDomains: ['example.org'] }
     expect(judgeAccount(ADA, rules, NOW)).toBe('email_domain_refused')
@@ -55,6 +59,16 @@ describe('who may be signed in', () => {
     expect(judgeAccount(stranger, rules, NOW)).toBe('email_domain_refused')
     expect(judgeAccount({ ...stranger, disabledAt: NOW }, rules, NOW)).toBe('account_disabled')
   })
+})
+
+test.each([
+  ['active', {}],
+  ['unverified', { emailVerifiedAt: null }],
+  ['disabled', { disabledAt: YESTERDAY }],
+  ['disabled', { disabledAt: YESTERDAY, emailVerifiedAt: null }],
+  ['active', { disabledAt: YESTERDAY, disabledUntil: NOW }],
+] as const)('%s is how it stands with %j', (state, changed) => {
+  expect(stateOf({ ...ADA, ...changed }, NOW)).toBe(state)
 })
 
 describe('an email domain', () => {

@@ -40,6 +40,18 @@ describe('a device in words', () => {
     },
   )
 
+  test('an unknown browser on a known system, and the other way round', () => {
+    expect(describeDevice('Ownbrowser/1.0 (Windows NT 10.0; Win64)')).toBe(
+      'Unknown browser on Windows',
+    )
+    expect(describeDevice('Mozilla/5.0 (Unheard) Gecko/20100101 Firefox/144.0')).toBe('Firefox')
+  })
+
+  test('reads 512 characters and no more', () => {
+    const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0'
+    expect(describeDevice(`${'x'.repeat(512)}${firefox}`)).toBe('Unknown browser')
+  })
+
   test('never repeats what a client calls itself', () => {
     expect(describeDevice('Your bank, call 0800/1 now')).toBe('Unknown browser')
   })

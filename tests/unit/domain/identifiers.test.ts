@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  isUuid,
   normaliseEmail,
   normaliseIdentifier,
   normaliseName,
@@ -17,6 +18,10 @@ describe('an email has one spelling', () => {
     ['ada+tag@mail.example.co.uk', 'ada+tag@mail.example.co.uk'],
     ["o'brien@example.com", "o'brien@example.com"],
     ['a@xn--bcher-kva.example', 'a@xn--bcher-kva.example'],
+    ['ada.king.lovelace@a.b.example', 'ada.king.lovelace@a.b.example'],
+    ['a@example.x1', 'a@example.x1'],
+    ['a@example.1x', 'a@example.1x'],
+    ['a@12.example', 'a@12.example'],
     [`${'a'.repeat(64)}@example.com`, `${'a'.repeat(64)}@example.com`],
   ])('%j is %j', (typed, stored) => {
     expect(normaliseEmail(typed)).toBe(stored)
@@ -66,6 +71,8 @@ describe('no email is', () => {
     ['65 characters in front of the at', `${'a'.repeat(65)}@example.com`],
     ['a host without a dot', 'ada@localhost'],
     ['an IP address', 'ada@127.0.0.1'],
+    ['an address that ends in a number', 'ada@example.123'],
+    ['an accent at the end', 'ada@example.comé'],
     ['an IP literal', 'ada@[127.0.0.1]'],
     ['a hyphen at the edge of a label', 'ada@-example.com'],
     ['a label of 64 characters', `ada@${'d'.repeat(64)}.com`],
@@ -166,4 +173,27 @@ describe('a name', () => {
   ])('is not %s', (_what, typed) => {
     expect(normaliseName(typed)).toBeNull()
   })
+})
+
+describe('a name that is long', () => {
+  test('is looked at up to 1000 units, so that spaces round it cost nobody their name', () => {
+    expect(normaliseName(`Ada${' '.repeat(997)}`)).toBe('Ada')
+    expect(normaliseName(`Ada${' '.repeat(998)}`)).toBeNull()
+  })
+})
+
+test.each([
+  ['018f4e9e-7a3c-7b1d-9c2e-5f6a7b8c9d0e', true],
+  ['018F4E9E-7A3C-7B1D-9C2E-5F6A7B8C9D0E', false],
+  ['x018f4e9e-7a3c-7b1d-9c2e-5f6a7b8c9d0e', false],
+  ['018f4e9e-7a3c-7b1d-9c2e-5f6a7b8c9d0e0', false],
+  ['018f4e9e-7a3c-7b1d-9c2e-5f6a7b8c9d0', false],
+  ['18f4e9e-7a3c-7b1d-9c2e-5f6a7b8c9d0e', false],
+  ['018f4e9e-7a3c-9c2e-5f6a7b8c9d0e', false],
+  ['018f4e9e-7-7-7-5f6a7b8c9d0e', false],
+  ['018f4e9e7a3c7b1d9c2e5f6a7b8c9d0e', false],
+  ['018f4e9g-7a3c-7b1d-9c2e-5f6a7b8c9d0e', false],
+  ['', false],
+])('%s is spelled as an id: %s', (text, isId) => {
+  expect(isUuid(text)).toBe(isId)
 })
