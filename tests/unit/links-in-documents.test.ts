@@ -6,6 +6,7 @@ const root = join(import.meta.dirname, '../..')
 
 const documents = [
   'README.md',
+  'SECURITY.md',
   ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.md'))
     .map((path) => join('docs', path)),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { AUDIT_ACTIONS } from '@/lib/domain/audit-actions'
@@ -161,6 +161,19 @@ describe('the document', () => {
 
   test('every event of the audit log is in the inventory', () => {
     expect(AUDIT_ACTIONS.filter((action) => !document.includes(`\`${action}\``))).toEqual([])
+  })
+
+  test('every event of the log is in the inventory', () => {
+    const files = ['app', 'lib', 'scripts'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.endsWith('.ts') && !path.startsWith('data/generated'))
+        .map((path) => `${folder}/${path}`),
+    )
+    const events = files.flatMap((path) =>
+      [...readText(path).matchAll(/\bevent: '(\w+)'/g)].map(([, event]) => event),
+    )
+    expect(events.length).toBeGreaterThan(10)
+    expect(events.filter((event) => !document.includes(`\`${event}\``))).toEqual([])
   })
 
   test('SECURITY.md says how to report, what is supported, what is in scope, and how soon', () => {
