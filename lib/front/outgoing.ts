@@ -49,6 +49,10 @@ export function prepareAnswer(
     for (const [name, value] of headersIn(rest)) response.setHeader(name, value)
     const adjusted = adjust(status)
     if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store')
+    // Next sends the address of a redirect as its body too, without a word about what that is.
+    if (isRedirect(adjusted) && !response.hasHeader('Content-Type')) {
+      response.setHeader('Content-Type', 'text/plain; charset=utf-8')
+    }
     if (isStopping()) response.setHeader('Connection', 'close')
     response.setHeader('X-Request-Id', requestId)
     response.removeHeader('X-Powered-By')
@@ -67,6 +71,12 @@ export function prepareAnswer(
     decideHead()
     return Reflect.apply(end, response, replaced === null ? part : [replaced])
   }
+}
+
+const NOT_MODIFIED = 304
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400 && status !== NOT_MODIFIED
 }
 
 /** The headers given to `writeHead` itself, after an optional reason phrase. */
