@@ -20,6 +20,7 @@ const CHAPTERS = {
   V2: 'Validation and business logic',
   V3: 'Web frontend',
   V4: 'API and web service',
+  V5: 'File handling',
   V6: 'Authentication',
   V7: 'Session management',
   V8: 'Authorization',
@@ -80,6 +81,7 @@ export function withTables(text, requirements) {
   const [, after = ''] = rest.split(END)
   const tables = Object.entries(CHAPTERS).map(([chapter, title]) => {
     const rows = requirements.filter(({ id }) => id.startsWith(`${chapter}.`)).map(rowOf)
+    if (rows.length === 0) return ''
     return [
       `\n### ${chapter} ${title}\n`,
       '| requirement | | how | where | proof |',

@@ -78,6 +78,8 @@ describe('the requirements of ASVS 5.0', () => {
 
   test('stand in the document as they stand in the list', () => {
     expect(withTables(document, requirements)).toBe(document)
+    const shown = requirements.filter(({ id }) => document.includes(`| **${id}** (L`))
+    expect(shown).toHaveLength(requirements.length)
   })
 })
 
