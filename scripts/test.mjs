@@ -13,7 +13,7 @@ await runAsCommand(async () => {
     import('./chromium.mjs'),
     import('./test-cluster.mjs'),
   ])
-  const { drift, format, fuzz, lint, runChecks, runPlaywright, types, vitest } = checks
+  const { drift, faults, format, fuzz, lint, runChecks, runPlaywright, types, vitest } = checks
   const browser = {
     title: 'Browser tests',
     run: async () => {
@@ -23,7 +23,7 @@ await runAsCommand(async () => {
     },
   }
   try {
-    await runChecks([format, lint, types, drift, vitest, browser, fuzz()])
+    await runChecks([format, lint, types, drift, vitest, browser, fuzz(), faults()])
   } finally {
     await stopTestCluster()
   }

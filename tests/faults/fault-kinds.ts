@@ -19,6 +19,8 @@ export type Fault = {
   holdMs: number
   /** Whether people must be told: then at least one was, properly. */
   isFelt: boolean
+  /** The application itself is started anew, and loads everything again. */
+  isRestart?: boolean
 }
 
 const PATIENT_MS = 7000
@@ -82,7 +84,7 @@ export const FAULTS: Record<string, Fault> = {
   'application killed': {
     begin: ({ application }) => application.kill(),
     end: ({ application }) => application.start(),
-    ...{ holdMs: 200, isFelt: false },
+    ...{ holdMs: 200, isFelt: false, isRestart: true },
   },
   'application frozen': {
     begin: ({ application }) => application.freeze(),
@@ -95,7 +97,7 @@ export const FAULTS: Record<string, Fault> = {
       if (code !== 0) throw new Error(`The application ended with ${code}`)
     },
     end: ({ application }) => application.start(),
-    ...{ holdMs: 0, isFelt: false },
+    ...{ holdMs: 0, isFelt: false, isRestart: true },
   },
   'mail server silent': {
     begin: ({ mailLine }) => mailLine.become('silent'),
