@@ -6,6 +6,8 @@ export function navigationFor(role: 'USER' | 'ADMIN' | null): NavigationItem[] {
   return [
     { href: '/dashboard', label: 'Dashboard' },
     { href: '/account', label: 'Account' },
+    // For everybody else these pages do not exist.
+    ...(role === 'ADMIN' ? [{ href: '/admin/users', label: 'Users' }] : []),
     ...(isInspectorOpen(role)
       ? [{ href: '/inspector', label: 'Inspector', isDocument: true }]
       : []),

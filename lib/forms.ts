@@ -12,6 +12,8 @@ export type FormState = {
   fieldErrors?: Record<string, string>
   /** What was typed, so that nothing is lost. */
   values?: Record<string, string>
+  /** What to ask before it is done: the same button sends the form again, confirmed. */
+  confirm?: string
   /** A sentence to show when the form did its work and the page stays. */
   notice?: string
   /** A path on this site to be opened by a full document load, so that no cached page survives. */

@@ -1,4 +1,5 @@
 import { Badge } from '@/components/ui/badge'
+import { buttonClass } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 
 type Overview = { users: number; activeSessions: number; signUpsPending: number }
@@ -26,6 +27,11 @@ export function AdminPanel({ overview }: { overview: Overview }) {
             </div>
           ))}
         </dl>
+        <p className="mt-5">
+          <a href="/admin/users" className={buttonClass('quiet', 'small')}>
+            Manage users
+          </a>
+        </p>
       </Card>
     </div>
   )

@@ -19,3 +19,16 @@ export type UserListing = UserFilter & {
   /** Null for the first page. */
   cursor: UserCursor | null
 }
+
+/** The address of another page of the same list. */
+export function userListingPath(listing: UserListing, cursor: UserCursor): string {
+  const { search, role, state, order } = listing
+  const query = new URLSearchParams({
+    ...(search === '' ? {} : { q: search }),
+    ...(role === null ? {} : { role }),
+    ...(state === null ? {} : { state }),
+    ...(order === 'newest' ? {} : { sort: order }),
+    ...cursor,
+  })
+  return `/admin/users?${query.toString()}`
+}

@@ -30,9 +30,9 @@ export function setRole(
   return administer(by, userId, now, async (administration) => {
     const { database, target, record } = administration
     if (role === 'USER') {
+      if (await isLastAdministrator(database, userId, now)) return err('last_admin')
       const own = refuseOwn(administration)
       if (own) return own
-      if (await isLastAdministrator(database, userId, now)) return err('last_admin')
     }
     if (await setUserRole(database, userId, role)) {
       await record({ action: 'authz_change', details: { from: target.role, to: role } })
@@ -50,9 +50,9 @@ export function disableUser(
 ): Answer<'disabled'> {
   return administer(by, userId, now, async (administration) => {
     const { database, record } = administration
+    if (await isLastAdministrator(database, userId, now)) return err('last_admin')
     const own = refuseOwn(administration)
     if (own) return own
-    if (await isLastAdministrator(database, userId, now)) return err('last_admin')
     await setUserDisablement(database, userId, disablement, now)
     const sessionsEnded = await revokeUserSessions(database, userId, now)
     // The reason was typed, so it stays with the account.
@@ -98,9 +98,9 @@ export function unlockUser(by: Administrator, userId: string, now: Date): Answer
 export async function deleteUser(by: Administrator, userId: string, now: Date): Answer<'deleted'> {
   const result = await administer<'deleted'>(by, userId, now, async (administration) => {
     const { database, target, record } = administration
+    if (await isLastAdministrator(database, userId, now)) return err('last_admin')
     const own = refuseOwn(administration)
     if (own) return own
-    if (await isLastAdministrator(database, userId, now)) return err('last_admin')
     if (await eraseAccount(database, target, 'administrator', now)) {
       await record({ action: 'user_deleted' })
     }

@@ -17,6 +17,7 @@ const PAGES = [
   '/account',
   '/account/security',
   '/account/sessions',
+  '/admin/users',
   '/no/such/page',
 ]
 

@@ -245,6 +245,55 @@ export const PAGE_STATES: Record<string, (given: Given) => Promise<void>> = {
       .first()
       .click()
   },
+  'the list of users, with long names': async ({ page, database, newUser }) => {
+    await createAccount(
+      database,
+      {
+        ...somebody(),
+        name: 'Wolfeschlegelsteinhausenbergerdorff'.repeat(2),
+        username: `long-and-${randomBytes(8).toString('hex')}`,
+        email: longEmail(),
+      },
+      { role: 'ADMIN', isDisabled: true },
+    )
+    await newUser({ isVerified: false })
+    await signIn(page, await newUser({ role: 'ADMIN' }), { then: '/admin/users' })
+  },
+  'the list of users, nobody found': async ({ page, newUser }) => {
+    const then = '/admin/users?q=nobody-is-called-this&state=disabled'
+    await signIn(page, await newUser({ role: 'ADMIN' }), { then })
+  },
+  'the page of a user, before and after a refusal': async ({ page, newUser }) => {
+    const user = await newUser({ isVerified: false })
+    await signIn(page, await newUser({ role: 'ADMIN' }), { then: `/admin/users/${user.id}` })
+    await page.getByRole('button', { name: 'Disable account' }).click()
+    await expect(page.getByLabel('Reason')).toHaveAttribute('aria-invalid', 'true')
+    await page.getByRole('button', { name: 'Delete user' }).click()
+    await expect(page.getByText('Press again to go on.')).toBeVisible()
+  },
+  'the page of a disabled user, with long names': async ({ page, database, newUser }) => {
+    const user = await createAccount(
+      database,
+      {
+        ...somebody(),
+        name: 'Wolfeschlegelsteinhausenbergerdorff'.repeat(2),
+        username: `long-and-${randomBytes(8).toString('hex')}`,
+        email: longEmail(),
+      },
+      { role: 'ADMIN' },
+    )
+    await signIn(page, user)
+    await database.rows(
+      `UPDATE users SET "disabledAt" = now(), "disabledUntil" = now() + interval '1 year',
+                        "disabledReason" = repeat('Reason', 33) WHERE id = $1::uuid`,
+      [user.id],
+    )
+    await signIn(page, await newUser({ role: 'ADMIN' }), { then: `/admin/users/${user.id}` })
+  },
+  'the own page of an administrator': async ({ page, newUser }) => {
+    const admin = await newUser({ role: 'ADMIN' })
+    await signIn(page, admin, { then: `/admin/users/${admin.id}` })
+  },
   'a page that is not there': async ({ page }) => {
     await page.goto('/no/such/page')
   },

@@ -1,0 +1,133 @@
+'use server'
+
+import { requireAdmin } from '@/lib/auth/guards'
+import { keptValues, parseForm, readFields, type FormState } from '@/lib/forms'
+import { disableUserSchema } from '@/lib/schemas/disable-user'
+import { resendUserVerification, sendResetLink } from '@/lib/services/admin-mails'
+import {
+  deleteUser,
+  disableUser,
+  enableUser,
+  setRole,
+  signOutAllDevices,
+} from '@/lib/services/admin-users'
+import { act } from './act'
+
+const KEPT = ['reason', 'until'] as const
+
+export async function makeAdminAction(
+  userId: string,
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  return act(userId, formData, {
+    question: ({ name }) => `Make ${name} an administrator?`,
+    run: (by, id, now) => setRole(by, id, 'ADMIN', now),
+    done: 'made-admin',
+    needsProof: true,
+  })
+}
+
+export async function removeAdminAction(
+  userId: string,
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  return act(userId, formData, {
+    question: ({ name }) => `Take the administrator’s role from ${name}?`,
+    run: (by, id, now) => setRole(by, id, 'USER', now),
+    done: 'removed-admin',
+    needsProof: true,
+    isNeverOwn: true,
+  })
+}
+
+export async function disableUserAction(
+  userId: string,
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  await requireAdmin()
+  const parsed = parseForm(disableUserSchema, formData, KEPT)
+  if (!parsed.ok) return parsed.state
+  const { reason, until } = parsed.value
+  const typed = keptValues(readFields(formData), KEPT)
+  if (until !== null && until <= new Date()) {
+    const fieldErrors = { until: 'Choose a moment to come, in UTC.' }
+    return { refusal: { code: 'invalid_input' }, fieldErrors, values: typed }
+  }
+  const end = until === null ? 'until somebody enables it' : `until ${until.toUTCString()}`
+  return act(userId, formData, {
+    question: ({ name }) => `Disable ${name} ${end}, and sign out every device?`,
+    run: (by, id, now) => disableUser(by, id, { reason, until }, now),
+    done: 'disabled',
+    needsProof: true,
+    isNeverOwn: true,
+    typed,
+  })
+}
+
+export async function enableUserAction(
+  userId: string,
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  return act(userId, formData, {
+    question: ({ name }) => `Let ${name} sign in again?`,
+    run: enableUser,
+    done: 'enabled',
+  })
+}
+
+export async function signOutAllAction(
+  userId: string,
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  return act(userId, formData, {
+    question: ({ name }) => `Sign ${name} out on every device?`,
+    run: signOutAllDevices,
+    done: 'signed-out',
+    isNeverOwn: true,
+  })
+}
+
+export async function sendResetLinkAction(
+  userId: string,
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  return act(userId, formData, {
+    question: ({ email }) => `Send a reset link to ${email}?`,
+    run: sendResetLink,
+    done: 'reset-sent',
+  })
+}
+
+export async function resendUserVerificationAction(
+  userId: string,
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  return act(userId, formData, {
+    question: ({ email }) => `Send another confirmation link to ${email}?`,
+    run: resendUserVerification,
+    done: (sent) => (sent === 'confirmed' ? 'already-confirmed' : 'verification-sent'),
+  })
+}
+
+export async function deleteUserAction(
+  userId: string,
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  return act(userId, formData, {
+    question: ({ name }) =>
+      `Delete ${name}, and everything personal with them? Nothing brings it back.`,
+    run: deleteUser,
+    done: 'deleted',
+    needsProof: true,
+    isNeverOwn: true,
+    endsAt: '/admin/users',
+  })
+}

@@ -1,0 +1,64 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { UserActions } from '@/components/admin/user-actions'
+import { UserDevices } from '@/components/admin/user-devices'
+import { UserEvents } from '@/components/admin/user-events'
+import { UserFacts } from '@/components/admin/user-facts'
+import { Notice } from '@/components/ui/notice'
+import { PageHeading } from '@/components/ui/page-heading'
+import { TextLink } from '@/components/ui/text-link'
+import { doneNotice } from '@/lib/admin-notices'
+import { readDraft } from '@/lib/auth/draft'
+import { requireAdmin } from '@/lib/auth/guards'
+import { readUserRecord } from '@/lib/services/user-record'
+import { userActions } from './bound-actions'
+import { shownEvents, shownRecord, shownSessions } from './shown'
+
+export const metadata: Metadata = { title: 'User' }
+
+export default async function UserPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>
+  searchParams: Promise<{ done?: string | string[] }>
+}) {
+  const viewer = await requireAdmin()
+  const { id } = await params
+  const now = new Date()
+  const record = await readUserRecord(viewer, id, now)
+  if (!record) notFound()
+  const { user, devices, events } = record
+  const draft = await readDraft(viewer, `/admin/users/${user.id}`)
+  const done = doneNotice((await searchParams).done)
+  const shown = shownRecord(user, now)
+  return (
+    <>
+      <p className="mb-4">
+        <TextLink href="/admin/users">All users</TextLink>
+      </p>
+      <PageHeading title={user.name}>@{user.username}</PageHeading>
+      {done && (
+        <div role="status" className="mb-6">
+          <Notice tone="success">{done}</Notice>
+        </div>
+      )}
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] lg:gap-6">
+        <div className="grid min-w-0 gap-5 lg:gap-6">
+          <UserFacts user={shown} />
+          <UserDevices sessions={shownSessions(devices.sessions)} count={devices.count} />
+          <UserEvents events={shownEvents(events, user.id)} />
+        </div>
+        <UserActions
+          user={{
+            ...{ id: user.id, role: shown.role, state: shown.state },
+            isVerified: user.emailVerifiedAt !== null,
+          }}
+          isOwn={user.id === viewer.id}
+          actions={userActions(user.id)}
+          draft={draft}
+        />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+import type { ShownSession } from '@/components/admin/user-devices'
+import type { ShownEvent } from '@/components/admin/user-events'
+import type { ShownRecord } from '@/components/admin/user-facts'
+import { isDisabled, stateOf } from '@/lib/domain/account-state'
+import { auditWords } from '@/lib/domain/audit-words'
+import { describeDevice } from '@/lib/domain/device'
+import type { UserRecord } from '@/lib/services/user-record'
+
+/* A user's record in the shape the page's parts show it. */
+
+export function shownRecord(user: UserRecord['user'], now: Date): ShownRecord {
+  const { name, username, email, role, disabledAt, disabledUntil, disabledReason } = user
+  return {
+    ...{ name, username, email, role, state: stateOf(user, now) },
+    createdIso: user.createdAt.toISOString(),
+    verifiedIso: user.emailVerifiedAt?.toISOString() ?? null,
+    disabled:
+      disabledAt !== null && isDisabled(user, now)
+        ? {
+            sinceIso: disabledAt.toISOString(),
+            untilIso: disabledUntil?.toISOString() ?? null,
+            reason: disabledReason,
+          }
+        : null,
+  }
+}
+
+export function shownSessions(sessions: UserRecord['devices']['sessions']): ShownSession[] {
+  return sessions.map(({ userAgent, address, createdAt, lastSeenAt }) => ({
+    device: describeDevice(userAgent),
+    address,
+    createdIso: createdAt.toISOString(),
+    lastSeenIso: lastSeenAt.toISOString(),
+  }))
+}
+
+/** @param userId whose page it is */
+export function shownEvents(events: UserRecord['events'], userId: string): ShownEvent[] {
+  return events.map(({ id, at, action, result, actorId }) => ({
+    id,
+    words: auditWords({ action, result }),
+    atIso: at.toISOString(),
+    by: actorId === null ? null : actorId === userId ? 'themselves' : 'an administrator',
+  }))
+}

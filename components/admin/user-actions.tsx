@@ -1,0 +1,153 @@
+import { Card } from '@/components/ui/card'
+import { TextField } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
+import type { FormAction } from '@/components/ui/use-form-submission'
+import { UserAction } from './user-action'
+import type { UserStanding } from './user-badges'
+
+export type UserActionName =
+  | 'makeAdmin'
+  | 'removeAdmin'
+  | 'disable'
+  | 'enable'
+  | 'signOutAll'
+  | 'sendReset'
+  | 'resendVerification'
+  | 'delete'
+
+export type UserActionsProps = {
+  user: UserStanding & { id: string; isVerified: boolean }
+  /** Whoever looks is looking at themselves. */
+  isOwn: boolean
+  actions: Record<UserActionName, FormAction>
+  /** What was typed before a detour, by field name. */
+  draft: Readonly<Record<string, string>>
+}
+
+/** What can be done to an account as it stands. */
+export function UserActions({ user, isOwn, actions, draft }: UserActionsProps) {
+  const backHref = `/admin/users/${user.id}`
+  return (
+    <Card title="Actions">
+      {isOwn && (
+        <div className="mb-5">
+          <Notice tone="info">
+            This is your own account. What would lock you out is up to another administrator; your
+            devices and your data are under Account.
+          </Notice>
+        </div>
+      )}
+      <div className="divide-y divide-line">
+        <Mails {...{ user, actions, backHref }} />
+        <UserAction
+          {...{ backHref, name: 'sign-out-all', action: actions.signOutAll, tone: 'quiet' }}
+          buttonText="Sign out all devices"
+          busyText="Signing out…"
+        >
+          Ends every session at its next click. The password stays as it is.
+        </UserAction>
+        <Role {...{ user, actions, backHref }} />
+        <Disablement {...{ user, actions, backHref, draft }} />
+        <UserAction
+          {...{ backHref, name: 'delete-user', action: actions.delete, tone: 'danger' }}
+          buttonText="Delete user"
+          busyText="Deleting…"
+        >
+          Removes the account with everything personal in it, for good.
+        </UserAction>
+      </div>
+    </Card>
+  )
+}
+
+type PartProps = Pick<UserActionsProps, 'user' | 'actions'> & { backHref: string }
+
+function Mails({ user, actions, backHref }: PartProps) {
+  return (
+    <>
+      <UserAction
+        {...{ backHref, name: 'send-reset', action: actions.sendReset, tone: 'quiet' }}
+        buttonText="Send reset link"
+        busyText="Sending…"
+      >
+        Mails a link to choose a new password. Nobody but its owner sees it.
+      </UserAction>
+      {!user.isVerified && (
+        <UserAction
+          {...{ backHref, name: 'verify', action: actions.resendVerification, tone: 'quiet' }}
+          buttonText="Resend verification"
+          busyText="Sending…"
+        >
+          Mails another link to confirm the address.
+        </UserAction>
+      )}
+    </>
+  )
+}
+
+function Role({ user, actions, backHref }: PartProps) {
+  return user.role === 'ADMIN' ? (
+    <UserAction
+      {...{ backHref, name: 'role', action: actions.removeAdmin, tone: 'quiet' }}
+      buttonText="Remove admin"
+      busyText="Removing…"
+    >
+      An administrator no more from the next click on; everything else stays.
+    </UserAction>
+  ) : (
+    <UserAction
+      {...{ backHref, name: 'role', action: actions.makeAdmin, tone: 'quiet' }}
+      buttonText="Make admin"
+      busyText="Making admin…"
+    >
+      An administrator can do all that you can here, to you as well.
+    </UserAction>
+  )
+}
+
+function Disablement({
+  user,
+  actions,
+  backHref,
+  draft,
+}: PartProps & Pick<UserActionsProps, 'draft'>) {
+  if (user.state === 'disabled') {
+    return (
+      <UserAction
+        {...{ backHref, name: 'disablement', action: actions.enable, tone: 'quiet' }}
+        buttonText="Enable account"
+        busyText="Enabling…"
+      >
+        Signing in works again at once. Sessions from before stay ended.
+      </UserAction>
+    )
+  }
+  const fields = (
+    <>
+      <TextField
+        name="reason"
+        label="Reason"
+        hint="For administrators alone"
+        maxLength={200}
+        defaultValue={draft.reason ?? ''}
+        required
+      />
+      <TextField
+        name="until"
+        label="Until"
+        type="datetime-local"
+        hint="In UTC. Left empty: until somebody enables it"
+        defaultValue={draft.until ?? ''}
+      />
+    </>
+  )
+  return (
+    <UserAction
+      {...{ backHref, name: 'disablement', action: actions.disable, tone: 'danger', fields }}
+      buttonText="Disable account"
+      busyText="Disabling…"
+    >
+      Signs out every device, and lets nobody in again for now.
+    </UserAction>
+  )
+}

@@ -1,0 +1,42 @@
+import { Badge } from '@/components/ui/badge'
+import { Card } from '@/components/ui/card'
+import { Moment } from '@/components/ui/moment'
+
+export type ShownSession = {
+  /** Browser and system in words. */
+  device: string
+  address: string
+  createdIso: string
+  lastSeenIso: string
+}
+
+/** Where somebody is signed in. */
+export function UserDevices({
+  sessions,
+  count,
+}: {
+  sessions: readonly ShownSession[]
+  /** Of all of them; the ones used last are shown. */
+  count: number
+}) {
+  return (
+    <Card title="Devices" aside={<Badge>{String(count)}</Badge>}>
+      {sessions.length === 0 && <p className="text-muted">Signed in nowhere.</p>}
+      <ul className="divide-y divide-line">
+        {sessions.map((session, index) => (
+          <li key={index} className="grid gap-0.5 py-3 first:pt-0 last:pb-0">
+            <p className="font-medium">{session.device}</p>
+            <p className="font-mono text-sm">{session.address}</p>
+            <p className="text-sm text-muted">
+              Signed in <Moment iso={session.createdIso} />, last active{' '}
+              <Moment iso={session.lastSeenIso} />
+            </p>
+          </li>
+        ))}
+      </ul>
+      {count > sessions.length && (
+        <p className="mt-4 text-sm text-muted">And {count - sessions.length} more.</p>
+      )}
+    </Card>
+  )
+}

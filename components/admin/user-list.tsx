@@ -1,0 +1,55 @@
+import Link from 'next/link'
+import { Avatar } from '@/components/ui/avatar'
+import { Moment } from '@/components/ui/moment'
+import { UserBadges, type UserStanding } from './user-badges'
+
+export type ShownUser = UserStanding & {
+  id: string
+  name: string
+  username: string
+  email: string
+  image: string | null
+  createdIso: string
+}
+
+/** Users, each leading to their own page. */
+export function UserList({ users }: { users: readonly ShownUser[] }) {
+  return (
+    <ul
+      aria-label="Users"
+      className="overflow-hidden rounded-lg border border-line bg-surface shadow-card"
+    >
+      {users.map((user) => (
+        <li key={user.id} className="border-t border-line first:border-t-0">
+          <UserRow user={user} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function UserRow({ user }: { user: ShownUser }) {
+  return (
+    <div className="relative grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 px-4 py-3.5 hover:bg-sunken/60 sm:px-5 md:grid-cols-[auto_minmax(0,1fr)_auto]">
+      <Avatar name={user.name} image={user.image} />
+      <div className="grid min-w-0 gap-0.5">
+        <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+          <Link
+            href={`/admin/users/${user.id}`}
+            prefetch={false}
+            className="min-w-0 font-medium after:absolute after:inset-0 hover:underline"
+          >
+            {user.name}
+          </Link>
+          <UserBadges role={user.role} state={user.state} />
+        </div>
+        <p className="text-sm text-muted">
+          @{user.username} · {user.email}
+        </p>
+      </div>
+      <p className="col-start-2 text-sm text-muted md:col-start-3">
+        Since <Moment iso={user.createdIso} />
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { buttonClass } from '@/components/ui/button'
+import { TextField } from '@/components/ui/field'
+import { SelectField } from '@/components/ui/select-field'
+import type { UserListing } from '@/lib/domain/user-listing'
+
+const ROLES = [
+  { value: '', label: 'Any role' },
+  { value: 'USER', label: 'User' },
+  { value: 'ADMIN', label: 'Administrator' },
+]
+const STATES = [
+  { value: '', label: 'Any state' },
+  { value: 'active', label: 'Active' },
+  { value: 'disabled', label: 'Disabled' },
+  { value: 'unverified', label: 'Unverified' },
+]
+const ORDERS = [
+  { value: 'newest', label: 'Newest first' },
+  { value: 'name', label: 'Name' },
+  { value: 'email', label: 'Email' },
+]
+
+/** Whom to look for. A plain form by GET: what is looked for stands in the address. */
+export function UserSearch({ listing }: { listing: UserListing }) {
+  const { search, role, state, order } = listing
+  const isNarrowed = search !== '' || role !== null || state !== null
+  return (
+    <search className="mb-6 block">
+      <form action="/admin/users" method="get" className="grid gap-4">
+        <TextField
+          type="search"
+          name="q"
+          label="Search users"
+          hint="The beginning of a name, username or email; or of a domain, such as @example.com"
+          defaultValue={search}
+          maxLength={254}
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+        <div className="grid items-end gap-4 sm:grid-cols-3 lg:grid-cols-[repeat(3,minmax(0,12rem))_auto]">
+          <SelectField name="role" label="Role" options={ROLES} defaultValue={role ?? ''} />
+          <SelectField name="state" label="State" options={STATES} defaultValue={state ?? ''} />
+          <SelectField name="sort" label="Sort by" options={ORDERS} defaultValue={order} />
+          <div className="flex flex-wrap gap-3">
+            <button type="submit" className={buttonClass()}>
+              Search
+            </button>
+            {isNarrowed && (
+              <a href="/admin/users" className={buttonClass('plain')}>
+                Show all
+              </a>
+            )}
+          </div>
+        </div>
+      </form>
+    </search>
+  )
+}

@@ -1,0 +1,25 @@
+import type { Viewer } from '@/lib/auth/viewer'
+import { prisma } from '@/lib/data/prisma'
+import { findUserRecord, listAuditEventsAbout, listOpenSessionsOf } from '@/lib/data/user-records'
+import { isUuid } from '@/lib/domain/identifiers'
+
+const SHOWN_SESSIONS = 20
+const SHOWN_EVENTS = 20
+
+export type UserRecord = NonNullable<Awaited<ReturnType<typeof readUserRecord>>>
+
+/**
+ * Everything an administrator is shown of an account.
+ *
+ * @param userId from an address, so from anywhere
+ * @returns null for everybody but administrators, and when there is nobody by that id
+ */
+export async function readUserRecord(viewer: Viewer, userId: string, now: Date) {
+  if (viewer.role !== 'ADMIN' || !isUuid(userId)) return null
+  const [user, devices, events] = await Promise.all([
+    findUserRecord(prisma(), userId),
+    listOpenSessionsOf(prisma(), userId, SHOWN_SESSIONS, now),
+    listAuditEventsAbout(prisma(), userId, SHOWN_EVENTS),
+  ])
+  return user && { user, devices, events }
+}

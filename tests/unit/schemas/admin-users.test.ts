@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { userListingPath } from '@/lib/domain/user-listing'
+import { disableUserSchema } from '@/lib/schemas/disable-user'
+import { userListingSchema } from '@/lib/schemas/user-listing'
+
+const ID = '018f0000-0000-7000-8000-000000000000'
+const EVERYBODY = { search: '', role: null, state: null, order: 'newest', cursor: null }
+
+describe('what an address asks of the list of users', () => {
+  test.each([
+    ['nothing', {}, {}],
+    ['a search', { q: ' Ada ' }, { search: 'Ada' }],
+    ['two searches', { q: ['a', 'b'] }, {}],
+    ['a search with a NUL', { q: 'a\u0000b' }, { search: 'a b' }],
+    ['half a character', { q: '\ud800' }, {}],
+    ['a search without end', { q: 'a'.repeat(999) }, { search: 'a'.repeat(254) }],
+    ['filters', { role: 'ADMIN', state: 'disabled' }, { role: 'ADMIN', state: 'disabled' }],
+    ['filters of its own', { role: 'ROOT', state: 'gone', sort: 'passwordHash' }, {}],
+    ['an order', { sort: 'email' }, { order: 'email' }],
+    ['a next page', { after: ID }, { cursor: { after: ID } }],
+    ['a page before', { before: ID }, { cursor: { before: ID } }],
+    ['both', { before: ID, after: ID }, { cursor: { after: ID } }],
+    ['a page beside nobody', { after: "' OR 1=1" }, {}],
+  ])('%s', (_what, query, listing) => {
+    expect(userListingSchema.parse(query)).toEqual({ ...EVERYBODY, ...listing })
+  })
+
+  test('comes back out of the address of the next page', () => {
+    const asked = { search: 'o’brien & co', role: 'USER', state: 'active', order: 'name' } as const
+    const path = userListingPath({ ...asked, cursor: null }, { after: ID })
+    const query = Object.fromEntries(new URL(path, 'http://localhost').searchParams)
+    expect(userListingSchema.parse(query)).toEqual({ ...asked, cursor: { after: ID } })
+  })
+})
+
+describe('why and until when somebody is disabled', () => {
+  test.each([
+    ['no end', '', null],
+    ['spaces for an end', '  ', null],
+    ['an end, in UTC', '2026-12-31T18:00', new Date('2026-12-31T18:00:00Z')],
+    ['an end with seconds', '2026-12-31T18:00:30', new Date('2026-12-31T18:00:30Z')],
+  ])('%s', (_what, until, expected) => {
+    const parsed = disableUserSchema.parse({ reason: ' Spam\n ', until })
+    expect(parsed).toEqual({ reason: 'Spam', until: expected })
+  })
+
+  test.each([
+    ['no reason', { reason: '' }],
+    ['blanks for a reason', { reason: ' \t\n' }],
+    ['a reason sent twice', { reason: ['a', 'b'] }],
+    ['no reason field', {}],
+    ['a reason too long', { reason: 'x'.repeat(201) }],
+    ['a broken reason', { reason: 'a\ud800' }],
+    ['an end that is none', { reason: 'x', until: 'tomorrow' }],
+    ['an end on a day that is none', { reason: 'x', until: '2026-13-45T10:00' }],
+    ['an end with a zone', { reason: 'x', until: '2026-12-31T18:00+02:00' }],
+    ['an end beyond all calendars', { reason: 'x', until: '+275760-09-13T00:00' }],
+    ['two ends', { reason: 'x', until: ['2026-12-31T18:00', ''] }],
+  ])('not %s', (_what, fields) => {
+    expect(disableUserSchema.safeParse(fields).success).toBe(false)
+  })
+
+  test('a reason of 200 characters, whatever they take in memory', () => {
+    expect(disableUserSchema.safeParse({ reason: '🔑'.repeat(200) }).success).toBe(true)
+  })
+})
