@@ -16,6 +16,7 @@ const config: NextConfig = {
     'pino',
     'piscina',
     'prom-client',
+    'sharp',
   ],
   experimental: {
     // The front refuses larger bodies per path; this is its one exception, the profile image.

@@ -4,17 +4,20 @@ import { ActionForm } from '@/components/ui/action-form'
 import { TextField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/components/ui/use-form-submission'
+import { IMAGE_MAX_BYTES } from '@/lib/domain/profile-image'
+import type { FormState } from '@/lib/forms'
+import { ImageField } from './image-field'
 
-/** What one is called here. */
+/** What one is called here, and looks like. */
 export function ProfileForm({
   action,
   profile,
 }: {
   action: FormAction
-  profile: { name: string; username: string }
+  profile: { name: string; username: string; image: string | null }
 }) {
   return (
-    <ActionForm action={action} toastId="profile">
+    <ActionForm action={action} toastId="profile" check={refuseLargeFile}>
       <TextField
         name="name"
         label="Name"
@@ -33,6 +36,7 @@ export function ProfileForm({
         defaultValue={profile.username}
         required
       />
+      <ImageField name={profile.name} image={profile.image} />
       <div>
         <SubmitButton wide={false} busyText="Saving…">
           Save profile
@@ -40,4 +44,11 @@ export function ProfileForm({
       </div>
     </ActionForm>
   )
+}
+
+/** Larger ones never reach the action: the front turns them away, and what was typed with them. */
+function refuseLargeFile(formData: FormData): FormState | null {
+  const image = formData.get('image')
+  const isTooLarge = image instanceof Blob && image.size > IMAGE_MAX_BYTES
+  return isTooLarge ? { refusal: { code: 'image_refused' } } : null
 }

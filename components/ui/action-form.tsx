@@ -15,6 +15,8 @@ type ActionFormProps = {
   toastId: string
   /** What the page already knows, such as a refusal that led here. */
   initialState?: FormState
+  /** Looks at the form before the script sends it; an answer of its own is shown instead. */
+  check?: (formData: FormData) => FormState | null
   /** For tests; by default a full document load. */
   leave?: (path: string) => void
   /** Stands above the form while there is one. */
@@ -36,6 +38,7 @@ export function ActionForm({
   action,
   toastId,
   initialState = EMPTY_FORM_STATE,
+  check,
   leave,
   intro,
   done,
@@ -43,7 +46,8 @@ export function ActionForm({
 }: ActionFormProps) {
   const { state, attempt, secondsLeft, isPending, formProps } = useFormSubmission({
     action,
-    send: (previous, formData) => sendToAction(action, previous, formData),
+    send: async (previous, formData) =>
+      check?.(formData) ?? sendToAction(action, previous, formData),
     initialState,
     toastId,
     interpret: blameField,

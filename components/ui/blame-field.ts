@@ -7,6 +7,7 @@ const FIELD_OF: Partial<Record<ErrorCode, string>> = {
   username_taken: 'username',
   user_exists: 'email',
   email_domain_refused: 'email',
+  image_refused: 'image',
   password_length: 'password',
   password_too_long: 'password',
   password_characters: 'password',

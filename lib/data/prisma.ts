@@ -62,6 +62,7 @@ export type Database = Pick<
   | 'auditOrigin'
   | 'auditSeal'
   | 'auditUnsealed'
+  | 'profileImage'
   | '$queryRaw'
   | '$executeRaw'
 >

@@ -24,7 +24,13 @@ export type CounterKind =
 
 /** Requests that anybody can make as often as they like, unless something counts them. */
 export type RequestKind =
-  'sign-up' | 'username-change' | 'email-change' | 'reset-request' | 'verification-request' | 'link'
+  | 'sign-up'
+  | 'username-change'
+  | 'profile-image'
+  | 'email-change'
+  | 'reset-request'
+  | 'verification-request'
+  | 'link'
 
 /**
  * The name of a counter: an HMAC, so that what somebody typed is never kept, not even as a hash

@@ -7,6 +7,7 @@ import { originOf } from '@/lib/auth/request-context'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/forms'
 import { profileSchema } from '@/lib/schemas/profile'
 import { updateProfile } from '@/lib/services/profile'
+import { removeProfileImage } from '@/lib/services/profile-image'
 
 const KEPT = ['name', 'username'] as const
 
@@ -17,11 +18,25 @@ export async function saveProfileAction(
   const viewer = await requireViewer()
   const parsed = parseForm(profileSchema, formData, KEPT)
   if (!parsed.ok) return parsed.state
-  const result = await updateProfile(viewer, parsed.value, originOf(await headers()), new Date())
+  const { name, username, image: file } = parsed.value
+  const image = file && new Uint8Array(await file.arrayBuffer())
+  const request = originOf(await headers())
+  const result = await updateProfile(viewer, { name, username, image }, request, new Date())
   if (!result.ok) {
     return { refusal: result.refusal, values: keptValues(readFields(formData), KEPT) }
   }
-  // The header and every page the router keeps show the name.
+  showEverywhere()
+  return { notice: 'Your profile is saved.', values: { name, username } }
+}
+
+export async function removeImageAction(): Promise<FormState> {
+  const viewer = await requireViewer()
+  await removeProfileImage(viewer, originOf(await headers()), new Date())
+  showEverywhere()
+  return { notice: 'Your image is removed.' }
+}
+
+/** The header and every page the router keeps show who one is. */
+function showEverywhere(): void {
   revalidatePath('/', 'layout')
-  return { notice: 'Your profile is saved.', values: parsed.value }
 }

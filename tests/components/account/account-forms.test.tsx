@@ -5,6 +5,7 @@ import { ChangeEmailForm } from '@/components/account/change-email-form'
 import { ChangePasswordForm } from '@/components/account/change-password-form'
 import { ConfirmPasswordForm } from '@/components/account/confirm-password-form'
 import { ProfileForm } from '@/components/account/profile-form'
+import { RemoveImageForm } from '@/components/account/remove-image-form'
 import type { FormState } from '@/lib/forms'
 
 /** An action that answers what it is told, and keeps what it was sent. */
@@ -18,7 +19,7 @@ function actionThatAnswers(state: FormState) {
 }
 
 describe('the profile', () => {
-  const profile = { name: 'Ada Lovelace', username: 'ada' }
+  const profile = { name: 'Ada Lovelace', username: 'ada', image: null }
 
   test('begins with what is there, and sends what is typed', async () => {
     const { action, sent } = actionThatAnswers({ notice: 'Your profile is saved.' })
@@ -29,7 +30,7 @@ describe('the profile', () => {
     await userEvent.type(username, 'countess')
     await userEvent.click(screen.getByRole('button', { name: 'Save profile' }))
     expect(await screen.findByRole('status')).toHaveTextContent('Your profile is saved.')
-    expect(sent).toEqual([{ name: 'Ada Lovelace', username: 'countess' }])
+    expect(sent).toMatchObject([{ name: 'Ada Lovelace', username: 'countess' }])
   })
 
   test('a taken username is said at the field, which keeps what was typed', async () => {
@@ -43,6 +44,37 @@ describe('the profile', () => {
     expect(username).toHaveAccessibleDescription(/That username is taken\./)
     expect(username).toHaveValue('grace')
     expect(username).toHaveFocus()
+  })
+})
+
+describe('the profile image', () => {
+  const profile = { name: 'Ada Lovelace', username: 'ada', image: '/api/profile-image/x' }
+
+  // jsdom forgets chosen files when it reads a form: what is sent, profile-image.spec.ts tells.
+  test('offers the three formats, beside the picture there is', () => {
+    const { action } = actionThatAnswers({})
+    render(<ProfileForm action={action} profile={profile} />)
+    const field = screen.getByLabelText('Profile image')
+    expect(field).toHaveAttribute('name', 'image')
+    expect(field).toHaveAttribute('accept', 'image/png,image/jpeg,image/webp')
+    expect(field.parentElement?.querySelector('img')).toHaveAttribute('src', profile.image)
+  })
+
+  test('refused: the sentence stands at its field', async () => {
+    const { action } = actionThatAnswers({ refusal: { code: 'image_refused' } })
+    render(<ProfileForm action={action} profile={profile} />)
+    await userEvent.click(screen.getByRole('button', { name: 'Save profile' }))
+    const sentence = 'Choose a PNG, JPEG or WebP of up to 2 MB and 25 megapixels.'
+    expect(await screen.findByRole('alert')).toHaveTextContent(sentence)
+    expect(screen.getByLabelText('Profile image')).toHaveAccessibleDescription(/25 megapixels/)
+  })
+
+  test('can be removed while there is one', () => {
+    const { action } = actionThatAnswers({})
+    const { rerender } = render(<RemoveImageForm action={action} hasImage />)
+    expect(screen.getByRole('button', { name: 'Remove image' })).toBeVisible()
+    rerender(<RemoveImageForm action={action} hasImage={false} />)
+    expect(screen.queryByRole('button', { name: 'Remove image' })).toBeNull()
   })
 })
 

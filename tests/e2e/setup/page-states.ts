@@ -11,6 +11,7 @@ import {
 } from '../actions'
 import { expect, somebody, type Page, type User } from '../latchkey'
 import type { TestDatabase } from './database'
+import { pictureFile } from './picture'
 import { createAccount, createUndoLink, type AccountState } from './people'
 import { addDevices, forgetProof, lookAgain, passTime } from './sessions'
 
@@ -170,6 +171,12 @@ export const PAGE_STATES: Record<string, (given: Given) => Promise<void>> = {
   },
   'the profile': async ({ page, newUser }) => {
     await signIn(page, await newUser(), { then: '/account' })
+  },
+  'the profile with an image': async ({ page, newUser }) => {
+    await signIn(page, await newUser(), { then: '/account' })
+    await page.getByLabel('Profile image').setInputFiles(await pictureFile())
+    await page.getByRole('button', { name: 'Save profile' }).click()
+    await expect(page.getByRole('button', { name: 'Remove image' })).toBeVisible()
   },
   'the profile with a username that is taken': async ({ page, newUser }) => {
     await signIn(page, await newUser(), { then: '/account' })

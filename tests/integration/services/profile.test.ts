@@ -13,10 +13,13 @@ const TAKEN = { ok: false, refusal: { code: 'username_taken' } }
 async function somebodySignedIn(overrides: Record<string, unknown> = {}) {
   const account = await newAccount(overrides)
   const viewer = await newViewer(account, NOW)
-  const save = (profile: { name?: string; username?: string }, visitor = newVisitor()) =>
+  const save = (
+    profile: { name?: string; username?: string; image?: Uint8Array | null },
+    visitor = newVisitor(),
+  ) =>
     updateProfile(
       viewer,
-      { name: viewer.name, username: viewer.username, ...profile },
+      { name: viewer.name, username: viewer.username, image: null, ...profile },
       visitor,
       NOW,
     )
@@ -35,7 +38,9 @@ describe('name and username', () => {
     const live = await checkSession(viewer.session.id, NOW)
     expect(live?.user).toMatchObject({ name: 'Grace Hopper', username: 'grace-h' })
     const events = await eventsOf(account.id)
-    expect(events.map(({ details }) => details)).toEqual([{ name: true, username: true }])
+    expect(events.map(({ details }) => details)).toEqual([
+      { name: true, username: true, image: false },
+    ])
     expect(JSON.stringify(events)).not.toMatch(/grace/i)
   })
 

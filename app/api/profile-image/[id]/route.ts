@@ -1,0 +1,30 @@
+import { readViewer } from '@/lib/auth/guards'
+import { readProfileImage } from '@/lib/services/profile-image'
+
+export const dynamic = 'force-dynamic'
+
+const ONE_YEAR_SECONDS = 31_536_000
+
+/** A profile image. Its address is another one for every image, so browsers keep it. */
+export async function GET(
+  _request: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> {
+  const viewer = await readViewer()
+  const bytes = viewer && (await readProfileImage(viewer, (await params).id))
+  if (!bytes) {
+    return new Response('There is nothing at this address.', {
+      status: 404,
+      headers: { 'Cache-Control': 'no-store' },
+    })
+  }
+  return new Response(bytes, {
+    headers: {
+      'Content-Type': 'image/webp',
+      'Content-Disposition': 'inline; filename="profile.webp"',
+      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': `private, max-age=${ONE_YEAR_SECONDS}, immutable`,
+    },
+  })
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { createGate, GateBusy } from '@/lib/image/gate'
+
+/** Work that ends when it is told to, and says how much of it went on at once. */
+function heldWork() {
+  const finish: (() => void)[] = []
+  const seen = { running: 0, most: 0, order: [] as number[] }
+  const work = (number: number) => async () => {
+    seen.running += 1
+    seen.most = Math.max(seen.most, seen.running)
+    seen.order.push(number)
+    await new Promise<void>((resolve) => finish.push(resolve))
+    seen.running -= 1
+    return number
+  }
+  return { work, seen, finishOne: () => finish.shift()?.() }
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+test('so many are let through at once, the others in the order they came', async () => {
+  const pass = createGate({ atOnce: 2, maxWaiting: 10 })
+  const { work, seen, finishOne } = heldWork()
+  const all = [1, 2, 3, 4, 5].map((number) => pass(work(number)))
+  await settled()
+  expect(seen.order).toEqual([1, 2])
+  for (let count = 0; count < 5; count += 1) {
+    finishOne()
+    await settled()
+  }
+  expect(await Promise.all(all)).toEqual([1, 2, 3, 4, 5])
+  expect(seen.order).toEqual([1, 2, 3, 4, 5])
+  expect(seen.most).toBe(2)
+})
+
+test('a full line turns away at once, and is open again later', async () => {
+  const pass = createGate({ atOnce: 1, maxWaiting: 1 })
+  const { work, finishOne } = heldWork()
+  const [first, second] = [pass(work(1)), pass(work(2))]
+  await settled()
+  await expect(pass(work(3))).rejects.toThrow(GateBusy)
+  finishOne()
+  await settled()
+  finishOne()
+  await Promise.all([first, second])
+  const later = pass(work(4))
+  await settled()
+  finishOne()
+  expect(await later).toBe(4)
+})
+
+test('work that fails leaves its place to the next', async () => {
+  const pass = createGate({ atOnce: 1, maxWaiting: 1 })
+  const failing = pass(() => Promise.reject(new Error('broken')))
+  const next = pass(() => Promise.resolve('done'))
+  await expect(failing).rejects.toThrow('broken')
+  expect(await next).toBe('done')
+})

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import { parseForm } from '@/lib/forms'
+import { profileSchema } from '@/lib/schemas/profile'
+
+function formWith(...images: FormDataEntryValue[]): FormData {
+  const form = new FormData()
+  form.set('name', ' Ada ')
+  form.set('username', 'ADA')
+  for (const image of images) form.append('image', image)
+  return form
+}
+
+const file = (bytes: number) => new File([new Uint8Array(bytes)], 'me.png')
+
+describe('the profile form', () => {
+  test.each([
+    ['no such field', []],
+    ['an empty field', ['']],
+    ['a file field in which nothing was chosen', [new File([], '')]],
+  ])('with %s leaves the image as it is', (_what, images) => {
+    const parsed = parseForm(profileSchema, formWith(...images))
+    expect(parsed).toEqual({ ok: true, value: { name: 'Ada', username: 'ada', image: null } })
+  })
+
+  test('takes a file of two megabytes', () => {
+    const parsed = parseForm(profileSchema, formWith(file(2 * 1024 * 1024)))
+    expect(parsed.ok && parsed.value.image?.size).toBe(2 * 1024 * 1024)
+  })
+
+  test.each([
+    ['a file one byte larger', [file(2 * 1024 * 1024 + 1)]],
+    ['text', ['data:image/png;base64,AAAA']],
+    ['two files', [file(1), file(1)]],
+  ])('refuses %s, by the one sentence', (_what, images) => {
+    const parsed = parseForm(profileSchema, formWith(...images), ['name', 'username'])
+    expect(parsed).toMatchObject({
+      ok: false,
+      state: {
+        refusal: { code: 'image_refused' },
+        values: { name: ' Ada ', username: 'ADA' },
+      },
+    })
+  })
+
+  test('other fields are not looked at', () => {
+    const form = formWith()
+    form.set('role', 'ADMIN')
+    form.set('id', '1')
+    const parsed = parseForm(profileSchema, form)
+    expect(parsed.ok && Object.keys(parsed.value)).toEqual(['name', 'username', 'image'])
+  })
+})
