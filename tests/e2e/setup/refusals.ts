@@ -3,7 +3,9 @@ import { expect, type APIResponse } from 'playwright/test'
 /** The page comes again, with its reason in the form's alert. */
 export async function expectFormRefusal(answer: APIResponse, what: string): Promise<void> {
   expect(answer.status(), what).toBe(200)
-  const [, alert = ''] = /<div role="alert">(.*?)<\/div>/.exec(await answer.text()) ?? []
+  const html = await answer.text()
+  const alerts = [...html.matchAll(/<div role="alert">(.*?)<\/div>/g)]
+  const alert = alerts.map(([, text = '']) => text).join('')
   expect(alert, `the alert for ${what}`).not.toBe('')
   expect(answer.headers()['set-cookie'] ?? '', what).not.toContain('latchkey.session=')
 }
