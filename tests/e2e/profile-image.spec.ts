@@ -85,6 +85,7 @@ test('it is served to be kept for ever, as an image and nothing else', async ({
   expect(answer.status()).toBe(200)
   expect(answer.headers()).toMatchObject({
     'content-type': 'image/webp',
+    'content-disposition': 'inline; filename="profile.webp"',
     'cache-control': 'private, max-age=31536000, immutable',
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
