@@ -61,6 +61,41 @@ test('guesses lock it as they lock the sign-in', async ({ page, newUser, databas
   await expect(page.getByRole('button', { name: 'Confirm' })).toBeDisabled()
 })
 
+test('what was typed comes back to its own session alone, and only as it was', async ({
+  page,
+  newUser,
+  newBrowser,
+  database,
+}) => {
+  const user = await newUser()
+  await signIn(page, user, { then: '/account/security' })
+  await forgetProof(database, user)
+  await whenAlive(page)
+  await page.getByLabel('New email').fill('ada@example.org')
+  await page.getByRole('button', { name: 'Change email' }).click()
+  await expect(page).toHaveURL(/\/confirm-password/)
+  const draft = (await page.context().cookies()).find(({ name }) => name === 'latchkey.draft')
+  if (!draft) throw new Error('nothing was kept')
+  expect(draft).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
+  expect(draft.value).not.toContain('ada')
+
+  const elsewhere = await newBrowser()
+  const other = await elsewhere.newPage()
+  await signIn(other, await newUser())
+  await elsewhere.addCookies([draft])
+  await other.goto('/account/security')
+  await expect(other.getByLabel('New email')).toHaveValue('')
+  const altered = `${draft.value.slice(0, -2)}${draft.value.endsWith('AA') ? 'BB' : 'AA'}`
+  for (const value of [altered, 'x', '%', '{}', 'x'.repeat(3000)]) {
+    await page.context().addCookies([{ ...draft, value }])
+    await page.goto('/account/security')
+    await expect(page.getByLabel('New email')).toHaveValue('')
+  }
+  await page.context().addCookies([draft])
+  await page.goto('/account/security')
+  await expect(page.getByLabel('New email')).toHaveValue('ada@example.org')
+})
+
 test('nobody but somebody signed in is asked', async ({ page }) => {
   await page.goto('/confirm-password?callbackUrl=%2Faccount')
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
