@@ -9,6 +9,7 @@ export const EMAIL_CHANGE_REQUESTED =
 const ARRIVALS = {
   'email-confirmed': 'Your email is confirmed. Sign in to begin.',
   'email-changed': 'The new email is confirmed. From now on it is the one to sign in with.',
+  'image-removed': 'Your image is removed.',
   'password-reset': 'Every device was signed out. Sign in with your new password.',
   'signed-out-everywhere': 'You are signed out on every device.',
 } as const

@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
 import { requireViewer } from '@/lib/auth/guards'
 import { originOf } from '@/lib/auth/request-context'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/forms'
@@ -33,7 +34,8 @@ export async function removeImageAction(): Promise<FormState> {
   const viewer = await requireViewer()
   await removeProfileImage(viewer, originOf(await headers()), new Date())
   showEverywhere()
-  return { notice: 'Your image is removed.' }
+  // The form goes with the image, so the page says what it did.
+  redirect('/account?notice=image-removed')
 }
 
 /** The header and every page the router keeps show who one is. */

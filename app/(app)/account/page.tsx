@@ -2,23 +2,37 @@ import type { Metadata } from 'next'
 import { ProfileForm } from '@/components/account/profile-form'
 import { RemoveImageForm } from '@/components/account/remove-image-form'
 import { Card } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
 import { PageHeading } from '@/components/ui/page-heading'
 import { requireViewer } from '@/lib/auth/guards'
+import { arrivalNotice } from '@/lib/notices'
 import { removeImageAction, saveProfileAction } from './actions'
 
 export const metadata: Metadata = { title: 'Profile' }
 
-export default async function ProfilePage() {
+type Query = Record<string, string | string[] | undefined>
+
+export default async function ProfilePage({ searchParams }: { searchParams: Promise<Query> }) {
   const { name, username, image } = await requireViewer()
+  const arrival = arrivalNotice((await searchParams).notice)
   return (
     <>
       <PageHeading title="Profile">What you are called here, and look like.</PageHeading>
-      <Card title="You">
-        <ProfileForm action={saveProfileAction} profile={{ name, username, image }} />
-        <div className="mt-3">
-          <RemoveImageForm action={removeImageAction} hasImage={image !== null} />
-        </div>
-      </Card>
+      <div className="grid gap-5">
+        {arrival && (
+          <div role="status">
+            <Notice tone="success">{arrival}</Notice>
+          </div>
+        )}
+        <Card title="You">
+          <ProfileForm action={saveProfileAction} profile={{ name, username, image }} />
+          {image && (
+            <div className="mt-3">
+              <RemoveImageForm action={removeImageAction} />
+            </div>
+          )}
+        </Card>
+      </div>
     </>
   )
 }
