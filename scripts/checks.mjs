@@ -83,6 +83,18 @@ export function faults(options) {
 }
 
 /**
+ * `kill -9` to the production build, which must be there, while people do things.
+ *
+ * @param {{ kills?: number }} [options]
+ * @returns {Check}
+ */
+export function kill({ kills } = {}) {
+  const args = ['--config', 'tests/long-runs.config.ts', 'tests/kill']
+  const env = kills === undefined ? {} : { LATCHKEY_KILLS: String(kills) }
+  return { title: 'Kill run', run: () => runVitest('kill.json', args, env) }
+}
+
+/**
  * @param {string} title
  * @param {string} folder below `tests`
  * @param {LongRun} [options]

@@ -13,7 +13,8 @@ await runAsCommand(async () => {
     import('./chromium.mjs'),
     import('./test-cluster.mjs'),
   ])
-  const { drift, faults, format, fuzz, lint, runChecks, runPlaywright, types, vitest } = checks
+  const { drift, faults, format, fuzz, kill, lint } = checks
+  const { runChecks, runPlaywright, types, vitest } = checks
   const browser = {
     title: 'Browser tests',
     run: async () => {
@@ -23,7 +24,7 @@ await runAsCommand(async () => {
     },
   }
   try {
-    await runChecks([format, lint, types, drift, vitest, browser, fuzz(), faults()])
+    await runChecks([format, lint, types, drift, vitest, browser, fuzz(), faults(), kill()])
   } finally {
     await stopTestCluster()
   }

@@ -81,11 +81,15 @@ export function multipart(parts: readonly Part[]): { data: Buffer; contentType: 
  * @param what the name of one of the form's fields, or the text of its button
  */
 export async function actionFields(visitor: Visitor, path: string, what: string): Promise<Part[]> {
-  const page = await (await visitor.request.get(path)).text()
+  return actionFieldsIn(await (await visitor.request.get(path)).text(), what)
+}
+
+/** The same for a page that was read already. */
+export function actionFieldsIn(page: string, what: string): Part[] {
   const isIt = (part: string) =>
     part.includes(`name="${what}"`) || part.includes(`>${what}</button>`)
   const form = page.split('<form').find(isIt)
-  if (form === undefined) throw new Error(`No form on ${path} has ${what}`)
+  if (form === undefined) throw new Error(`No form on the page has ${what}`)
   const [content = ''] = form.split('</form>')
   return [
     ...content.matchAll(/<input[^>]*name="(\$ACTION[^"]*)"[^>]*?(?:value="([^"]*)")?\/?>/g),

@@ -88,6 +88,21 @@ describe('a new link', () => {
     })
   })
 
+  test('used fifty times at once confirms an existing user once', async () => {
+    const account = await newAccount({ emailVerifiedAt: null })
+    await sendVerificationLink({ user: account }, NOW)
+    const token = await mailedToken(account.email)
+    const answers = await Promise.allSettled(
+      Array.from({ length: 50 }, () =>
+        confirmEmail({ token, password: PASSWORD }, newVisitor(), later(1)),
+      ),
+    )
+    const confirmed = answers.filter((one) => one.status === 'fulfilled' && one.value.ok)
+    expect(confirmed).toHaveLength(1)
+    const where = { action: 'email_verified', result: 'SUCCESS', targetId: account.id } as const
+    expect(await prisma().auditEvent.count({ where })).toBe(1)
+  })
+
   test('can be asked for again after the hour', async () => {
     const account = await newAccount({ emailVerifiedAt: null })
     for (const seconds of [0, 1, 2, 3, 4]) {

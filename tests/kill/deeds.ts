@@ -1,0 +1,168 @@
+import { newToken } from '@/lib/crypto/random-token'
+import type { TestDatabase } from '../e2e/setup/database'
+import { multipart, type Part } from '../e2e/setup/http'
+import {
+  createAccount,
+  createPendingSignUp,
+  PASSWORD,
+  somebody,
+  type User,
+} from '../e2e/setup/people'
+import { HttpVisitor, type HttpAnswer } from '../setup/http-visitor'
+import type { Forms } from './forms'
+
+/** Something one person does by one form, which must happen wholly or not at all. */
+export type Deed = {
+  /** Sends the form; again, if need be. Rejects when the server dies. */
+  send: () => Promise<HttpAnswer>
+  /** SQL that counts, each 0 while nothing has happened and more once everything has. */
+  facts: readonly (readonly [sql: string, values: unknown[]])[]
+}
+
+export type Place = { port: number; database: TestDatabase; forms: Forms }
+
+/** Every operation that is killed, by name: each call arranges another person who is about to do it. */
+export const DEEDS: Record<string, (place: Place) => Promise<Deed>> = {
+  'sign-up': async ({ port, forms }) => {
+    const person = somebody()
+    const { email } = person
+    return {
+      send: () => sendForm(port, '/sign-up', forms.signUp, person),
+      facts: [
+        ['pending_sign_ups WHERE email = $1', [email]],
+        ['link_tokens WHERE email = $1', [email]],
+        [`outbox_mails WHERE "to" = $1 AND template = 'confirm-sign-up'`, [email]],
+      ],
+    }
+  },
+
+  confirmation: async ({ port, database, forms }) => {
+    const person = somebody()
+    const token = await createPendingSignUp(database, person)
+    const { email, password } = person
+    return {
+      send: () => sendForm(port, '/verify-email', forms.verifyEmail, { password }, token),
+      facts: [
+        ['users WHERE email = $1 AND "emailVerifiedAt" IS NOT NULL', [email]],
+        [goneFrom('pending_sign_ups', 'email = $1'), [email]],
+        [goneFrom('link_tokens', 'email = $1'), [email]],
+        [eventOf('user_created', 'email = $1'), [email]],
+        [eventOf('email_verified', 'email = $1'), [email]],
+      ],
+    }
+  },
+
+  reset: async ({ port, database, forms }) => {
+    const user = await createAccount(database, somebody())
+    await addSession(database, user)
+    const token = await addLink(database, user, 'RESET_PASSWORD', user.email)
+    const { id, email } = user
+    const password = 'meadow copper lighthouse'
+    return {
+      send: () => sendForm(port, '/reset-password', forms.resetPassword, { password }, token),
+      facts: [
+        ['users WHERE id = $1::uuid AND "signInRestartedAt" IS NOT NULL', [id]],
+        ['sessions WHERE "userId" = $1::uuid AND "revokedAt" IS NOT NULL', [id]],
+        ['link_tokens WHERE "userId" = $1::uuid AND "usedAt" IS NOT NULL', [id]],
+        [`outbox_mails WHERE "to" = $1 AND template = 'password-changed'`, [email]],
+        [eventOf('authn_password_reset', 'id = $1::uuid'), [id]],
+      ],
+    }
+  },
+
+  'change of email': async ({ port, database, forms }) => {
+    const user = await createAccount(database, somebody())
+    const email = `new-${user.email}`
+    const token = await addLink(database, user, 'CHANGE_EMAIL', email)
+    const { id, password } = user
+    return {
+      send: () => sendForm(port, '/verify-email', forms.verifyEmail, { password }, token),
+      facts: [
+        ['users WHERE id = $1::uuid AND email = $2', [id, email]],
+        [
+          goneFrom(
+            'link_tokens',
+            `"userId" = $1::uuid AND purpose = 'CHANGE_EMAIL' AND "usedAt" IS NULL`,
+          ),
+          [id],
+        ],
+        [`link_tokens WHERE "userId" = $1::uuid AND purpose = 'UNDO_EMAIL_CHANGE'`, [id]],
+        [`outbox_mails WHERE "to" = $1 AND template = 'email-changed'`, [user.email]],
+        [eventOf('email_changed', 'id = $1::uuid'), [id]],
+      ],
+    }
+  },
+
+  deletion: async ({ port, database, forms }) => {
+    const user = await createAccount(database, somebody())
+    const visitor = new HttpVisitor(port)
+    await visitor.signIn(user.email, user.password)
+    const { id, email } = user
+    const fields = { password: PASSWORD }
+    const { data, contentType } = multipart([...forms.deleteAccount, ...partsOf(fields)])
+    return {
+      send: () => visitor.postBytes('/account/data', data, { 'content-type': contentType }),
+      facts: [
+        [goneFrom('users', 'id = $1::uuid'), [id]],
+        [goneFrom('sessions', '"userId" = $1::uuid'), [id]],
+        [goneFrom('audit_origins', '"personId" = $1::uuid'), [id]],
+        [`outbox_mails WHERE "to" = $1 AND template = 'account-deleted'`, [email]],
+        [
+          `audit_events WHERE action = 'user_deleted' AND result = 'SUCCESS' AND "targetId" = $1::uuid`,
+          [id],
+        ],
+      ],
+    }
+  },
+}
+
+/** One row as long as there is none in the table. */
+const goneFrom = (table: string, where: string) =>
+  `(SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM ${table} WHERE ${where})) AS gone`
+
+const eventOf = (action: string, whose: string) =>
+  `audit_events WHERE action = '${action}' AND result = 'SUCCESS'
+      AND "targetId" = (SELECT id FROM users WHERE ${whose})`
+
+/** Each from an address of its own, by a browser without JavaScript that followed a mailed link. */
+function sendForm(
+  port: number,
+  path: string,
+  hidden: readonly Part[],
+  fields: Record<string, string>,
+  token?: string,
+): Promise<HttpAnswer> {
+  const visitor = new HttpVisitor(port)
+  if (token !== undefined) visitor.cookies.set('latchkey.link', `${path.slice(1)}.${token}`)
+  const { data, contentType } = multipart([...hidden, ...partsOf(fields)])
+  return visitor.postBytes(path, data, { 'content-type': contentType })
+}
+
+const partsOf = (fields: Record<string, string>): Part[] =>
+  Object.entries(fields).map(([name, value]) => ({ name, value }))
+
+/** @returns the token of a link that would have been mailed */
+export async function addLink(
+  database: TestDatabase,
+  user: { id: string },
+  purpose: string,
+  email: string,
+): Promise<string> {
+  const { token, hash } = newToken()
+  await database.rows(
+    `INSERT INTO link_tokens (hash, purpose, "userId", email, "createdAt", "expiresAt")
+     VALUES ($1, $2::"LinkPurpose", $3::uuid, $4, now(), now() + interval '1 hour')`,
+    [hash, purpose, user.id, email],
+  )
+  return token
+}
+
+async function addSession(database: TestDatabase, user: User): Promise<void> {
+  await database.rows(
+    `INSERT INTO sessions (id, "userId", "createdAt", "lastSeenAt", "idleEndAt", "absoluteEndAt",
+                           remember, address, "userAgent", "provedAt")
+     VALUES ($1, $2::uuid, now(), now(), now() + interval '1 hour', now() + interval '1 hour',
+             false, '203.0.113.7', '', now())`,
+    [newToken().token, user.id],
+  )
+}

@@ -1,0 +1,32 @@
+import type { TestDatabase } from '../e2e/setup/database'
+import { actionFieldsIn, type Part } from '../e2e/setup/http'
+import { createAccount, somebody } from '../e2e/setup/people'
+import { HttpVisitor } from '../setup/http-visitor'
+
+/** What React adds to each form so that it works without JavaScript: the same as long as the build is. */
+export type Forms = Record<'signUp' | 'verifyEmail' | 'resetPassword' | 'deleteAccount', Part[]>
+
+export async function readForms(
+  port: number,
+  database: TestDatabase,
+  resetToken: (user: { id: string; email: string }) => Promise<string>,
+): Promise<Forms> {
+  const user = await createAccount(database, somebody())
+  const person = new HttpVisitor(port)
+  await person.signIn(user.email, user.password)
+  const withLink = (link: string) => {
+    const visitor = new HttpVisitor(port)
+    visitor.cookies.set('latchkey.link', link)
+    return visitor
+  }
+  const fields = async (visitor: HttpVisitor, path: string, fieldName: string) =>
+    actionFieldsIn((await visitor.get(path)).body, fieldName)
+  const confirming = withLink(`verify-email.${'x'.repeat(43)}`)
+  const resetting = withLink(`reset-password.${await resetToken(user)}`)
+  return {
+    signUp: await fields(new HttpVisitor(port), '/sign-up', 'email'),
+    verifyEmail: await fields(confirming, '/verify-email', 'password'),
+    resetPassword: await fields(resetting, '/reset-password', 'password'),
+    deleteAccount: await fields(person, '/account/data', 'password'),
+  }
+}

@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { freePort } from '@/scripts/ports.mjs'
+import { newTestDatabase } from '@/scripts/test-cluster.mjs'
+import { TestDatabase } from '../e2e/setup/database'
+import { addLink, DEEDS, type Deed, type Place } from './deeds'
+import { readForms } from './forms'
+import { startKillableServer } from './killable-server'
+
+/*
+ * `kill -9` at random moments, while people do what must happen wholly or not at all. Afterwards the
+ * database is read: everything of a deed is there, or nothing, and what was not done can be done.
+ */
+
+const KILLS = Number(process.env.LATCHKEY_KILLS ?? 10)
+const ROUND_PATIENCE_MS = 60_000
+/** Some deeds are to be finished before the kill, too. */
+const LONGER_THAN_A_ROUND = 2
+const OBSERVER = 'kill-observer'
+
+let databaseUrl: string
+let database: TestDatabase
+let place: Place
+let server: { kill: () => Promise<void> }
+
+beforeAll(async () => {
+  databaseUrl = await newTestDatabase(inject('cluster'), 'kill')
+  const observed = new URL(databaseUrl)
+  observed.searchParams.set('application_name', OBSERVER)
+  database = new TestDatabase(observed.href)
+  const port = await freePort()
+  server = await startKillableServer({ port, databaseUrl })
+  const resetToken = (user: { id: string; email: string }) =>
+    addLink(database, user, 'RESET_PASSWORD', user.email)
+  place = { port, database, forms: await readForms(port, database, resetToken) }
+})
+
+afterAll(async () => {
+  await server.kill()
+  await database.close()
+})
+
+type Tally = { done: number; nothing: number; half: number }
+
+test(
+  `${KILLS} kills at random moments leave nothing half done, and nothing that cannot be done again`,
+  async () => {
+    const tallies = new Map<string, Tally>()
+    const halves: string[] = []
+    let windowMs = await timeOfAll(await arrangeAll())
+    for (let round = 1; round <= KILLS; round += 1) {
+      const deeds = await arrangeAll()
+      const answers = deeds.map(({ deed }) => deed.send().catch(() => null))
+      await sleep(Math.random() * windowMs * LONGER_THAN_A_ROUND)
+      await server.kill()
+      await Promise.all(answers)
+      await connectionsAreGone()
+
+      const undone: Named[] = []
+      for (const { name, deed } of deeds) {
+        const facts = await factsOf(deed)
+        const outcome = outcomeOf(facts)
+        const tally = tallies.get(name) ?? { done: 0, nothing: 0, half: 0 }
+        tallies.set(name, { ...tally, [outcome]: tally[outcome] + 1 })
+        if (outcome === 'half') halves.push(`${name}: ${JSON.stringify(facts)}`)
+        if (outcome === 'nothing') undone.push({ name, deed })
+      }
+      server = await startKillableServer({ port: place.port, databaseUrl })
+      // The first requests of a process are slower than the rest.
+      windowMs = Math.min(
+        windowMs,
+        await timeOfAll(undone.length > 0 ? undone : await arrangeAll()),
+      )
+    }
+    report(tallies)
+
+    expect(halves).toEqual([])
+    expect([...tallies.keys()]).toEqual(Object.keys(DEEDS))
+  },
+  KILLS * ROUND_PATIENCE_MS,
+)
+
+type Named = { name: string; deed: Deed }
+
+async function arrangeAll(): Promise<Named[]> {
+  const arranged = Object.entries(DEEDS).map(async ([name, arrange]) => {
+    return { name, deed: await arrange(place) }
+  })
+  return Promise.all(arranged)
+}
+
+/** Does them all at once, to the end. @returns how long that took, in milliseconds */
+async function timeOfAll(deeds: readonly Named[]): Promise<number> {
+  const startedAt = performance.now()
+  await Promise.all(deeds.map(({ deed }) => deed.send()))
+  const tookMs = performance.now() - startedAt
+  for (const { name, deed } of deeds) {
+    const facts = await factsOf(deed)
+    expect(outcomeOf(facts), `${name}: ${JSON.stringify(facts)}`).toBe('done')
+  }
+  return tookMs
+}
+
+async function factsOf({ facts }: Deed): Promise<Record<string, boolean>> {
+  const found: Record<string, boolean> = {}
+  for (const [sql, values] of facts) {
+    found[sql] = (await place.database.count(sql, values)) > 0
+  }
+  return found
+}
+
+function outcomeOf(facts: Record<string, boolean>): keyof Tally {
+  const all = Object.values(facts)
+  if (all.every((isTrue) => isTrue)) return 'done'
+  return all.some((isTrue) => isTrue) ? 'half' : 'nothing'
+}
+
+/** PostgreSQL may be finishing what the process had asked for. */
+async function connectionsAreGone(): Promise<void> {
+  const others = `pg_stat_activity WHERE datname = current_database()
+    AND backend_type = 'client backend' AND application_name <> '${OBSERVER}'`
+  await expect.poll(() => place.database.count(others), { timeout: 20_000 }).toBe(0)
+}
+
+function report(tallies: ReadonlyMap<string, Tally>): void {
+  const lines = [...tallies].map(
+    ([name, { done, nothing, half }]) =>
+      `  ${name.padEnd(16)} ${done} done, ${nothing} not begun, ${half} half done`,
+  )
+  console.log([`${KILLS} times kill -9:`, ...lines].join('\n'))
+}
