@@ -11,6 +11,7 @@ const ARRIVALS = {
   'email-changed': 'The new email is confirmed. From now on it is the one to sign in with.',
   'image-removed': 'Your image is removed.',
   'password-reset': 'Every device was signed out. Sign in with your new password.',
+  'account-deleted': 'Your account is deleted, and everything personal with it.',
   'signed-out-everywhere': 'You are signed out on every device.',
 } as const
 

@@ -54,7 +54,9 @@ export function DeviceRow({
         aria-describedby={id}
         isBusy={isPending && isPressed}
         busyText="Signing out…"
-        onClick={press}
+        onClick={() => {
+          if (!isPending) press()
+        }}
       >
         Sign out this device
       </Button>

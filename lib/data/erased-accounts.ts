@@ -19,3 +19,15 @@ export async function deleteAuditOrigins(database: Database, personId: string): 
 export async function deleteMailsTo(database: Database, to: string): Promise<void> {
   await database.outboxMail.deleteMany({ where: { to } })
 }
+
+/**
+ * Mails of an account to addresses it has left, and to those it was to move to. Whoever has such an
+ * address now keeps what came after.
+ */
+export async function deleteMailsOfMoves(database: Database, userId: string): Promise<void> {
+  await database.$executeRaw`
+    DELETE FROM outbox_mails AS mail USING link_tokens AS link
+     WHERE link."userId" = ${userId}::uuid AND mail."to" = link.email
+       AND (link.purpose = 'UNDO_EMAIL_CHANGE' AND mail."createdAt" <= link."createdAt"
+         OR link.purpose = 'CHANGE_EMAIL' AND mail.template = 'change-email')`
+}

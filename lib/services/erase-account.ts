@@ -1,6 +1,12 @@
-import { deleteAuditOrigins, deleteMailsTo, deleteUserRow } from '@/lib/data/erased-accounts'
+import {
+  deleteAuditOrigins,
+  deleteMailsOfMoves,
+  deleteMailsTo,
+  deleteUserRow,
+} from '@/lib/data/erased-accounts'
 import { deletePendingSignUps } from '@/lib/data/pending-sign-ups'
 import type { Database } from '@/lib/data/prisma'
+import { lockAccount } from '@/lib/data/transaction-lock'
 import { enqueueMail } from '@/lib/mail/outbox'
 
 /**
@@ -18,6 +24,9 @@ export async function eraseAccount(
   by: 'owner' | 'administrator',
   now: Date,
 ): Promise<boolean> {
+  await lockAccount(database, user.id)
+  // Before the user, whose links tell of them.
+  await deleteMailsOfMoves(database, user.id)
   if (!(await deleteUserRow(database, user.id))) return false
   await deleteAuditOrigins(database, user.id)
   await deletePendingSignUps(database, user.email)

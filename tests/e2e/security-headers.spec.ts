@@ -18,6 +18,7 @@ const PAGES = [
   '/account/security',
   '/account/sessions',
   '/admin/users',
+  '/account/data',
   '/no/such/page',
 ]
 

@@ -18,6 +18,7 @@ for (const path of [
   '/account/security',
   '/',
   '/account/sessions',
+  '/account/data',
   '/mailbox',
 ]) {
   test(`${path} signs out, by a full document load`, async ({ page, newUser, database }) => {

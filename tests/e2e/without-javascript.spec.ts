@@ -113,6 +113,7 @@ test('every signed-in page signs out', async ({ page, newUser }) => {
     '/account',
     '/account/security',
     '/account/sessions',
+    '/account/data',
     '/mailbox',
   ]) {
     await signIn(page, user, { then: path })

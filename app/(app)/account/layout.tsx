@@ -6,6 +6,7 @@ const PAGES = [
   { href: '/account', label: 'Profile' },
   { href: '/account/security', label: 'Security' },
   { href: '/account/sessions', label: 'Devices' },
+  { href: '/account/data', label: 'Your data' },
 ]
 
 /** The way round between the pages about one's own account. It guards nothing: each page does. */

@@ -301,6 +301,12 @@ export const PAGE_STATES: Record<string, (given: Given) => Promise<void>> = {
     const admin = await newUser({ role: 'ADMIN' })
     await signIn(page, admin, { then: `/admin/users/${admin.id}` })
   },
+  'the data page, after a wrong password': async ({ page, newUser }) => {
+    await signIn(page, await newUser(), { then: '/account/data' })
+    await page.getByLabel('Password', { exact: true }).fill('not the password')
+    await page.getByRole('button', { name: 'Delete account' }).click()
+    await expect(alertOf(page)).not.toBeEmpty()
+  },
   'a page that is not there': async ({ page }) => {
     await page.goto('/no/such/page')
   },

@@ -1,0 +1,25 @@
+'use server'
+
+import { headers } from 'next/headers'
+import { requireViewer } from '@/lib/auth/guards'
+import { leave } from '@/lib/auth/leave'
+import { signInRequestOf } from '@/lib/auth/request-context'
+import { signOutOnServer } from '@/lib/auth/server-sign-in'
+import { parseForm, type FormState } from '@/lib/forms'
+import { signInPathWith } from '@/lib/notices'
+import { deleteAccountSchema } from '@/lib/schemas/delete-account'
+import { deleteAccount } from '@/lib/services/delete-account'
+
+export async function deleteAccountAction(
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  const viewer = await requireViewer()
+  const parsed = parseForm(deleteAccountSchema, formData)
+  if (!parsed.ok) return parsed.state
+  const request = signInRequestOf(await headers())
+  const result = await deleteAccount(viewer, parsed.value.password, request, new Date())
+  if (!result.ok) return { refusal: result.refusal }
+  await signOutOnServer()
+  return leave(signInPathWith('account-deleted'))
+}

@@ -1,0 +1,37 @@
+import { headers } from 'next/headers'
+import { readViewer } from '@/lib/auth/guards'
+import { hasRecentProof, requireRecentProof } from '@/lib/auth/recent-proof'
+import { originOf } from '@/lib/auth/request-context'
+import { confirmPasswordPath, signInPath } from '@/lib/domain/redirects'
+import { exportData } from '@/lib/services/export-data'
+
+const PAGE = '/account/data'
+const SEE_OTHER = 303
+
+/**
+ * "Download my data": a form's post, so that no link or picture can cause it. A form that leads to a
+ * file cannot be a server action; whoever must prove themselves first comes back to the page.
+ */
+export async function POST(): Promise<Response> {
+  const viewer = await readViewer()
+  if (!viewer) return seeOther(signInPath(PAGE))
+  if (!hasRecentProof(viewer)) return seeOther(confirmPasswordPath(PAGE))
+  const proven = await requireRecentProof(viewer, PAGE)
+  const now = new Date()
+  const data = await exportData(proven, originOf(await headers()), now)
+  const day = now.toISOString().slice(0, 'yyyy-mm-dd'.length)
+  return new Response(`${JSON.stringify(data, null, 2)}\n`, {
+    headers: {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Disposition': `attachment; filename="latchkey-${viewer.username}-${day}.json"`,
+      'Cache-Control': 'private, no-store',
+    },
+  })
+}
+
+function seeOther(path: string): Response {
+  return new Response(null, {
+    status: SEE_OTHER,
+    headers: { Location: path, 'Cache-Control': 'private, no-store' },
+  })
+}

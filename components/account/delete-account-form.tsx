@@ -1,0 +1,38 @@
+'use client'
+
+import { ActionForm } from '@/components/ui/action-form'
+import { PasswordField } from '@/components/ui/password-field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { FormAction } from '@/components/ui/use-form-submission'
+
+/**
+ * The way out for good: the password is asked for here, every time.
+ *
+ * @param username for password managers, which keep a password under it
+ */
+export function DeleteAccountForm({
+  action,
+  username,
+  leave,
+}: {
+  action: FormAction
+  username: string
+  leave?: (path: string) => void
+}) {
+  return (
+    <ActionForm action={action} toastId="delete-account" {...(leave ? { leave } : {})}>
+      <input type="text" autoComplete="username" value={username} readOnly hidden />
+      <PasswordField
+        name="password"
+        label="Password"
+        hint="Once more, because nobody can bring the account back."
+        autoComplete="current-password"
+      />
+      <div>
+        <SubmitButton tone="danger" wide={false} busyText="Deleting your account…">
+          Delete account
+        </SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}

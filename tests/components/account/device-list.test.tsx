@@ -1,0 +1,66 @@
+import { act, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, test, vi } from 'vitest'
+import { DeviceList } from '@/components/account/device-list'
+import type { ShownDevice } from '@/components/account/device-row'
+import type { FormState } from '@/lib/forms'
+
+const device = (deviceId: string, name: string, isThisOne = false): ShownDevice => ({
+  ...{ deviceId, name, isThisOne, address: '203.0.113.7' },
+  createdIso: '2026-03-01T09:30:00.000Z',
+  lastSeenIso: '2026-03-01T10:00:00.000Z',
+  endsIso: '2026-03-01T11:00:00.000Z',
+})
+const DEVICES = [
+  device('a1', 'Chrome on Linux', true),
+  device('b2', 'Firefox on Windows'),
+  device('c3', 'Safari on iOS'),
+]
+const rows = () => within(screen.getByRole('list', { name: 'Devices' })).getAllByRole('listitem')
+const buttonOf = (name: string) =>
+  screen.getByRole('button', { name: 'Sign out this device', description: name })
+
+afterEach(async () => {
+  const { toast } = await import('react-hot-toast/headless')
+  act(() => toast.remove())
+})
+
+test('each row says what, where and when, and one of them is this one', () => {
+  render(<DeviceList devices={DEVICES} action={async () => ({})} />)
+  expect(rows()).toHaveLength(3)
+  expect(rows()[0]).toHaveTextContent('Chrome on LinuxThis device203.0.113.7')
+  expect(rows()[1]).toHaveTextContent(
+    'Signed in1 Mar 2026, 09:30Last active1 Mar 2026, 10:00Ends1 Mar 2026, 11:00',
+  )
+  expect(screen.getAllByText('This device')).toHaveLength(1)
+})
+
+test('a button ends its own row’s device, and is told apart by the device’s name', async () => {
+  const sent: FormDataEntryValue[][] = []
+  const action = async (_previous: FormState, formData: FormData) => {
+    sent.push(formData.getAll('device'))
+    return { notice: 'That device is signed out.' }
+  }
+  render(<DeviceList devices={DEVICES} action={action} />)
+  await userEvent.click(buttonOf('Firefox on Windows'))
+  expect(await screen.findByText('That device is signed out.')).toBeVisible()
+  await userEvent.click(buttonOf('Safari on iOS'))
+  await waitFor(() => expect(sent).toEqual([['b2'], ['c3']]))
+})
+
+test('only the pressed button is busy', async () => {
+  const answer = vi.fn<() => Promise<FormState>>(() => new Promise(() => {}))
+  render(<DeviceList devices={DEVICES} action={answer} />)
+  await userEvent.click(buttonOf('Safari on iOS'))
+  expect(screen.getAllByRole('button', { name: 'Signing out…' })).toHaveLength(1)
+  await userEvent.click(buttonOf('Firefox on Windows'))
+  expect(answer).toHaveBeenCalledTimes(1)
+})
+
+test('when a row goes, the keyboard’s place moves to the list', () => {
+  const { rerender } = render(<DeviceList devices={DEVICES} action={async () => ({})} />)
+  buttonOf('Firefox on Windows').focus()
+  const left = DEVICES.filter(({ deviceId }) => deviceId !== 'b2')
+  rerender(<DeviceList devices={left} action={async () => ({})} />)
+  expect(screen.getByRole('list', { name: 'Devices' })).toHaveFocus()
+})

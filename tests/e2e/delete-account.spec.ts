@@ -1,0 +1,89 @@
+import { alertOf, fillSignIn, fillSignUp, newestMailTo, signIn, whenAlive } from './actions'
+import { expect, test, type Page } from './latchkey'
+
+async function deleteWith(page: Page, password: string): Promise<void> {
+  await whenAlive(page)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Delete account' }).click()
+}
+
+test('an account is deleted, on every device, and the address is free again', async ({
+  page,
+  newUser,
+  newBrowser,
+  database,
+}) => {
+  const user = await newUser()
+  const elsewhere = await (await newBrowser()).newPage()
+  await signIn(elsewhere, user)
+  await signIn(page, user)
+  await page.getByRole('link', { name: 'Account', exact: true }).click()
+  await page.getByRole('link', { name: 'Your data' }).click()
+  await page.evaluate(() => Object.assign(window, { isOldDocument: true }))
+  await deleteWith(page, user.password)
+
+  await expect(page.getByText('Your account is deleted')).toBeVisible()
+  expect(await page.evaluate(() => 'isOldDocument' in window)).toBe(false)
+  expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('latchkey.session')
+  await elsewhere.reload()
+  await expect(elsewhere).toHaveURL(/\/sign-in/)
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+  await expect(alertOf(page)).toHaveText('Invalid email or password.')
+  await page.goto('/mailbox')
+  await expect(newestMailTo(page, user.email)).toContainText('Your Latchkey account was deleted')
+  expect(await database.count('users WHERE id = $1::uuid', [user.id])).toBe(0)
+  expect(await database.count('audit_origins WHERE "personId" = $1::uuid', [user.id])).toBe(0)
+
+  await page.goto('/sign-up')
+  await fillSignUp(page, user)
+  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
+  await page.goto('/mailbox')
+  await expect(newestMailTo(page, user.email)).toContainText('Confirm')
+})
+
+test('a wrong password and none at all delete nothing, however recent the last one', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  const user = await newUser()
+  await signIn(page, user, { then: '/account/data' })
+  await deleteWith(page, 'not the password')
+  await expect(alertOf(page)).toHaveText('Invalid email or password.')
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+  await deleteWith(page, '')
+  await expect(alertOf(page)).toHaveText('Check the marked fields and try again.')
+
+  expect(await database.count('users WHERE id = $1::uuid', [user.id])).toBe(1)
+  await deleteWith(page, user.password)
+  await expect(page.getByText('Your account is deleted')).toBeVisible()
+})
+
+test('guesses are limited as at the sign-in', async ({ page, newUser, database }) => {
+  const user = await newUser()
+  await signIn(page, user, { then: '/account/data' })
+  for (let guess = 1; guess <= 5; guess += 1) {
+    await deleteWith(page, `guess number ${guess}`)
+    await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+  }
+  await deleteWith(page, user.password)
+
+  await expect(alertOf(page)).toHaveText(/^Too many attempts\. Try again in \d+ seconds?\.$/)
+  expect(await database.count('users WHERE id = $1::uuid', [user.id])).toBe(1)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a wrong password is refused, the right one deletes', async ({ page, newUser }) => {
+    const user = await newUser()
+    await signIn(page, user, { then: '/account/data' })
+    await deleteWith(page, 'not the password')
+    await expect(alertOf(page)).toHaveText('Invalid email or password.')
+    await deleteWith(page, user.password)
+
+    await expect(page.getByText('Your account is deleted')).toBeVisible()
+    await page.goto('/dashboard')
+    await expect(page).toHaveURL(/\/sign-in/)
+  })
+})
