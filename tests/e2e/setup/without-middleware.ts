@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { testDistFolder } from '@/scripts/test-server.mjs'
 
@@ -8,19 +8,25 @@ export const WITHOUT_MIDDLEWARE = '.data/test/next-without-middleware'
 /** Names the functions of a build that run beside its pages; the middleware is the only one. */
 const FUNCTIONS = 'functions-config-manifest.json'
 
+/** Names the folder a build is in, for the server. */
+const REQUIRED = 'required-server-files.json'
+
 const root = join(import.meta.dirname, '../../..')
 
 /**
- * A second build folder made of links into the first, all but the file that names the middleware.
- * What a page, an action or a handler refuses there, it refuses by itself.
+ * A second build folder made of links into the first, all but the files that name the middleware
+ * and the folder itself. What a page, an action or a handler refuses there, it refuses by itself.
  */
 export async function buildWithoutMiddleware(): Promise<void> {
   const from = join(root, testDistFolder)
   const to = join(root, WITHOUT_MIDDLEWARE)
   await rm(to, { recursive: true, force: true })
-  await linkAll(from, to, ['server', 'cache'])
+  await linkAll(from, to, ['server', 'cache', REQUIRED])
   await linkAll(join(from, 'server'), join(to, 'server'), [FUNCTIONS])
   await writeFile(join(to, 'server', FUNCTIONS), JSON.stringify({ version: 1, functions: {} }))
+  const required = JSON.parse(await readFile(join(from, REQUIRED), 'utf8')) as { config: object }
+  const config = { ...required.config, distDir: WITHOUT_MIDDLEWARE }
+  await writeFile(join(to, REQUIRED), JSON.stringify({ ...required, config }))
 }
 
 async function linkAll(from: string, to: string, except: readonly string[]): Promise<void> {
