@@ -254,10 +254,12 @@ test('for everybody else, and for ids of nobody, there is no such page', async (
   const admin = await (await newBrowser()).newPage()
   await signIn(admin, await newUser({ role: 'ADMIN' }))
   const nobody = '018f0000-0000-7000-8000-000000000000'
-  for (const id of [nobody, other.id.toUpperCase(), 'x', "'", '..%2Fusers', `${other.id}x`]) {
+  for (const id of [nobody, other.id.toUpperCase(), 'x', "'", `${other.id}x`]) {
     expect((await admin.request.get(`/admin/users/${id}`)).status(), id).toBe(404)
   }
-  expect((await admin.request.get('/admin/users/%00')).status()).toBeLessThan(500)
+  for (const malformed of ['%00', '..%2Fusers']) {
+    expect((await admin.request.get(`/admin/users/${malformed}`)).status(), malformed).toBe(400)
+  }
   const nonsense = 'q=y&q=x&role=ROOT&state=gone&sort=passwordHash&after=x&before[]=y&done=toString'
   expect((await admin.request.get(`/admin/users?${nonsense}`)).status()).toBe(200)
   expect((await admin.request.get(`/admin/users?q=%ED%A0%80%00%FF`)).status()).toBeLessThan(500)
