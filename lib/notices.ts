@@ -10,6 +10,8 @@ const ARRIVALS = {
   'email-confirmed': 'Your email is confirmed. Sign in to begin.',
   'email-changed': 'The new email is confirmed. From now on it is the one to sign in with.',
   'image-removed': 'Your image is removed.',
+  'account-secured':
+    'Every device is signed out, and the old password no longer works. We have mailed you a link for a new one.',
   'password-reset': 'Every device was signed out. Sign in with your new password.',
   'account-deleted': 'Your account is deleted, and everything personal with it.',
   'signed-out-everywhere': 'You are signed out on every device.',

@@ -66,7 +66,7 @@ export type TextFieldProps = Omit<
 > &
   FieldFrameProps & {
     name: string
-    type?: 'text' | 'email' | 'search' | 'datetime-local'
+    type?: 'text' | 'email' | 'search' | 'date' | 'datetime-local'
     aside?: ReactNode
   }
 

@@ -40,6 +40,18 @@ export async function findUserForSignIn(database: Database, identifier: string) 
   })
 }
 
+/** @param identifier a normalised email (with `@`) or username (without) */
+export async function findUserIdByIdentifier(
+  database: Database,
+  identifier: string,
+): Promise<string | null> {
+  const user = await database.user.findUnique({
+    where: identifier.includes('@') ? { email: identifier } : { username: identifier },
+    select: { id: true },
+  })
+  return user?.id ?? null
+}
+
 /** The password and address of one user, for a page that asks for the password again. */
 export async function findUserPassword(database: Database, userId: string) {
   return database.user.findUnique({
@@ -161,6 +173,33 @@ export async function upgradePasswordHash(
     where: { id: userId, passwordHash: previousHash },
     data: password,
   })
+}
+
+/** When a user's sign-ins were last started over, as by a new password; null for never, or nobody. */
+export async function findSignInRestart(database: Database, userId: string): Promise<Date | null> {
+  const user = await database.user.findUnique({
+    where: { id: userId },
+    select: { signInRestartedAt: true },
+  })
+  return user?.signInRestartedAt ?? null
+}
+
+/**
+ * Takes the password away: nobody can sign in until a mailed link sets a new one. Devices known so
+ * far are forgotten.
+ *
+ * @returns false when nobody has this id and address any more
+ */
+export async function closeUserPassword(
+  database: Database,
+  user: { id: string; email: string },
+  now: Date,
+): Promise<boolean> {
+  const { count } = await database.user.updateMany({
+    where: { id: user.id, email: user.email },
+    data: { passwordHash: null, passwordPepper: null, signInRestartedAt: now },
+  })
+  return count === 1
 }
 
 /**

@@ -7,6 +7,7 @@ import { changeEmailTaken } from './templates/change-email-taken'
 import { confirmEmail } from './templates/confirm-email'
 import { confirmSignUp } from './templates/confirm-sign-up'
 import { emailChanged } from './templates/email-changed'
+import { newSignIn } from './templates/new-sign-in'
 import { passwordChanged } from './templates/password-changed'
 import { resetPassword } from './templates/reset-password'
 import { signUpTaken } from './templates/sign-up-taken'
@@ -22,6 +23,7 @@ const TEMPLATES = {
   'reset-password': resetPassword,
   'password-changed': passwordChanged,
   'account-locked': accountLocked,
+  'new-sign-in': newSignIn,
   'account-deleted': accountDeleted,
 } as const satisfies Record<string, Template<unknown, boolean>>
 

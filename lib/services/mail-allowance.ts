@@ -15,6 +15,7 @@ const ALLOWANCES = {
     templates: ['confirm-email', 'sign-up-taken', 'change-email', 'change-email-taken'],
     perHour: 3,
   },
+  'sign-in': { templates: ['new-sign-in'], perHour: 10 },
   reset: { templates: ['reset-password'], perHour: 20 },
 } as const satisfies Record<string, { templates: readonly MailTemplate[]; perHour: number }>
 

@@ -12,8 +12,10 @@ import {
   renewalIntervalMs,
 } from '@/lib/domain/session-lifetime'
 import { later } from '@/lib/domain/time'
+import { wakeMailWorker } from '@/lib/mail/outbox'
 import { accountRules, lifetimes } from './policy'
 import type { RightAttempt } from './sign-in'
+import { tellOwnerOfSignIn } from './sign-in-notice'
 
 /** Where a request came from. */
 export type Origin = {
@@ -40,8 +42,9 @@ export async function openSession(
   now: Date,
 ) {
   const { remember, address, userAgent } = request
-  return inTransaction(async (database) => {
+  const opened = await inTransaction(async (database) => {
     if (!(await keepSignInState(database, user))) return null
+    if (request.attempt) await tellOwnerOfSignIn(database, user.id, request, request.attempt, now)
     await recordAuditEvents(database, signInEvents(user.id, request), now)
     return createSession(database, {
       id: newToken().token,
@@ -53,6 +56,8 @@ export async function openSession(
       ...{ remember, address, userAgent },
     })
   })
+  if (request.attempt) wakeMailWorker()
+  return opened
 }
 
 function signInEvents(userId: string, request: Origin & { attempt?: RightAttempt }): AuditEvent[] {

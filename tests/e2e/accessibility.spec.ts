@@ -10,9 +10,15 @@ import { PAGE_STATES } from './setup/page-states'
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
 for (const [state, arrange] of Object.entries(PAGE_STATES)) {
-  test(`${state}: nothing in anybody’s way`, async ({ page, database, newUser, problems }) => {
+  test(`${state}: nothing in anybody’s way`, async ({
+    page,
+    database,
+    newUser,
+    newBrowser,
+    problems,
+  }) => {
     problems.expect(/Failed to load resource: .*(404|429)/)
-    await arrange({ page, database, newUser })
+    await arrange({ page, database, newUser, newBrowser })
 
     for (const [width, colorScheme] of [
       [1280, 'light'],

@@ -84,12 +84,13 @@ export async function confirmEmail(page: Page, password: string): Promise<void> 
   await page.getByRole('button', { name: 'Confirm email' }).click()
 }
 
-/** The newest mail to somebody, as the mailbox page lists it. */
-export function newestMailTo(page: Page, email: string) {
+/** The newest mail to somebody, as the mailbox page lists it. @param subject of those alone */
+export function newestMailTo(page: Page, email: string, subject = '') {
   return page
     .getByRole('navigation', { name: 'Mails' })
     .getByRole('listitem')
     .filter({ hasText: email })
+    .filter({ hasText: subject })
     .first()
 }
 

@@ -15,6 +15,7 @@ const signOut = (page: Page) => page.getByRole('button', { name: 'Sign out' }).c
 for (const path of [
   '/dashboard',
   '/account',
+  '/account/activity',
   '/account/security',
   '/',
   '/account/sessions',

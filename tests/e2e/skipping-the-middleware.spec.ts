@@ -13,8 +13,12 @@ const PROTECTED = [
   '/account',
   '/account/security',
   '/account/sessions',
+  '/account/activity',
   '/confirm-password',
   '/admin/users',
+  '/admin/audit',
+  '/admin/audit/export',
+  '/inspector',
 ]
 
 const repeated = (name: string) => Array.from({ length: 5 }, () => name).join(':')

@@ -111,6 +111,7 @@ test('every signed-in page signs out', async ({ page, newUser }) => {
     '/',
     '/dashboard',
     '/account',
+    '/account/activity',
     '/account/security',
     '/account/sessions',
     '/account/data',

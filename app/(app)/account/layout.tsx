@@ -6,6 +6,7 @@ const PAGES = [
   { href: '/account', label: 'Profile' },
   { href: '/account/security', label: 'Security' },
   { href: '/account/sessions', label: 'Devices' },
+  { href: '/account/activity', label: 'Activity' },
   { href: '/account/data', label: 'Your data' },
 ]
 

@@ -9,13 +9,16 @@ import {
   signIn,
   whenAlive,
 } from '../actions'
+import type { BrowserContext, BrowserContextOptions } from 'playwright/test'
 import { expect, somebody, type Page, type User } from '../latchkey'
+import { addEvents, signedInElsewhere, triedBefore } from './audit'
 import type { TestDatabase } from './database'
 import { pictureFile } from './picture'
 import { createAccount, createUndoLink, type AccountState } from './people'
 import { addDevices, forgetProof, lookAgain, passTime } from './sessions'
 
 type Given = {
+  newBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>
   page: Page
   database: TestDatabase
   newUser: (about?: AccountState) => Promise<User>
@@ -36,6 +39,44 @@ export const PAGE_STATES: Record<string, (given: Given) => Promise<void>> = {
   },
   'the landing page of somebody signed in': async ({ page, newUser }) => {
     await signIn(page, await newUser(), { then: '/' })
+  },
+  'the activity of somebody somebody else tried to be': async ({ page, newUser }) => {
+    const user = await newUser()
+    await triedBefore(page, user)
+    await signIn(page, user, { then: '/account/activity' })
+  },
+  'the activity, more than a page of it': async ({ page, newUser, database }) => {
+    const user = await newUser()
+    await addEvents(database, user, 60)
+    await signIn(page, user, { then: '/account/activity' })
+    await page.getByRole('link', { name: 'Older' }).click()
+    await expect(page.getByRole('link', { name: 'Newest' })).toBeVisible()
+  },
+  'the page for a sign-in that was somebody else’s': async ({ page, newUser, newBrowser }) => {
+    const user = await newUser()
+    await signedInElsewhere(user, newBrowser)
+    await page.goto('/mailbox')
+    await newestMailTo(page, user.email).getByRole('link', { name: 'This wasn’t me' }).click()
+    await expect(page.getByRole('button', { name: 'Secure my account' })).toBeVisible()
+  },
+  'the page for a sign-in that was somebody else’s, without a link': async ({ page }) => {
+    await page.goto('/not-me')
+  },
+  'the mail about a sign-in from a new device': async ({ page, newUser, newBrowser }) => {
+    const user = await newUser()
+    await signedInElsewhere(user, newBrowser)
+    await page.goto('/mailbox')
+    await newestMailTo(page, user.email).getByRole('link').first().click()
+  },
+  'the audit log': async ({ page, newUser }) => {
+    const user = await newUser()
+    await triedBefore(page, user)
+    await signIn(page, await newUser({ role: 'ADMIN' }), { then: '/admin/audit' })
+  },
+  'the audit log, asked for somebody who is not there': async ({ page, newUser }) => {
+    await signIn(page, await newUser({ role: 'ADMIN' }), {
+      then: '/admin/audit?person=nobody-here',
+    })
   },
   'the sign-in page': async ({ page }) => {
     await page.goto('/sign-in')

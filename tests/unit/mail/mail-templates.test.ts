@@ -22,6 +22,10 @@ const data = (name: string) => ({
   lockedAt: AT,
   deletedAt: AT,
   by: 'administrator',
+  why: 'new_device',
+  device: 'Firefox on Linux',
+  address: '203.0.113.7',
+  signedInAt: AT,
 })
 
 const LINK_PAGES: Partial<Record<MailTemplate, string>> = {
@@ -30,6 +34,7 @@ const LINK_PAGES: Partial<Record<MailTemplate, string>> = {
   'change-email': '/verify-email',
   'email-changed': '/undo-email',
   'reset-password': '/reset-password',
+  'new-sign-in': '/not-me',
 }
 
 beforeAll(() => {

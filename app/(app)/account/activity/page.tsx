@@ -1,0 +1,50 @@
+import type { Metadata } from 'next'
+import { ActivityList } from '@/components/account/activity-list'
+import { Card } from '@/components/ui/card'
+import { PageHeading } from '@/components/ui/page-heading'
+import { TextLink } from '@/components/ui/text-link'
+import { requireViewer } from '@/lib/auth/guards'
+import { parsePlace, placeText } from '@/lib/domain/audit-listing'
+import { describeEvent } from '@/lib/domain/activity-words'
+import { describeDevice } from '@/lib/domain/device'
+import { listActivity } from '@/lib/services/activity'
+
+export const metadata: Metadata = { title: 'Activity' }
+
+export default async function ActivityPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ before?: string | string[] }>
+}) {
+  const viewer = await requireViewer()
+  const place = parsePlace((await searchParams).before)
+  const { events, next } = await listActivity(viewer, place)
+  const shown = events.map((event) => ({
+    id: event.id,
+    ...describeEvent(event),
+    atIso: event.at.toISOString(),
+    isByAdministrator: event.isByAdministrator,
+    device: event.origin && describeDevice(event.origin.userAgent),
+    address: event.origin && event.origin.address,
+  }))
+  return (
+    <>
+      <PageHeading title="Activity">
+        What happened to your account, newest first. Something that was not you?{' '}
+        <TextLink href="/account/security">Change your password</TextLink>, which signs out every
+        other device.
+      </PageHeading>
+      <Card title={place ? 'Earlier' : 'Lately'}>
+        <ActivityList events={shown} />
+        {(place ?? next) && (
+          <nav aria-label="Pages" className="mt-6 flex flex-wrap gap-x-6 gap-y-2 text-sm">
+            {place && <TextLink href="/account/activity">Newest</TextLink>}
+            {next && (
+              <TextLink href={`/account/activity?before=${placeText(next)}`}>Older</TextLink>
+            )}
+          </nav>
+        )}
+      </Card>
+    </>
+  )
+}

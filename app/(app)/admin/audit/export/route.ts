@@ -1,0 +1,48 @@
+import { notFound, redirect } from 'next/navigation'
+import { requireAdmin } from '@/lib/auth/guards'
+import { originOf } from '@/lib/auth/request-context'
+import { auditQuestionSchema } from '@/lib/schemas/audit-question'
+import { exportAuditLog } from '@/lib/services/audit-listing'
+
+/** The audit log as a file, sent as it is read. By POST, since taking it is recorded. */
+export async function POST(request: Request): Promise<Response> {
+  const viewer = await requireAdmin()
+  const question = auditQuestionSchema.parse(await fieldsOf(request))
+  const now = new Date()
+  const lines = await exportAuditLog(viewer, question, originOf(request.headers), now)
+  if (!lines) notFound()
+  const day = now.toISOString().slice(0, 10)
+  return new Response(streamOf(lines), {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="latchkey-audit-${day}.csv"`,
+      'Cache-Control': 'private, no-store',
+    },
+  })
+}
+
+/** Where a sign-in leads that came between the button and the file. */
+export async function GET(): Promise<never> {
+  await requireAdmin()
+  redirect('/admin/audit')
+}
+
+/** A body that is no form asks for nothing in particular. */
+async function fieldsOf(request: Request): Promise<Record<string, unknown>> {
+  const form = await request.formData().catch(() => null)
+  return form ? Object.fromEntries(form) : {}
+}
+
+function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await lines.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    async cancel() {
+      await lines.return(undefined)
+    },
+  })
+}

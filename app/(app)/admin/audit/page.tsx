@@ -1,0 +1,48 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { AuditExport } from '@/components/admin/audit-export'
+import { AuditFilter } from '@/components/admin/audit-filter'
+import { AuditEventList } from '@/components/admin/audit-event-list'
+import { PageHeading } from '@/components/ui/page-heading'
+import { TextLink } from '@/components/ui/text-link'
+import { requireAdmin } from '@/lib/auth/guards'
+import { auditPath, parsePlace } from '@/lib/domain/audit-listing'
+import { describeDevice } from '@/lib/domain/device'
+import { auditQuestionSchema } from '@/lib/schemas/audit-question'
+import { listAuditLog } from '@/lib/services/audit-listing'
+
+export const metadata: Metadata = { title: 'Audit log' }
+
+type Query = Record<string, string | string[] | undefined>
+
+export default async function AuditPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const viewer = await requireAdmin()
+  const query = await searchParams
+  const question = auditQuestionSchema.parse(query)
+  const place = parsePlace(query.before)
+  const list = await listAuditLog(viewer, question, place)
+  if (!list) notFound()
+  const events = list.events.map(({ at, userAgent, details, ...event }) => ({
+    ...event,
+    atIso: at.toISOString(),
+    device: userAgent === null ? null : describeDevice(userAgent),
+    details: details === null ? '{}' : JSON.stringify(details),
+  }))
+  return (
+    <>
+      <PageHeading title="Audit log">
+        Everything that happened to accounts here, newest first. Rows are only ever added, and
+        sealed so that a change shows.
+      </PageHeading>
+      <AuditFilter question={question} />
+      <AuditExport question={question} />
+      <AuditEventList events={events} isPersonUnknown={list.isPersonUnknown} />
+      {(place ?? list.next) && (
+        <nav aria-label="Pages" className="mt-6 flex flex-wrap gap-x-6 gap-y-2 text-sm">
+          {place && <TextLink href={auditPath(question, null)}>Newest</TextLink>}
+          {list.next && <TextLink href={auditPath(question, list.next)}>Older</TextLink>}
+        </nav>
+      )}
+    </>
+  )
+}

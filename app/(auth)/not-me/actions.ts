@@ -1,0 +1,18 @@
+'use server'
+
+import { headers } from 'next/headers'
+import { leave } from '@/lib/auth/leave'
+import { clearLinkToken, readLinkToken } from '@/lib/auth/link-cookie'
+import { originOf } from '@/lib/auth/request-context'
+import type { FormState } from '@/lib/forms'
+import { signInPathWith } from '@/lib/notices'
+import { secureAccount } from '@/lib/services/not-me'
+
+export async function secureAccountAction(): Promise<FormState> {
+  const token = await readLinkToken('not-me')
+  if (!token) return { refusal: { code: 'token_invalid' } }
+  const result = await secureAccount({ token }, originOf(await headers()), new Date())
+  if (!result.ok) return { refusal: result.refusal }
+  await clearLinkToken()
+  return leave(signInPathWith('account-secured'))
+}

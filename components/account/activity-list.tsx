@@ -1,0 +1,44 @@
+import { Badge } from '@/components/ui/badge'
+import { Moment } from '@/components/ui/moment'
+
+export type ShownActivity = {
+  id: string
+  words: string
+  isWorthALook: boolean
+  isByAdministrator: boolean
+  atIso: string
+  /** Browser and system in words; null when that is not kept, or not theirs to see. */
+  device: string | null
+  address: string | null
+}
+
+/** What happened to one's own account. */
+export function ActivityList({ events }: { events: readonly ShownActivity[] }) {
+  if (events.length === 0) return <p className="text-muted">Nothing has happened so far.</p>
+  return (
+    <ol aria-label="Activity" className="divide-y divide-line">
+      {events.map((event) => (
+        <li
+          key={event.id}
+          className="grid gap-x-6 gap-y-1 py-4 first:pt-0 last:pb-0 sm:grid-cols-[minmax(0,1fr)_auto]"
+        >
+          <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
+            <span className="min-w-0">
+              {event.words}
+              {event.isByAdministrator && ' by an administrator'}
+            </span>
+            {event.isWorthALook && <Badge tone="caution">Worth a look</Badge>}
+          </p>
+          <p className="text-sm leading-6 text-muted sm:text-right">
+            <Moment iso={event.atIso} />
+          </p>
+          {event.address !== null && (
+            <p className="min-w-0 text-sm text-muted sm:col-span-2">
+              {event.device} · <span className="font-mono">{event.address}</span>
+            </p>
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,21 @@
+import { Button } from '@/components/ui/button'
+import type { AuditQuestion } from '@/lib/domain/audit-listing'
+
+/** What is shown, and all the pages after it, as a file. */
+export function AuditExport({ question }: { question: AuditQuestion }) {
+  return (
+    <form
+      action="/admin/audit/export"
+      method="post"
+      className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2"
+    >
+      {Object.entries(question).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value ?? ''} />
+      ))}
+      <p className="text-sm text-muted">Times are in UTC. Taking the file is recorded, too.</p>
+      <Button type="submit" tone="quiet" size="small">
+        Export CSV
+      </Button>
+    </form>
+  )
+}

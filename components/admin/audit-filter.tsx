@@ -1,0 +1,51 @@
+import { Button, buttonClass } from '@/components/ui/button'
+import { TextField } from '@/components/ui/field'
+import { SelectField } from '@/components/ui/select-field'
+import { AUDIT_ACTIONS } from '@/lib/domain/audit-actions'
+import { auditPath, type AuditQuestion } from '@/lib/domain/audit-listing'
+
+const ACTIONS = [
+  { value: '', label: 'Any action' },
+  ...AUDIT_ACTIONS.map((action) => ({ value: action, label: action })),
+]
+const RESULTS = [
+  { value: '', label: 'Any result' },
+  { value: 'SUCCESS', label: 'Success' },
+  { value: 'FAILURE', label: 'Failure' },
+]
+
+/** Which events to show. A plain form by GET: what is asked for stands in the address. */
+export function AuditFilter({ question }: { question: AuditQuestion }) {
+  const { action, result, person, from, to } = question
+  const isNarrowed = auditPath(question, null) !== '/admin/audit'
+  return (
+    <search className="mb-6 block">
+      <form action="/admin/audit" method="get" className="grid gap-4">
+        <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-[repeat(3,minmax(0,1fr))_10rem_10rem]">
+          <SelectField name="action" label="Action" options={ACTIONS} defaultValue={action ?? ''} />
+          <SelectField name="result" label="Result" options={RESULTS} defaultValue={result ?? ''} />
+          <TextField
+            type="search"
+            name="person"
+            label="Person"
+            hint="Username, email or id"
+            defaultValue={person}
+            maxLength={254}
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+          <TextField type="date" name="from" label="From (UTC)" defaultValue={from ?? ''} />
+          <TextField type="date" name="to" label="To (UTC)" defaultValue={to ?? ''} />
+        </div>
+        <div className="flex flex-wrap gap-3">
+          <Button type="submit">Show</Button>
+          {isNarrowed && (
+            <a href="/admin/audit" className={buttonClass('plain')}>
+              Show all
+            </a>
+          )}
+        </div>
+      </form>
+    </search>
+  )
+}

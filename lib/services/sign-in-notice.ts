@@ -1,0 +1,38 @@
+import { newToken } from '@/lib/crypto/random-token'
+import { hasSignedInBefore } from '@/lib/data/audit-events'
+import { addLinkToken } from '@/lib/data/link-tokens'
+import type { Database } from '@/lib/data/prisma'
+import { findUser } from '@/lib/data/users'
+import { describeDevice } from '@/lib/domain/device'
+import { judgeSignIn, NOT_ME_LINK_SECONDS } from '@/lib/domain/sign-in-notice'
+import { later, seconds } from '@/lib/domain/time'
+import { enqueueMail } from '@/lib/mail/outbox'
+import { isMailAllowed } from './mail-allowance'
+import type { Origin } from './sessions'
+import type { RightAttempt } from './sign-in'
+
+/**
+ * Tells the owner of a sign-in from a browser not seen before, or after many wrong passwords, with a
+ * link by which they say that it was not theirs. Call it before the sign-in is recorded, in the same
+ * transaction; the caller wakes the mail worker after it.
+ */
+export async function tellOwnerOfSignIn(
+  database: Database,
+  userId: string,
+  request: Origin,
+  attempt: RightAttempt,
+  now: Date,
+): Promise<void> {
+  const isFirst = attempt.isNewDevice && !(await hasSignedInBefore(database, userId))
+  const why = judgeSignIn({ ...attempt, isFirst })
+  const user = why && (await findUser(database, userId))
+  if (!user || !(await isMailAllowed(database, user.email, 'sign-in', now))) return
+  const { token, hash } = newToken()
+  const expiresAt = later(now, seconds(NOT_ME_LINK_SECONDS))
+  const { email, name } = user
+  // Beside the links of earlier mails: each of them is somebody's only way to close the account.
+  await addLinkToken(database, { userId, hash, purpose: 'NOT_ME', email, expiresAt }, now)
+  const device = describeDevice(request.userAgent)
+  const data = { name, why, device, address: request.address, signedInAt: now.toISOString() }
+  await enqueueMail(database, { to: email, template: 'new-sign-in', data, token }, now)
+}

@@ -1,0 +1,93 @@
+import { alertOf, fillSignIn, signIn } from './actions'
+import { expect, test, type Page } from './latchkey'
+import { addEvents, FIREFOX, triedBefore } from './setup/audit'
+
+const events = (page: Page) => page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
+
+test('shows the sign-in, the wrong password before it, and where each came from', async ({
+  page,
+  newUser,
+  address,
+}) => {
+  const user = await newUser()
+  await page.goto('/sign-in')
+  await fillSignIn(page, { identifier: user.email, password: 'not the password' })
+  await expect(alertOf(page)).toHaveText('Invalid email or password.')
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+  await page.waitForURL('/dashboard')
+  await page.getByRole('link', { name: 'Account', exact: true }).click()
+  await page.getByRole('link', { name: 'Activity' }).click()
+
+  await expect(page.getByRole('heading', { name: 'Activity' })).toBeVisible()
+  await expect(events(page)).toHaveCount(2)
+  await expect(events(page).nth(0)).toContainText(
+    'Signed in from a new device after a wrong password',
+  )
+  await expect(events(page).nth(0)).toContainText(address)
+  await expect(events(page).nth(0)).toContainText('Chrome')
+  await expect(events(page).nth(1)).toContainText('Sign-in with a wrong password')
+  await expect(events(page).nth(1)).toContainText('Worth a look')
+})
+
+test('tells of sign-outs, changes of password and ended devices', async ({
+  page,
+  newUser,
+  newBrowser,
+}) => {
+  const user = await newUser()
+  const elsewhere = await (await newBrowser({ userAgent: FIREFOX })).newPage()
+  await signIn(elsewhere, user)
+  await elsewhere.getByRole('button', { name: 'Sign out' }).click()
+  await elsewhere.waitForURL('/sign-in')
+  await signIn(page, user, { then: '/account/security' })
+  await page.getByLabel('Current password').fill(user.password)
+  await page.getByLabel('New password').fill('meadow copper lighthouse')
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await expect(page.getByText('Your password is changed.')).toBeVisible()
+  await page.goto('/account/activity')
+
+  await expect(events(page)).toContainText([
+    'Password changed',
+    'Signed in from a new device',
+    'Signed out',
+    'Signed in',
+  ])
+  await expect(events(page).nth(2)).toContainText('Firefox on Linux')
+})
+
+test('is one’s own alone', async ({ page, newUser, newBrowser }) => {
+  const other = await newUser()
+  await triedBefore(await (await newBrowser()).newPage(), other)
+  await signIn(page, await newUser(), { then: '/account/activity' })
+
+  await expect(events(page)).toHaveCount(1)
+  await expect(events(page)).toContainText('Signed in')
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('is read page by page', async ({ page, newUser, database }) => {
+    const user = await newUser()
+    await addEvents(database, user, 60)
+    await signIn(page, user, { then: '/account/activity' })
+    await expect(events(page)).toHaveCount(25)
+    await page.getByRole('link', { name: 'Older' }).click()
+    await expect(events(page)).toHaveCount(25)
+    await page.getByRole('link', { name: 'Older' }).click()
+    await expect(events(page)).toHaveCount(11)
+    await expect(page.getByRole('link', { name: 'Older' })).toHaveCount(0)
+    await page.getByRole('link', { name: 'Newest' }).click()
+
+    await expect(page).toHaveURL('/account/activity')
+    await expect(events(page).first()).toContainText('Signed in')
+  })
+})
+
+test('an address that makes no sense begins with the newest', async ({ page, newUser }) => {
+  await signIn(page, await newUser())
+  for (const before of ['x', '1.2', "'--", '99999999999999999.0', '%00']) {
+    await page.goto(`/account/activity?before=${before}`)
+    await expect(events(page)).toHaveCount(1)
+  }
+})

@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises'
+import { signIn } from './actions'
+import { expect, test, type Page } from './latchkey'
+import { addEvents, triedBefore } from './setup/audit'
+
+const events = (page: Page) => page.getByRole('list', { name: 'Events' }).getByRole('listitem')
+
+/** The lines of the file the button gives. */
+async function exported(page: Page): Promise<string[]> {
+  const waiting = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export CSV' }).click()
+  const download = await waiting
+  expect(download.suggestedFilename()).toMatch(/^latchkey-audit-\d{4}-\d\d-\d\d\.csv$/)
+  return (await readFile(await download.path(), 'utf8')).split('\r\n').slice(0, -1)
+}
+
+test('an administrator finds what happened, with who, where and when', async ({
+  page,
+  newUser,
+  address,
+}) => {
+  const user = await newUser()
+  await triedBefore(page, user)
+  await signIn(page, await newUser({ role: 'ADMIN' }))
+  await page.getByRole('link', { name: 'Audit log' }).click()
+  await page.getByLabel('Person').fill(user.username)
+  await page.getByLabel('Action').selectOption('authn_login_fail')
+  await page.getByLabel('Result').selectOption('Failure')
+  await page.getByRole('button', { name: 'Show' }).click()
+
+  await expect(events(page)).toHaveCount(1)
+  await expect(events(page)).toContainText(`@${user.username}`)
+  await expect(events(page)).toContainText(address)
+  await expect(events(page)).toContainText('Chrome')
+  await expect(events(page)).toContainText('wrong_password')
+  await expect(events(page)).toContainText(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/)
+  await expect(page.getByLabel('Person')).toHaveValue(user.username)
+  await page.getByLabel('To (UTC)').fill('2020-01-01')
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page.getByText('No event fits.')).toBeVisible()
+  await page.getByRole('link', { name: 'Show all' }).click()
+  await expect(events(page)).not.toHaveCount(0)
+})
+
+test('the file holds what was asked for, and taking it is recorded', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  const user = await newUser()
+  await addEvents(database, user, 120)
+  const admin = await newUser({ role: 'ADMIN' })
+  await signIn(page, admin, { then: `/admin/audit?person=${user.id}` })
+  await expect(events(page)).toHaveCount(50)
+  const lines = await exported(page)
+
+  expect(lines).toHaveLength(121)
+  expect(lines[0]).toContain('"time","action","result"')
+  expect(lines[1]).toContain(`"user_updated","SUCCESS","${user.id}","${user.username}"`)
+  await page.goto(`/admin/audit?person=${admin.username}`)
+  await expect(events(page).first()).toContainText('audit_exported')
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the log is filtered, read page by page, and taken as a file', async ({
+    page,
+    newUser,
+    database,
+  }) => {
+    const user = await newUser()
+    await addEvents(database, user, 70)
+    await signIn(page, await newUser({ role: 'ADMIN' }), { then: '/admin/audit' })
+    await page.getByLabel('Person').fill(user.email)
+    await page.getByRole('button', { name: 'Show' }).click()
+    await expect(events(page)).toHaveCount(50)
+    await page.getByRole('link', { name: 'Older' }).click()
+    await expect(events(page)).toHaveCount(20)
+
+    expect(await exported(page)).toHaveLength(71)
+  })
+})
+
+test('for everybody else there is neither page nor file', async ({
+  page,
+  newUser,
+  problems,
+  database,
+}) => {
+  problems.expect(/404 \(Not Found\)/)
+  const exports = () => database.count(`audit_events WHERE action = 'audit_exported'`)
+  const before = await exports()
+  const origin = new URL((await page.goto('/'))?.url() ?? '').origin
+  const take = () =>
+    page.request.post('/admin/audit/export', { headers: { origin }, maxRedirects: 0 })
+  expect((await take()).status()).toBe(307)
+  await page.goto('/admin/audit')
+  await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fadmin%2Faudit/)
+  await signIn(page, await newUser())
+  expect((await take()).status()).toBe(404)
+  expect((await page.goto('/admin/audit'))?.status()).toBe(404)
+  await page.goto('/dashboard')
+  await expect(page.getByRole('link', { name: 'Audit log' })).toHaveCount(0)
+  expect(await exports()).toBe(before)
+})
+
+test('another site cannot make an administrator take the file', async ({ page, newUser }) => {
+  await signIn(page, await newUser({ role: 'ADMIN' }))
+  const answer = await page.request.post('/admin/audit/export', {
+    headers: { origin: 'https://evil.example' },
+  })
+  expect(answer.status()).toBe(403)
+})
+
+test('a question that makes no sense is not asked', async ({ page, newUser }) => {
+  await signIn(page, await newUser({ role: 'ADMIN' }))
+  for (const query of [
+    'action=x&result=y',
+    'from=0000-01-01&to=9999-99-99',
+    'person=a&person=b',
+    'before=1.x',
+    'person=%00',
+    "person='--",
+  ]) {
+    expect((await page.goto(`/admin/audit?${query}`))?.status(), query).toBe(200)
+  }
+})

@@ -1,0 +1,108 @@
+import { alertOf, fillSignIn, newestMailTo, signIn, whenAlive } from './actions'
+import { expect, test, type Page } from './latchkey'
+import { signedInElsewhere } from './setup/audit'
+
+const SUBJECT = 'New sign-in to your Latchkey account'
+const SECURED = 'Every device is signed out, and the old password no longer works.'
+
+async function openNotMeLink(page: Page, email: string): Promise<string> {
+  await page.goto('/mailbox')
+  const link = newestMailTo(page, email, SUBJECT).getByRole('link', { name: 'This wasn’t me' })
+  const address = (await link.getAttribute('href')) ?? ''
+  await link.click()
+  await page.waitForURL('/not-me')
+  return address
+}
+
+async function secure(page: Page): Promise<void> {
+  await whenAlive(page)
+  await page.getByRole('button', { name: 'Secure my account' }).click()
+}
+
+test('a sign-in from a new device is told by mail, the first one is not', async ({
+  page,
+  newUser,
+  newBrowser,
+}) => {
+  const user = await newUser()
+  await signIn(page, user)
+  await page.goto('/mailbox')
+  await expect(newestMailTo(page, user.email)).toHaveCount(0)
+  await signedInElsewhere(user, newBrowser)
+  await page.reload()
+
+  await newestMailTo(page, user.email, SUBJECT).getByRole('link').first().click()
+  await expect(page.getByRole('heading', { name: 'Was this you?' })).toBeVisible()
+  await expect(page.getByRole('main')).toContainText('Firefox on Linux')
+})
+
+test('“This wasn’t me” ends every session and starts a reset', async ({
+  page,
+  newUser,
+  newBrowser,
+}) => {
+  const user = await newUser()
+  const thief = await signedInElsewhere(user, newBrowser)
+  await openNotMeLink(page, user.email)
+  await thief.reload()
+  await expect(thief).toHaveURL('/dashboard')
+  await secure(page)
+
+  await expect(page.getByText(SECURED)).toBeVisible()
+  await thief.reload()
+  await expect(thief).toHaveURL(/\/sign-in/)
+  await fillSignIn(thief, { identifier: user.email, password: user.password })
+  await expect(alertOf(thief)).toHaveText('Invalid email or password.')
+  await page.goto('/mailbox')
+  await newestMailTo(page, user.email, 'Reset').getByRole('link', { name: 'Choose a new' }).click()
+  await whenAlive(page)
+  await page.getByLabel('New password').fill('meadow copper lighthouse')
+  await page.getByRole('button', { name: 'Set new password' }).click()
+  await expect(page.getByText('Sign in with your new password.')).toBeVisible()
+  await fillSignIn(page, { identifier: user.email, password: 'meadow copper lighthouse' })
+  await expect(page).toHaveURL('/dashboard')
+})
+
+test('the link works once, and looking at it changes nothing', async ({
+  page,
+  newUser,
+  newBrowser,
+}) => {
+  const user = await newUser()
+  const thief = await signedInElsewhere(user, newBrowser)
+  const link = await openNotMeLink(page, user.email)
+  await page.goto(link)
+  await page.goto(link)
+  await expect(page).toHaveURL('/not-me')
+  await thief.reload()
+  await expect(thief).toHaveURL('/dashboard')
+  await secure(page)
+  await expect(page.getByText(SECURED)).toBeVisible()
+  await page.goto(link)
+
+  await expect(alertOf(page)).toHaveText('This link is no longer valid. Request a new one.')
+  await expect(page.getByRole('button', { name: 'Secure my account' })).toHaveCount(0)
+})
+
+test('a link that is none, altered or of another kind opens nothing', async ({ page }) => {
+  for (const token of ['', 'x', 'x'.repeat(43), `${'x'.repeat(43)}&token=${'y'.repeat(43)}`]) {
+    await page.goto(`/not-me?token=${token}`)
+    await expect(page).toHaveURL('/not-me')
+    await expect(alertOf(page)).toHaveText('This link is no longer valid. Request a new one.')
+  }
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the account is secured', async ({ page, newUser, newBrowser }) => {
+    const user = await newUser()
+    const thief = await signedInElsewhere(user, newBrowser)
+    await openNotMeLink(page, user.email)
+    await secure(page)
+
+    await expect(page.getByText(SECURED)).toBeVisible()
+    await thief.reload()
+    await expect(thief).toHaveURL(/\/sign-in/)
+  })
+})
