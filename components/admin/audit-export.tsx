@@ -1,4 +1,4 @@
-import { Button } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button'
 import type { AuditQuestion } from '@/lib/domain/audit-listing'
 
 /** What is shown, and all the pages after it, as a file. */
@@ -13,9 +13,9 @@ export function AuditExport({ question }: { question: AuditQuestion }) {
         <input key={name} type="hidden" name={name} value={value ?? ''} />
       ))}
       <p className="text-sm text-muted">Times are in UTC. Taking the file is recorded, too.</p>
-      <Button type="submit" tone="quiet" size="small">
+      <button type="submit" className={buttonClass('quiet', 'small')}>
         Export CSV
-      </Button>
+      </button>
     </form>
   )
 }

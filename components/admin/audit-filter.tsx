@@ -1,4 +1,4 @@
-import { Button, buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
 import { SelectField } from '@/components/ui/select-field'
 import { AUDIT_ACTIONS } from '@/lib/domain/audit-actions'
@@ -38,7 +38,9 @@ export function AuditFilter({ question }: { question: AuditQuestion }) {
           <TextField type="date" name="to" label="To (UTC)" defaultValue={to ?? ''} />
         </div>
         <div className="flex flex-wrap gap-3">
-          <Button type="submit">Show</Button>
+          <button type="submit" className={buttonClass()}>
+            Show
+          </button>
           {isNarrowed && (
             <a href="/admin/audit" className={buttonClass('plain')}>
               Show all

@@ -13,14 +13,13 @@ export type SignInNotice = 'new_device' | 'after_failures'
 /**
  * Whether the owner is told of a sign-in, and why.
  *
- * @param attempt.isFirst nobody has signed in to the account before: every device is new then
+ * @param attempt.isNewDevice not at the very first sign-in, where every device would be one
  * @returns null when there is nothing to tell
  */
 export function judgeSignIn(attempt: {
   failures: number
   isNewDevice: boolean
-  isFirst: boolean
 }): SignInNotice | null {
   if (attempt.failures >= FAILURES_WORTH_A_MAIL) return 'after_failures'
-  return attempt.isNewDevice && !attempt.isFirst ? 'new_device' : null
+  return attempt.isNewDevice ? 'new_device' : null
 }

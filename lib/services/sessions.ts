@@ -44,8 +44,9 @@ export async function openSession(
   const { remember, address, userAgent } = request
   const opened = await inTransaction(async (database) => {
     if (!(await keepSignInState(database, user))) return null
-    if (request.attempt) await tellOwnerOfSignIn(database, user.id, request, request.attempt, now)
-    await recordAuditEvents(database, signInEvents(user.id, request), now)
+    const attempt =
+      request.attempt && (await tellOwnerOfSignIn(database, user.id, request, request.attempt, now))
+    await recordAuditEvents(database, signInEvents(user.id, request, attempt), now)
     return createSession(database, {
       id: newToken().token,
       userId: user.id,
@@ -60,8 +61,11 @@ export async function openSession(
   return opened
 }
 
-function signInEvents(userId: string, request: Origin & { attempt?: RightAttempt }): AuditEvent[] {
-  const { failures = 0, isNewDevice = false } = request.attempt ?? {}
+function signInEvents(
+  userId: string,
+  request: Origin,
+  { failures, isNewDevice }: RightAttempt = { failures: 0, isNewDevice: false },
+): AuditEvent[] {
   const about = { result: 'SUCCESS', actorId: userId, targetId: userId, origin: request } as const
   const action = failures > 0 ? 'authn_login_successafterfail' : 'authn_login_success'
   return [

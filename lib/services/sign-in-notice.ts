@@ -15,6 +15,8 @@ import type { RightAttempt } from './sign-in'
  * Tells the owner of a sign-in from a browser not seen before, or after many wrong passwords, with a
  * link by which they say that it was not theirs. Call it before the sign-in is recorded, in the same
  * transaction; the caller wakes the mail worker after it.
+ *
+ * @returns the attempt as it is to be recorded: at the very first sign-in no device counts as new
  */
 export async function tellOwnerOfSignIn(
   database: Database,
@@ -22,11 +24,12 @@ export async function tellOwnerOfSignIn(
   request: Origin,
   attempt: RightAttempt,
   now: Date,
-): Promise<void> {
+): Promise<RightAttempt> {
   const isFirst = attempt.isNewDevice && !(await hasSignedInBefore(database, userId))
-  const why = judgeSignIn({ ...attempt, isFirst })
+  const judged = { ...attempt, isNewDevice: attempt.isNewDevice && !isFirst }
+  const why = judgeSignIn(judged)
   const user = why && (await findUser(database, userId))
-  if (!user || !(await isMailAllowed(database, user.email, 'sign-in', now))) return
+  if (!user || !(await isMailAllowed(database, user.email, 'sign-in', now))) return judged
   const { token, hash } = newToken()
   const expiresAt = later(now, seconds(NOT_ME_LINK_SECONDS))
   const { email, name } = user
@@ -35,4 +38,5 @@ export async function tellOwnerOfSignIn(
   const device = describeDevice(request.userAgent)
   const data = { name, why, device, address: request.address, signedInAt: now.toISOString() }
   await enqueueMail(database, { to: email, template: 'new-sign-in', data, token }, now)
+  return judged
 }

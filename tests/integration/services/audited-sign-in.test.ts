@@ -31,7 +31,7 @@ describe('signing in is recorded', () => {
     ])
     expect(events[0]).toMatchObject({
       address: browser.address,
-      details: { failures: 0, isNewDevice: true },
+      details: { failures: 0, isNewDevice: false },
     })
   })
 
