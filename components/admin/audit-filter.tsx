@@ -21,7 +21,7 @@ export function AuditFilter({ question }: { question: AuditQuestion }) {
   return (
     <search className="mb-6 block">
       <form action="/admin/audit" method="get" className="grid gap-4">
-        <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-[repeat(3,minmax(0,1fr))_10rem_10rem]">
+        <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-[repeat(3,minmax(0,1fr))_11.5rem_11.5rem]">
           <SelectField name="action" label="Action" options={ACTIONS} defaultValue={action ?? ''} />
           <SelectField name="result" label="Result" options={RESULTS} defaultValue={result ?? ''} />
           <TextField
