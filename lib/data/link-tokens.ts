@@ -54,19 +54,6 @@ export async function addLinkToken(
   })
 }
 
-/** Keeps a new link token beside older ones, each of which still works. */
-export async function addLinkToken(
-  database: Database,
-  token: { userId: string } & Omit<NewLinkToken, keyof LinkOwner>,
-  now: Date,
-): Promise<void> {
-  const { userId, hash, purpose, email, expiresAt } = token
-  await database.linkToken.create({
-    data: { userId, hash, purpose, email, expiresAt, createdAt: now },
-    select: { hash: true },
-  })
-}
-
 /** @returns null when it is unknown, of another purpose, used, replaced or expired */
 export async function findLiveLinkToken(
   database: Database,
