@@ -222,7 +222,7 @@ test('an old proof asks for the password first, and what was typed is there agai
   const [admin, user] = [await newUser({ role: 'ADMIN' }), await newUser()]
   await signIn(page, admin, { then: pathOf(user) })
   await whenAlive(page)
-  await forgetProof(database, admin)
+  await forgetProof(database, admin, page)
   await page.getByLabel('Reason').fill('Asked to be')
   await page.getByRole('button', { name: 'Disable account' }).click()
   await expect(page).toHaveURL(/\/confirm-password/)

@@ -50,7 +50,7 @@ async function stored(database: TestDatabase, user: User) {
 
 async function signedIn(page: Page, path: string, user: User, database: TestDatabase) {
   await signIn(page, user)
-  if (path === '/confirm-password') await forgetProof(database, user)
+  if (path === '/confirm-password') await forgetProof(database, user, page)
 }
 
 for (const { path, field, right, fine = [] } of FORMS) {

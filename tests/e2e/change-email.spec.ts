@@ -98,7 +98,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const [user, { email }] = [await newUser(), somebody()]
       await signIn(page, user, { then: '/account/security' })
-      await forgetProof(database, user)
+      await forgetProof(database, user, page)
       await changeEmail(page, email)
 
       await expect(page.getByRole('heading', { name: 'Confirm your password' })).toBeVisible()

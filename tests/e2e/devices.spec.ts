@@ -98,7 +98,7 @@ test('everywhere means everywhere, and asks for the password when it was given l
   const other = await (await newBrowser({ userAgent: FIREFOX })).newPage()
   await signIn(other, user)
   await signIn(page, user, { then: '/account/sessions' })
-  await forgetProof(database, user)
+  await forgetProof(database, user, page)
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expect(page).toHaveURL('/confirm-password?callbackUrl=%2Faccount%2Fsessions')
   await other.reload()
@@ -222,7 +222,7 @@ test.describe('without JavaScript', () => {
   }) => {
     const user = await newUser()
     await signIn(page, user, { then: '/account/sessions' })
-    await forgetProof(database, user)
+    await forgetProof(database, user, page)
     await page.getByRole('button', { name: 'Sign out everywhere' }).click()
     await page.getByLabel('Password', { exact: true }).fill(user.password)
     await page.getByRole('button', { name: 'Confirm' }).click()

@@ -95,7 +95,7 @@ for (const javaScriptEnabled of [true, false]) {
     test('a password given long ago is asked for first', async ({ page, newUser, database }) => {
       const user = await newUser()
       await signIn(page, user, { then: '/account/data' })
-      await forgetProof(database, user)
+      await forgetProof(database, user, page)
       await page.getByRole('button', { name: 'Download my data' }).click()
       await expect(page).toHaveURL('/confirm-password?callbackUrl=%2Faccount%2Fdata')
       await whenAlive(page)

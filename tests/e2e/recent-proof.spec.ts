@@ -21,7 +21,7 @@ test('a wrong password says so and stays, the right one leads on', async ({
 }) => {
   const user = await newUser()
   await signIn(page, user)
-  await forgetProof(database, user)
+  await forgetProof(database, user, page)
   await page.goto('/confirm-password?callbackUrl=%2Faccount%3Fa%3Db')
   await confirm(page, 'not the password')
   await expect(alertOf(page)).toHaveText('Invalid email or password.')
@@ -38,7 +38,7 @@ test('the way on stays on this site', async ({ page, newUser, database }) => {
   const user = await newUser()
   await signIn(page, user)
   for (const elsewhere of ['https://evil.example/', '//evil.example', '/\\evil.example']) {
-    await forgetProof(database, user)
+    await forgetProof(database, user, page)
     await page.goto(`/confirm-password?callbackUrl=${encodeURIComponent(elsewhere)}`)
     await confirm(page, user.password)
     await expect(page).toHaveURL('/dashboard')
@@ -49,7 +49,7 @@ test('guesses lock it as they lock the sign-in', async ({ page, newUser, databas
   problems.expect(/429/)
   const user = await newUser()
   await signIn(page, user)
-  await forgetProof(database, user)
+  await forgetProof(database, user, page)
   await page.goto('/confirm-password')
   for (let guess = 1; guess <= 5; guess += 1) {
     await confirm(page, `guess number ${guess}`)
@@ -69,7 +69,7 @@ test('what was typed comes back to its own session alone, and only as it was', a
 }) => {
   const user = await newUser()
   await signIn(page, user, { then: '/account/security' })
-  await forgetProof(database, user)
+  await forgetProof(database, user, page)
   await whenAlive(page)
   await page.getByLabel('New email').fill('ada@example.org')
   await page.getByRole('button', { name: 'Change email' }).click()
@@ -107,7 +107,7 @@ test.describe('without JavaScript', () => {
   test('it asks, refuses and leads on as with it', async ({ page, newUser, database }) => {
     const user = await newUser()
     await signIn(page, user)
-    await forgetProof(database, user)
+    await forgetProof(database, user, page)
     await page.goto('/confirm-password?callbackUrl=%2Faccount')
     await confirm(page, 'not the password')
     await expect(alertOf(page)).toHaveText('Invalid email or password.')

@@ -252,7 +252,7 @@ export const PAGE_STATES: Record<string, (given: Given) => Promise<void>> = {
   'the page that asks for the password again': async ({ page, newUser, database }) => {
     const user = await newUser()
     await signIn(page, user)
-    await forgetProof(database, user)
+    await forgetProof(database, user, page)
     await page.goto('/confirm-password')
   },
   'the devices, one of them elsewhere, after one was ended': async ({

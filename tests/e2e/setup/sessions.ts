@@ -1,4 +1,4 @@
-import type { Page } from 'playwright/test'
+import { expect, type Page } from 'playwright/test'
 import type { TestDatabase } from './database'
 import type { User } from './people'
 
@@ -68,10 +68,16 @@ export async function lookAgain(page: Page): Promise<void> {
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
 }
 
-/** Somebody gave their password a day ago: what asks for a recent proof asks again. */
-export async function forgetProof(database: TestDatabase, user: User): Promise<void> {
+/**
+ * Somebody gave their password a day ago: what asks for a recent proof asks again.
+ *
+ * @param page of theirs, to wait until the server has heard of it
+ */
+export async function forgetProof(database: TestDatabase, user: User, page: Page): Promise<void> {
   await database.rows(
     `UPDATE sessions SET "provedAt" = now() - interval '1 day' WHERE "userId" = $1::uuid`,
     [user.id],
   )
+  const ask = () => page.request.get('/confirm-password', { maxRedirects: 0 })
+  await expect.poll(async () => (await ask()).status()).toBe(200)
 }
