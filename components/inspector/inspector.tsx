@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import type { FlowEvent } from '@/lib/flow/events'
@@ -11,10 +11,13 @@ import { CookieJar } from './cookie-jar'
 import { CsrfPair } from './csrf-pair'
 import { Diagnosis } from './diagnosis'
 import { FourViews, type ServerView } from './four-views'
+import { RecordingTools } from './recording-tools'
+import { Replay, shownOf, type Shown } from './replay'
 import { Sequence } from './sequence'
 import { SessionClock, type ClockedSession } from './session-clock'
 import { Theatre } from './theatre'
 import { TokenAndSession } from './token-and-session'
+import { Tour } from './tour'
 import { TryIt, type DemoAccount } from './try-it'
 import { useFlowStream, type Connection } from './use-flow-stream'
 
@@ -29,19 +32,24 @@ type InspectorProps = {
 
 /** The inspector: what this browser's requests did on the server, told as it happens. */
 export function Inspector(props: InspectorProps) {
-  const { sources, demo, authUrl, server, session } = props
   const stream = useFlowStream(props.events)
-  const { events, connection, clear } = stream
+  const [imported, setImported] = useState<readonly FlowEvent[] | null>(null)
+  const [shown, setShown] = useState<Shown>(null)
+  const events = imported ?? stream.events
   const story = useMemo(() => tellStory(events), [events])
+  const told = useMemo(() => shownOf(story, shown), [story, shown])
   // Acts have a jar and callbacks of their own.
-  const own = useMemo(() => story.filter(({ in: said }) => said.act === undefined), [story])
+  const own = useMemo(() => told.filter(({ in: said }) => said.act === undefined), [told])
+  const stepCount = story.reduce((sum, { steps }) => sum + Math.max(1, steps.length), 0)
   return (
     <div className="grid gap-5 lg:gap-6">
-      <TryIt demo={demo} />
-      <Sequence story={story} sources={sources}>
-        <span className="flex flex-wrap items-center gap-2">
-          <ConnectionBadge connection={connection} />
-          <Button tone="quiet" size="small" onClick={() => void clear()}>
+      <Tour story={own} />
+      <TryIt demo={props.demo} />
+      <Sequence story={told} sources={props.sources}>
+        <span className="flex flex-wrap items-center gap-2 print:hidden">
+          <ConnectionBadge connection={stream.connection} isImported={imported !== null} />
+          {story.length > 0 && <Replay stepCount={stepCount} shown={shown} onShow={setShown} />}
+          <Button tone="quiet" size="small" onClick={() => void stream.clear()}>
             Clear
           </Button>
         </span>
@@ -50,12 +58,21 @@ export function Inspector(props: InspectorProps) {
       <TokenAndSession story={own} />
       <CsrfPair story={own} />
       <CallbackMatrix story={own} />
-      <FourViews server={server} />
-      <SessionClock session={session} />
+      <FourViews server={props.server} />
+      <SessionClock session={props.session} />
       <Theatre story={story} />
-      <Diagnosis story={own} stream={stream} authUrl={authUrl} />
+      <Diagnosis story={own} stream={stream} authUrl={props.authUrl} />
+      <RecordingTools
+        events={events}
+        story={story}
+        isImported={imported !== null}
+        onOpen={(opened) => {
+          setShown(null)
+          setImported(opened)
+        }}
+      />
       <p role="status" className="sr-only">
-        {newsOf(story)}
+        {newsOf(told)}
       </p>
     </div>
   )
@@ -68,7 +85,14 @@ const CONNECTIONS: Record<Connection, string> = {
   'no-recording': 'No recording',
 }
 
-function ConnectionBadge({ connection }: { connection: Connection }) {
+function ConnectionBadge({
+  connection,
+  isImported,
+}: {
+  connection: Connection
+  isImported: boolean
+}) {
+  if (isImported) return <Badge tone="caution">A recording from a file</Badge>
   return (
     <Badge tone={connection === 'live' ? 'accent' : 'neutral'}>{CONNECTIONS[connection]}</Badge>
   )

@@ -68,6 +68,7 @@ export function TryIt({ demo }: { demo: DemoAccount | null }) {
               onClick={() =>
                 void run('sign-out', async () => {
                   const answer = await signOutInBrowser()
+                  router.refresh()
                   return answer.ok
                     ? 'Signed out: the row is ended, the cookie cleared.'
                     : sentenceFor(answer.refusal)
@@ -78,7 +79,7 @@ export function TryIt({ demo }: { demo: DemoAccount | null }) {
             </Button>
           </div>
         ) : (
-          <SignInHere demo={demo} onSaid={setSaid} />
+          <SignInHere demo={demo} onSaid={setSaid} onSignedIn={() => router.refresh()} />
         )}
         <div className="grid content-start gap-3">
           <p className="text-sm text-muted">Or make one request at a time:</p>
@@ -107,9 +108,11 @@ export function TryIt({ demo }: { demo: DemoAccount | null }) {
 function SignInHere({
   demo,
   onSaid,
+  onSignedIn,
 }: {
   demo: DemoAccount | null
   onSaid: (sentence: string) => void
+  onSignedIn: () => void
 }) {
   const [isBusy, setBusy] = useState(false)
   async function submit(form: HTMLFormElement) {
@@ -123,6 +126,7 @@ function SignInHere({
       callbackUrl: '/inspector',
     })
     setBusy(false)
+    if (answer.ok) onSignedIn()
     onSaid(answer.ok ? 'Signed in. Look at the sequence.' : sentenceFor(answer.refusal))
   }
   return (

@@ -191,3 +191,87 @@ test.describe('with the inspector off', () => {
     expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('latchkey.trace')
   })
 })
+
+test('an act shows what the attacker sees and where it was stopped, and leaves nothing', async ({
+  page,
+  database,
+}) => {
+  await openInspector(page)
+  const theatre = card(page, 'Failure theatre')
+  const acts = [
+    ['Missing CSRF token', 'error=MissingCSRF', 'CSRF check'],
+    ['Foreign origin', 'This request came from another site.', 'Front'],
+    ['Disabled account', 'This account is disabled.', 'authorize'],
+    ['Tampered cookie', 'nobody is signed in', 'Decrypt the token'],
+    ['Replay after sign-out', 'nobody is signed in', 'Is the session alive?'],
+    ['Revoked session', 'Your session has expired.', 'Is the session alive?'],
+    ['Open redirect', 'on to /dashboard, on this site', 'let through'],
+    ['Oversized body', 'This is too large.', 'Front'],
+    ['Limit reached', 'Too many attempts.', 'Limiter counts'],
+  ] as const
+  for (const [act, sees, stop] of acts) {
+    await theatre.getByRole('button', { name: act, exact: true }).click()
+    const outcome = theatre.getByRole('region', { name: act, exact: true })
+    await expect(outcome).toContainText(sees)
+    await expect(outcome).toContainText(stop)
+  }
+  const rows = await database.rows(`SELECT id FROM users WHERE email LIKE 'stage-%'`, [])
+  expect(rows).toEqual([])
+})
+
+test('unknown users and wrong passwords take their time alike, side by side', async ({ page }) => {
+  await openInspector(page)
+  await page.getByRole('button', { name: 'Unknown user' }).click()
+  const outcome = page.getByRole('region', { name: 'Unknown user' })
+  await expect(outcome).toContainText('Somebody who exists: 6 runs')
+  await expect(outcome).toContainText('Nobody: 6 runs')
+})
+
+test('the acts use up nobody’s limits', async ({ page, newUser }) => {
+  const user = await newUser()
+  await openInspector(page)
+  await page.getByRole('button', { name: 'Limit reached' }).click()
+  await expect(page.getByRole('region', { name: 'Limit reached' })).toContainText(
+    'Too many attempts',
+  )
+  await signInHere(page, user)
+  await expect(page.getByText('Signed in. Look at the sequence.')).toBeVisible()
+})
+
+test('a session that is revoked is over for all four at the next look', async ({
+  page,
+  newUser,
+}) => {
+  await signedInHere(page, await newUser())
+  const views = card(page, 'Four views of one moment')
+  await views.getByRole('button', { name: 'Look again' }).click()
+  await expect(views).toContainText('the session is alive')
+  await expect(views).toContainText('They agree.')
+
+  await page.getByRole('button', { name: 'Revoke this session' }).click()
+  await expect(page.getByText('The row is ended.')).toBeVisible()
+  await views.getByRole('button', { name: 'Look again' }).click()
+  await expect(views).toContainText('the session is dead')
+  await expect(card(page, 'The session’s clock')).toContainText('no clock is running')
+})
+
+test('a session can really idle out: the other tab follows', async ({ page, context, newUser }) => {
+  await signedInHere(page, await newUser())
+  await page.getByRole('button', { name: 'Let it idle out' }).click()
+  await expect(page.getByText('twenty seconds from now')).toBeVisible()
+  const timer = page.getByRole('timer', { name: 'Time until the idle end' })
+  await expect(timer).toContainText(/second/)
+  const other = await context.newPage()
+  await other.goto('/api/auth/session')
+  const { expires } = JSON.parse(await other.locator('body').innerText()) as { expires: string }
+  expect(Date.parse(expires) - Date.now()).toBeLessThan(21_000)
+})
+
+test('the diagnosis names what is wrong, and the remedy', async ({ page, context, baseURL }) => {
+  await openInspector(page)
+  await expect(card(page, 'Diagnosis')).toContainText('Nothing found')
+  const url = baseURL ?? ''
+  await context.addCookies([{ name: 'authjs.session-token', value: 'another-app', url }])
+  await page.getByRole('button', { name: 'Read the session' }).click()
+  await expect(card(page, 'Diagnosis')).toContainText('Two apps on one host')
+})

@@ -1,0 +1,135 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import type { FlowEvent } from '@/lib/flow/events'
+import { compare, fromJson, toJson, toMarkdown, toMermaid } from '@/lib/flow/export'
+import { nameOf, type StoryRequest } from '@/lib/flow/story'
+
+/** What can be done with a recording: take it along, bring one, hold two requests side by side. */
+export function RecordingTools({
+  events,
+  story,
+  onOpen,
+  isImported,
+}: {
+  events: readonly FlowEvent[]
+  story: readonly StoryRequest[]
+  /** With null: back to one's own. */
+  onOpen: (events: FlowEvent[] | null) => void
+  isImported: boolean
+}) {
+  const [said, setSaid] = useState('')
+  const newest = story.findLast(({ in: one }) => one.path === '/api/auth/callback/credentials')
+
+  async function open(file: File | undefined) {
+    if (!file) return
+    const read = fromJson(await file.text())
+    setSaid(read ? `Opened ${read.length} events of ${file.name}.` : 'That file is no recording.')
+    if (read) onOpen(read)
+  }
+
+  return (
+    <Card title="Take it along">
+      <div className="flex flex-wrap items-center gap-2">
+        <Button
+          tone="quiet"
+          size="small"
+          onClick={() => download('latchkey-flow.json', toJson(events), 'application/json')}
+        >
+          Download JSON
+        </Button>
+        <Button
+          tone="quiet"
+          size="small"
+          onClick={() => download('latchkey-flow.md', toMarkdown(events), 'text/markdown')}
+        >
+          Download Markdown
+        </Button>
+        <Button
+          tone="quiet"
+          size="small"
+          onClick={() => {
+            if (newest) download('latchkey-sign-in.mmd', toMermaid(newest), 'text/plain')
+            else setSaid('Sign in first: the diagram is of the newest sign-in.')
+          }}
+        >
+          Download Mermaid
+        </Button>
+        <label className="button button-quiet button-small">
+          Open a recording
+          <input
+            type="file"
+            accept="application/json,.json"
+            className="sr-only"
+            onChange={(event) => void open(event.currentTarget.files?.[0])}
+          />
+        </label>
+        {isImported && (
+          <Button size="small" onClick={() => onOpen(null)}>
+            Back to my own
+          </Button>
+        )}
+      </div>
+      <p role="status" className="mt-2 min-h-6 text-sm">
+        {said}
+      </p>
+      <Comparison story={story} />
+    </Card>
+  )
+}
+
+function Comparison({ story }: { story: readonly StoryRequest[] }) {
+  const [ids, setIds] = useState<[string, string]>(['', ''])
+  const [left, right] = ids.map((id) => story.find((one) => one.id === id))
+  const differences = left && right ? compare(left, right) : null
+  return (
+    <section aria-labelledby="compare-runs">
+      <h3 id="compare-runs" className="mb-2 text-sm font-medium">
+        Compare two requests
+      </h3>
+      <div className="grid gap-3 sm:grid-cols-2">
+        {([0, 1] as const).map((side) => (
+          <label key={side} className="grid min-w-0 gap-1 text-sm">
+            {side === 0 ? 'The one' : 'The other'}
+            <select
+              className="input"
+              value={ids[side]}
+              onChange={({ currentTarget: { value } }) =>
+                setIds(side === 0 ? [value, ids[1]] : [ids[0], value])
+              }
+            >
+              <option value="">Choose a request</option>
+              {story.map((request, index) => (
+                <option key={request.id} value={request.id}>
+                  {index + 1}. {nameOf(request)} {String(request.answer?.out.status ?? '')}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+      </div>
+      {differences && (
+        <ol className="mt-3 grid gap-1 text-sm">
+          {differences.length === 0 && <li>Step for step the same.</li>}
+          {differences.map(({ at, left: one, right: other }) => (
+            <li key={at} className="grid gap-x-4 border-l-2 border-line pl-3 sm:grid-cols-2">
+              <span>{one}</span>
+              <span className="text-muted">{other}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+function download(name: string, text: string, type: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(address)
+}

@@ -1,0 +1,120 @@
+import { allowed } from './allow'
+import type { FlowEvent, Outcome } from './events'
+import { isStepName, LANES } from './schema'
+import { nameOf, stopOf, tellStory, type StoryRequest } from './story'
+import { LANE_NAMES, resultOf, titleOf } from './words'
+
+const FORMAT = 'latchkey-flow-1'
+
+/** The recording as it is: nothing in it is secret, so nothing has to be taken out. */
+export function toJson(events: readonly FlowEvent[]): string {
+  return JSON.stringify({ format: FORMAT, events }, null, 2)
+}
+
+/**
+ * Reads what {@link toJson} wrote. Everything is looked at by the schema again: a file from elsewhere
+ * can show no more than a recording could.
+ *
+ * @returns null when it is no recording
+ */
+export function fromJson(text: string): FlowEvent[] | null {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    const isOurs =
+      typeof parsed === 'object' && parsed && 'format' in parsed && parsed.format === FORMAT
+    if (!isOurs || !('events' in parsed) || !Array.isArray(parsed.events)) return null
+    return parsed.events.flatMap((event: unknown) => readEvent(event) ?? [])
+  } catch {
+    return null
+  }
+}
+
+const OUTCOMES: readonly Outcome[] = ['done', 'refused', 'failed']
+
+function readEvent(value: unknown): FlowEvent | null {
+  if (typeof value !== 'object' || value === null) return null
+  const { kind, seq, request, atMs, ms, id, parent, step, outcome, ...sides } = value as Record<
+    string,
+    unknown
+  >
+  const placed = { seq: Number(seq), request: String(request), atMs: Number(atMs) }
+  const ended = {
+    ms: Number(ms),
+    outcome: OUTCOMES.find((one) => one === outcome) ?? 'done',
+  }
+  if (!Number.isFinite(placed.atMs)) return null
+  if (kind === 'request') return { ...placed, kind, in: imported('request', 'in', sides.in) }
+  if (kind === 'answer') {
+    return { ...placed, ...ended, kind, out: imported('request', 'out', sides.out) }
+  }
+  if (kind !== 'step' || !isStepName(step)) return null
+  return {
+    ...{ ...placed, ...ended, kind, step, id: String(id) },
+    parent: parent === null ? null : String(parent),
+    in: imported(step, 'in', sides.in),
+    out: imported(step, 'out', sides.out),
+  }
+}
+
+/** Masked texts and moments come as they were written; everything else goes by its kind. */
+function imported(...[step, side, said]: Parameters<typeof allowed>) {
+  const strict = allowed(step, side, said)
+  const known = typeof said === 'object' && said !== null ? Object.entries(said) : []
+  const masks = known.filter(
+    ([, value]) => typeof value === 'string' && /^.{0,4}…/.test(value) && value.length <= 24,
+  )
+  const numbers = known.filter(([, value]) => typeof value === 'number' && Number.isFinite(value))
+  return { ...Object.fromEntries([...masks, ...numbers]), ...strict } as ReturnType<typeof allowed>
+}
+
+/** One request as a Mermaid sequence diagram. @see https://mermaid.js.org/syntax/sequenceDiagram.html */
+export function toMermaid(request: StoryRequest): string {
+  const lines = [
+    'sequenceDiagram',
+    ...LANES.map((lane) => `  participant ${lane} as ${LANE_NAMES[lane]}`),
+  ]
+  lines.push(`  browser->>authjs: ${nameOf(request)}`)
+  let last: (typeof LANES)[number] = 'browser'
+  for (const step of request.steps) {
+    const text = `${titleOf(step)}: ${resultOf(step)}`.replace(/[;#]/g, ',')
+    const arrow = step.outcome === 'done' ? '->>' : '-x'
+    lines.push(`  ${last}${arrow}${step.lane}: ${text}`)
+    last = step.lane
+  }
+  lines.push(`  ${last}-->>browser: ${String(request.answer?.out.status ?? 'under way')}`)
+  return lines.join('\n')
+}
+
+/** The whole recording as a document. */
+export function toMarkdown(events: readonly FlowEvent[]): string {
+  const parts = tellStory(events).map((request) => {
+    const stop = stopOf(request)
+    const rows = request.steps.map(
+      (step) =>
+        `| ${LANE_NAMES[step.lane]} | ${titleOf(step)} | ${resultOf(step)} | ${step.ms.toFixed(2)} ms |`,
+    )
+    return [
+      `## ${nameOf(request)} → ${String(request.answer?.out.status ?? 'under way')}`,
+      ...(stop ? [`The chain stops at ${titleOf(stop)}.`] : []),
+      ['| lane | step | result | took |', '| --- | --- | --- | ---: |', ...rows].join('\n'),
+    ].join('\n\n')
+  })
+  return ['# A recorded flow', ...parts].join('\n\n')
+}
+
+export type Difference = {
+  /** Which step, from 1. */
+  at: number
+  left: string
+  right: string
+}
+
+/** What differs between two runs, step by step in their order. */
+export function compare(left: StoryRequest, right: StoryRequest): Difference[] {
+  const length = Math.max(left.steps.length, right.steps.length)
+  return Array.from({ length }, (_, index) => {
+    const [one, other] = [left.steps[index], right.steps[index]]
+    const say = (step: typeof one) => (step ? `${titleOf(step)}: ${resultOf(step)}` : 'nothing')
+    return { at: index + 1, left: say(one), right: say(other) }
+  }).filter((difference) => difference.left !== difference.right)
+}
