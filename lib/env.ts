@@ -119,6 +119,10 @@ const schema = z.object({
     .refine((text) => webAddress(text) !== null, 'must be an http or https address')
     .optional(),
   FLOW_INSPECTOR: oneOf(['on', 'off']).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine((text) => webAddress(text) !== null, 'must be an http or https address')
+    .optional(),
   RESET_TOKEN_SECONDS: duration(1800),
   VERIFY_TOKEN_SECONDS: duration(86_400),
   SUDO_SECONDS: duration(600),

@@ -46,13 +46,15 @@ async function serve(): Promise<void> {
 
   // Before Next: what is assembled later asks once whether the inspector is on.
   const flow =
-    settings.FLOW_INSPECTOR === 'on' ? startFlow({ sources: await sourcePlaces() }) : null
+    settings.FLOW_INSPECTOR === 'on'
+      ? startFlow({ sources: await sourcePlaces(), exporters: await exporters(settings) })
+      : null
   const watch =
     flow &&
     watchedFront(flow, {
       cookieName: traceCookieName(),
       isHttps: settings.isHttps,
-      everything: false,
+      everything: settings.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
     })
   const next = await prepareNext(settings)
   const front = createFront(
@@ -77,6 +79,13 @@ async function serve(): Promise<void> {
   stopOnSignal(front, { servers, closeNext: next.close }, log)
   const { AUTH_URL: url, PORT: port, LATCHKEY_MODE: mode } = settings
   log.info({ event: 'sys_startup', url, port, mode })
+}
+
+/** Loaded only where a collector is named: most never need it. */
+async function exporters({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Env) {
+  if (endpoint === undefined) return []
+  const { collectorProcessor } = await import('@/lib/flow/collector')
+  return [collectorProcessor(endpoint)]
 }
 
 /** The build wrote them beside this program. */

@@ -13,7 +13,7 @@ export const testDistFolder = '.data/test/next'
  * Everything the server reads; what a developer's shell happens to export must not change a test.
  */
 const SETTINGS =
-  /^(AUTH_|NEXTAUTH_|LATCHKEY_|SESSION_|SIGN_IN_|SMTP_|FLOW_|BREACH_|ALLOWED_|TRUSTED_|REQUIRE_|(RESET|VERIFY)_TOKEN_|SUDO_|METRICS_|RETAIN_|CLEANUP_)|^(DATABASE_URL|PASSWORD_PEPPER|BCRYPT_COST|MAIL_FROM|LOG_LEVEL|PORT|HOSTNAME|NODE_ENV)$/
+  /^(AUTH_|NEXTAUTH_|LATCHKEY_|SESSION_|SIGN_IN_|SMTP_|FLOW_|OTEL_|BREACH_|ALLOWED_|TRUSTED_|REQUIRE_|(RESET|VERIFY)_TOKEN_|SUDO_|METRICS_|RETAIN_|CLEANUP_)|^(DATABASE_URL|PASSWORD_PEPPER|BCRYPT_COST|MAIL_FROM|LOG_LEVEL|PORT|HOSTNAME|NODE_ENV)$/
 
 /** @returns {NodeJS.ProcessEnv} this process's environment without any setting */
 export function environmentWithoutSettings() {

@@ -76,7 +76,8 @@ export function toMermaid(request: StoryRequest): string {
   lines.push(`  browser->>authjs: ${nameOf(request)}`)
   let last: (typeof LANES)[number] = 'browser'
   for (const step of request.steps) {
-    const text = `${titleOf(step)}: ${resultOf(step)}`.replace(/[;#]/g, ',')
+    const said = [titleOf(step), resultOf(step)].filter((part) => part !== '').join(': ')
+    const text = said.replace(/[;#]/g, ',')
     const arrow = step.outcome === 'done' ? '->>' : '-x'
     lines.push(`  ${last}${arrow}${step.lane}: ${text}`)
     last = step.lane

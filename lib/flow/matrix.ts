@@ -103,6 +103,8 @@ export type MatrixRow = {
 export function operationOf({ in: said, steps }: StoryRequest): OperationId | null {
   const has = (name: StepName) => steps.some(({ step }) => step === name)
   if (said.kind === 'page' || said.kind === 'data') return has('auth') ? 'page' : null
+  // What the front refused was no operation at all.
+  if (!has('handler')) return null
   switch (`${String(said.method)} ${String(said.path)}`) {
     case 'GET /api/auth/csrf':
       return 'csrf'

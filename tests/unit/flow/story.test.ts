@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest'
+import { diagnose, type Seen } from '@/lib/flow/diagnosis'
+import type { FlowEvent, Outcome } from '@/lib/flow/events'
+import { compare, fromJson, toJson, toMarkdown, toMermaid } from '@/lib/flow/export'
+import { fillJar } from '@/lib/flow/jar'
+import { measure } from '@/lib/flow/matrix'
+import type { StepName } from '@/lib/flow/schema'
+import { stopOf, tellStory, type StoryRequest } from '@/lib/flow/story'
+
+const START = Date.UTC(2026, 10, 21, 9)
+
+type Step = { step: StepName; in?: object; out?: object; outcome?: Outcome; parent?: string }
+
+let seq = 0
+
+/** The events of one request, its steps a millisecond apart. */
+function request(
+  id: string,
+  said: object,
+  steps: Step[],
+  out: object = { status: 200 },
+): FlowEvent[] {
+  const placed = () => ({ request: id, seq: (seq += 1) })
+  return [
+    { ...placed(), kind: 'request', atMs: START, in: said as never },
+    ...steps.map(
+      ({ step, in: given = {}, out: result = {}, outcome = 'done', parent }, index): FlowEvent => ({
+        ...{ ...placed(), kind: 'step', step, outcome, id: `${id}-${index}`, ms: 1 },
+        ...{
+          parent: parent ?? null,
+          atMs: START + index,
+          in: given as never,
+          out: result as never,
+        },
+      }),
+    ),
+    { ...placed(), kind: 'answer', atMs: START, ms: 50, outcome: 'done', out: out as never },
+  ]
+}
+
+const SIGN_IN = { method: 'POST', path: '/api/auth/callback/credentials', kind: 'api' }
+const SESSION_COOKIE = {
+  ...{ name: 'session', change: 'set', bytes: 430, value: 'eyJh…abcd', httpOnly: true },
+  ...{ secure: false, sameSite: 'lax', path: '/', host: false, expiresAt: START + 1000 },
+}
+
+const signIn = (id = 'sign-in') =>
+  request(id, SIGN_IN, [
+    { step: 'handler' },
+    { step: 'redirect' },
+    { step: 'authorize' },
+    { step: 'signIn', out: { allowed: true } },
+    { step: 'jwt', in: { trigger: 'signIn' }, out: { alive: true } },
+    { step: 'encode', out: { written: true, bytes: 430 } },
+    { step: 'event', in: { name: 'signIn' } },
+    { step: 'setCookie', out: SESSION_COOKIE },
+  ])
+
+const refused = (id = 'refused') =>
+  request(id, SIGN_IN, [
+    { step: 'handler', outcome: 'refused', out: { code: 'invalid_credentials' } },
+    {
+      ...{ step: 'authorize', outcome: 'refused', parent: `${id}-0` },
+      out: { code: 'invalid_credentials' },
+    },
+  ])
+
+const first = (story: StoryRequest[]) => story[0] ?? expect.fail('no request')
+
+describe('the story', () => {
+  test('puts steps in the order they began, whichever ended first', () => {
+    const [asked, ...rest] = signIn()
+    const shuffled = asked ? [asked, ...rest.reverse()] : []
+    expect(
+      first(tellStory(shuffled))
+        .steps.map(({ step }) => step)
+        .slice(0, 3),
+    ).toEqual([...['handler', 'redirect', 'authorize']])
+  })
+
+  test('leaves out what began before the recording', () => {
+    expect(tellStory(signIn().slice(1))).toEqual([])
+  })
+
+  test('a chain stops at the innermost step that said no', () => {
+    expect(stopOf(first(tellStory(refused())))?.step).toBe('authorize')
+    expect(stopOf(first(tellStory(signIn())))).toBeNull()
+  })
+})
+
+describe('the cookie jar', () => {
+  test('a cookie appears, is replaced, and is cleared', () => {
+    const clearing = request('out', { method: 'POST', path: '/api/auth/signout', kind: 'api' }, [
+      { step: 'setCookie', out: { name: 'session', change: 'cleared' } },
+    ])
+    const { jar, moments } = fillJar(tellStory([...signIn('a'), ...signIn('b'), ...clearing]))
+    const changes = moments.flatMap((moment) => moment.changes.map(({ change }) => change))
+    expect(changes).toEqual(['appeared', 'replaced', 'cleared'])
+    expect(jar).toEqual([])
+  })
+
+  test('what comes with a request is in it, though nobody saw it set', () => {
+    const said = { ...SIGN_IN, 'cookie.csrf.bytes': 131, 'cookie.csrf.value': 'abcd…wxyz' }
+    const { jar } = fillJar(tellStory(request('a', said, [])))
+    expect(jar).toEqual([{ name: 'csrf', bytes: 131, value: 'abcd…wxyz', set: null }])
+  })
+})
+
+describe('the callback matrix', () => {
+  test('counts what ran, and agrees with what is documented', () => {
+    const rows = measure(tellStory([...signIn(), ...refused()]))
+    const row = rows.find(({ id }) => id === 'sign-in')
+    expect(row).toMatchObject({ requests: 1, cells: { jwt: { runs: 1 }, session: { runs: 0 } } })
+    expect(Object.values(row?.cells ?? {}).every(({ agrees }) => agrees)).toBe(true)
+  })
+
+  test('says so when something ran that never should', () => {
+    const odd = request('odd', SIGN_IN, [
+      ...(['handler', 'redirect', 'authorize', 'signIn', 'jwt', 'session', 'encode'] as const).map(
+        (step) => ({ step }),
+      ),
+    ])
+    const row = measure(tellStory(odd)).find(({ id }) => id === 'sign-in')
+    expect(row?.cells.session.agrees).toBe(false)
+  })
+})
+
+describe('taking a recording along', () => {
+  test('what was written is read again, the same', () => {
+    const events = [...signIn(), ...refused()]
+    expect(fromJson(toJson(events))).toEqual(events)
+  })
+
+  test.each([['nonsense'], ['{}'], ['[]'], ['{"format":"other","events":[]}']])(
+    '%s is no recording',
+    (text) => expect(fromJson(text)).toBeNull(),
+  )
+
+  test('a file from elsewhere shows no more than a recording could', () => {
+    const events = [
+      {
+        ...{ kind: 'request', seq: 1, request: 'a', atMs: START },
+        in: { method: 'GET', path: '/sign-in', password: 'lantern ladder lagoon', kind: 'page' },
+      },
+    ]
+    const [read] = fromJson(JSON.stringify({ format: 'latchkey-flow-1', events })) ?? []
+    expect(read).toMatchObject({ in: { method: 'GET', path: '/sign-in', kind: 'page' } })
+    expect(JSON.stringify(read)).not.toContain('lantern')
+  })
+
+  test('the diagram and the document name the steps', () => {
+    const events = signIn()
+    expect(toMermaid(first(tellStory(events)))).toContain(
+      'ours->>ours: jwt callback: trigger signIn',
+    )
+    expect(toMarkdown(events)).toContain('| Our code | jwt callback | trigger signIn | 1.00 ms |')
+  })
+
+  test('two runs differ where one went on', () => {
+    const [one, other] = tellStory([...signIn(), ...refused()])
+    if (!one || !other) expect.fail('two requests')
+    expect(compare(one, one)).toEqual([])
+    expect(compare(one, other)[0]?.at).toBe(1)
+  })
+})
+
+describe('the diagnosis', () => {
+  const SOUND: Seen = {
+    pageOrigin: 'http://localhost:3000',
+    authUrl: 'http://localhost:3000',
+    clockAheadMs: 200,
+    cookiesEnabled: true,
+    hasRecording: true,
+  }
+  const titles = (seen: Partial<Seen>, story: StoryRequest[] = []) =>
+    diagnose({ ...SOUND, ...seen }, story).map(({ title }) => title)
+
+  test('has nothing to say where nothing is wrong', () => {
+    expect(titles({}, tellStory(signIn()))).toEqual([])
+  })
+
+  test.each([
+    ['Clock skew', { clockAheadMs: 60_000 }],
+    ['Clock skew', { clockAheadMs: -60_000 }],
+    ['AUTH_URL does not match the address bar', { authUrl: 'http://127.0.0.1:3000' }],
+    ['Cookies are blocked', { hasRecording: false }],
+    ['Secure cookies over http', { authUrl: 'https://localhost:3000' }],
+  ])('finds: %s', (title, seen) => expect(titles(seen)).toContain(title))
+
+  test.each([
+    ['Session cookie too large', { 'cookie.session.bytes': 4000 }],
+    ['Cookie header too large', { 'cookies.bytes': 9000 }],
+    ['Two apps on one host', { 'cookies.foreignAuth': true }],
+    ['Malformed callback cookie', { 'cookies.badCallback': true }],
+  ])('finds in the requests: %s', (title, said) =>
+    expect(titles({}, tellStory(request('a', { ...SIGN_IN, ...said }, [])))).toContain(title),
+  )
+})
