@@ -290,7 +290,7 @@ export const PAGE_STATES: Record<string, (given: Given) => Promise<void>> = {
     await page.getByText('jwt callback').first().click()
     await page
       .getByText(/callbacks\.ts:\d+/)
-      .first()
+      .filter({ visible: true })
       .click()
   },
   'the list of users, with long names': async ({ page, database, newUser }) => {
