@@ -20,6 +20,14 @@ export async function findOwnAccount(database: Database, userId: string) {
   })
 }
 
+/** The profile image as it was re-encoded here, WebP; null while there is none. */
+export async function findOwnImage(database: Database, userId: string) {
+  return database.profileImage.findUnique({
+    where: { userId },
+    select: { bytes: true, createdAt: true },
+  })
+}
+
 /** Every session that is still kept, ended ones too. The id is for telling which one asks. */
 export async function listOwnSessions(database: Database, userId: string) {
   return database.session.findMany({

@@ -3,6 +3,7 @@ import { hashToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent } from '@/lib/data/audit-log'
 import {
   findOwnAccount,
+  findOwnImage,
   listOwnEvents,
   listOwnLinks,
   listOwnMails,
@@ -35,6 +36,7 @@ export async function exportData(viewer: ProvenViewer, request: Origin, now: Dat
   return {
     exportedAt: now,
     account: await findOwnAccount(database, viewer.id),
+    profileImage: await imageOf(viewer.id),
     sessions: sessions.map((session) => sessionOf(session, viewer)),
     events: events.map((event) => eventOf(event, viewer.id)),
     links,
@@ -46,6 +48,13 @@ export async function exportData(viewer: ProvenViewer, request: Origin, now: Dat
 }
 
 export type ExportedData = Awaited<ReturnType<typeof exportData>>
+
+async function imageOf(userId: string) {
+  const image = await findOwnImage(prisma(), userId)
+  if (!image) return null
+  const base64 = Buffer.from(image.bytes).toString('base64')
+  return { type: 'image/webp', createdAt: image.createdAt, base64 }
+}
 
 function sessionOf(
   { id, userAgent, ...session }: Awaited<ReturnType<typeof listOwnSessions>>[number],

@@ -33,6 +33,8 @@ async function personWithTraces() {
       ...{ passwordHash: passwordHash ?? '', createdAt: NOON, expiresAt: after(60) },
     },
   })
+  const image = { id: newToken().token, userId: account.id, createdAt: NOON }
+  await prisma().profileImage.create({ data: { ...image, bytes: Buffer.from('RIFF WEBP') } })
   return { account, viewer }
 }
 

@@ -86,6 +86,19 @@ test('holds a long history whole and in order', async () => {
   expect(times).toEqual(times.toSorted((one, other) => one - other))
 })
 
+test('holds the profile image itself', async () => {
+  const account = await newAccount()
+  const viewer = await newViewer(account, NOON)
+  expect((await exportData(viewer, newVisitor(), NOON)).profileImage).toBeNull()
+  const image = { id: newToken().token, userId: account.id, createdAt: NOON }
+  await prisma().profileImage.create({ data: { ...image, bytes: Buffer.from('RIFF WEBP') } })
+  expect((await exportData(viewer, newVisitor(), NOON)).profileImage).toEqual({
+    type: 'image/webp',
+    createdAt: NOON,
+    base64: Buffer.from('RIFF WEBP').toString('base64'),
+  })
+})
+
 test('tells of a sign-up that somebody left for the address', async () => {
   const account = await newAccount()
   const viewer = await newViewer(account, NOON)

@@ -18,9 +18,9 @@ export default async function DataPage() {
       <div className="grid gap-5 lg:gap-6">
         <Card title="Download">
           <p className="mb-5 text-sm text-muted">
-            One JSON file with your profile, your devices, everything in your history with its
-            addresses, your links and your mails. Passwords and tokens are not in it. You may be
-            asked for your password first.
+            One JSON file with your profile and its image, your devices, everything in your history
+            with its addresses, your links and your mails. Passwords and tokens are not in it. You
+            may be asked for your password first.
           </p>
           <form method="post" action="/account/data/download">
             <button type="submit" className={buttonClass('quiet')}>
