@@ -49,12 +49,12 @@ export function StepRow({
             {duration(step.ms)}
           </span>
         </summary>
-        <div className="mb-3 grid gap-3 rounded-md bg-sunken p-4 sm:ml-48 lg:ml-64">
+        <div className="mb-3 grid grid-cols-1 gap-3 rounded-md bg-sunken p-4 sm:ml-48 lg:ml-64">
           <p className="text-sm">{whyOf(step, request)}</p>
           <p className="font-mono text-xs text-muted">
             {duration(step.offsetMs)} after the request began, {duration(step.ms)} long
           </p>
-          <div className="grid gap-4 sm:grid-cols-2">
+          <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
             <ValueList title="In" values={step.in} />
             <ValueList title="Out" values={step.out} />
           </div>
