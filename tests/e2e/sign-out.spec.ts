@@ -10,7 +10,8 @@ async function sessionCookie(context: BrowserContext) {
   return found
 }
 
-const signOut = (page: Page) => page.getByRole('button', { name: 'Sign out' }).click()
+const signOut = (page: Page) =>
+  page.getByRole('button', { name: 'Sign out', exact: true }).click()
 
 for (const path of [
   '/dashboard',
@@ -90,7 +91,8 @@ for (const [what, method] of [
     const user = await newUser()
     await signIn(page, user)
     const slow = await context.newPage()
-    await slow.goto('/')
+    // A page that stays where it is when another tab signs out.
+    await slow.goto('/forgot-password')
     const [isAnswered, answered] = newSignal()
     const [isLanding, land] = newSignal()
     await slow.route('**/api/auth/session?slow', async (route) => {

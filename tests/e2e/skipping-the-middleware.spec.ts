@@ -18,7 +18,7 @@ const PROTECTED = [
   '/admin/users',
   '/admin/audit',
   '/admin/audit/export',
-  '/inspector',
+  '/account/data',
 ]
 
 const repeated = (name: string) => Array.from({ length: 5 }, () => name).join(':')

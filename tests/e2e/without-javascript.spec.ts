@@ -118,7 +118,7 @@ test('every signed-in page signs out', async ({ page, newUser }) => {
     '/mailbox',
   ]) {
     await signIn(page, user, { then: path })
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
     await expect(page).toHaveURL('/sign-in')
     expect(await (await page.request.get('/api/auth/session')).json()).toBeNull()
   }
