@@ -10,8 +10,7 @@ async function sessionCookie(context: BrowserContext) {
   return found
 }
 
-const signOut = (page: Page) =>
-  page.getByRole('button', { name: 'Sign out', exact: true }).click()
+const signOut = (page: Page) => page.getByRole('button', { name: 'Sign out', exact: true }).click()
 
 for (const path of [
   '/dashboard',
