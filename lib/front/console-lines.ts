@@ -24,10 +24,16 @@ export function consoleToLog(log: Log, target: Console = console): () => void {
       const words = values.filter((value) => typeof value === 'string')
       const message = maskSecrets(stripVTControlCharacters(words.join(' ')).trim())
       if (err === undefined && message === '') return
-      log[level]({ event: 'console', message, ...(err === undefined ? {} : { err }) })
+      const line = { event: 'console', message, ...(err === undefined ? {} : { err }) }
+      log[isClientGone(err) ? 'info' : level](line)
     }
   }
   return () => void Object.assign(target, before)
+}
+
+/** Node's word for a client that left before its request was whole: no error of ours. */
+function isClientGone(error: Error | undefined): boolean {
+  return error?.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
 }
 
 function entries<Key extends string, Value>(record: Record<Key, Value>): [Key, Value][] {

@@ -35,3 +35,10 @@ test('the console comes back', () => {
   restore()
   expect(target.log).not.toBe(replaced)
 })
+
+test('a client that left in mid-request is no error of ours', () => {
+  const { lines, target } = capture()
+  target.error('⨯ uncaughtException:', Object.assign(new Error('aborted'), { code: 'ECONNRESET' }))
+  target.error('⨯ uncaughtException:', Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
+  expect(lines.map(({ level }) => level)).toEqual(['info', 'error'])
+})
