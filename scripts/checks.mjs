@@ -1,14 +1,12 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runNode } from './child.mjs'
-import { messageOf } from './failure.mjs'
 import { dataFolder, root } from './places.mjs'
-import { styled } from './terminal.mjs'
-import { countOf, countPlaywright, countVitest, sentenceOf } from './test-counts.mjs'
+import { countOf, countPlaywright, countVitest } from './test-counts.mjs'
 import { environmentWithoutSettings, testDistFolder } from './test-server.mjs'
 
 /** @typedef {import('./test-counts.mjs').Count} Count */
-/** @typedef {{ title: string, run: () => Promise<Count> }} Check */
+/** @typedef {import('./run-checks.mjs').Check} Check */
 
 const testFolder = join(dataFolder, 'test')
 const modules = join(root, 'node_modules')
@@ -148,28 +146,6 @@ export async function runPlaywright(chromium) {
     },
   )
   return countOf(code, await readReport(file), countPlaywright)
-}
-
-/**
- * Runs every check, also after one has failed, and closes with the sum.
- *
- * @param {readonly Check[]} checks
- */
-export async function runChecks(checks) {
-  const sum = { passed: 0, failed: 0, skipped: 0 }
-  for (const { title, run } of checks) {
-    console.log(`\n${styled('bold', title)}`)
-    const count = await run().catch((error) => {
-      console.error(messageOf(error))
-      return FAILED
-    })
-    console.log(`${title}: ${sentenceOf(count)}`)
-    sum.passed += count.passed
-    sum.failed += count.failed
-    sum.skipped += count.skipped
-  }
-  if (sum.failed > 0) process.exitCode = 1
-  console.log(`\n${sentenceOf(sum)}`)
 }
 
 /**

@@ -15,8 +15,9 @@ await runAsCommand(async () => {
   }
   await bootstrap()
   // Imported late: these need packages that the line above may just have installed.
-  const [{ kill, runChecks }, { testDistFolder }, { stopTestCluster }] = await Promise.all([
+  const [{ kill }, { runChecks }, { testDistFolder }, { stopTestCluster }] = await Promise.all([
     import('./checks.mjs'),
+    import('./run-checks.mjs'),
     import('./test-server.mjs'),
     import('./test-cluster.mjs'),
   ])

@@ -24,11 +24,13 @@ await runAsCommand(async () => {
   }
   await bootstrap()
   // Imported late: these need packages that the line above may just have installed.
-  const [{ faults, fuzz, runChecks }, { testDistFolder }, { stopTestCluster }] = await Promise.all([
-    import('./checks.mjs'),
-    import('./test-server.mjs'),
-    import('./test-cluster.mjs'),
-  ])
+  const [{ faults, fuzz }, { runChecks }, { testDistFolder }, { stopTestCluster }] =
+    await Promise.all([
+      import('./checks.mjs'),
+      import('./run-checks.mjs'),
+      import('./test-server.mjs'),
+      import('./test-cluster.mjs'),
+    ])
   if (!(await isBuilt(testDistFolder))) await build(testDistFolder)
   const options = { seed, seconds: minutes * SECONDS_PER_MINUTE }
   try {

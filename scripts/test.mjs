@@ -7,14 +7,19 @@ import { runAsCommand } from './failure.mjs'
 await runAsCommand(async () => {
   await bootstrap()
   // Imported late: these need packages that the line above may just have installed.
-  const [checks, { testDistFolder }, { findChromium }, { stopTestCluster }] = await Promise.all([
+  const [
+    { drift, faults, format, fuzz, kill, lint, runPlaywright, types, vitest },
+    { runChecks },
+    { testDistFolder },
+    { findChromium },
+    { stopTestCluster },
+  ] = await Promise.all([
     import('./checks.mjs'),
+    import('./run-checks.mjs'),
     import('./test-server.mjs'),
     import('./chromium.mjs'),
     import('./test-cluster.mjs'),
   ])
-  const { drift, faults, format, fuzz, kill, lint } = checks
-  const { runChecks, runPlaywright, types, vitest } = checks
   const browser = {
     title: 'Browser tests',
     run: async () => {
@@ -24,7 +29,7 @@ await runAsCommand(async () => {
     },
   }
   try {
-    await runChecks([format, lint, types, drift, vitest, browser, fuzz(), faults(), kill()])
+    await runChecks([[lint, types], [format, drift], vitest, browser, fuzz(), faults(), kill()])
   } finally {
     await stopTestCluster()
   }

@@ -17,7 +17,7 @@ import { makeWorld, refreshed, type World } from './world'
  */
 
 const SEED = Number(process.env.LATCHKEY_RUN_SEED ?? 20_260_301)
-const SECONDS = Number(process.env.LATCHKEY_RUN_SECONDS ?? 60)
+const SECONDS = Number(process.env.LATCHKEY_RUN_SECONDS ?? 40)
 const AT_ONCE = 6
 const BATCH = 300
 const SHOWN_FINDINGS = 20
