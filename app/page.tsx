@@ -9,6 +9,7 @@ import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
 import { themeCookieName } from '@/lib/auth/cookies'
 import { currentSession } from '@/lib/auth/current-session'
+import { isInspectorOpen } from '@/lib/auth/inspector'
 import { themeOf } from '@/lib/domain/theme'
 import { env } from '@/lib/env'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@/prisma/demo-accounts'
@@ -17,6 +18,7 @@ const MODES_WITH_DEMO_ACCOUNTS = ['demo', 'development']
 
 export default async function LandingPage() {
   const [session, jar] = await Promise.all([currentSession(), cookies()])
+  const canInspect = isInspectorOpen(session?.user.role ?? null)
   return (
     <div className="flex min-h-dvh flex-col">
       <SiteHeader>
@@ -24,8 +26,8 @@ export default async function LandingPage() {
       </SiteHeader>
       <FollowSignOut />
       <main className="mx-auto grid w-full max-w-6xl grow gap-16 px-4 pt-2 sm:gap-24 sm:px-8">
-        <Hero isSignedIn={session !== null} />
-        <WhatToSee />
+        <Hero isSignedIn={session !== null} canInspect={canInspect} />
+        <WhatToSee canInspect={canInspect} hasMailbox={!env().isProduction} />
         {MODES_WITH_DEMO_ACCOUNTS.includes(env().LATCHKEY_MODE) && (
           <DemoAccounts accounts={DEMO_ACCOUNTS} password={DEMO_PASSWORD} />
         )}

@@ -5,8 +5,8 @@ const BUTTON =
 const LIGHT_BUTTON = `${BUTTON} border-door-text bg-door-text text-door hover:bg-door-bright hover:border-door-bright`
 const OUTLINE_BUTTON = `${BUTTON} border-door-muted/60 hover:border-door-text hover:bg-door-deep`
 
-/** What this is, and the ways on. */
-export function Hero({ isSignedIn }: { isSignedIn: boolean }) {
+/** What this is, and the ways on. @param canInspect whether the inspector is open to the reader */
+export function Hero({ isSignedIn, canInspect }: { isSignedIn: boolean; canInspect: boolean }) {
   return (
     <section className="grid items-center gap-8 overflow-hidden rounded-lg bg-door px-5 py-10 text-door-text sm:px-10 sm:py-14 lg:grid-cols-[1fr_1.1fr] lg:px-14 lg:py-20">
       <div>
@@ -31,6 +31,11 @@ export function Hero({ isSignedIn }: { isSignedIn: boolean }) {
                 Create account
               </a>
             </>
+          )}
+          {canInspect && (
+            <a href="/inspector" className={`${OUTLINE_BUTTON} gap-2`}>
+              Watch a sign-in <span aria-hidden="true">→</span>
+            </a>
           )}
         </div>
       </div>

@@ -1,3 +1,6 @@
+import type { ReactNode } from 'react'
+import { TextLink } from '@/components/ui/text-link'
+
 /** The five pins of the lock, in the order a request meets them. */
 const PARTS = [
   {
@@ -27,9 +30,31 @@ const TO_TRY = [
   'Open two tabs, sign out in one, and watch the other.',
   'Switch JavaScript off and sign in all the same.',
   'Watch the session count down, and stay signed in.',
-] as const
+]
 
-export function WhatToSee() {
+type WhatToSeeProps = {
+  /** Whether the inspector is open to the reader. */
+  canInspect: boolean
+  /** Whether mail lands here instead of going out. */
+  hasMailbox: boolean
+}
+
+/** What a sign-in is made of, and what to do with this one. */
+export function WhatToSee({ canInspect, hasMailbox }: WhatToSeeProps) {
+  const toTry: ReactNode[] = [
+    ...TO_TRY,
+    hasMailbox && (
+      <>
+        Create an account, and find its mail in <TextLink href="/mailbox">the mailbox</TextLink>.
+      </>
+    ),
+    canInspect && (
+      <>
+        Open <TextLink href="/inspector">the inspector</TextLink>, sign in there, and see every
+        callback and cookie as it happens.
+      </>
+    ),
+  ].filter(Boolean)
   return (
     <section className="grid gap-12 lg:grid-cols-[1.6fr_1fr] lg:gap-16">
       <div>
@@ -50,12 +75,12 @@ export function WhatToSee() {
         <h2 className="text-2xl font-semibold tracking-tight">Try this</h2>
         <p className="mt-2 text-muted">Each takes less than a minute.</p>
         <ol className="mt-6 divide-y divide-line border-y border-line">
-          {TO_TRY.map((text, index) => (
-            <li key={text} className="grid grid-cols-[1.75rem_1fr] py-4">
+          {toTry.map((what, index) => (
+            <li key={index} className="grid grid-cols-[1.75rem_1fr] py-4">
               <span className="font-mono text-sm leading-6 text-accent-text" aria-hidden="true">
                 {index + 1}
               </span>
-              {text}
+              <span>{what}</span>
             </li>
           ))}
         </ol>

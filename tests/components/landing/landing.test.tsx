@@ -2,21 +2,37 @@ import { render, screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { DemoAccounts } from '@/components/landing/demo-accounts'
 import { Hero } from '@/components/landing/hero'
+import { WhatToSee } from '@/components/landing/what-to-see'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@/prisma/demo-accounts'
 
 test('a visitor is offered the two ways in, each once', () => {
-  render(<Hero isSignedIn={false} />)
+  render(<Hero isSignedIn={false} canInspect={false} />)
   expect(screen.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', '/sign-in')
   expect(screen.getByRole('link', { name: 'Create account' })).toHaveAttribute('href', '/sign-up')
 })
 
 test('somebody signed in is offered the dashboard instead', () => {
-  render(<Hero isSignedIn />)
+  render(<Hero isSignedIn canInspect={false} />)
   expect(screen.getByRole('link', { name: 'Go to dashboard' })).toHaveAttribute(
     'href',
     '/dashboard',
   )
   expect(screen.queryByRole('link', { name: 'Sign in' })).not.toBeInTheDocument()
+})
+
+test('the inspector is led to where it is open, and not spoken of elsewhere', () => {
+  const { rerender } = render(<Hero isSignedIn={false} canInspect />)
+  expect(screen.getByRole('link', { name: 'Watch a sign-in' })).toHaveAttribute(
+    'href',
+    '/inspector',
+  )
+  rerender(<WhatToSee canInspect hasMailbox />)
+  expect(screen.getByRole('link', { name: 'the inspector' })).toHaveAttribute('href', '/inspector')
+  expect(screen.getByRole('link', { name: 'the mailbox' })).toHaveAttribute('href', '/mailbox')
+
+  rerender(<WhatToSee canInspect={false} hasMailbox={false} />)
+  expect(screen.queryByRole('link')).not.toBeInTheDocument()
+  expect(screen.getAllByRole('listitem')).toHaveLength(4)
 })
 
 test('every demo account is listed with what happens, and the one password', () => {
