@@ -7,10 +7,12 @@ export async function register(): Promise<void> {
   const { startMaintenance } = await import('@/lib/maintenance')
   const { startSessionNews } = await import('@/lib/session-news')
   const { startAuditSealer } = await import('@/lib/audit-sealer')
+  const { startFlowNews } = await import('@/lib/flow-news')
   startMailWorker()
   startSessionNews()
   startMaintenance()
   startAuditSealer()
+  startFlowNews()
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { seconds } from '@/lib/domain/time'
-import type { FlowEvent } from '@/lib/flow/events'
+import { keyOf, type FlowEvent } from '@/lib/flow/events'
 import { askInspector } from './ask-inspector'
 
 export type Hello = { authUrl: string; nowMs: number }
@@ -29,13 +29,17 @@ export function useFlowStream(initial: readonly FlowEvent[]): FlowStream {
   const [events, setEvents] = useState<readonly FlowEvent[]>(initial)
   const [connection, setConnection] = useState<Connection>('connecting')
   const [hello, setHello] = useState<FlowStream['hello']>(null)
-  const lastSeq = useRef(initial.at(-1)?.seq ?? 0)
+  const known = useRef(new Set(initial.map(keyOf)))
+  /** How far this browser has come with each process that answered it. */
+  const cursors = useRef(new Map<string, string>())
 
-  const take = useCallback((more: readonly FlowEvent[]) => {
-    const fresh = more.filter(({ seq }) => seq > lastSeq.current)
+  const take = useCallback((more: readonly FlowEvent[], cursor: string) => {
+    const [process = ''] = cursor.split('-')
+    cursors.current.set(process, cursor)
+    const fresh = more.filter((event) => !known.current.has(keyOf(event)))
     if (fresh.length === 0) return
-    lastSeq.current = fresh.at(-1)?.seq ?? lastSeq.current
-    setEvents((known) => [...known, ...fresh].slice(-MAX_EVENTS))
+    for (const event of fresh) known.current.add(keyOf(event))
+    setEvents((before) => [...before, ...fresh].slice(-MAX_EVENTS))
   }, [])
 
   useEffect(() => {
@@ -47,10 +51,11 @@ export function useFlowStream(initial: readonly FlowEvent[]): FlowStream {
     const poll = async () => {
       if (isOver) return
       try {
-        const response = await fetch(`${ADDRESS}?after=${lastSeq.current}`, { cache: 'no-store' })
+        const after = [...cursors.current.values()].join(',')
+        const response = await fetch(`${ADDRESS}?after=${after}`, { cache: 'no-store' })
         const body = (await response.json()) as Polled
         greet(body.hello)
-        take(body.events)
+        take(body.events, body.cursor)
         setConnection(body.hasRecording ? 'polling' : 'no-recording')
       } catch {
         setConnection('connecting')
@@ -69,8 +74,8 @@ export function useFlowStream(initial: readonly FlowEvent[]): FlowStream {
       greet(JSON.parse(data) as Hello)
       setConnection('live')
     })
-    source.addEventListener('flow', ({ data }: MessageEvent<string>) => {
-      take([JSON.parse(data) as FlowEvent])
+    source.addEventListener('flow', ({ data, lastEventId }: MessageEvent<string>) => {
+      take([JSON.parse(data) as FlowEvent], lastEventId)
     })
     source.addEventListener('error', () => {
       if (source.readyState === EventSource.CLOSED) pollInstead()
@@ -91,4 +96,4 @@ export function useFlowStream(initial: readonly FlowEvent[]): FlowStream {
   return { events, connection, hello, clear }
 }
 
-type Polled = { hello: Hello; hasRecording: boolean; events: FlowEvent[] }
+type Polled = { hello: Hello; hasRecording: boolean; cursor: string; events: FlowEvent[] }

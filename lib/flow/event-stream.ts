@@ -1,4 +1,5 @@
 import { seconds } from '@/lib/domain/time'
+import { cursorOf } from './cursor'
 import type { FlowEvent } from './events'
 import type { Flow } from './flow'
 
@@ -11,11 +12,11 @@ const encoder = new TextEncoder()
  * The events of a recording as server-sent events: what was missed first, then what comes. Each
  * carries its number, so that a browser that lost the connection goes on where it was.
  *
- * @param after the last number the browser has; 0 for everything
+ * @param after the number, in this process, of the last event the browser has; 0 for everything
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export function eventStream(
-  { recorder, closing }: Flow,
+  { recorder, closing }: Pick<Flow, 'recorder' | 'closing'>,
   recording: string,
   after: number,
   hello: object,
@@ -25,7 +26,9 @@ export function eventStream(
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text))
       const tell = (event: FlowEvent) =>
-        send(`id: ${event.seq}\nevent: flow\ndata: ${JSON.stringify(event)}\n\n`)
+        send(
+          `id: ${cursorOf(recorder, event.seq)}\nevent: flow\ndata: ${JSON.stringify(event)}\n\n`,
+        )
       const stopListening = recorder.listen(recording, tell)
       const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
       const close = () => {

@@ -4,7 +4,7 @@ import type { StepName } from './schema'
 export type Outcome = 'done' | 'refused' | 'failed'
 
 type Placed = {
-  /** Rises by one within a recording. */
+  /** Rises by one within a recording, as one process numbers it. */
   seq: number
   /** Which request it belongs to. */
   request: string
@@ -31,3 +31,8 @@ export type UnplacedEvent = FlowEvent extends infer Event
     ? Omit<Event, 'seq'>
     : never
   : never
+
+/** The same for one event in every process, and for no other event. */
+export function keyOf(event: FlowEvent | UnplacedEvent): string {
+  return event.kind === 'step' ? `${event.request} ${event.id}` : `${event.request} ${event.kind}`
+}

@@ -1,6 +1,6 @@
-import { allowed } from './allow'
-import type { FlowEvent, Outcome } from './events'
-import { isStepName, LANES } from './schema'
+import type { FlowEvent } from './events'
+import { readEvent } from './read-event'
+import { LANES } from './schema'
 import { nameOf, stopOf, tellStory, type StoryRequest } from './story'
 import { LANE_NAMES, resultOf, titleOf } from './words'
 
@@ -27,44 +27,6 @@ export function fromJson(text: string): FlowEvent[] | null {
   } catch {
     return null
   }
-}
-
-const OUTCOMES: readonly Outcome[] = ['done', 'refused', 'failed']
-
-function readEvent(value: unknown): FlowEvent | null {
-  if (typeof value !== 'object' || value === null) return null
-  const { kind, seq, request, atMs, ms, id, parent, step, outcome, ...sides } = value as Record<
-    string,
-    unknown
-  >
-  const placed = { seq: Number(seq), request: String(request), atMs: Number(atMs) }
-  const ended = {
-    ms: Number(ms),
-    outcome: OUTCOMES.find((one) => one === outcome) ?? 'done',
-  }
-  if (!Number.isFinite(placed.atMs)) return null
-  if (kind === 'request') return { ...placed, kind, in: imported('request', 'in', sides.in) }
-  if (kind === 'answer') {
-    return { ...placed, ...ended, kind, out: imported('request', 'out', sides.out) }
-  }
-  if (kind !== 'step' || !isStepName(step)) return null
-  return {
-    ...{ ...placed, ...ended, kind, step, id: String(id) },
-    parent: parent === null ? null : String(parent),
-    in: imported(step, 'in', sides.in),
-    out: imported(step, 'out', sides.out),
-  }
-}
-
-/** Masked texts and moments come as they were written; everything else goes by its kind. */
-function imported(...[step, side, said]: Parameters<typeof allowed>) {
-  const strict = allowed(step, side, said)
-  const known = typeof said === 'object' && said !== null ? Object.entries(said) : []
-  const masks = known.filter(
-    ([, value]) => typeof value === 'string' && /^.{0,4}…/.test(value) && value.length <= 24,
-  )
-  const numbers = known.filter(([, value]) => typeof value === 'number' && Number.isFinite(value))
-  return { ...Object.fromEntries([...masks, ...numbers]), ...strict } as ReturnType<typeof allowed>
 }
 
 /** One request as a Mermaid sequence diagram. @see https://mermaid.js.org/syntax/sequenceDiagram.html */

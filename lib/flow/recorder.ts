@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { minutes } from '@/lib/domain/time'
 import type { FlowEvent, UnplacedEvent } from './events'
 
@@ -7,6 +8,9 @@ const MAX_EVENTS = 600
 const MAX_RECORDINGS = 100
 
 type Listener = (event: FlowEvent) => void
+
+/** What happened to a recording in this process: an event came, or with null all of it was cleared. */
+type Teller = (id: string, event: UnplacedEvent | null) => void
 
 type Recording = {
   events: FlowEvent[]
@@ -22,13 +26,28 @@ type Recording = {
 export class Recorder {
   readonly #recordings = new Map<string, Recording>()
   readonly #now: () => number
+  #tell: Teller = () => {}
+
+  /** Numbers count within one process; this says which. */
+  readonly name = randomUUID().slice(0, 8)
 
   /** @param now milliseconds since the Unix epoch */
   constructor(now: () => number) {
     this.#now = now
   }
 
+  /** Has other processes told of what happens in this one. */
+  tellOthers(tell: Teller): void {
+    this.#tell = tell
+  }
+
   add(id: string, unplaced: UnplacedEvent): void {
+    this.hear(id, unplaced)
+    this.#tell(id, unplaced)
+  }
+
+  /** Takes what another process recorded. */
+  hear(id: string, unplaced: UnplacedEvent): void {
     const recording = this.#open(id)
     recording.lastSeq += 1
     const event: FlowEvent = { ...unplaced, seq: recording.lastSeq }
@@ -54,6 +73,12 @@ export class Recorder {
 
   /** Forgets what was recorded; numbering goes on, so that nobody who listens is confused. */
   clear(id: string): void {
+    this.forget(id)
+    this.#tell(id, null)
+  }
+
+  /** As {@link clear}, when another process told of it. */
+  forget(id: string): void {
     const recording = this.#recordings.get(id)
     if (recording) recording.events = []
   }

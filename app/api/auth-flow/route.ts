@@ -6,6 +6,7 @@ import { plainPage } from '@/lib/auth/plain-page'
 import { originOf } from '@/lib/auth/request-context'
 import { env } from '@/lib/env'
 import { ACTS } from '@/lib/flow/acts'
+import { cursorOf, seqAfter } from '@/lib/flow/cursor'
 import { eventStream } from '@/lib/flow/event-stream'
 import { playAct } from '@/lib/services/theatre'
 import { doToOwnSession } from '@/lib/services/watched-session'
@@ -21,16 +22,18 @@ export async function GET(request: NextRequest): Promise<Response> {
   const inspection = await readInspector()
   if (!inspection) return nothingHere()
   const { flow, recording } = inspection
+  const { recorder } = flow
   const hello = { authUrl: env().AUTH_URL, nowMs: new Date().getTime() }
   const headers = { 'Cache-Control': 'private, no-store, no-transform' }
   if (request.headers.get('accept') !== 'text/event-stream') {
-    const after = numberIn(request.nextUrl.searchParams.get('after'))
-    const events = recording === null ? [] : flow.recorder.read(recording, after)
-    return Response.json({ hello, hasRecording: recording !== null, events }, { headers })
+    const after = seqAfter(recorder, request.nextUrl.searchParams.get('after'))
+    const events = recording === null ? [] : recorder.read(recording, after)
+    const cursor = cursorOf(recorder, events.at(-1)?.seq ?? after)
+    return Response.json({ hello, hasRecording: recording !== null, cursor, events }, { headers })
   }
   // Without a cookie there is nothing to wait for; this status keeps a browser from trying again.
   if (recording === null) return new Response(null, { status: NO_CONTENT, headers })
-  const after = numberIn(request.headers.get('last-event-id'))
+  const after = seqAfter(recorder, request.headers.get('last-event-id'))
   return new Response(eventStream(flow, recording, after, hello), {
     headers: { ...headers, 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' },
   })
@@ -78,9 +81,4 @@ async function perform(
 
 function nothingHere(): Response {
   return plainPage(404, 'There is nothing at this address.')
-}
-
-/** A number of an event; everything when it is none. */
-function numberIn(text: string | null): number {
-  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : 0
 }
