@@ -45,7 +45,7 @@ export function Inspector(props: InspectorProps) {
     <div className="grid gap-5 lg:gap-6">
       <Tour story={own} />
       <TryIt demo={props.demo} />
-      <Sequence story={told} sources={props.sources}>
+      <Sequence story={told} sources={props.sources} isKept={imported === null}>
         <span className="flex flex-wrap items-center gap-2 print:hidden">
           <ConnectionBadge connection={stream.connection} isImported={imported !== null} />
           {story.length > 0 && <Replay stepCount={stepCount} shown={shown} onShow={setShown} />}

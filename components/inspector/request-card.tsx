@@ -18,11 +18,13 @@ export function RequestCard({
   isOpen,
   onToggle,
   sources,
+  isKept,
 }: {
   request: StoryRequest
   isOpen: boolean
   onToggle: (isOpen: boolean) => void
   sources: SourcePlaces
+  isKept: boolean
 }) {
   const { answer, steps, in: said } = request
   const wholeMs = lengthOf(request)
@@ -63,6 +65,12 @@ export function RequestCard({
             />
           ))}
         </ol>
+        {isKept && (
+          <p className="pb-4 text-sm print:hidden">
+            <a href={`/inspector/runs/${request.id}`}>Link to this run</a>{' '}
+            <span className="text-muted">opens for ten minutes, in this browser alone</span>
+          </p>
+        )}
       </details>
     </li>
   )

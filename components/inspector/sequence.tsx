@@ -12,15 +12,19 @@ import { RequestCard } from './request-card'
 export function Sequence({
   story,
   sources,
+  isKept = false,
   children,
 }: {
   story: readonly StoryRequest[]
   sources: SourcePlaces
+  /** Whether the server has these runs, so that each has an address of its own. */
+  isKept?: boolean
   /** Beside the title: what can be done with the recording. */
   children?: React.ReactNode
 }) {
   const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map())
-  const newest = story.findLast(isWorthOpening)?.id
+  const only = story.length === 1 ? story[0] : undefined
+  const newest = (story.findLast(isWorthOpening) ?? only)?.id
   return (
     <Card title="Sequence" aside={children}>
       {story.length === 0 ? (
@@ -35,6 +39,7 @@ export function Sequence({
               key={request.id}
               request={request}
               sources={sources}
+              isKept={isKept}
               isOpen={chosen.get(request.id) ?? request.id === newest}
               onToggle={(isOpen) => {
                 const wasOpen = chosen.get(request.id) ?? request.id === newest

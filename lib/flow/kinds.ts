@@ -37,6 +37,7 @@ export function routeOf(text: string): string {
   const [pathname = ''] = text.split(/[?#]/)
   if (ROUTES.has(pathname)) return pathname
   if (pathname.startsWith('/admin/users/')) return '/admin/users/[id]'
+  if (pathname.startsWith('/inspector/runs/')) return '/inspector/runs/[id]'
   return pathname.startsWith('/mailbox/') ? '/mailbox/[id]' : OTHER_PATH
 }
 

@@ -1,6 +1,7 @@
 import { Client } from './http-load.mjs'
 import { measureChecks } from './measure-checks.mjs'
 import { measureCrowd } from './measure-crowd.mjs'
+import { measureInspector } from './measure-inspector.mjs'
 import { measureRevocation } from './measure-revocation.mjs'
 import { measureRunning } from './measure-running.mjs'
 import { measureStock } from './measure-stock.mjs'
@@ -182,6 +183,21 @@ export const ARMS = {
       { key, name: `time of ${name}`, goal: atLeast, limit: 0.95 },
       { key, name: 'the same', goal: atMost, limit: 1.05 },
     ]),
+  },
+  inspector: {
+    rounds: 3,
+    measure: measureInspector,
+    figures: [
+      {
+        key: 'same',
+        name: 'session reads/s, inspector off: the one ÷ its twin',
+        goal: atLeast,
+        limit: 0.95,
+      },
+      { key: 'same', name: 'the same', goal: atMost, limit: 1.05 },
+      { key: 'unrecorded', name: 'session reads/s, on and nobody records ÷ off' },
+      { key: 'recorded', name: 'session reads/s, on and recorded ÷ off' },
+    ],
   },
   stock: {
     rounds: 1,

@@ -141,13 +141,31 @@ test('what another tab does is seen here too', async ({ page, context, newUser }
   await expect(card(page, 'Sequence').getByText('GET /dashboard')).toBeVisible()
 })
 
-test('another browser sees nothing of it', async ({ page, newUser, newBrowser }) => {
+test('another browser sees nothing of it, not even by the link to a run', async ({
+  page,
+  newUser,
+  newBrowser,
+  problems,
+}) => {
   await signedInHere(page, await newUser())
   const stranger = await (await newBrowser()).newPage()
   await openInspector(stranger)
   await expect(card(stranger, 'Sequence')).not.toContainText(CALLBACK)
   const answer = await stranger.request.get('/api/auth-flow?after=0')
   expect(JSON.stringify(await answer.json())).not.toContain('callback/credentials')
+
+  const link = page
+    .getByRole('listitem')
+    .filter({ has: stepsOf(page, CALLBACK) })
+    .getByRole('link', { name: 'Link to this run' })
+  const address = (await link.getAttribute('href')) ?? ''
+  await page.goto(address)
+  await expect(page.getByRole('heading', { level: 1, name: CALLBACK })).toBeVisible()
+  await expect(stepsOf(page, CALLBACK).getByText('bcrypt', { exact: true })).toBeVisible()
+  await expect(page.getByText('GET /api/auth/csrf')).toHaveCount(0)
+  problems.expect(/Failed to load resource: .*404/)
+  expect((await stranger.goto(address))?.status()).toBe(404)
+  await expect(stranger.getByText('only by the browser that made it')).toBeVisible()
 })
 
 test('a recording holds no secret', async ({ page, context, newUser }) => {
