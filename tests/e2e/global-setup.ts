@@ -1,6 +1,7 @@
 import { endOrphans } from '@/scripts/running.mjs'
 import { startTestCluster, type TestCluster } from '@/scripts/test-cluster.mjs'
 import { startTestServer } from '@/scripts/test-server.mjs'
+import { forgetSecrets } from './setup/canaries'
 import { announceServers, SERVER_NAMES, settingsOf, type RunningServer } from './setup/servers'
 import { buildWithoutMiddleware } from './setup/without-middleware'
 
@@ -15,6 +16,7 @@ export default async function setup(): Promise<Stop> {
   // A run that was killed could not stop its servers.
   await endOrphans()
   await buildWithoutMiddleware()
+  await forgetSecrets()
   const cluster = await startTestCluster()
   const stops: Stop[] = []
   const stopAll = once(async () => {

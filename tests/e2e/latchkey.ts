@@ -5,6 +5,7 @@ import {
   type BrowserContextOptions,
   type Page,
 } from 'playwright/test'
+import { browserStorage, noteSecrets } from './setup/canaries'
 import { TestDatabase } from './setup/database'
 import { ownAddress } from './setup/http'
 import { createAccount, somebody, type AccountState, type Person, type User } from './setup/people'
@@ -45,11 +46,13 @@ export const test = base.extend<Fixtures, { databases: (name: ServerName) => Tes
 
   context: async ({ context, problems }, use) => {
     problems.watch(context)
+    const addresses = addressesIn(context)
     await use(context)
+    await lookBack(context, addresses, problems)
   },
 
   newBrowser: async ({ browser, contextOptions, baseURL, extraHTTPHeaders, problems }, use) => {
-    const opened: BrowserContext[] = []
+    const opened: { context: BrowserContext; addresses: string[] }[] = []
     await use(async (options) => {
       const context = await browser.newContext({
         ...contextOptions,
@@ -60,10 +63,13 @@ export const test = base.extend<Fixtures, { databases: (name: ServerName) => Tes
         ...options,
       })
       problems.watch(context)
-      opened.push(context)
+      opened.push({ context, addresses: addressesIn(context) })
       return context
     })
-    for (const context of opened) await context.close()
+    for (const { context, addresses } of opened) {
+      await lookBack(context, addresses, problems)
+      await context.close()
+    }
   },
 
   databases: [
@@ -95,3 +101,19 @@ export const test = base.extend<Fixtures, { databases: (name: ServerName) => Tes
     )
   },
 })
+
+function addressesIn(context: BrowserContext): string[] {
+  const addresses: string[] = []
+  context.on('request', (request) => addresses.push(request.url()))
+  return addresses
+}
+
+/** What a browser held at the end: secrets to look for elsewhere, and nothing a script could read. */
+async function lookBack(
+  context: BrowserContext,
+  addresses: string[],
+  problems: Problems,
+): Promise<void> {
+  await noteSecrets(context, addresses)
+  for (const page of context.pages()) problems.note('kept', await browserStorage(page))
+}

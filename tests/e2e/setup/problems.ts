@@ -26,6 +26,11 @@ export class Problems {
     context.on('page', (page) => page.on('crash', () => this.#note('crash', page.url())))
   }
 
+  /** What was seen by somebody else. */
+  note(kind: string, texts: readonly string[]): void {
+    for (const text of texts) this.#note(kind, text)
+  }
+
   unexpected(): string[] {
     return this.#seen.filter((text) => !this.#expected.some((pattern) => pattern.test(text)))
   }

@@ -42,6 +42,8 @@ export function settingsOf(name: ServerName): Record<string, string> {
     // Each test says which address it comes from.
     TRUSTED_PROXIES: '1',
     METRICS_TOKEN,
+    // Whatever could be written is looked through at the end.
+    LOG_LEVEL: 'debug',
     ...SERVERS[name],
   }
 }

@@ -1,0 +1,61 @@
+import { appendFile, mkdir, readFile, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright/test'
+import { dataFolder } from '@/scripts/places.mjs'
+import { PASSWORD } from './people'
+
+/*
+ * Every secret that a run's browsers held: noted as they pass, looked for when all is over.
+ */
+
+const file = join(dataFolder, 'test', 'canaries.txt')
+
+/** Passwords people choose in these tests. Long enough to be nowhere by chance. */
+const PASSWORDS = [
+  ...[PASSWORD, 'meadow copper lighthouse', 'a different sunny password'],
+  ...['not the password', 'not what they chose', 'visible for once'],
+]
+
+const MIN_LENGTH = 20
+
+/** Values of cookies and of `token=` in addresses: what opens something for whoever has it. */
+export async function noteSecrets(context: BrowserContext, addresses: string[]): Promise<void> {
+  const cookies = await context.cookies().catch(() => [])
+  const secrets = [
+    ...cookies.filter(({ name }) => !name.endsWith('callback')).map(({ value }) => value),
+    ...addresses.flatMap((address) => /[?&]token=([\w-]{43})/.exec(address)?.[1] ?? []),
+  ].filter((value) => value.length >= MIN_LENGTH)
+  if (secrets.length === 0) return
+  await mkdir(dirname(file), { recursive: true })
+  await appendFile(file, `${secrets.join('\n')}\n`)
+}
+
+export async function forgetSecrets(): Promise<void> {
+  await rm(file, { force: true })
+}
+
+/** All that were noted, and every password, in each spelling it could be kept in by mistake. */
+export async function allSecrets(): Promise<{ passwords: string[]; tokens: string[] }> {
+  const noted = await readFile(file, 'utf8').catch(() => '')
+  const tokens = new Set(noted.split('\n').filter(Boolean))
+  const passwords = PASSWORDS.flatMap((password) => [
+    password,
+    encodeURIComponent(password),
+    password.replaceAll(' ', '+'),
+    Buffer.from(password).toString('base64').replace(/=+$/, ''),
+    Buffer.from(password).toString('hex'),
+  ])
+  return { passwords, tokens: [...tokens] }
+}
+
+/** What a page has kept where scripts can read it: there must never be anything. */
+export async function browserStorage(page: Page): Promise<string[]> {
+  if (!/^https?:/.test(page.url())) return []
+  return page.evaluate(async () => [
+    ...Object.keys(localStorage).map((key) => `localStorage ${key}`),
+    ...Object.keys(sessionStorage).map((key) => `sessionStorage ${key}`),
+    ...(await indexedDB.databases()).map(({ name }) => `indexedDB ${name ?? ''}`),
+    ...(isSecureContext ? await caches.keys() : []).map((key) => `cache ${key}`),
+    ...document.cookie.split(';').flatMap((text) => (text.trim() ? [`cookie ${text.trim()}`] : [])),
+  ])
+}
