@@ -1,0 +1,156 @@
+import { readFile } from 'node:fs/promises'
+import type { APIRequestContext } from 'playwright/test'
+import { HOSTILE_TEXT } from '../fuzz/hostile-text'
+import { expect, somebody, test } from './latchkey'
+import { actionFields, csrfToken, postCredentials, postForm, rawRequest } from './setup/http'
+import { runningServer } from './setup/servers'
+
+/*
+ * The log of the running server: one JSON object a line whatever was sent, one line for each
+ * request, and each event of the OWASP Logging Vocabulary once where it happens.
+ */
+
+type Line = Record<string, unknown> & { event: string; address?: string }
+
+/** The lines of the standard server about one address, which only one test comes from. */
+async function linesAbout(address: string): Promise<Line[]> {
+  const text = await readFile(runningServer('standard').logFile, 'utf8')
+  const lines = text.trim().split('\n')
+  return lines.map((line) => JSON.parse(line) as Line).filter((line) => line.address === address)
+}
+
+async function eventsAbout(address: string): Promise<string[]> {
+  return (await linesAbout(address)).map(({ event }) => event).filter((one) => one !== 'request')
+}
+
+const forHeader = (text: string) => text.replaceAll(/[^\x20-\x7e\x80-\xff]/g, '').slice(0, 1000)
+
+test('whatever a field holds, a request is one line that can be parsed', async ({
+  request,
+  address,
+  baseURL,
+}) => {
+  const { port } = runningServer('standard')
+  const host = new URL(baseURL ?? '').host
+  const token = await csrfToken({ request })
+  let sent = 1
+  for (const text of HOSTILE_TEXT.filter((one) => one.length < 1000)) {
+    const wellFormed = text.toWellFormed()
+    const path = `/x/${encodeURIComponent(wellFormed)}?q=${encodeURIComponent(wellFormed)}`
+    await rawRequest(
+      { port, path },
+      {
+        ...{ host, 'x-forwarded-for': address },
+        'user-agent': forHeader(text),
+        referer: forHeader(text),
+        'next-url': forHeader(text),
+        cookie: `latchkey.theme=${forHeader(text)}; latchkey.device=${forHeader(text)}`,
+      },
+    )
+    await request.post('/api/auth/callback/credentials', {
+      form: { csrfToken: token, identifier: wellFormed, password: wellFormed },
+      headers: { 'user-agent': 'x', 'x-auth-return-redirect': '1' },
+      maxRedirects: 0,
+    })
+    sent += 2
+  }
+
+  await expect
+    .poll(async () => (await linesAbout(address)).filter(({ event }) => event === 'request').length)
+    .toBe(sent)
+  const text = await readFile(runningServer('standard').logFile, 'utf8')
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/)
+})
+
+test.describe('each event, once', () => {
+  test('a sign-in, and its end', async ({ request, newUser, address }) => {
+    const user = await newUser()
+    await postCredentials({ request }, { identifier: user.email, password: user.password })
+    await request.post('/api/auth/signout', { form: { csrfToken: await csrfToken({ request }) } })
+    await expect
+      .poll(() => eventsAbout(address))
+      .toEqual(['authn_login_success', 'session_created', 'session_ended'])
+  })
+
+  test('wrong passwords, a lock, and an attempt during it', async ({
+    request,
+    newUser,
+    address,
+  }) => {
+    const user = await newUser()
+    for (let made = 0; made < 6; made += 1) {
+      await postCredentials({ request }, { identifier: user.email, password: 'not the password!' })
+    }
+    await expect
+      .poll(() => countsAbout(address))
+      .toEqual({
+        authn_login_fail: 5,
+        authn_login_lock: 1,
+        excess_rate_limit_exceeded: 1,
+      })
+  })
+
+  test('a right password after a wrong one', async ({ request, newUser, address }) => {
+    const user = await newUser()
+    await postCredentials({ request }, { identifier: user.email, password: 'not the password!' })
+    await postCredentials({ request }, { identifier: user.email, password: user.password })
+    await expect
+      .poll(() => eventsAbout(address))
+      .toEqual(['authn_login_fail', 'authn_login_successafterfail', 'session_created'])
+  })
+
+  test('a page that is not for everybody', async ({ request, newUser, address }) => {
+    const user = await newUser()
+    await postCredentials({ request }, { identifier: user.email, password: user.password })
+    expect((await request.get('/admin/users')).status()).toBe(404)
+    await expect.poll(() => countsAbout(address)).toMatchObject({ authz_fail: 1 })
+  })
+
+  test('a sign-up, and a link for a forgotten password', async ({
+    request,
+    baseURL,
+    newUser,
+    address,
+  }) => {
+    const visitor = { request, url: baseURL ?? '' }
+    const parts = Object.entries(somebody()).map(([name, value]) => ({ name, value }))
+    await postForm(visitor, '/sign-up', parts, await actionFields(visitor, '/sign-up', 'username'))
+    const { email } = await newUser()
+    const hidden = await actionFields(visitor, '/forgot-password', 'email')
+    await postForm(visitor, '/forgot-password', [{ name: 'email', value: email }], hidden)
+    await expect.poll(() => countsAbout(address)).toMatchObject({ authn_token_created: 2 })
+  })
+
+  test('a form nobody can read', async ({ request, address, baseURL }) => {
+    await postBroken(request, baseURL ?? '')
+    await expect.poll(() => countsOfRequest(address)).toMatchObject({ input_validation_fail: 1 })
+  })
+})
+
+async function countsAbout(address: string): Promise<Record<string, number>> {
+  return counted(await eventsAbout(address))
+}
+
+/** Some lines know their request by its id alone. */
+async function countsOfRequest(address: string): Promise<Record<string, number>> {
+  const own = new Set((await linesAbout(address)).map(({ requestId }) => requestId))
+  const text = await readFile(runningServer('standard').logFile, 'utf8')
+  const lines = text.trim().split('\n')
+  const written = lines.map((line) => JSON.parse(line) as Line)
+  return counted(written.filter(({ requestId }) => own.has(requestId)).map(({ event }) => event))
+}
+
+function counted(events: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const event of events) counts[event] = (counts[event] ?? 0) + 1
+  return counts
+}
+
+async function postBroken(request: APIRequestContext, origin: string): Promise<void> {
+  await request.post('/sign-up', {
+    data: Buffer.from(
+      '--x\r\nContent-Disposition: form-data; name="$ACTION_REF_1"\r\n\r\n\r\n--x--\r\n',
+    ),
+    headers: { 'content-type': 'multipart/form-data; boundary=x', origin },
+  })
+}

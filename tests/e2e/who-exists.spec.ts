@@ -1,0 +1,134 @@
+import type { APIRequestContext } from 'playwright/test'
+import { expect, somebody, test, type Person } from './latchkey'
+import { actionFields, csrfToken, ownAddress, postForm } from './setup/http'
+
+/*
+ * Nobody learns from an answer who has an account: status, headers and body are the same, word for
+ * word, for somebody, nobody, somebody disabled and somebody who has not confirmed their address.
+ * The time is compared by `npm run bench -- timing`.
+ */
+
+const WRONG = 'not the password!'
+
+type Sent = { status: number; headers: [string, string][]; body: string }
+
+/** What may differ between any two answers: what was typed, and what is new each time. */
+function comparable(sent: Sent, { email, username }: Person): Sent {
+  const same = (text: string) =>
+    text
+      .replaceAll(encodeURIComponent(email), 'EMAIL')
+      .replaceAll(email, 'EMAIL')
+      .replaceAll(username, 'USERNAME')
+      .replaceAll(/nonce(-|=\\?"|\\?":\\?")[\w+/=]+/g, 'NONCE')
+      .replaceAll(/"nonce":"[^"]*"/g, 'NONCE')
+      .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'REQUEST-ID')
+      .replaceAll(/in \d+ seconds/g, 'in SOME seconds')
+      .replaceAll(/"retryAfterSeconds":\d+/g, 'SOME')
+  const headers = sent.headers
+    .filter(([name]) => name !== 'date')
+    .map(([name, value]): [string, string] => {
+      if (name === 'retry-after') return [name, 'SOME']
+      return [name, same(value).replace(/^(latchkey\.\w+)=[^;]*/, '$1=VALUE')]
+    })
+  return { status: sent.status, headers, body: same(sent.body) }
+}
+
+async function read(answer: Awaited<ReturnType<APIRequestContext['get']>>): Promise<Sent> {
+  return {
+    status: answer.status(),
+    headers: answer.headersArray().map(({ name, value }) => [name.toLowerCase(), value]),
+    body: await answer.text(),
+  }
+}
+
+type Everybody = { active: Person; nobody: Person; disabled: Person; unverified: Person }
+
+/** Asks the same for each kind of person, each time as a visitor nobody has seen. */
+async function expectAlike(
+  { active, ...others }: Everybody,
+  newBrowser: (options: object) => Promise<{ request: APIRequestContext }>,
+  ask: (request: APIRequestContext, person: Person) => Promise<Sent>,
+): Promise<void> {
+  const answerFor = async (person: Person) => {
+    const headers = { 'x-forwarded-for': ownAddress() }
+    const { request } = await newBrowser({ extraHTTPHeaders: headers })
+    return comparable(await ask(request, person), person)
+  }
+  const expected = await answerFor(active)
+  for (const [kind, person] of Object.entries(others)) {
+    expect(await answerFor(person), kind).toEqual(expected)
+  }
+}
+
+async function everybody(newUser: (about?: object) => Promise<Person>): Promise<Everybody> {
+  return {
+    active: await newUser(),
+    nobody: somebody(),
+    disabled: await newUser({ isDisabled: true }),
+    unverified: await newUser({ isVerified: false }),
+  }
+}
+
+async function guess(request: APIRequestContext, identifier: string): Promise<Sent> {
+  const form = { csrfToken: await csrfToken({ request }), identifier, password: WRONG }
+  const headers = { 'x-auth-return-redirect': '1' }
+  return read(
+    await request.post('/api/auth/callback/credentials', { form, headers, maxRedirects: 0 }),
+  )
+}
+
+for (const name of ['email', 'username'] as const) {
+  test(`a wrong password for each ${name}`, async ({ newUser, newBrowser }) => {
+    await expectAlike(await everybody(newUser), newBrowser, (request, person) =>
+      guess(request, person[name]),
+    )
+  })
+}
+
+test('a lock', async ({ newUser, newBrowser }) => {
+  await expectAlike(await everybody(newUser), newBrowser, async (request, { email }) => {
+    for (let made = 0; made < 5; made += 1) await guess(request, email)
+    const answer = await guess(request, email)
+    expect(answer.status).toBe(429)
+    return answer
+  })
+})
+
+test('a wrong password in the form without JavaScript', async ({
+  newUser,
+  newBrowser,
+  baseURL,
+}) => {
+  await expectAlike(await everybody(newUser), newBrowser, async (request, { email }) => {
+    const visitor = { request, url: baseURL ?? '' }
+    const hidden = await actionFields(visitor, '/sign-in', 'identifier')
+    const parts = [
+      { name: 'identifier', value: email },
+      { name: 'password', value: WRONG },
+    ]
+    return read(await postForm(visitor, '/sign-in', parts, hidden))
+  })
+})
+
+for (const path of ['/forgot-password', '/resend-verification']) {
+  test(`${path}`, async ({ newUser, newBrowser, baseURL }) => {
+    await expectAlike(await everybody(newUser), newBrowser, async (request, { email }) => {
+      const visitor = { request, url: baseURL ?? '' }
+      const hidden = await actionFields(visitor, path, 'email')
+      return read(await postForm(visitor, path, [{ name: 'email', value: email }], hidden))
+    })
+  })
+}
+
+test('a sign-up with each email', async ({ newUser, newBrowser, baseURL }) => {
+  await expectAlike(await everybody(newUser), newBrowser, async (request, { email }) => {
+    const visitor = { request, url: baseURL ?? '' }
+    const hidden = await actionFields(visitor, '/sign-up', 'username')
+    const { name, username, password } = somebody()
+    const fields = { name, username, email, password }
+    const parts = Object.entries(fields).map(([field, value]) => ({ name: field, value }))
+    const answer = await read(await postForm(visitor, '/sign-up', parts, hidden))
+    expect(answer.body).toContain('Check your email')
+    return answer
+  })
+})
