@@ -67,7 +67,7 @@ test('what browsers download holds no secret of the servers, and none of anybody
 
 test('the run left enough secrets behind for the look above to mean something', async () => {
   const { tokens } = await allSecrets()
-  expect(tokens.length).toBeGreaterThan(100)
+  expect(tokens.length).toBeGreaterThan(20)
 })
 
 /** The first places a secret stands in, shortened, for the report. */
