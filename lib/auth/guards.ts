@@ -1,10 +1,13 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
+import { prisma } from '@/lib/data/prisma'
 import { signInPath } from '@/lib/domain/redirects'
+import { recordRefusedAccess, type AdminPlace } from '@/lib/services/refused-access'
 import { DependencyUnavailable } from '@/lib/unavailable'
 import { authOnce } from './current-session'
 import { liveSession } from './live-session'
+import { originOf } from './request-context'
 import { viewerOf, type Viewer } from './viewer'
 
 /**
@@ -30,9 +33,18 @@ export async function requireViewer(): Promise<Viewer> {
   redirect(signInPath(path))
 }
 
-/** As {@link requireViewer}, for administrators; for everybody else the page does not exist. */
-export async function requireAdmin(): Promise<Viewer> {
+/**
+ * As {@link requireViewer}, for administrators; for everybody else the page does not exist, and that
+ * they asked for it is recorded.
+ */
+export async function requireAdmin(place: AdminPlace): Promise<Viewer> {
   const viewer = await requireViewer()
-  if (viewer.role !== 'ADMIN') notFound()
-  return viewer
+  if (viewer.role === 'ADMIN') return viewer
+  await noteRefusal(viewer, place)
+  notFound()
+}
+
+/** Leaves one event about somebody signed in who asked for what is an administrator's. */
+export async function noteRefusal(viewer: Viewer, place: AdminPlace): Promise<void> {
+  await recordRefusedAccess(prisma(), viewer, place, originOf(await headers()), new Date())
 }

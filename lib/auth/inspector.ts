@@ -3,7 +3,7 @@ import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { env } from '@/lib/env'
 import { flow, type Flow } from '@/lib/flow/flow'
-import { readViewer, requireAdmin } from './guards'
+import { noteRefusal, readViewer, requireAdmin } from './guards'
 import { mayInspect, recordingOf } from './recording'
 
 export type Inspection = {
@@ -19,7 +19,7 @@ export type Inspection = {
 export async function requireInspector(): Promise<Inspection> {
   const on = flow()
   if (!on) notFound()
-  if (env().isProduction) await requireAdmin()
+  if (env().isProduction) await requireAdmin('inspector')
   return { flow: on, recording: recordingOf((await headers()).get('cookie') ?? '') }
 }
 
@@ -28,7 +28,10 @@ export async function readInspector(): Promise<Inspection | null> {
   const on = flow()
   if (!on) return null
   const viewer = env().isProduction ? await readViewer() : null
-  if (!mayInspect(viewer?.role ?? null)) return null
+  if (!mayInspect(viewer?.role ?? null)) {
+    if (viewer) await noteRefusal(viewer, 'inspector')
+    return null
+  }
   return { flow: on, recording: recordingOf((await headers()).get('cookie') ?? '') }
 }
 

@@ -40,7 +40,6 @@ const TELLINGS: Partial<Record<string, Telling>> = {
   session_created: () => 'A session began',
   session_ended: (details) =>
     own(ENDINGS, details.text('reason') || details.text('which')) ?? endedAll(details),
-  session_expired: () => 'A session expired',
   session_reauthenticated: (_details, isRefused) =>
     isRefused ? 'Password asked again: it was wrong' : 'Password confirmed again',
   user_created: () => 'Account created',

@@ -17,7 +17,6 @@ const WORDS: Partial<Record<AuditAction, string>> = {
   authz_fail: 'Refused for want of a role',
   session_created: 'Session opened',
   session_ended: 'Signed out',
-  session_expired: 'Session expired',
   session_reauthenticated: 'Password given again',
   user_created: 'Account created',
   user_updated: 'Profile changed',

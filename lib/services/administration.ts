@@ -7,6 +7,7 @@ import { isUuid } from '@/lib/domain/identifiers'
 import { err, type Result } from '@/lib/result'
 import { lockAdministrators } from './last-administrator'
 import { accountRules } from './policy'
+import { recordRefusedAccess } from './refused-access'
 import type { Origin } from './sessions'
 
 /** Who administers: somebody signed in, or the operator at the machine, for whom no account stands. */
@@ -49,7 +50,10 @@ export async function administer<Value>(
   const way = 'viewer' in by ? {} : FROM_COMMAND_LINE
   return inTransaction(async (database) => {
     await lockAdministrators(database)
-    if (actorId !== null && !(await isActiveAdministrator(database, actorId, now))) return null
+    if ('viewer' in by && !(await isActiveAdministrator(database, by.viewer.id, now))) {
+      await recordRefusedAccess(database, by.viewer, 'user_action', by.request, now)
+      return null
+    }
     const target = await findUser(database, userId)
     if (!target) return null
     return work({

@@ -51,6 +51,11 @@ export const test = base.extend<Fixtures, { databases: (name: ServerName) => Tes
     await lookBack(context, addresses, problems)
   },
 
+  request: async ({ request }, use) => {
+    await use(request)
+    await noteSecrets((await request.storageState()).cookies)
+  },
+
   newBrowser: async ({ browser, contextOptions, baseURL, extraHTTPHeaders, problems }, use) => {
     const opened: { context: BrowserContext; addresses: string[] }[] = []
     await use(async (options) => {
@@ -114,6 +119,6 @@ async function lookBack(
   addresses: string[],
   problems: Problems,
 ): Promise<void> {
-  await noteSecrets(context, addresses)
+  await noteSecrets(await context.cookies(), addresses)
   for (const page of context.pages()) problems.note('kept', await browserStorage(page))
 }

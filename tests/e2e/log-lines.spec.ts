@@ -1,7 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { HOSTILE_TEXT } from '../fuzz/hostile-text'
 import { expect, test } from './latchkey'
-import { actionFields, csrfToken, postCredentials, postForm, rawRequest } from './setup/http'
+import { readBuiltRoutes } from './setup/built-routes'
+import {
+  actionFields,
+  csrfToken,
+  multipart,
+  postCredentials,
+  postForm,
+  rawRequest,
+} from './setup/http'
+import { become } from './setup/roles'
 import { runningServer } from './setup/servers'
 
 /*
@@ -22,6 +31,8 @@ async function eventsAbout(address: string): Promise<string[]> {
   return (await linesAbout(address)).map(({ event }) => event).filter((one) => one !== 'request')
 }
 
+const AT_ONCE = 8
+
 const forHeader = (text: string) => text.replaceAll(/[^\x20-\x7e\x80-\xff]/g, '').slice(0, 1000)
 
 test('whatever a field holds, a request is one line that can be parsed', async ({
@@ -32,10 +43,11 @@ test('whatever a field holds, a request is one line that can be parsed', async (
   const { port } = runningServer('standard')
   const host = new URL(baseURL ?? '').host
   const token = await csrfToken({ request })
-  let sent = 1
-  for (const text of HOSTILE_TEXT.filter((one) => one.length < 1000 && !one.startsWith('eyJ'))) {
+  const texts = HOSTILE_TEXT.filter((one) => one.length < 1000 && !one.startsWith('eyJ'))
+  const sent = 1 + 2 * texts.length
+  const send = async (text: string) => {
     const wellFormed = text.toWellFormed()
-    const path = `/x/${encodeURIComponent(wellFormed)}?q=${encodeURIComponent(wellFormed)}`
+    const path = `/api/profile-image/${encodeURIComponent(wellFormed)}?q=${encodeURIComponent(wellFormed)}`
     await rawRequest(
       { port, path },
       {
@@ -51,8 +63,8 @@ test('whatever a field holds, a request is one line that can be parsed', async (
       headers: { 'user-agent': 'x', 'x-auth-return-redirect': '1' },
       maxRedirects: 0,
     })
-    sent += 2
   }
+  while (texts.length > 0) await Promise.all(texts.splice(0, AT_ONCE).map(send))
 
   await expect
     .poll(async () => (await linesAbout(address)).filter(({ event }) => event === 'request').length)
@@ -101,6 +113,62 @@ test.describe('each event, once', () => {
     await expect.poll(() => countsAbout(address)).toMatchObject({ authn_token_created: 1 })
   })
 })
+
+const NOBODY = '00000000-0000-7000-8000-000000000000'
+
+test.describe('an administrator’s place asked for by somebody else is one event', () => {
+  const PLACES = {
+    'a page': { path: '/admin/users' },
+    'the data of a page': { path: '/admin/audit', headers: { rsc: '1' } },
+    'a page about somebody': { path: `/admin/users/${NOBODY}` },
+    'a handler': { path: '/admin/audit/export', method: 'POST' },
+    'an action': { path: `/admin/users/${NOBODY}`, method: 'POST', action: 'makeAdminAction' },
+    'an action that asks first': {
+      ...{ path: `/admin/users/${NOBODY}`, method: 'POST', action: 'disableUserAction' },
+    },
+  }
+
+  for (const server of ['standard', 'without-middleware'] as const) {
+    test(server, async ({ databases }) => {
+      const { url } = runningServer(server)
+      const database = databases(server)
+      for (const [what, { action, ...asked }] of Object.entries<Asked>(PLACES)) {
+        const person = await become('user', server, database)
+        const call = action === undefined ? null : callOf(action)
+        const headers = { origin: url, ...asked.headers, ...call?.headers }
+        let answer = await person.ask(asked, headers, call?.body)
+        // Next first names the address the data of a page is under.
+        const path = answer.headers.location
+        if (path !== undefined) answer = await person.ask({ path }, headers)
+        const actor = [String(person.user?.id)]
+        expect([200, 404], what).toContain(answer.status)
+        expect(await database.count(REFUSALS, actor), what).toBe(1)
+        const text = await readFile(runningServer(server).logFile, 'utf8')
+        const lines = text.split('\n').filter((line) => line.includes('authz_fail'))
+        expect(lines.filter((line) => line.includes(String(person.user?.id)))).toHaveLength(1)
+      }
+    })
+  }
+})
+
+type Asked = {
+  path: string
+  method?: string
+  headers?: Record<string, string>
+  action?: string
+}
+
+const REFUSALS = `audit_events WHERE action = 'authz_fail' AND "actorId" = $1::uuid`
+
+function callOf(name: string) {
+  const action = readBuiltRoutes().actions.find((built) => built.name === name)
+  if (!action) throw new Error(`There is no ${name}`)
+  const { data, contentType } = multipart([
+    { name: '0', value: JSON.stringify([NOBODY, {}, '$K1']) },
+  ])
+  const headers = { 'next-action': action.id, 'content-type': contentType }
+  return { headers, body: data.toString() }
+}
 
 async function countsAbout(address: string): Promise<Record<string, number>> {
   return counted(await eventsAbout(address))

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { BrowserContext, Page } from 'playwright/test'
+import type { Page } from 'playwright/test'
 import { dataFolder } from '@/scripts/places.mjs'
 import { PASSWORD } from './people'
 
@@ -12,15 +12,16 @@ const file = join(dataFolder, 'test', 'canaries.txt')
 
 /** Passwords people choose in these tests. Long enough to be nowhere by chance. */
 const PASSWORDS = [
-  ...[PASSWORD, 'meadow copper lighthouse', 'a different sunny password'],
-  ...['not the password', 'not what they chose', 'visible for once'],
+  ...[PASSWORD, 'meadow copper lighthouse', 'meadow copper lamp', 'a different sunny password'],
+  ...['not the password', 'not what they chose', 'not my password', 'visible for once'],
 ]
 
 const MIN_LENGTH = 20
 
+type Cookies = readonly { name: string; value: string }[]
+
 /** Values of cookies and of `token=` in addresses: what opens something for whoever has it. */
-export async function noteSecrets(context: BrowserContext, addresses: string[]): Promise<void> {
-  const cookies = await context.cookies().catch(() => [])
+export async function noteSecrets(cookies: Cookies, addresses: string[] = []): Promise<void> {
   const secrets = [
     ...cookies.filter(({ name }) => !name.endsWith('callback')).map(({ value }) => value),
     ...addresses.flatMap((address) => /[?&]token=([\w-]{43})/.exec(address)?.[1] ?? []),

@@ -1,5 +1,6 @@
 import { expect } from 'playwright/test'
 import type { Role } from '../../setup/role-table'
+import { noteSecrets } from './canaries'
 import type { TestDatabase } from './database'
 import { ownAddress, rawRequest, type RawAnswer } from './http'
 import { createAccount, somebody, type User } from './people'
@@ -80,9 +81,12 @@ export async function signInByHand(server: ServerName, user: User): Promise<stri
     new URLSearchParams(form).toString(),
   )
   const cookies = pairsOf(answer)
+  await noteSecrets(cookies.split('; ').map((pair) => ({ name: '', value: valueOf(pair) })))
   if (!cookies.includes('latchkey.session=')) throw new Error(`Not signed in: ${answer.status}`)
   return cookies
 }
+
+const valueOf = (pair: string) => pair.slice(pair.indexOf('=') + 1)
 
 function pairsOf({ headers }: RawAnswer): string {
   return (headers['set-cookie'] ?? []).map((line) => line.split(';')[0] ?? '').join('; ')

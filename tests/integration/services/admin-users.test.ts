@@ -84,6 +84,8 @@ test('every action takes an administrator who is one still, and may sign in', as
       expect(await act(former.by, target.id), what).toBeNull()
     }
   }
+  const refusals = { action: 'authz_fail', result: 'FAILURE', actorId: former.account.id } as const
+  expect(await prisma().auditEvent.count({ where: refusals })).toBe(3 * Object.keys(ACTIONS).length)
   await prisma().user.delete({ where: { id: former.account.id } })
   for (const [what, act] of Object.entries(ACTIONS)) {
     expect(await act(former.by, target.id), what).toBeNull()

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { AUDIT_ACTIONS } from '@/lib/domain/audit-actions'
 import { describeEvent } from '@/lib/domain/activity-words'
 
-const SYSTEM = ['audit_exported', 'audit_pruned', 'authz_admin', 'authz_fail']
+const SYSTEM = ['audit_exported', 'audit_pruned', 'authz_fail']
 
 test('every action that can be about a person has words of its own', () => {
   for (const action of AUDIT_ACTIONS.filter((name) => !SYSTEM.includes(name))) {
@@ -36,7 +36,13 @@ describe('in words', () => {
       false,
     ],
     ['authz_change', { from: 'USER', to: 'ADMIN' }, 'Made an administrator', true],
+    ['authz_change', { from: 'ADMIN', to: 'USER' }, 'No longer an administrator', true],
+    ['session_ended', { sessionsEnded: 0 }, 'A session ended', false],
+    ['session_ended', {}, 'A session ended', false],
+    ['user_updated', {}, 'Profile changed', false],
+    ['user_updated', { name: false, image: 'yes' }, 'Profile changed', false],
     ['email_changed', {}, 'Email changed', true],
+    ['unheard_of', {}, 'Something changed', false],
   ])('%s with %j is “%s”', (action, details, words, isWorthALook) => {
     expect(describeEvent({ action, result: 'SUCCESS', details })).toEqual({ words, isWorthALook })
   })

@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: 'Audit log' }
 type Query = Record<string, string | string[] | undefined>
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const viewer = await requireAdmin()
+  const viewer = await requireAdmin('audit')
   const query = await searchParams
   const question = auditQuestionSchema.parse(query)
   const place = parsePlace(query.before)

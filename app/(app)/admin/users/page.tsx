@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: 'Users' }
 type Query = Record<string, string | string[] | undefined>
 
 export default async function UsersPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const viewer = await requireAdmin()
+  const viewer = await requireAdmin('users')
   const query = await searchParams
   const listing = userListingSchema.parse(query)
   const now = new Date()

@@ -6,7 +6,7 @@ import { exportAuditLog } from '@/lib/services/audit-listing'
 
 /** The audit log as a file, sent as it is read. By POST, since taking it is recorded. */
 export async function POST(request: Request): Promise<Response> {
-  const viewer = await requireAdmin()
+  const viewer = await requireAdmin('audit_export')
   const question = auditQuestionSchema.parse(await fieldsOf(request))
   const now = new Date()
   const lines = await exportAuditLog(viewer, question, originOf(request.headers), now)
@@ -23,7 +23,7 @@ export async function POST(request: Request): Promise<Response> {
 
 /** Where a sign-in leads that came between the button and the file. */
 export async function GET(): Promise<never> {
-  await requireAdmin()
+  await requireAdmin('audit_export')
   redirect('/admin/audit')
 }
 

@@ -40,7 +40,7 @@ export async function act<Value>(
   formData: FormData,
   step: Step<Value>,
 ): Promise<FormState> {
-  const viewer = await requireAdmin()
+  const viewer = await requireAdmin('user_action')
   if (typeof userId !== 'string') return { refusal: { code: 'invalid_input' } }
   const now = new Date()
   const record = await readUserRecord(viewer, userId, now)

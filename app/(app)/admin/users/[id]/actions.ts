@@ -47,7 +47,7 @@ export async function disableUserAction(
   _previous: FormState,
   formData: FormData,
 ): Promise<FormState> {
-  await requireAdmin()
+  await requireAdmin('user_action')
   const parsed = parseForm(disableUserSchema, formData, KEPT)
   if (!parsed.ok) return parsed.state
   const { reason, until } = parsed.value

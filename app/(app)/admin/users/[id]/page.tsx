@@ -23,7 +23,7 @@ export default async function UserPage({
   params: Promise<{ id: string }>
   searchParams: Promise<{ done?: string | string[] }>
 }) {
-  const viewer = await requireAdmin()
+  const viewer = await requireAdmin('user')
   const { id } = await params
   const now = new Date()
   const record = await readUserRecord(viewer, id, now)

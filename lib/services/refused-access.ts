@@ -1,0 +1,31 @@
+import type { Viewer } from '@/lib/auth/viewer'
+import { recordAuditEvent } from '@/lib/data/audit-log'
+import type { Database } from '@/lib/data/prisma'
+import type { Origin } from './sessions'
+
+/** What only administrators have. `user_action` is anything one may do to an account. */
+export type AdminPlace = 'users' | 'user' | 'user_action' | 'audit' | 'audit_export' | 'inspector'
+
+/**
+ * Records that somebody signed in asked for what is an administrator's, and was told that there is
+ * no such thing. Which place, and never the address: that was typed.
+ *
+ * @throws DependencyUnavailable when it cannot be recorded
+ * @see OWASP Logging Vocabulary, `authz_fail`
+ */
+export async function recordRefusedAccess(
+  database: Database,
+  viewer: Viewer,
+  place: AdminPlace,
+  origin: Origin,
+  now: Date,
+): Promise<void> {
+  await recordAuditEvent(
+    database,
+    {
+      ...{ action: 'authz_fail', result: 'FAILURE', actorId: viewer.id, targetId: null },
+      ...{ details: { place }, origin },
+    },
+    now,
+  )
+}
