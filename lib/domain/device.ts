@@ -17,12 +17,13 @@ const KNOWN_SYSTEMS = new Set(Object.values(Bowser.OS_MAP))
  */
 export function describeDevice(userAgent: string): string {
   const { browser, os } = parse(userAgent.slice(0, MAX_LENGTH))
-  const known = browser !== undefined && KNOWN_BROWSERS.has(browser) ? browser : UNKNOWN_BROWSER
-  return os !== undefined && KNOWN_SYSTEMS.has(os) ? `${known} on ${os}` : known
+  const known = KNOWN_BROWSERS.has(browser) ? browser : UNKNOWN_BROWSER
+  return KNOWN_SYSTEMS.has(os) ? `${known} on ${os}` : known
 }
 
-function parse(userAgent: string): { browser?: string | undefined; os?: string | undefined } {
-  if (userAgent.trim() === '') return {}
+/** Empty where it can tell nothing. */
+function parse(userAgent: string): { browser: string; os: string } {
+  if (userAgent === '') return { browser: '', os: '' }
   const { browser, os } = Bowser.parse(userAgent)
-  return { browser: browser.name, os: os.name }
+  return { browser: browser.name ?? '', os: os.name ?? '' }
 }

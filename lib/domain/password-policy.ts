@@ -71,7 +71,7 @@ function contextWords({ name = '', username = '', email = '' }: PasswordContext)
   const [local = '', domain = ''] = email.split('@')
   const domainLabels = domain.split('.').slice(0, -1)
   const wholes = [APP_NAME, name, username, local, ...domainLabels].map(fold)
-  const parts = wholes.flatMap((whole) => whole.split(/[^\p{L}\p{N}]+/u))
+  const parts = wholes.flatMap((whole) => whole.split(/[^\p{L}\p{N}]/u))
   return [...wholes, ...parts].filter((word) => codePointCount(word) >= MIN_CONTEXT_WORD)
 }
 

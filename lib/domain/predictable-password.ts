@@ -46,8 +46,7 @@ function withoutRuns(characters: string[]): string[] {
 
 /** The length of the run at the start: neighbours the same step apart. 0 when it is no run. */
 function leadingRun(characters: string[]): number {
-  const [first, second] = characters
-  if (first === undefined || second === undefined) return 0
+  const [first = '', second = ''] = characters
   const step = stepBetween(first, second)
   if (step === null) return 0
   let length = 2

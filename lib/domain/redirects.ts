@@ -42,17 +42,10 @@ export function confirmPasswordPath(path: unknown): string {
 function ownPath(text: string): string | null {
   if (text.length > MAX_LENGTH || !isWellFormed(text)) return null
   if (!/^\/(?!\/)[^\s\\\p{Cc}]*$/u.test(text)) return null
-  const url = resolve(text)
-  if (url === null || url.origin !== SITE || !isPlainPath(url.pathname)) return null
-  return url.pathname + url.search + url.hash
-}
-
-function resolve(text: string): URL | null {
-  try {
-    return new URL(text, SITE)
-  } catch {
-    return null
-  }
+  const url = new URL(text, SITE)
+  // Stryker disable next-line ConditionalExpression: the pattern above lets nothing through that leads to another origin; this stays for the day somebody loosens it.
+  if (url.origin !== SITE) return null
+  return isPlainPath(url.pathname) ? url.pathname + url.search + url.hash : null
 }
 
 /** No empty segment, and no slash, backslash or control character behind an encoding. */

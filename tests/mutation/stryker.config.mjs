@@ -7,18 +7,19 @@ const layer = process.env.LATCHKEY_MUTATED_LAYER ?? 'domain'
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 const options = {
-  mutate: (process.env.LATCHKEY_MUTATED_FILES ?? `lib/${layer}/**/*.{ts,mjs}`).split(','),
+  mutate: process.env.LATCHKEY_MUTATED_FILES?.split(',') ?? [`lib/${layer}/**/*.{ts,mjs}`],
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner'],
   vitest: { configFile: 'tests/mutation/vitest.config.ts', related: layer !== 'services' },
   coverageAnalysis: 'perTest',
   concurrency: layer === 'services' ? 1 : 2,
-  timeoutMS: 20_000,
+  // Beyond what its tests take: many a changed queue waits for ever.
+  timeoutMS: 8000,
   tempDirName: '.data/mutation',
   ignorePatterns: ['.data', '.next', 'test-results', 'docs', 'tests/e2e/**/*.png'],
   // Texts and their patterns are chosen, not computed: a mutant of a sentence tells nothing.
   mutator: { excludedMutations: ['StringLiteral'] },
-  reporters: ['clear-text', 'json'],
+  reporters: ['clear-text', 'json', 'progress-append-only'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: `.data/test/mutation/${layer}.json` },
   thresholds: { high: 95, low: 90, break: 85 },

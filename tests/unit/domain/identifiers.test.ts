@@ -22,6 +22,7 @@ describe('an email has one spelling', () => {
     ['a@example.x1', 'a@example.x1'],
     ['a@example.1x', 'a@example.1x'],
     ['a@12.example', 'a@12.example'],
+    ['a@b.12.example', 'a@b.12.example'],
     [`${'a'.repeat(64)}@example.com`, `${'a'.repeat(64)}@example.com`],
   ])('%j is %j', (typed, stored) => {
     expect(normaliseEmail(typed)).toBe(stored)
@@ -47,6 +48,8 @@ describe('no email is', () => {
     ['two ats, one full-width', 'ada＠evil.example@example.com'],
     ['a Kelvin sign, which lower-cases to k', '\u212Aate@example.com'],
     ['a dotted capital I, which lower-cases to two characters', 'İ@example.com'],
+    ['a Kelvin sign further on', 'ada@example.blo\u212A'],
+    ['a number for a last label, after others', 'ada@b.example.1'],
     ['a long s, which NFKC turns into s', 'ad\u017F@example.com'],
     ['a ligature that NFKC expands', 'ﬁ@example.com'],
     ['an ideographic full stop', 'ada@example。com'],

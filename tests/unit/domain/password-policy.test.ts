@@ -37,6 +37,14 @@ describe('length', () => {
     expect(judgePasswordShape('\u1100\u1161\u11a8'.repeat(128))).toBeNull()
   })
 
+  test('is not even looked at beyond 1024 UTF-16 units', () => {
+    const longest = 'x'.repeat(1024)
+    expect(normalisePassword(longest)).toBe(longest)
+    expect(normalisePassword(`${longest}x`)).toBeNull()
+    expect(judgePasswordShape(`\0${longest.slice(1)}`)).toBe('password_characters')
+    expect(judgePasswordShape(`\0${longest}`)).toBe('password_too_long')
+  })
+
   test('what may be set fits into what may be checked', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 10, maxLength: 140 }), (plain) => {
@@ -106,6 +114,17 @@ describe('personal words', () => {
       'password_personal',
     )
     expect(judgePassword('灯台山田と梯子と潟湖と海岸線夏の終わり', { name: '山田' })).toBeNull()
+  })
+
+  test('every label of the email’s domain counts, but for the last', () => {
+    const email = 'ada@mail.harbour.example'
+    expect(judgePassword('down by the harbour wall', { email })).toBe('password_personal')
+    expect(judgePassword('down by the example wall', { email })).toBeNull()
+  })
+
+  test('short pieces count together, blanks around them do not', () => {
+    expect(judgePassword('who sang li bo songs', { name: ' Li Bo ' })).toBe('password_personal')
+    expect(judgePassword('who sang lib songs again', { name: ' Li Bo ' })).toBeNull()
   })
 
   test('an empty context refuses nothing but the product', () => {

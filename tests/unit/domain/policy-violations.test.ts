@@ -55,6 +55,23 @@ describe('a report of a violated policy', () => {
     expect(readPolicyViolations(body)).toBeNull()
   })
 
+  test.each([
+    ['http://evil.example/x', 'http://evil.example'],
+    ['blob:https://evil.example/x', 'unknown'],
+    ['https://[', 'unknown'],
+    [['https://evil.example'], 'unknown'],
+    ['data', 'data'],
+  ])('what was blocked, %j, is told as %s', (blockedURL, blocked) => {
+    const report = { type: 'csp-violation', body: { blockedURL } }
+    expect(readPolicyViolations([report])).toMatchObject([{ blocked }])
+  })
+
+  test('of a page as much as 200 characters are kept', () => {
+    const documentURL = `https://accounts.example.com/${'x'.repeat(500)}`
+    const [read] = readPolicyViolations([{ type: 'csp-violation', body: { documentURL } }]) ?? []
+    expect(read?.page).toBe(`/${'x'.repeat(199)}`)
+  })
+
   test('more than twenty in a batch are not read', () => {
     const report = { type: 'csp-violation', body: {} }
     expect(readPolicyViolations(Array.from({ length: 500 }, () => report))).toHaveLength(20)

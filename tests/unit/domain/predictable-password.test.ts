@@ -14,6 +14,10 @@ describe('what was stretched comes apart', () => {
     ['abc123abc123abc123', ['abc123abc123abc123', '']],
     ['123456789abcdefghi', ['123456789abcdefghi', '']],
     ['qqqqqqqqqqqqqqqq', ['qqqqqqqqqqqqqqqq', 'q']],
+    ['67890lagoon', ['67890lagoon', 'lagoon']],
+    ['lagoon67890', ['lagoon67890', 'lagoon']],
+    ['lagoon09876', ['lagoon09876', 'lagoon']],
+    ['lanternlanternl', ['lanternlanternl', 'lantern']],
   ])('%s', (password, cores) => {
     expect(passwordCores(password)).toEqual(cores)
   })
@@ -25,6 +29,8 @@ describe('what was not stretched stays whole', () => {
     'correct horse 12',
     'a1b2c3d4e5f6g7h8',
     'zz top on the radio',
+    // Ends as it begins; begins in another way than it goes on; digits that are no neighbours.
+    ...['lighthouselight', 'xbabababababab', '560lagoon', '0balagoon', '398lagoon', '0', 'x', ''],
   ])('%s', (password) => {
     expect(passwordCores(password)).toEqual([password])
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { safeRedirectPath, signInPath } from '@/lib/domain/redirects'
+import { confirmPasswordPath, safeRedirectPath, signInPath } from '@/lib/domain/redirects'
 
 describe('an address on this site is followed', () => {
   test.each([
@@ -15,6 +15,18 @@ describe('an address on this site is followed', () => {
     ['/apiary'],
   ])('%s', (path) => {
     expect(safeRedirectPath(path)).toBe(path)
+  })
+
+  test('as long as 2048 characters', () => {
+    const path = `/${'a'.repeat(2047)}`
+    expect(safeRedirectPath(path)).toBe(path)
+    expect(safeRedirectPath(`${path}a`)).toBe('/dashboard')
+  })
+
+  test('and is what the sign-in and the question for the password lead back to', () => {
+    expect(signInPath('/account?tab=x')).toBe('/sign-in?callbackUrl=%2Faccount%3Ftab%3Dx')
+    expect(confirmPasswordPath('/account')).toBe('/confirm-password?callbackUrl=%2Faccount')
+    expect(confirmPasswordPath('//evil.example')).toBe('/confirm-password?callbackUrl=%2Fdashboard')
   })
 
   test('dot segments are resolved', () => {

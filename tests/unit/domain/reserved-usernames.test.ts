@@ -2,12 +2,22 @@ import { expect, test } from 'vitest'
 import { normaliseUsername } from '@/lib/domain/identifiers'
 import { isReservedUsername } from '@/lib/domain/reserved-usernames'
 
-test.each(['admin', 'root', 'support', 'postmaster', 'latchkey', 'sign-in', 'api'])(
-  '%s is kept from sign-up',
-  (username) => {
-    expect(isReservedUsername(username)).toBe(true)
-  },
-)
+test.each([
+  ...[
+    'admin',
+    'root',
+    'support',
+    'postmaster',
+    'latchkey',
+    'sign-in',
+    'api',
+    'billing',
+    'no-reply',
+  ],
+  ...['sign-up', 'verify', 'me', 'anonymous', 'undefined', 'mailbox', 'dashboard'],
+])('%s is kept from sign-up', (username) => {
+  expect(isReservedUsername(username)).toBe(true)
+})
 
 test.each(['ada', 'administrators-fan', 'toString', 'constructor', '__proto__'])(
   '%s is free',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { judgeSignIn } from '@/lib/domain/sign-in-notice'
+import { judgeSignIn, NOT_ME_LINK_SECONDS } from '@/lib/domain/sign-in-notice'
 
 test.each([
   [{ failures: 0, isNewDevice: false }, null],
@@ -9,4 +9,8 @@ test.each([
   [{ failures: 5, isNewDevice: true }, 'after_failures'],
 ])('a sign-in with %j is told as %s', (attempt, notice) => {
   expect(judgeSignIn(attempt)).toBe(notice)
+})
+
+test('the link in the mail works for seven days', () => {
+  expect(NOT_ME_LINK_SECONDS).toBe(604_800)
 })
