@@ -24,7 +24,7 @@ const COPIED = [
 /** Root layouts can only stand side by side inside groups, so Latchkey's own moves into one. */
 const GROUP = '(latchkey)'
 /** What is no page, or stands for all of them. */
-const NOT_GROUPED = ['api', 'actions.ts', 'fonts.ts', 'globals.css', 'global-error.tsx']
+const NOT_GROUPED = /^api$|^global-error\.tsx$|\.(ts|css)$/
 
 /** Copies, adds the pages and builds. */
 export async function buildBenchApp() {
@@ -45,7 +45,7 @@ export async function buildBenchApp() {
 
 async function regroup() {
   const app = join(benchRoot, 'app')
-  const routes = (await readdir(app)).filter((name) => !NOT_GROUPED.includes(name))
+  const routes = (await readdir(app)).filter((name) => !NOT_GROUPED.test(name))
   await mkdir(join(app, GROUP))
   for (const route of routes) await rename(join(app, route), join(app, GROUP, route))
   const layout = join(app, GROUP, 'layout.tsx')
