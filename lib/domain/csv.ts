@@ -1,5 +1,8 @@
-/** A spreadsheet would compute what begins like this, whoever wrote it. */
-const FORMULA = /^[=+\-@\t\r\n]/
+/**
+ * A spreadsheet would compute what begins like this, whoever wrote it; some leave blanks out first, and
+ * some take the wide forms of East Asian keyboards for the same.
+ */
+const FORMULA = /^\s*[=+\-@\t\r\n＝＋－＠]/
 
 /**
  * One line of comma-separated values. Every value is quoted, and one that a spreadsheet would take

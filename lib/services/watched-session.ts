@@ -1,12 +1,11 @@
 import type { Viewer } from '@/lib/auth/viewer'
 import { newToken } from '@/lib/crypto/random-token'
-import { recordAuditEvent } from '@/lib/data/audit-log'
-import { inTransaction, prisma } from '@/lib/data/prisma'
+import { prisma } from '@/lib/data/prisma'
 import { createSession, revokeSession, shortenSession } from '@/lib/data/sessions'
 import { endsOfNewSession } from '@/lib/domain/session-lifetime'
 import { later, seconds } from '@/lib/domain/time'
 import { lifetimes } from './policy'
-import type { Origin } from './sessions'
+import { endSession, type Origin } from './sessions'
 
 /** What can be done to one's own session in order to watch what follows. */
 export type SessionDeed = 'revoke' | 'elsewhere' | 'idle'
@@ -32,12 +31,7 @@ export async function doToOwnSession(
     return
   }
   const other = deed === 'elsewhere' ? await openElsewhere(viewer, request, now) : null
-  await inTransaction(async (database) => {
-    await revokeSession(database, viewer.session.id, now)
-    const who = { actorId: viewer.id, targetId: viewer.id, origin: request }
-    const what = { action: 'session_ended', result: 'SUCCESS' } as const
-    await recordAuditEvent(database, { ...who, ...what, details: { reason: 'sign_out' } }, now)
-  })
+  await endSession(viewer.session.id, { ...request, reason: 'sign_out' }, now)
   if (other !== null) await revokeSession(prisma(), other, now)
 }
 
