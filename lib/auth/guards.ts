@@ -44,7 +44,13 @@ export async function requireAdmin(place: AdminPlace): Promise<Viewer> {
   notFound()
 }
 
-/** Leaves one event about somebody signed in who asked for what is an administrator's. */
+/** Whose refusal was noted. Next renders the page after its action, with the same headers. */
+const noted = new WeakSet<object>()
+
+/** Leaves one event a request about somebody signed in who asked for what is an administrator's. */
 export async function noteRefusal(viewer: Viewer, place: AdminPlace): Promise<void> {
-  await recordRefusedAccess(prisma(), viewer, place, originOf(await headers()), new Date())
+  const asked = await headers()
+  if (noted.has(asked)) return
+  noted.add(asked)
+  await recordRefusedAccess(prisma(), viewer, place, originOf(asked), new Date())
 }

@@ -23,7 +23,7 @@ type Line = Record<string, unknown> & { event: string; address?: string }
 /** The lines of the standard server about one address, which only one test comes from. */
 async function linesAbout(address: string): Promise<Line[]> {
   const text = await readFile(runningServer('standard').logFile, 'utf8')
-  const lines = text.trim().split('\n')
+  const lines = text.split('\n').filter((line) => line.includes(address))
   return lines.map((line) => JSON.parse(line) as Line).filter((line) => line.address === address)
 }
 
@@ -44,12 +44,13 @@ test('whatever a field holds, a request is one line that can be parsed', async (
   const host = new URL(baseURL ?? '').host
   const token = await csrfToken({ request })
   const texts = HOSTILE_TEXT.filter((one) => one.length < 1000 && !one.startsWith('eyJ'))
-  const sent = 1 + 2 * texts.length
+  const isTyped = (text: string) => /[\p{C}\p{Z}{"\\]/u.test(text)
+  const sent = 1 + texts.length + texts.filter(isTyped).length
   const send = async (text: string) => {
     const wellFormed = text.toWellFormed()
-    const path = `/api/profile-image/${encodeURIComponent(wellFormed)}?q=${encodeURIComponent(wellFormed)}`
+    const inAddress = encodeURIComponent(wellFormed)
     await rawRequest(
-      { port, path },
+      { port, path: `/api/profile-image/${inAddress}?q=${inAddress}` },
       {
         ...{ host, 'x-forwarded-for': address },
         'user-agent': forHeader(text),
@@ -58,6 +59,7 @@ test('whatever a field holds, a request is one line that can be parsed', async (
         cookie: `latchkey.theme=${forHeader(text)}; latchkey.device=${forHeader(text)}`,
       },
     )
+    if (!isTyped(text)) return
     await request.post('/api/auth/callback/credentials', {
       form: { csrfToken: token, identifier: wellFormed, password: wellFormed },
       headers: { 'user-agent': 'x', 'x-auth-return-redirect': '1' },
