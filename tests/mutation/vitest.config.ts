@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { findModules } from '../setup/find-modules.mjs'
 
@@ -11,10 +13,24 @@ const TESTS: Record<string, string[]> = {
 const layer = process.env.LATCHKEY_MUTATED_LAYER ?? 'domain'
 const needsDatabase = layer === 'services'
 
+/**
+ * Of the tests on a database, those that name a file that is changed: the others know it through
+ * something else, and what they would notice, its own tests must notice first.
+ */
+function testsThatName(files: readonly string[]): string[] {
+  const imports = files.map((file) => `'@/${file.replace(/\.ts$/, '')}'`)
+  return readdirSync('tests', { recursive: true, encoding: 'utf8' })
+    .filter((file) => /^(integration|unit)\/services\/.*\.test\.ts$/.test(file))
+    .map((file) => join('tests', file))
+    .filter((file) => imports.some((name) => readFileSync(file, 'utf8').includes(name)))
+}
+
+const changed = process.env.LATCHKEY_MUTATED_FILES?.split(',')
+
 export default defineConfig({
   ...findModules,
   test: {
-    include: TESTS[layer] ?? [],
+    include: needsDatabase && changed ? testsThatName(changed) : (TESTS[layer] ?? []),
     server: { deps: { inline: ['next-auth', '@auth/core'] } },
     restoreMocks: true,
     setupFiles: [
