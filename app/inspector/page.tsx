@@ -23,8 +23,8 @@ export default async function InspectorPage() {
   return (
     <>
       <PageHeading title="Inspector">
-        Your own requests, and nobody else’s, as they run: every callback, every cookie, with the
-        time each took.
+        Sign in below, and watch what your browser, the server and the database do about it. These
+        are your own requests, as they run; nobody else can see them.
       </PageHeading>
       <Inspector
         authUrl={env().AUTH_URL}

@@ -110,7 +110,12 @@ function lifeOf({ set }: JarCookie, nowMs: number | null): string {
   return left === 0 ? 'over' : remainingInWords(left)
 }
 
-const TONES = { appeared: 'accent', replaced: 'caution', cleared: 'danger' } as const
+const TONES = {
+  appeared: 'accent',
+  replaced: 'caution',
+  renewed: 'neutral',
+  cleared: 'danger',
+} as const
 
 function ChangeLine({ change: { name, change, before, after } }: { change: JarChange }) {
   return (
@@ -118,12 +123,15 @@ function ChangeLine({ change: { name, change, before, after } }: { change: JarCh
       <Badge tone={TONES[change]}>{change}</Badge>
       <span className="font-mono text-xs">latchkey.{name}</span>
       <span className="text-xs text-muted">
-        {before ? `${before.bytes} characters` : 'nothing'} →{' '}
-        {after ? `${after.bytes} characters` : 'nothing'}
+        {change === 'renewed'
+          ? 'the same value, with more time'
+          : `${sizeOf(before)} → ${sizeOf(after)}`}
       </span>
     </li>
   )
 }
+
+const sizeOf = (cookie: JarCookie | null) => (cookie ? `${cookie.bytes} characters` : 'nothing')
 
 const everySecond = (onTick: () => void) => {
   const timer = setInterval(onTick, seconds(1))
@@ -142,7 +150,7 @@ function ScriptView() {
     ['sessionStorage', session === null ? null : `${session} entries`, session === 0],
   ]
   return (
-    <section aria-labelledby="script-view" className="rounded-md bg-sunken p-4">
+    <section aria-labelledby="script-view" className="self-start rounded-md bg-sunken p-4">
       <h3 id="script-view" className="text-sm font-medium">
         What JavaScript sees
       </h3>

@@ -55,7 +55,7 @@ export function FourViews({ server }: { server: ServerView }) {
         </Button>
       }
     >
-      <dl className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+      <dl className="grid gap-3 sm:grid-cols-2">
         {views.map(([name, isThere, said]) => (
           <div key={name} className="rounded-md bg-sunken p-4">
             <dt className="text-xs text-muted">{name}</dt>

@@ -11,6 +11,7 @@ import { CookieJar } from './cookie-jar'
 import { CsrfPair } from './csrf-pair'
 import { Diagnosis } from './diagnosis'
 import { FourViews, type ServerView } from './four-views'
+import { Part, PartLinks } from './parts'
 import { RecordingTools } from './recording-tools'
 import { Replay, shownOf, type Shown } from './replay'
 import { Sequence } from './sequence'
@@ -19,6 +20,7 @@ import { Theatre } from './theatre'
 import { TokenAndSession } from './token-and-session'
 import { Tour } from './tour'
 import { TryIt, type DemoAccount } from './try-it'
+import { WhereItLives } from './where-it-lives'
 import { useFlowStream, type Connection } from './use-flow-stream'
 
 type InspectorProps = {
@@ -43,34 +45,64 @@ export function Inspector(props: InspectorProps) {
   const stepCount = story.reduce((sum, { steps }) => sum + Math.max(1, steps.length), 0)
   return (
     <div className="grid gap-5 lg:gap-6">
-      <Tour story={own} />
-      <TryIt demo={props.demo} />
-      <Sequence story={told} sources={props.sources} isKept={imported === null}>
-        <span className="flex flex-wrap items-center gap-2 print:hidden">
-          <ConnectionBadge connection={stream.connection} isImported={imported !== null} />
-          {story.length > 0 && <Replay stepCount={stepCount} shown={shown} onShow={setShown} />}
-          <Button tone="quiet" size="small" onClick={() => void stream.clear()}>
-            Clear
-          </Button>
-        </span>
-      </Sequence>
-      <CookieJar story={own} />
-      <TokenAndSession story={own} />
-      <CsrfPair story={own} />
-      <CallbackMatrix story={own} />
-      <FourViews server={props.server} />
-      <SessionClock session={props.session} />
-      <Theatre story={story} />
-      <Diagnosis story={own} stream={stream} authUrl={props.authUrl} />
-      <RecordingTools
-        events={events}
-        story={story}
-        isImported={imported !== null}
-        onOpen={(opened) => {
-          setShown(null)
-          setImported(opened)
-        }}
-      />
+      <PartLinks />
+      <Part id="picture">
+        <WhereItLives story={own} isSignedIn={imported === null && props.session !== null} />
+      </Part>
+      <div className="grid gap-5 lg:grid-cols-2 lg:gap-6">
+        <TryIt demo={props.demo} />
+        <Part id="tour">
+          <Tour story={own} />
+        </Part>
+      </div>
+      <Part id="sequence">
+        <Sequence story={told} sources={props.sources} isKept={imported === null}>
+          <span className="flex flex-wrap items-center gap-2 print:hidden">
+            <ConnectionBadge connection={stream.connection} isImported={imported !== null} />
+            {story.length > 0 && <Replay stepCount={stepCount} shown={shown} onShow={setShown} />}
+            <Button tone="quiet" size="small" onClick={() => void stream.clear()}>
+              Clear
+            </Button>
+          </span>
+        </Sequence>
+      </Part>
+      <Part id="jar">
+        <CookieJar story={own} />
+      </Part>
+      <Part id="token">
+        <TokenAndSession story={own} />
+      </Part>
+      <div className="grid gap-5 lg:grid-cols-2 lg:gap-6">
+        <Part id="csrf">
+          <CsrfPair story={own} />
+        </Part>
+        <Part id="views">
+          <FourViews server={props.server} />
+        </Part>
+      </div>
+      <Part id="callbacks">
+        <CallbackMatrix story={own} />
+      </Part>
+      <Part id="clock">
+        <SessionClock session={props.session} />
+      </Part>
+      <Part id="theatre">
+        <Theatre story={story} />
+      </Part>
+      <Part id="diagnosis">
+        <Diagnosis story={own} stream={stream} authUrl={props.authUrl} />
+      </Part>
+      <Part id="along">
+        <RecordingTools
+          events={events}
+          story={story}
+          isImported={imported !== null}
+          onOpen={(opened) => {
+            setShown(null)
+            setImported(opened)
+          }}
+        />
+      </Part>
       <p role="status" className="sr-only">
         {newsOf(told)}
       </p>

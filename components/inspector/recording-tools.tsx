@@ -7,6 +7,35 @@ import type { FlowEvent } from '@/lib/flow/events'
 import { compare, fromJson, toJson, toMarkdown, toMermaid } from '@/lib/flow/export'
 import { nameOf, type StoryRequest } from '@/lib/flow/story'
 
+type Written = {
+  title: string
+  name: string
+  type: string
+  /** Null when there is nothing to write about. */
+  write: (events: readonly FlowEvent[], signIn: StoryRequest | undefined) => string | null
+}
+
+const FILES: readonly Written[] = [
+  {
+    title: 'Download JSON',
+    name: 'latchkey-flow.json',
+    type: 'application/json',
+    write: (events) => toJson(events),
+  },
+  {
+    title: 'Download Markdown',
+    name: 'latchkey-flow.md',
+    type: 'text/markdown',
+    write: (events) => toMarkdown(events),
+  },
+  {
+    title: 'Download Mermaid',
+    name: 'latchkey-sign-in.mmd',
+    type: 'text/plain',
+    write: (_events, signIn) => (signIn ? toMermaid(signIn) : null),
+  },
+]
+
 /** What can be done with a recording: take it along, bring one, hold two requests side by side. */
 export function RecordingTools({
   events,
@@ -33,30 +62,20 @@ export function RecordingTools({
   return (
     <Card title="Take it along">
       <div className="flex flex-wrap items-center gap-2">
-        <Button
-          tone="quiet"
-          size="small"
-          onClick={() => download('latchkey-flow.json', toJson(events), 'application/json')}
-        >
-          Download JSON
-        </Button>
-        <Button
-          tone="quiet"
-          size="small"
-          onClick={() => download('latchkey-flow.md', toMarkdown(events), 'text/markdown')}
-        >
-          Download Markdown
-        </Button>
-        <Button
-          tone="quiet"
-          size="small"
-          onClick={() => {
-            if (newest) download('latchkey-sign-in.mmd', toMermaid(newest), 'text/plain')
-            else setSaid('Sign in first: the diagram is of the newest sign-in.')
-          }}
-        >
-          Download Mermaid
-        </Button>
+        {FILES.map(({ title, name, type, write }) => (
+          <Button
+            key={name}
+            tone="quiet"
+            size="small"
+            onClick={() => {
+              const text = write(events, newest)
+              setSaid(text === null ? 'Sign in first: the diagram is of the newest sign-in.' : '')
+              if (text !== null) download(name, text, type)
+            }}
+          >
+            {title}
+          </Button>
+        ))}
         <label className="button button-quiet button-small">
           Open a recording
           <input

@@ -1,5 +1,6 @@
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import type { SourcePlaces } from '@/lib/flow/source-place'
+import { OPERATIONS, operationOf } from '@/lib/flow/matrix'
 import { lengthOf, nameOf, stopOf, type StoryRequest } from '@/lib/flow/story'
 import { seenByClient, titleOf } from '@/lib/flow/words'
 import { duration } from './step-bar'
@@ -40,7 +41,7 @@ export function RequestCard({
               {answer ? String(answer.out.status) : 'under way'}
             </Badge>
             <span className="text-xs text-muted">
-              {KINDS[String(said.kind)]}, {steps.length} {steps.length === 1 ? 'step' : 'steps'},{' '}
+              {whatItIs(request)}, {steps.length} {steps.length === 1 ? 'step' : 'steps'},{' '}
               <span className="tabular-nums">{duration(wholeMs)}</span>
             </span>
             {said.act !== undefined && <Badge tone="caution">act: {String(said.act)}</Badge>}
@@ -74,6 +75,13 @@ export function RequestCard({
       </details>
     </li>
   )
+}
+
+/** What somebody did, where it is one of the things the page explains; else only its kind. */
+function whatItIs(request: StoryRequest): string {
+  const operation = operationOf(request)
+  const known = OPERATIONS.find(({ id }) => id === operation)
+  return known?.title.split(':')[0] ?? KINDS[String(request.in.kind)] ?? 'request'
 }
 
 function toneOf(status: number): BadgeTone {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useState, type ComponentProps } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Countdown } from '@/components/ui/countdown'
@@ -22,17 +22,17 @@ const DEEDS = [
   {
     deed: 'revoke',
     title: 'Revoke this session',
-    said: 'The row is ended. The cookie is still here, and worth nothing.',
+    said: 'The row is ended. The cookie is still here, and worth nothing. Every other tab finds out as it comes forward.',
   },
   {
     deed: 'elsewhere',
     title: 'End it from another device',
-    said: 'Another session of yours was opened, ended this one, and is gone again.',
+    said: 'Another session of yours was opened, ended this one, and is gone again. Every other tab finds out as it comes forward.',
   },
   {
     deed: 'idle',
     title: 'Let it idle out',
-    said: 'The row’s idle end is twenty seconds from now. Watch the other tabs.',
+    said: 'The row’s idle end is twenty seconds from now. Turn to another tab, and watch it warn and then end.',
   },
 ] as const
 
@@ -56,24 +56,20 @@ export function SessionClock({ session }: { session: ClockedSession | null }) {
       {session ? (
         <div className="grid gap-5 lg:grid-cols-2">
           <div className="grid content-start gap-5 sm:grid-cols-2">
-            <div className="rounded-md bg-sunken p-4">
-              <p className="mb-1 text-sm text-muted">If nothing happens</p>
-              <Countdown
-                label="Time until the idle end"
-                startIso={session.lastSeenIso}
-                untilIso={session.idleEndIso}
-                serverNowIso={session.nowIso}
-              />
-            </div>
-            <div className="rounded-md bg-sunken p-4">
-              <p className="mb-1 text-sm text-muted">At the latest</p>
-              <Countdown
-                label="Time until the absolute end"
-                startIso={session.startedIso}
-                untilIso={session.absoluteEndIso}
-                serverNowIso={session.nowIso}
-              />
-            </div>
+            <End
+              title="If nothing happens"
+              label="Time until the idle end"
+              startIso={session.lastSeenIso}
+              untilIso={session.idleEndIso}
+              serverNowIso={session.nowIso}
+            />
+            <End
+              title="At the latest"
+              label="Time until the absolute end"
+              startIso={session.startedIso}
+              untilIso={session.absoluteEndIso}
+              serverNowIso={session.nowIso}
+            />
           </div>
           <Facts>
             <Fact label="Last renewal">
@@ -103,9 +99,18 @@ export function SessionClock({ session }: { session: ClockedSession | null }) {
           ))}
         </div>
       )}
-      <p role="status" className="mt-3 min-h-6 text-sm">
+      <p role="status" className="mt-3 text-sm empty:hidden">
         {said}
       </p>
     </Card>
+  )
+}
+
+function End({ title, ...countdown }: { title: string } & ComponentProps<typeof Countdown>) {
+  return (
+    <div className="rounded-md bg-sunken p-4">
+      <p className="mb-1 text-sm text-muted">{title}</p>
+      <Countdown {...countdown} />
+    </div>
   )
 }

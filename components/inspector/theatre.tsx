@@ -51,6 +51,7 @@ export function Theatre({ story }: { story: readonly StoryRequest[] }) {
             tone="quiet"
             size="small"
             isBusy={playing === act}
+            aria-pressed={played?.act === act}
             onClick={() => void play(act)}
           >
             {ACT_WORDS[act].title}
@@ -77,10 +78,11 @@ function Outcome({ played, story }: { played: Played; story: readonly StoryReque
         <DurationHistogram exchanges={exchanges} />
       ) : (
         <ol className="grid gap-3">
-          {exchanges.map((exchange) => (
+          {alikeTogether(exchanges).map(([exchange, ...others]) => (
             <ExchangeLine
               key={exchange.requestId}
               exchange={exchange}
+              others={others}
               request={story.find(({ id }) => id === exchange.requestId)}
             />
           ))}
@@ -90,18 +92,33 @@ function Outcome({ played, story }: { played: Played; story: readonly StoryReque
   )
 }
 
+/** The same answer several times in a row is one line. */
+function alikeTogether(exchanges: readonly Exchange[]): [Exchange, ...Exchange[]][] {
+  const groups: [Exchange, ...Exchange[]][] = []
+  for (const exchange of exchanges) {
+    const last = groups.at(-1)
+    const isAlike = last && last[0].sees === exchange.sees && last[0].path === exchange.path
+    if (isAlike) last.push(exchange)
+    else groups.push([exchange])
+  }
+  return groups
+}
+
 function ExchangeLine({
   exchange: { method, path, status, sees, ms },
+  others,
   request,
 }: {
   exchange: Exchange
+  /** More of the same right after it. */
+  others: readonly Exchange[]
   request: StoryRequest | undefined
 }) {
   const stop = request && stopOf(request)
   return (
     <li className="grid gap-1 border-l-2 border-control/60 pl-3 text-sm">
       <p className="font-mono text-xs text-muted">
-        {method} {path} → {status}, {duration(ms)}
+        {method} {path} → {status}, {[ms, ...others.map((one) => one.ms)].map(duration).join(' · ')}
       </p>
       <p>
         <span className="text-muted">The attacker sees: </span>

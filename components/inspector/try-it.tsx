@@ -55,7 +55,7 @@ export function TryIt({ demo }: { demo: DemoAccount | null }) {
 
   return (
     <Card title="Do something">
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+      <div className="grid gap-6">
         {data ? (
           <div className="grid content-start justify-items-start gap-3">
             <p>
@@ -81,7 +81,7 @@ export function TryIt({ demo }: { demo: DemoAccount | null }) {
         ) : (
           <SignInHere demo={demo} onSaid={setSaid} onSignedIn={() => router.refresh()} />
         )}
-        <div className="grid content-start gap-3">
+        <div className="grid content-start gap-3 border-t border-line pt-5">
           <p className="text-sm text-muted">Or make one request at a time:</p>
           <div className="flex flex-wrap gap-2">
             {buttons.map(([name, work]) => (

@@ -21,7 +21,7 @@ export type JarCookie = {
 
 export type JarChange = {
   name: CookieName
-  change: 'appeared' | 'replaced' | 'cleared'
+  change: 'appeared' | 'replaced' | 'renewed' | 'cleared'
   before: JarCookie | null
   after: JarCookie | null
 }
@@ -84,5 +84,7 @@ function change(jar: Map<CookieName, JarCookie>, out: StoryRequest['in']): JarCh
     },
   }
   jar.set(name, after)
-  return { name, change: before ? 'replaced' : 'appeared', before, after }
+  const isSame = before?.value === after.value && before.bytes === after.bytes
+  const kept = isSame ? 'renewed' : 'replaced'
+  return { name, change: before ? kept : 'appeared', before, after }
 }

@@ -1,5 +1,6 @@
 import { whenAlive } from './actions'
 import { expect, test, type Page, type User } from './latchkey'
+import { lookAgain } from './setup/sessions'
 
 /*
  * The inspector: one's own sign-in, watched while it happens. Nothing here is staged: the requests
@@ -87,6 +88,29 @@ test('a wrong password shows where the chain stops, and what the browser sees', 
   await expect(stepsOf(page, CALLBACK)).toContainText('does not fit')
 })
 
+test('a recording is replayed, taken along, and opened in another browser', async ({
+  page,
+  newUser,
+  newBrowser,
+}) => {
+  await signedInHere(page, await newUser())
+  await page.getByRole('button', { name: 'Step', exact: true }).click()
+  await expect(card(page, 'Sequence').getByText(/^1 of \d+$/)).toBeVisible()
+  await expect(stepsOf(page, CALLBACK)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await expect(stepsOf(page, CALLBACK)).toHaveCount(1)
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download JSON' }).click(),
+  ])
+  const stranger = await (await newBrowser()).newPage()
+  await openInspector(stranger)
+  await stranger.getByLabel('Open a recording').setInputFiles(await download.path())
+  await expect(stranger.getByText('A recording from a file')).toBeVisible()
+  await expect(stepsOf(stranger, CALLBACK).getByText('bcrypt', { exact: true })).toBeVisible()
+})
+
 test('the jar shows the HttpOnly cookies, and the page’s own script sees none', async ({
   page,
   newUser,
@@ -122,6 +146,29 @@ test('the CSRF pair matches, its values masked', async ({ page, newUser }) => {
   const values = await csrf.getByRole('definition').allInnerTexts()
   expect(values).toHaveLength(4)
   for (const value of values) expect(value).toMatch(/^[0-9a-f]{4}…[0-9a-f]{4}/)
+})
+
+test('the tour leads from the empty jar to the picture of where the session lives', async ({
+  page,
+  newUser,
+}) => {
+  const user = await newUser()
+  await openInspector(page)
+  const [tour, picture] = [card(page, 'Guided tour'), card(page, 'Where your session lives')]
+  await expect(picture).toContainText('there is no cookie, so there is nothing to ask')
+  await page.getByRole('button', { name: 'Read the session' }).click()
+  await expect(tour.getByRole('status')).toContainText('Sign in with a wrong password.')
+  await signInHere(page, { ...user, password: 'not the password' })
+  await expect(tour.getByRole('status')).toContainText('Sign in with the right one.')
+  await signInHere(page, user)
+  await expect(picture).toContainText('You are signed in because both hold')
+  await expect(tour).toContainText('The empty jar, done')
+  await page.getByRole('button', { name: 'Call update()' }).click()
+  await page.getByRole('button', { name: 'Load a page' }).click()
+  await expect(tour.getByRole('status')).toContainText('Sign out, then play')
+  await page.getByRole('button', { name: 'Sign out here' }).click()
+  await expect(tour.getByRole('status')).toContainText('That is all of it.')
+  await expect(picture).toContainText('Nobody is signed in here')
 })
 
 test('the callbacks are counted from what one did', async ({ page, newUser }) => {
@@ -280,16 +327,32 @@ test('a session that is revoked is over for all four at the next look', async ({
   await expect(card(page, 'The session’s clock')).toContainText('no clock is running')
 })
 
+test('ended from another device: another tab finds out as it comes forward', async ({
+  page,
+  context,
+  newUser,
+}) => {
+  await signedInHere(page, await newUser())
+  const other = await context.newPage()
+  await other.goto('/dashboard')
+  await whenAlive(other)
+  await page.getByRole('button', { name: 'End it from another device' }).click()
+  await expect(page.getByText('Another session of yours was opened')).toBeVisible()
+  await lookAgain(other)
+  await expect(other).toHaveURL(/\/sign-in$/)
+})
+
 test('a session can really idle out: the other tab follows', async ({ page, context, newUser }) => {
   await signedInHere(page, await newUser())
+  const other = await context.newPage()
+  await other.goto('/dashboard')
+  await whenAlive(other)
   await page.getByRole('button', { name: 'Let it idle out' }).click()
   await expect(page.getByText('twenty seconds from now')).toBeVisible()
   const timer = page.getByRole('timer', { name: 'Time until the idle end' })
   await expect(timer).toContainText(/^\d+ s$/)
-  const other = await context.newPage()
-  await other.goto('/api/auth/session')
-  const { expires } = JSON.parse(await other.locator('body').innerText()) as { expires: string }
-  expect(Date.parse(expires) - Date.now()).toBeLessThan(21_000)
+  await lookAgain(other)
+  await expect(other.getByRole('alert').getByText('Are you still there?')).toBeVisible()
 })
 
 test('the diagnosis names what is wrong, and the remedy', async ({ page, context, baseURL }) => {

@@ -1,69 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { diagnose, type Seen } from '@/lib/flow/diagnosis'
-import type { FlowEvent, Outcome } from '@/lib/flow/events'
 import { compare, fromJson, toJson, toMarkdown, toMermaid } from '@/lib/flow/export'
 import { fillJar } from '@/lib/flow/jar'
 import { measure } from '@/lib/flow/matrix'
-import type { StepName } from '@/lib/flow/schema'
 import { stopOf, tellStory, type StoryRequest } from '@/lib/flow/story'
-
-const START = Date.UTC(2026, 10, 21, 9)
-
-type Step = { step: StepName; in?: object; out?: object; outcome?: Outcome; parent?: string }
-
-let seq = 0
-
-/** The events of one request, its steps a millisecond apart. */
-function request(
-  id: string,
-  said: object,
-  steps: Step[],
-  out: object = { status: 200 },
-): FlowEvent[] {
-  const placed = () => ({ request: id, seq: (seq += 1) })
-  return [
-    { ...placed(), kind: 'request', atMs: START, in: said as never },
-    ...steps.map(
-      ({ step, in: given = {}, out: result = {}, outcome = 'done', parent }, index): FlowEvent => ({
-        ...{ ...placed(), kind: 'step', step, outcome, id: `${id}-${index}`, ms: 1 },
-        ...{
-          parent: parent ?? null,
-          atMs: START + index,
-          in: given as never,
-          out: result as never,
-        },
-      }),
-    ),
-    { ...placed(), kind: 'answer', atMs: START, ms: 50, outcome: 'done', out: out as never },
-  ]
-}
-
-const SIGN_IN = { method: 'POST', path: '/api/auth/callback/credentials', kind: 'api' }
-const SESSION_COOKIE = {
-  ...{ name: 'session', change: 'set', bytes: 430, value: 'eyJh…abcd', httpOnly: true },
-  ...{ secure: false, sameSite: 'lax', path: '/', host: false, expiresAt: START + 1000 },
-}
-
-const signIn = (id = 'sign-in') =>
-  request(id, SIGN_IN, [
-    { step: 'handler' },
-    { step: 'redirect' },
-    { step: 'authorize' },
-    { step: 'signIn', out: { allowed: true } },
-    { step: 'jwt', in: { trigger: 'signIn' }, out: { alive: true } },
-    { step: 'encode', out: { written: true, bytes: 430 } },
-    { step: 'event', in: { name: 'signIn' } },
-    { step: 'setCookie', out: SESSION_COOKIE },
-  ])
-
-const refused = (id = 'refused') =>
-  request(id, SIGN_IN, [
-    { step: 'handler', outcome: 'refused', out: { code: 'invalid_credentials' } },
-    {
-      ...{ step: 'authorize', outcome: 'refused', parent: `${id}-0` },
-      out: { code: 'invalid_credentials' },
-    },
-  ])
+import { refused, request, SESSION_COOKIE, SIGN_IN, signIn, START } from './recorded-events'
 
 const first = (story: StoryRequest[]) => story[0] ?? expect.fail('no request')
 
@@ -89,13 +30,17 @@ describe('the story', () => {
 })
 
 describe('the cookie jar', () => {
-  test('a cookie appears, is replaced, and is cleared', () => {
+  test('a cookie appears, is renewed, is replaced, and is cleared', () => {
+    const other = { ...SESSION_COOKIE, value: 'eyJh…wxyz' }
+    const replacing = request('again', SIGN_IN, [{ step: 'setCookie', out: other }])
     const clearing = request('out', { method: 'POST', path: '/api/auth/signout', kind: 'api' }, [
       { step: 'setCookie', out: { name: 'session', change: 'cleared' } },
     ])
-    const { jar, moments } = fillJar(tellStory([...signIn('a'), ...signIn('b'), ...clearing]))
+    const { jar, moments } = fillJar(
+      tellStory([...signIn('a'), ...signIn('b'), ...replacing, ...clearing]),
+    )
     const changes = moments.flatMap((moment) => moment.changes.map(({ change }) => change))
-    expect(changes).toEqual(['appeared', 'replaced', 'cleared'])
+    expect(changes).toEqual(['appeared', 'renewed', 'replaced', 'cleared'])
     expect(jar).toEqual([])
   })
 

@@ -1,0 +1,58 @@
+import { render, screen } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { WhereItLives } from '@/components/inspector/where-it-lives'
+import type { FlowEvent } from '@/lib/flow/events'
+import { tellStory } from '@/lib/flow/story'
+import { request, signIn } from '../../unit/flow/recorded-events'
+
+const COOKIE = { 'cookie.session.bytes': 430, 'cookie.session.value': 'eyJh…abcd' }
+const CLAIMS = { 'claim.id': '01a1…af43', 'claim.sessionId': 'ykYG…GU1g' }
+
+const reading = (isAlive: boolean) =>
+  request('read', { method: 'GET', path: '/api/auth/session', kind: 'api', ...COOKIE }, [
+    { step: 'decode', out: { valid: true, ...CLAIMS } },
+    { step: 'liveness', out: { alive: isAlive } },
+  ])
+const signOut = () =>
+  request('out', { method: 'POST', path: '/api/auth/signout', kind: 'api', ...COOKIE }, [
+    { step: 'setCookie', out: { name: 'session', change: 'cleared' } },
+  ])
+
+const show = (events: FlowEvent[], isSignedIn = false) =>
+  render(<WhereItLives story={tellStory(events)} isSignedIn={isSignedIn} />)
+
+const place = (thing: string) =>
+  screen.getAllByRole('listitem').find((item) => item.textContent?.includes(thing))
+
+test('signed out there is no cookie, so there is nothing to open and nothing to ask', () => {
+  show([])
+  expect(place('A sealed cookie')).toHaveTextContent('not there')
+  expect(place('A row that decides')).toHaveTextContent('no row')
+  expect(screen.getByText(/Nobody is signed in here/)).toBeVisible()
+})
+
+test('signed in it is the sealed cookie, what it named, and an open row', () => {
+  show([...signIn(), ...reading(true)])
+  expect(place('A sealed cookie')).toHaveTextContent('latchkey.session=eyJh…abcd')
+  expect(place('The key that opens it')).toHaveTextContent('user 01a1…af43 session ykYG…GU1g')
+  expect(place('A row that decides')).toHaveTextContent('open')
+  expect(screen.getByText(/You are signed in because both hold/)).toBeVisible()
+})
+
+test('a row that has ended decides against a cookie that is still there', () => {
+  show([...signIn(), ...reading(false)])
+  expect(place('A sealed cookie')).toHaveTextContent('430 characters')
+  expect(place('A row that decides')).toHaveTextContent('ended')
+  expect(screen.getByText(/You are signed out, though the cookie is still there/)).toBeVisible()
+})
+
+test('after the sign-out both are gone', () => {
+  show([...signIn(), ...reading(true), ...signOut()], true)
+  expect(place('A sealed cookie')).toHaveTextContent('not there')
+  expect(place('A row that decides')).toHaveTextContent('ended')
+})
+
+test('a recording that begins in the middle believes the page', () => {
+  show([], true)
+  expect(place('A sealed cookie')).toHaveTextContent('It is encrypted and HttpOnly')
+})
