@@ -14,8 +14,6 @@ import { startKillableServer } from './killable-server'
 
 const KILLS = Number(process.env.LATCHKEY_KILLS ?? 10)
 const ROUND_PATIENCE_MS = 60_000
-/** Some deeds are to be finished before the kill, too. */
-const LONGER_THAN_A_ROUND = 2
 const OBSERVER = 'kill-observer'
 
 let databaseUrl: string
@@ -47,11 +45,16 @@ test(
   async () => {
     const tallies = new Map<string, Tally>()
     const halves: string[] = []
-    let windowMs = await timeOfAll(await arrangeAll())
+    // The first requests of a process are slower than the rest.
+    await timesOf(await arrangeAll())
+    const times = [...(await timesOf(await arrangeAll())).values()]
     for (let round = 1; round <= KILLS; round += 1) {
       const deeds = await arrangeAll()
       const answers = deeds.map(({ deed }) => deed.send().catch(() => null))
-      await sleep(Math.random() * windowMs * LONGER_THAN_A_ROUND)
+      // One deed after the other sets the moment: somewhere within its time, then just after its answer.
+      const chosen = Math.floor(round / 2) % deeds.length
+      const isWithin = round % 2 === 1
+      await (isWithin ? sleep(Math.random() * (times[chosen] ?? 0)) : answers[chosen])
       await server.kill()
       await Promise.all(answers)
       await connectionsAreGone()
@@ -66,16 +69,14 @@ test(
         if (outcome === 'nothing') undone.push({ name, deed })
       }
       server = await startKillableServer({ port: place.port, databaseUrl })
-      // The first requests of a process are slower than the rest.
-      windowMs = Math.min(
-        windowMs,
-        await timeOfAll(undone.length > 0 ? undone : await arrangeAll()),
-      )
+      await timesOf(undone.length > 0 ? undone : await arrangeAll())
     }
     report(tallies)
 
     expect(halves).toEqual([])
     expect([...tallies.keys()]).toEqual(Object.keys(DEEDS))
+    const neverReached = [...tallies].filter(([, { done }]) => done === 0).map(([name]) => name)
+    if (KILLS >= 2 * tallies.size) expect(neverReached).toEqual([])
   },
   KILLS * ROUND_PATIENCE_MS,
 )
@@ -89,16 +90,20 @@ async function arrangeAll(): Promise<Named[]> {
   return Promise.all(arranged)
 }
 
-/** Does them all at once, to the end. @returns how long that took, in milliseconds */
-async function timeOfAll(deeds: readonly Named[]): Promise<number> {
+/** Does them all at once, to the end. @returns how long each took, in milliseconds */
+async function timesOf(deeds: readonly Named[]): Promise<Map<string, number>> {
+  const times = new Map<string, number>()
   const startedAt = performance.now()
-  await Promise.all(deeds.map(({ deed }) => deed.send()))
-  const tookMs = performance.now() - startedAt
+  const timed = deeds.map(async ({ name, deed }) => {
+    await deed.send()
+    times.set(name, performance.now() - startedAt)
+  })
+  await Promise.all(timed)
   for (const { name, deed } of deeds) {
     const facts = await factsOf(deed)
     expect(outcomeOf(facts), `${name}: ${JSON.stringify(facts)}`).toBe('done')
   }
-  return tookMs
+  return times
 }
 
 async function factsOf({ facts }: Deed): Promise<Record<string, boolean>> {
