@@ -109,7 +109,7 @@ async function useLink(
     await recordAuditEvent(prisma(), { ...failure, origin: request }, now)
     return err('invalid_credentials')
   }
-  await clearFailures(attempt, now)
+  await clearFailures(prisma(), attempt, now)
   await inTransaction(async (database) => {
     if (link.purpose !== 'CONFIRM_SIGN_UP') await lockAccount(database, link.subjectId)
     if (!(await useLinkToken(database, hash, link.purpose, now))) throw new Refused('token_invalid')

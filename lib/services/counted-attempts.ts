@@ -5,7 +5,7 @@ import {
   type Count,
 } from '@/lib/data/attempt-counters'
 import type { Limit } from '@/lib/data/counting-statement'
-import { prisma } from '@/lib/data/prisma'
+import { prisma, type Database } from '@/lib/data/prisma'
 import { retryAfterSeconds, type FailuresRule } from './attempt-limits'
 
 /** An attempt at a password that was let through, already counted as a failure. */
@@ -53,10 +53,15 @@ export async function admitAttempt(limits: AttemptLimits, now: Date): Promise<Ad
 /**
  * The password was right.
  *
+ * @param database the transaction that acts on it, or the client when nothing else does
  * @returns how many failures in a row came before, at most, of those it clears
  */
-export async function clearFailures(attempt: Attempt, now: Date): Promise<number> {
-  const cleared = await forgetAttempts(prisma(), attempt.clears, now)
+export async function clearFailures(
+  database: Database,
+  attempt: Attempt,
+  now: Date,
+): Promise<number> {
+  const cleared = await forgetAttempts(database, attempt.clears, now)
   const isOwn = (key: string) => attempt.failures.some((own) => own.key === key)
   return Math.max(0, ...cleared.map(({ key, count }) => (isOwn(key) ? count - 1 : count)))
 }

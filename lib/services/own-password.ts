@@ -34,7 +34,7 @@ export async function checkOwnPassword(
   try {
     const line = deviceId === null ? 'ordinary' : 'reserved'
     const { matches } = await verifyPassword(password, stored, line)
-    if (matches) await clearFailures(attempt, now)
+    if (matches) await clearFailures(prisma(), attempt, now)
     else if (attempt.startsFirstLock) await recordLock(target, request, now)
     return matches ? ok(user) : err('invalid_credentials')
   } catch (error) {

@@ -1,6 +1,6 @@
 import { newToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent, recordAuditEvents, type AuditEvent } from '@/lib/data/audit-log'
-import { inTransaction, prisma } from '@/lib/data/prisma'
+import { inTransaction, prisma, type Database } from '@/lib/data/prisma'
 import { createSession, findOpenSession, renewSession, revokeSession } from '@/lib/data/sessions'
 import { keepSignInState } from '@/lib/data/users'
 import { judgeAccount } from '@/lib/domain/account-state'
@@ -13,9 +13,10 @@ import {
 } from '@/lib/domain/session-lifetime'
 import { later } from '@/lib/domain/time'
 import { wakeMailWorker } from '@/lib/mail/outbox'
+import { clearFailures } from './counted-attempts'
 import { accountRules, lifetimes } from './policy'
 import type { RightAttempt } from './sign-in'
-import { tellOwnerOfSignIn } from './sign-in-notice'
+import { tellOwnerOfSignIn, type NotedSignIn } from './sign-in-notice'
 
 /** Where a request came from. */
 export type Origin = {
@@ -32,7 +33,7 @@ export type LiveSession = NonNullable<Awaited<ReturnType<typeof checkSession>>>
  *
  * @param user as the password was checked against
  * @param request.remember chooses the long absolute limit, without an idle one
- * @param request.attempt what is told about the sign-in in the audit log
+ * @param request.attempt the sign-in it comes from: its failures are cleared, and told in the audit log
  * @returns null when the password was replaced since it was checked: a reset ends every session, and
  *   one opened a moment later must not escape it
  */
@@ -44,9 +45,8 @@ export async function openSession(
   const { remember, address, userAgent } = request
   const opened = await inTransaction(async (database) => {
     if (!(await keepSignInState(database, user))) return null
-    const attempt =
-      request.attempt && (await tellOwnerOfSignIn(database, user.id, request, request.attempt, now))
-    await recordAuditEvents(database, signInEvents(user.id, request, attempt), now)
+    const noted = await noteSignIn(database, user.id, request, now)
+    await recordAuditEvents(database, signInEvents(user.id, request, noted), now)
     return createSession(database, {
       id: newToken().token,
       userId: user.id,
@@ -61,10 +61,23 @@ export async function openSession(
   return opened
 }
 
+/** What there is to tell of a sign-in, and the owner told; nothing of a session without one. */
+async function noteSignIn(
+  database: Database,
+  userId: string,
+  request: Origin & { attempt?: RightAttempt },
+  now: Date,
+): Promise<NotedSignIn> {
+  if (!request.attempt) return { failures: 0, isNewDevice: false }
+  const { counted, isNewDevice } = request.attempt
+  const failures = await clearFailures(database, counted, now)
+  return tellOwnerOfSignIn(database, userId, request, { failures, isNewDevice }, now)
+}
+
 function signInEvents(
   userId: string,
   request: Origin,
-  { failures, isNewDevice }: RightAttempt = { failures: 0, isNewDevice: false },
+  { failures, isNewDevice }: NotedSignIn,
 ): AuditEvent[] {
   const about = { result: 'SUCCESS', actorId: userId, targetId: userId, origin: request } as const
   const action = failures > 0 ? 'authn_login_successafterfail' : 'authn_login_success'

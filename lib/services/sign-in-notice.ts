@@ -9,7 +9,14 @@ import { later, seconds } from '@/lib/domain/time'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { isMailAllowed } from './mail-allowance'
 import type { Origin } from './sessions'
-import type { RightAttempt } from './sign-in'
+
+/** What is worth telling about a right password. */
+export type NotedSignIn = {
+  /** In a row, just before. */
+  failures: number
+  /** The browser has not signed in to this account since its password was last changed. */
+  isNewDevice: boolean
+}
 
 /**
  * Tells the owner of a sign-in from a browser not seen before, or after many wrong passwords, with a
@@ -22,9 +29,9 @@ export async function tellOwnerOfSignIn(
   database: Database,
   userId: string,
   request: Origin,
-  attempt: RightAttempt,
+  attempt: NotedSignIn,
   now: Date,
-): Promise<RightAttempt> {
+): Promise<NotedSignIn> {
   const isFirst = attempt.isNewDevice && !(await hasSignedInBefore(database, userId))
   const judged = { ...attempt, isNewDevice: attempt.isNewDevice && !isFirst }
   const why = judgeSignIn(judged)

@@ -5,7 +5,7 @@ import { judgeAccount } from '@/lib/domain/account-state'
 import { hashPassword, HashingBusy, verifyPassword } from '@/lib/password/password'
 import type { Line } from '@/lib/password/waiting-lines'
 import { err, ok, type Result } from '@/lib/result'
-import { clearFailures, takeBackFailure } from './counted-attempts'
+import { clearFailures, takeBackFailure, type Attempt } from './counted-attempts'
 import { accountRules } from './policy'
 import { sendVerificationLink } from './resend-verification'
 import { admitSignIn, knownDeviceOf, type SignInRequest } from './sign-in-limits'
@@ -14,10 +14,10 @@ import { recordFailedSignIn, recordRefusedSignIn } from './sign-in-record'
 /** The user a right password belongs to, with all that the callbacks after it need. */
 export type SignedIn = Omit<UserWithPassword, keyof PasswordColumns> & { attempt: RightAttempt }
 
-/** What is worth telling about a right password. */
+/** An attempt with the right password. */
 export type RightAttempt = {
-  /** In a row, just before. */
-  failures: number
+  /** Still counted as a failure: opening the session clears it, with those before it. */
+  counted: Attempt
   /** The browser has not signed in to this account since its password was last changed. */
   isNewDevice: boolean
 }
@@ -31,7 +31,8 @@ type Credentials = { identifier: string; password: string }
  *
  * - a wrong password, and the right one of a sign-up that nobody has confirmed, which anybody can
  *   leave for anybody's email: if it cleared the counter, a guesser would have a way to
- * - not the right password of an account, also of a disabled or unverified one: it clears
+ * - not the right password of an account: the transaction that opens the session clears, and here
+ *   does that of a disabled or unverified one, which will have none
  * - not "busy": nothing was hashed, so it is taken back
  * - when the database fails in between, the attempt stays counted
  *
@@ -62,8 +63,7 @@ export async function signIn(
     const line = deviceId === null ? 'ordinary' : 'reserved'
     const found = await whosePassword(credentials.password, target, line)
     if (found.owner === 'user') {
-      const failures = await clearFailures(attempt, now)
-      const right = { failures, isNewDevice: deviceId === null }
+      const right = { counted: attempt, isNewDevice: deviceId === null }
       return await judged({ ...found, attempt: right }, credentials.password, request, now)
     }
     const reason = found.owner === 'nobody' ? 'wrong_password' : 'not_confirmed'
@@ -114,6 +114,7 @@ async function judged(
   const refused = judgeAccount(user, accountRules(), now)
   if (refused === 'email_not_verified') await sendVerificationLink({ user }, now)
   if (refused) {
+    await clearFailures(prisma(), attempt.counted, now)
     await recordRefusedSignIn(user.id, refused, request, now)
     return err(refused)
   }

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import { later, seconds } from '@/lib/domain/time'
-import { signIn } from '@/lib/services/sign-in'
 import { newAccount, PASSWORD } from '../new-account'
 import { newVisitor } from '../new-visitor'
+import { wholeSignIn } from '../whole-sign-in'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const WRONG = 'not the password!'
@@ -19,11 +19,11 @@ beforeAll(() => {
 type Visitor = ReturnType<typeof newVisitor>
 
 function guess(identifier: string, from: Visitor = newVisitor(), at = NOON) {
-  return signIn({ identifier, password: WRONG }, from, at)
+  return wholeSignIn({ identifier, password: WRONG }, from, at)
 }
 
 function right(identifier: string, from: Visitor = newVisitor(), at = NOON) {
-  return signIn({ identifier, password: PASSWORD }, from, at)
+  return wholeSignIn({ identifier, password: PASSWORD }, from, at)
 }
 
 /** Uses up what an address has, on names nobody has. */

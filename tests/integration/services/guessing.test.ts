@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { prisma } from '@/lib/data/prisma'
 import { later, minutes, seconds } from '@/lib/domain/time'
-import { signIn } from '@/lib/services/sign-in'
 import { signUp } from '@/lib/services/sign-up'
 import { newAccount, PASSWORD } from '../new-account'
 import { newVisitor } from '../new-visitor'
+import { wholeSignIn } from '../whole-sign-in'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const WRONG = 'not the password!'
@@ -19,7 +19,7 @@ type Attempt = { at?: Date; password?: string; from?: ReturnType<typeof newVisit
 
 /** One attempt, each from an address of its own unless one is given. */
 function guess(identifier: string, { at = NOON, password = WRONG, from }: Attempt = {}) {
-  return signIn({ identifier, password }, from ?? newVisitor(), at)
+  return wholeSignIn({ identifier, password }, from ?? newVisitor(), at)
 }
 
 async function guesses(identifier: string, count: number, attempt: Attempt = {}) {

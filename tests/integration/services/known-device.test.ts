@@ -5,10 +5,10 @@ import { days, later, minutes, seconds } from '@/lib/domain/time'
 import { counterKey } from '@/lib/services/attempt-limits'
 import { findKnownDevice, sealKnownDevice } from '@/lib/services/known-device'
 import { requestPasswordReset, resetPassword } from '@/lib/services/password-reset'
-import { signIn } from '@/lib/services/sign-in'
 import { mailedToken } from '../mailed-token'
 import { newAccount, PASSWORD } from '../new-account'
 import { newVisitor } from '../new-visitor'
+import { wholeSignIn } from '../whole-sign-in'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const WRONG = 'not the password!'
@@ -36,7 +36,7 @@ const knownTo = (...userIds: string[]): From => ({
 })
 
 function attempt(identifier: string, password: string, from: From = newVisitor(), at = NOON) {
-  return signIn({ identifier, password }, from, at)
+  return wholeSignIn({ identifier, password }, from, at)
 }
 
 async function lockOut(identifier: string, from?: From) {
