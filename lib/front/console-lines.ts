@@ -31,7 +31,12 @@ export function consoleToLog(log: Log, target: Console = console): () => void {
   return () => void Object.assign(target, before)
 }
 
-/** Node's word for a client that left before its request was whole: no error of ours. */
+/**
+ * Node's word for a client that left before its request was read: no error of ours. It comes from
+ * Next, which keeps a copy of each body for its middleware, throws what ended the stream when the
+ * copy is finished (`getCloneableBody` in its `body-streams`), and prints that. There is no answer to
+ * give any more and no other place to hear of it.
+ */
 function isClientGone(error: Error | undefined): boolean {
   return error?.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
 }
