@@ -1,6 +1,7 @@
 import { Card } from '@/components/ui/card'
 import { TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
+import { TextLink } from '@/components/ui/text-link'
 import type { FormAction } from '@/components/ui/use-form-submission'
 import { UserAction } from './user-action'
 import type { UserStanding } from './user-badges'
@@ -24,39 +25,34 @@ export type UserActionsProps = {
   draft: Readonly<Record<string, string>>
 }
 
-/** What can be done to an account as it stands. */
+/** What can be done to an account as it stands; to one's own, nothing that would lock one out. */
 export function UserActions({ user, isOwn, actions, draft }: UserActionsProps) {
   const backHref = `/admin/users/${user.id}`
   return (
     <Card title="Actions">
-      {isOwn && (
-        <div className="mb-5">
-          <Notice tone="info">
-            This is your own account. What would lock you out is up to another administrator; your
-            devices and your data are under Account.
-          </Notice>
-        </div>
-      )}
+      {isOwn && <OwnAccount />}
       <div className="divide-y divide-line">
         <Mails {...{ user, actions, backHref }} />
-        <UserAction
-          {...{ backHref, name: 'sign-out-all', action: actions.signOutAll, tone: 'quiet' }}
-          buttonText="Sign out all devices"
-          busyText="Signing out…"
-        >
-          Ends every session at its next click. The password stays as it is.
-        </UserAction>
-        <Role {...{ user, actions, backHref }} />
-        <Disablement {...{ user, actions, backHref, draft }} />
-        <UserAction
-          {...{ backHref, name: 'delete-user', action: actions.delete, tone: 'danger' }}
-          buttonText="Delete user"
-          busyText="Deleting…"
-        >
-          Removes the account with everything personal in it, for good.
-        </UserAction>
+        {!isOwn && <LockingOut {...{ user, actions, backHref, draft }} />}
       </div>
     </Card>
+  )
+}
+
+function OwnAccount() {
+  return (
+    <div className="mb-5 grid gap-3">
+      <Notice tone="info">
+        This is your own account. Only another administrator can take your role, disable or delete
+        your account here, so that you never lock yourself out.
+      </Notice>
+      <p className="text-sm text-muted">
+        You can sign out your <TextLink href="/account/sessions">devices</TextLink>, change your{' '}
+        <TextLink href="/account/security">password or email</TextLink>, and take{' '}
+        <TextLink href="/account/data">your data</TextLink> with you or leave, while another
+        administrator remains.
+      </p>
+    </div>
   )
 }
 
@@ -81,6 +77,35 @@ function Mails({ user, actions, backHref }: PartProps) {
           Mails another link to confirm the address.
         </UserAction>
       )}
+    </>
+  )
+}
+
+/** Whatever ends somebody's sessions or powers. */
+function LockingOut({
+  user,
+  actions,
+  backHref,
+  draft,
+}: PartProps & Pick<UserActionsProps, 'draft'>) {
+  return (
+    <>
+      <UserAction
+        {...{ backHref, name: 'sign-out-all', action: actions.signOutAll, tone: 'quiet' }}
+        buttonText="Sign out all devices"
+        busyText="Signing out…"
+      >
+        Ends every session at its next click. The password stays as it is.
+      </UserAction>
+      <Role {...{ user, actions, backHref }} />
+      <Disablement {...{ user, actions, backHref, draft }} />
+      <UserAction
+        {...{ backHref, name: 'delete-user', action: actions.delete, tone: 'danger' }}
+        buttonText="Delete user"
+        busyText="Deleting…"
+      >
+        Removes the account with everything personal in it, for good.
+      </UserAction>
     </>
   )
 }

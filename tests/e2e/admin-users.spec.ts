@@ -15,16 +15,6 @@ async function confirm(page: Page, button: string): Promise<void> {
   await part.getByRole('button', { name: button }).click()
 }
 
-/** Presses a button whose action is refused before anything is asked. */
-async function refused(page: Page, button: string): Promise<void> {
-  await whenAlive(page)
-  const part = action(page, button)
-  await part.getByRole('button', { name: button }).click()
-  const sentence = 'This is your own account. Ask another administrator.'
-  await expect(part.getByRole('alert').first()).toHaveText(sentence)
-  await expect(part.getByText('Press again to go on.')).toHaveCount(0)
-}
-
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
@@ -144,19 +134,6 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(elsewhere).toHaveURL(/\/sign-in/)
       await page.goto('/mailbox')
       await expect(newestMailTo(page, confirmed.email)).toContainText('Choose a new password')
-    })
-
-    test('nobody locks themselves out', async ({ page, newUser }) => {
-      await newUser({ role: 'ADMIN' })
-      const admin = await newUser({ role: 'ADMIN' })
-      await signIn(page, admin, { then: pathOf(admin) })
-      for (const button of ['Sign out all devices', 'Remove admin', 'Delete user']) {
-        await refused(page, button)
-      }
-      await page.getByLabel('Reason').fill('I need a break')
-      await refused(page, 'Disable account')
-      await page.reload()
-      await expect(page.getByRole('heading', { name: admin.name })).toBeVisible()
     })
 
     test('people are searched, filtered and listed page by page', async ({

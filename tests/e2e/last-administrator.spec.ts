@@ -1,0 +1,96 @@
+import { alertOf, signIn, whenAlive } from './actions'
+import { expect, test, type Page, type User } from './latchkey'
+import { actionFields, postForm, type Part } from './setup/http'
+
+const OWN = 'This is your own account. Ask another administrator.'
+const LAST = 'At least one active administrator must remain.'
+const LOCKING_OUT = ['Sign out all devices', 'Remove admin', 'Disable account', 'Delete user']
+
+const pathOf = (user: User) => `/admin/users/${user.id}`
+
+type OwnForm = { button: string; hidden: Part[] }
+
+/** Forms that no page offers: those of somebody else's page, made to be about oneself. */
+async function formsAboutOneself(page: Page, admin: User, other: User): Promise<OwnForm[]> {
+  const visitor = { request: page.request, url: new URL(page.url()).origin }
+  const forms = []
+  for (const button of LOCKING_OUT) {
+    const theirs = await actionFields(visitor, pathOf(other), button)
+    const hidden = theirs.map(({ name, value }) => {
+      return { name, value: String(value).replaceAll(other.id, admin.id) }
+    })
+    expect(hidden, 'the form says whom it is about').not.toEqual(theirs)
+    forms.push({ button, hidden })
+  }
+  return forms
+}
+
+/** @returns what the page's alerts say to it */
+async function send(page: Page, path: string, { button, hidden }: OwnForm): Promise<string> {
+  const visitor = { request: page.request, url: new URL(page.url()).origin }
+  const parts = [
+    { name: 'reason', value: 'I need a break' },
+    { name: 'until', value: '' },
+    { name: 'confirmed', value: 'yes' },
+  ]
+  const answer = await postForm(visitor, path, parts, hidden)
+  expect(answer.status(), button).toBe(200)
+  const alerts = [...(await answer.text()).matchAll(/<div role="alert">(.*?)<\/div>/g)]
+  return alerts.map(([, text = '']) => text.replaceAll(/<[^>]*>/g, '')).join('')
+}
+
+async function leave(page: Page, { password }: User): Promise<void> {
+  await whenAlive(page)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Delete account' }).click()
+}
+
+test('nobody is offered to lock themselves out, and no form made up by hand does it', async ({
+  page,
+  newUser,
+}) => {
+  const [admin, other] = [await newUser({ role: 'ADMIN' }), await newUser({ role: 'ADMIN' })]
+  await signIn(page, admin, { then: pathOf(admin) })
+  const actions = page.getByRole('region', { name: 'Actions' })
+  await expect(actions.getByRole('button')).toHaveText(['Send reset link'])
+  await expect(actions).toContainText('This is your own account.')
+  await actions.getByRole('link', { name: 'devices' }).click()
+  await expect(page).toHaveURL('/account/sessions')
+
+  for (const form of await formsAboutOneself(page, admin, other)) {
+    expect(await send(page, pathOf(other), form), form.button).toBe(OWN)
+  }
+  await page.goto(pathOf(admin))
+  await expect(page.getByRole('region', { name: 'Account', exact: true })).toContainText('ADMIN')
+})
+
+test.describe('where there is one administrator alone', () => {
+  // No other test makes administrators there.
+  test.use({ server: 'no-inspector' })
+
+  test('they are not demoted, disabled or deleted, and leave once there is another', async ({
+    page,
+    newUser,
+    database,
+  }) => {
+    const [admin, other] = [await newUser({ role: 'ADMIN' }), await newUser({ role: 'ADMIN' })]
+    const setRole = (role: string) =>
+      database.rows('UPDATE users SET role = $2::"Role" WHERE id = $1::uuid', [other.id, role])
+    const row = () => database.rows('SELECT * FROM users WHERE id = $1::uuid', [admin.id])
+    await signIn(page, admin, { then: '/account/data' })
+    const forms = await formsAboutOneself(page, admin, other)
+    await setRole('USER')
+    const before = await row()
+    for (const form of forms.slice(1)) {
+      expect(await send(page, pathOf(other), form), form.button).toBe(LAST)
+    }
+    await leave(page, admin)
+    await expect(alertOf(page)).toHaveText(LAST)
+    expect(await row()).toEqual(before)
+
+    await setRole('ADMIN')
+    await leave(page, admin)
+    await expect(page.getByText('Your account is deleted')).toBeVisible()
+    expect(await row()).toEqual([])
+  })
+})
