@@ -1,38 +1,14 @@
 import { hashToken } from '@/lib/crypto/random-token'
+import { openAt, SESSION, type SessionColumns } from './open-sessions'
 import type { Database } from './prisma'
 
 /**
  * A session as its owner sees it. Session ids are what cookies carry, so outside the database a
  * device goes by the SHA-256 of one: enough to point at it, useless to anybody else.
  */
-export type Device = {
-  deviceId: string
-  createdAt: Date
-  lastSeenAt: Date
-  idleEndAt: Date
-  absoluteEndAt: Date
-  remember: boolean
-  address: string
-  userAgent: string
-}
+export type Device = Omit<SessionColumns, 'id'> & { deviceId: string }
 
-const DEVICE = {
-  id: true,
-  createdAt: true,
-  lastSeenAt: true,
-  idleEndAt: true,
-  absoluteEndAt: true,
-  remember: true,
-  address: true,
-  userAgent: true,
-} as const
-
-const openSessionsOf = (userId: string, now: Date) => ({
-  userId,
-  revokedAt: null,
-  idleEndAt: { gt: now },
-  absoluteEndAt: { gt: now },
-})
+const openSessionsOf = (userId: string, now: Date) => ({ userId, ...openAt(now) })
 
 /** A person's open sessions but one, the last used first. */
 export async function listOtherDevices(
@@ -45,7 +21,7 @@ export async function listOtherDevices(
     orderBy: [{ lastSeenAt: 'desc' }, { id: 'asc' }],
     skip: offset,
     take: limit,
-    select: DEVICE,
+    select: SESSION,
   })
   return rows.map(({ id, ...session }) => ({ deviceId: hashToken(id), ...session }))
 }

@@ -1,3 +1,4 @@
+import { openAt } from './open-sessions'
 import type { Database } from './prisma'
 
 /* What an administrator sees of one account. No hash, no token, no id of a session. */
@@ -21,10 +22,7 @@ export async function listOpenSessionsOf(
   limit: number,
   now: Date,
 ) {
-  const where = {
-    ...{ userId, revokedAt: null },
-    ...{ idleEndAt: { gt: now }, absoluteEndAt: { gt: now } },
-  }
+  const where = { userId, ...openAt(now) }
   const [sessions, count] = await Promise.all([
     database.session.findMany({
       where,

@@ -1,19 +1,20 @@
 import { hashToken, newToken } from '@/lib/crypto/random-token'
-import { recordAuditEvent, recordAuditEvents } from '@/lib/data/audit-log'
+import { recordAuditEvents } from '@/lib/data/audit-log'
 import {
   createLinkToken,
   deleteUserLinkTokens,
-  findLinkTokenOwner,
   findLiveLinkToken,
   useLinkToken,
 } from '@/lib/data/link-tokens'
 import { inTransaction, prisma } from '@/lib/data/prisma'
 import { revokeUserSessions } from '@/lib/data/sessions'
-import { closeUserPassword, findSignInRestart, findUser } from '@/lib/data/users'
+import { closeUserPassword, findSignInRestart } from '@/lib/data/user-passwords'
+import { findUser } from '@/lib/data/users'
 import { later, seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 import { enqueueMail, wakeMailWorker } from '@/lib/mail/outbox'
-import { err, ok, type Result } from '@/lib/result'
+import { ok, type Result } from '@/lib/result'
+import { refuseLink } from './refused-link'
 import { limitLinkUse } from './request-limits'
 import type { Origin } from './sessions'
 
@@ -38,7 +39,7 @@ export async function secureAccount(
   if (limited) return limited
   const owner = await findOwner(hash, now)
   const isSecured = owner !== null && (await secure(hash, owner, request, now))
-  if (!isSecured) return refusedLink(hash, request, now)
+  if (!isSecured) return refuseLink({ hash, purpose: 'not_me' }, request, now)
   wakeMailWorker()
   return ok('secured')
 }
@@ -79,17 +80,4 @@ async function secure(hash: string, owner: Owner, request: Origin, now: Date): P
     )
     return true
   })
-}
-
-async function refusedLink(hash: string, request: Origin, now: Date) {
-  const event = {
-    action: 'authn_token_reuse',
-    result: 'FAILURE',
-    actorId: null,
-    targetId: await findLinkTokenOwner(prisma(), hash),
-    details: { purpose: 'not_me' },
-    origin: request,
-  } as const
-  await recordAuditEvent(prisma(), event, now)
-  return err('token_invalid')
 }

@@ -3,14 +3,14 @@ import { recordAuditEvent } from '@/lib/data/audit-log'
 import {
   createLinkToken,
   deleteUserLinkTokens,
-  findLinkTokenOwner,
   findLiveLinkToken,
   useLinkToken,
 } from '@/lib/data/link-tokens'
 import { inTransaction, prisma } from '@/lib/data/prisma'
 import { revokeUserSessions } from '@/lib/data/sessions'
 import { lockAccount } from '@/lib/data/transaction-lock'
-import { findUser, findUserByEmail, setUserPassword, type PasswordColumns } from '@/lib/data/users'
+import { setUserPassword } from '@/lib/data/user-passwords'
+import { findUser, findUserByEmail, type PasswordColumns } from '@/lib/data/users'
 import { later, seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 import { enqueueMail, wakeMailWorker } from '@/lib/mail/outbox'
@@ -18,6 +18,7 @@ import { judgeNewPassword } from '@/lib/password/judge-new-password'
 import { hashPassword, HashingBusy } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/result'
 import { isMailAllowed } from './mail-allowance'
+import { refuseLink } from './refused-link'
 import { limitLinkUse, limitRequests } from './request-limits'
 import type { Origin } from './sessions'
 
@@ -102,7 +103,8 @@ export async function resetPassword(
   if (limited) return limited
   const link = await findLiveLinkToken(prisma(), hash, 'RESET_PASSWORD', now)
   const user = link?.userId ? await findUser(prisma(), link.userId) : null
-  if (!user || user.email !== link?.email) return refusedLink(hash, request, now)
+  if (!user || user.email !== link?.email)
+    return refuseLink({ hash, purpose: 'reset_password' }, request, now)
   const refused = await judgeNewPassword(input.password, user)
   if (refused) return err(refused)
   try {
@@ -110,26 +112,13 @@ export async function resetPassword(
     const password = await hashPassword(input.password)
     await useLink({ hash, user, password }, request, now)
   } catch (error) {
-    if (error instanceof LinkIsDead) return refusedLink(hash, request, now)
+    if (error instanceof LinkIsDead)
+      return refuseLink({ hash, purpose: 'reset_password' }, request, now)
     if (error instanceof HashingBusy) return err('busy', error.retryAfterSeconds)
     throw error
   }
   wakeMailWorker()
   return ok('password_set')
-}
-
-/** A link that was used before, replaced or made up. */
-async function refusedLink(hash: string, request: Origin, now: Date) {
-  const event = {
-    action: 'authn_token_reuse',
-    result: 'FAILURE',
-    actorId: null,
-    targetId: await findLinkTokenOwner(prisma(), hash),
-    details: { purpose: 'reset_password' },
-    origin: request,
-  } as const
-  await recordAuditEvent(prisma(), event, now)
-  return err('token_invalid')
 }
 
 type Reset = {

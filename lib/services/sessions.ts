@@ -1,8 +1,9 @@
 import { newToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent, recordAuditEvents, type AuditEvent } from '@/lib/data/audit-log'
+import { findOpenSession } from '@/lib/data/open-sessions'
 import { inTransaction, prisma, type Database } from '@/lib/data/prisma'
-import { createSession, findOpenSession, renewSession, revokeSession } from '@/lib/data/sessions'
-import { keepSignInState } from '@/lib/data/users'
+import { createSession, renewSession, revokeSession } from '@/lib/data/sessions'
+import { keepSignInState } from '@/lib/data/user-passwords'
 import { judgeAccount } from '@/lib/domain/account-state'
 import {
   endOfSession,

@@ -1,6 +1,7 @@
 import { prisma } from '@/lib/data/prisma'
 import { findNewestPendingSignUp } from '@/lib/data/pending-sign-ups'
-import { findUserForSignIn, upgradePasswordHash, type PasswordColumns } from '@/lib/data/users'
+import { upgradePasswordHash } from '@/lib/data/user-passwords'
+import { findUserForSignIn, type PasswordColumns } from '@/lib/data/users'
 import { judgeAccount } from '@/lib/domain/account-state'
 import { hashPassword, HashingBusy, verifyPassword } from '@/lib/password/password'
 import type { Line } from '@/lib/password/waiting-lines'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { newToken } from '@/lib/crypto/random-token'
 import { prisma } from '@/lib/data/prisma'
-import { setUserPassword } from '@/lib/data/users'
+import { setUserPassword } from '@/lib/data/user-passwords'
 import { later, minutes } from '@/lib/domain/time'
 import { hashPassword } from '@/lib/password/password'
 import { setRole } from '@/lib/services/admin-users'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { prisma } from '@/lib/data/prisma'
-import { setUserPassword } from '@/lib/data/users'
+import { setUserPassword } from '@/lib/data/user-passwords'
 import { hashPassword } from '@/lib/password/password'
 import { checkSession, endSession, openSession, renewIfDue } from '@/lib/services/sessions'
 import { newAccount } from '../new-account'
