@@ -1,4 +1,15 @@
 import { z } from 'zod'
+import {
+  commaList,
+  duration,
+  flag,
+  oneOf,
+  origin,
+  pepperList,
+  secretList,
+  webAddress,
+  wholeNumber,
+} from './env-values'
 
 /** The environment is wrong. The message lists every problem, one a line, with what to do. */
 export class EnvError extends Error {
@@ -10,80 +21,11 @@ export class EnvError extends Error {
 
 const MODES = ['production', 'demo', 'development', 'test'] as const
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-const MIN_SECRET_LENGTH = 32
 const PUBLIC_BREACH_RANGE_API = 'https://api.pwnedpasswords.com'
-
-/** Ten years: a moment further away than dates can tell would fail at every use. */
-const MAX_DURATION_SECONDS = 315_360_000
 
 const MAX_RETENTION_DAYS = 3650
 /** A day: whoever wants rows kept longer says so with the days. */
 const MAX_CLEANUP_SECONDS = 86_400
-
-const wholeNumber = (fallback: number, minimum = 1, maximum = Number.MAX_SAFE_INTEGER) =>
-  z
-    .string()
-    .regex(/^\d+$/, { error: 'must be a whole number', abort: true })
-    .transform(Number)
-    .refine((value) => value >= minimum, `must be at least ${minimum}`)
-    .refine((value) => value <= maximum, `must be at most ${maximum}`)
-    .default(fallback)
-
-const duration = (fallbackSeconds: number) => wholeNumber(fallbackSeconds, 1, MAX_DURATION_SECONDS)
-
-const oneOf = <const Names extends readonly string[]>(names: Names) =>
-  z.enum(names, { error: `must be one of ${names.join(', ')}` })
-
-const flag = (fallback: boolean) =>
-  oneOf(['true', 'false'])
-    .default(fallback ? 'true' : 'false')
-    .transform((value) => value === 'true')
-
-const commaList = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((item) => item.trim())
-      .filter(Boolean),
-  )
-
-const webAddress = (text: string): URL | null =>
-  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? new URL(text) : null
-
-const origin = z.string().transform((text, context) => {
-  const url = webAddress(text)
-  if (!url || url.href !== `${url.origin}/`) {
-    context.addIssue('must be one origin such as https://accounts.example.com, without a path')
-    return z.NEVER
-  }
-  return url.origin
-})
-
-const secretList = commaList.refine(
-  (secrets) => secrets.length > 0 && secrets.every((secret) => secret.length >= MIN_SECRET_LENGTH),
-  `must be at least ${MIN_SECRET_LENGTH} characters (a comma-separated list rotates)`,
-)
-
-/** `id:secret[,id:secret…]`; the first is used for new hashes. */
-const pepperList = commaList.transform((items, context) => {
-  const peppers = items.map((item) => {
-    const [id = '', ...rest] = item.split(':')
-    return { id, secret: rest.join(':') }
-  })
-  const [first, ...others] = peppers
-  const sound = peppers.every(
-    ({ id, secret }) => /^[a-z0-9-]{1,16}$/i.test(id) && secret.length >= MIN_SECRET_LENGTH,
-  )
-  if (!first || !sound || new Set(peppers.map(({ id }) => id)).size < peppers.length) {
-    context.addIssue(
-      `must read id:secret[,id:secret…], every id once, secrets of at least ${MIN_SECRET_LENGTH} characters`,
-    )
-    return z.NEVER
-  }
-  return [first, ...others] as const
-})
 
 const schema = z.object({
   LATCHKEY_MODE: oneOf(MODES).default('production'),

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { runAs } from './database-home.mjs'
-import { Failure, messageOf } from './failure.mjs'
+import { messageOf } from './failure.mjs'
 import { freePort } from './ports.mjs'
+import { failureFrom, runOrThrow } from './postgres-program.mjs'
 import { commandLineOf } from './processes.mjs'
 
 /* One PostgreSQL, driven by its own initdb and pg_ctl. It listens on 127.0.0.1 alone. */
@@ -182,25 +183,4 @@ async function probe(port, password) {
 async function explain({ data }, error) {
   const log = await readFile(join(data, 'server.log'), 'utf8').catch(() => '')
   return `${messageOf(error)}\n${log.trimEnd().split('\n').slice(-8).join('\n')}`
-}
-
-/** @type {(...args: Parameters<typeof runAs>) => Promise<void>} */
-async function runOrThrow(...args) {
-  const { code, stdout, stderr } = await runAs(...args)
-  if (code !== 0) throw new Error(stderr.trim() || stdout.trim())
-}
-
-/**
- * @param {unknown} error
- * @param {string} what
- */
-function failureFrom(error, what) {
-  const output = messageOf(error)
-  if (/No space left on device|Check free disk space/i.test(output)) {
-    return new Failure(`${what}: the disk is full. Free some space and run this again.`)
-  }
-  if (/shared libraries/i.test(output)) {
-    return new Failure(`${what}: its libraries are not linked. Run: node scripts/bootstrap.mjs`)
-  }
-  return new Failure(`${what}:\n${output}`, { cause: error })
 }

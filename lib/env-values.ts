@@ -1,0 +1,76 @@
+import { z } from 'zod'
+
+/* What a variable of the environment may hold. What is wrong is said so that it follows its name. */
+
+const MIN_SECRET_LENGTH = 32
+
+/** Ten years: a moment further away than dates can tell would fail at every use. */
+const MAX_DURATION_SECONDS = 315_360_000
+
+export const wholeNumber = (fallback: number, minimum = 1, maximum = Number.MAX_SAFE_INTEGER) =>
+  z
+    .string()
+    .regex(/^\d+$/, { error: 'must be a whole number', abort: true })
+    .transform(Number)
+    .refine((value) => value >= minimum, `must be at least ${minimum}`)
+    .refine((value) => value <= maximum, `must be at most ${maximum}`)
+    .default(fallback)
+
+/** In seconds. */
+export const duration = (fallbackSeconds: number) =>
+  wholeNumber(fallbackSeconds, 1, MAX_DURATION_SECONDS)
+
+export const oneOf = <const Names extends readonly string[]>(names: Names) =>
+  z.enum(names, { error: `must be one of ${names.join(', ')}` })
+
+export const flag = (fallback: boolean) =>
+  oneOf(['true', 'false'])
+    .default(fallback ? 'true' : 'false')
+    .transform((value) => value === 'true')
+
+export const commaList = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  )
+
+/** @returns null when it is none, or of another protocol */
+export const webAddress = (text: string): URL | null =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? new URL(text) : null
+
+export const origin = z.string().transform((text, context) => {
+  const url = webAddress(text)
+  if (!url || url.href !== `${url.origin}/`) {
+    context.addIssue('must be one origin such as https://accounts.example.com, without a path')
+    return z.NEVER
+  }
+  return url.origin
+})
+
+export const secretList = commaList.refine(
+  (secrets) => secrets.length > 0 && secrets.every((secret) => secret.length >= MIN_SECRET_LENGTH),
+  `must be at least ${MIN_SECRET_LENGTH} characters (a comma-separated list rotates)`,
+)
+
+/** `id:secret[,id:secret…]`; the first is used for new hashes. */
+export const pepperList = commaList.transform((items, context) => {
+  const peppers = items.map((item) => {
+    const [id = '', ...rest] = item.split(':')
+    return { id, secret: rest.join(':') }
+  })
+  const [first, ...others] = peppers
+  const sound = peppers.every(
+    ({ id, secret }) => /^[a-z0-9-]{1,16}$/i.test(id) && secret.length >= MIN_SECRET_LENGTH,
+  )
+  if (!first || !sound || new Set(peppers.map(({ id }) => id)).size < peppers.length) {
+    context.addIssue(
+      `must read id:secret[,id:secret…], every id once, secrets of at least ${MIN_SECRET_LENGTH} characters`,
+    )
+    return z.NEVER
+  }
+  return [first, ...others] as const
+})
