@@ -1,5 +1,5 @@
-import { buttonClass } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
+import { FilterButtons } from '@/components/ui/filter-buttons'
 import { SelectField } from '@/components/ui/select-field'
 import { AUDIT_ACTIONS } from '@/lib/domain/audit-actions'
 import { auditPath, type AuditQuestion } from '@/lib/domain/audit-listing'
@@ -37,16 +37,9 @@ export function AuditFilter({ question }: { question: AuditQuestion }) {
           <TextField type="date" name="from" label="From (UTC)" defaultValue={from ?? ''} />
           <TextField type="date" name="to" label="To (UTC)" defaultValue={to ?? ''} />
         </div>
-        <div className="flex flex-wrap gap-3">
-          <button type="submit" className={buttonClass()}>
-            Show
-          </button>
-          {isNarrowed && (
-            <a href="/admin/audit" className={buttonClass('plain')}>
-              Show all
-            </a>
-          )}
-        </div>
+        <FilterButtons allHref="/admin/audit" isNarrowed={isNarrowed}>
+          Show
+        </FilterButtons>
       </form>
     </search>
   )

@@ -1,5 +1,5 @@
-import { buttonClass } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
+import { FilterButtons } from '@/components/ui/filter-buttons'
 import { SelectField } from '@/components/ui/select-field'
 import type { UserListing } from '@/lib/domain/user-listing'
 
@@ -41,16 +41,9 @@ export function UserSearch({ listing }: { listing: UserListing }) {
           <SelectField name="role" label="Role" options={ROLES} defaultValue={role ?? ''} />
           <SelectField name="state" label="State" options={STATES} defaultValue={state ?? ''} />
           <SelectField name="sort" label="Sort by" options={ORDERS} defaultValue={order} />
-          <div className="flex flex-wrap gap-3">
-            <button type="submit" className={buttonClass()}>
-              Search
-            </button>
-            {isNarrowed && (
-              <a href="/admin/users" className={buttonClass('plain')}>
-                Show all
-              </a>
-            )}
-          </div>
+          <FilterButtons allHref="/admin/users" isNarrowed={isNarrowed}>
+            Search
+          </FilterButtons>
         </div>
       </form>
     </search>
