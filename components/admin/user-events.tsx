@@ -1,11 +1,13 @@
+import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { Moment } from '@/components/ui/moment'
 
 export type ShownEvent = {
   id: string
   words: string
+  isWorthALook: boolean
+  isByAdministrator: boolean
   atIso: string
-  by: 'themselves' | 'an administrator' | null
 }
 
 /** What happened to an account lately. */
@@ -19,11 +21,14 @@ export function UserEvents({ events }: { events: readonly ShownEvent[] }) {
             key={event.id}
             className="flex flex-wrap justify-between gap-x-6 gap-y-0.5 py-2.5 first:pt-0 last:pb-0"
           >
-            <span>
-              {event.words}
-              {event.by === 'an administrator' && (
-                <span className="text-muted"> by an administrator</span>
-              )}
+            <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+              <span>
+                {event.words}
+                {event.isByAdministrator && (
+                  <span className="text-muted"> by an administrator</span>
+                )}
+              </span>
+              {event.isWorthALook && <Badge tone="caution">Worth a look</Badge>}
             </span>
             <span className="text-sm leading-6 text-muted">
               <Moment iso={event.atIso} />

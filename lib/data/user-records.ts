@@ -34,13 +34,3 @@ export async function listOpenSessionsOf(
   ])
   return { sessions, count }
 }
-
-/** What happened to an account lately, the newest first. */
-export async function listAuditEventsAbout(database: Database, targetId: string, limit: number) {
-  return database.auditEvent.findMany({
-    where: { targetId },
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    take: limit,
-    select: { id: true, at: true, action: true, result: true, actorId: true },
-  })
-}

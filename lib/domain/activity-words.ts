@@ -8,7 +8,10 @@ export type EventInWords = {
 
 type Told = { action: string; result: string; details: unknown }
 
-/** What happened to one's own account, in a sentence for the person it belongs to. */
+/** Of events of the same moment, those another one tells already. */
+export const TOLD_BY_ANOTHER: readonly AuditAction[] = ['session_created']
+
+/** What happened to an account, in a sentence for its owner and for administrators alike. */
 export function describeEvent({ action, result, details }: Told): EventInWords {
   const isRefused = result === 'FAILURE'
   const told = own(TELLINGS, action)?.(new Details(details), isRefused)

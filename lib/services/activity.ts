@@ -1,13 +1,10 @@
 import type { Viewer } from '@/lib/auth/viewer'
 import { listEventsAbout } from '@/lib/data/audit-events'
 import { prisma } from '@/lib/data/prisma'
-import type { AuditAction } from '@/lib/domain/audit-actions'
+import { TOLD_BY_ANOTHER } from '@/lib/domain/activity-words'
 import type { AuditPlace } from '@/lib/domain/audit-listing'
 
 export const ACTIVITY_PAGE = 25
-
-/** Told by another event of the same moment. */
-const HIDDEN: readonly AuditAction[] = ['session_created']
 
 export type ActivityPage = {
   events: ActivityEvent[]
@@ -32,7 +29,7 @@ export async function listActivity(
   place: AuditPlace | null,
 ): Promise<ActivityPage> {
   // One more than is shown tells whether the list goes on.
-  const rows = await listEventsAbout(prisma(), viewer.id, HIDDEN, place, ACTIVITY_PAGE + 1)
+  const rows = await listEventsAbout(prisma(), viewer.id, TOLD_BY_ANOTHER, place, ACTIVITY_PAGE + 1)
   const events = rows.slice(0, ACTIVITY_PAGE).map((row) => {
     const { id, at, action, result, details, actorId, address, userAgent } = row
     const isByAdministrator = actorId !== null && actorId !== viewer.id

@@ -1,6 +1,8 @@
 import type { Viewer } from '@/lib/auth/viewer'
+import { listEventsAbout } from '@/lib/data/audit-events'
 import { prisma } from '@/lib/data/prisma'
-import { findUserRecord, listAuditEventsAbout, listOpenSessionsOf } from '@/lib/data/user-records'
+import { findUserRecord, listOpenSessionsOf } from '@/lib/data/user-records'
+import { TOLD_BY_ANOTHER } from '@/lib/domain/activity-words'
 import { isUuid } from '@/lib/domain/identifiers'
 
 const SHOWN_SESSIONS = 20
@@ -19,7 +21,7 @@ export async function readUserRecord(viewer: Viewer, userId: string, now: Date) 
   const [user, devices, events] = await Promise.all([
     findUserRecord(prisma(), userId),
     listOpenSessionsOf(prisma(), userId, SHOWN_SESSIONS, now),
-    listAuditEventsAbout(prisma(), userId, SHOWN_EVENTS),
+    listEventsAbout(prisma(), userId, TOLD_BY_ANOTHER, null, SHOWN_EVENTS),
   ])
   return user && { user, devices, events }
 }

@@ -2,7 +2,7 @@ import type { ShownSession } from '@/components/admin/user-devices'
 import type { ShownEvent } from '@/components/admin/user-events'
 import type { ShownRecord } from '@/components/admin/user-facts'
 import { isDisabled, stateOf } from '@/lib/domain/account-state'
-import { auditWords } from '@/lib/domain/audit-words'
+import { describeEvent } from '@/lib/domain/activity-words'
 import { describeDevice } from '@/lib/domain/device'
 import type { UserRecord } from '@/lib/services/user-record'
 
@@ -36,10 +36,10 @@ export function shownSessions(sessions: UserRecord['devices']['sessions']): Show
 
 /** @param userId whose page it is */
 export function shownEvents(events: UserRecord['events'], userId: string): ShownEvent[] {
-  return events.map(({ id, at, action, result, actorId }) => ({
-    id,
-    words: auditWords({ action, result }),
-    atIso: at.toISOString(),
-    by: actorId === null ? null : actorId === userId ? 'themselves' : 'an administrator',
+  return events.map((event) => ({
+    id: event.id,
+    ...describeEvent(event),
+    atIso: event.at.toISOString(),
+    isByAdministrator: event.actorId !== null && event.actorId !== userId,
   }))
 }
