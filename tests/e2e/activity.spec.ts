@@ -1,6 +1,6 @@
 import { alertOf, fillSignIn, signIn } from './actions'
 import { expect, test, type Page } from './latchkey'
-import { addEvents, FIREFOX, triedBefore } from './setup/audit'
+import { addEvents, FIREFOX, signedInBy, triedBefore } from './setup/audit'
 
 const events = (page: Page) => page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
 
@@ -33,8 +33,7 @@ test('tells of sign-outs, changes of password and ended devices', async ({
   newBrowser,
 }) => {
   const user = await newUser()
-  const elsewhere = await (await newBrowser({ userAgent: FIREFOX })).newPage()
-  await signIn(elsewhere, user)
+  const elsewhere = await signedInBy(FIREFOX, user, newBrowser)
   await elsewhere.getByRole('button', { name: 'Sign out' }).click()
   await elsewhere.waitForURL('/sign-in')
   await signIn(page, user, { then: '/account/security' })

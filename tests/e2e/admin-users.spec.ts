@@ -1,6 +1,6 @@
 import { fillSignIn, newestMailTo, signIn, toastOf, whenAlive } from './actions'
 import { expect, somebody, test, type Page, type User } from './latchkey'
-import { forgetProof } from './setup/sessions'
+import { confirmPassword, forgetProof } from './setup/sessions'
 
 const pathOf = (user: { id: string }) => `/admin/users/${user.id}`
 const action = (page: Page, button: string) => page.getByRole('region', { name: button })
@@ -203,9 +203,7 @@ test('an old proof asks for the password first, and what was typed is there agai
   await page.getByLabel('Reason').fill('Asked to be')
   await page.getByRole('button', { name: 'Disable account' }).click()
   await expect(page).toHaveURL(/\/confirm-password/)
-  await whenAlive(page)
-  await page.getByLabel('Password', { exact: true }).fill(admin.password)
-  await page.getByRole('button', { name: 'Confirm' }).click()
+  await confirmPassword(page, admin.password)
 
   await expect(page).toHaveURL(pathOf(user))
   await expect(page.getByLabel('Reason')).toHaveValue('Asked to be')

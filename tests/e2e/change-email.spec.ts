@@ -1,7 +1,7 @@
 import { alertOf, confirmEmail, fillSignIn, newestMailTo, signIn, whenAlive } from './actions'
-import { expect, somebody, test, type Page } from './latchkey'
+import { expect, somebody, test, type Page, type User } from './latchkey'
 import { actionFields, ownAddress, postForm } from './setup/http'
-import { forgetProof } from './setup/sessions'
+import { confirmPassword, forgetProof } from './setup/sessions'
 
 const NEW_PASSWORD = 'meadow copper lighthouse'
 const REQUESTED =
@@ -23,6 +23,13 @@ async function openLink(page: Page, email: string, text: string): Promise<string
   await link.click()
   await page.waitForURL((url) => url.pathname === new URL(address).pathname)
   return address
+}
+
+/** Signs in and asks for the change. */
+async function askedFor(page: Page, user: User, email: string): Promise<void> {
+  await signIn(page, user, { then: '/account/security' })
+  await changeEmail(page, email)
+  await expect(card(page).getByRole('status')).toHaveText(REQUESTED)
 }
 
 async function undo(page: Page): Promise<void> {
@@ -66,9 +73,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const [user, { email }] = [await newUser(), somebody()]
       const thief = await (await newBrowser({ javaScriptEnabled })).newPage()
-      await signIn(thief, user, { then: '/account/security' })
-      await changeEmail(thief, email)
-      await expect(card(thief).getByRole('status')).toHaveText(REQUESTED)
+      await askedFor(thief, user, email)
       await openLink(thief, email, 'Confirm email')
       await confirmEmail(thief, user.password)
       await expect(thief.getByText('The new email is confirmed.')).toBeVisible()
@@ -104,9 +109,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('heading', { name: 'Confirm your password' })).toBeVisible()
       expect(page.url()).not.toContain(email)
       expect(await database.count('outbox_mails WHERE "to" = $1', [email])).toBe(0)
-      await whenAlive(page)
-      await page.getByLabel('Password', { exact: true }).fill(user.password)
-      await page.getByRole('button', { name: 'Confirm' }).click()
+      await confirmPassword(page, user.password)
       await expect(page).toHaveURL('/account/security')
       await expect(page.getByLabel('New email')).toHaveValue(email)
       await whenAlive(page)
@@ -123,9 +126,7 @@ test('an address that somebody has gets the same answer, and its owner a mail', 
   newUser,
 }) => {
   const [user, owner] = [await newUser(), await newUser()]
-  await signIn(page, user, { then: '/account/security' })
-  await changeEmail(page, owner.email)
-  await expect(card(page).getByRole('status')).toHaveText(REQUESTED)
+  await askedFor(page, user, owner.email)
 
   await page.goto('/mailbox')
   const mail = newestMailTo(page, owner.email)
@@ -157,9 +158,7 @@ test('whoever is signed out confirms too, and then signs in with the new address
   newBrowser,
 }) => {
   const [user, { email }] = [await newUser(), somebody()]
-  await signIn(page, user, { then: '/account/security' })
-  await changeEmail(page, email)
-  await expect(card(page).getByRole('status')).toHaveText(REQUESTED)
+  await askedFor(page, user, email)
 
   const elsewhere = await (await newBrowser()).newPage()
   const link = await openLink(elsewhere, email, 'Confirm email')
@@ -178,9 +177,7 @@ test('looking at the links changes nothing, and their pages keep their address t
   database,
 }) => {
   const [user, { email }] = [await newUser(), somebody()]
-  await signIn(page, user, { then: '/account/security' })
-  await changeEmail(page, email)
-  await expect(card(page).getByRole('status')).toHaveText(REQUESTED)
+  await askedFor(page, user, email)
   await openLink(page, email, 'Confirm email')
   const [row] = await database.rows('SELECT email FROM users WHERE id = $1::uuid', [user.id])
   expect(row?.email).toBe(user.email)
@@ -212,9 +209,7 @@ test('fifty uses of one undo link at once undo it once', async ({
   baseURL,
 }) => {
   const [user, { email }] = [await newUser(), somebody()]
-  await signIn(page, user, { then: '/account/security' })
-  await changeEmail(page, email)
-  await expect(card(page).getByRole('status')).toHaveText(REQUESTED)
+  await askedFor(page, user, email)
   await openLink(page, email, 'Confirm email')
   await confirmEmail(page, user.password)
   await expect(page).toHaveURL(/notice=email-changed/)

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { signIn, whenAlive } from './actions'
 import { expect, test, type Page, type User } from './latchkey'
+import { FIREFOX, signedInBy } from './setup/audit'
 import type { TestDatabase } from './setup/database'
 import { actionFields, postForm } from './setup/http'
-import { addDevices, forgetProof } from './setup/sessions'
+import { addDevices, confirmPassword, forgetProof } from './setup/sessions'
 
-const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 const devices = (page: Page) => page.getByRole('list', { name: 'Devices' }).getByRole('listitem')
 const rowOf = (page: Page, name: string) => devices(page).filter({ hasText: name })
 const endIn = (page: Page, name: string) =>
@@ -29,8 +29,7 @@ test('another browser is ended from this one and is out at its next click', asyn
 }) => {
   problems.expect(/401 \(Unauthorized\)/)
   const user = await newUser()
-  const elsewhere = await (await newBrowser({ userAgent: FIREFOX })).newPage()
-  await signIn(elsewhere, user)
+  const elsewhere = await signedInBy(FIREFOX, user, newBrowser)
   await signIn(page, user, { then: '/account/sessions' })
   await expect(devices(page)).toHaveCount(2)
   await expect(devices(page).first()).toContainText('This device')
@@ -70,9 +69,7 @@ test('all the others are ended at once, wherever they are', async ({
   const user = await newUser()
   const others = []
   for (let count = 0; count < 3; count += 1) {
-    const other = await (await newBrowser({ userAgent: FIREFOX })).newPage()
-    await signIn(other, user)
-    others.push(other)
+    others.push(await signedInBy(FIREFOX, user, newBrowser))
   }
   await signIn(page, user, { then: '/account/sessions' })
   await expect(page.getByRole('heading', { name: '4 devices' })).toBeVisible()
@@ -95,8 +92,7 @@ test('everywhere means everywhere, and asks for the password when it was given l
   database,
 }) => {
   const user = await newUser()
-  const other = await (await newBrowser({ userAgent: FIREFOX })).newPage()
-  await signIn(other, user)
+  const other = await signedInBy(FIREFOX, user, newBrowser)
   await signIn(page, user, { then: '/account/sessions' })
   await forgetProof(database, user, page)
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
@@ -104,9 +100,7 @@ test('everywhere means everywhere, and asks for the password when it was given l
   await other.reload()
   await expect(other).toHaveURL('/dashboard')
 
-  await whenAlive(page)
-  await page.getByLabel('Password', { exact: true }).fill(user.password)
-  await page.getByRole('button', { name: 'Confirm' }).click()
+  await confirmPassword(page, user.password)
   await expect(page).toHaveURL('/account/sessions')
   await whenAlive(page)
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
@@ -161,8 +155,7 @@ test('a device that ended meanwhile is nothing to complain about', async ({
   newBrowser,
 }) => {
   const user = await newUser()
-  const elsewhere = await (await newBrowser({ userAgent: FIREFOX })).newPage()
-  await signIn(elsewhere, user)
+  const elsewhere = await signedInBy(FIREFOX, user, newBrowser)
   await signIn(page, user, { then: '/account/sessions' })
   await elsewhere.getByRole('button', { name: 'Sign out' }).click()
   await expect(elsewhere).toHaveURL('/sign-in')
@@ -201,7 +194,7 @@ test.describe('without JavaScript', () => {
   }) => {
     const user = await newUser()
     for (let count = 0; count < 3; count += 1) {
-      await signIn(await (await newBrowser({ userAgent: FIREFOX })).newPage(), user)
+      await signedInBy(FIREFOX, user, newBrowser)
     }
     await signIn(page, user, { then: '/account/sessions' })
     await devices(page).nth(1).getByRole('button', { name: 'Sign out this device' }).click()
@@ -224,8 +217,7 @@ test.describe('without JavaScript', () => {
     await signIn(page, user, { then: '/account/sessions' })
     await forgetProof(database, user, page)
     await page.getByRole('button', { name: 'Sign out everywhere' }).click()
-    await page.getByLabel('Password', { exact: true }).fill(user.password)
-    await page.getByRole('button', { name: 'Confirm' }).click()
+    await confirmPassword(page, user.password)
     await expect(page).toHaveURL('/account/sessions')
     await page.getByRole('button', { name: 'Sign out everywhere' }).click()
 

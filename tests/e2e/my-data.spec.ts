@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { signIn, whenAlive } from './actions'
+import { signIn } from './actions'
 import { expect, test, type Page } from './latchkey'
-import { forgetProof } from './setup/sessions'
+import { confirmPassword, forgetProof } from './setup/sessions'
 
 type Exported = {
   account: { email: string; username: string }
@@ -98,9 +98,7 @@ for (const javaScriptEnabled of [true, false]) {
       await forgetProof(database, user, page)
       await page.getByRole('button', { name: 'Download my data' }).click()
       await expect(page).toHaveURL('/confirm-password?callbackUrl=%2Faccount%2Fdata')
-      await whenAlive(page)
-      await page.getByLabel('Password', { exact: true }).fill(user.password)
-      await page.getByRole('button', { name: 'Confirm' }).click()
+      await confirmPassword(page, user.password)
       await expect(page).toHaveURL('/account/data')
 
       const { data } = await download(page)

@@ -1,12 +1,6 @@
 import { alertOf, signIn, whenAlive } from './actions'
-import { expect, test, type Page } from './latchkey'
-import { forgetProof } from './setup/sessions'
-
-async function confirm(page: Page, password: string): Promise<void> {
-  await whenAlive(page)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Confirm' }).click()
-}
+import { expect, test } from './latchkey'
+import { confirmPassword, forgetProof } from './setup/sessions'
 
 test('whoever has just signed in is not asked again', async ({ page, newUser }) => {
   await signIn(page, await newUser())
@@ -23,14 +17,14 @@ test('a wrong password says so and stays, the right one leads on', async ({
   await signIn(page, user)
   await forgetProof(database, user, page)
   await page.goto('/confirm-password?callbackUrl=%2Faccount%3Fa%3Db')
-  await confirm(page, 'not the password')
+  await confirmPassword(page, 'not the password')
   await expect(alertOf(page)).toHaveText('Invalid email or password.')
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
   expect(new URL(page.url()).pathname).toBe('/confirm-password')
-  await confirm(page, '')
+  await confirmPassword(page, '')
   await expect(alertOf(page)).toHaveText('Check the marked fields and try again.')
 
-  await confirm(page, user.password)
+  await confirmPassword(page, user.password)
   await expect(page).toHaveURL('/account?a=b')
 })
 
@@ -40,7 +34,7 @@ test('the way on stays on this site', async ({ page, newUser, database }) => {
   for (const elsewhere of ['https://evil.example/', '//evil.example', '/\\evil.example']) {
     await forgetProof(database, user, page)
     await page.goto(`/confirm-password?callbackUrl=${encodeURIComponent(elsewhere)}`)
-    await confirm(page, user.password)
+    await confirmPassword(page, user.password)
     await expect(page).toHaveURL('/dashboard')
   }
 })
@@ -52,10 +46,10 @@ test('guesses lock it as they lock the sign-in', async ({ page, newUser, databas
   await forgetProof(database, user, page)
   await page.goto('/confirm-password')
   for (let guess = 1; guess <= 5; guess += 1) {
-    await confirm(page, `guess number ${guess}`)
+    await confirmPassword(page, `guess number ${guess}`)
     await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
   }
-  await confirm(page, user.password)
+  await confirmPassword(page, user.password)
 
   await expect(alertOf(page)).toHaveText(/^Too many attempts\. Try again in \d+ seconds?\.$/)
   await expect(page.getByRole('button', { name: 'Confirm' })).toBeDisabled()
@@ -109,10 +103,10 @@ test.describe('without JavaScript', () => {
     await signIn(page, user)
     await forgetProof(database, user, page)
     await page.goto('/confirm-password?callbackUrl=%2Faccount')
-    await confirm(page, 'not the password')
+    await confirmPassword(page, 'not the password')
     await expect(alertOf(page)).toHaveText('Invalid email or password.')
 
-    await confirm(page, user.password)
+    await confirmPassword(page, user.password)
     await expect(page).toHaveURL('/account')
   })
 })

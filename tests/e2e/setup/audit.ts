@@ -11,9 +11,18 @@ export const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101
 /** Somebody signed in from a browser of their own and then from one not seen before. */
 export async function signedInElsewhere(user: User, newBrowser: NewBrowser): Promise<Page> {
   await signIn(await (await newBrowser()).newPage(), user)
-  const elsewhere = await (await newBrowser({ userAgent: FIREFOX })).newPage()
-  await signIn(elsewhere, user)
-  return elsewhere
+  return signedInBy(FIREFOX, user, newBrowser)
+}
+
+/** Somebody signed in from another browser of this kind. */
+export async function signedInBy(
+  userAgent: string,
+  user: User,
+  newBrowser: NewBrowser,
+): Promise<Page> {
+  const page = await (await newBrowser({ userAgent })).newPage()
+  await signIn(page, user)
+  return page
 }
 
 /** Tries one wrong password for an account, from this browser. */

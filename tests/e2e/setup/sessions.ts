@@ -1,4 +1,5 @@
 import { expect, type Page } from 'playwright/test'
+import { whenAlive } from '../actions'
 import type { TestDatabase } from './database'
 import type { User } from './people'
 
@@ -80,4 +81,11 @@ export async function forgetProof(database: TestDatabase, user: User, page: Page
   )
   const ask = () => page.request.get('/confirm-password', { maxRedirects: 0 })
   await expect.poll(async () => (await ask()).status()).toBe(200)
+}
+
+/** On the page that asks for the password again. */
+export async function confirmPassword(page: Page, password: string): Promise<void> {
+  await whenAlive(page)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Confirm' }).click()
 }
