@@ -51,11 +51,13 @@ const TELLINGS: Partial<Record<string, Telling>> = {
   user_enabled: () => 'Account enabled',
   user_unlocked: () => 'Sign-in opened again',
   user_exported: () => 'Data downloaded',
-  user_deleted: () => 'Account deleted',
+  user_deleted: (_details, isRefused) =>
+    isRefused ? 'Account not deleted: the password was wrong' : 'Account deleted',
   email_verified: (_details, isRefused) =>
     isRefused ? 'Email not confirmed: the password was wrong' : 'Email confirmed',
   email_change_requested: () => 'Change of email asked for',
-  email_changed: () => worthALook('Email changed'),
+  email_changed: (_details, isRefused) =>
+    worthALook(isRefused ? 'Email not changed: the password was wrong' : 'Email changed'),
   email_change_undone: () => worthALook('Change of email undone'),
 } satisfies Partial<Record<AuditAction, Telling>>
 

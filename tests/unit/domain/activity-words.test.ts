@@ -14,6 +14,15 @@ test('every action that can be about a person has words of its own', () => {
   }
 })
 
+test('nothing is said to have happened that was refused', () => {
+  const refusable = ['session_reauthenticated', 'email_verified', 'email_changed', 'user_deleted']
+  for (const action of [...refusable, 'authn_token_created']) {
+    const told = (result: string) => describeEvent({ action, result, details: {} }).words
+    expect(told('FAILURE'), action).not.toBe(told('SUCCESS'))
+    expect(told('FAILURE'), action).toMatch(/not|wrong/)
+  }
+})
+
 describe('in words', () => {
   test.each([
     ['authn_login_success', { failures: 0, isNewDevice: false }, 'Signed in', false],
