@@ -15,7 +15,7 @@ export function ImageField({ name, image }: { name: string; image: string | null
       error={error}
     >
       {(described) => (
-        <div className="flex items-center gap-4">
+        <div className="flex items-center gap-4 max-sm:flex-col max-sm:items-start">
           <Avatar name={name} image={image} size="large" />
           <input
             // Once it is saved, the field is empty again.

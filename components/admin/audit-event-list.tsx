@@ -90,7 +90,7 @@ function Told({
 }) {
   return (
     <div className={`flex min-w-0 gap-x-2 ${wide ? 'sm:col-span-2 lg:col-span-4' : ''}`}>
-      <dt className="text-muted">{label}</dt>
+      <dt className="shrink-0 text-muted">{label}</dt>
       <dd className="min-w-0">{children}</dd>
     </div>
   )

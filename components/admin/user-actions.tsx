@@ -47,9 +47,9 @@ function OwnAccount() {
         your account here, so that you never lock yourself out.
       </Notice>
       <p className="text-sm text-muted">
-        You can sign out your <TextLink href="/account/sessions">devices</TextLink>, change your{' '}
-        <TextLink href="/account/security">password or email</TextLink>, and take{' '}
-        <TextLink href="/account/data">your data</TextLink> with you or leave, while another
+        Sign out your own <TextLink href="/account/sessions">devices</TextLink>, change your{' '}
+        <TextLink href="/account/security">password or email</TextLink>, or download{' '}
+        <TextLink href="/account/data">your data</TextLink>. You can leave as long as another
         administrator remains.
       </p>
     </div>

@@ -43,8 +43,9 @@ function UserRow({ user }: { user: ShownUser }) {
           </Link>
           <UserBadges role={user.role} state={user.state} />
         </div>
-        <p className="text-sm text-muted">
-          @{user.username} · {user.email}
+        <p className="flex flex-wrap gap-x-3 text-sm text-muted">
+          <span className="min-w-0">@{user.username}</span>
+          <span className="min-w-0">{user.email}</span>
         </p>
       </div>
       <p className="col-start-2 text-sm text-muted md:col-start-3">

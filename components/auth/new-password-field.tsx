@@ -25,10 +25,13 @@ export function NewPasswordField({ name, label }: { name: string; label: string 
         hint="15 characters or more; spaces and emoji are welcome"
         autoComplete="new-password"
       />
-      <p aria-live="polite" className="flex items-center gap-3 text-sm not-empty:mt-1.5">
+      <p
+        aria-live="polite"
+        className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm not-empty:mt-1.5"
+      >
         {strength && (
           <>
-            <span>
+            <span className="whitespace-nowrap">
               <span className="text-muted">Strength: </span>
               {strength}
             </span>
