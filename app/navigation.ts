@@ -6,6 +6,15 @@ const ADMINISTRATION = [
   { href: '/admin/audit', label: 'Audit log' },
 ]
 
+/** The pages about one's own account. */
+export const ACCOUNT_PAGES = [
+  { href: '/account', label: 'Profile', about: 'Name, username and image' },
+  { href: '/account/security', label: 'Security', about: 'Password and email' },
+  { href: '/account/sessions', label: 'Devices', about: 'Where you are signed in' },
+  { href: '/account/activity', label: 'Activity', about: 'What happened, and from where' },
+  { href: '/account/data', label: 'Your data', about: 'Download it, or delete the account' },
+]
+
 /** The way round for somebody signed in, with what is open to them. */
 export function navigationFor(role: 'USER' | 'ADMIN' | null): NavigationItem[] {
   return [

@@ -27,9 +27,12 @@ export function AdminPanel({ overview }: { overview: Overview }) {
             </div>
           ))}
         </dl>
-        <p className="mt-5">
+        <p className="mt-5 flex flex-wrap gap-3">
           <a href="/admin/users" className={buttonClass('quiet', 'small')}>
             Manage users
+          </a>
+          <a href="/admin/audit" className={buttonClass('quiet', 'small')}>
+            Read the audit log
           </a>
         </p>
       </Card>

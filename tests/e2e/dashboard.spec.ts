@@ -26,6 +26,20 @@ test('the dashboard says who one is and how one is signed in', async ({
   await expect(session.getByText('Signed in until')).toBeVisible()
 })
 
+test('everything about one’s account is found from the dashboard', async ({ page, newUser }) => {
+  const user = await newUser()
+  await signIn(page, user)
+  const links = page.getByRole('region', { name: 'Account', exact: true }).getByRole('link')
+  await expect(links).toHaveText(['Profile', 'Security', 'Devices', 'Activity', 'Your data'])
+  for (const link of await links.all()) {
+    const path = (await link.getAttribute('href')) ?? ''
+    const answer = await page.request.get(path, { maxRedirects: 0 })
+    expect(answer.status(), path).toBe(200)
+  }
+  await links.last().click()
+  await expect(page).toHaveURL('/account/data')
+})
+
 test('both limits count down before the eyes', async ({ page, newUser }) => {
   await page.clock.install()
   await signIn(page, await newUser())

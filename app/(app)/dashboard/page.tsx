@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { ACCOUNT_PAGES } from '@/app/navigation'
+import { AccountCard } from '@/components/dashboard/account-card'
 import { AdminPanel } from '@/components/dashboard/admin-panel'
 import { PersonCard } from '@/components/dashboard/person-card'
 import { SessionCard } from '@/components/dashboard/session-card'
@@ -29,6 +31,7 @@ export default async function DashboardPage() {
           absoluteEndIso={session.absoluteEndAt.toISOString()}
           nowIso={now.toISOString()}
         />
+        <AccountCard pages={ACCOUNT_PAGES} />
         {overview && <AdminPanel overview={overview} />}
       </div>
     </>
