@@ -16,7 +16,14 @@ export type ShownRecord = UserStanding & {
 export function UserFacts({ user }: { user: ShownRecord }) {
   const { disabled } = user
   return (
-    <Card title="Account" aside={<UserBadges role={user.role} state={user.state} />}>
+    <Card
+      title="Account"
+      aside={
+        <div className="flex flex-wrap gap-2">
+          <UserBadges role={user.role} state={user.state} />
+        </div>
+      }
+    >
       <Facts>
         <Fact label="Name">{user.name}</Fact>
         <Fact label="Username">{user.username}</Fact>
