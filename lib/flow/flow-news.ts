@@ -13,7 +13,6 @@ const MOST_WAITING = 1_000
 
 /** One line of a message: an event of a recording, or with null that it was cleared. */
 type Item = [recording: string, event: UnplacedEvent | null]
-type Message = { from: string; items: Item[] }
 
 /**
  * Tells every process on this database what was recorded in this one, and hears what was recorded in
@@ -72,19 +71,28 @@ export class FlowNews {
   #hear(payload: string): void {
     const message = messageIn(payload)
     if (!message || message.from === this.#recorder.name) return
-    for (const [recording, told] of message.items) {
-      if (told === null) this.#recorder.forget(recording)
-      const event = told && readEvent({ ...told, seq: 0 })
-      if (event) this.#recorder.hear(recording, event)
-    }
+    for (const item of message.items) this.#take(item)
+  }
+
+  #take(item: unknown): void {
+    const [recording, told] = Array.isArray(item) ? (item as unknown[]) : []
+    if (typeof recording !== 'string') return
+    if (told === null) this.#recorder.forget(recording)
+    const event = told instanceof Object ? readEvent({ ...told, seq: 0 }) : null
+    if (event) this.#recorder.hear(recording, event)
   }
 }
 
-/** @returns null for what no process of ours wrote */
-function messageIn(payload: string): Message | null {
+/**
+ * Whoever may connect to the database can tell on its channels: what a message is made of is looked at
+ * before it is used, since an error here would end the process.
+ *
+ * @returns null for what no process of ours wrote
+ */
+function messageIn(payload: string): { from: unknown; items: unknown[] } | null {
   try {
-    const message = JSON.parse(payload) as Message
-    return Array.isArray(message.items) ? message : null
+    const { from, items } = JSON.parse(payload) as Record<string, unknown>
+    return Array.isArray(items) ? { from, items } : null
   } catch {
     return null
   }

@@ -22,8 +22,8 @@ export function readEvent(value: unknown): FlowEvent | null {
     string,
     unknown
   >
-  const placed = { seq: Number(seq), request: idIn(request), atMs: Number(atMs) }
-  const ended = { ms: Number(ms), outcome: OUTCOMES.find((one) => one === outcome) ?? 'done' }
+  const placed = { seq: numberIn(seq), request: idIn(request), atMs: numberIn(atMs) }
+  const ended = { ms: numberIn(ms), outcome: OUTCOMES.find((one) => one === outcome) ?? 'done' }
   if (!Number.isFinite(placed.atMs)) return null
   if (kind === 'request') return { ...placed, kind, in: readSide('request', 'in', sides.in) }
   if (!Number.isFinite(ended.ms)) return null
@@ -39,7 +39,9 @@ export function readEvent(value: unknown): FlowEvent | null {
   }
 }
 
-const idIn = (value: unknown) => String(value).slice(0, LONGEST_ID)
+/* Never by conversion: an object may refuse to be one, and throw. */
+const numberIn = (value: unknown) => (typeof value === 'number' ? value : NaN)
+const idIn = (value: unknown) => (typeof value === 'string' ? value.slice(0, LONGEST_ID) : '')
 
 function readSide(step: StepName, side: Sides, said: unknown): Values {
   const values: Values = {}

@@ -100,3 +100,23 @@ test('an event is known again in whichever process', async () => {
   await vi.waitFor(() => expect(other.read(recording, 0).map(keyOf)).toEqual(here), PATIENTLY)
   expect(new Set(here).size).toBe(here.length)
 })
+
+test('what somebody else on the database tells is passed over, and what comes after it is heard', async () => {
+  const event = { ...note('one'), atMs: Date.now() }
+  const nothing = { toString: 1, valueOf: 1 }
+  const items = [
+    ...[1, null, 'x', {}, [], [1, event], [nothing, event], ['r', 'x'], ['r', nothing]],
+    ...['kind', 'request', 'atMs', 'in'].map((field) => ['r', { ...event, [field]: nothing }]),
+  ]
+  const payloads = [
+    ...['', 'x', 'null', '1', '{}', '{"from":"x","items":1}'],
+    ...items.map((item) => JSON.stringify({ from: 'somebody', items: [item] })),
+  ]
+  for (const payload of payloads) {
+    await pool().query("SELECT pg_notify('latchkey_flow', $1)", [payload])
+  }
+  const recording = 'r'.repeat(22)
+  flow.recorder.add(recording, note('afterwards'))
+  await vi.waitFor(() => expect(other.read(recording, 0)).toHaveLength(1), PATIENTLY)
+  expect(other.size).toBeLessThan(10)
+})
