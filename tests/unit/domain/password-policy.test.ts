@@ -123,8 +123,8 @@ describe('personal words', () => {
   })
 
   test('short pieces count together, blanks around them do not', () => {
-    expect(judgePassword('who sang li bo songs', { name: ' Li Bo ' })).toBe('password_personal')
-    expect(judgePassword('who sang lib songs again', { name: ' Li Bo ' })).toBeNull()
+    expect(judgePassword('whosangli bosongs', { name: ' Li Bo ' })).toBe('password_personal')
+    expect(judgePassword('whosanglibosongs again', { name: ' Li Bo ' })).toBeNull()
   })
 
   test('an empty context refuses nothing but the product', () => {
