@@ -6,7 +6,7 @@ import { hashingPool, type HashJob } from './pool'
 import type { Line } from './waiting-lines'
 
 export type { StoredPassword, Verification } from './hasher'
-export { HashingBusy } from './pool'
+export { HashingBusy, refuseHashingEarly } from './pool'
 
 let hasher: ReturnType<typeof createHasher> | undefined
 

@@ -93,6 +93,13 @@ export class HashingPool {
     }
   }
 
+  /** Refuses somebody for the ordinary line before there is anything to hash; null while there is room. */
+  refuseEarly(): HashingBusy | null {
+    if (this.#running < this.#options.threads || !this.#waiting.isFull('ordinary')) return null
+    this.#options.observer?.refused()
+    return new HashingBusy(this.#secondsUntilRoom())
+  }
+
   get load(): HashingLoad {
     return {
       threads: this.#options.threads,
@@ -172,6 +179,11 @@ function createPool(): HashingPool {
 /** How busy the pool is; all zero until the first hash. */
 export function hashingLoad(): HashingLoad {
   return (globalThis as Global)[POOL]?.load ?? { threads: 0, running: 0, waiting: 0 }
+}
+
+/** Refuses a stranger's hash before anything else is done for it; null while there is room. */
+export function refuseHashingEarly(): HashingBusy | null {
+  return (globalThis as Global)[POOL]?.refuseEarly() ?? null
 }
 
 /** Ends the threads; the next use starts new ones. */

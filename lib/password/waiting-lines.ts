@@ -24,8 +24,8 @@ export class WaitingLines {
    * @returns false when there is no place left
    */
   join(line: Line, start: Start): boolean {
-    const open = line === 'reserved' && this.#isFull('reserved') ? 'ordinary' : line
-    if (this.#isFull(open)) return false
+    const open = line === 'reserved' && this.isFull('reserved') ? 'ordinary' : line
+    if (this.isFull(open)) return false
     this.#lines[open].push(start)
     return true
   }
@@ -48,7 +48,8 @@ export class WaitingLines {
     return ordinary.length + Math.min(reserved.length, ordinary.length)
   }
 
-  #isFull(line: Line): boolean {
+  /** Whether a line has no place left. */
+  isFull(line: Line): boolean {
     return this.#lines[line].length >= this.#places[line]
   }
 }

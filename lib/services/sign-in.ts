@@ -3,7 +3,12 @@ import { findNewestPendingSignUp } from '@/lib/data/pending-sign-ups'
 import { upgradePasswordHash } from '@/lib/data/user-passwords'
 import { findUserForSignIn, type PasswordColumns } from '@/lib/data/users'
 import { judgeAccount } from '@/lib/domain/account-state'
-import { hashPassword, HashingBusy, verifyPassword } from '@/lib/password/password'
+import {
+  hashPassword,
+  HashingBusy,
+  refuseHashingEarly,
+  verifyPassword,
+} from '@/lib/password/password'
 import type { Line } from '@/lib/password/waiting-lines'
 import { err, ok, type Result } from '@/lib/result'
 import { clearFailures, takeBackFailure, type Attempt } from './counted-attempts'
@@ -34,7 +39,8 @@ type Credentials = { identifier: string; password: string }
  *   leave for anybody's email: if it cleared the counter, a guesser would have a way to
  * - not the right password of an account: the transaction that opens the session clears, and here
  *   does that of a disabled or unverified one, which will have none
- * - not "busy": nothing was hashed, so it is taken back
+ * - not "busy": nothing was hashed, so it is taken back; a browser that can be no known device is
+ *   told so before the database is asked anything, so that a crowd costs as little as can be
  * - when the database fails in between, the attempt stays counted
  *
  * Unknown users, users without a password and disabled users cost the same one hash as everyone
@@ -51,6 +57,8 @@ export async function signIn(
   now: Date,
 ): Promise<Result<SignedIn>> {
   const { identifier } = credentials
+  const full = request.deviceToken === undefined ? refuseHashingEarly() : null
+  if (full) return err('busy', full.retryAfterSeconds)
   const [user, pending] = await Promise.all([
     findUserForSignIn(prisma(), identifier),
     findNewestPendingSignUp(prisma(), identifier, now),

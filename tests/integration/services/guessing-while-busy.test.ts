@@ -41,6 +41,7 @@ test('while the queue is full nothing counts as a guess, and a known device gets
     const answer = await signIn({ identifier: email, password: PASSWORD }, newVisitor(), NOON)
     expect(answer).toMatchObject({ refusal: { code: 'busy' } })
   }
+  expect(await prisma().attemptCounter.count()).toBe(0) // The database was not even asked.
   const locks = await prisma().attemptCounter.count({ where: { lockedUntil: { not: null } } })
   const counters = () => prisma().attemptCounter.count()
   const before = await counters()
