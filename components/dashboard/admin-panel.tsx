@@ -2,7 +2,8 @@ import { Badge } from '@/components/ui/badge'
 import { buttonClass } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 
-type Overview = { users: number; activeSessions: number; signUpsPending: number }
+type Counted = { count: number; isMore: boolean }
+type Overview = Record<'users' | 'activeSessions' | 'signUpsPending', Counted>
 
 const FIGURES: readonly { key: keyof Overview; label: string }[] = [
   { key: 'users', label: 'Accounts' },
@@ -11,6 +12,8 @@ const FIGURES: readonly { key: keyof Overview; label: string }[] = [
 ]
 
 const NUMBER = new Intl.NumberFormat('en-GB')
+
+const sizeOf = ({ count, isMore }: Counted) => `${NUMBER.format(count)}${isMore ? '+' : ''}`
 
 /** Only rendered for an administrator: the service answers nobody else. */
 export function AdminPanel({ overview }: { overview: Overview }) {
@@ -22,7 +25,7 @@ export function AdminPanel({ overview }: { overview: Overview }) {
             <div key={key} className="flex flex-col-reverse justify-end rounded-md bg-sunken p-4">
               <dt className="text-sm text-muted">{label}</dt>
               <dd className="text-2xl font-semibold tracking-tight tabular-nums">
-                {NUMBER.format(overview[key])}
+                {sizeOf(overview[key])}
               </dd>
             </div>
           ))}

@@ -61,6 +61,11 @@ export async function deletePendingSignUps(database: Database, email: string): P
   return count
 }
 
-export async function countPendingSignUps(database: Database, now: Date): Promise<number> {
-  return database.pendingSignUp.count({ where: { expiresAt: { gt: now } } })
+/** How many sign-ups wait to be confirmed, counted no further than `limit`. */
+export async function countPendingSignUps(
+  database: Database,
+  limit: number,
+  now: Date,
+): Promise<number> {
+  return database.pendingSignUp.count({ where: { expiresAt: { gt: now } }, take: limit })
 }

@@ -112,6 +112,11 @@ export async function revokeAllSessions(database: Database, now: Date): Promise<
   return count
 }
 
-export async function countOpenSessions(database: Database, now: Date): Promise<number> {
-  return database.session.count({ where: openAt(now) })
+/** How many sessions are open, counted no further than `limit`. */
+export async function countOpenSessions(
+  database: Database,
+  limit: number,
+  now: Date,
+): Promise<number> {
+  return database.session.count({ where: openAt(now), take: limit })
 }

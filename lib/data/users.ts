@@ -98,15 +98,16 @@ export async function isUsernameTaken(database: Database, username: string): Pro
   return row !== null
 }
 
-export async function countUsers(database: Database): Promise<number> {
-  return database.user.count()
-}
-
 export type NewUser = PasswordColumns & {
   email: string
   username: string
   name: string
   emailVerifiedAt: Date | null
+}
+
+/** How many users there are, counted no further than `limit`. */
+export async function countUsers(database: Database, limit: number): Promise<number> {
+  return database.user.count({ take: limit })
 }
 
 /** @throws PrismaClientKnownRequestError P2002 when the email or username is taken */
