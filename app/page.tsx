@@ -1,3 +1,4 @@
+import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { setThemeAction, signOutAction } from '@/app/actions'
 import { FollowSignOut } from '@/components/auth/follow-sign-out'
@@ -13,6 +14,8 @@ import { isInspectorOpen } from '@/lib/auth/inspector'
 import { themeOf } from '@/lib/domain/theme'
 import { env } from '@/lib/env'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@/prisma/demo-accounts'
+
+export const metadata: Metadata = { robots: { index: true } }
 
 const MODES_WITH_DEMO_ACCOUNTS = ['demo', 'development']
 

@@ -8,7 +8,12 @@ import type { FormState } from '@/lib/forms'
 import { arrivalNotice } from '@/lib/notices'
 import { signInAction } from './actions'
 
-export const metadata: Metadata = { title: 'Sign in' }
+export const metadata: Metadata = {
+  title: 'Sign in',
+  description: 'Sign in with your email or username and your password.',
+  // The one page of the product that people look for from outside, beside the first.
+  robots: { index: true },
+}
 
 type Query = Record<string, string | string[] | undefined>
 
