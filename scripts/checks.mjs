@@ -93,6 +93,18 @@ export function kill({ kills } = {}) {
 }
 
 /**
+ * Several processes of the production build, which must be there, on one database.
+ *
+ * @param {{ count?: number }} [options]
+ * @returns {Check}
+ */
+export function processes({ count = 2 } = {}) {
+  const args = ['--config', 'tests/long-runs.config.ts', 'tests/processes']
+  const env = { LATCHKEY_PROCESSES: String(count) }
+  return { title: 'Several processes', run: () => runVitest('processes.json', args, env) }
+}
+
+/**
  * @param {string} title
  * @param {string} folder below `tests`
  * @param {LongRun} [options]

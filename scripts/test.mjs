@@ -8,7 +8,7 @@ await runAsCommand(async () => {
   await bootstrap()
   // Imported late: these need packages that the line above may just have installed.
   const [
-    { drift, faults, format, fuzz, kill, lint, runPlaywright, types, vitest },
+    { drift, faults, format, fuzz, kill, lint, processes, runPlaywright, types, vitest },
     { runChecks },
     { testDistFolder },
     { findChromium },
@@ -29,7 +29,10 @@ await runAsCommand(async () => {
     },
   }
   try {
-    await runChecks([[lint, types], [format, drift], vitest, browser, fuzz(), faults(), kill()])
+    await runChecks([
+      ...[[lint, types], [format, drift], vitest, browser],
+      ...[processes(), fuzz(), faults(), kill()],
+    ])
   } finally {
     await stopTestCluster()
   }

@@ -82,10 +82,8 @@ export function deeds(
   }
 }
 
-export type Deeds = ReturnType<typeof deeds>
-
 /** Lets everybody go on at once. @returns stops them, once their last request is answered */
-export function keepBusy(all: Deeds): () => Promise<void> {
+export function keepBusy(all: Record<string, () => Promise<unknown>>): () => Promise<void> {
   let isOver = false
   const running = Object.values(all).map(async (deed) => {
     while (!isOver) {

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
+import { newTestDatabase } from '@/scripts/test-cluster.mjs'
+import { TestDatabase } from '../e2e/setup/database'
+import { actionFieldsIn, multipart, type Part } from '../e2e/setup/http'
+import { createAccount, somebody } from '../e2e/setup/people'
+import { deeds, keepBusy } from '../faults/clients'
+import { Ledger } from '../faults/ledger'
+import { HttpVisitor } from '../setup/http-visitor'
+import { startSurroundings } from '../setup/production-server'
+import { SeveralProcesses } from './several-processes'
+
+/*
+ * The production build as several processes on one database, behind something that hands each
+ * connection to another one of them. What one knows, all know; and one that is killed takes nothing
+ * along.
+ */
+
+const PROCESSES = Number(process.env.LATCHKEY_PROCESSES ?? 2)
+const DUE = 2500
+const SOON = { timeout: 15_000 }
+vi.setConfig({ testTimeout: 60_000 })
+
+const processes = new SeveralProcesses()
+let surroundings: Awaited<ReturnType<typeof startSurroundings>>
+let database: TestDatabase
+let signUpFields: Part[]
+
+beforeAll(async () => {
+  surroundings = await startSurroundings()
+  const databaseUrl = await newTestDatabase(inject('cluster'), 'processes')
+  database = new TestDatabase(databaseUrl)
+  await endLongAgo(DUE)
+  const settings = { ...surroundings.settings, CLEANUP_SECONDS: '1' }
+  await processes.start(PROCESSES, databaseUrl, settings)
+  const { body } = await new HttpVisitor(processes.port).get('/sign-up')
+  signUpFields = actionFieldsIn(body, 'email')
+})
+
+afterAll(async () => {
+  await processes.stop()
+  await surroundings.stop()
+  await database.close()
+})
+
+/** What the retention job is to clear: sessions that were ended before the oldest that are kept. */
+async function endLongAgo(count: number): Promise<void> {
+  const { id } = await createAccount(database, somebody())
+  await database.rows(
+    `INSERT INTO sessions (id, "userId", "createdAt", "lastSeenAt", "idleEndAt", "absoluteEndAt",
+                           remember, address, "userAgent", "revokedAt")
+     SELECT 'ended-' || n, $1::uuid, at, at, at, at, false, '', '', at
+       FROM generate_series(1, $2::int) AS n, (SELECT now() - interval '90 days' AS at) AS ended`,
+    [id, count],
+  )
+}
+
+const statusesOf = async (cookie: string) =>
+  (await processes.askAll('/dashboard', cookie)).map(({ status }) => status)
+
+const allOf = (status: number, count = PROCESSES) => Array.from({ length: count }, () => status)
+
+test('a session that one opened is good in all, and dead in all once one has ended it', async () => {
+  const user = await createAccount(database, somebody())
+  const [leaving, staying] = [new HttpVisitor(processes.port), new HttpVisitor(processes.port)]
+  for (const visitor of [leaving, staying]) await visitor.signIn(user.email, user.password)
+  const { cookie } = leaving
+  // Twice: now each remembers it.
+  for (const round of [1, 2]) expect(await statusesOf(cookie), `${round}`).toEqual(allOf(200))
+
+  await leaving.post('/api/auth/signout', { csrfToken: await leaving.csrfToken() })
+  await expect.poll(() => statusesOf(cookie), SOON).toEqual(allOf(307))
+
+  expect(await statusesOf(staying.cookie)).toEqual(allOf(200))
+  await database.rows(`UPDATE users SET "disabledAt" = now() WHERE id = $1::uuid`, [user.id])
+  await expect.poll(() => statusesOf(staying.cookie), SOON).toEqual(allOf(307))
+})
+
+test('guesses that go to all of them at once count as one series', async () => {
+  const { email } = await createAccount(database, somebody())
+  const guesses = Array.from({ length: 6 * PROCESSES }, async (_one, index) => {
+    const { body } = await new HttpVisitor(processes.port).signIn(email, `wrong ${index}`)
+    return /code=([a-z_]+)/.exec(body)?.[1]
+  })
+  const codes = await Promise.all(guesses)
+  expect(codes.filter((code) => code === 'invalid_credentials')).toHaveLength(5)
+  expect(codes.filter((code) => code === 'rate_limited')).toHaveLength(6 * PROCESSES - 5)
+})
+
+test('each mail is sent once, whoever of them sends it', async () => {
+  const people = Array.from({ length: 8 * PROCESSES }, somebody)
+  const answers = people.map(async (person) => {
+    const fields = Object.entries(person).map(([name, value]) => ({ name, value }))
+    const { data, contentType } = multipart([...signUpFields, ...fields])
+    const headers = { 'content-type': contentType }
+    return (await new HttpVisitor(processes.port).postBytes('/sign-up', data, headers)).status
+  })
+  expect(await Promise.all(answers)).toEqual(people.map(() => 200))
+
+  await expect.poll(mailsWaiting, SOON).toBe(0)
+  expect(people.map(({ email }) => mailsTo(email))).toEqual(people.map(() => 1))
+})
+
+const mailsTo = (email: string) =>
+  surroundings.mail.received.filter(({ to }) => to.includes(email)).length
+
+const mailsWaiting = () => database.count(`outbox_mails WHERE "nextAttemptAt" IS NOT NULL`)
+
+test('what is over is cleared by one of them at a time', async () => {
+  await expect.poll(() => database.count(`sessions WHERE id LIKE 'ended-%'`), SOON).toBe(0)
+  const cleared = async () => {
+    const lines = await processes.logged('rows_cleared')
+    const counts = lines.map(({ type, count }) => (type === 'sessions' ? Number(count) : 0))
+    return counts.reduce((sum, count) => sum + count, 0)
+  }
+  await expect.poll(cleared, SOON).toBe(DUE)
+})
+
+test('one that is killed takes nothing along that was acknowledged', async () => {
+  const ledger = new Ledger()
+  const user = await createAccount(database, somebody())
+  const known = new HttpVisitor(processes.port)
+  await known.signIn(user.email, user.password)
+  const all = deeds(
+    processes.port,
+    { user, cookie: known.cookie, endedCookie: '', signUpFields },
+    ledger,
+  )
+  const { visit, signIn, signUp, signOut } = all
+  const stop = keepBusy({ visit, signIn, signUp, signOut })
+  await expect.poll(() => ledger.signedUp.length, SOON).toBeGreaterThan(3)
+  await processes.killOne()
+  const servedBefore = ledger.served
+  const signedUpBefore = ledger.signedUp.length
+  await expect.poll(() => ledger.served - servedBefore, SOON).toBeGreaterThan(8)
+  await expect.poll(() => ledger.signedUp.length - signedUpBefore, SOON).toBeGreaterThan(1)
+  await stop()
+
+  expect(ledger.wrong).toEqual([])
+  const emails = (await database.rows('SELECT email FROM pending_sign_ups')).map((row) => row.email)
+  expect(emails).toEqual(expect.arrayContaining(ledger.signedUp))
+  const survivors = PROCESSES - 1
+  for (const cookie of [known.cookie, ...ledger.granted]) {
+    expect(await statusesOf(cookie)).toEqual(allOf(200, survivors))
+  }
+  for (const cookie of ledger.ended) expect(await statusesOf(cookie)).toEqual(allOf(307, survivors))
+  // What it had in hand is due again after two minutes, which are over now.
+  await database.rows(`UPDATE outbox_mails SET "nextAttemptAt" = now() WHERE "sentAt" IS NULL`)
+  await expect.poll(mailsWaiting, SOON).toBe(0)
+  expect(ledger.signedUp.filter((email) => mailsTo(email) === 0)).toEqual([])
+})
