@@ -1,7 +1,8 @@
-import { copyFile, link, mkdir, readFile, readdir, readlink, rm, symlink } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { readFile, readdir, rm } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { isBuilt } from './build.mjs'
 import { Failure, isCommand, runAsCommand } from './failure.mjs'
+import { packagesNeededBy, place } from './linked-packages.mjs'
 import { root } from './places.mjs'
 import { step } from './terminal.mjs'
 
@@ -49,7 +50,7 @@ const PROGRAMS = ['start.mjs', 'migrate.mjs', 'cli.mjs', 'health-check.mjs']
  */
 export async function release(distFolder, folder) {
   await rm(folder, { recursive: true, force: true })
-  for (const path of await neededPackages()) await place(path, folder)
+  for (const path of await servedPackages()) await place(path, folder)
   for (const name of await readdir(join(root, distFolder))) {
     if (!NOT_SERVED.has(name)) await place(join(distFolder, name), folder)
   }
@@ -74,49 +75,11 @@ async function removeDemo(programs) {
   }
 }
 
-/**
- * The packages that the application's own need, as the lockfile has them, nested ones included.
- *
- * @returns {Promise<string[]>} folders such as `node_modules/pg`
- */
-async function neededPackages() {
-  const { packages } = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'))
-  const wanted = Object.keys(packages[''].dependencies).filter((name) => !BUILD_ONLY.has(name))
-  /** @type {Set<string>} */
-  const found = new Set()
-  /** @type {[name: string, from: string][]} */
-  const queue = wanted.map((name) => [name, ''])
-  for (const [name, from] of queue) {
-    const path = resolve(name, from, packages)
-    if (path === null || found.has(path) || NEVER.test(name)) continue
-    found.add(path)
-    const { dependencies = {}, optionalDependencies = {} } = packages[path]
-    for (const next of Object.keys({ ...dependencies, ...optionalDependencies })) {
-      queue.push([next, path])
-    }
-  }
-  // A nested one comes along with the package it is in.
-  return [...found].filter((path) => ![...found].some((other) => path.startsWith(`${other}/`)))
-}
-
-/**
- * Where Node finds a package from within another.
- *
- * @param {string} name
- * @param {string} from folder of the package that asks; empty for the application
- * @param {Record<string, unknown>} packages of the lockfile
- * @returns {string | null} null for an optional one that is not for this machine
- */
-function resolve(name, from, packages) {
-  for (
-    let place = from;
-    ;
-    place = place.slice(0, Math.max(0, place.lastIndexOf('/node_modules/')))
-  ) {
-    const path = place === '' ? `node_modules/${name}` : `${place}/node_modules/${name}`
-    if (path in packages) return path
-    if (place === '') return null
-  }
+/** The packages that the application's own need to serve. */
+async function servedPackages() {
+  const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  const wanted = Object.keys(dependencies).filter((name) => !BUILD_ONLY.has(name))
+  return packagesNeededBy(wanted, { without: NEVER })
 }
 
 /** The programs an operator starts, and the files they begin with. */
@@ -129,40 +92,6 @@ async function programFiles() {
     }
   }
   return found
-}
-
-/**
- * @param {string} path relative to the root: a file or a folder; one that is not there is left out
- * @param {string} folder
- */
-async function place(path, folder) {
-  const source = join(root, path)
-  const entries = await readdir(source, { withFileTypes: true }).catch((error) => {
-    if (error.code === 'ENOENT') return []
-    if (error.code === 'ENOTDIR') return null
-    throw error
-  })
-  if (entries === null) {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
-    await linkOrCopy(source, join(folder, path))
-    return
-  }
-  if (entries.length > 0) await mkdir(join(folder, path), { recursive: true })
-  for (const entry of entries) {
-    const target = join(folder, path, entry.name)
-    const from = join(source, entry.name)
-    if (entry.isDirectory()) await place(join(path, entry.name), folder)
-    else if (entry.isSymbolicLink()) await symlink(await readlink(from), target)
-    else await linkOrCopy(from, target)
-  }
-}
-
-/**
- * @param {string} source
- * @param {string} target
- */
-async function linkOrCopy(source, target) {
-  await link(source, target).catch(() => copyFile(source, target))
 }
 
 async function main() {

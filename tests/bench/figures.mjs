@@ -19,6 +19,7 @@ export function rounded(value) {
 
 /**
  * @typedef {object} Figure
+ * @property {string} [id] by which the goals call it, such as "P1"
  * @property {string} name
  * @property {number} value  the median over rounds
  * @property {number[]} rounds
@@ -40,15 +41,16 @@ export function judged(figure) {
 
 /** @param {readonly (Figure & { met: boolean | null })[]} figures */
 export function table(figures) {
-  const rows = figures.map(({ name, value, rounds, goal, limit, unit, met }) => [
+  const rows = figures.map(({ id = '', name, value, rounds, goal, limit, unit, met }) => [
+    id,
     name,
     `${rounded(value)}${unit}`,
     goal === undefined ? '' : `${goal} ${limit}${unit}`,
     met === null ? '' : met ? 'met' : 'NOT MET',
     rounds.map(rounded).join(' · '),
   ])
-  const all = [['figure', 'median', 'goal', '', 'rounds'], ...rows]
-  const widths = [0, 1, 2, 3].map((column) =>
+  const all = [['', 'figure', 'median', 'goal', '', 'rounds'], ...rows]
+  const widths = [0, 1, 2, 3, 4].map((column) =>
     Math.max(...all.map((row) => (row[column] ?? '').length)),
   )
   return all

@@ -96,10 +96,11 @@ export async function loop(client, { connections, seconds, next, expect }) {
  * Open loop: a request every `everyMs`, whether or not the last one was answered.
  *
  * @param {Client} client
- * @param {{ everyMs: number, seconds: number, sent: Sent, expect: number }} probe
- * @returns {Promise<number[]>} latencies in milliseconds
+ * @param {{ everyMs: number, seconds: number, sent: Sent, expect: number, read?: (answer: Answer) => number }} probe
+ *   read: what counts of an answer, when that is not how long it took
+ * @returns {Promise<number[]>} latencies in milliseconds, or what was read
  */
-export async function probe(client, { everyMs, seconds, sent, expect }) {
+export async function probe(client, { everyMs, seconds, sent, expect, read = ({ ms }) => ms }) {
   /** @type {Promise<number>[]} */
   const answers = []
   const startedAt = performance.now()
@@ -107,9 +108,9 @@ export async function probe(client, { everyMs, seconds, sent, expect }) {
     const wait = startedAt + count * everyMs - performance.now()
     if (wait > 0) await sleep(wait)
     answers.push(
-      client.send(sent).then(({ status, ms }) => {
-        if (status !== expect) throw new Error(`${sent.path} answered ${status}`)
-        return ms
+      client.send(sent).then((answer) => {
+        if (answer.status !== expect) throw new Error(`${sent.path} answered ${answer.status}`)
+        return read(answer)
       }),
     )
   }

@@ -7,17 +7,23 @@ const SECONDS = 5
 /**
  * What knowing who is there costs a handler, and how near the check is to the least it could be.
  *
- * @param {{ client: import('./http-load.mjs').Client }} options
+ * @param {{ client: import('./http-load.mjs').Client, pace: number }} options
  */
-export async function measureChecks({ client }) {
+export async function measureChecks({ client, pace }) {
   const cookie = await signedInCookie(client)
-  const { session, plain } = await interleaved(client, {
+  const arms = {
     session: { path: '/api/bench/session', headers: { cookie } },
     plain: { path: '/api/bench/plain' },
-  })
+  }
+  const { session, plain } = await interleaved(client, arms, pace)
   const { body } = await client.send({ path: '/api/bench/check', headers: { cookie } })
   const cpu = JSON.parse(body)
-  return { json: session / plain, checkCpu: cpu.check / cpu.limit }
+  return {
+    json: session / plain,
+    // Two turns of each.
+    requestsPerSecond: session / 2,
+    checkCpu: cpu.check / cpu.limit,
+  }
 }
 
 /**
@@ -26,11 +32,12 @@ export async function measureChecks({ client }) {
  * @template {string} Name
  * @param {import('./http-load.mjs').Client} client
  * @param {Record<Name, import('./http-load.mjs').Sent>} arms
+ * @param {number} pace
  * @returns {Promise<Record<Name, number>>}
  */
-export async function interleaved(client, arms) {
+export async function interleaved(client, arms, pace) {
   const names = /** @type {Name[]} */ (Object.keys(arms))
-  const load = { connections: CONNECTIONS, seconds: SECONDS, expect: 200 }
+  const load = { connections: CONNECTIONS, seconds: SECONDS * pace, expect: 200 }
   const sums = /** @type {Record<Name, number>} */ (
     Object.fromEntries(names.map((name) => [name, 0]))
   )

@@ -3,16 +3,23 @@ import { quantile } from './figures.mjs'
 import { Client, loop, probe } from './http-load.mjs'
 import { signedInCookie, signInRequests } from './measures.mjs'
 
-/* Two hundred people at the door at once: how many get in, how fast the others are told, who else notices. */
+/*
+ * Two hundred people at the door at once: how many get in, how fast the others are told, who else
+ * notices. They come within a few seconds, and none has a metronome: whoever is told to wait waits for
+ * that long and up to half as long again.
+ */
 
 const PEOPLE = 20
 const CROWD = 200
 const SECONDS = 12
 const WARM_UP_SECONDS = 3
-const PROBE = { everyMs: 50, seconds: SECONDS, expect: 200 }
+const ARRIVAL_MS = 3000
+const LATER = 1.5
+const PROBE = { everyMs: 50, expect: 200 }
 
 /** @param {import('./arms.mjs').Bench} bench */
-export async function measureCrowd({ port }) {
+export async function measureCrowd({ port, pace }) {
+  const seconds = SECONDS * pace
   const people = new Client({ port, connections: PEOPLE })
   const crowd = new Client({ port, connections: CROWD })
   const pages = new Client({ port, connections: 16 })
@@ -21,13 +28,13 @@ export async function measureCrowd({ port }) {
     const next = await signInRequests(people)
     const load = { connections: PEOPLE, next, expect: 200 }
     await loop(people, { ...load, seconds: WARM_UP_SECONDS })
-    const { perSecond } = await loop(people, { ...load, seconds: SECONDS })
+    const { perSecond } = await loop(people, { ...load, seconds })
     const [door, dashboard] = await Promise.all([
-      press(crowd, next),
-      probe(pages, { ...PROBE, sent: { path: '/dashboard', headers: { cookie } } }),
+      press(crowd, next, seconds),
+      probe(pages, { ...PROBE, seconds, sent: { path: '/dashboard', headers: { cookie } } }),
     ])
     return {
-      completed: door.completed / SECONDS / perSecond,
+      completed: door.completed / seconds / perSecond,
       refusal: quantile(door.refusals, 0.99),
       page: quantile(dashboard, 0.99),
     }
@@ -37,23 +44,25 @@ export async function measureCrowd({ port }) {
 }
 
 /**
- * Everybody tries at once and again, and waits for as long as they are told to.
+ * Everybody tries again and again, and waits for at least as long as they are told to.
  *
  * @param {Client} client
  * @param {(index: number) => import('./http-load.mjs').Sent} next
+ * @param {number} seconds
  */
-async function press(client, next) {
-  const endsAt = performance.now() + SECONDS * 1000
+async function press(client, next, seconds) {
+  const endsAt = performance.now() + seconds * 1000
   const door = { completed: 0, refusals: /** @type {number[]} */ ([]) }
   let index = 0
   const one = async () => {
+    await sleep(Math.random() * ARRIVAL_MS)
     while (performance.now() < endsAt) {
       const { status, ms, headers } = await client.send(next(index++))
       if (status === 200 && performance.now() <= endsAt) door.completed += 1
       if (status === 200) continue
       if (status !== 503) throw new Error(`A sign-in in the crowd answered ${status}.`)
       door.refusals.push(ms)
-      const waitMs = Number(headers['retry-after']) * 1000
+      const waitMs = Number(headers['retry-after']) * 1000 * (1 + Math.random() * (LATER - 1))
       await sleep(Math.min(waitMs, Math.max(0, endsAt - performance.now())))
     }
   }

@@ -10,19 +10,20 @@ const SESSIONS = 200
 /**
  * How long after a sign-out in one process its cookie still works in another one that knew it well.
  *
- * @param {{ port: number, envFor: (port: number) => Promise<NodeJS.ProcessEnv> }} options
+ * @param {import('./arms.mjs').Bench} bench
  */
-export async function measureRevocation({ port, envFor }) {
+export async function measureRevocation({ port, envFor, pace }) {
+  const sessions = SESSIONS * pace
   const otherPort = await freePort()
   const env = { ...(await envFor(otherPort)), AUTH_URL: `http://localhost:${port}` }
   const server = await startBenchServer({ port: otherPort, env, name: 'other' })
   const here = new Client({ port, connections: 1 })
   const there = new Client({ port: otherPort, connections: 1, host: `localhost:${port}` })
   try {
-    return await step(`Revoking ${SESSIONS} sessions`, async () => {
+    return await step(`Revoking ${sessions} sessions`, async () => {
       /** @type {number[]} */
       const times = []
-      for (let count = 0; count < SESSIONS; count += 1) times.push(await outlives(here, there))
+      for (let count = 0; count < sessions; count += 1) times.push(await outlives(here, there))
       return { revocation: quantile(times, 0.99) }
     })
   } finally {

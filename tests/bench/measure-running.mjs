@@ -10,14 +10,16 @@ import { buildReferenceApp, startReferenceApp } from './reference-app.mjs'
 const STARTS = 5
 const REQUESTS = 100_000
 const CONNECTIONS = 16
+const KB_PER_MB = 1024
 
 /**
  * What it takes to run at all, beside nothing but Next: the time to the first answer, with the
  * database already up, and memory after many requests.
  *
- * @param {{ envFor: (port: number) => Promise<NodeJS.ProcessEnv> }} options
+ * @param {import('./arms.mjs').Bench} bench
  */
-export async function measureRunning({ envFor }) {
+export async function measureRunning({ envFor, pace }) {
+  const requests = REQUESTS * pace
   await step('Building the app with nothing but Next', () => buildReferenceApp('floor'))
   const ours = async () => {
     const port = await freePort()
@@ -35,17 +37,19 @@ export async function measureRunning({ envFor }) {
       times.ours.push(await timeToStart(ours))
       times.floor.push(await timeToStart(floor))
     }
-    return median(times.ours) / median(times.floor)
+    const startMs = median(times.ours)
+    return { startMs, coldStart: startMs / median(times.floor) }
   })
-  const memory = await step(`Memory after ${REQUESTS} requests`, async () => {
+  const memory = await step(`Memory after ${requests} requests`, async () => {
     const signedIn = async (/** @type {Client} */ client) => ({
       path: '/api/bench/session',
       headers: { cookie: await signedInCookie(client) },
     })
-    const used = await memoryAfter(ours, signedIn)
-    return used / (await memoryAfter(floor, async () => ({ path: '/api/json' })))
+    const used = await memoryAfter(ours, signedIn, requests)
+    const bare = await memoryAfter(floor, async () => ({ path: '/api/json' }), requests)
+    return { memoryMb: used / KB_PER_MB, memory: used / bare }
   })
-  return { coldStart: starts, memory }
+  return { ...starts, ...memory }
 }
 
 /** @typedef {() => Promise<{ port: number, server: { pid: number, stop: () => Promise<void> } }>} Start */
@@ -62,14 +66,15 @@ async function timeToStart(start) {
 /**
  * @param {Start} start
  * @param {(client: Client) => Promise<import('./http-load.mjs').Sent>} sentBy
+ * @param {number} requests
  * @returns {Promise<number>} resident memory in kB
  */
-async function memoryAfter(start, sentBy) {
+async function memoryAfter(start, sentBy, requests) {
   const { port, server } = await start()
   const client = new Client({ port, connections: CONNECTIONS })
   try {
     const sent = await sentBy(client)
-    let left = REQUESTS
+    let left = requests
     while (left > 0) {
       const load = { connections: CONNECTIONS, seconds: 5, next: () => sent, expect: 200 }
       left -= (await loop(client, load)).latencies.length

@@ -10,16 +10,18 @@ import { buildReferenceApp, startReferenceApp } from './reference-app.mjs'
 
 const PEOPLE = 20
 const SECONDS = 12
-const PROBE = { everyMs: 250, seconds: SECONDS, expect: 200 }
-const IDLE = { everyMs: 25, seconds: 5, expect: 200 }
+const PROBE = { everyMs: 250, expect: 200 }
+const IDLE = { everyMs: 25, expect: 200 }
+const IDLE_SECONDS = 5
+const PURE_SECONDS = 6
 
 /**
  * The same figures of Auth.js as its guides have it, on this machine: the lead is measured again each
  * time, not remembered.
  *
- * @param {{ cost: number }} options
+ * @param {import('./arms.mjs').Bench} bench
  */
-export async function measureStock({ cost }) {
+export async function measureStock({ cost, pace }) {
   await step('Building the stock app', () => buildReferenceApp('stock'))
   const port = await freePort()
   const env = {
@@ -36,20 +38,28 @@ export async function measureStock({ cost }) {
       const { headers } = await people.send(next())
       const line = (headers['set-cookie'] ?? []).find((one) => one.includes('session-token='))
       const dashboard = { path: '/dashboard', headers: { cookie: line?.split(';')[0] ?? '' } }
-      const pure = await pureHashesPerSecond({ cost, seconds: 6, waiting: PEOPLE })
-      const idle = await probe(pages, { ...IDLE, sent: dashboard })
+      const pure = await pureHashesPerSecond({
+        cost,
+        seconds: PURE_SECONDS * pace,
+        waiting: PEOPLE,
+      })
+      const idle = await probe(pages, { ...IDLE, seconds: IDLE_SECONDS * pace, sent: dashboard })
       server.resetDelay()
-      const load = { connections: PEOPLE, seconds: SECONDS, next, expect: 200 }
+      const load = { connections: PEOPLE, seconds: SECONDS * pace, next, expect: 200 }
       const [{ perSecond }, flood] = await Promise.all([
         loop(people, load),
-        probe(pages, { ...PROBE, sent: dashboard }),
+        probe(pages, { ...PROBE, seconds: SECONDS * pace, sent: dashboard }),
       ])
       const { p99Ms } = await server.readDelay()
-      const page = await interleaved(pages, { dashboard, plain: { path: '/plain' } })
-      const json = await interleaved(pages, {
-        me: { path: '/api/me', headers: dashboard.headers },
-        plain: { path: '/api/plain' },
-      })
+      const page = await interleaved(pages, { dashboard, plain: { path: '/plain' } }, pace)
+      const json = await interleaved(
+        pages,
+        {
+          me: { path: '/api/me', headers: dashboard.headers },
+          plain: { path: '/api/plain' },
+        },
+        pace,
+      )
       return {
         signIns: perSecond / pure,
         dashboardMedian: median(flood) / median(idle),

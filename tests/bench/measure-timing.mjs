@@ -13,14 +13,15 @@ import { csrfPair, credentialsRequest } from './measures.mjs'
  * turn, in an order that changes by chance, one request at a time.
  */
 
-const PAIRS = 300
+const PAIRS = 200
 /** Lower than in production: the less a hash hides, the more the rest would show. */
 const COST = 10
 
 /** @typedef {import('./http-load.mjs').Sent} Sent */
 
 /** @param {import('./arms.mjs').Bench} bench */
-export async function measureTiming({ envFor }) {
+export async function measureTiming({ envFor, pace }) {
+  const pairs = PAIRS * pace
   const port = await freePort()
   const env = await envFor(port)
   await fillPeople(env.DATABASE_URL ?? '')
@@ -32,7 +33,7 @@ export async function measureTiming({ envFor }) {
     /** @type {Record<string, number>} */
     const ratios = {}
     for (const [flow, { one, other }] of Object.entries(await flowsOf(client))) {
-      ratios[flow] = await ratioOf(client, one, other)
+      ratios[flow] = await ratioOf(client, pairs, one, other)
     }
     return ratios
   } finally {
@@ -82,14 +83,15 @@ const emailOf = (/** @type {string} */ kind, /** @type {number} */ at) =>
 
 /**
  * @param {Client} client
+ * @param {number} pairs
  * @param {(at: number) => Sent} one
  * @param {(at: number) => Sent} other
  * @returns {Promise<number>} median of the one ÷ median of the other
  */
-async function ratioOf(client, one, other) {
+async function ratioOf(client, pairs, one, other) {
   /** @type {[number[], number[]]} */
   const times = [[], []]
-  for (let at = 0; at < PAIRS; at += 1) {
+  for (let at = 0; at < pairs; at += 1) {
     const order = randomInt(2) === 0 ? [0, 1] : [1, 0]
     for (const which of order) {
       const { status, ms } = await client.send(which === 0 ? one(at) : other(at))

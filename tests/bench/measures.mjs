@@ -23,32 +23,37 @@ const ACCOUNTS = ['user@example.com', 'admin@example.com']
 /**
  * Sign-ins against the bare pool, and what other pages notice of them.
  *
- * @param {{ port: number, server: Server, cost: number }} options
+ * @param {{ port: number, server: Server, cost: number, pace: number }} options
  */
-export async function measureSignIns({ port, server, cost }) {
-  const pureBefore = await pureHashesPerSecond({ cost, seconds: PURE_SECONDS, waiting: PEOPLE })
+export async function measureSignIns({ port, server, cost, pace }) {
+  const pure = { cost, seconds: PURE_SECONDS * pace, waiting: PEOPLE }
+  const pureBefore = await pureHashesPerSecond(pure)
   const people = new Client({ port, connections: PEOPLE })
   const pages = new Client({ port, connections: 64 })
   const cookie = await signedInCookie(people)
   const next = await signInRequests(people)
-  const load = { connections: PEOPLE, seconds: SIGN_IN_SECONDS, next, expect: 200 }
+  const load = { connections: PEOPLE, seconds: SIGN_IN_SECONDS * pace, next, expect: 200 }
 
   await loop(people, { ...load, seconds: 3 }) // Warms the code paths.
   const { perSecond } = await loop(people, load)
-  const pureAfter = await pureHashesPerSecond({ cost, seconds: PURE_SECONDS, waiting: PEOPLE })
+  const pureAfter = await pureHashesPerSecond(pure)
 
-  const idle = await probePages(pages, cookie)
+  const idle = await probePages(pages, cookie, pace)
   server.resetDelay()
-  const [, flood] = await Promise.all([loop(people, load), probePages(pages, cookie)])
+  const [, flood] = await Promise.all([loop(people, load), probePages(pages, cookie, pace)])
   const { maxMs, p99Ms } = await server.readDelay()
   people.close()
   pages.close()
+  const hashesPerSecond = (pureBefore + pureAfter) / 2
   return {
-    signIns: perSecond / ((pureBefore + pureAfter) / 2),
+    signIns: perSecond / hashesPerSecond,
+    hashesPerSecond,
+    signInsPerSecond: perSecond,
     stall: maxMs,
     stallP99: p99Ms,
     dashboardMedian: median(flood.dashboard) / median(idle.dashboard),
     dashboardP99: quantile(flood.dashboard, 0.99) / quantile(idle.dashboard, 0.99),
+    check: median(flood.check) / median(idle.check),
     healthMedian: median(flood.health) / median(idle.health),
     healthP99: quantile(flood.health, 0.99) / quantile(idle.health, 0.99),
   }
@@ -57,25 +62,28 @@ export async function measureSignIns({ port, server, cost }) {
 /**
  * @param {Client} client
  * @param {string} cookie
+ * @param {number} pace
  */
-async function probePages(client, cookie) {
-  const steady = { everyMs: PROBE_EVERY_MS, seconds: PROBE_SECONDS, expect: 200 }
-  const [dashboard, health] = await Promise.all([
+async function probePages(client, cookie, pace) {
+  const steady = { everyMs: PROBE_EVERY_MS, seconds: PROBE_SECONDS * pace, expect: 200 }
+  const read = (/** @type {{ body: string }} */ { body }) => Number(JSON.parse(body).ms)
+  const [dashboard, health, check] = await Promise.all([
     probe(client, { ...steady, sent: { path: '/dashboard', headers: { cookie } } }),
     probe(client, { ...steady, sent: { path: '/api/health' } }),
+    probe(client, { ...steady, sent: { path: '/api/bench/moment', headers: { cookie } }, read }),
   ])
-  return { dashboard, health }
+  return { dashboard, health, check }
 }
 
 /**
  * The signed-in dashboard against the same components without any session work.
  *
- * @param {{ port: number }} options
+ * @param {{ port: number, pace: number }} options
  */
-export async function measurePages({ port }) {
+export async function measurePages({ port, pace }) {
   const client = new Client({ port, connections: PAGE_CONNECTIONS })
   const cookie = await signedInCookie(client)
-  const load = { connections: PAGE_CONNECTIONS, seconds: PAGE_SECONDS, expect: 200 }
+  const load = { connections: PAGE_CONNECTIONS, seconds: PAGE_SECONDS * pace, expect: 200 }
   const signedIn = () => ({ path: '/dashboard', headers: { cookie } })
   const plain = () => ({ path: '/plain' })
   await loop(client, { ...load, seconds: 2, next: signedIn })
@@ -87,7 +95,7 @@ export async function measurePages({ port }) {
   client.close()
   const sum = (/** @type {{ perSecond: number }[]} */ runs) =>
     runs.reduce((total, { perSecond }) => total + perSecond, 0)
-  return { pages: sum(ours) / sum(reference) }
+  return { pages: sum(ours) / sum(reference), pagesPerSecond: sum(ours) / ours.length }
 }
 
 /** @param {{ port: number }} options */

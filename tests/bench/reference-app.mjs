@@ -1,11 +1,12 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { openSync } from 'node:fs'
-import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { runNode } from '../../scripts/child.mjs'
 import { Failure } from '../../scripts/failure.mjs'
+import { packagesNeededBy, place } from '../../scripts/linked-packages.mjs'
 import { dataFolder, root } from '../../scripts/places.mjs'
 
 /*
@@ -13,7 +14,11 @@ import { dataFolder, root } from '../../scripts/places.mjs'
  * Auth.js v5 with credentials as its guides have it.
  */
 
-const next = join(root, 'node_modules/next/dist/bin/next')
+const PACKAGES = {
+  floor: ['next', 'react', 'react-dom'],
+  stock: ['next', 'react', 'react-dom', 'next-auth', 'bcryptjs', 'zod', 'react-hot-toast'],
+}
+const nextProgram = 'node_modules/next/dist/bin/next'
 const START_PATIENCE_MS = 60_000
 const ENVIRONMENT = {
   NODE_ENV: /** @type {const} */ ('production'),
@@ -23,17 +28,22 @@ const ENVIRONMENT = {
 /** @param {'floor' | 'stock'} name */
 const folderOf = (name) => join(dataFolder, 'bench', name)
 
-/** @param {'floor' | 'stock'} name */
+/**
+ * With packages of its own, else Next would look for what is missing, such as a middleware, in the
+ * folders above, and find Latchkey's.
+ *
+ * @param {'floor' | 'stock'} name
+ */
 export async function buildReferenceApp(name) {
   const folder = folderOf(name)
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   await cp(join(root, 'tests/bench/reference', name), folder, { recursive: true })
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
+  for (const path of await packagesNeededBy(PACKAGES[name])) await place(path, folder)
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name, type: 'module' }))
-  const options = { turbopack: { root }, typescript: { ignoreBuildErrors: true } }
+  const options = { turbopack: { root: folder }, typescript: { ignoreBuildErrors: true } }
   await writeFile(join(folder, 'next.config.mjs'), `export default ${JSON.stringify(options)}\n`)
-  const { code, stdout, stderr } = await runNode([next, 'build'], {
+  const { code, stdout, stderr } = await runNode([nextProgram, 'build'], {
     cwd: folder,
     env: { ...process.env, ...ENVIRONMENT },
   })
@@ -48,12 +58,16 @@ export async function buildReferenceApp(name) {
  */
 export async function startReferenceApp(name, { port, env = {}, path }) {
   const log = openSync(join(dataFolder, 'bench', `${name}.log`), 'w', 0o600)
-  const child = fork(next, ['start', '--port', String(port), '--hostname', '127.0.0.1'], {
-    cwd: folderOf(name),
-    env: { PATH: process.env.PATH, ...ENVIRONMENT, ...env },
-    execArgv: ['--import', join(root, 'tests/bench/loop-delay.mjs')],
-    stdio: ['ignore', log, log, 'ipc'],
-  })
+  const child = fork(
+    join(folderOf(name), nextProgram),
+    ['start', '--port', String(port), '--hostname', '127.0.0.1'],
+    {
+      cwd: folderOf(name),
+      env: { PATH: process.env.PATH, ...ENVIRONMENT, ...env },
+      execArgv: ['--import', join(root, 'tests/bench/loop-delay.mjs')],
+      stdio: ['ignore', log, log, 'ipc'],
+    },
+  )
   await untilAnswered(`http://127.0.0.1:${port}${path}`, child)
   return watched(child)
 }

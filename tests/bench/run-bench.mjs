@@ -1,11 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { cpus, totalmem } from 'node:os'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runNode } from '../../scripts/child.mjs'
 import { removeDatabase, startDatabase } from '../../scripts/database.mjs'
 import { Failure } from '../../scripts/failure.mjs'
 import { migrate } from '../../scripts/migrate.mjs'
-import { dataFolder, root } from '../../scripts/places.mjs'
+import { dataFolder } from '../../scripts/places.mjs'
 import { freePort } from '../../scripts/ports.mjs'
 import { localSecrets } from '../../scripts/secrets.mjs'
 import { step } from '../../scripts/terminal.mjs'
@@ -13,15 +12,21 @@ import { ARMS } from './arms.mjs'
 import { benchRoot, buildBenchApp, seedProgram } from './bench-app.mjs'
 import { startBenchServer } from './bench-server.mjs'
 import { judged, table } from './figures.mjs'
+import { keepResult, machine } from './results.mjs'
 
 const COST = 12
+
+/** A first look takes a tenth of the time, and its figures are not kept. */
+const QUICK_PACE = 0.1
+const QUICK_COST = 10
 
 /**
  * Builds, measures each arm in turn, prints the tables and keeps them as JSON.
  *
  * @param {readonly string[]} names of the arms; all when there is none
+ * @param {{ isQuick?: boolean }} [options] quick: only to see that the arms run
  */
-export async function runBench(names) {
+export async function runBench(names, { isQuick = false } = {}) {
   const unknown = names.find((name) => !Object.hasOwn(ARMS, name))
   if (unknown !== undefined) {
     const known = Object.keys(ARMS).join(', ')
@@ -36,14 +41,15 @@ export async function runBench(names) {
   )
   try {
     await migrate(database.url)
-    const envFor = (/** @type {number} */ port) => environment(port, database.url)
+    const cost = isQuick ? QUICK_COST : COST
+    const envFor = (/** @type {number} */ port) => environment(port, database.url, cost)
     const port = await freePort()
     const env = await envFor(port)
     const { code, stderr } = await runNode([seedProgram], { cwd: benchRoot, env })
     if (code !== 0) throw new Failure(`The bench accounts could not be made.\n${stderr}`)
     const server = await startBenchServer({ port, env })
     try {
-      const bench = { port, server, cost: COST, envFor }
+      const bench = { port, server, cost, envFor, pace: isQuick ? QUICK_PACE : 1 }
       for (const name of names.length > 0 ? names : Object.keys(ARMS)) await runArm(name, bench)
     } finally {
       await server.stop()
@@ -62,35 +68,29 @@ async function runArm(name, bench) {
   if (!arm) return
   /** @type {Record<string, number[]>} */
   const rounds = {}
-  for (let round = 1; round <= arm.rounds; round += 1) {
+  const isQuick = bench.pace < 1
+  const count = isQuick ? 1 : arm.rounds
+  for (let round = 1; round <= count; round += 1) {
     const measured =
-      arm.rounds === 1
+      count === 1
         ? await arm.measure(bench)
-        : await step(`${name}, round ${round} of ${arm.rounds}`, () => arm.measure(bench))
+        : await step(`${name}, round ${round} of ${count}`, () => arm.measure(bench))
     for (const [key, value] of Object.entries(measured)) (rounds[key] ??= []).push(value)
   }
   const figures = arm.figures.map(({ key, unit = '', ...figure }) =>
     judged({ ...figure, unit, rounds: rounds[key] ?? [] }),
   )
   console.log(`\n${table(figures)}\n\n${machine()}; ratios of arms in one run, median of rounds.\n`)
-  const folder = join(root, 'docs', 'benchmarks')
-  await mkdir(folder, { recursive: true })
-  const takenAt = new Date().toISOString()
-  const result = { takenAt, machine: machine(), cost: bench.cost, figures }
-  await writeFile(join(folder, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`)
-}
-
-function machine() {
-  const model = cpus()[0]?.model ?? 'unknown'
-  return `${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
+  await keepResult(name, { cost: bench.cost, figures }, { isQuick })
 }
 
 /**
  * @param {number} port
  * @param {string} databaseUrl
+ * @param {number} cost
  * @returns {Promise<NodeJS.ProcessEnv>}
  */
-async function environment(port, databaseUrl) {
+async function environment(port, databaseUrl, cost) {
   const secrets = await localSecrets()
   return {
     PATH: process.env.PATH,
@@ -102,7 +102,7 @@ async function environment(port, databaseUrl) {
     AUTH_SECRET: secrets.authSecret,
     PASSWORD_PEPPER: secrets.passwordPepper,
     DATABASE_URL: databaseUrl,
-    BCRYPT_COST: String(COST),
+    BCRYPT_COST: String(cost),
     FLOW_INSPECTOR: 'off',
     // One address makes all the sign-ins of a run.
     SIGN_IN_IP_PER_MINUTE: '1000000',

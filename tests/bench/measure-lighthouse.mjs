@@ -1,0 +1,73 @@
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { run, runNode } from '../../scripts/child.mjs'
+import { findChromium } from '../../scripts/chromium.mjs'
+import { Failure } from '../../scripts/failure.mjs'
+import { dataFolder, root } from '../../scripts/places.mjs'
+
+/*
+ * The sign-in page as Lighthouse sees it on a phone. It comes with two hundred packages that nothing
+ * else needs, so it is installed apart, at its first use.
+ */
+
+const folder = join(dataFolder, 'bench', 'lighthouse')
+const program = join(folder, 'node_modules', 'lighthouse', 'cli', 'index.js')
+
+/** @param {import('./arms.mjs').Bench} bench */
+export async function measureLighthouse({ port }) {
+  await install()
+  const profile = await mkdtemp(join(tmpdir(), 'latchkey-lighthouse-'))
+  const report = join(profile, 'report.json')
+  try {
+    const { code, stderr } = await runNode(
+      [
+        ...[program, `http://localhost:${port}/sign-in`, '--form-factor=mobile'],
+        ...['--output=json', `--output-path=${report}`, '--quiet'],
+        `--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage --user-data-dir=${profile}`,
+      ],
+      { env: { ...process.env, CHROME_PATH: await findChromium() } },
+    )
+    if (code !== 0) throw new Failure(`Lighthouse failed.\n${stderr}`)
+    return scoresOf(JSON.parse(await readFile(report, 'utf8')))
+  } finally {
+    await rm(profile, { recursive: true, force: true })
+  }
+}
+
+/** As its lockfile has it, unless that has been done. */
+async function install() {
+  await mkdir(folder, { recursive: true })
+  const source = join(root, 'tests', 'bench', 'lighthouse')
+  const lock = await readFile(join(source, 'package-lock.json'), 'utf8')
+  const installed = await readFile(join(folder, 'package-lock.json'), 'utf8').catch(() => '')
+  const isThere = await readFile(program).then(
+    () => true,
+    () => false,
+  )
+  if (isThere && installed === lock) return
+  for (const name of ['package.json', 'package-lock.json']) {
+    await copyFile(join(source, name), join(folder, name))
+  }
+  const { code, stderr } = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: folder,
+    shell: process.platform === 'win32',
+  })
+  if (code !== 0) throw new Failure(`Lighthouse could not be installed.\n${stderr}`)
+}
+
+/**
+ * @param {{ categories: Record<string, { score: number, auditRefs: { id: string, weight: number }[] }>,
+ *   audits: Record<string, { score: number | null, title: string }> }} report
+ * @returns {Record<string, number>} out of a hundred
+ */
+function scoresOf({ categories, audits }) {
+  const scores = Object.entries(categories).map(([name, { score, auditRefs }]) => {
+    if (name !== 'performance') {
+      const missed = auditRefs.filter(({ id, weight }) => weight > 0 && audits[id]?.score === 0)
+      for (const { id } of missed) console.log(`  ${name}: ${audits[id]?.title}`)
+    }
+    return [name, score * 100]
+  })
+  return Object.fromEntries(scores)
+}

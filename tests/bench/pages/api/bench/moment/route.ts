@@ -1,0 +1,17 @@
+import { readToken } from '@/lib/auth/session-token'
+import { checkSession } from '@/lib/services/sessions'
+
+const CHECKS = 20
+
+/** Milliseconds that one session check takes in this process at this moment. */
+export async function GET(request: Request) {
+  const cookie = request.headers.get('cookie') ?? ''
+  const check = async () => {
+    const token = readToken(cookie)
+    return token && checkSession(token.sessionId, new Date())
+  }
+  if (!(await check())) return Response.json({ error: 'not signed in' }, { status: 401 })
+  const startedAt = performance.now()
+  for (let index = 0; index < CHECKS; index += 1) await check()
+  return Response.json({ ms: (performance.now() - startedAt) / CHECKS })
+}
