@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { log } from '@/lib/log'
 
 export type Repeated = {
@@ -33,9 +34,12 @@ export function repeat(
   let woken = false
   let stopped = false
 
+  // A request that wakes it is not what the work belongs to: its log lines and its steps are not.
+  const outside = AsyncLocalStorage.snapshot()
+
   const schedule = (waitMs: number) => {
     clearTimeout(timer)
-    if (!stopped) timer = setTimeout(run, waitMs).unref()
+    if (!stopped) timer = setTimeout(() => outside(run), waitMs).unref()
   }
   const run = () => {
     woken = false

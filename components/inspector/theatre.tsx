@@ -58,7 +58,7 @@ export function Theatre({ story }: { story: readonly StoryRequest[] }) {
           </Button>
         ))}
       </div>
-      <div role="status" className="mt-5">
+      <div role="status" className="mt-5 empty:hidden">
         {playing && <p className="text-sm text-muted">Playing “{ACT_WORDS[playing].title}”…</p>}
         {!playing && played && <Outcome played={played} story={story} />}
       </div>

@@ -77,7 +77,7 @@ function placesOf({ cookie, opened, row }: Whereabouts): [Place, Place, Place] {
       thing: 'The key that opens it',
       state: opened ? 'opened' : 'nothing to open',
       tone: opened ? 'accent' : 'neutral',
-      detail: opened ? `user ${opened.user}\nsession ${opened.session}` : 'AUTH_SECRET',
+      detail: opened ? `user ${opened.user}\nsession ${opened.session}` : 'never leaves the server',
       says: 'Only the server has it. It opens the cookie afresh for every request and then forgets.',
     },
     {
