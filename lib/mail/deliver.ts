@@ -46,15 +46,16 @@ export async function eraseOldTokens(now: Date): Promise<void> {
 }
 
 async function deliver(mail: OutboxMail, transport: MailTransport | null, now: Date) {
-  const message = messageOf(mail)
-  if (message === null) {
+  const written = write(mail)
+  if (!written.ok) {
     await giveUpMail(prisma(), mail, { now, lastError: 'The mail cannot be written any more.' })
-    log.error({ event: 'mail_given_up', ...about(mail), reason: 'unreadable' })
+    const { cause: err } = written
+    log.error({ event: 'mail_given_up', ...about(mail), reason: 'unreadable', err })
     countMail('given_up')
     return
   }
   try {
-    await transport?.(message)
+    await transport?.(written.message)
   } catch (error) {
     await retryOrGiveUp(mail, error, now)
     return
@@ -78,16 +79,19 @@ async function retryOrGiveUp(mail: OutboxMail, error: unknown, now: Date): Promi
   countMail('given_up')
 }
 
-/** Null when its template is gone, its data does not fit, or its token does not open any more. */
-function messageOf({ id, to, template, data, sealedToken }: OutboxMail): Message | null {
-  if (!isMailTemplate(template)) return null
+type Written = { ok: true; message: Message } | { ok: false; cause?: unknown }
+
+/** Not when its template is gone, its data does not fit, or its token does not open any more. */
+function write({ id, to, template, data, sealedToken }: OutboxMail): Written {
+  if (!isMailTemplate(template)) return { ok: false }
   const token = sealedToken === null ? null : unseal('outbox', sealedToken)
-  if (token === null && carriesLink(template)) return null
+  if (token === null && carriesLink(template)) return { ok: false }
   try {
     const mail = composeMail(template, data, token)
-    return { id, to, subject: mail.subject, html: renderHtml(mail), text: renderText(mail) }
-  } catch {
-    return null
+    const bodies = { html: renderHtml(mail), text: renderText(mail) }
+    return { ok: true, message: { id, to, subject: mail.subject, ...bodies } }
+  } catch (cause) {
+    return { ok: false, cause }
   }
 }
 

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { newToken } from '@/lib/crypto/random-token'
 import { createOutboxMail } from '@/lib/data/outbox-mails'
 import { inTransaction, prisma } from '@/lib/data/prisma'
 import { seal } from '@/lib/crypto/seal'
+import { log } from '@/lib/log'
 import { eraseOldTokens, sendDueMails } from '@/lib/mail/deliver'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { smtpTransport } from '@/lib/mail/transport'
@@ -209,6 +210,29 @@ test('a mail to nobody is written and never sent', async () => {
   expect(await sendDueMails(transport, NOW)).toBe(0)
   expect(received).toHaveLength(0)
   expect(await theMail()).toMatchObject({ sealedToken: null, sentAt: NOW })
+})
+
+test.each([
+  ['whose data does not fit', { data: { nobody: 1 } }],
+  ['of a template that is gone', { template: 'of-an-earlier-version' }],
+  ['whose token does not open', { sealedToken: 'not sealed by us' }],
+])('a mail %s is given up at once, says why, and keeps no other waiting', async (_what, damage) => {
+  const complain = vi.spyOn(log, 'error')
+  const { transport, received } = await mailServer()
+  await waitingMail('unreadable@example.com')
+  await prisma().outboxMail.updateMany({ data: damage })
+  await waitingMail()
+  await sendDueMails(transport, NOW)
+  expect(received.map(({ to }) => to)).toEqual([['ada@example.com']])
+  const where = { to: 'unreadable@example.com' }
+  expect(await prisma().outboxMail.findFirst({ where })).toMatchObject({
+    ...{ sentAt: null, failedAt: NOW, sealedToken: null },
+    lastError: 'The mail cannot be written any more.',
+  })
+  const err = 'data' in damage ? expect.objectContaining({ name: 'ZodError' }) : undefined
+  expect(complain).toHaveBeenCalledExactlyOnceWith(
+    expect.objectContaining({ event: 'mail_given_up', reason: 'unreadable', err }),
+  )
 })
 
 test('a mail is part of what caused it: rolled back together', async () => {
