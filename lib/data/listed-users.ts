@@ -2,22 +2,12 @@ import type { UserCursor, UserFilter, UserOrder } from '@/lib/domain/user-listin
 import { Prisma } from './generated/client'
 import type { Database } from './prisma'
 import { isAskedFor, matchingTerms, SEARCH_LIMIT, type Needles } from './user-search'
+import type { AccountColumns } from './users'
 
 /** Counting stops here: nobody reads a longer list to its end. */
 export const COUNT_LIMIT = 1000
 
-export type ListedUser = {
-  id: string
-  name: string
-  username: string
-  email: string
-  image: string | null
-  role: 'USER' | 'ADMIN'
-  emailVerifiedAt: Date | null
-  disabledAt: Date | null
-  disabledUntil: Date | null
-  createdAt: Date
-}
+export type ListedUser = AccountColumns & { createdAt: Date }
 
 /** A listing whose search is folded and whose cursor is a place in its order. */
 export type PlacedListing = UserFilter & {

@@ -2,6 +2,7 @@ import { watchedLiveness } from '@/lib/flow/data-steps'
 import { watchedWhenOn } from '@/lib/flow/lazily'
 import { prepared } from './pool'
 import { sessionMemory } from './session-memory'
+import type { AccountColumns } from './users'
 
 export type SessionColumns = {
   id: string
@@ -34,17 +35,7 @@ export const openAt = (now: Date) => ({
   absoluteEndAt: { gt: now },
 })
 
-type OpenSessionRow = SessionColumns & {
-  userId: string
-  name: string
-  username: string
-  email: string
-  image: string | null
-  role: 'USER' | 'ADMIN'
-  emailVerifiedAt: Date | null
-  disabledAt: Date | null
-  disabledUntil: Date | null
-}
+type OpenSessionRow = SessionColumns & Omit<AccountColumns, 'id'> & { userId: string }
 
 const OPEN_SESSION = `
   SELECT s.id, s."createdAt", s."lastSeenAt", s."idleEndAt", s."absoluteEndAt", s.remember,

@@ -2,21 +2,30 @@ import { isUuid } from '@/lib/domain/identifiers'
 import type { PasswordScheme } from './generated/enums'
 import type { Database } from './prisma'
 
-const PROFILE = {
+/** Who somebody is, and what decides whether they may be signed in. */
+export type AccountColumns = {
+  id: string
+  name: string
+  username: string
+  email: string
+  image: string | null
+  role: 'USER' | 'ADMIN'
+  emailVerifiedAt: Date | null
+  disabledAt: Date | null
+  disabledUntil: Date | null
+}
+
+const ACCOUNT = {
   id: true,
   name: true,
   username: true,
   email: true,
   image: true,
   role: true,
-} as const
-
-const ACCOUNT = {
-  ...PROFILE,
   emailVerifiedAt: true,
   disabledAt: true,
   disabledUntil: true,
-} as const
+} as const satisfies Record<keyof AccountColumns, true>
 
 /** How a password is stored: the hash, how it was made, and with which pepper. */
 const PASSWORD = { passwordHash: true, passwordScheme: true, passwordPepper: true } as const
