@@ -17,7 +17,8 @@ export function CallbackMatrix({ story }: { story: readonly StoryRequest[] }) {
   return (
     <Card title="Callbacks, measured">
       <p className="mb-4 text-sm text-muted">
-        The ticks are your own requests; below each, what Auth.js is documented to do.
+        A callback is a function of ours that Auth.js calls on its way. The ticks are your own
+        requests; below each, what Auth.js is documented to do.
       </p>
       <div className="overflow-x-auto" role="region" aria-label="Callback matrix" tabIndex={0}>
         <table className="w-full min-w-3xl text-left text-sm">

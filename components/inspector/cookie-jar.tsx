@@ -17,6 +17,10 @@ export function CookieJar({ story }: { story: readonly StoryRequest[] }) {
   const { jar, moments } = fillJar(story)
   return (
     <Card title="Cookie jar">
+      <p className="mb-4 text-sm text-muted">
+        What your browser keeps for this site and sends along with every request. An HttpOnly cookie
+        is out of reach of scripts, so it is the server that reports these, masked in the middle.
+      </p>
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
         <div className="grid content-start gap-5">
           {jar.length === 0 ? (

@@ -55,6 +55,10 @@ export function FourViews({ server }: { server: ServerView }) {
         </Button>
       }
     >
+      <p className="mb-4 text-sm text-muted">
+        Four places can say who is signed in. The last two answer from what they heard when they
+        asked, so for a moment they may be behind.
+      </p>
       <dl className="grid gap-3 sm:grid-cols-2">
         {views.map(([name, isThere, said]) => (
           <div key={name} className="rounded-md bg-sunken p-4">

@@ -33,21 +33,27 @@ export function Sequence({
           request appears here as it runs.
         </p>
       ) : (
-        <ol className="border-t border-line" aria-label="Requests">
-          {story.map((request) => (
-            <RequestCard
-              key={request.id}
-              request={request}
-              sources={sources}
-              isKept={isKept}
-              isOpen={chosen.get(request.id) ?? request.id === newest}
-              onToggle={(isOpen) => {
-                const wasOpen = chosen.get(request.id) ?? request.id === newest
-                if (isOpen !== wasOpen) setChosen(new Map(chosen).set(request.id, isOpen))
-              }}
-            />
-          ))}
-        </ol>
+        <>
+          <p className="mb-4 text-sm text-muted">
+            Every request of this browser, and inside it each step as it ran, in the lane of whoever
+            did it. Open a step: what went in, what came out, why it ran, and the code.
+          </p>
+          <ol className="border-t border-line" aria-label="Requests">
+            {story.map((request) => (
+              <RequestCard
+                key={request.id}
+                request={request}
+                sources={sources}
+                isKept={isKept}
+                isOpen={chosen.get(request.id) ?? request.id === newest}
+                onToggle={(isOpen) => {
+                  const wasOpen = chosen.get(request.id) ?? request.id === newest
+                  if (isOpen !== wasOpen) setChosen(new Map(chosen).set(request.id, isOpen))
+                }}
+              />
+            ))}
+          </ol>
+        </>
       )}
     </Card>
   )

@@ -53,6 +53,10 @@ export function SessionClock({ session }: { session: ClockedSession | null }) {
 
   return (
     <Card title="The session’s clock">
+      <p className="mb-4 text-sm text-muted">
+        A session has two ends: one that moves on while somebody is there, and one that does not.
+        Both stand in its row, so a browser cannot put either of them off.
+      </p>
       {session ? (
         <div className="grid gap-5 lg:grid-cols-2">
           <div className="grid content-start gap-5 sm:grid-cols-2">

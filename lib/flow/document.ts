@@ -37,21 +37,26 @@ const QUESTIONS = [
   ],
 ] as const
 
-/** The document about signing in, made of what was recorded; nothing in it changes from run to run. */
-export function writeDocument({ whole, failures }: Recorded): string {
+/**
+ * The document about signing in, made of what was recorded; nothing in it changes from run to run.
+ *
+ * @param browser the part that {@link writeBrowserPart} made of a run in a browser
+ */
+export function writeDocument({ whole, failures }: Recorded, browser = ''): string {
   const story = whole.map(withoutQueries)
   const named = (name: string) => story.find((request) => nameOf(request) === name)
   const signIn = named('POST /api/auth/callback/credentials')
   const reading = story.findLast((request) => nameOf(request) === 'GET /api/auth/session')
   return [
     '# How sign-in works',
-    'Written by `npm run docs:flow` from recorded requests; `tests/integration/flow/document.test.ts` fails when it no longer matches what happens. Open `/inspector` to watch your own.',
+    'Written by `npm run docs:flow` from recorded requests; `tests/integration/flow/document.test.ts` and `tests/e2e/how-sign-in-works.spec.ts` fail when it no longer matches what happens. Open `/inspector` to watch your own.',
     '## A sign-in',
     diagram(signIn),
     '## Reading the session afterwards',
     diagram(reading),
     '## Which callbacks run',
     matrixTable(measure([...whole, ...failures.flatMap((one) => one.story)])),
+    ...(browser === '' ? [] : [browser]),
     '## What common teaching gets wrong',
     FOLKLORE.map(({ said, truth }) => `- ${said} ${truth}`).join('\n'),
     '## The cookies',
@@ -66,6 +71,29 @@ export function writeDocument({ whole, failures }: Recorded): string {
   ]
     .join('\n\n')
     .concat('\n')
+}
+
+const BEGINS = '<!-- Recorded in a browser: from here -->'
+const ENDS = '<!-- Recorded in a browser: to here -->'
+
+/** What only a browser brings about: pages with middleware and `auth()`, and `useSession()`. */
+export function writeBrowserPart(story: readonly StoryRequest[]): string {
+  const told = story.map(withoutQueries)
+  const page = told.findLast((one) => one.in.kind === 'page' && nameOf(one) === 'GET /dashboard')
+  return [
+    BEGINS,
+    'The same, counted while somebody used the product in a browser: signed in on the page, looked round, called update(), and signed out.',
+    matrixTable(measure(told)),
+    '## Loading a page',
+    diagram(page),
+    ENDS,
+  ].join('\n\n')
+}
+
+/** The part of a written document that was recorded in a browser; empty when there is none. */
+export function browserPartOf(document: string): string {
+  const [from, to] = [document.indexOf(BEGINS), document.indexOf(ENDS)]
+  return from === -1 || to === -1 ? '' : document.slice(from, to + ENDS.length)
 }
 
 /** Whether the database or memory answers differs from run to run. */

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { format, resolveConfig } from 'prettier'
 import { expect, test, vi } from 'vitest'
-import { writeDocument, type Scenario } from '@/lib/flow/document'
+import { browserPartOf, writeDocument, type Scenario } from '@/lib/flow/document'
 import { tellStory } from '@/lib/flow/story'
 import { PATIENTLY } from '../front/front-server'
 import { newAccount, PASSWORD } from '../new-account'
@@ -80,7 +80,10 @@ test('the document about signing in is what happens', { timeout: PATIENCE_MS }, 
   const { port } = await startWatchedServer()
   const recorded = { whole: await wholeStory(port), failures: await failures(port) }
   const config = await resolveConfig(FILE)
-  const written = await format(writeDocument(recorded), { ...config, parser: 'markdown' })
+  // That part is held by the browser tests.
+  const browser = browserPartOf(await readFile(FILE, 'utf8'))
+  const text = writeDocument(recorded, browser)
+  const written = await format(text, { ...config, parser: 'markdown' })
   if (process.env.LATCHKEY_WRITE_DOCS === '1') await writeFile(FILE, written)
   expect(await readFile(FILE, 'utf8'), 'run npm run docs:flow').toBe(written)
 })

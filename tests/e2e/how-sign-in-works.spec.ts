@@ -1,0 +1,57 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { format, resolveConfig } from 'prettier'
+import { browserPartOf, writeBrowserPart } from '@/lib/flow/document'
+import type { FlowEvent } from '@/lib/flow/events'
+import { tellStory, type StoryRequest } from '@/lib/flow/story'
+import { root } from '@/scripts/places.mjs'
+import { fillSignIn, whenAlive } from './actions'
+import { expect, test, type Page } from './latchkey'
+
+const FILE = join(root, 'docs', 'how-sign-in-works.md')
+
+/** Once nothing is under way any more. */
+async function recordedBy(page: Page): Promise<StoryRequest[]> {
+  let story: StoryRequest[] = []
+  await expect(async () => {
+    const answer = await page.request.get('/api/auth-flow')
+    const { events } = (await answer.json()) as { events: FlowEvent[] }
+    story = tellStory(events)
+    expect(story.every((request) => request.answer !== null)).toBe(true)
+  }).toPass()
+  return story
+}
+
+test('the document tells of pages and useSession() what a browser makes happen', async ({
+  page,
+  newUser,
+}) => {
+  const { email, password } = await newUser()
+  await page.goto('/inspector')
+  await whenAlive(page)
+  // The very first request of a browser has no callback cookie yet; every one after it has.
+  await page.getByRole('button', { name: 'Read the session' }).click()
+  await expect(page.getByText('The session JSON is null')).toBeVisible()
+  await page.goto('/sign-in')
+  await fillSignIn(page, { identifier: email, password: 'not the password' })
+  await expect(page.getByText('Invalid email or password.').first()).toBeVisible()
+  await fillSignIn(page, { identifier: email, password })
+  await expect(page).toHaveURL(/\/dashboard$/)
+  await page.goto('/dashboard')
+  await page.goto('/inspector')
+  await whenAlive(page)
+  await page.getByRole('button', { name: 'Call update()' }).click()
+  await expect(page.getByText('the role is still USER')).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out here' }).click()
+  await expect(page.getByText('Signed out: the row is ended')).toBeVisible()
+
+  const written = writeBrowserPart(await recordedBy(page))
+  const document = await readFile(FILE, 'utf8')
+  const config = await resolveConfig(FILE)
+  const before = browserPartOf(document)
+  expect(before).not.toBe('')
+  const updated = document.replace(before, () => written)
+  const formatted = await format(updated, { ...config, parser: 'markdown' })
+  if (process.env.LATCHKEY_WRITE_DOCS === '1') await writeFile(FILE, formatted)
+  expect(await readFile(FILE, 'utf8'), 'run npm run docs:flow').toBe(formatted)
+})
