@@ -106,6 +106,18 @@ describe('reading the session', () => {
 })
 
 describe('a failure', () => {
+  test('a name nobody has is looked up and not found: the step says what the database answered', async () => {
+    const { port } = await startWatchedServer()
+    const browser = new WatchedBrowser(port)
+    await browser.signIn({ identifier: 'nobody@example.com', password: PASSWORD })
+    await vi.waitFor(() => expect(browser.events().at(-1)?.kind).toBe('answer'), PATIENTLY)
+    const steps = browser.stepsOf(CALLBACK)
+    const lookUp = steps.find(({ step }) => step === 'lookup')
+    expect(lookUp?.out).toEqual({ found: false })
+    const queries = steps.filter(({ step }) => step === 'query')
+    expect(queries.some(({ out }) => out.rows === 0)).toBe(true)
+  })
+
   test('a wrong password stops at bcrypt', async () => {
     const { port } = await startWatchedServer()
     const user = await newAccount()
