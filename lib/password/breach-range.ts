@@ -26,14 +26,14 @@ export async function askBreachRange(baseUrl: string, password: string): Promise
   const suffix = digest.slice(PREFIX_LENGTH)
   try {
     const lines = await fetchRange(baseUrl, digest.slice(0, PREFIX_LENGTH))
-    if (lines === null) return 'unknown'
     return lines.some((line) => isBreach(line, suffix)) ? 'found' : 'absent'
   } catch {
     return 'unknown'
   }
 }
 
-async function fetchRange(baseUrl: string, prefix: string): Promise<string[] | null> {
+/** @throws when the service cannot be reached, or does not answer as it should */
+async function fetchRange(baseUrl: string, prefix: string): Promise<string[]> {
   const response = await fetch(new URL(`range/${prefix}`, `${baseUrl.replace(/\/$/, '')}/`), {
     headers: { 'Add-Padding': 'true', 'User-Agent': 'Latchkey' },
     // The address is configured; whoever answers there does not get to choose another.
@@ -41,27 +41,28 @@ async function fetchRange(baseUrl: string, prefix: string): Promise<string[] | n
     cache: 'no-store',
     signal: AbortSignal.timeout(TIMEOUT_MS),
   })
-  if (response.status !== 200 || response.body === null) {
-    await response.body?.cancel()
-    return null
+  const { status, body } = response
+  if (status !== 200 || body === null) {
+    await body?.cancel()
+    throw new Error(`The breach service answered ${status}`)
   }
-  const text = await readAtMost(response.body, MAX_ANSWER_BYTES)
-  return text === null ? null : text.split('\n')
+  return (await readAtMost(body, MAX_ANSWER_BYTES)).split('\n')
 }
 
-async function readAtMost(body: ReadableStream<Uint8Array>, bytes: number): Promise<string | null> {
+/** @throws when there is more */
+async function readAtMost(body: ReadableStream<Uint8Array>, bytes: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body) {
     size += chunk.length
-    if (size > bytes) return null
+    if (size > bytes) throw new Error(`The breach service sent more than ${bytes} bytes`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** `SUFFIX:COUNT`; padding has the count 0. */
+/** `SUFFIX:COUNT`; padding has the count 0. A carriage return behind is no part of a number. */
 function isBreach(line: string, suffix: string): boolean {
-  const [found = '', count = ''] = line.trim().split(':')
+  const [found = '', count = ''] = line.split(':')
   return found.toUpperCase() === suffix && Number(count) > 0
 }

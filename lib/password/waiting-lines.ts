@@ -24,7 +24,7 @@ export class WaitingLines {
    * @returns false when there is no place left
    */
   join(line: Line, start: Start): boolean {
-    const open = line === 'reserved' && this.isFull('reserved') ? 'ordinary' : line
+    const open = this.isFull(line) ? 'ordinary' : line
     if (this.isFull(open)) return false
     this.#lines[open].push(start)
     return true

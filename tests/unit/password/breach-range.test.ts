@@ -130,6 +130,12 @@ describe('a service that fails keeps nobody out:', () => {
     expect(await askBreachRange(base, PASSWORD)).toBe('unknown')
   })
 
+  test('a byte more than a million', async () => {
+    const longest = `${SUFFIX}:17\n`.padEnd(1_000_000, '0:0\n')
+    expect(await askBreachRange(await serve(answer(longest)), PASSWORD)).toBe('found')
+    expect(await askBreachRange(await serve(answer(`${longest}\n`)), PASSWORD)).toBe('unknown')
+  })
+
   test('an address that is none', async () => {
     expect(await askBreachRange('not an address', PASSWORD)).toBe('unknown')
   })

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { isCommonPassword } from '@/lib/password/common-passwords'
 
 describe('common is', () => {
@@ -12,6 +12,9 @@ describe('common is', () => {
     'thisisapassword',
     'aaaaaaaaaaaaaaaa',
     'letmein',
+    'sasha_007',
+    // On the list in capitals alone.
+    ...['tzaneros', 'TZANEROS', 'terrenza'],
   ])('%s, from the list', async (password) => {
     expect(await isCommonPassword(password)).toBe(true)
   })
@@ -49,4 +52,13 @@ test('the list has a million entries, thousands of them long enough to be chosen
   const entries = new Set(text.split('\n'))
   expect(entries.size).toBeGreaterThan(990_000)
   expect([...entries].filter((entry) => entry.length >= 15).length).toBeGreaterThan(9000)
+})
+
+test('a list that is not there is an error, and is read once it is', async () => {
+  vi.resetModules()
+  const { isCommonPassword: isCommon } = await import('@/lib/password/common-passwords')
+  const folder = vi.spyOn(process, 'cwd').mockReturnValue('/nowhere')
+  await expect(isCommon('letmein')).rejects.toThrow('ENOENT')
+  folder.mockRestore()
+  expect(await isCommon('letmein')).toBe(true)
 })

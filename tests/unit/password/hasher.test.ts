@@ -1,6 +1,7 @@
 import bcrypt from 'bcryptjs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { createHasher } from '@/lib/password/hasher'
 import { NEW, newHasher, NO, OLD, PASSWORD, YES, YES_AND_REHASH } from './new-hasher'
 
 describe('our own hashes', () => {
@@ -48,6 +49,11 @@ describe('our own hashes', () => {
     await expect(hash('lantern \ud800 lagoon')).rejects.toThrow(TypeError)
     await expect(hash('lantern \0 lagoon')).rejects.toThrow(TypeError)
     expect(jobs).toEqual([])
+  })
+
+  test('are not taken from a worker that gives none', async () => {
+    const { hash } = createHasher({ cost: 4, peppers: [NEW], run: () => Promise.resolve(true) })
+    await expect(hash(PASSWORD)).rejects.toThrow(TypeError)
   })
 
   test('tell any two passwords apart', async () => {
