@@ -1,9 +1,17 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { getPriority, tmpdir } from 'node:os'
+import { availableParallelism, getPriority, tmpdir } from 'node:os'
 import path from 'node:path'
 import { threadId } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { closePool, HashingBusy, HashingPool, hashingPool } from '@/lib/password/pool'
+import {
+  closePool,
+  HashingBusy,
+  hashingLoad,
+  HashingPool,
+  hashingPool,
+  refuseHashingEarly,
+  type PoolOptions,
+} from '@/lib/password/pool'
 
 const WORKER = path.resolve(import.meta.dirname, 'workers/obedient-worker.mjs')
 
@@ -20,11 +28,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-function newPool(options: {
-  threads: number
-  maxWaiting: number
-  reservedWaiting?: number
-}): HashingPool {
+function newPool(options: Omit<PoolOptions, 'filename'>): HashingPool {
   const pool = new HashingPool({ filename: WORKER, ...options })
   pools.push(pool)
   return pool
@@ -104,6 +108,79 @@ describe('the queue', () => {
   })
 })
 
+describe('the wait that is named', () => {
+  test('is shared by the threads', async () => {
+    const pool = newPool({ threads: 2, maxWaiting: 20 })
+    const busy = [occupy(pool), occupy(pool)]
+    const waiting = Array.from({ length: 20 }, () => pool.run(order('secret')))
+    await expect(pool.run(order('secret'))).rejects.toMatchObject({ retryAfterSeconds: 3 })
+    await Promise.all(busy.map(({ letGo }) => letGo()))
+    await Promise.all(waiting)
+  })
+
+  test('follows what hashes have taken lately', async () => {
+    const pool = newPool({ threads: 1, maxWaiting: 20 })
+    for (let made = 0; made < 30; made += 1) await pool.run(order('secret'))
+    const first = occupy(pool)
+    const waiting = Array.from({ length: 20 }, () => pool.run(order('secret')))
+    await expect(pool.run(order('secret'))).rejects.toMatchObject({ retryAfterSeconds: 1 })
+    await first.letGo()
+    await Promise.all(waiting)
+  })
+
+  test('is also named before there is anything to hash, to strangers alone', async () => {
+    let refusals = 0
+    const observer = { waited: () => {}, hashed: () => {}, refused: () => void (refusals += 1) }
+    const pool = newPool({ threads: 1, maxWaiting: 1, reservedWaiting: 1, observer })
+    expect(pool.refuseEarly()).toBeNull()
+    const first = occupy(pool)
+    expect(pool.refuseEarly()).toBeNull()
+    const stranger = pool.run(order('secret'))
+    expect(pool.refuseEarly()).toMatchObject({ name: 'HashingBusy', retryAfterSeconds: 1 })
+    expect(refusals).toBe(1)
+    const known = pool.run(order('secret'), 'reserved')
+    await first.letGo()
+    await Promise.all([first.done, stranger, known])
+    expect(pool.refuseEarly()).toBeNull()
+  })
+})
+
+describe('what is told of the pool', () => {
+  test('how long each job waited and took, and who was refused', async () => {
+    const told: { what: string; ms: number }[] = []
+    const observer = {
+      waited: (ms: number) => void told.push({ what: 'waited', ms }),
+      hashed: (ms: number) => void told.push({ what: 'hashed', ms }),
+      refused: () => void told.push({ what: 'refused', ms: 0 }),
+    }
+    const pool = newPool({ threads: 1, maxWaiting: 1, observer })
+    const begunAt = performance.now()
+    const first = occupy(pool)
+    const second = pool.run(order('secret'))
+    await expect(pool.run(order('secret'))).rejects.toThrow(HashingBusy)
+    await first.letGo()
+    await second
+    const elapsedMs = performance.now() - begunAt
+    expect(told.map(({ what }) => what).sort()).toEqual([
+      ...['hashed', 'hashed', 'refused', 'waited', 'waited'],
+    ])
+    for (const { ms } of told) {
+      expect(ms).toBeGreaterThanOrEqual(0)
+      expect(ms).toBeLessThanOrEqual(elapsedMs)
+    }
+  })
+
+  test('how many run and how many wait', async () => {
+    const pool = newPool({ threads: 1, maxWaiting: 5, reservedWaiting: 5 })
+    const first = occupy(pool)
+    const waiting = [pool.run(order('secret')), pool.run(order('secret'), 'reserved')]
+    expect(pool.load).toEqual({ threads: 1, running: 1, waiting: 2 })
+    await first.letGo()
+    await Promise.all([first.done, ...waiting])
+    expect(pool.load).toEqual({ threads: 1, running: 0, waiting: 0 })
+  })
+})
+
 describe('the reserved line', () => {
   test('takes known devices while strangers fill the queue, and no strangers', async () => {
     const pool = newPool({ threads: 1, maxWaiting: 2, reservedWaiting: 1 })
@@ -177,4 +254,23 @@ test('the process has one pool, which starts anew after it was closed', async ()
   expect(hashingPool()).not.toBe(pool)
   await closePool()
   await closePool()
+})
+
+test('the process’s pool has a thread per core and 32 places for each, 8 of them reserved', async () => {
+  const nothing = { threads: 0, running: 0, waiting: 0 }
+  expect([hashingLoad(), refuseHashingEarly()]).toEqual([nothing, null])
+  const pool = hashingPool()
+  const threads = availableParallelism()
+  const fill = (count: number, line: 'ordinary' | 'reserved') =>
+    Array.from({ length: count }, () => pool.run(order('secret'), line))
+  const jobs = fill(threads, 'ordinary')
+  expect(refuseHashingEarly()).toBeNull()
+  jobs.push(...fill(24 * threads, 'ordinary'))
+  expect(refuseHashingEarly()).toBeInstanceOf(HashingBusy)
+  jobs.push(...fill(8 * threads, 'reserved'))
+  await expect(pool.run(order('secret'), 'reserved')).rejects.toThrow(HashingBusy)
+  expect(hashingLoad()).toEqual({ threads, running: threads, waiting: 32 * threads })
+  await Promise.all(jobs)
+  await closePool()
+  expect(hashingLoad()).toEqual(nothing)
 })
