@@ -13,10 +13,12 @@ import { sentenceFor } from '@/lib/errors'
 
 export type DemoAccount = { identifier: string; password: string }
 
+const UPDATE = 'Call update()'
+
 /** The person's own requests, made right here, so that the sequence grows before their eyes. */
 export function TryIt({ demo }: { demo: DemoAccount | null }) {
   const router = useRouter()
-  const { data, update } = useSession()
+  const { data, status, update } = useSession()
   const [said, setSaid] = useState('')
   const [busy, setBusy] = useState<string | null>(null)
 
@@ -44,9 +46,11 @@ export function TryIt({ demo }: { demo: DemoAccount | null }) {
       },
     ],
     [
-      'Call update()',
+      UPDATE,
       async () => {
         const session = await update({ role: 'ADMIN' })
+        // next-auth answers nothing at all while it is still reading.
+        if (session === undefined) return 'The session is being read just now. Try again.'
         if (!session) return 'Nobody is signed in, so there is nothing to update.'
         return `Asked to become ADMIN; the role is still ${session.user.role}.`
       },
@@ -89,7 +93,7 @@ export function TryIt({ demo }: { demo: DemoAccount | null }) {
                 key={name}
                 tone="quiet"
                 size="small"
-                isBusy={busy === name}
+                isBusy={busy === name || (name === UPDATE && status === 'loading')}
                 onClick={() => void run(name, work)()}
               >
                 {name}
