@@ -1,5 +1,5 @@
+import type { Exchange } from '@/lib/flow/acts'
 import { duration } from './step-bar'
-import type { Exchange } from './theatre'
 
 const BUCKETS = 12
 const WIDTH = 240

@@ -4,23 +4,13 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { isErrorCode, sentenceFor } from '@/lib/errors'
-import { ACTS, type ActName } from '@/lib/flow/acts'
+import { ACTS, type ActName, type Exchange } from '@/lib/flow/acts'
 import { ACT_WORDS } from '@/lib/flow/act-words'
 import { stopOf, type StoryRequest } from '@/lib/flow/story'
 import { resultOf, titleOf } from '@/lib/flow/words'
 import { askInspector } from './ask-inspector'
 import { DurationHistogram } from './duration-histogram'
 import { duration } from './step-bar'
-
-export type Exchange = {
-  requestId: string
-  method: string
-  path: string
-  status: number
-  ms: number
-  sees: string
-  group?: 'known' | 'unknown'
-}
 
 type Played = { act: ActName; exchanges: Exchange[]; refusal: string | null }
 

@@ -19,3 +19,17 @@ export type ActName = (typeof ACTS)[number]
 export function isActName(value: unknown): value is ActName {
   return ACTS.some((act) => act === value)
 }
+
+/** What the attacker got back for one request. */
+export type Exchange = {
+  /** The request's id, under which its steps are recorded. */
+  requestId: string
+  method: string
+  path: string
+  status: number
+  ms: number
+  /** In words. */
+  sees: string
+  /** For comparing durations. */
+  group?: 'known' | 'unknown'
+}

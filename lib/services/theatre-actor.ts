@@ -1,22 +1,8 @@
 import { isErrorCode, sentenceFor } from '@/lib/errors'
-import type { ActName } from '@/lib/flow/acts'
+import type { ActName, Exchange } from '@/lib/flow/acts'
 import { sendToSelf, type OwnAnswer, type OwnRequest } from '@/lib/flow/own-request'
 import { stageCookie } from '@/lib/flow/trace-cookie'
 import { forgetStage, type Player } from './stage'
-
-/** What the attacker got back for one request. */
-export type Exchange = {
-  /** The request's id, under which its steps are recorded. */
-  requestId: string
-  method: string
-  path: string
-  status: number
-  ms: number
-  /** In words. */
-  sees: string
-  /** For comparing durations. */
-  group?: 'known' | 'unknown'
-}
 
 export type Scene = {
   recording: string

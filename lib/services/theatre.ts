@@ -1,9 +1,9 @@
 import { env } from '@/lib/env'
-import type { ActName } from '@/lib/flow/acts'
+import type { ActName, Exchange } from '@/lib/flow/acts'
 import { newStageId, readTrace, stageCookie } from '@/lib/flow/trace-cookie'
 import { err, ok, type Result } from '@/lib/result'
 import { makePlayer, removePlayer } from './stage'
-import { Actor, type Exchange } from './theatre-actor'
+import { Actor } from './theatre-actor'
 import { PLAYS } from './theatre-acts'
 
 const STAGE = Symbol.for('latchkey.theatre')

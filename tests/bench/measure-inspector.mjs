@@ -13,9 +13,9 @@ const TURNS = 4
  * once more, which shows how much two equal servers differ here; on while nobody records; on with the
  * browser's own recording. Off installs no wrapper, so it has to be as far from its twin as noise is.
  *
- * @param {import('./arms.mjs').Bench & { pace?: number }} bench
+ * @param {import('./arms.mjs').Bench} bench
  */
-export async function measureInspector({ port, envFor, pace = 1 }) {
+export async function measureInspector({ port, envFor, pace }) {
   const twin = await oneMore(envFor, 'off')
   const on = await oneMore(envFor, 'on')
   const clients = [port, twin.port, on.port].map(
