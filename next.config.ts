@@ -19,6 +19,8 @@ const config: NextConfig = {
     'sharp',
   ],
   experimental: {
+    // Pages are loaded when they are first asked for: a start is not to wait for all of them.
+    preloadEntriesOnStart: false,
     // The front refuses larger bodies per path; this is its one exception, the profile image.
     serverActions: { bodySizeLimit: '3mb' },
   },

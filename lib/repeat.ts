@@ -19,7 +19,7 @@ export type Rhythm = {
 }
 
 /**
- * Runs `work` now, after each pause, and soon after each waking; never twice at once.
+ * Runs `work` soon, after each pause, and soon after each waking; never twice at once.
  *
  * @param failure the name under which a failure is logged
  * @param work answers whether there may be more to do at once
@@ -56,7 +56,8 @@ export function repeat(
       })
   }
 
-  schedule(0)
+  // Not at once: a process that has just started has its first answer to give.
+  schedule(wakeMs)
   return {
     wake() {
       // Only the first waking sets the clock: a stream of them must not push the work away.

@@ -85,7 +85,7 @@ async function serve(): Promise<void> {
 async function exporters({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Env) {
   if (endpoint === undefined) return []
   const { collectorProcessor } = await import('@/lib/flow/collector')
-  return [collectorProcessor(endpoint)]
+  return [await collectorProcessor(endpoint)]
 }
 
 /** The build wrote them beside this program. */

@@ -58,14 +58,15 @@ const SESSIONS = `
 const EVENTS = `
   INSERT INTO audit_events (id, at, action, result, "actorId", "targetId", details, "originDigest")
   SELECT gen_random_uuid(), timestamptz '2026-02-10'
-           + (hashtext(u.id::text || 'e' || which) & 1048575) * interval '1 second',
+           + (hashtext(u.id::text || 'e' || which) & 1048575) * interval '1 second' AS at,
          (ARRAY['authn_login_success','session_created','authn_login_fail'])[which],
          CASE WHEN which = 3 THEN 'FAILURE' ELSE 'SUCCESS' END::"AuditResult",
          CASE WHEN which < 3 THEN u.id END, u.id, '{}', 'digest'
-    FROM users u, generate_series(1, 3) AS which`
+    FROM users u, generate_series(1, 3) AS which
+   ORDER BY at` // As a log is written.
 
 const ORIGINS = `
   INSERT INTO audit_origins ("eventId", "personId", salt, address, "userAgent", at)
   SELECT id, "targetId", 'salt', '192.0.2.1',
          'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', at
-    FROM audit_events`
+    FROM audit_events ORDER BY at`
