@@ -47,7 +47,7 @@ async function serve(): Promise<void> {
   // Before Next: what is assembled later asks once whether the inspector is on.
   const flow =
     settings.FLOW_INSPECTOR === 'on'
-      ? startFlow({ sources: await sourcePlaces(), exporters: await exporters(settings) })
+      ? await startFlow({ sources: await sourcePlaces(), exporters: await exporters(settings) })
       : null
   const watch =
     flow &&

@@ -1,4 +1,4 @@
-import { BatchSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace-base'
+import type { SpanProcessor } from '@opentelemetry/sdk-trace-base'
 
 /**
  * Sends every span the inspector sees to an OpenTelemetry collector, by OTLP over HTTP. They carry what
@@ -10,7 +10,10 @@ import { BatchSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace
  * @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/
  */
 export async function collectorProcessor(endpoint: string): Promise<SpanProcessor> {
-  const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http')
+  const [{ OTLPTraceExporter }, { BatchSpanProcessor }] = await Promise.all([
+    import('@opentelemetry/exporter-trace-otlp-http'),
+    import('@opentelemetry/sdk-trace-base'),
+  ])
   const url = `${endpoint.replace(/\/$/, '')}/v1/traces`
   return new BatchSpanProcessor(new OTLPTraceExporter({ url }))
 }

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { BasicTracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace-base'
+import type { SpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { minutes } from '@/lib/domain/time'
 import { flow, setFlow, type Flow, type Place } from './flow'
 import { Recorder } from './recorder'
@@ -15,14 +15,17 @@ const SWEEP_MS = minutes(1)
  * The provider is our own and not registered as OpenTelemetry's global one, so that no library's
  * spans get in.
  *
+ * The provider's package is loaded here and not above: a process without the inspector does without it.
+ *
  * @param options.exporters further readers of the same spans, such as a collector's
  */
-export function startFlow({
+export async function startFlow({
   exporters = [],
   sources = {},
-}: { exporters?: readonly SpanProcessor[]; sources?: SourcePlaces } = {}): Flow {
+}: { exporters?: readonly SpanProcessor[]; sources?: SourcePlaces } = {}): Promise<Flow> {
   const running = flow()
   if (running) return running
+  const { BasicTracerProvider } = await import('@opentelemetry/sdk-trace-base')
   const recorder = new Recorder(() => Date.now())
   const provider = new BasicTracerProvider({
     spanProcessors: [new RecordingProcessor(recorder), ...exporters],

@@ -22,7 +22,7 @@ test('a collector gets the spans of every request, and nothing the schema does n
   await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve))
   const { port: collectorPort } = collector.address() as AddressInfo
   const exporters = [await collectorProcessor(`http://127.0.0.1:${collectorPort}`)]
-  const flow = startFlow({ exporters })
+  const flow = await startFlow({ exporters })
   const watch = watchedFront(flow, {
     cookieName: 'latchkey.trace',
     isHttps: false,

@@ -10,7 +10,7 @@ import { newVisitor } from '../new-visitor'
 import { startFront } from '../front/front-server'
 
 /** The inspector of this test process, on before anything is assembled. */
-export const flow = startFlow()
+export const flow = await startFlow()
 
 /** The front with Auth.js's handlers right behind it, watched as in production. */
 export async function startWatchedServer() {
