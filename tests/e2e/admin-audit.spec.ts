@@ -22,7 +22,7 @@ test('an administrator finds what happened, with who, where and when', async ({
   const user = await newUser()
   await triedBefore(page, user)
   await signIn(page, await newUser({ role: 'ADMIN' }))
-  await page.getByRole('link', { name: 'Audit log' }).click()
+  await page.getByRole('link', { name: 'Audit log', exact: true }).click()
   await page.getByLabel('Person').fill(user.username)
   await page.getByLabel('Action').selectOption('authn_login_fail')
   await page.getByLabel('Result').selectOption('Failure')
