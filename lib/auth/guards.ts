@@ -1,7 +1,6 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
-import { prisma } from '@/lib/data/prisma'
 import { signInPath } from '@/lib/domain/redirects'
 import { recordRefusedAccess, type AdminPlace } from '@/lib/services/refused-access'
 import { DependencyUnavailable } from '@/lib/unavailable'
@@ -52,5 +51,5 @@ export async function noteRefusal(viewer: Viewer, place: AdminPlace): Promise<vo
   const asked = await headers()
   if (noted.has(asked)) return
   noted.add(asked)
-  await recordRefusedAccess(prisma(), viewer, place, originOf(asked), new Date())
+  await recordRefusedAccess(viewer, place, originOf(asked), new Date())
 }

@@ -51,7 +51,7 @@ export async function administer<Value>(
   return inTransaction(async (database) => {
     await lockAdministrators(database)
     if ('viewer' in by && !(await isActiveAdministrator(database, by.viewer.id, now))) {
-      await recordRefusedAccess(database, by.viewer, 'user_action', by.request, now)
+      await recordRefusedAccess(by.viewer, 'user_action', by.request, now, database)
       return null
     }
     const target = await findUser(database, userId)

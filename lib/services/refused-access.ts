@@ -1,6 +1,6 @@
 import type { Viewer } from '@/lib/auth/viewer'
 import { recordAuditEvent } from '@/lib/data/audit-log'
-import type { Database } from '@/lib/data/prisma'
+import { prisma, type Database } from '@/lib/data/prisma'
 import type { Origin } from './sessions'
 
 /** What only administrators have. `user_action` is anything one may do to an account. */
@@ -10,15 +10,16 @@ export type AdminPlace = 'users' | 'user' | 'user_action' | 'audit' | 'audit_exp
  * Records that somebody signed in asked for what is an administrator's, and was told that there is
  * no such thing. Which place, and never the address: that was typed.
  *
+ * @param database the transaction that found it out, where there is one
  * @throws DependencyUnavailable when it cannot be recorded
  * @see OWASP Logging Vocabulary, `authz_fail`
  */
 export async function recordRefusedAccess(
-  database: Database,
   viewer: Viewer,
   place: AdminPlace,
   origin: Origin,
   now: Date,
+  database: Database = prisma(),
 ): Promise<void> {
   await recordAuditEvent(
     database,

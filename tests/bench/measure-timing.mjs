@@ -13,7 +13,7 @@ import { csrfPair, credentialsRequest } from './measures.mjs'
  * turn, in an order that changes by chance, one request at a time.
  */
 
-const PAIRS = 200
+const PAIRS = 300
 /** Lower than in production: the less a hash hides, the more the rest would show. */
 const COST = 10
 

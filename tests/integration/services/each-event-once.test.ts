@@ -134,7 +134,7 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
   },
   authz_fail: async () => {
     const { viewer } = await personSignedIn()
-    return () => recordRefusedAccess(prisma(), viewer, 'users', hostileOrigin(), NOW)
+    return () => recordRefusedAccess(viewer, 'users', hostileOrigin(), NOW)
   },
   session_created: async () => {
     const { email } = await newAccount()
