@@ -30,8 +30,12 @@ await runAsCommand(async () => {
   }
   try {
     await runChecks([
-      ...[[lint, types], [format, drift], vitest, browser],
-      ...[processes(), fuzz(), faults(), kill()],
+      [lint, types],
+      [format, drift],
+      vitest,
+      browser,
+      [fuzz(), faults()],
+      [processes(), kill()],
     ])
   } finally {
     await stopTestCluster()
