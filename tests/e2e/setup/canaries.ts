@@ -17,6 +17,10 @@ const PASSWORDS = [
 ]
 
 const MIN_LENGTH = 20
+const MIN_LETTERS = 8
+
+/** Random, as every secret is; tests also send made-up ones such as a row of x. */
+const isSecret = (value: string) => value.length >= MIN_LENGTH && new Set(value).size > MIN_LETTERS
 
 type Cookies = readonly { name: string; value: string }[]
 
@@ -25,7 +29,7 @@ export async function noteSecrets(cookies: Cookies, addresses: string[] = []): P
   const secrets = [
     ...cookies.filter(({ name }) => !name.endsWith('callback')).map(({ value }) => value),
     ...addresses.flatMap((address) => /[?&]token=([\w-]{43})/.exec(address)?.[1] ?? []),
-  ].filter((value) => value.length >= MIN_LENGTH)
+  ].filter(isSecret)
   if (secrets.length === 0) return
   await mkdir(dirname(file), { recursive: true })
   await appendFile(file, `${secrets.join('\n')}\n`)
