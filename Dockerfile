@@ -18,4 +18,4 @@ EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "scripts/health-check.mjs"]
-CMD ["node", "scripts/start.mjs"]
+CMD ["node", "--max-old-space-size=384", "scripts/start.mjs"]

@@ -7,6 +7,7 @@ import { DependencyUnavailable } from '@/lib/unavailable'
 import { authOnce } from './current-session'
 import { liveSession } from './live-session'
 import { originOf } from './request-context'
+import { sessionStateOf } from './session-token'
 import { viewerOf, type Viewer } from './viewer'
 
 /**
@@ -22,6 +23,19 @@ export async function readViewer(): Promise<Viewer | null> {
   if (typeof session.user?.id !== 'string') return null
   const live = await liveSession(session.sessionId)
   return live && viewerOf(live)
+}
+
+/**
+ * As {@link readViewer}, for route handlers: they have the request in hand, and its cookie tells the
+ * same without Auth.js's way round through a request and an answer of its own, which costs more than
+ * the rest of a small handler.
+ *
+ * @throws DependencyUnavailable when nobody can tell
+ */
+export async function viewerOfRequest(request: Request): Promise<Viewer | null> {
+  const state = await sessionStateOf(request.headers.get('cookie') ?? '')
+  if (state.is === 'unavailable') throw new DependencyUnavailable('database')
+  return state.is === 'alive' ? viewerOf(state.session) : null
 }
 
 /** The first line of every protected page and action. Visitors go to the sign-in page and back. */

@@ -19,6 +19,7 @@ import { prepareAnswer } from './outgoing'
 import { answerPlainly, type PlainAnswer } from './plain-answer'
 import { judgeContentType, judgeShape, pathOf } from './request-shape'
 import { securityHeaders, type HeaderList } from './security-headers'
+import { oneEachTurn } from './turns'
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
 
@@ -78,6 +79,7 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
     isHttps: authUrl.protocol === 'https:',
     isDevelopment: settings.isDevelopment,
   })
+  const turn = oneEachTurn()
   let isStopping = false
   const rules = { headers, outagePage: settings.outagePage, isStopping: () => isStopping }
 
@@ -120,6 +122,8 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
           return answerPlainly(request, response, BODY_TOO_LARGE, timeouts.lingerMs)
         }
       }
+      const itsTurn = turn()
+      if (itsTurn) await itsTurn
       settings.watch?.passed(request)
       const pass = () => handle(request, response)
       await (READING.has(method) ? withAnswers(pass) : pass())

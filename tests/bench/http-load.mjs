@@ -28,7 +28,8 @@ export class Client {
    * @param {Sent} sent
    * @returns {Promise<Answer>}
    */
-  send({ path, method = 'GET', headers = {}, body }) {
+  send(sent) {
+    const { path, method = 'GET', headers = {}, body } = sent
     const startedAt = performance.now()
     return new Promise((resolve, reject) => {
       const outgoing = request(
@@ -55,7 +56,12 @@ export class Client {
           )
         },
       )
-      outgoing.on('error', reject)
+      outgoing.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+        // The server gave up a kept connection just as this request set out on it.
+        const isUnheard = outgoing.reusedSocket && error.code === 'ECONNRESET'
+        if (isUnheard) resolve(this.send(sent))
+        else reject(error)
+      })
       outgoing.end(body)
     })
   }
@@ -115,4 +121,33 @@ export async function probe(client, { everyMs, seconds, sent, expect, read = ({ 
     )
   }
   return Promise.all(answers)
+}
+
+/** As many as come back to the same page from one machine at once. */
+const IN_TURNS = { connections: 8, seconds: 3, expect: 200 }
+const WARM_UP_SECONDS = 2
+
+/**
+ * Requests a second of several addresses, measured in short turns, forwards and backwards, so that
+ * what slows the machine for a while slows all of them.
+ *
+ * @template {string} Name
+ * @param {Client} client
+ * @param {Record<Name, Sent>} arms
+ * @param {number} pace
+ * @returns {Promise<Record<Name, number>>}
+ */
+export async function interleaved(client, arms, pace) {
+  const names = /** @type {Name[]} */ (Object.keys(arms))
+  const backwards = names.toReversed()
+  const turns = [...names, ...backwards, ...names, ...backwards]
+  const run = async (/** @type {Name} */ name, seconds = IN_TURNS.seconds * pace) =>
+    (await loop(client, { ...IN_TURNS, seconds, next: () => arms[name] })).perSecond
+  for (const name of names) await run(name, WARM_UP_SECONDS)
+  const sums = /** @type {Record<Name, number>} */ (
+    Object.fromEntries(names.map((name) => [name, 0]))
+  )
+  for (const name of turns) sums[name] += await run(name)
+  for (const name of names) sums[name] /= turns.length / names.length
+  return sums
 }

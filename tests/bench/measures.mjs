@@ -1,7 +1,8 @@
+import { Failure } from '../../scripts/failure.mjs'
 import { DEMO_PASSWORD } from './demo-password.mjs'
 import { firstLoadBytes } from './first-load.mjs'
 import { median, quantile } from './figures.mjs'
-import { Client, loop, probe } from './http-load.mjs'
+import { Client, interleaved, loop, probe } from './http-load.mjs'
 import { pureHashesPerSecond } from './pure-hashes.mjs'
 
 /** As many people as sign in at once. */
@@ -11,7 +12,8 @@ const PURE_SECONDS = 6
 const PROBE_EVERY_MS = 25
 const PROBE_SECONDS = 12
 const PAGE_CONNECTIONS = 8
-const PAGE_SECONDS = 6
+/** How much of the larger page the smaller one has to be. */
+const ALIKE = 0.95
 const BYTES_PER_KB = 1000
 
 const ACCOUNTS = ['user@example.com', 'admin@example.com']
@@ -83,19 +85,28 @@ async function probePages(client, cookie, pace) {
 export async function measurePages({ port, pace }) {
   const client = new Client({ port, connections: PAGE_CONNECTIONS })
   const cookie = await signedInCookie(client)
-  const load = { connections: PAGE_CONNECTIONS, seconds: PAGE_SECONDS * pace, expect: 200 }
-  const signedIn = () => ({ path: '/dashboard', headers: { cookie } })
-  const plain = () => ({ path: '/plain' })
-  await loop(client, { ...load, seconds: 2, next: signedIn })
-  await loop(client, { ...load, seconds: 2, next: plain })
-  const ours = [await loop(client, { ...load, next: signedIn })]
-  const reference = [await loop(client, { ...load, next: plain })]
-  ours.push(await loop(client, { ...load, next: signedIn }))
-  reference.push(await loop(client, { ...load, next: plain }))
+  const arms = { ours: { path: '/dashboard', headers: { cookie } }, plain: { path: '/plain' } }
+  await requireSameSize(client, arms.ours, arms.plain)
+  const { ours, plain } = await interleaved(client, arms, pace)
   client.close()
-  const sum = (/** @type {{ perSecond: number }[]} */ runs) =>
-    runs.reduce((total, { perSecond }) => total + perSecond, 0)
-  return { pages: sum(ours) / sum(reference), pagesPerSecond: sum(ours) / ours.length }
+  return { pages: ours / plain, pagesPerSecond: ours }
+}
+
+/**
+ * Two pages are only compared while they are made of the same.
+ *
+ * @param {Client} client
+ * @param {import('./http-load.mjs').Sent[]} pages
+ */
+async function requireSameSize(client, ...pages) {
+  /** @type {number[]} */
+  const sizes = []
+  for (const page of pages) sizes.push((await client.send(page)).body.length)
+  if (Math.min(...sizes) / Math.max(...sizes) > ALIKE) return
+  throw new Failure(
+    `The pages compared are not made of the same: ${pages.map(({ path }, index) => `${path} has ${sizes[index]} characters`).join(', ')}. ` +
+      'Bring tests/bench/pages up to date.',
+  )
 }
 
 /** @param {{ port: number }} options */

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
 import { z } from 'zod'
-import { readViewer } from '@/lib/auth/guards'
+import { viewerOfRequest } from '@/lib/auth/guards'
 import { readInspector, type Inspection } from '@/lib/auth/inspector'
 import { plainPage } from '@/lib/auth/plain-page'
 import { originOf } from '@/lib/auth/request-context'
@@ -71,7 +71,7 @@ async function perform(
       return Response.json(played.ok ? { exchanges: played.value } : { refusal: played.refusal })
     }
     default: {
-      const viewer = await readViewer()
+      const viewer = await viewerOfRequest(request)
       if (!viewer) return Response.json({ done: false })
       await doToOwnSession(viewer, deed.do, originOf(request.headers), new Date())
       return Response.json({ done: true })

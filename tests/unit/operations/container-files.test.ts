@@ -50,7 +50,10 @@ describe('the image', () => {
 
   test('runs the server itself, not as root, and says how it is', () => {
     expect(inLastStage('USER')).toBe('node')
-    expect(JSON.parse(inLastStage('CMD') ?? '')).toEqual(['node', 'scripts/start.mjs'])
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: { start: string } }
+    const command = JSON.parse(inLastStage('CMD') ?? '') as string[]
+    expect(`exec ${command.join(' ')}`).toBe(scripts.start)
+    expect(command.at(-1)).toBe('scripts/start.mjs')
     expect(inLastStage('HEALTHCHECK')).toContain('CMD ["node", "scripts/health-check.mjs"]')
     expect(inLastStage('STOPSIGNAL')).toBe('SIGTERM')
   })

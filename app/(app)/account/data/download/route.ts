@@ -1,5 +1,4 @@
-import { headers } from 'next/headers'
-import { readViewer } from '@/lib/auth/guards'
+import { viewerOfRequest } from '@/lib/auth/guards'
 import { hasRecentProof, requireRecentProof } from '@/lib/auth/recent-proof'
 import { originOf } from '@/lib/auth/request-context'
 import { confirmPasswordPath, signInPath } from '@/lib/domain/redirects'
@@ -12,13 +11,13 @@ const SEE_OTHER = 303
  * "Download my data": a form's post, so that no link or picture can cause it. A form that leads to a
  * file cannot be a server action; whoever must prove themselves first comes back to the page.
  */
-export async function POST(): Promise<Response> {
-  const viewer = await readViewer()
+export async function POST(request: Request): Promise<Response> {
+  const viewer = await viewerOfRequest(request)
   if (!viewer) return seeOther(signInPath(PAGE))
   if (!hasRecentProof(viewer)) return seeOther(confirmPasswordPath(PAGE))
   const proven = await requireRecentProof(viewer, PAGE)
   const now = new Date()
-  const data = await exportData(proven, originOf(await headers()), now)
+  const data = await exportData(proven, originOf(request.headers), now)
   const day = now.toISOString().slice(0, 'yyyy-mm-dd'.length)
   return new Response(`${JSON.stringify(data, null, 2)}\n`, {
     headers: {

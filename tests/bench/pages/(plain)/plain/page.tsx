@@ -1,15 +1,19 @@
+import { ACCOUNT_PAGES } from '@/app/navigation'
+import { AccountCard } from '@/components/dashboard/account-card'
 import { PersonCard } from '@/components/dashboard/person-card'
 import { SessionCard } from '@/components/dashboard/session-card'
 import { PageHeading } from '@/components/ui/page-heading'
 import { describeDevice } from '@/lib/domain/device'
 import { END, PERSON, START } from '../person'
 
+export { metadata } from '@/app/(latchkey)/(app)/dashboard/page'
+
 /** The dashboard, rendered without asking who is there. */
 export default function PlainPage() {
   return (
     <>
       <PageHeading title="Dashboard">Who you are here, and how long this visit lasts.</PageHeading>
-      <div className="grid items-start gap-5 lg:grid-cols-2 lg:gap-6">
+      <div className="grid gap-5 lg:grid-cols-2 lg:gap-6">
         <PersonCard person={PERSON} />
         <SessionCard
           device={describeDevice('')}
@@ -21,6 +25,7 @@ export default function PlainPage() {
           absoluteEndIso={END.toISOString()}
           nowIso={new Date().toISOString()}
         />
+        <AccountCard pages={ACCOUNT_PAGES} />
       </div>
     </>
   )
