@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import { seconds } from '@/lib/domain/time'
 import { siteUrl } from './site-url'
 
@@ -31,8 +31,10 @@ const TOTAL_TIMEOUT_MS = seconds(60)
  * @param from the sender, such as `Latchkey <no-reply@example.com>`
  */
 export function smtpTransport(url: string, from: string): MailTransport {
-  const transporter = createTransport(withTimeouts(url), { from })
+  let loading: Promise<Transporter> | undefined
   return async ({ id, to, subject, html, text }) => {
+    loading ??= transporterFor(url, from)
+    const transporter = await loading
     await withDeadline(
       transporter.sendMail({
         // As an object it is taken as the one address it is, never parsed as a list.
@@ -55,12 +57,18 @@ export function smtpTransport(url: string, from: string): MailTransport {
  * @throws what the server or the network has against it
  */
 export async function verifySmtp(url: string): Promise<void> {
-  const transporter = createTransport(withTimeouts(url))
+  const transporter = await transporterFor(url)
   try {
     await withDeadline(transporter.verify())
   } finally {
     transporter.close()
   }
+}
+
+/** Loads nodemailer with the first mail, so that no start waits for it. */
+async function transporterFor(url: string, from?: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer')
+  return createTransport(withTimeouts(url), { from })
 }
 
 /** Beside an address nodemailer reads options from its query alone. */

@@ -8,9 +8,11 @@ import { signedInCookie } from './measures.mjs'
  */
 export async function measureChecks({ client, pace }) {
   const cookie = await signedInCookie(client)
+  // The same request to both: a browser sends its cookies to whoever asks for them and who does not.
+  const headers = { cookie }
   const arms = {
-    session: { path: '/api/bench/session', headers: { cookie } },
-    plain: { path: '/api/bench/plain' },
+    session: { path: '/api/bench/session', headers },
+    plain: { path: '/api/bench/plain', headers },
   }
   const { session, plain } = await interleaved(client, arms, pace)
   const { body } = await client.send({ path: '/api/bench/check', headers: { cookie } })

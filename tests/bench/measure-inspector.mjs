@@ -9,18 +9,17 @@ const WARM_UP_SECONDS = 2
 const TURNS = 4
 
 /**
- * What the inspector costs a read of the session. Four servers' worth of requests, in turns: off; off
- * once more, which shows how much two equal servers differ here; on while nobody records; on with the
- * browser's own recording. Off installs no wrapper, so it has to be as far from its twin as noise is.
+ * What the inspector costs a read of the session, on servers of the same age. Four servers' worth of
+ * requests, in turns: off; off once more, which shows how much two equal servers differ here; on while
+ * nobody records; on with the browser's own recording. Off installs no wrapper, so it has to be as far from its twin as noise is.
  *
  * @param {import('./arms.mjs').Bench} bench
  */
-export async function measureInspector({ port, envFor, pace }) {
+export async function measureInspector({ envFor, pace }) {
+  const one = await oneMore(envFor, 'off')
   const twin = await oneMore(envFor, 'off')
   const on = await oneMore(envFor, 'on')
-  const clients = [port, twin.port, on.port].map(
-    (each) => new Client({ port: each, connections: CONNECTIONS }),
-  )
+  const clients = [one, twin, on].map(({ port }) => new Client({ port, connections: CONNECTIONS }))
   try {
     const [off, again, watching] = /** @type {[Client, Client, Client]} */ (clients)
     const cookie = await signedInCookie(off)
@@ -38,7 +37,7 @@ export async function measureInspector({ port, envFor, pace }) {
     return { same: same / plain, unrecorded: unrecorded / plain, recorded: whole / plain }
   } finally {
     for (const client of clients) client.close()
-    await Promise.all([twin.server.stop(), on.server.stop()])
+    await Promise.all([one, twin, on].map(({ server }) => server.stop()))
   }
 }
 

@@ -55,7 +55,7 @@ export async function measureStock({ cost, pace }) {
         pages,
         {
           me: { path: '/api/me', headers: dashboard.headers },
-          plain: { path: '/api/plain' },
+          plain: { path: '/api/plain', headers: dashboard.headers },
         },
         pace,
       )

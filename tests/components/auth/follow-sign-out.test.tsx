@@ -1,9 +1,10 @@
-import { act, render, screen, waitFor } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import type { Session } from 'next-auth'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { FollowSignOut } from '@/components/auth/follow-sign-out'
 import { HeaderPerson } from '@/components/site/header-person'
 import { Providers } from '@/components/site/providers'
+import { newsFromAnotherTab } from '../another-tab'
 import { ADA, serveAuth } from '../auth-network'
 
 const leave = vi.fn()
@@ -20,20 +21,10 @@ function renderPage(session: Session | null) {
   )
 }
 
-/** What next-auth's client posts when the session changed in another tab. */
-async function newsFromAnotherTab() {
-  const channel = new BroadcastChannel('next-auth')
-  await act(async () => {
-    channel.postMessage({ event: 'session', data: { trigger: 'signout' } })
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  })
-  channel.close()
-}
-
 test('a sign-out in another tab takes this one along', async () => {
   serveAuth({ session: () => Response.json(null) })
   renderPage(ADA)
-  await newsFromAnotherTab()
+  await newsFromAnotherTab('signout')
   await waitFor(() => expect(leave).toHaveBeenCalledExactlyOnceWith('/sign-in'))
 })
 
@@ -46,7 +37,7 @@ test('an answer that failed moves nobody, and the name comes back', async () => 
     },
   })
   renderPage(ADA)
-  await newsFromAnotherTab()
+  await newsFromAnotherTab('signout')
   expect(await screen.findByText(ADA.user.name)).toBeVisible()
   expect(leave).not.toHaveBeenCalled()
 })
@@ -54,7 +45,7 @@ test('an answer that failed moves nobody, and the name comes back', async () => 
 test('a page on which nobody was signed in stays where it is', async () => {
   const { requests } = serveAuth({ session: () => Response.json(null) })
   renderPage(null)
-  await newsFromAnotherTab()
+  await newsFromAnotherTab('signout')
   await waitFor(() => expect(requests).toContain('GET /api/auth/session'))
   expect(leave).not.toHaveBeenCalled()
 })

@@ -1,0 +1,16 @@
+import { act } from '@testing-library/react'
+
+/** Posts what next-auth's client posts when the session changed in another tab, until it is heard. */
+export async function newsFromAnotherTab(trigger: 'getSession' | 'signout') {
+  const sender = new BroadcastChannel('next-auth')
+  const listener = new BroadcastChannel('next-auth')
+  const heard = new Promise((resolve) => {
+    listener.addEventListener('message', resolve, { once: true })
+  })
+  await act(async () => {
+    sender.postMessage({ event: 'session', data: { trigger } })
+    await heard
+  })
+  sender.close()
+  listener.close()
+}

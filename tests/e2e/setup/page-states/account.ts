@@ -1,0 +1,119 @@
+import { alertOf, signIn, whenAlive } from '../../actions'
+import { expect } from '../../latchkey'
+import { addEvents, triedBefore } from '../audit'
+import { pictureFile } from '../picture'
+import { createAccount, createUndoLink } from '../people'
+import { addDevices, forgetProof, lookAgain, passTime } from '../sessions'
+import { longEmail, longPerson, type PageStates } from './given'
+
+/** What somebody signed in sees of their own account. */
+export const ACCOUNT: PageStates = {
+  'the activity of somebody somebody else tried to be': async ({ page, newUser }) => {
+    const user = await newUser()
+    await triedBefore(page, user)
+    await signIn(page, user, { then: '/account/activity' })
+  },
+  'the activity, more than a page of it': async ({ page, newUser, database }) => {
+    const user = await newUser()
+    await addEvents(database, user, 60)
+    await signIn(page, user, { then: '/account/activity' })
+    await page.getByRole('link', { name: 'Older' }).click()
+    await expect(page.getByRole('link', { name: 'Newest' })).toBeVisible()
+  },
+  'the dashboard': async ({ page, newUser }) => {
+    await signIn(page, await newUser())
+  },
+  'the dashboard of somebody remembered, with long names': async ({ page, database }) => {
+    const user = await createAccount(database, longPerson())
+    await signIn(page, user, { remember: true })
+  },
+  'the dashboard of an administrator': async ({ page, newUser }) => {
+    await signIn(page, await newUser({ role: 'ADMIN' }))
+  },
+  'the dashboard shortly before the session ends': async ({ page, newUser, database }) => {
+    const user = await newUser()
+    await signIn(page, user)
+    await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
+    await passTime(database, user, 3600 - 100)
+    await lookAgain(page)
+    await expect(page.getByRole('button', { name: 'Stay signed in' })).toBeVisible()
+  },
+  'the dashboard after the session has ended': async ({ page, newUser, database }) => {
+    const user = await newUser()
+    await signIn(page, user)
+    await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
+    await passTime(database, user, 3600 - 2)
+    await lookAgain(page)
+    await expect(page.getByRole('alertdialog')).toBeVisible()
+  },
+  'the profile': async ({ page, newUser }) => {
+    await signIn(page, await newUser(), { then: '/account' })
+  },
+  'the profile with an image': async ({ page, newUser }) => {
+    await signIn(page, await newUser(), { then: '/account' })
+    await page.getByLabel('Profile image').setInputFiles(await pictureFile())
+    await page.getByRole('button', { name: 'Save profile' }).click()
+    await expect(page.getByRole('button', { name: 'Remove image' })).toBeVisible()
+  },
+  'the profile with a username that is taken': async ({ page, newUser }) => {
+    await signIn(page, await newUser(), { then: '/account' })
+    await page.getByLabel('Username').fill('admin')
+    await page.getByRole('button', { name: 'Save profile' }).click()
+    await expect(alertOf(page)).not.toBeEmpty()
+  },
+  'the security page': async ({ page, newUser }) => {
+    await signIn(page, await newUser(), { then: '/account/security' })
+  },
+  'the security page after a wrong password': async ({ page, newUser }) => {
+    await signIn(page, await newUser(), { then: '/account/security' })
+    await page.getByLabel('Current password').fill('not the password')
+    await page.getByLabel('New password').fill('meadow copper lighthouse')
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await expect(page.getByRole('region', { name: 'Password' }).getByRole('alert')).not.toBeEmpty()
+  },
+  'the security page, once another email was asked for': async ({ page, newUser }) => {
+    await signIn(page, await newUser(), { then: '/account/security' })
+    await page.getByLabel('New email').fill(longEmail())
+    await page.getByRole('button', { name: 'Change email' }).click()
+    await expect(page.getByRole('region', { name: 'Email' }).getByRole('status')).not.toBeEmpty()
+  },
+  'the page that undoes a new email': async ({ page, newUser, database }) => {
+    const token = await createUndoLink(database, await newUser())
+    await page.goto(`/undo-email?token=${token}`)
+    await expect(page.getByRole('button', { name: 'Undo the change' })).toBeVisible()
+  },
+  'the page that undoes a new email, without a link': async ({ page }) => {
+    await page.goto('/undo-email')
+  },
+  'the page that asks for the password again': async ({ page, newUser, database }) => {
+    const user = await newUser()
+    await signIn(page, user)
+    await forgetProof(database, user, page)
+    await page.goto('/confirm-password')
+  },
+  'the devices, one of them elsewhere, after one was ended': async ({
+    page,
+    newUser,
+    database,
+  }) => {
+    const user = await newUser()
+    await signIn(page, user)
+    await addDevices(database, user, 2)
+    await page.goto('/account/sessions')
+    await whenAlive(page)
+    await page.getByRole('button', { name: 'Sign out this device' }).last().click()
+    await expect(page.getByText('That device is signed out.')).toBeVisible()
+  },
+  'the devices, more than a page of them': async ({ page, newUser, database }) => {
+    const user = await newUser()
+    await signIn(page, user)
+    await addDevices(database, user, 50)
+    await page.goto('/account/sessions?page=2')
+  },
+  'the data page, after a wrong password': async ({ page, newUser }) => {
+    await signIn(page, await newUser(), { then: '/account/data' })
+    await page.getByLabel('Password', { exact: true }).fill('not the password')
+    await page.getByRole('button', { name: 'Delete account' }).click()
+    await expect(alertOf(page)).not.toBeEmpty()
+  },
+}

@@ -1,0 +1,50 @@
+import { signIn } from '../../actions'
+import { expect } from '../../latchkey'
+import { triedBefore } from '../audit'
+import { createAccount } from '../people'
+import { longPerson, type PageStates } from './given'
+
+/** What administrators see. */
+export const ADMINISTRATION: PageStates = {
+  'the audit log': async ({ page, newUser }) => {
+    const user = await newUser()
+    await triedBefore(page, user)
+    await signIn(page, await newUser({ role: 'ADMIN' }), { then: '/admin/audit' })
+  },
+  'the audit log, asked for somebody who is not there': async ({ page, newUser }) => {
+    await signIn(page, await newUser({ role: 'ADMIN' }), {
+      then: '/admin/audit?person=nobody-here',
+    })
+  },
+  'the list of users, with long names': async ({ page, database, newUser }) => {
+    await createAccount(database, longPerson(), { role: 'ADMIN', isDisabled: true })
+    await newUser({ isVerified: false })
+    await signIn(page, await newUser({ role: 'ADMIN' }), { then: '/admin/users' })
+  },
+  'the list of users, nobody found': async ({ page, newUser }) => {
+    const then = '/admin/users?q=nobody-is-called-this&state=disabled'
+    await signIn(page, await newUser({ role: 'ADMIN' }), { then })
+  },
+  'the page of a user, before and after a refusal': async ({ page, newUser }) => {
+    const user = await newUser({ isVerified: false })
+    await signIn(page, await newUser({ role: 'ADMIN' }), { then: `/admin/users/${user.id}` })
+    await page.getByRole('button', { name: 'Disable account' }).click()
+    await expect(page.getByLabel('Reason')).toHaveAttribute('aria-invalid', 'true')
+    await page.getByRole('button', { name: 'Delete user' }).click()
+    await expect(page.getByText('Press again to go on.')).toBeVisible()
+  },
+  'the page of a disabled user, with long names': async ({ page, database, newUser }) => {
+    const user = await createAccount(database, longPerson(), { role: 'ADMIN' })
+    await signIn(page, user)
+    await database.rows(
+      `UPDATE users SET "disabledAt" = now(), "disabledUntil" = now() + interval '1 year',
+                        "disabledReason" = repeat('Reason', 33) WHERE id = $1::uuid`,
+      [user.id],
+    )
+    await signIn(page, await newUser({ role: 'ADMIN' }), { then: `/admin/users/${user.id}` })
+  },
+  'the own page of an administrator': async ({ page, newUser }) => {
+    const admin = await newUser({ role: 'ADMIN' })
+    await signIn(page, admin, { then: `/admin/users/${admin.id}` })
+  },
+}

@@ -1,0 +1,143 @@
+import {
+  alertOf,
+  confirmEmail,
+  fillSignIn,
+  fillSignUp,
+  newestMailTo,
+  openMailedLink,
+  signIn,
+  whenAlive,
+} from '../../actions'
+import { expect, somebody } from '../../latchkey'
+import { signedInElsewhere } from '../audit'
+import { longEmail, WRONG, type PageStates } from './given'
+
+/** What a visitor sees, from the landing page to the links of the mails. */
+export const VISITORS: PageStates = {
+  'the landing page': async ({ page }) => {
+    await page.goto('/')
+  },
+  'the landing page of somebody signed in': async ({ page, newUser }) => {
+    await signIn(page, await newUser(), { then: '/' })
+  },
+  'the page for a sign-in that was somebody else’s': async ({ page, newUser, newBrowser }) => {
+    const user = await newUser()
+    await signedInElsewhere(user, newBrowser)
+    await page.goto('/mailbox')
+    await newestMailTo(page, user.email).getByRole('link', { name: 'This wasn’t me' }).click()
+    await expect(page.getByRole('button', { name: 'Secure my account' })).toBeVisible()
+  },
+  'the page for a sign-in that was somebody else’s, without a link': async ({ page }) => {
+    await page.goto('/not-me')
+  },
+  'the mail about a sign-in from a new device': async ({ page, newUser, newBrowser }) => {
+    const user = await newUser()
+    await signedInElsewhere(user, newBrowser)
+    await page.goto('/mailbox')
+    await newestMailTo(page, user.email).getByRole('link').first().click()
+  },
+  'the sign-in page': async ({ page }) => {
+    await page.goto('/sign-in')
+  },
+  'the sign-in page after a wrong password': async ({ page }) => {
+    await page.goto('/sign-in')
+    await fillSignIn(page, WRONG)
+    await expect(alertOf(page)).not.toBeEmpty()
+  },
+  'the sign-in page of somebody whose session has expired': async ({ page }) => {
+    await page.goto('/sign-in?code=session_expired')
+    await expect(alertOf(page)).not.toBeEmpty()
+  },
+  'the sign-in page while it is closed for a while': async ({ page }) => {
+    await page.goto('/sign-in')
+    await page.route(
+      ({ pathname }) => pathname === '/api/auth/callback/credentials',
+      (route) => {
+        const { origin } = new URL(route.request().url())
+        const url = `${origin}/sign-in?error=CredentialsSignin&code=rate_limited`
+        return route.fulfill({ status: 429, json: { url }, headers: { 'retry-after': '900' } })
+      },
+    )
+    await fillSignIn(page, WRONG)
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeDisabled()
+  },
+  'the sign-in page with the password shown': async ({ page }) => {
+    await page.goto('/sign-in')
+    await whenAlive(page)
+    await page.getByLabel('Password', { exact: true }).fill('x'.repeat(60))
+    await page.getByRole('button', { name: 'Show password' }).click()
+  },
+  'the sign-up page': async ({ page }) => {
+    await page.goto('/sign-up')
+  },
+  'the sign-up page with every field wrong': async ({ page }) => {
+    await page.goto('/sign-up')
+    await fillSignUp(page, { name: '', username: '', email: 'x', password: 'short' })
+    await expect(alertOf(page)).not.toBeEmpty()
+  },
+  'the sign-up page with a password half thought of': async ({ page }) => {
+    await page.goto('/sign-up')
+    await whenAlive(page)
+    await page.getByLabel('Password', { exact: true }).fill('Christopher Robinson')
+    await expect(page.getByText('Strength: fair')).toBeVisible()
+  },
+  'the page after a sign-up': async ({ page }) => {
+    await page.goto('/sign-up')
+    await fillSignUp(page, {
+      ...somebody(),
+      email: `${'long'.repeat(15)}@${'example'.repeat(8)}.com`,
+    })
+    await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
+  },
+  'the page that confirms an email': async ({ page }) => {
+    await page.goto(`/verify-email?token=${'x'.repeat(43)}`)
+  },
+  'the page that confirms an email, after a dead link': async ({ page }) => {
+    await page.goto(`/verify-email?token=${'x'.repeat(43)}`)
+    await confirmEmail(page, 'not the password')
+    await expect(alertOf(page)).not.toBeEmpty()
+  },
+  'the page that confirms an email, without a link': async ({ page }) => {
+    await page.goto('/verify-email')
+  },
+  'the page that sends a new link': async ({ page }) => {
+    await page.goto('/resend-verification')
+  },
+  'the page for a forgotten password': async ({ page }) => {
+    await page.goto('/forgot-password')
+  },
+  'the page for a forgotten password, once asked': async ({ page }) => {
+    await page.goto('/forgot-password')
+    await whenAlive(page)
+    await page.getByLabel('Email').fill('nobody@example.com')
+    await page.getByRole('button', { name: 'Send reset link' }).click()
+    await expect(page.getByRole('main').getByRole('status')).not.toBeEmpty()
+  },
+  'the page for a new password': async ({ page, newUser }) => {
+    const user = await newUser()
+    await page.goto('/forgot-password')
+    await whenAlive(page)
+    await page.getByLabel('Email').fill(user.email)
+    await page.getByRole('button', { name: 'Send reset link' }).click()
+    await openMailedLink(page, user.email, 'Choose a new password')
+    await whenAlive(page)
+    await page.getByLabel('New password').fill('short')
+    await page.getByRole('button', { name: 'Set new password' }).click()
+    await expect(alertOf(page)).not.toBeEmpty()
+  },
+  'the page for a new password, without a link': async ({ page }) => {
+    await page.goto('/reset-password')
+  },
+  'the mailbox, and a mail in it': async ({ page }) => {
+    const email = longEmail()
+    await page.goto('/sign-up')
+    await fillSignUp(page, { ...somebody(), email })
+    await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
+    await page.goto('/mailbox')
+    await newestMailTo(page, email).getByRole('link').first().click()
+    await page.getByText('As plain text').click()
+  },
+  'a page that is not there': async ({ page }) => {
+    await page.goto('/no/such/page')
+  },
+}
