@@ -18,5 +18,7 @@ process.on('message', (message) => {
     })
   }
 })
+// Whoever started it has gone: nobody else would stop it.
+process.on('disconnect', () => process.exit())
 // The channel alone must not keep the server alive.
 process.channel?.unref()
