@@ -39,9 +39,19 @@ export async function listUnsealedEvents(
   database: Database,
   limit: number,
 ): Promise<SealedEvent[]> {
-  return database.$queryRaw<SealedEvent[]>`
-    SELECT ${EVENT} FROM audit_unsealed q JOIN audit_events e ON e.id = q."eventId"
-     ORDER BY e.at, e.id LIMIT ${limit}`
+  return database.$queryRaw<SealedEvent[]>(unsealedEventsQuery(limit))
+}
+
+/**
+ * The queue in its own order, which is that of time, and each event looked up by its id. As a plain
+ * join PostgreSQL reads the whole log, whose statistics know nothing of how short the queue is;
+ * `OFFSET 0` leaves it no choice.
+ */
+export function unsealedEventsQuery(limit: number): Prisma.Sql {
+  return Prisma.sql`
+    SELECT ${EVENT} FROM audit_unsealed q
+      CROSS JOIN LATERAL (SELECT * FROM audit_events WHERE id = q."eventId" OFFSET 0) e
+     ORDER BY q."eventId" LIMIT ${limit}`
 }
 
 /** Adds seals to the end of the chain, and takes their events off the queue. */

@@ -12,6 +12,7 @@ import {
 } from '@/lib/data/listed-users'
 import { foldSearch, SEARCH_LIMIT } from '@/lib/data/user-search'
 import { USER_ORDERS, USER_STATES } from '@/lib/domain/user-listing'
+import { answerOf } from './plan'
 
 /* On a table of 10^5 users, every question the page can ask is answered out of an index. */
 
@@ -25,35 +26,6 @@ beforeAll(async () => {
   await fillUsers(client, { from: 1, to: USERS })
   await client.end()
 }, 120_000)
-
-type Plan = {
-  'Node Type': string
-  'Relation Name'?: string
-  'Actual Rows': number
-  'Actual Loops': number
-  'Rows Removed by Filter'?: number
-  Plans?: Plan[]
-}
-
-const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
-
-/** How a query was answered: which tables were read through, and how many of their rows were seen. */
-async function answerOf(query: Prisma.Sql) {
-  const explained = Prisma.sql`EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${query}`
-  const [row] = await prisma().$queryRaw<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(explained)
-  const [{ Plan: plan } = { Plan: undefined }] = row?.['QUERY PLAN'] ?? []
-  if (!plan) throw new Error('PostgreSQL gave no plan')
-  const scans = nodesOf(plan).filter((node) => node['Relation Name'] !== undefined)
-  return {
-    readThrough: scans
-      .filter((node) => node['Node Type'] === 'Seq Scan')
-      .map((node) => node['Relation Name']),
-    rowsSeen: scans.reduce((sum, node) => {
-      const seen = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)
-      return sum + seen * node['Actual Loops']
-    }, 0),
-  }
-}
 
 const SEARCHES = ['', 'ada', 'a', 'Lovelace 00', 'u12', '@example.com', 'nobody-is-called-this']
 const ROLES = [null, 'USER', 'ADMIN'] as const
