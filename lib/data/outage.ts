@@ -2,7 +2,7 @@ import { DatabaseError } from 'pg'
 import { DependencyUnavailable } from '@/lib/unavailable'
 import { Prisma } from './generated/client'
 
-/** Prisma's codes for "no connection", "timed out", "closed", "too many connections". */
+/** Prisma's codes for "no connection", "timed out", "closed", "too many connections", "deadlock". */
 const UNAVAILABLE_PRISMA_CODES = new Set([
   'P1000',
   'P1001',
@@ -14,24 +14,33 @@ const UNAVAILABLE_PRISMA_CODES = new Set([
   'P1017',
   'P2024',
   'P2028',
+  'P2034',
   'P2037',
   'P2039',
 ])
 
 /**
- * PostgreSQL's classes for connection trouble, refused log-ins, a missing database, shutdown,
- * resources, and read-only servers.
+ * PostgreSQL's classes for connection trouble, refused log-ins, a missing database, transactions in
+ * each other's way, shutdown, resources, and read-only servers.
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const UNAVAILABLE_SQLSTATES = /^(08|28|3D|53|57P|25006|57014|58)/
+const UNAVAILABLE_SQLSTATES = /^(08|28|3D|40|53|57P|25006|57014|58)/
 
 /** What Prisma's adapter makes of errors without a state: lines cut in the middle of a statement. */
 const UNAVAILABLE_KINDS =
   /"kind":"(ConnectionClosed|DatabaseNotReachable|SocketTimeout|TlsConnectionError)"/
 
-const UNAVAILABLE_TEXT =
-  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|connection terminated|timeout exceeded|timeout expired|server (has )?closed|query read timeout|can't reach database|read-only transaction/i
+/** What the system, pg and Prisma say of a line that breaks, has broken or is being closed. */
+const UNAVAILABLE_TEXT = new RegExp(
+  [
+    'ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND',
+    'connection terminated|timeout exceeded|timeout expired|query read timeout',
+    'is not queryable|received unexpected \\w+ message|calling end on the pool',
+    "server (has )?closed|can't reach database|read-only transaction",
+  ].join('|'),
+  'i',
+)
 
 /** Whether an error from Prisma, its adapter or the driver says "cannot serve", and not "is wrong". */
 export function meansUnavailable(error: unknown): boolean {

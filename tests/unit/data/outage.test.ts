@@ -23,6 +23,16 @@ function fromAdapter(kind: string): Error {
 test.each([
   ['a refused connection', Object.assign(new Error(''), { code: 'ECONNREFUSED' })],
   ['a connection cut in the middle', new Error('Connection terminated unexpectedly')],
+  // All as pg words them: it gives these neither code nor class.
+  [
+    'a connection that broke before',
+    new Error('Client has encountered a connection error and is not queryable'),
+  ],
+  ['a connection that is being closed', new Error('Client was closed and is not queryable')],
+  ['an answer nobody waits for', new Error('Received unexpected dataRow message from backend.')],
+  ['a pool that is being closed', new Error('Cannot use a pool after calling end on the pool')],
+  ['two transactions in each other’s way', fromPostgres('40P01')],
+  ['the same, as Prisma says it', fromPrisma('P2034')],
   ['no free connection in time', new Error('timeout exceeded when trying to connect')],
   ['a server that shuts down', fromPostgres('57P01')],
   ['a server that starts up', fromPostgres('57P03')],
