@@ -1,6 +1,6 @@
 import { fillSignIn, newestMailTo, signIn, whenAlive } from './actions'
-import { expect, test, type Page, type User } from './latchkey'
-import { confirmPassword, forgetProof } from './setup/sessions'
+import { expect, test, type Page } from './latchkey'
+import { confirmPassword, forgetProof, giveRole } from './setup/sessions'
 
 const pathOf = (user: { id: string }) => `/admin/users/${user.id}`
 const action = (page: Page, button: string) => page.getByRole('region', { name: button })
@@ -182,7 +182,7 @@ test('an administrator who is none any more changes nothing with an open page', 
   await whenAlive(page)
   await page.getByRole('button', { name: 'Delete user' }).click()
   await expect(page.getByText('Press again to go on.')).toBeVisible()
-  await demote(database, admin)
+  await giveRole('USER', { page, database, user: admin })
   await page.getByRole('button', { name: 'Delete user' }).click()
 
   await expect(
@@ -190,10 +190,3 @@ test('an administrator who is none any more changes nothing with an open page', 
   ).toBeVisible()
   expect(await database.count('users WHERE id = $1::uuid', [user.id])).toBe(1)
 })
-
-async function demote(
-  database: { rows: (sql: string, values: unknown[]) => Promise<unknown> },
-  user: User,
-): Promise<void> {
-  await database.rows(`UPDATE users SET role = 'USER' WHERE id = $1::uuid`, [user.id])
-}

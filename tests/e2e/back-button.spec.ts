@@ -1,5 +1,6 @@
 import { signIn } from './actions'
 import { expect, test } from './latchkey'
+import { revokeSessions } from './setup/sessions'
 
 // Playwright switches off the memory browsers keep of pages, as it would confuse most tests.
 test.use({
@@ -44,9 +45,7 @@ test('the same without JavaScript', async ({ newBrowser, newUser }) => {
 test('a page taken out of memory is asked for again', async ({ page, newUser, database }) => {
   const user = await newUser()
   await signIn(page, user)
-  await database.rows('UPDATE sessions SET "revokedAt" = now() WHERE "userId" = $1::uuid', [
-    user.id,
-  ])
+  await revokeSessions({ page, database, user })
   await page.evaluate(() => {
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
   })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import packageFile from '@/package.json' with { type: 'json' }
 import { freePort } from '@/scripts/ports.mjs'
 import { release } from '@/scripts/release.mjs'
 import { testDistFolder } from '@/scripts/test-server.mjs'
@@ -15,6 +16,8 @@ import { runningServer } from './setup/servers'
  * folder nobody may write to, as a user who is not root, with nothing but its settings.
  */
 
+/** What comes after `exec node`: the image's command, as container-files.test.ts holds them together. */
+const SERVER = packageFile.scripts.start.split(' ').slice(2)
 const NOBODY = 65_534
 const isRoot = process.getuid?.() === 0
 
@@ -59,9 +62,9 @@ function settings(port: number): NodeJS.ProcessEnv {
 }
 
 /** A program of the release, started as the container would. */
-function start(program: string, args: string[], env: NodeJS.ProcessEnv) {
+function start(command: readonly string[], env: NodeJS.ProcessEnv) {
   const user = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
-  const child = spawn(process.execPath, [program, ...args], { cwd: folder, env, ...user })
+  const child = spawn(process.execPath, command, { cwd: folder, env, ...user })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (part) => (output += String(part)))
@@ -82,7 +85,7 @@ async function listing(): Promise<string[]> {
 test('the release serves, is healthy, and ends with 0, without writing anything', async () => {
   const port = await freePort()
   const before = await listing()
-  const server = start('scripts/start.mjs', [], settings(port))
+  const server = start(SERVER, settings(port))
   const asked = (path: string) => {
     const headers = { host: 'accounts.example.com', 'x-forwarded-for': ownAddress() }
     return rawRequest({ port, path }, headers).catch(() => null)
@@ -96,7 +99,7 @@ test('the release serves, is healthy, and ends with 0, without writing anything'
     status: 'ready',
     migrations: 'ok',
   })
-  const check = start('scripts/health-check.mjs', [], settings(port))
+  const check = start(['scripts/health-check.mjs'], settings(port))
   expect(await check.ended).toBe(0)
 
   server.child.kill('SIGTERM')
@@ -106,23 +109,23 @@ test('the release serves, is healthy, and ends with 0, without writing anything'
 })
 
 test('the health check fails where nothing answers', async () => {
-  const check = start('scripts/health-check.mjs', [], settings(await freePort()))
+  const check = start(['scripts/health-check.mjs'], settings(await freePort()))
   expect(await check.ended).toBe(1)
 })
 
 test('migrations and the command line work in it too', async () => {
   const env = settings(await freePort())
-  const migrations = start('scripts/migrate.mjs', [], env)
+  const migrations = start(['scripts/migrate.mjs'], env)
   expect(await migrations.ended, migrations.output()).toBe(0)
   expect(migrations.output()).toBe('Nothing to apply: the database is up to date.\n')
 
-  const link = start('scripts/cli.mjs', ['reset-link', 'nobody-of-this-name'], env)
+  const link = start(['scripts/cli.mjs', 'reset-link', 'nobody-of-this-name'], env)
   expect(await link.ended).toBe(1)
   expect(link.output()).toMatch(/^There is no account "nobody-of-this-name"/)
 })
 
 test('a server without settings says everything that is missing, and ends with 1', async () => {
-  const server = start('scripts/start.mjs', [], {
+  const server = start(SERVER, {
     NODE_ENV: 'production',
     LATCHKEY_DIST_DIR: testDistFolder,
   })

@@ -1,6 +1,7 @@
 import { fillSignIn, signIn } from './actions'
 import { expect, test } from './latchkey'
 import { holdAnswers } from './setup/network'
+import { giveRole } from './setup/sessions'
 
 test.use({
   userAgent:
@@ -88,11 +89,11 @@ test('a role given or taken counts from the next page on', async ({ page, newUse
   await signIn(page, user)
   await expect(page.getByRole('region', { name: 'Administration' })).toHaveCount(0)
 
-  await database.rows(`UPDATE users SET role = 'ADMIN' WHERE id = $1::uuid`, [user.id])
+  await giveRole('ADMIN', { page, database, user })
   await page.reload()
   await expect(page.getByRole('region', { name: 'Administration' })).toBeVisible()
 
-  await database.rows(`UPDATE users SET role = 'USER' WHERE id = $1::uuid`, [user.id])
+  await giveRole('USER', { page, database, user })
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Administration' })).toHaveCount(0)

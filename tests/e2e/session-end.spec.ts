@@ -1,6 +1,6 @@
 import { alertOf, fillSignIn, signIn } from './actions'
 import { expect, test } from './latchkey'
-import { lookAgain, passTime, sessionTimes } from './setup/sessions'
+import { idleUntil, passTime, sessionTimes, untilHeard } from './setup/sessions'
 
 const EXPIRED = 'Your session has expired. Please sign in again.'
 
@@ -52,7 +52,7 @@ test('whoever comes back after the end is told why, and led back', async ({
 }) => {
   const user = await newUser()
   await signIn(page, user)
-  await passTime(database, user, 3601)
+  await passTime(3601, { page, database, user })
   await page.goto('/dashboard?tab=two')
 
   await expect(page).toHaveURL(/^[^?]*\/sign-in\?/)
@@ -77,10 +77,7 @@ test('two minutes before the idle limit the page warns by itself', async ({ page
 
 test('"Stay signed in" starts the idle limit over', async ({ page, newUser, database }) => {
   const user = await newUser()
-  await signIn(page, user)
-  await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
-  await passTime(database, user, 3600 - 90)
-  await lookAgain(page)
+  await idleUntil(90, { page, database, user })
   await page.getByRole('button', { name: 'Stay signed in' }).click()
 
   await expect(page.getByRole('alert').filter({ hasText: 'Are you still there?' })).toHaveCount(0)
@@ -97,11 +94,11 @@ test('before the limit nothing moves, the page offers to sign in again, and back
   await signIn(page, user, { then: '/dashboard?tab=three' })
   await expect(page.getByRole('timer', { name: 'Time until the absolute limit' })).toBeVisible()
   // As if active to the end of a working day: both limits are the same moment then.
-  await database.rows(
-    `UPDATE sessions SET "absoluteEndAt" = now() + interval '90 s', "idleEndAt" = now() + interval '90 s'
-      WHERE "userId" = $1::uuid`,
-    [user.id],
-  )
+  const endSoon = `
+    UPDATE sessions
+       SET "absoluteEndAt" = now() + interval '90 s', "idleEndAt" = now() + interval '90 s'
+     WHERE "userId" = $1::uuid`
+  await untilHeard(page, () => database.rows(endSoon, [user.id]))
   await page.reload()
   const warning = page.getByRole('alert').filter({ hasText: 'has reached its limit' })
   await expect(warning).toBeVisible()

@@ -1,7 +1,7 @@
 import { signIn } from './actions'
 import { expect, test } from './latchkey'
 import { recordRequests } from './setup/network'
-import { passTime, sessionTimes } from './setup/sessions'
+import { passTime, sessionTimes, untilHeard } from './setup/sessions'
 
 const IDLE = 3600
 const MINUTE = 60
@@ -28,7 +28,7 @@ test('whoever is active stays signed in, with one report a minute', async ({
   await page.keyboard.press('Shift')
   expect(reports()).toBe(0)
   for (const minute of [1, 2]) {
-    await passTime(database, user, MINUTE + 1)
+    await passTime(MINUTE + 1, { page, database, user })
     await page.clock.fastForward((MINUTE + 1) * 1000)
     const renewed = page.waitForResponse(
       (response) => response.request().method() === 'POST' && response.ok(),
@@ -53,7 +53,7 @@ for (const [what, act] of [
     const user = await newUser()
     await signIn(page, user)
     await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
-    await passTime(database, user, 30 * MINUTE)
+    await passTime(30 * MINUTE, { page, database, user })
     if (act === 'reload') await page.reload()
     if (act === 'link') await page.getByRole('link', { name: 'Dashboard' }).click()
     if (act === 'form') await page.getByRole('button', { name: 'Dark' }).click()
@@ -72,7 +72,7 @@ test('reading never renews: neither polling, nor prefetching, nor probing', asyn
   const user = await newUser()
   await signIn(page, user)
   await page.goto('about:blank')
-  await passTime(database, user, 30 * MINUTE)
+  await passTime(30 * MINUTE, { page, database, user })
   const before = await sessionTimes(database, user)
   const document = { accept: 'text/html' }
   for (const [path, headers] of [
@@ -114,11 +114,10 @@ test('activity never moves the absolute limit, nor the idle one past it', async 
 }) => {
   const user = await newUser()
   await signIn(page, user)
-  await passTime(database, user, 50 * MINUTE)
-  await database.rows(
-    `UPDATE sessions SET "absoluteEndAt" = now() + interval '20 min' WHERE "userId" = $1::uuid`,
-    [user.id],
-  )
+  await passTime(50 * MINUTE, { page, database, user })
+  const endSoon = `
+    UPDATE sessions SET "absoluteEndAt" = now() + interval '20 min' WHERE "userId" = $1::uuid`
+  await untilHeard(page, () => database.rows(endSoon, [user.id]))
   await page.reload()
 
   await expect
@@ -136,7 +135,7 @@ test('remembered, nobody is asked whether they are still there', async ({
 }) => {
   const user = await newUser()
   await signIn(page, user, { remember: true })
-  await passTime(database, user, 20 * 24 * 60 * MINUTE)
+  await passTime(20 * 24 * 60 * MINUTE, { page, database, user })
   await page.reload()
 
   await expect(page.getByText(`@${user.username}`)).toBeVisible()

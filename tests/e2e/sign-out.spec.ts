@@ -2,7 +2,7 @@ import type { BrowserContext } from 'playwright/test'
 import { fillSignIn, signIn, toastOf } from './actions'
 import { expect, test, type Page } from './latchkey'
 import { holdAnswers, newSignal } from './setup/network'
-import { sessionTimes } from './setup/sessions'
+import { revokeSessions, sessionTimes } from './setup/sessions'
 
 async function sessionCookie(context: BrowserContext) {
   const found = (await context.cookies()).find(({ name }) => name === 'latchkey.session')
@@ -186,9 +186,7 @@ test('a link followed on a page whose session was ended leads to the sign-in pag
   problems.expect(/401 \(Unauthorized\)/)
   const user = await newUser()
   await signIn(page, user)
-  await database.rows('UPDATE sessions SET "revokedAt" = now() WHERE "userId" = $1::uuid', [
-    user.id,
-  ])
+  await revokeSessions({ page, database, user })
   await page.getByRole('link', { name: 'Dashboard' }).click()
 
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fdashboard/)

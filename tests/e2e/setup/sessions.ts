@@ -1,22 +1,50 @@
 import { expect, type Page } from 'playwright/test'
-import { whenAlive } from '../actions'
+import { signIn, whenAlive } from '../actions'
 import type { TestDatabase } from './database'
 import type { User } from './people'
+
+/** Somebody signed in, in their browser, and the rows behind it. */
+export type SignedIn = { page: Page; database: TestDatabase; user: User }
+
+/**
+ * Changes rows behind the server's back, and waits until it has heard of that: what it says of the
+ * browser's session is another thing then.
+ */
+export async function untilHeard(page: Page, change: () => Promise<unknown>): Promise<void> {
+  const told = async () => (await page.request.get('/api/auth/session')).text()
+  const before = await told()
+  await change()
+  await expect.poll(told).not.toBe(before)
+}
 
 /**
  * Lets time pass for somebody's sessions: all their moments move into the past together. The
  * browser's own clock stays, as it would on a device that slept.
  */
-export async function passTime(database: TestDatabase, user: User, seconds: number): Promise<void> {
-  await database.rows(
-    `UPDATE sessions
-        SET "createdAt" = "createdAt" - $2 * interval '1 second',
-            "lastSeenAt" = "lastSeenAt" - $2 * interval '1 second',
-            "idleEndAt" = "idleEndAt" - $2 * interval '1 second',
-            "absoluteEndAt" = "absoluteEndAt" - $2 * interval '1 second'
-      WHERE "userId" = $1::uuid`,
-    [user.id, seconds],
-  )
+export async function passTime(seconds: number, { page, database, user }: SignedIn): Promise<void> {
+  const change = `
+    UPDATE sessions
+       SET "createdAt" = "createdAt" - $2 * interval '1 second',
+           "lastSeenAt" = "lastSeenAt" - $2 * interval '1 second',
+           "idleEndAt" = "idleEndAt" - $2 * interval '1 second',
+           "absoluteEndAt" = "absoluteEndAt" - $2 * interval '1 second'
+     WHERE "userId" = $1::uuid`
+  await untilHeard(page, () => database.rows(change, [user.id, seconds]))
+}
+
+/** As somebody else would end all of somebody's sessions. */
+export async function revokeSessions({ page, database, user }: SignedIn): Promise<void> {
+  const change = 'UPDATE sessions SET "revokedAt" = now() WHERE "userId" = $1::uuid'
+  await untilHeard(page, () => database.rows(change, [user.id]))
+}
+
+/** As another administrator would give or take a role. */
+export async function giveRole(
+  role: 'USER' | 'ADMIN',
+  { page, database, user }: SignedIn,
+): Promise<void> {
+  const change = 'UPDATE users SET role = $2::"Role" WHERE id = $1::uuid'
+  await untilHeard(page, () => database.rows(change, [user.id, role]))
 }
 
 export type SessionTimes = {
@@ -62,6 +90,15 @@ export async function addDevices(database: TestDatabase, user: User, count: numb
        FROM sessions, generate_series(1, $2::int) AS n WHERE "userId" = $1::uuid`,
     [user.id, count, USER_AGENTS],
   )
+}
+
+/** Signs in and does nothing, until so many seconds are left of the hour; then the tab comes forward. */
+export async function idleUntil(secondsLeft: number, signedIn: SignedIn): Promise<void> {
+  const { page, user } = signedIn
+  await signIn(page, user)
+  await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
+  await passTime(3600 - secondsLeft, signedIn)
+  await lookAgain(page)
 }
 
 /** The tab comes forward again. */

@@ -3,7 +3,7 @@ import { expect } from '../../latchkey'
 import { addEvents, triedBefore } from '../audit'
 import { pictureFile } from '../picture'
 import { createAccount, createUndoLink } from '../people'
-import { addDevices, forgetProof, lookAgain, passTime } from '../sessions'
+import { addDevices, forgetProof, idleUntil } from '../sessions'
 import { longEmail, longPerson, type PageStates } from './given'
 
 /** What somebody signed in sees of their own account. */
@@ -31,19 +31,11 @@ export const ACCOUNT: PageStates = {
     await signIn(page, await newUser({ role: 'ADMIN' }))
   },
   'the dashboard shortly before the session ends': async ({ page, newUser, database }) => {
-    const user = await newUser()
-    await signIn(page, user)
-    await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
-    await passTime(database, user, 3600 - 100)
-    await lookAgain(page)
+    await idleUntil(100, { page, database, user: await newUser() })
     await expect(page.getByRole('button', { name: 'Stay signed in' })).toBeVisible()
   },
   'the dashboard after the session has ended': async ({ page, newUser, database }) => {
-    const user = await newUser()
-    await signIn(page, user)
-    await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
-    await passTime(database, user, 3600 - 2)
-    await lookAgain(page)
+    await idleUntil(2, { page, database, user: await newUser() })
     await expect(page.getByRole('alertdialog')).toBeVisible()
   },
   'the profile': async ({ page, newUser }) => {
