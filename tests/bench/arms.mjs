@@ -207,20 +207,23 @@ export const ARMS = {
     ],
   },
   lighthouse: {
-    rounds: 3,
+    rounds: 5, // Lighthouse's own advice: one run says little.
     measure: measureLighthouse,
     figures: [
-      ['performance', 'performance', 98],
-      ['accessibility', 'accessibility', 100],
-      ['best-practices', 'best practices', 100],
-      ['seo', 'search engines', 100],
-    ].map(([key, name, limit]) => ({
-      key: String(key),
-      id: 'P11',
-      name: `Lighthouse on a phone, /sign-in: ${name}`,
-      goal: atLeast,
-      limit: Number(limit),
-    })),
+      ...[
+        ['performance', 'performance', 98],
+        ['accessibility', 'accessibility', 100],
+        ['best-practices', 'best practices', 100],
+        ['seo', 'search engines', 100],
+      ].map(([key, name, limit]) => ({
+        key: String(key),
+        id: 'P11',
+        name: `Lighthouse on a phone, /sign-in: ${name}`,
+        goal: atLeast,
+        limit: Number(limit),
+      })),
+      { key: 'bare', name: 'Lighthouse on a phone, an empty page of the same build: performance' },
+    ],
   },
   timing: {
     rounds: 1,

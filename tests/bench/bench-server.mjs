@@ -7,7 +7,7 @@ import { untilAnswered, watched } from './reference-app.mjs'
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 /** What `npm start` gives to Node. */
-const NODE_OPTIONS = String(scripts.start).match(/--max-\S+/g) ?? []
+const START_OPTIONS = String(scripts.start).match(/--max-\S+/g) ?? []
 
 /**
  * Starts the production server of the bench build with its event loop watched.
@@ -19,7 +19,7 @@ export async function startBenchServer({ port, env, name = 'server' }) {
   const child = fork(serverProgram, {
     cwd: benchRoot,
     env: { ...env, PORT: String(port) },
-    execArgv: [...NODE_OPTIONS, '--import', join(root, 'tests/bench/loop-delay.mjs')],
+    execArgv: [...START_OPTIONS, '--import', join(root, 'tests/bench/loop-delay.mjs')],
     stdio: ['ignore', log, log, 'ipc'],
   })
   await untilAnswered(`http://127.0.0.1:${port}/api/health`, child)

@@ -128,21 +128,22 @@ const IN_TURNS = { connections: 8, seconds: 3, expect: 200 }
 const WARM_UP_SECONDS = 2
 
 /**
- * Requests a second of several addresses, measured in short turns, forwards and backwards, so that
- * what slows the machine for a while slows all of them.
+ * Requests a second of several addresses or servers, measured in short turns, forwards and backwards,
+ * so that what slows the machine for a while slows all of them.
  *
  * @template {string} Name
- * @param {Client} client
- * @param {Record<Name, Sent>} arms
+ * @param {Record<Name, { client: Client, sent: Sent }>} arms
  * @param {number} pace
  * @returns {Promise<Record<Name, number>>}
  */
-export async function interleaved(client, arms, pace) {
+export async function interleaved(arms, pace) {
   const names = /** @type {Name[]} */ (Object.keys(arms))
   const backwards = names.toReversed()
   const turns = [...names, ...backwards, ...names, ...backwards]
-  const run = async (/** @type {Name} */ name, seconds = IN_TURNS.seconds * pace) =>
-    (await loop(client, { ...IN_TURNS, seconds, next: () => arms[name] })).perSecond
+  const run = async (/** @type {Name} */ name, seconds = IN_TURNS.seconds * pace) => {
+    const { client, sent } = arms[name]
+    return (await loop(client, { ...IN_TURNS, seconds, next: () => sent })).perSecond
+  }
   for (const name of names) await run(name, WARM_UP_SECONDS)
   const sums = /** @type {Record<Name, number>} */ (
     Object.fromEntries(names.map((name) => [name, 0]))

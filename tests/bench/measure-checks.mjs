@@ -11,10 +11,10 @@ export async function measureChecks({ client, pace }) {
   // The same request to both: a browser sends its cookies to whoever asks for them and who does not.
   const headers = { cookie }
   const arms = {
-    session: { path: '/api/bench/session', headers },
-    plain: { path: '/api/bench/plain', headers },
+    session: { client, sent: { path: '/api/bench/session', headers } },
+    plain: { client, sent: { path: '/api/bench/plain', headers } },
   }
-  const { session, plain } = await interleaved(client, arms, pace)
+  const { session, plain } = await interleaved(arms, pace)
   const { body } = await client.send({ path: '/api/bench/check', headers: { cookie } })
   const cpu = JSON.parse(body)
   return {

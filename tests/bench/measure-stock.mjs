@@ -50,12 +50,16 @@ export async function measureStock({ cost, pace }) {
         probe(pages, { ...PROBE, seconds: SECONDS * pace, sent: dashboard }),
       ])
       const { p99Ms } = await server.readDelay()
-      const page = await interleaved(pages, { dashboard, plain: { path: '/plain' } }, pace)
+      const { headers: signedIn } = dashboard
+      const arm = (/** @type {import('./http-load.mjs').Sent} */ sent) => ({ client: pages, sent })
+      const page = await interleaved(
+        { dashboard: arm(dashboard), plain: arm({ path: '/plain' }) },
+        pace,
+      )
       const json = await interleaved(
-        pages,
         {
-          me: { path: '/api/me', headers: dashboard.headers },
-          plain: { path: '/api/plain', headers: dashboard.headers },
+          me: arm({ path: '/api/me', headers: signedIn }),
+          plain: arm({ path: '/api/plain', headers: signedIn }),
         },
         pace,
       )

@@ -85,9 +85,12 @@ async function probePages(client, cookie, pace) {
 export async function measurePages({ port, pace }) {
   const client = new Client({ port, connections: PAGE_CONNECTIONS })
   const cookie = await signedInCookie(client)
-  const arms = { ours: { path: '/dashboard', headers: { cookie } }, plain: { path: '/plain' } }
-  await requireSameSize(client, arms.ours, arms.plain)
-  const { ours, plain } = await interleaved(client, arms, pace)
+  const arms = {
+    ours: { client, sent: { path: '/dashboard', headers: { cookie } } },
+    plain: { client, sent: { path: '/plain' } },
+  }
+  await requireSameSize(client, arms.ours.sent, arms.plain.sent)
+  const { ours, plain } = await interleaved(arms, pace)
   client.close()
   return { pages: ours / plain, pagesPerSecond: ours }
 }
