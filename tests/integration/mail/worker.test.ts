@@ -52,6 +52,7 @@ test('stopped, nobody is left to wake; started again, it sends what waited', asy
   await stopMailWorker()
   expect(mailWorker()).toBeUndefined()
   await send('later@example.com')
+  wakeMailWorker()
   expect(arrivals('later@example.com')).toHaveLength(0)
   startMailWorker()
   await vi.waitFor(() => expect(arrivals('later@example.com')).toHaveLength(1), 5000)
