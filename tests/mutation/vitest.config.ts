@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { findModules } from '../setup/find-modules.mjs'
 
@@ -14,15 +14,28 @@ const layer = process.env.LATCHKEY_MUTATED_LAYER ?? 'domain'
 const needsDatabase = layer === 'services'
 
 /**
- * Of the tests on a database, those that name a file that is changed: the others know it through
- * something else, and what they would notice, its own tests must notice first.
+ * Of the tests on a database, those that name a file that is changed, or else those of whatever uses
+ * it: the others know it through something else, and what they would notice, its own must notice first.
  */
-function testsThatName(files: readonly string[]): string[] {
-  const imports = files.map((file) => `'@/${file.replace(/\.ts$/, '')}'`)
-  return readdirSync('tests', { recursive: true, encoding: 'utf8' })
-    .filter((file) => /^(integration|unit)\/services\/.*\.test\.ts$/.test(file))
-    .map((file) => join('tests', file))
-    .filter((file) => imports.some((name) => readFileSync(file, 'utf8').includes(name)))
+function testsFor(file: string): string[] {
+  const name = basename(file, '.ts')
+  const own = TESTS_ON_DATABASE.filter((test) => names(test, `@/lib/services/${name}`))
+  return own.length > 0 ? own : SERVICES.filter((one) => names(one, `./${name}`)).flatMap(testsFor)
+}
+
+const TESTS_ON_DATABASE = ['integration', 'unit'].flatMap((level) =>
+  filesBelow(`tests/${level}`).filter((file) => file.endsWith('.test.ts')),
+)
+const SERVICES = filesBelow('lib/services')
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(folder, file))
+}
+
+function names(file: string, module: string): boolean {
+  return readFileSync(file, 'utf8').includes(`'${module}'`)
 }
 
 const changed = process.env.LATCHKEY_MUTATED_FILES?.split(',')
@@ -30,7 +43,7 @@ const changed = process.env.LATCHKEY_MUTATED_FILES?.split(',')
 export default defineConfig({
   ...findModules,
   test: {
-    include: needsDatabase && changed ? testsThatName(changed) : (TESTS[layer] ?? []),
+    include: needsDatabase && changed ? changed.flatMap(testsFor) : (TESTS[layer] ?? []),
     server: { deps: { inline: ['next-auth', '@auth/core'] } },
     restoreMocks: true,
     setupFiles: [

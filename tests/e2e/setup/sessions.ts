@@ -1,6 +1,7 @@
 import { expect, type Page } from 'playwright/test'
 import { signIn, whenAlive } from '../actions'
 import type { TestDatabase } from './database'
+import { rawRequest } from './http'
 import type { User } from './people'
 
 /** Somebody signed in, in their browser, and the rows behind it. */
@@ -11,7 +12,12 @@ export type SignedIn = { page: Page; database: TestDatabase; user: User }
  * browser's session is another thing then.
  */
 export async function untilHeard(page: Page, change: () => Promise<unknown>): Promise<void> {
-  const told = async () => (await page.request.get('/api/auth/session')).text()
+  const cookies = await page.context().cookies()
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  const { host, port } = new URL(page.url())
+  const session = { port: Number(port), path: '/api/auth/session' }
+  // Not by the browser, which would lose the cookie of a session that has ended.
+  const told = async () => (await rawRequest(session, { host, cookie })).body
   const before = await told()
   await change()
   await expect.poll(told).not.toBe(before)
