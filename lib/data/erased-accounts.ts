@@ -15,6 +15,14 @@ export async function deleteAuditOrigins(database: Database, personId: string): 
   await database.auditOrigin.deleteMany({ where: { personId } })
 }
 
+/** Where events came from that an address caused, since a moment. */
+export async function deleteAuditOriginsAt(
+  database: Database,
+  { address, since }: { address: string; since: Date },
+): Promise<void> {
+  await database.auditOrigin.deleteMany({ where: { address, at: { gte: since } } })
+}
+
 /** Mails to an address, sent or waiting. */
 export async function deleteMailsTo(database: Database, to: string): Promise<void> {
   await database.outboxMail.deleteMany({ where: { to } })

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { forgetAttempts } from '@/lib/data/attempt-counters'
-import { deleteAuditOrigins, deleteMailsTo, deleteUserRow } from '@/lib/data/erased-accounts'
+import { deleteAuditOriginsAt, deleteMailsTo, deleteUserRow } from '@/lib/data/erased-accounts'
 import { inTransaction, prisma } from '@/lib/data/prisma'
 import { setUserDisablement } from '@/lib/data/user-standing'
 import { createUser } from '@/lib/data/users'
@@ -13,7 +13,14 @@ import { counterKey } from './attempt-limits'
 const NOWHERE = 'stage.invalid'
 
 /** Somebody who exists for one act alone. */
-export type Player = { id: string; email: string; password: string; unknown: string }
+export type Player = {
+  id: string
+  email: string
+  password: string
+  /** An identifier that nobody has. */
+  unknown: string
+  madeAt: Date
+}
 
 /** Makes the act's account: a user like any other, with a password nobody knows. */
 export async function makePlayer(
@@ -33,7 +40,7 @@ export async function makePlayer(
     const disablement = { reason: 'Part of an act of the failure theatre', until: null }
     await setUserDisablement(prisma(), user.id, disablement, now)
   }
-  return { id: user.id, email, password, unknown: `nobody-${mark}@${NOWHERE}` }
+  return { id: user.id, email, password, unknown: `nobody-${mark}@${NOWHERE}`, madeAt: now }
 }
 
 /** Opens what the act has counted, so that it can go on. */
@@ -45,6 +52,7 @@ export async function forgetStage(player: Player, address: string, now: Date): P
   ]
   const keys = [
     counterKey('sign-in-address', network),
+    counterKey('known-devices', 'user', player.id, '0'),
     ...accounts.map((account) => counterKey('address-on-account', ...account, network)),
     ...accounts.map((account) => counterKey('account', ...account)),
     counterKey('lock-mail', player.id),
@@ -58,7 +66,7 @@ export async function removePlayer(player: Player, address: string, now: Date): 
   await forgetStage(player, address, now)
   await inTransaction(async (database) => {
     await deleteMailsTo(database, player.email)
-    await deleteAuditOrigins(database, player.id)
+    await deleteAuditOriginsAt(database, { address, since: player.madeAt })
     await deleteUserRow(database, player.id)
   })
 }

@@ -136,9 +136,9 @@ function exchangeOf(
 
 /** The answer as whoever sent the request would read it. */
 function seen({ status, headers, body }: OwnAnswer): string {
-  if (headers['content-type']?.startsWith('text/plain')) return body.trim()
   const address = headers.location ?? urlIn(body)
   if (address !== null) return placeIn(address, Number(headers['retry-after'] ?? Number.NaN))
+  if (headers['content-type']?.startsWith('text/plain')) return body.trim()
   if (body.trim() === 'null') return 'null: nobody is signed in'
   return status === 200 ? 'an ordinary answer' : `status ${status}`
 }

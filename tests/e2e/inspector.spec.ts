@@ -274,7 +274,7 @@ test('an act shows what the attacker sees and where it was stopped; it leaves no
     ['Disabled account', 'This account is disabled.', 'authorize'],
     ['Tampered cookie', 'nobody is signed in', 'Decrypt the token'],
     ['Replay after sign-out', 'nobody is signed in', 'Is the session alive?'],
-    ['Revoked session', 'code=session_expired', 'Is the session alive?'],
+    ['Revoked session', 'Your session has expired.', 'Is the session alive?'],
     ['Open redirect', 'on to /dashboard, on this site', 'let through'],
     ['Oversized body', 'This is too large.', 'Front'],
     ['Limit reached', 'Too many attempts.', 'Limiter counts'],

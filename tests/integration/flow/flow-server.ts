@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { NextRequest } from 'next/server'
 import { handleAuth } from '@/lib/auth/handlers'
+import middleware from '@/middleware'
 import type { FlowEvent } from '@/lib/flow/events'
 import { watchedFront } from '@/lib/flow/front'
 import { startFlow } from '@/lib/flow/start'
@@ -12,18 +13,20 @@ import { startFront } from '../front/front-server'
 /** The inspector of this test process, on before anything is assembled. */
 export const flow = await startFlow()
 
-/** The front with Auth.js's handlers right behind it, watched as in production. */
-export async function startWatchedServer() {
+/** The front with Auth.js's handlers and the middleware right behind it, watched as in production. */
+export async function startWatchedServer(port?: number) {
   const watch = watchedFront(flow, {
     cookieName: 'latchkey.trace',
     isHttps: false,
     everything: false,
   })
-  return startFront(authHandler, { watch, trustedProxies: 1 })
+  return startFront(answerAsNext, { watch, trustedProxies: 1 }, port)
 }
 
-const authHandler: Handle = async (request, response) => {
-  const answer = await handleAuth(await nextRequest(request))
+const answerAsNext: Handle = async (request, response) => {
+  const sent = await nextRequest(request)
+  const isForAuth = sent.nextUrl.pathname.startsWith('/api/auth/')
+  const answer = await (isForAuth ? handleAuth : middleware)(sent)
   response.statusCode = answer.status
   for (const [name, value] of answer.headers) {
     if (name !== 'set-cookie') response.setHeader(name, value)

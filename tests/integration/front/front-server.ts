@@ -34,15 +34,20 @@ const sayHello: Handle = (_request, response) => {
   response.end('hello')
 }
 
-/** A front with fast timeouts before a handler of the test's own, on a free port of loopback. */
+/**
+ * A front with fast timeouts before a handler of the test's own.
+ *
+ * @param atPort of loopback; a free one without it
+ */
 export async function startFront(
   handle: Handle = sayHello,
   settings: Partial<FrontSettings> = {},
+  atPort?: number,
 ): Promise<RunningFront> {
   const lines: Record<string, unknown>[] = []
   const handled: IncomingMessage[] = []
   const log = createLog('debug', { write: (line) => void lines.push(JSON.parse(line)) })
-  const port = await freePort()
+  const port = atPort ?? (await freePort())
   const front = createFront(
     {
       authUrl: `http://localhost:${port}`,
