@@ -10,6 +10,9 @@ const test = {
   // next-auth imports `next/server` without its extension, which Node alone does not resolve.
   server: { deps: { inline: ['next-auth', '@auth/core'] } },
   restoreMocks: true,
+  // Bounds for what hangs: a busy machine takes several times as long as a quiet one.
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
   env: {
     LATCHKEY_MODE: 'test',
     AUTH_URL: 'http://localhost:3000',
@@ -55,8 +58,6 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/setup/console.ts', 'tests/setup/own-database.ts'],
           globalSetup: ['tests/setup/cluster.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
     ],

@@ -8,8 +8,6 @@ import { PAGE_STATES } from './setup/page-states'
  */
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
-// A page of many rows takes axe long, three times over.
-test.describe.configure({ timeout: 60_000 })
 
 /** The theme changes colours alone, so that only those are looked at again on the wide screen. */
 const LOOKS: { width: number; colorScheme: 'light' | 'dark'; runOnly?: string[] }[] = [

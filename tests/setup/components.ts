@@ -1,6 +1,7 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
+import { PATIENTLY } from './patiently'
 
 /* What browsers have and jsdom lacks. */
 HTMLDialogElement.prototype.showModal ??= function () {
@@ -10,4 +11,5 @@ HTMLDialogElement.prototype.close ??= function () {
   this.open = false
 }
 
+configure({ asyncUtilTimeout: PATIENTLY.timeout })
 afterEach(cleanup)

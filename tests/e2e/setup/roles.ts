@@ -47,7 +47,7 @@ export async function become(
 /** A change made past the product reaches its processes through the database, a moment later. */
 async function untilSignedOut(person: RolePerson): Promise<void> {
   const session = async () => (await person.ask({ path: '/api/auth/session' })).body
-  await expect.poll(session, { intervals: [20], timeout: 2000 }).toBe('null')
+  await expect.poll(session, { intervals: [20] }).toBe('null')
 }
 
 function visitorAt(server: ServerName, user: User | null = null, cookie = ''): RolePerson {

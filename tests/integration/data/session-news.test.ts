@@ -11,6 +11,7 @@ import { checkSession, endSession, renewIfDue } from '@/lib/services/sessions'
 import { newAccount } from '../new-account'
 import { newSession } from '../new-session'
 import { newVisitor } from '../new-visitor'
+import { PATIENTLY } from '../../setup/patiently'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const SOON = new Date('2026-03-01T12:05:00Z')
@@ -24,7 +25,10 @@ beforeEach(async () => {
   const there = new SessionNews({}, other)
   listeners = [here, there]
   await Promise.all([here.start(), there.start()])
-  await vi.waitFor(() => expect([sessionMemory().isTrusted, other.isTrusted]).toEqual([true, true]))
+  await vi.waitFor(
+    () => expect([sessionMemory().isTrusted, other.isTrusted]).toEqual([true, true]),
+    PATIENTLY,
+  )
 })
 afterEach(async () => {
   await Promise.all(listeners.map((listener) => listener.stop()))
@@ -66,7 +70,7 @@ test('ending a session counts at the very next look here, and soon in every othe
   await endSession(id, { ...newVisitor(), reason: 'sign_out' }, SOON)
 
   expect(await checkSession(id, SOON)).toBeNull()
-  await vi.waitFor(() => expect(other.recall(id)).toBeUndefined())
+  await vi.waitFor(() => expect(other.recall(id)).toBeUndefined(), PATIENTLY)
 })
 
 test('a change that is not committed yet is not forgotten again', async () => {
@@ -94,7 +98,7 @@ test.each([
   await vi.waitFor(async () => {
     expect((await findOpenSession(id, SOON))?.user).toMatchObject(data)
     expect(other.recall(id)).toBeUndefined()
-  })
+  }, PATIENTLY)
 })
 
 test('a deleted account is heard', async () => {
@@ -104,7 +108,7 @@ test('a deleted account is heard', async () => {
   await vi.waitFor(async () => {
     expect(await findOpenSession(id, SOON)).toBeNull()
     expect(other.recall(id)).toBeUndefined()
-  })
+  }, PATIENTLY)
 })
 
 test('an end made earlier is heard, a renewal is not', async () => {
@@ -117,11 +121,11 @@ test('an end made earlier is heard, a renewal is not', async () => {
   const marker = await signedIn()
   await lookUp(marker.id)
   await endSession(marker.id, { ...newVisitor(), reason: 'sign_out' }, SOON)
-  await vi.waitFor(() => expect(other.recall(marker.id)).toBeUndefined())
+  await vi.waitFor(() => expect(other.recall(marker.id)).toBeUndefined(), PATIENTLY)
   expect(other.recall(id)).toBeDefined()
 
   await pool().query('UPDATE sessions SET "idleEndAt" = $2 WHERE id = $1', [id, SOON])
-  await vi.waitFor(() => expect(other.recall(id)).toBeUndefined())
+  await vi.waitFor(() => expect(other.recall(id)).toBeUndefined(), PATIENTLY)
 })
 
 test('a remembered session that seems over is asked for again: another process may have renewed it', async () => {
@@ -142,13 +146,14 @@ test('while the connection is cut nothing is remembered, and afterwards it is ag
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE application_name = 'latchkey session news' AND datname = current_database()`,
   )
-  await vi.waitFor(() =>
-    expect([sessionMemory().isTrusted, other.isTrusted]).toEqual([false, false]),
+  await vi.waitFor(
+    () => expect([sessionMemory().isTrusted, other.isTrusted]).toEqual([false, false]),
+    PATIENTLY,
   )
   await endSession(id, { ...newVisitor(), reason: 'sign_out' }, SOON)
   expect(await findOpenSession(id, SOON)).toBeNull()
 
-  await vi.waitFor(() => expect(other.isTrusted).toBe(true), { timeout: 5000 })
+  await vi.waitFor(() => expect(other.isTrusted).toBe(true), PATIENTLY)
   expect(other.recall(id)).toBeUndefined()
 })
 
@@ -158,14 +163,14 @@ test('a connection that falls silent is not believed for longer than two seconds
   const news = new SessionNews({}, memory, proxy.url)
   listeners.push(news)
   await news.start()
-  await vi.waitFor(() => expect(memory.isTrusted).toBe(true))
+  await vi.waitFor(() => expect(memory.isTrusted).toBe(true), PATIENTLY)
   const { id } = await signedIn()
   const found = await findOpenSession(id, SOON)
   if (found) memory.remember(found, memory.asking())
   expect(memory.recall(id)).toBeDefined()
 
   proxy.fallSilent()
-  await vi.waitFor(() => expect(memory.recall(id)).toBeUndefined(), { timeout: 5000 })
+  await vi.waitFor(() => expect(memory.recall(id)).toBeUndefined(), PATIENTLY)
   proxy.close()
 })
 

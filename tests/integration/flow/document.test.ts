@@ -3,9 +3,9 @@ import { format, resolveConfig } from 'prettier'
 import { expect, test, vi } from 'vitest'
 import { browserPartOf, writeDocument, type Scenario } from '@/lib/flow/document'
 import { tellStory } from '@/lib/flow/story'
-import { PATIENTLY } from '../front/front-server'
 import { newAccount, PASSWORD } from '../new-account'
 import { startWatchedServer, WatchedBrowser } from './flow-server'
+import { PATIENTLY } from '../../setup/patiently'
 
 const FILE = new URL('../../../docs/how-sign-in-works.md', import.meta.url)
 const CALLBACK = '/api/auth/callback/credentials'

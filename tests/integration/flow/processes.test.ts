@@ -5,9 +5,9 @@ import { eventStream } from '@/lib/flow/event-stream'
 import { FlowNews } from '@/lib/flow/flow-news'
 import { Recorder } from '@/lib/flow/recorder'
 import { pool } from '@/lib/data/pool'
-import { PATIENTLY } from '../front/front-server'
 import { newAccount, PASSWORD } from '../new-account'
 import { flow, startWatchedServer, WatchedBrowser } from './flow-server'
+import { PATIENTLY } from '../../setup/patiently'
 
 /*
  * Two processes on one PostgreSQL: this one serves a browser, the other one holds its stream.

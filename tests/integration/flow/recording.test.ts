@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { newAccount, PASSWORD } from '../new-account'
-import { PATIENTLY } from '../front/front-server'
 import { flow, startWatchedServer, WatchedBrowser } from './flow-server'
+import { PATIENTLY } from '../../setup/patiently'
 
 const CALLBACK = '/api/auth/callback/credentials'
 

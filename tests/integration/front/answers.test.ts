@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Handle } from '@/lib/front/create-front'
 import { markRequest, type RequestMark } from '@/lib/request-marks'
-import {
-  OUTAGE_PAGE,
-  parseAnswer,
-  PATIENTLY,
-  requestText,
-  sendRaw,
-  startFront,
-} from './front-server'
+import { OUTAGE_PAGE, parseAnswer, requestText, sendRaw, startFront } from './front-server'
+import { PATIENTLY } from '../../setup/patiently'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 

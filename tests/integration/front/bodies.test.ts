@@ -3,7 +3,8 @@ import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import type { Handle } from '@/lib/front/create-front'
 import { FRONT_TIMEOUTS } from '@/lib/front/limits'
-import { parseAnswer, PATIENTLY, requestText, sendRaw, startFront } from './front-server'
+import { parseAnswer, requestText, sendRaw, startFront } from './front-server'
+import { PATIENTLY } from '../../setup/patiently'
 
 const KB = 1024
 const FORM = 'Content-Type: application/x-www-form-urlencoded'

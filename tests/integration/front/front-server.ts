@@ -18,9 +18,6 @@ export type RunningFront = {
 
 export const OUTAGE_PAGE = '<!doctype html><p>The database is away.</p>'
 
-/** Waits for as long as a busy machine may need. */
-export const PATIENTLY = { timeout: 10_000, interval: 10 }
-
 const running: Server[] = []
 
 afterEach(() => {

@@ -3,7 +3,8 @@ import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import type { Handle } from '@/lib/front/create-front'
 import { drain } from '@/lib/front/shutdown'
-import { PATIENTLY, startFront } from './front-server'
+import { startFront } from './front-server'
+import { PATIENTLY } from '../../setup/patiently'
 
 const slowly: Handle = async (_request, response) => {
   await new Promise((resolve) => setTimeout(resolve, 300))

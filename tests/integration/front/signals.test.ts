@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { PATIENTLY } from './front-server'
+import { PATIENTLY } from '../../setup/patiently'
 
 const here = import.meta.dirname
 const root = join(here, '../../..')

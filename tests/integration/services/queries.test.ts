@@ -11,6 +11,7 @@ import { newAccount, PASSWORD } from '../new-account'
 import { newSession } from '../new-session'
 import { newVisitor } from '../new-visitor'
 import { wholeSignIn } from '../whole-sign-in'
+import { PATIENTLY } from '../../setup/patiently'
 
 /* What signing in, and staying signed in, asks of the database: every statement, in order. */
 
@@ -23,7 +24,7 @@ const news = new SessionNews()
 
 beforeAll(async () => {
   await news.start()
-  await vi.waitFor(() => expect(sessionMemory().isTrusted).toBe(true))
+  await vi.waitFor(() => expect(sessionMemory().isTrusted).toBe(true), PATIENTLY)
 })
 afterAll(() => news.stop())
 
