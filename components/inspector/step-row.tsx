@@ -76,7 +76,7 @@ export function LaneHeadings() {
         {LANES.map((lane) => (
           <span key={lane} className="min-w-0">
             <span className="hidden lg:inline">{LANE_NAMES[lane]}</span>
-            <span className="lg:hidden">{SHORT[lane]}</span>
+            <span className="whitespace-nowrap lg:hidden">{SHORT[lane]}</span>
           </span>
         ))}
       </span>

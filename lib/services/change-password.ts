@@ -90,7 +90,7 @@ function replacePassword(
       database,
       {
         ...{ action: 'authn_password_change', result: 'SUCCESS', actorId: id, targetId: id },
-        details: { endedSessions: ended },
+        details: { sessionsEnded: ended },
         origin: { address, userAgent },
       },
       now,

@@ -138,6 +138,6 @@ async function useLink({ hash, user, password }: Reset, request: Origin, now: Da
     await enqueueMail(database, { to: user.email, template: 'password-changed', data }, now)
     const who = { actorId: null, targetId: user.id, origin: request }
     const what = { action: 'authn_password_reset', result: 'SUCCESS' } as const
-    await recordAuditEvent(database, { ...who, ...what, details: { sessions: ended } }, now)
+    await recordAuditEvent(database, { ...who, ...what, details: { sessionsEnded: ended } }, now)
   })
 }

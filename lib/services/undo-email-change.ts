@@ -75,7 +75,7 @@ async function restore(
   const user = await findUser(database, userId)
   await deleteUserLinkTokens(database, userId, 'RESET_PASSWORD', 'CONFIRM_EMAIL', 'CHANGE_EMAIL')
   if (!user || !(await restoreUserEmail(database, userId, email, now))) throw new LinkIsDead()
-  const endedSessions = await revokeUserSessions(database, userId, now)
+  const sessionsEnded = await revokeUserSessions(database, userId, now)
   const { token, hash } = newToken()
   const expiresAt = later(now, seconds(env().RESET_TOKEN_SECONDS))
   await createLinkToken(
@@ -89,7 +89,7 @@ async function restore(
     database,
     {
       ...{ action: 'email_change_undone', result: 'SUCCESS', actorId: userId, targetId: userId },
-      details: { endedSessions },
+      details: { sessionsEnded },
       origin: { address, userAgent },
     },
     now,

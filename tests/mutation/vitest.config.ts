@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { findModules } from '../setup/find-modules.mjs'
 
 /** The tests that answer for a layer; the others would only cost time at every mutant. */
@@ -23,8 +24,9 @@ function testsFor(file: string): string[] {
   return own.length > 0 ? own : SERVICES.filter((one) => names(one, `./${name}`)).flatMap(testsFor)
 }
 
+/** But for those of the command line, a process of its own in which nothing is changed. */
 const TESTS_ON_DATABASE = ['integration', 'unit'].flatMap((level) =>
-  filesBelow(`tests/${level}`).filter((file) => file.endsWith('.test.ts')),
+  filesBelow(`tests/${level}`).filter((file) => /^(?!.*\bcli\b).*\.test\.ts$/.test(file)),
 )
 const SERVICES = filesBelow('lib/services')
 
@@ -40,12 +42,23 @@ function names(file: string, module: string): boolean {
 
 const changed = process.env.LATCHKEY_MUTATED_FILES?.split(',')
 
+/** The first test that fails ends a run: those named after what is changed are the likeliest. */
+class OwnTestsFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isOwn = ({ moduleId }: TestSpecification) =>
+      changed?.some((file) => basename(moduleId).startsWith(basename(file, '.ts'))) ?? false
+    const sorted = await super.sort(files)
+    return [...sorted.filter(isOwn), ...sorted.filter((file) => !isOwn(file))]
+  }
+}
+
 export default defineConfig({
   ...findModules,
   test: {
     include: needsDatabase && changed ? changed.flatMap(testsFor) : (TESTS[layer] ?? []),
     server: { deps: { inline: ['next-auth', '@auth/core'] } },
     restoreMocks: true,
+    sequence: { sequencer: OwnTestsFirst },
     setupFiles: [
       'tests/setup/console.ts',
       ...(needsDatabase ? ['tests/setup/own-database.ts'] : []),

@@ -6,7 +6,7 @@ import { prisma } from '@/lib/data/prisma'
 import type { AuditPlace, AuditQuestion } from '@/lib/domain/audit-listing'
 import { days, later } from '@/lib/domain/time'
 import { ACTIVITY_PAGE, listActivity } from '@/lib/services/activity'
-import { exportAuditLog, listAuditLog } from '@/lib/services/audit-listing'
+import { AUDIT_PAGE, exportAuditLog, listAuditLog } from '@/lib/services/audit-listing'
 import { newAccount } from '../new-account'
 import { newViewer } from '../new-viewer'
 import { newVisitor } from '../new-visitor'
@@ -122,10 +122,16 @@ describe('the audit log', () => {
         account.id,
       ])
     }
-    expect(await list({ person: 'nobody-here' })).toMatchObject({
-      events: [],
-      isPersonUnknown: true,
+    expect(await list({ person: account.id.toUpperCase() })).toMatchObject({
+      events: [{ targetId: account.id }, { targetId: account.id }],
+      isPersonUnknown: false,
     })
+    for (const person of ['nobody-here', `x${account.id}`, `${account.id}0`]) {
+      expect(await list({ person }), person).toEqual({
+        ...{ events: [], next: null },
+        isPersonUnknown: true,
+      })
+    }
   })
 
   test('is asked by action, result and days, both included', async () => {
@@ -155,6 +161,18 @@ describe('the audit log', () => {
     expect(pages).toBe(3)
     expect(new Set(events.map(({ id }) => id)).size).toBe(120)
   })
+
+  test('of exactly one page has no second one', async () => {
+    const targetId = randomUUID()
+    for (let made = 0; made < AUDIT_PAGE; made += 1) await record({ targetId })
+    const page = () => list({ person: targetId })
+    expect(await page()).toMatchObject({ events: { length: AUDIT_PAGE }, next: null })
+    await record({ targetId })
+    expect(await page()).toMatchObject({
+      events: { length: AUDIT_PAGE },
+      next: { at: NOON, id: expect.any(String) },
+    })
+  })
 })
 
 describe('the file', () => {
@@ -166,6 +184,14 @@ describe('the file', () => {
     return text.split('\r\n').slice(0, -1)
   }
 
+  async function exported() {
+    const events = await prisma().auditEvent.findMany({
+      where: { action: 'audit_exported', actorId: admin.id },
+      orderBy: { id: 'asc' },
+    })
+    return events.map(({ details }) => details)
+  }
+
   test('holds everything that fits, however many pages, and is recorded', async () => {
     const targetId = randomUUID()
     for (let made = 0; made < 600; made += 1) await record({ targetId })
@@ -174,10 +200,21 @@ describe('the file', () => {
     expect(lines[0]).toBe(
       '"time","action","result","actor_id","actor","target_id","target","address","device","details","event_id"',
     )
-    const exported = { action: 'audit_exported', actorId: admin.id }
-    expect(await prisma().auditEvent.findFirst({ where: exported })).toMatchObject({
-      details: { isOfOnePerson: true },
-    })
+    expect(lines[1]).toContain(`"SUCCESS","","","${targetId}",""`)
+    expect(await exported()).toEqual([{ isOfOnePerson: true }])
+  })
+
+  test('is recorded with what was asked for, but whom', async () => {
+    const question = {
+      ...{ action: 'email_verified', result: 'FAILURE' },
+      ...{ from: '2026-03-01', to: '2026-03-02' },
+    } as const
+    await fileOf(question)
+    await fileOf({})
+    expect(await exported()).toEqual([
+      { isOfOnePerson: false, ...question },
+      { isOfOnePerson: false },
+    ])
   })
 
   test('has no cell that a spreadsheet would compute', async () => {

@@ -162,7 +162,7 @@ describe('a reset is recorded', () => {
     const events = (await eventsAbout(user.id)).slice(2)
     expect(events).toMatchObject([
       { action: 'authn_token_created', result: 'SUCCESS', details: { purpose: 'reset_password' } },
-      { action: 'authn_password_reset', result: 'SUCCESS', details: { sessions: 1 } },
+      { action: 'authn_password_reset', result: 'SUCCESS', details: { sessionsEnded: 1 } },
       { action: 'authn_token_reuse', result: 'FAILURE', details: { purpose: 'reset_password' } },
     ])
     for (const { address } of events) expect(address).toBe(from.address)

@@ -44,7 +44,7 @@ describe('changing the password', () => {
     expect(mails.map(({ template }) => template)).toEqual(['password-changed'])
     expect(await eventsOf(account.id)).toContainEqual({
       action: 'authn_password_change',
-      details: { endedSessions: 0 },
+      details: { sessionsEnded: 0 },
     })
   })
 

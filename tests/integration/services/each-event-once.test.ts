@@ -203,6 +203,26 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
   },
 }
 
+/** What the event adds to who and whom; nothing by default. */
+const DETAILS: Partial<Record<AuditAction, unknown>> = {
+  authn_login_success: { failures: 0, isNewDevice: false },
+  authn_login_successafterfail: { failures: 1, isNewDevice: false },
+  authn_login_fail: { reason: 'wrong_password' },
+  authn_password_change: { sessionsEnded: 0 },
+  authn_password_change_fail: { reason: 'invalid_credentials' },
+  authn_password_reset: { sessionsEnded: 0 },
+  authn_token_created: { purpose: 'reset_password' },
+  authn_token_reuse: { purpose: 'reset_password' },
+  authz_change: { from: 'USER', to: 'ADMIN' },
+  authz_fail: { place: 'users' },
+  session_ended: { reason: 'sign_out' },
+  user_updated: { name: true, username: false, image: false },
+  user_disabled: { sessionsEnded: 0, endsByItself: false },
+  email_change_undone: { sessionsEnded: 1 },
+  audit_exported: { isOfOnePerson: true },
+  audit_pruned: expect.objectContaining({ removed: expect.any(Number) }),
+}
+
 /** As standard output would have it. */
 function capturedLines(): string[] {
   const lines: string[] = []
@@ -219,7 +239,7 @@ beforeEach(async () => {
 })
 
 describe.each(AUDIT_ACTIONS)('%s', (action) => {
-  test('is told once, as one line, for one deed', async () => {
+  test('is told once, as one line, for one deed, with where it came from', async () => {
     const deed = await DEEDS[action]()
     const before = await prisma().auditEvent.findMany({ select: { id: true } })
     const lines = capturedLines()
@@ -230,7 +250,14 @@ describe.each(AUDIT_ACTIONS)('%s', (action) => {
     const events = (await prisma().auditEvent.findMany({ orderBy: { id: 'asc' } })).filter(
       ({ id }) => !known.has(id),
     )
-    expect(events.filter((event) => event.action === action)).toHaveLength(1)
+    const [event, ...again] = events.filter((event) => event.action === action)
+    expect(again).toEqual([])
+    expect(event?.details).toEqual(DETAILS[action] ?? {})
+    const origin = await prisma().auditOrigin.findUnique({ where: { eventId: event?.id ?? '' } })
+    // What is pruned is pruned by nobody.
+    expect(origin).toEqual(
+      action === 'audit_pruned' ? null : expect.objectContaining(hostileOrigin()),
+    )
     const written = lines.map((line) => JSON.parse(line) as Record<string, string>)
     const told = written.map(({ event, result, actorId = null, targetId = null }) => {
       return { action: event, result, actorId, targetId }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { hashToken } from '@/lib/crypto/random-token'
 import { prisma } from '@/lib/data/prisma'
 import { changePassword } from '@/lib/services/change-password'
@@ -12,6 +12,8 @@ import { newAccount, PASSWORD } from '../new-account'
 import { newViewer } from '../new-viewer'
 import { newVisitor } from '../new-visitor'
 
+vi.hoisted(() => vi.stubEnv('ALLOWED_EMAIL_DOMAINS', 'example.com,example.org'))
+
 const NOW = new Date('2026-03-01T12:00:00Z')
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
 const TOKEN_INVALID = { ok: false, refusal: { code: 'token_invalid' } }
@@ -19,9 +21,9 @@ const TOKEN_INVALID = { ok: false, refusal: { code: 'token_invalid' } }
 let made = 0
 const unusedEmail = () => `moved-${(made += 1)}@example.org`
 
-const templatesTo = async (to: string) =>
+const mailsTo = async (to: string) =>
   (await prisma().outboxMail.findMany({ where: { to }, orderBy: { createdAt: 'asc' } })).map(
-    ({ template }) => template,
+    ({ template, data }) => ({ template, data }),
   )
 const eventsOf = async (targetId: string) =>
   (await prisma().auditEvent.findMany({ where: { targetId }, orderBy: { id: 'asc' } })).map(
@@ -49,8 +51,10 @@ describe('asking for another email', () => {
   test('changes nothing, and mails a link to the new address alone', async () => {
     const { account, email, token } = await withLink()
     expect((await userOf(account.id)).email).toBe(account.email)
-    expect(await templatesTo(email)).toEqual(['change-email'])
-    expect(await templatesTo(account.email)).toEqual([])
+    expect(await mailsTo(email)).toEqual([
+      { template: 'change-email', data: { name: account.name } },
+    ])
+    expect(await mailsTo(account.email)).toEqual([])
     const [stored, ...more] = await prisma().linkToken.findMany({ where: { userId: account.id } })
     expect(stored).toMatchObject({ hash: hashToken(token), purpose: 'CHANGE_EMAIL', email })
     expect(more).toEqual([])
@@ -75,7 +79,18 @@ describe('asking for another email', () => {
     for (const what of ['tokens', 'mails', 'events'] as const) {
       expect(after[what] - between[what], what).toBe(between[what] - before[what])
     }
-    expect(await templatesTo(owner.email)).toEqual(['change-email-taken'])
+    expect(await mailsTo(owner.email)).toEqual([
+      { template: 'change-email-taken', data: { name: owner.name } },
+    ])
+  })
+
+  test('is refused where only some domains are allowed, and this is another', async () => {
+    const { account, ask } = await somebodySignedIn()
+    expect(await ask('moved@example.net')).toEqual({
+      ...{ ok: false, refusal: { code: 'email_domain_refused' } },
+    })
+    expect(await mailsTo('moved@example.net')).toEqual([])
+    expect(await prisma().linkToken.count({ where: { userId: account.id } })).toBe(0)
   })
 
   test('mails one address at most three times an hour, and keeps its last link alive', async () => {
@@ -84,7 +99,7 @@ describe('asking for another email', () => {
     for (let count = 0; count < 5; count += 1) {
       expect(await ask(email, later(count))).toMatchObject({ ok: true })
     }
-    expect(await templatesTo(email)).toHaveLength(3)
+    expect(await mailsTo(email)).toHaveLength(3)
     expect(await confirm(await mailedToken(email))).toMatchObject({ ok: true })
   })
 
@@ -118,7 +133,12 @@ describe('the link at the new address', () => {
       signIn({ identifier, password: PASSWORD }, newVisitor(), later(61))
     expect(await signInWith(email)).toMatchObject({ ok: true })
     expect(await signInWith(account.email)).toMatchObject({ ok: false })
-    expect(await templatesTo(account.email)).toEqual(['email-changed'])
+    expect(await mailsTo(account.email)).toEqual([
+      {
+        template: 'email-changed',
+        data: { name: account.name, changedAt: later(60).toISOString() },
+      },
+    ])
     expect(await eventsOf(account.id)).toContain('email_changed')
   })
 
@@ -139,7 +159,7 @@ describe('the link at the new address', () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => confirm(token)))
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
     expect((await userOf(account.id)).email).toBe(email)
-    expect(await templatesTo(account.email)).toEqual(['email-changed'])
+    expect(await mailsTo(account.email)).toHaveLength(1)
   }, 60_000)
 
   test('is dead after use and after its time', async () => {
