@@ -155,6 +155,13 @@ describe('a disabled account', () => {
     expect(await checkSession(session.id, later(59))).toBeNull()
   })
 
+  test('with an end says so in the audit log, and not when', async () => {
+    await disable(later(60))
+    expect(await eventsAbout(target.id)).toMatchObject([
+      { action: 'user_disabled', details: { sessionsEnded: 0, endsByItself: true } },
+    ])
+  })
+
   test('that is enabled already is left as it is, without an event', async () => {
     expect(await enableUser(admin.by, target.id, NOW)).toMatchObject({ ok: true })
     expect(await eventsAbout(target.id)).toEqual([])
@@ -171,6 +178,12 @@ test('signing out all devices ends every session of that account and of no other
   expect(await eventsAbout(target.id)).toMatchObject([
     { action: 'session_ended', details: { sessionsEnded: 3 } },
   ])
+})
+
+test('signing out nobody is no event', async () => {
+  const nothing = { ok: true, value: { sessionsEnded: 0 } }
+  expect(await signOutAllDevices(admin.by, target.id, NOW)).toEqual(nothing)
+  expect(await eventsAbout(target.id)).toEqual([])
 })
 
 test('an account that wrong passwords have locked is unlocked', async () => {

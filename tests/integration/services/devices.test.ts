@@ -6,6 +6,7 @@ import {
   DEVICES_A_PAGE,
   endAllDevices,
   endDevice,
+  isThisDevice,
   endOtherDevices,
   isThisDevice,
   listDevices,
@@ -90,6 +91,8 @@ test('hundreds of devices come in pages, and all of them are there once', async 
 test('a device that is ended is dead at once, the others live on, and it is on record', async () => {
   const { account, viewer, others } = await personWithDevices(2)
   const [first = viewer.session, second = viewer.session] = others
+  expect(isThisDevice(viewer, hashToken(first.id))).toBe(false)
+  expect(isThisDevice(viewer, hashToken(viewer.session.id))).toBe(true)
   expect(await endDevice(viewer, hashToken(first.id), newVisitor(), after(5))).toBe(true)
   expect(await isAlive(first.id, after(5))).toBe(false)
   expect(await isAlive(second.id, after(5))).toBe(true)

@@ -1,38 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { prisma } from '@/lib/data/prisma'
-import { closePool, HashingPool, hashingPool } from '@/lib/password/pool'
 import { sealKnownDevice } from '@/lib/services/known-device'
 import { signIn } from '@/lib/services/sign-in'
+import { fillTheQueue } from '../full-queue'
 import { newAccount, PASSWORD } from '../new-account'
 import { newVisitor } from '../new-visitor'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
-const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-busy-'))
-
-afterAll(async () => {
-  await closePool()
-  await rm(folder, { recursive: true })
-})
-
-/** The process's pool, but with one thread and one place for strangers, both taken. */
-async function fillTheQueue() {
-  await closePool()
-  const filename = path.resolve('tests/unit/password/workers/obedient-worker.mjs')
-  const small = new HashingPool({ filename, threads: 1, maxWaiting: 1, reservedWaiting: 1 })
-  Object.assign(globalThis, { [Symbol.for('latchkey.hashing-pool')]: small })
-  const file = path.join(folder, 'go-on')
-  const jobs = [`wait ${file}`, 'secret'].map((secret) =>
-    hashingPool().run({ kind: 'hash', secret, cost: 4 }),
-  )
-  return async () => {
-    await writeFile(file, '')
-    await Promise.all(jobs)
-  }
-}
-
 test('while the queue is full nothing counts as a guess, and a known device gets in', async () => {
   const { id, email } = await newAccount()
   const known = { ...newVisitor(), deviceToken: sealKnownDevice(undefined, id, NOON) }

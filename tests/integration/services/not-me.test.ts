@@ -164,6 +164,30 @@ describe('“This wasn’t me”', () => {
     expect(await actionsAbout(account.id)).toContain('authn_token_reuse FAILURE')
   })
 
+  test('stays alive after a password that is older than itself', async () => {
+    const link = await prisma().linkToken.findFirstOrThrow({
+      where: { userId: account.id, purpose: 'NOT_ME' },
+    })
+    const isAliveAfterRestartAt = async (signInRestartedAt: Date) => {
+      await prisma().user.update({ where: { id: account.id }, data: { signInRestartedAt } })
+      return isNotMeLinkLive(token, now)
+    }
+    expect(await isAliveAfterRestartAt(later(link.createdAt, -1))).toBe(true)
+    expect(await isAliveAfterRestartAt(link.createdAt)).toBe(true)
+    expect(await isAliveAfterRestartAt(later(link.createdAt, 1))).toBe(false)
+  })
+
+  test('is tried thirty times an hour from one address, dead or alive', async () => {
+    const visitor = newVisitor()
+    const attempt = (tried: string) => secureAccount({ token: tried }, visitor, now)
+    const dead = 'x'.repeat(43)
+    for (let tries = 0; tries < 30; tries += 1) expect(await attempt(dead)).toEqual(TOKEN_INVALID)
+    for (const tried of [dead, token]) {
+      expect(await attempt(tried)).toMatchObject({ refusal: { code: 'rate_limited' } })
+    }
+    expect(await isNotMeLinkLive(token, now)).toBe(true)
+  })
+
   test('does not take a link of another purpose, nor an unknown one', async () => {
     await requestPasswordReset({ email: account.email }, newVisitor(), now)
     const reset = await mailedToken(account.email)

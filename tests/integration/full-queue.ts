@@ -1,0 +1,32 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll } from 'vitest'
+import { closePool, HashingPool, hashingPool } from '@/lib/password/pool'
+
+const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-busy-'))
+
+afterAll(async () => {
+  await closePool()
+  await rm(folder, { recursive: true })
+})
+
+/**
+ * Gives the process a pool with one thread and one place for strangers, and takes both.
+ *
+ * @returns lets the pool go on
+ */
+export async function fillTheQueue(): Promise<() => Promise<void>> {
+  await closePool()
+  const filename = path.resolve('tests/unit/password/workers/obedient-worker.mjs')
+  const small = new HashingPool({ filename, threads: 1, maxWaiting: 1, reservedWaiting: 1 })
+  Object.assign(globalThis, { [Symbol.for('latchkey.hashing-pool')]: small })
+  const file = path.join(folder, 'go-on')
+  const jobs = [`wait ${file}`, 'secret'].map((secret) =>
+    hashingPool().run({ kind: 'hash', secret, cost: 4 }),
+  )
+  return async () => {
+    await writeFile(file, '')
+    await Promise.all(jobs)
+  }
+}
