@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { prisma } from '@/lib/data/prisma'
 import { changePassword } from '@/lib/services/change-password'
+import { closePool } from '@/lib/password/pool'
 import { sealKnownDevice } from '@/lib/services/known-device'
 import { requestPasswordReset, resetPassword } from '@/lib/services/password-reset'
 import { checkSession } from '@/lib/services/sessions'
 import { signIn } from '@/lib/services/sign-in'
+import { fillTheQueue } from '../full-queue'
 import { mailedToken } from '../mailed-token'
 import { newAccount, PASSWORD } from '../new-account'
 import { newSession } from '../new-session'
@@ -41,7 +43,12 @@ describe('changing the password', () => {
     expect(await canSignIn(account.email, NEW_PASSWORD)).toBe(true)
     expect(await canSignIn(account.email, PASSWORD)).toBe(false)
     const mails = await prisma().outboxMail.findMany({ where: { to: account.email } })
-    expect(mails.map(({ template }) => template)).toEqual(['password-changed'])
+    expect(mails).toMatchObject([
+      {
+        template: 'password-changed',
+        data: { name: account.name, changedAt: later(60).toISOString() },
+      },
+    ])
     expect(await eventsOf(account.id)).toContainEqual({
       action: 'authn_password_change',
       details: { sessionsEnded: 0 },
@@ -81,10 +88,24 @@ describe('changing the password', () => {
       await signIn({ identifier: account.email, password: PASSWORD }, newVisitor(), later(61)),
     ).toMatchObject({ refusal: { code: 'rate_limited' } })
     expect(await canSignIn(account.email, PASSWORD)).toBe(true)
-    expect(await eventsOf(account.id)).toContainEqual({
-      action: 'authn_password_change_fail',
-      details: { reason: 'invalid_credentials' },
-    })
+    const failed = (await eventsOf(account.id)).filter(
+      ({ action }) => action === 'authn_password_change_fail',
+    )
+    // An attempt that was not let through says nothing about the password.
+    expect(failed).toHaveLength(5)
+    expect(failed[0]?.details).toEqual({ reason: 'invalid_credentials' })
+  })
+
+  test('is put off while nothing can be hashed, and counts as no guess', async () => {
+    const { account, change } = await somebodySignedIn()
+    const goOn = await fillTheQueue()
+    for (let tries = 0; tries < 6; tries += 1) {
+      expect(await change()).toMatchObject({ refusal: { code: 'busy' } })
+    }
+    await goOn()
+    await closePool()
+    expect(await change()).toMatchObject({ ok: true })
+    expect(await canSignIn(account.email, NEW_PASSWORD)).toBe(true)
   })
 
   test('a browser its owner has used before is not shut out by a stranger’s guesses', async () => {

@@ -6,7 +6,6 @@ import {
   DEVICES_A_PAGE,
   endAllDevices,
   endDevice,
-  isThisDevice,
   endOtherDevices,
   isThisDevice,
   listDevices,
