@@ -59,8 +59,11 @@ export async function sealAll() {
 export async function sealed(count: number, firstAt = NOON) {
   await record(count, firstAt)
   await sealAll()
-  const head = await prisma().auditSeal.findFirst({ orderBy: { position: 'desc' } })
-  if (!head) throw new Error('there should be a head')
+  return newestSeal()
+}
+
+export async function newestSeal() {
+  const head = await prisma().auditSeal.findFirstOrThrow({ orderBy: { position: 'desc' } })
   return { position: head.position, seal: head.seal }
 }
 

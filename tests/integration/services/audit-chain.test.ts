@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { recordAuditEvent } from '@/lib/data/audit-log'
+import { lockAuditChain } from '@/lib/data/audit-seals'
 import { inTransaction, prisma } from '@/lib/data/prisma'
 import { later } from '@/lib/domain/time'
 import { log } from '@/lib/log'
 import { auditHeadText, parseAuditHead, sealAuditEvents } from '@/lib/services/audit-seal'
 import { verifyAuditLog } from '@/lib/services/audit-verify'
-import { asOwner, at, emptyLog, NOON, record, sealAll, sealed } from '../sealed-log'
+import { asOwner, at, emptyLog, newestSeal, NOON, record, sealAll, sealed } from '../sealed-log'
 
 beforeEach(emptyLog)
 
@@ -64,6 +65,60 @@ describe('sealing', () => {
     expect(await verifyAuditLog(parsed)).toMatchObject({ isIntact: true, isHeadFound: true })
   })
 
+  test('returns what it sealed and where the chain ends now', async () => {
+    await record(2)
+    const first = await sealAuditEvents(null, NOON)
+    expect(first).toEqual({ sealed: 2, head: await newestSeal() })
+    await record(1)
+    const second = await sealAuditEvents(first.head, NOON)
+    expect(second).toEqual({ sealed: 1, head: await newestSeal() })
+    expect(second.head?.position).toBe(3n)
+  })
+
+  test('with nothing to seal is over at once, and leaves the head as it is known', async () => {
+    const error = vi.spyOn(log, 'error')
+    await sealed(1)
+    const known = { position: 99n, seal: 'a'.repeat(43) }
+    expect(await sealAuditEvents(known, NOON)).toEqual({ sealed: 0, head: known })
+    expect(error).not.toHaveBeenCalled()
+  })
+
+  test('rests while somebody else is at it', async () => {
+    const known = await sealed(1)
+    await record(1)
+    await inTransaction(async (database) => {
+      await lockAuditChain(database)
+      expect(await sealAuditEvents(known, NOON)).toEqual({ sealed: 0, head: known })
+    })
+    expect(await sealAuditEvents(known, NOON)).toMatchObject({ sealed: 1 })
+  })
+
+  test('says nothing of a chain that goes on from where this process left it, or further', async () => {
+    const error = vi.spyOn(log, 'error')
+    const first = await sealed(2)
+    await sealed(2, later(NOON, 10_000))
+    for (const known of [null, first, await newestSeal()]) {
+      await record(1, later(NOON, 20_000))
+      await sealAuditEvents(known, NOON)
+    }
+    expect(error).not.toHaveBeenCalled()
+  })
+
+  test('says so when the newest seal is another one, or there is none any more', async () => {
+    const error = vi.spyOn(log, 'error')
+    const { position } = await sealed(2)
+    const other = { position, seal: 'a'.repeat(43) }
+    await record(1, later(NOON, 10_000))
+    await sealAuditEvents(other, NOON)
+    await emptyLog()
+    await record(1)
+    await sealAuditEvents(other, NOON)
+    expect(error.mock.calls).toEqual([
+      [{ event: 'audit_chain_cut', head: auditHeadText(other) }],
+      [{ event: 'audit_chain_cut', head: auditHeadText(other) }],
+    ])
+  })
+
   test('says so when the chain ends before where this process left it', async () => {
     const error = vi.spyOn(log, 'error')
     const head = await sealed(3)
@@ -84,9 +139,16 @@ test.each([
   ':x',
   `-1:${'a'.repeat(43)}`,
   `1:${'a'.repeat(42)}`,
+  `1:${'a'.repeat(44)}`,
   `1:${'ä'.repeat(43)}`,
+  `${'1'.repeat(19)}:${'a'.repeat(43)}`,
 ])('the head %j is none', (text) => {
   expect(parseAuditHead(text)).toBeNull()
+})
+
+test('a head is read with what surrounds it in a line', () => {
+  const seal = 'aZ0-_'.padEnd(43, 'b')
+  expect(parseAuditHead(` 1204:${seal}\n`)).toEqual({ position: 1204n, seal })
 })
 
 describe('verifying finds', () => {

@@ -206,8 +206,10 @@ describe('the file', () => {
 
   test('is recorded with what was asked for, but whom', async () => {
     const question = {
-      ...{ action: 'email_verified', result: 'FAILURE' },
-      ...{ from: '2026-03-01', to: '2026-03-02' },
+      action: 'email_verified',
+      result: 'FAILURE',
+      from: '2026-03-01',
+      to: '2026-03-02',
     } as const
     await fileOf(question)
     await fileOf({})

@@ -61,6 +61,10 @@ describe('a new link', () => {
   test('confirms an existing user who never was', async () => {
     const account = await newAccount({ emailVerifiedAt: null })
     await resendVerification({ email: account.email }, newVisitor(), NOW)
+    const where = { to: account.email }
+    expect(await prisma().outboxMail.findMany({ where })).toMatchObject([
+      { template: 'confirm-email', data: { name: account.name } },
+    ])
     const token = await mailedToken(account.email)
     expect(await confirmEmail({ token, password: PASSWORD }, newVisitor(), NOW)).toMatchObject({
       ok: true,
@@ -122,7 +126,10 @@ describe('a taken address', () => {
     }
     expect(await templatesTo(owner.email)).toEqual(Array(3).fill('sign-up-taken'))
     const mails = await prisma().outboxMail.findMany({ where: { to: owner.email } })
-    expect(mails.every(({ sealedToken }) => sealedToken === null)).toBe(true)
+    for (const { sealedToken, data } of mails) {
+      expect(sealedToken).toBeNull()
+      expect(data).toEqual({ name: owner.name })
+    }
   })
 
   test('gets no link either when the intruder knows the password of the pending sign-up', async () => {
