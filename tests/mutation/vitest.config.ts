@@ -20,14 +20,25 @@ const needsDatabase = layer === 'services'
  */
 function testsFor(file: string): string[] {
   const name = basename(file, '.ts')
-  const own = TESTS_ON_DATABASE.filter((test) => names(test, `@/lib/services/${name}`))
-  return own.length > 0 ? own : SERVICES.filter((one) => names(one, `./${name}`)).flatMap(testsFor)
+  const own = testsNaming(`@/lib/services/${name}`)
+  if (own.length > 0) return own
+  const helpers = HELPERS.filter((helper) => names(helper, `@/lib/services/${name}`))
+  const users = SERVICES.filter((one) => names(one, `./${name}`))
+  return [
+    ...helpers.flatMap((helper) => testsNaming(`../${basename(helper, '.ts')}`)),
+    ...users.flatMap(testsFor),
+  ]
+}
+
+function testsNaming(module: string): string[] {
+  return TESTS_ON_DATABASE.filter((test) => names(test, module))
 }
 
 /** But for those of the command line, a process of its own in which nothing is changed. */
 const TESTS_ON_DATABASE = ['integration', 'unit'].flatMap((level) =>
   filesBelow(`tests/${level}`).filter((file) => /^(?!.*\bcli\b).*\.test\.ts$/.test(file)),
 )
+const HELPERS = filesBelow('tests/integration').filter((file) => !file.endsWith('.test.ts'))
 const SERVICES = filesBelow('lib/services')
 
 function filesBelow(folder: string): string[] {
