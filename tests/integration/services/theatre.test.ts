@@ -58,7 +58,10 @@ const NOTHING = {
   ...{ user: 0, session: 0, attemptCounter: 0, outboxMail: 0, auditOrigin: 0, pendingSignUp: 0 },
 }
 
-beforeEach(() => startWatchedServer(port))
+let running: Awaited<ReturnType<typeof startWatchedServer>>
+beforeEach(async () => {
+  running = await startWatchedServer(port)
+})
 
 test.each(ACTS)('%s: what the attacker sees, and nothing is left of it', async (act) => {
   const played = await play(act)
@@ -70,6 +73,12 @@ test.each(ACTS)('%s: what the attacker sees, and nothing is left of it', async (
     expect(ms).toBeGreaterThan(0)
     expect([method, path]).not.toContain('/api/auth/csrf')
   }
+  expect(await traces()).toEqual(NOTHING)
+})
+
+test('where the server cannot reach itself the act is refused, and nothing is left of it', async () => {
+  running.server.close()
+  expect(await play('wrong-password')).toEqual({ ok: false, refusal: { code: 'server_error' } })
   expect(await traces()).toEqual(NOTHING)
 })
 
