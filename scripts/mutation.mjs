@@ -23,17 +23,24 @@ await runAsCommand(async () => {
   }
   await bootstrap()
   await mkdir(reports, { recursive: true, mode: 0o711 })
-  for (const one of layer === undefined ? LAYERS : [layer]) {
-    /** @type {Count} */
-    const sum = { noticed: 0, all: 0 }
-    for (const part of partsOf(one, files)) {
-      const { noticed, all } = await mutate(one, part)
-      sum.noticed += noticed
-      sum.all += all
+  const { startTestCluster, stopTestCluster } = await import('./test-cluster.mjs')
+  const { stop, ...cluster } = await startTestCluster()
+  try {
+    for (const one of layer === undefined ? LAYERS : [layer]) {
+      /** @type {Count} */
+      const sum = { noticed: 0, all: 0 }
+      for (const part of partsOf(one, files)) {
+        const { noticed, all } = await mutate(one, part, cluster)
+        sum.noticed += noticed
+        sum.all += all
+      }
+      const percent = (100 * sum.noticed) / sum.all
+      console.log(`\n${one}: ${sum.noticed} of ${sum.all} changes noticed, ${percent.toFixed(1)} %`)
+      if (!(percent >= LEAST_PERCENT)) process.exitCode = 1
     }
-    const percent = (100 * sum.noticed) / sum.all
-    console.log(`\n${one}: ${sum.noticed} of ${sum.all} changes noticed, ${percent.toFixed(1)} %`)
-    if (!(percent >= LEAST_PERCENT)) process.exitCode = 1
+  } finally {
+    await stop()
+    await stopTestCluster()
   }
 })
 
@@ -57,9 +64,10 @@ function partsOf(layer, files) {
 /**
  * @param {string} layer
  * @param {string[]} files
+ * @param {import('./test-cluster.mjs').TestCluster} cluster for the tests on a database
  * @returns {Promise<Count>}
  */
-async function mutate(layer, files) {
+async function mutate(layer, files, cluster) {
   const [only] = files
   const report = join(reports, `${only === undefined ? layer : basename(only, '.ts')}.json`)
   const { environmentWithoutSettings } = await import('./test-server.mjs')
@@ -67,6 +75,7 @@ async function mutate(layer, files) {
     ...environmentWithoutSettings(),
     LATCHKEY_MUTATED_LAYER: layer,
     LATCHKEY_MUTATION_REPORT: report,
+    LATCHKEY_TEST_CLUSTER: JSON.stringify(cluster),
     ...(files.length > 0 ? { LATCHKEY_MUTATED_FILES: files.join(',') } : {}),
   }
   const stryker = join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js')

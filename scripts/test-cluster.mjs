@@ -45,6 +45,17 @@ export async function newTestDatabase({ url, template, prefix }, name) {
   return own
 }
 
+/**
+ * The same, in place of the one of that name: whoever makes thousands keeps one.
+ *
+ * @param {TestCluster} cluster
+ * @param {string} name
+ */
+export async function replaceTestDatabase(cluster, name) {
+  await dropDatabase(withName(cluster.url, `${cluster.prefix}${name}`))
+  return newTestDatabase(cluster, name)
+}
+
 /** Stops what a killed test run left running. */
 export async function stopTestCluster() {
   await stopUnheldDatabase(folder)

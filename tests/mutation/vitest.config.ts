@@ -72,9 +72,9 @@ export default defineConfig({
     sequence: { sequencer: OwnTestsFirst },
     setupFiles: [
       'tests/setup/console.ts',
-      ...(needsDatabase ? ['tests/setup/own-database.ts'] : []),
+      ...(needsDatabase ? ['tests/mutation/own-database.ts'] : []),
     ],
-    globalSetup: needsDatabase ? ['tests/setup/cluster.ts'] : [],
+    globalSetup: needsDatabase ? ['tests/mutation/cluster.ts'] : [],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     env: {
