@@ -32,15 +32,12 @@ const UNAVAILABLE_KINDS =
   /"kind":"(ConnectionClosed|DatabaseNotReachable|SocketTimeout|TlsConnectionError)"/
 
 /** What the system, pg and Prisma say of a line that breaks, has broken or is being closed. */
-const UNAVAILABLE_TEXT = new RegExp(
-  [
-    'ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND',
-    'connection terminated|timeout exceeded|timeout expired|query read timeout',
-    'is not queryable|received unexpected \\w+ message|calling end on the pool',
-    "server (has )?closed|can't reach database|read-only transaction",
-  ].join('|'),
-  'i',
-)
+const UNAVAILABLE_TEXTS = [
+  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND/,
+  /connection terminated|timeout exceeded|timeout expired|query read timeout/i,
+  /is not queryable|received unexpected \w+ message|calling end on the pool/i,
+  /server (has )?closed|can't reach database|read-only transaction/i,
+]
 
 /** Whether an error from Prisma, its adapter or the driver says "cannot serve", and not "is wrong". */
 export function meansUnavailable(error: unknown): boolean {
@@ -52,7 +49,8 @@ export function meansUnavailable(error: unknown): boolean {
   const sqlState = sqlStateOf(error)
   if (sqlState) return UNAVAILABLE_SQLSTATES.test(sqlState)
   if (placesOf(error).some((text) => UNAVAILABLE_KINDS.test(text))) return true
-  return UNAVAILABLE_TEXT.test(`${code} ${error.message}`) || meansUnavailable(error.cause)
+  const said = `${code} ${error.message}`
+  return UNAVAILABLE_TEXTS.some((text) => text.test(said)) || meansUnavailable(error.cause)
 }
 
 /** The driver's `code`; adapter-pg keeps it under `originalCode`, directly or under `meta`. */
