@@ -105,6 +105,6 @@ export async function openMailedLink(page: Page, email: string, text: string): P
   const link = newestMailTo(page, email).getByRole('link', { name: text })
   const address = (await link.getAttribute('href')) ?? ''
   await link.click()
-  await page.waitForURL((url) => url.pathname === new URL(address).pathname)
+  await expect(page).toHaveURL(({ pathname }) => pathname === new URL(address).pathname)
   return address
 }

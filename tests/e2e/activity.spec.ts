@@ -14,7 +14,7 @@ test('shows the sign-in, the wrong password before it, and where each came from'
   await fillSignIn(page, { identifier: user.email, password: 'not the password' })
   await expect(alertOf(page)).toHaveText('Invalid email or password.')
   await fillSignIn(page, { identifier: user.email, password: user.password })
-  await page.waitForURL('/dashboard')
+  await expect(page).toHaveURL('/dashboard')
   await page.getByRole('link', { name: 'Account', exact: true }).click()
   await page.getByRole('link', { name: 'Activity' }).click()
 
@@ -35,7 +35,7 @@ test('tells of sign-outs, changes of password and ended devices', async ({
   const user = await newUser()
   const elsewhere = await signedInBy(FIREFOX, user, newBrowser)
   await elsewhere.getByRole('button', { name: 'Sign out' }).click()
-  await elsewhere.waitForURL('/sign-in')
+  await expect(elsewhere).toHaveURL('/sign-in')
   await signIn(page, user, { then: '/account/security' })
   await page.getByLabel('Current password').fill(user.password)
   await page.getByLabel('New password').fill('meadow copper lighthouse')

@@ -21,7 +21,7 @@ async function openLink(page: Page, email: string, text: string): Promise<string
   const link = newestMailTo(page, email).getByRole('link', { name: text })
   const address = (await link.getAttribute('href')) ?? ''
   await link.click()
-  await page.waitForURL((url) => url.pathname === new URL(address).pathname)
+  await expect(page).toHaveURL(({ pathname }) => pathname === new URL(address).pathname)
   return address
 }
 

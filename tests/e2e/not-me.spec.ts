@@ -10,7 +10,7 @@ async function openNotMeLink(page: Page, email: string): Promise<string> {
   const link = newestMailTo(page, email, SUBJECT).getByRole('link', { name: 'This wasn’t me' })
   const address = (await link.getAttribute('href')) ?? ''
   await link.click()
-  await page.waitForURL('/not-me')
+  await expect(page).toHaveURL('/not-me')
   return address
 }
 
