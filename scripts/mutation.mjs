@@ -24,9 +24,10 @@ await runAsCommand(async () => {
   await bootstrap()
   await mkdir(reports, { recursive: true, mode: 0o711 })
   const { startTestCluster, stopTestCluster } = await import('./test-cluster.mjs')
-  const { stop, ...cluster } = await startTestCluster()
+  const layers = layer === undefined ? LAYERS : [layer]
+  const cluster = layers.includes('services') ? await startTestCluster() : undefined
   try {
-    for (const one of layer === undefined ? LAYERS : [layer]) {
+    for (const one of layers) {
       /** @type {Count} */
       const sum = { noticed: 0, all: 0 }
       for (const part of partsOf(one, files)) {
@@ -39,7 +40,7 @@ await runAsCommand(async () => {
       if (!(percent >= LEAST_PERCENT)) process.exitCode = 1
     }
   } finally {
-    await stop()
+    await cluster?.stop()
     await stopTestCluster()
   }
 })
@@ -64,7 +65,7 @@ function partsOf(layer, files) {
 /**
  * @param {string} layer
  * @param {string[]} files
- * @param {import('./test-cluster.mjs').TestCluster} cluster for the tests on a database
+ * @param {import('./test-cluster.mjs').TestCluster} [cluster] for the tests on a database
  * @returns {Promise<Count>}
  */
 async function mutate(layer, files, cluster) {
@@ -75,7 +76,7 @@ async function mutate(layer, files, cluster) {
     ...environmentWithoutSettings(),
     LATCHKEY_MUTATED_LAYER: layer,
     LATCHKEY_MUTATION_REPORT: report,
-    LATCHKEY_TEST_CLUSTER: JSON.stringify(cluster),
+    ...(cluster ? { LATCHKEY_TEST_CLUSTER: JSON.stringify(cluster) } : {}),
     ...(files.length > 0 ? { LATCHKEY_MUTATED_FILES: files.join(',') } : {}),
   }
   const stryker = join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js')

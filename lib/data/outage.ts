@@ -33,7 +33,7 @@ const UNAVAILABLE_KINDS =
 
 /** What the system, pg and Prisma say of a line that breaks, has broken or is being closed. */
 const UNAVAILABLE_TEXTS = [
-  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND/,
+  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND/i,
   /connection terminated|timeout exceeded|timeout expired|query read timeout/i,
   /is not queryable|received unexpected \w+ message|calling end on the pool/i,
   /server (has )?closed|can't reach database|read-only transaction/i,

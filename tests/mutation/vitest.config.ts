@@ -4,11 +4,10 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { findModules } from '../setup/find-modules.mjs'
 
-/** The tests that answer for a layer; the others would only cost time at every mutant. */
+/** The tests that answer for a layer without a database; others would only cost time at every mutant. */
 const TESTS: Record<string, string[]> = {
   domain: ['tests/unit/domain/**/*.test.ts'],
   password: ['tests/unit/password/**/*.test.ts'],
-  services: ['tests/integration/{services,mail}/**/*.test.ts', 'tests/unit/services/**/*.test.ts'],
 }
 
 const layer = process.env.LATCHKEY_MUTATED_LAYER ?? 'domain'
@@ -51,13 +50,13 @@ function names(file: string, module: string): boolean {
   return readFileSync(file, 'utf8').includes(`'${module}'`)
 }
 
-const changed = process.env.LATCHKEY_MUTATED_FILES?.split(',')
+const changed = process.env.LATCHKEY_MUTATED_FILES?.split(',') ?? []
 
 /** The first test that fails ends a run: those named after what is changed are the likeliest. */
 class OwnTestsFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isOwn = ({ moduleId }: TestSpecification) =>
-      changed?.some((file) => basename(moduleId).startsWith(basename(file, '.ts'))) ?? false
+      changed.some((file) => basename(moduleId).startsWith(basename(file, '.ts')))
     const sorted = await super.sort(files)
     return [...sorted.filter(isOwn), ...sorted.filter((file) => !isOwn(file))]
   }
@@ -66,7 +65,7 @@ class OwnTestsFirst extends BaseSequencer {
 export default defineConfig({
   ...findModules,
   test: {
-    include: needsDatabase && changed ? changed.flatMap(testsFor) : (TESTS[layer] ?? []),
+    include: needsDatabase ? changed.flatMap(testsFor) : (TESTS[layer] ?? []),
     server: { deps: { inline: ['next-auth', '@auth/core'] } },
     restoreMocks: true,
     sequence: { sequencer: OwnTestsFirst },
