@@ -16,13 +16,19 @@ export type Owner = { id: string; email: string; name: string }
  */
 export async function tellOwnerOfLock(
   database: Database,
-  { user, identifier }: Target & { user: Owner | null },
+  target: Target & { user: Owner | null },
   now: Date,
 ): Promise<void> {
-  const key = counterKey('lock-mail', user ? user.id : identifier)
+  const { user } = target
+  const key = lockNoticeCounter(target)
   const rule = { kind: 'window', maxAttempts: NOTICES_A_DAY, windowMs: days(1) } as const
   const { allowed } = await countAttempt(database, [{ key, rule }], now)
   const to = allowed && user ? user.email : null
   const data = { name: user?.name ?? '', lockedAt: now.toISOString() }
   await enqueueMail(database, { to, template: 'account-locked', data }, now)
+}
+
+/** Under which name the notices about an account are counted. */
+export function lockNoticeCounter({ user, identifier }: Target): string {
+  return counterKey('lock-mail', user ? user.id : identifier)
 }

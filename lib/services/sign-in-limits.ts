@@ -36,14 +36,11 @@ export async function admitSignIn(
   request: SignInRequest & { deviceId: string | null },
   now: Date,
 ): Promise<Admission> {
-  const account = accountName(target)
-  const network = clientNetwork(request.address)
-  const onAccount = counterKey('address-on-account', ...account, network)
-  const ofAccount = counterKey('account', ...account)
+  const { ofAddress, onAccount, ofAccount, ofKnownDevices } = signInCounters(target, request.address)
   const ending = failuresRule({ ends: true })
   if (request.deviceId === null) {
     const limits = {
-      attempts: { key: counterKey('sign-in-address', network), rule: attemptsPerMinute() },
+      attempts: { key: ofAddress, rule: attemptsPerMinute() },
       failures: [
         { key: onAccount, rule: failuresRule({ ends: false }) },
         { key: ofAccount, rule: ending },
@@ -52,13 +49,25 @@ export async function admitSignIn(
     }
     return admitAttempt(limits, now)
   }
-  const ofDevice = counterKey('known-device', ...account, request.deviceId)
+  const ofDevice = counterKey('known-device', ...accountName(target), request.deviceId)
   const limits = {
-    attempts: { key: counterKey('known-devices', ...account), rule: attemptsPerMinute() },
+    attempts: { key: ofKnownDevices, rule: attemptsPerMinute() },
     failures: [{ key: ofDevice, rule: ending }],
     clears: [onAccount, ofAccount, ofDevice],
   }
   return admitAttempt(limits, now)
+}
+
+/** Under which names an account's sign-ins from an address are counted; single devices aside. */
+export function signInCounters(target: Target, address: string) {
+  const account = accountName(target)
+  const network = clientNetwork(address)
+  return {
+    ofAddress: counterKey('sign-in-address', network),
+    onAccount: counterKey('address-on-account', ...account, network),
+    ofAccount: counterKey('account', ...account),
+    ofKnownDevices: counterKey('known-devices', ...account),
+  }
 }
 
 /**

@@ -4,10 +4,10 @@ import { deleteAuditOriginsAt, deleteMailsTo, deleteUserRow } from '@/lib/data/e
 import { inTransaction, prisma } from '@/lib/data/prisma'
 import { setUserDisablement } from '@/lib/data/user-standing'
 import { createUser } from '@/lib/data/users'
-import { clientNetwork } from '@/lib/domain/client-network'
 import { env } from '@/lib/env'
 import { hashPassword } from '@/lib/password/password'
-import { counterKey } from './attempt-limits'
+import { lockNoticeCounter } from './lock-notice'
+import { signInCounters } from './sign-in-limits'
 
 /** RFC 2606: no mail can ever arrive there. */
 const NOWHERE = 'stage.invalid'
@@ -45,20 +45,15 @@ export async function makePlayer(
 
 /** Opens what the act has counted, so that it can go on. */
 export async function forgetStage(player: Player, address: string, now: Date): Promise<void> {
-  const network = clientNetwork(address)
-  const accounts = [
-    ['user', player.id, '0'],
-    ['name', player.unknown],
+  const targets = [
+    { user: { id: player.id, signInRestartedAt: null }, identifier: player.email },
+    { user: null, identifier: player.unknown },
   ]
-  const keys = [
-    counterKey('sign-in-address', network),
-    counterKey('known-devices', 'user', player.id, '0'),
-    ...accounts.map((account) => counterKey('address-on-account', ...account, network)),
-    ...accounts.map((account) => counterKey('account', ...account)),
-    counterKey('lock-mail', player.id),
-    counterKey('lock-mail', player.unknown),
-  ]
-  await forgetAttempts(prisma(), keys, now)
+  for (const target of targets) {
+    const { ofAddress, ofKnownDevices, onAccount, ofAccount } = signInCounters(target, address)
+    const keys = [ofAddress, ofKnownDevices, onAccount, ofAccount, lockNoticeCounter(target)]
+    await forgetAttempts(prisma(), keys, now)
+  }
 }
 
 /** Removes the account with its sessions, mails, counters, and where it came from. */
