@@ -3,6 +3,7 @@ import { prisma } from '@/lib/data/prisma'
 import { confirmEmail } from '@/lib/services/confirm-email'
 import { signIn } from '@/lib/services/sign-in'
 import { signUp } from '@/lib/services/sign-up'
+import { fillTheQueue } from '../full-queue'
 import { mailedToken } from '../mailed-token'
 import { newAccount, PASSWORD } from '../new-account'
 import { newVisitor } from '../new-visitor'
@@ -136,4 +137,21 @@ test('a taken username is said before the email is looked at', async () => {
   const result = await signUp({ ...someone(), username: owner.username }, newVisitor(), NOW)
   expect(result).toEqual({ ok: false, refusal: { code: 'username_taken' } })
   expect(await prisma().pendingSignUp.count({ where: { username: owner.username } })).toBe(0)
+})
+
+test('a password that everybody tries is refused, and nothing is kept', async () => {
+  const input = { ...someone(), password: 'passwordpassword' }
+  const result = await signUp(input, newVisitor(), NOW)
+  expect(result).toEqual({ ok: false, refusal: { code: 'password_common' } })
+  expect(await prisma().pendingSignUp.count({ where: { email: input.email } })).toBe(0)
+})
+
+test('while the hashing queue is full one is asked to come back, and nothing is kept', async () => {
+  const input = someone()
+  const goOn = await fillTheQueue()
+  const result = await signUp(input, newVisitor(), NOW)
+  await goOn()
+  expect(result).toMatchObject({ ok: false, refusal: { code: 'busy' } })
+  expect(result).toHaveProperty('refusal.retryAfterSeconds', expect.any(Number))
+  expect(await prisma().pendingSignUp.count({ where: { email: input.email } })).toBe(0)
 })
