@@ -3,6 +3,34 @@ import { defineConfig } from 'playwright/test'
 const executablePath = process.env.LATCHKEY_CHROMIUM
 
 /**
+ * With each page an installed Chromium draws the popups of an address bar that nobody sees, and keeps
+ * a renderer in reserve: half of all the browser tests' work.
+ */
+const UNUSED_FEATURES = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'SpareRendererForSitePerProcess',
+]
+
+/** What Playwright turns off by the same switch, which counts once. */
+const FEATURES_OFF_ANYWAY = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+]
+
+/**
  * The browser tests: the production build in `LATCHKEY_DIST_DIR`, served as it is to people.
  * `npm test` builds and runs them; see `global-setup.ts` for what they run against.
  */
@@ -34,6 +62,7 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        `--disable-features=${[...FEATURES_OFF_ANYWAY, ...UNUSED_FEATURES].join()}`,
       ],
     },
   },

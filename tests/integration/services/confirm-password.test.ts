@@ -7,6 +7,7 @@ import { newAccount, PASSWORD } from '../new-account'
 import { newSession } from '../new-session'
 import { newViewer } from '../new-viewer'
 import { newVisitor } from '../new-visitor'
+import { eventsAbout } from '../recorded-events'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
@@ -14,8 +15,8 @@ const WRONG = { ok: false, refusal: { code: 'invalid_credentials' } }
 
 const provedAt = async (id: string) =>
   (await prisma().session.findUniqueOrThrow({ where: { id } })).provedAt
-const eventsOf = (targetId: string) =>
-  prisma().auditEvent.findMany({ where: { targetId, action: 'session_reauthenticated' } })
+const eventsOf = async (targetId: string) =>
+  (await eventsAbout(targetId)).filter(({ action }) => action === 'session_reauthenticated')
 
 describe('the password, given again', () => {
   test('proves this session alone, and is written down', async () => {
@@ -34,11 +35,12 @@ describe('the password, given again', () => {
   test('wrong, proves nothing, and is written down', async () => {
     const account = await newAccount()
     const viewer = await newViewer(account, NOW)
-    expect(await confirmPassword(viewer, 'not the password', newVisitor(), later(900))).toEqual(
-      WRONG,
-    )
+    const visitor = newVisitor()
+    expect(await confirmPassword(viewer, 'not the password', visitor, later(900))).toEqual(WRONG)
     expect(await provedAt(viewer.session.id)).toEqual(NOW)
-    expect((await eventsOf(account.id)).map(({ result }) => result)).toEqual(['FAILURE'])
+    expect((await eventsOf(account.id)).map(({ result, address }) => [result, address])).toEqual([
+      ['FAILURE', visitor.address],
+    ])
   })
 
   test('wrong, counts as a wrong sign-in does, and shares its lock', async () => {
@@ -53,6 +55,10 @@ describe('the password, given again', () => {
     }
     const locked = { ok: false, refusal: { code: 'rate_limited', retryAfterSeconds: 30 } }
     expect(await confirmPassword(viewer, PASSWORD, newVisitor(), NOW)).toEqual(locked)
+    // A guess that was not looked at is none.
+    expect((await eventsOf(account.id)).map(({ result }) => result)).toEqual(
+      Array(3).fill('FAILURE'),
+    )
     const right = { identifier: account.email, password: PASSWORD }
     expect(await signIn(right, newVisitor(), NOW)).toEqual(locked)
     expect(await confirmPassword(viewer, PASSWORD, newVisitor(), later(31))).toMatchObject({

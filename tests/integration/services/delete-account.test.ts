@@ -7,6 +7,7 @@ import { hashPassword } from '@/lib/password/password'
 import { setRole } from '@/lib/services/admin-users'
 import { confirmPassword } from '@/lib/services/confirm-password'
 import { deleteAccount } from '@/lib/services/delete-account'
+import { eraseAccount } from '@/lib/services/erase-account'
 import { exportData } from '@/lib/services/export-data'
 import { requestPasswordReset, resetPassword } from '@/lib/services/password-reset'
 import { checkSession, openSession } from '@/lib/services/sessions'
@@ -212,4 +213,11 @@ test('administrators who leave and demote one another at the same moment leave o
     expect(await prisma().user.count({ where: { role: 'ADMIN' } })).toBe(1)
     await prisma().user.updateMany({ where: { role: 'ADMIN' }, data: { role: 'USER' } })
   }
+})
+
+test('whoever comes too late removes nothing, and sends no second mail about it', async () => {
+  const account = await newAccount()
+  expect(await eraseAccount(prisma(), account, 'owner', NOON)).toBe(true)
+  expect(await eraseAccount(prisma(), account, 'administrator', NOON)).toBe(false)
+  expect(await prisma().outboxMail.count({ where: { to: account.email } })).toBe(1)
 })

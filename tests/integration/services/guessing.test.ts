@@ -177,12 +177,14 @@ describe('the owner', () => {
     prisma().outboxMail.count({ where: { to, template: 'account-locked' } })
 
   test('gets one mail, at the first lock of a streak', async () => {
-    const { email } = await newAccount()
+    const { email, name } = await newAccount()
     await guesses(email, 4)
     expect(await locks(email)).toBe(0)
     await guesses(email, 3)
     await guesses(email, 3, { at: later(NOON, seconds(30)) })
     expect(await locks(email)).toBe(1)
+    const mail = await prisma().outboxMail.findFirst({ where: { to: email } })
+    expect(mail?.data).toEqual({ name, lockedAt: NOON.toISOString() })
   })
 
   test('gets none when the last free attempt was right', async () => {

@@ -179,6 +179,15 @@ describe('known is', () => {
     expect(sealed?.length).toBeLessThan(700)
   })
 
+  test('not forgotten because somebody else signs in there again and again', () => {
+    const names = ['ada', 'bob', 'bob', 'bob', 'bob', 'bob', 'bob']
+    const sealed = names.reduce<string | undefined>(
+      (before, name) => sealKnownDevice(before, name, NOON),
+      undefined,
+    )
+    expect(findKnownDevice(sealed, user('ada'), NOON)).not.toBeNull()
+  })
+
   test('forgotten once the password has changed, and after 400 days', () => {
     const sealed = sealKnownDevice(undefined, 'ada', NOON)
     expect(findKnownDevice(sealed, user('ada', NOON), NOON)).not.toBeNull()

@@ -7,6 +7,7 @@ import { checkSession } from '@/lib/services/sessions'
 import { newAccount } from '../new-account'
 import { newViewer, viewerAgain } from '../new-viewer'
 import { newVisitor } from '../new-visitor'
+import { eventsAbout } from '../recorded-events'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const REFUSED = { ok: false, refusal: { code: 'image_refused' } }
@@ -27,8 +28,8 @@ async function somebodySignedIn(overrides: Record<string, unknown> = {}) {
 }
 
 const idIn = (address: string | null) => address?.split('/').at(-1) ?? ''
-const eventsOf = (targetId: string) =>
-  prisma().auditEvent.findMany({ where: { targetId, action: 'user_updated' } })
+const eventsOf = async (targetId: string) =>
+  (await eventsAbout(targetId)).filter(({ action }) => action === 'user_updated')
 
 describe('a profile image', () => {
   test('is kept re-encoded, under an address the session knows at once', async () => {
@@ -67,11 +68,14 @@ describe('a profile image', () => {
     const { account, viewer, upload, address } = await somebodySignedIn()
     await upload(await picture())
     const id = idIn(await address())
-    await removeProfileImage(viewer, newVisitor(), NOW)
+    const visitor = newVisitor()
+    await removeProfileImage(viewer, visitor, NOW)
     await removeProfileImage(viewer, newVisitor(), NOW)
     expect(await address()).toBeNull()
     expect(await readProfileImage(viewer, id)).toBeNull()
-    expect(await eventsOf(account.id)).toHaveLength(2)
+    const [, removal, ...more] = await eventsOf(account.id)
+    expect(removal).toMatchObject({ details: { image: true }, address: visitor.address })
+    expect(more).toEqual([])
   })
 
   test('goes with the account', async () => {
@@ -98,6 +102,18 @@ describe('a profile image', () => {
     })
   })
 
+  test('sent by too many at once is to be sent again, and nothing is kept of it', async () => {
+    const { account, upload } = await somebodySignedIn()
+    const image = await picture()
+    const answers = await Promise.all(Array.from({ length: 30 }, () => upload(image)))
+    const refused = answers.filter(({ ok }) => !ok)
+    expect(refused.length).toBeGreaterThan(0)
+    for (const answer of refused) {
+      expect(answer).toEqual({ ok: false, refusal: { code: 'busy', retryAfterSeconds: 2 } })
+    }
+    expect(await eventsOf(account.id)).toHaveLength(answers.length - refused.length)
+  })
+
   test('of two sent at the same moment, one is kept whole', async () => {
     const { account, viewer, upload, address } = await somebodySignedIn()
     const answers = await Promise.all([upload(await picture(10)), upload(await picture(90))])
@@ -107,7 +123,7 @@ describe('a profile image', () => {
     expect(await prisma().profileImage.count({ where: { userId: account.id } })).toBe(1)
   })
 
-  test.each(['', 'x', '../../etc/passwd', 'x'.repeat(43), "' OR 1=1 --"])(
+  test.each(['', 'x', '../../etc/passwd', 'x'.repeat(43), "' OR 1=1 --", 'N\0L'])(
     'is not found under %j',
     async (id) => {
       const administrator = await newViewer(await newAccount({ role: 'ADMIN' }), NOW)

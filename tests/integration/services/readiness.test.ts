@@ -29,6 +29,17 @@ describe('readiness', () => {
     expect(isReady(found)).toBe(false)
   })
 
+  test('misses the database when it says no, and when it does not answer within two seconds', async () => {
+    const missed = { database: 'down', migrations: 'unknown', mail: 'ok' }
+    await prisma().$executeRaw`ALTER TABLE _prisma_migrations RENAME finished_at TO gone_at`
+    expect(await readiness(nextMoment())).toEqual(missed)
+    await prisma().$executeRaw`ALTER TABLE _prisma_migrations RENAME gone_at TO finished_at`
+    await prisma().$transaction(async (other) => {
+      await other.$executeRaw`LOCK TABLE _prisma_migrations IN ACCESS EXCLUSIVE MODE`
+      expect(await readiness(nextMoment())).toEqual(missed)
+    })
+  })
+
   test('looks once for all who ask within a second', async () => {
     const now = nextMoment()
     expect(readiness(now)).toBe(readiness(later(now, seconds(0.5))))
@@ -37,7 +48,8 @@ describe('readiness', () => {
 
   test('does not hang on mail, which waits in the outbox', () => {
     expect(isReady({ database: 'ok', migrations: 'ok', mail: 'down' })).toBe(true)
-    expect(isReady({ database: 'down', migrations: 'unknown', mail: 'ok' })).toBe(false)
+    expect(isReady({ database: 'down', migrations: 'ok', mail: 'ok' })).toBe(false)
+    expect(isReady({ database: 'ok', migrations: 'unknown', mail: 'ok' })).toBe(false)
   })
 })
 
