@@ -6,6 +6,7 @@ import { sessionMemory } from '@/lib/data/session-memory'
 import { later, seconds } from '@/lib/domain/time'
 import { metrics, type Metrics } from '@/lib/metrics/metrics'
 import { hashingLoad } from '@/lib/password/pool'
+import { withinPatience } from '@/lib/within-patience'
 
 const PATIENCE_MS = seconds(2)
 /** However many scrape, the outbox is counted this often. */
@@ -54,7 +55,10 @@ function readPools(all: Metrics): void {
 
 async function readOutbox(all: Metrics, now: Date): Promise<void> {
   if (!kept || kept.until <= now) {
-    kept = { until: later(now, KEPT_MS), found: withinPatience(measureOutbox(prisma())) }
+    kept = {
+      until: later(now, KEPT_MS),
+      found: withinPatience(measureOutbox(prisma()), PATIENCE_MS),
+    }
   }
   const outbox = await kept.found
   all.databaseUp.set(outbox === null ? 0 : 1)
@@ -66,12 +70,4 @@ async function readOutbox(all: Metrics, now: Date): Promise<void> {
   const waitingMs = outbox.oldestAt === null ? 0 : now.getTime() - outbox.oldestAt.getTime()
   all.mailsWaiting.set(outbox.waiting)
   all.oldestMailSeconds.set(Math.max(0, waitingMs) / MS_PER_SECOND)
-}
-
-/** Null when it fails or takes too long. */
-function withinPatience<Value>(asking: Promise<Value>): Promise<Value | null> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(null), PATIENCE_MS)
-    asking.then(resolve, () => resolve(null)).finally(() => clearTimeout(timer))
-  })
 }

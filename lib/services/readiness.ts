@@ -2,6 +2,7 @@ import { countMissingMigrations } from '@/lib/data/migrations'
 import { prisma } from '@/lib/data/prisma'
 import { later, seconds } from '@/lib/domain/time'
 import { smtpAnswers } from '@/lib/mail/smtp-answers'
+import { withinPatience } from '@/lib/within-patience'
 
 const PATIENCE_MS = seconds(2)
 const KEPT_MS = seconds(1)
@@ -33,20 +34,12 @@ export function readiness(now: Date): Promise<Readiness> {
 
 async function look(): Promise<Readiness> {
   const [missing, mail] = await Promise.all([
-    withinPatience(countMissingMigrations(prisma())),
-    withinPatience(smtpAnswers()),
+    withinPatience(countMissingMigrations(prisma()), PATIENCE_MS),
+    withinPatience(smtpAnswers(), PATIENCE_MS),
   ])
   return {
     database: missing === null ? 'down' : 'ok',
     migrations: missing === null ? 'unknown' : missing === 0 ? 'ok' : 'pending',
     mail: mail === true ? 'ok' : 'down',
   }
-}
-
-/** Null when it fails or takes too long. */
-function withinPatience<Value>(asking: Promise<Value>): Promise<Value | null> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(null), PATIENCE_MS)
-    asking.then(resolve, () => resolve(null)).finally(() => clearTimeout(timer))
-  })
 }

@@ -36,7 +36,10 @@ export async function admitSignIn(
   request: SignInRequest & { deviceId: string | null },
   now: Date,
 ): Promise<Admission> {
-  const { ofAddress, onAccount, ofAccount, ofKnownDevices } = signInCounters(target, request.address)
+  const { ofAddress, onAccount, ofAccount, ofKnownDevices } = signInCounters(
+    target,
+    request.address,
+  )
   const ending = failuresRule({ ends: true })
   if (request.deviceId === null) {
     const limits = {

@@ -36,6 +36,7 @@ test('what was never seen is 0 and not missing', async () => {
   expect(valueOf(samples, 'latchkey_hashes_refused_total')).toBe(0)
   expect(valueOf(samples, 'latchkey_mail_outbox_waiting')).toBe(0)
   expect(valueOf(samples, 'latchkey_database_up')).toBe(1)
+  expect(valueOf(samples, 'process_cpu_seconds_total')).toBeGreaterThan(0)
 })
 
 test('sign-ins are counted by how they ended, with their hashes and session checks', async () => {

@@ -6,6 +6,7 @@ import { checkSession, endSession, openSession, renewIfDue } from '@/lib/service
 import { newAccount } from '../new-account'
 import { newSession } from '../new-session'
 import { newVisitor } from '../new-visitor'
+import { eventsAbout } from '../recorded-events'
 
 const START = new Date('2026-03-01T12:00:00Z')
 const after = (minutes: number) => new Date(START.getTime() + minutes * 60_000)
@@ -55,9 +56,23 @@ test('many requests at once renew once, to the same end', async () => {
   const { session } = await opened()
   const live = await checkSession(session.id, after(5))
   if (!live) throw new Error('the session should be open')
-  await Promise.all(Array.from({ length: 20 }, () => renewIfDue(live, after(5))))
+  const renewed = await Promise.all(Array.from({ length: 20 }, () => renewIfDue(live, after(5))))
   const row = await prisma().session.findUniqueOrThrow({ where: { id: session.id } })
   expect(row.idleEndAt).toEqual(after(65))
+  for (const one of renewed) {
+    const ends = { lastSeenAt: after(5), idleEndAt: after(65), endsAt: after(65) }
+    expect(one).toMatchObject({ id: session.id, ...ends })
+  }
+})
+
+test('whoever still holds what it was before a renewal renews nothing for a minute', async () => {
+  const { session } = await opened()
+  const live = await checkSession(session.id, after(5))
+  if (!live) throw new Error('the session should be open')
+  await renewIfDue(live, after(5))
+  await renewIfDue(live, after(5.5))
+  const { lastSeenAt } = await prisma().session.findUniqueOrThrow({ where: { id: session.id } })
+  expect(lastSeenAt).toEqual(after(5))
 })
 
 test('an ended session is dead at once, and cannot be renewed', async () => {
@@ -77,8 +92,18 @@ test('a disabled or deleted user has no live session', async () => {
   expect(await aliveAt(deleted.session.id, 2)).toBe(false)
 })
 
-test('an unknown session is dead', async () => {
+test('an unknown session is dead, and ending it is no event', async () => {
   expect(await checkSession('no-such-session', START)).toBeNull()
+  await endSession('no-such-session', { ...newVisitor(), reason: 'sign_out' }, START)
+  expect(await eventsAbout(null)).toEqual([])
+})
+
+test('one opened without a sign-in tells of no failures and no new device', async () => {
+  const { user } = await opened()
+  expect(await eventsAbout(user.id)).toMatchObject([
+    { action: 'authn_login_success', details: { failures: 0, isNewDevice: false } },
+    { action: 'session_created' },
+  ])
 })
 
 test('a password replaced while it was checked opens no session', async () => {
