@@ -1,5 +1,6 @@
-import { isErrorCode, sentenceFor } from '@/lib/errors'
+import { z } from 'zod'
 import type { ActName, Exchange } from '@/lib/flow/acts'
+import { inWords } from '@/lib/flow/answer-in-words'
 import { sendToSelf, type OwnAnswer, type OwnRequest } from '@/lib/flow/own-request'
 import { stageCookie } from '@/lib/flow/trace-cookie'
 import { forgetStage, type Player } from './stage'
@@ -18,6 +19,7 @@ export type Scene = {
 const CSRF = '/api/auth/csrf'
 const CALLBACK = '/api/auth/callback/credentials'
 const FORM = 'application/x-www-form-urlencoded'
+const csrfAnswer = z.object({ csrfToken: z.string() })
 
 /** Plays the browser of an attacker: keeps cookies, says what is asked for, and nothing else. */
 export class Actor {
@@ -85,9 +87,7 @@ export class Actor {
 
   async #csrfToken(): Promise<string> {
     const { body } = await this.#send({ method: 'GET', path: CSRF, headers: {} })
-    const parsed: unknown = JSON.parse(body)
-    const token = typeof parsed === 'object' && parsed && 'csrfToken' in parsed
-    return token ? String(parsed.csrfToken) : ''
+    return csrfAnswer.parse(JSON.parse(body)).csrfToken
   }
 
   async #send(sent: OwnRequest, group?: Exchange['group']): Promise<OwnAnswer> {
@@ -131,34 +131,5 @@ function exchangeOf(
 ): Omit<Exchange, 'ms' | 'group'> {
   const { status, headers } = answer
   const requestId = String(headers['x-request-id'] ?? '')
-  return { requestId, method, path, status, sees: seen(answer) }
-}
-
-/** The answer as whoever sent the request would read it. */
-function seen({ status, headers, body }: OwnAnswer): string {
-  const address = headers.location ?? urlIn(body)
-  if (address !== null) return placeIn(address, Number(headers['retry-after'] ?? Number.NaN))
-  if (headers['content-type']?.startsWith('text/plain')) return body.trim()
-  if (body.trim() === 'null') return 'null: nobody is signed in'
-  return status === 200 ? 'an ordinary answer' : `status ${status}`
-}
-
-function placeIn(address: string, retryAfterSeconds: number): string {
-  const { origin, pathname, searchParams } = new URL(address, 'http://this.site')
-  const code = searchParams.get('code')
-  if (isErrorCode(code)) {
-    return sentenceFor(Number.isFinite(retryAfterSeconds) ? { code, retryAfterSeconds } : { code })
-  }
-  if (searchParams.get('error')) return `error=${searchParams.get('error')}`
-  const where = origin.includes('evil') ? 'another site' : 'this site'
-  return `on to ${pathname}, on ${where}`
-}
-
-function urlIn(body: string): string | null {
-  try {
-    const parsed: unknown = JSON.parse(body)
-    return typeof parsed === 'object' && parsed && 'url' in parsed ? String(parsed.url) : null
-  } catch {
-    return null
-  }
+  return { requestId, method, path, status, sees: inWords(answer) }
 }
