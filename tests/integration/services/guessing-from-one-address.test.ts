@@ -1,5 +1,7 @@
 import { beforeAll, expect, test, vi } from 'vitest'
-import { later, seconds } from '@/lib/domain/time'
+import { prisma } from '@/lib/data/prisma'
+import { later, minutes, seconds } from '@/lib/domain/time'
+import { signInCounters } from '@/lib/services/sign-in-limits'
 import { newAccount, PASSWORD } from '../new-account'
 import { newVisitor } from '../new-visitor'
 import { wholeSignIn } from '../whole-sign-in'
@@ -76,4 +78,20 @@ test('stays slow on an account whose owner keeps signing in', async () => {
   expect(await guess(email, guesser)).toEqual(INVALID)
   expect(await guess(email, guesser)).toEqual(limited(30))
   expect(await right(email, owner)).toMatchObject({ ok: true })
+})
+
+test('failures on one account from one address never shut it out for good', async () => {
+  const user = await newAccount()
+  const from = newVisitor()
+  await guess(user.email, from)
+  const counters = signInCounters({ user, identifier: user.email }, from.address)
+  await prisma().attemptCounter.delete({ where: { key: counters.ofAccount } })
+  await prisma().attemptCounter.update({
+    where: { key: counters.onAccount },
+    data: { count: 99 },
+  })
+  expect(await guess(user.email, from)).toEqual(INVALID)
+  expect(await right(user.email, from)).toEqual(limited(900))
+  expect(await right(user.email)).toMatchObject({ ok: true })
+  expect(await right(user.email, from, later(NOON, minutes(15)))).toMatchObject({ ok: true })
 })

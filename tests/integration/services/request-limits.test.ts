@@ -2,8 +2,11 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { newToken } from '@/lib/crypto/random-token'
 import { prisma } from '@/lib/data/prisma'
 import { hours, later, minutes, seconds } from '@/lib/domain/time'
+import { counterKey } from '@/lib/services/attempt-limits'
 import { confirmEmail } from '@/lib/services/confirm-email'
+import { clearFailures } from '@/lib/services/counted-attempts'
 import { requestPasswordReset, resetPassword } from '@/lib/services/password-reset'
+import { admitLinkPassword } from '@/lib/services/request-limits'
 import { resendVerification } from '@/lib/services/resend-verification'
 import { signUp } from '@/lib/services/sign-up'
 import { mailedToken } from '../mailed-token'
@@ -123,6 +126,30 @@ describe('the password behind a confirmation link', () => {
     expect(
       answers.filter((one) => !one.ok && one.refusal.code === 'invalid_credentials'),
     ).toHaveLength(5)
+  })
+})
+
+describe('guesses at a link’s password', () => {
+  const admit = (subject: string, at = NOON) => admitLinkPassword(subject, newVisitor(), at)
+
+  test('begin anew once one was right', async () => {
+    for (let tries = 0; tries < 4; tries += 1) await admit('cleared')
+    const last = await admit('cleared')
+    if (!last.admitted) throw new Error('the fifth should be let through')
+    await clearFailures(prisma(), last.attempt, NOON)
+    for (let tries = 0; tries < 5; tries += 1) {
+      expect(await admit('cleared')).toMatchObject({ admitted: true })
+    }
+    expect(await admit('cleared')).toEqual({ admitted: false, retryAfterSeconds: 30 })
+  })
+
+  test('never close it for good, however many there were', async () => {
+    await admit('guessed-at')
+    const key = counterKey('link', 'password', 'guessed-at')
+    await prisma().attemptCounter.update({ where: { key }, data: { count: 99 } })
+    expect(await admit('guessed-at')).toMatchObject({ admitted: true })
+    expect(await admit('guessed-at')).toEqual({ admitted: false, retryAfterSeconds: 900 })
+    expect(await admit('guessed-at', later(NOON, minutes(15)))).toMatchObject({ admitted: true })
   })
 })
 
