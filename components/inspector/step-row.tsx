@@ -27,7 +27,7 @@ export function StepRow({
   return (
     <li>
       <details className="group/step">
-        <summary className="grid cursor-pointer grid-cols-[4.5rem_minmax(0,1fr)] items-center gap-x-3 rounded-sm hover:bg-sunken sm:grid-cols-[12rem_minmax(0,1fr)_9rem_4.5rem] lg:grid-cols-[20rem_minmax(0,1fr)_14rem_5rem]">
+        <summary className="grid cursor-pointer grid-cols-[5rem_minmax(0,1fr)] items-center gap-x-3 rounded-sm hover:bg-sunken sm:grid-cols-[12rem_minmax(0,1fr)_9rem_4.5rem] lg:grid-cols-[20rem_minmax(0,1fr)_14rem_5rem]">
           <span className="relative row-span-2 h-full min-h-11 sm:row-span-1 sm:min-h-9">
             <StepThread lane={step.lane} from={from} isLast={isLast} outcome={step.outcome} />
           </span>
@@ -69,7 +69,7 @@ export function StepRow({
 export function LaneHeadings() {
   return (
     <div
-      className="sticky top-0 z-10 grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 border-b border-line bg-surface py-1.5 sm:grid-cols-[12rem_minmax(0,1fr)_9rem_4.5rem] lg:grid-cols-[20rem_minmax(0,1fr)_14rem_5rem]"
+      className="sticky top-0 z-10 grid grid-cols-[5rem_minmax(0,1fr)] gap-x-3 border-b border-line bg-surface py-1.5 sm:grid-cols-[12rem_minmax(0,1fr)_9rem_4.5rem] lg:grid-cols-[20rem_minmax(0,1fr)_14rem_5rem]"
       aria-hidden="true"
     >
       <span className="grid grid-cols-5 text-center text-[0.625rem] leading-3 text-muted sm:text-[0.6875rem]">
