@@ -16,6 +16,7 @@ import { newAccount, PASSWORD } from '../new-account'
 import { newSession } from '../new-session'
 import { newViewer } from '../new-viewer'
 import { newVisitor } from '../new-visitor'
+import { eventsAbout } from '../recorded-events'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const after = (count: number) => later(NOON, minutes(count))
@@ -145,8 +146,10 @@ test('a wrong password deletes nothing, is on record, and locks as at the sign-i
     refusal: { code: 'rate_limited' },
   })
   expect(await prisma().user.count({ where: { id: account.id } })).toBe(1)
-  const where = { action: 'user_deleted', result: 'FAILURE', targetId: account.id } as const
-  expect(await prisma().auditEvent.count({ where })).toBe(5)
+  const refused = (await eventsAbout(account.id)).filter(({ action }) => action === 'user_deleted')
+  const details = { code: 'invalid_credentials' }
+  const event = { result: 'FAILURE', actorId: account.id, details, address: visitor.address }
+  expect(refused).toMatchObject(Array(5).fill(event))
 })
 
 test('a password that was replaced while it was checked deletes nothing', async () => {

@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import { type AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { prisma } from '@/lib/data/prisma'
+import { signInCounters } from '@/lib/services/sign-in-limits'
 import { Actor } from '@/lib/services/theatre-actor'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const ORIGIN = 'https://latchkey.example'
+const ADDRESS = '2001:db8::1'
 const PLAYER = { id: 'id', email: 'stage@example.com', password: 'secret', unknown: 'nobody' }
 
 type Heard = Pick<IncomingMessage, 'method' | 'url' | 'headers'> & { body: string }
@@ -31,7 +34,7 @@ beforeEach(async () => {
   actor = new Actor(
     { ...PLAYER, madeAt: NOW },
     {
-      ...{ recording: 'r'.repeat(22), act: 'replay', stageId: '0a1b2c3d', address: '2001:db8::1' },
+      ...{ recording: 'r'.repeat(22), act: 'replay', stageId: '0a1b2c3d', address: ADDRESS },
       ...{ origin: ORIGIN, port, cookiePrefix: '__Host-', clock: () => NOW },
     },
   )
@@ -63,6 +66,33 @@ test('a sign-in is sent as a page of this site sends it, with a token asked for 
     ...{ identifier: PLAYER.email, password: PLAYER.password },
   })
   expect(more).toEqual([])
+})
+
+test('a sign-out is the form Auth.js waits for', async () => {
+  await actor.signOut()
+  expect(heard.map(({ method, url, body }) => [method, url, body])).toEqual([
+    ['GET', '/api/auth/csrf', ''],
+    ['POST', '/api/auth/signout', 'csrfToken=the+token'],
+  ])
+})
+
+test('what was sent is told with its group, and asking for the token is not', async () => {
+  await actor.signIn({}, 'known')
+  await actor.signOut()
+  expect(actor.exchanges.map(({ path, group }) => [path, group])).toEqual([
+    ['/api/auth/callback/credentials', 'known'],
+    ['/api/auth/signout', undefined],
+  ])
+  expect(actor.exchanges[1]).not.toHaveProperty('group')
+})
+
+test('its limits can be opened again in the middle of an act', async () => {
+  const target = { user: { id: PLAYER.id, signInRestartedAt: null }, identifier: PLAYER.email }
+  const { ofAccount: key } = signInCounters(target, ADDRESS)
+  const until = new Date(NOW.getTime() + 60_000)
+  await prisma().attemptCounter.create({ data: { key, count: 5, forgottenAt: until } })
+  await actor.forgive()
+  expect(await prisma().attemptCounter.count()).toBe(0)
 })
 
 test('a page is asked for as a browser asks; what came back is told with its time', async () => {

@@ -3,6 +3,7 @@ import { prisma } from '@/lib/data/prisma'
 import { ACTS, type ActName, type Exchange } from '@/lib/flow/acts'
 import { newTrace } from '@/lib/flow/trace-cookie'
 import { playAct } from '@/lib/services/theatre'
+import { PLAYS } from '@/lib/services/theatre-acts'
 import { startWatchedServer } from '../flow/flow-server'
 
 const { port } = await vi.hoisted(async () => {
@@ -79,6 +80,16 @@ test.each(ACTS)('%s: what the attacker sees, and nothing is left of it', async (
 test('where the server cannot reach itself the act is refused, and nothing is left of it', async () => {
   running.server.close()
   expect(await play('wrong-password')).toEqual({ ok: false, refusal: { code: 'server_error' } })
+  expect(await traces()).toEqual(NOTHING)
+})
+
+test.each([
+  ['a failure of its own', new Error('broken')],
+  ['another failure of the network', Object.assign(new Error('reset'), { code: 'ECONNRESET' })],
+  ['what is no error', { code: 'ECONNREFUSED' }],
+])('%s is not told as an unreachable server, and nothing is left of it', async (_name, failure) => {
+  vi.spyOn(PLAYS['missing-csrf'], 'play').mockRejectedValue(failure)
+  await expect(play('missing-csrf')).rejects.toBe(failure)
   expect(await traces()).toEqual(NOTHING)
 })
 
