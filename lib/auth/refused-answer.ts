@@ -20,15 +20,19 @@ export function refusedJson(address: URL, refusal: Refusal, answer: Response): R
   return response
 }
 
+/** For a plain form: a page that says how long to wait. */
+export function waitPage(refusal: Refusal, link: { href: string; text: string }): Response {
+  const { retryAfterSeconds } = refusal
+  return plainPage(statusOf(refusal), sentenceFor(refusal), {
+    link,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  })
+}
+
 /** For a plain form: back to the sign-in page, or a page that says how long to wait. */
 export function refusedPage(address: URL, refusal: Refusal, answer: Response): Response {
-  const status = statusOf(refusal)
-  const { retryAfterSeconds } = refusal
-  if (status !== 200) {
-    return plainPage(status, sentenceFor(refusal), {
-      link: { href: '/sign-in', text: 'Back to sign in' },
-      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-    })
+  if (statusOf(refusal) !== 200) {
+    return waitPage(refusal, { href: '/sign-in', text: 'Back to sign in' })
   }
   const redirect = new Response(null, { status: 302, headers: { Location: address.href } })
   copyCookies(answer, redirect)

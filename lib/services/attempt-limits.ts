@@ -9,8 +9,9 @@ import { env } from '@/lib/env'
 /**
  * What is counted, in the one order in which every statement touches the counters.
  *
- * - `sign-in-address`, `known-devices`: attempts, right or wrong
- * - the others: failures in a row
+ * - `address-on-account`, `account`, `known-device`, and `link` by whose password it asks for:
+ *   failures in a row
+ * - the others: attempts, right or wrong
  */
 export type CounterKind =
   | 'sign-in-address'
@@ -21,6 +22,7 @@ export type CounterKind =
   | `${RequestKind}-address`
   | 'link'
   | 'lock-mail'
+  | OwnDeedKind
 
 /** Requests that anybody can make as often as they like, unless something counts them. */
 export type RequestKind =
@@ -31,6 +33,9 @@ export type RequestKind =
   | 'reset-request'
   | 'verification-request'
   | 'link'
+
+/** The same of somebody signed in: each leaves an event in the audit log. */
+export type OwnDeedKind = 'profile-change' | 'data-export' | 'refused-access'
 
 /**
  * The name of a counter: an HMAC, so that what somebody typed is never kept, not even as a hash

@@ -12,14 +12,22 @@ import {
 } from '@/lib/data/own-data'
 import { prisma } from '@/lib/data/prisma'
 import { describeDevice } from '@/lib/domain/device'
+import { ok, type Result } from '@/lib/result'
+import { limitOwnDeeds } from './request-limits'
 import type { Origin } from './sessions'
 
 /**
  * Everything that is kept about the viewer, ready to be written as JSON. What would open something
  * is left out: password hashes, tokens, and the sessions' own ids. That it was asked for is recorded
- * first, so that the record is part of the answer.
+ * first, so that the record is part of the answer. Counted before that: reading it all is work.
  */
-export async function exportData(viewer: ProvenViewer, request: Origin, now: Date) {
+export async function exportData(
+  viewer: ProvenViewer,
+  request: Origin,
+  now: Date,
+): Promise<Result<ExportedData>> {
+  const limited = await limitOwnDeeds('data-export', viewer.id, now)
+  if (limited) return limited
   await recordAuditEvent(
     prisma(),
     {
@@ -28,6 +36,12 @@ export async function exportData(viewer: ProvenViewer, request: Origin, now: Dat
     },
     now,
   )
+  return ok(await gather(viewer, now))
+}
+
+export type ExportedData = Awaited<ReturnType<typeof gather>>
+
+async function gather(viewer: Viewer, now: Date) {
   const database = prisma()
   const sessions = await listOwnSessions(database, viewer.id)
   const events = await listOwnEvents(database, viewer.id)
@@ -46,8 +60,6 @@ export async function exportData(viewer: ProvenViewer, request: Origin, now: Dat
     unconfirmedSignUps: await listSignUpsFor(database, viewer.email),
   }
 }
-
-export type ExportedData = Awaited<ReturnType<typeof exportData>>
 
 async function imageOf(userId: string) {
   const image = await findOwnImage(prisma(), userId)

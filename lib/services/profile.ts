@@ -8,7 +8,7 @@ import { isUsernameTaken } from '@/lib/data/users'
 import { isReservedUsername } from '@/lib/domain/reserved-usernames'
 import { err, ok, type Result } from '@/lib/result'
 import { prepareProfileImage } from './profile-image'
-import { limitRequests } from './request-limits'
+import { limitOwnDeeds, limitRequests } from './request-limits'
 import type { Origin } from './sessions'
 
 type Profile = { name: string; username: string }
@@ -29,14 +29,23 @@ export async function updateProfile(
   now: Date,
 ): Promise<Result<'saved'>> {
   const { name, username } = input
-  if (username !== viewer.username) {
+  const changed = {
+    name: name !== viewer.name,
+    username: username !== viewer.username,
+    image: input.image !== null,
+  }
+  if (!Object.values(changed).includes(true)) return ok('saved')
+  if (changed.username) {
     const refused = await judgeNewUsername(username, request, now)
     if (refused) return refused
   }
   const image = input.image && (await prepareProfileImage(input.image, request, now))
   if (image && !image.ok) return image
+  const limited = await limitOwnDeeds('profile-change', viewer.id, now)
+  if (limited) return limited
   try {
-    return await save(viewer, { name, username }, image?.value ?? null, request, now)
+    const bytes = image?.value ?? null
+    return await save(viewer.id, { name, username, bytes, changed }, request, now)
   } catch (error) {
     // Somebody else took it between the question and the answer.
     if (isUniqueViolation(error, 'username')) return err('username_taken')
@@ -52,27 +61,22 @@ async function judgeNewUsername(username: string, request: Origin, now: Date) {
 }
 
 function save(
-  viewer: Viewer,
-  profile: Profile,
-  bytes: Buffer | null,
+  userId: string,
+  profile: Profile & { bytes: Buffer | null; changed: Record<string, boolean> },
   { address, userAgent }: Origin,
   now: Date,
 ): Promise<Result<'saved'>> {
-  const changed = {
-    name: profile.name !== viewer.name,
-    username: profile.username !== viewer.username,
-    image: bytes !== null,
-  }
-  const { id: userId } = viewer
+  const { name, username, bytes, changed } = profile
   return inTransaction(async (database) => {
     if (changed.name || changed.username) {
-      if (!(await updateUserProfile(database, userId, profile))) return err('session_expired')
+      if (!(await updateUserProfile(database, userId, { name, username }))) {
+        return err('session_expired')
+      }
     }
     if (bytes) {
       const image = { id: newToken().token, bytes }
       if (!(await setProfileImage(database, userId, image, now))) return err('session_expired')
     }
-    if (!Object.values(changed).includes(true)) return ok('saved')
     await recordAuditEvent(
       database,
       {

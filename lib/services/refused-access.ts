@@ -1,6 +1,8 @@
 import type { Viewer } from '@/lib/auth/viewer'
 import { recordAuditEvent } from '@/lib/data/audit-log'
 import { prisma, type Database } from '@/lib/data/prisma'
+import { log } from '@/lib/log'
+import { limitOwnDeeds } from './request-limits'
 import type { Origin } from './sessions'
 
 /** What only administrators have. `user_action` is anything one may do to an account. */
@@ -9,6 +11,9 @@ export type AdminPlace = 'users' | 'user' | 'user_action' | 'audit' | 'audit_exp
 /**
  * Records that somebody signed in asked for what is an administrator's, and was told that there is
  * no such thing. Which place, and never the address: that was typed.
+ *
+ * Beyond so many an hour a line in the log is all that tells of another, so that nobody can fill the
+ * audit log.
  *
  * @param database the transaction that found it out, where there is one
  * @throws DependencyUnavailable when it cannot be recorded
@@ -21,6 +26,10 @@ export async function recordRefusedAccess(
   now: Date,
   database: Database = prisma(),
 ): Promise<void> {
+  if (await limitOwnDeeds('refused-access', viewer.id, now, database)) {
+    log.info({ event: 'excess_rate_limit_exceeded', actorId: viewer.id, reason: place })
+    return
+  }
   await recordAuditEvent(
     database,
     {

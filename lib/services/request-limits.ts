@@ -1,6 +1,6 @@
 import { countAttempt } from '@/lib/data/attempt-counters'
 import type { Limit } from '@/lib/data/counting-statement'
-import { prisma } from '@/lib/data/prisma'
+import { prisma, type Database } from '@/lib/data/prisma'
 import { err } from '@/lib/result'
 import {
   counterKey,
@@ -8,6 +8,7 @@ import {
   requestsAnHour,
   requestsFrom,
   retryAfterSeconds,
+  type OwnDeedKind,
   type RequestKind,
 } from './attempt-limits'
 import { admitAttempt, type Admission } from './counted-attempts'
@@ -38,8 +39,22 @@ export function limitLinkUse(
   return limited([requestsFrom('link', request.address), link], now)
 }
 
-async function limited(limits: [Limit, ...Limit[]], now: Date): Promise<Refused | null> {
-  const counted = await countAttempt(prisma(), limits, now)
+/** The same for what somebody signed in does, counted by account, wherever they are. */
+export function limitOwnDeeds(
+  kind: OwnDeedKind,
+  userId: string,
+  now: Date,
+  database: Database = prisma(),
+): Promise<Refused | null> {
+  return limited([{ key: counterKey(kind, userId), rule: requestsAnHour() }], now, database)
+}
+
+async function limited(
+  limits: [Limit, ...Limit[]],
+  now: Date,
+  database: Database = prisma(),
+): Promise<Refused | null> {
+  const counted = await countAttempt(database, limits, now)
   if (counted.allowed) return null
   return err('rate_limited', retryAfterSeconds(counted.lockedUntil, now))
 }

@@ -106,3 +106,22 @@ for (const javaScriptEnabled of [true, false]) {
     })
   })
 }
+
+test('asked for again and again it says how long to wait, and leads back', async ({
+  page,
+  newUser,
+  baseURL,
+  problems,
+}) => {
+  problems.expect(/Failed to load resource: .*429/)
+  await signIn(page, await newUser(), { then: '/account/data' })
+  const headers = { origin: baseURL ?? '' }
+  for (let made = 0; made < 30; made += 1) {
+    const answer = await page.request.post('/account/data/download', { headers })
+    expect(answer.status()).toBe(200)
+  }
+  await page.getByRole('button', { name: 'Download my data' }).click()
+  await expect(page.getByRole('alert')).toHaveText(/^Too many attempts\. Try again in /)
+  await page.getByRole('link', { name: 'Back to your data' }).click()
+  await expect(page).toHaveURL('/account/data')
+})

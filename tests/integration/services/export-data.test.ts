@@ -11,6 +11,12 @@ import { newSession } from '../new-session'
 import { newViewer } from '../new-viewer'
 import { newVisitor } from '../new-visitor'
 
+async function exported(...asked: Parameters<typeof exportData>) {
+  const result = await exportData(...asked)
+  if (!result.ok) throw new Error('it should have been exported')
+  return result.value
+}
+
 const NOON = new Date('2026-03-01T12:00:00Z')
 
 test('holds the account, every session, link and mail, and every event with its address', async () => {
@@ -18,7 +24,7 @@ test('holds the account, every session, link and mail, and every event with its 
   const viewer = await newViewer(account, NOON)
   const other = await newSession(account, later(NOON, -days(1)))
   await requestPasswordReset({ email: account.email }, newVisitor(), NOON)
-  const data = await exportData(viewer, { address: '192.0.2.7', userAgent: 'test' }, NOON)
+  const data = await exported(viewer, { address: '192.0.2.7', userAgent: 'test' }, NOON)
 
   expect(data.account).toMatchObject({ id: account.id, email: account.email, name: account.name })
   expect(data.sessions).toMatchObject([
@@ -42,7 +48,7 @@ test('holds nothing that opens anything', async () => {
   const token = await mailedToken(account.email)
   const mail = await prisma().outboxMail.findFirstOrThrow({ where: { to: account.email } })
   const user = await prisma().user.findUniqueOrThrow({ where: { id: account.id } })
-  const text = JSON.stringify(await exportData(viewer, newVisitor(), NOON))
+  const text = JSON.stringify(await exported(viewer, newVisitor(), NOON))
 
   const secrets = [viewer.session.id, token, hashToken(token), mail.sealedToken, user.passwordHash]
   for (const secret of secrets) expect(text).not.toContain(secret ?? 'nothing')
@@ -57,7 +63,7 @@ test('holds nothing of anybody else, not even their number', async () => {
   await recordAuditEvent(prisma(), { action: 'user_enabled', ...event, origin }, NOON)
   await newSession(admin, NOON)
   await requestPasswordReset({ email: admin.email }, newVisitor(), NOON)
-  const data = await exportData(viewer, newVisitor(), NOON)
+  const data = await exported(viewer, newVisitor(), NOON)
   const text = JSON.stringify(data)
 
   expect(data.events).toContainEqual(
@@ -79,7 +85,7 @@ test('holds a long history whole and in order', async () => {
       targetId: account.id,
     })),
   })
-  const { events } = await exportData(viewer, newVisitor(), later(NOON, days(1)))
+  const { events } = await exported(viewer, newVisitor(), later(NOON, days(1)))
   const failures = events.filter(({ action }) => action === 'authn_login_fail')
   expect(new Set(failures.map(({ id }) => id)).size).toBe(2100)
   const times = failures.map(({ at }) => at.getTime())
@@ -89,10 +95,10 @@ test('holds a long history whole and in order', async () => {
 test('holds the profile image itself', async () => {
   const account = await newAccount()
   const viewer = await newViewer(account, NOON)
-  expect((await exportData(viewer, newVisitor(), NOON)).profileImage).toBeNull()
+  expect((await exported(viewer, newVisitor(), NOON)).profileImage).toBeNull()
   const image = { id: newToken().token, userId: account.id, createdAt: NOON }
   await prisma().profileImage.create({ data: { ...image, bytes: Buffer.from('RIFF WEBP') } })
-  expect((await exportData(viewer, newVisitor(), NOON)).profileImage).toEqual({
+  expect((await exported(viewer, newVisitor(), NOON)).profileImage).toEqual({
     type: 'image/webp',
     createdAt: NOON,
     base64: Buffer.from('RIFF WEBP').toString('base64'),
@@ -108,6 +114,6 @@ test('tells of a sign-up that somebody left for the address', async () => {
       ...{ passwordScheme: 'BCRYPT', createdAt: NOON, expiresAt: later(NOON, days(1)) },
     },
   })
-  const { unconfirmedSignUps } = await exportData(viewer, newVisitor(), NOON)
+  const { unconfirmedSignUps } = await exported(viewer, newVisitor(), NOON)
   expect(unconfirmedSignUps).toMatchObject([{ username: 'eve', name: 'Eve' }])
 })
