@@ -21,7 +21,7 @@ import { watchedMiddleware } from '@/lib/flow/page-steps'
  */
 export const config = {
   runtime: 'nodejs',
-  matcher: ['/((?!api/|_next/static/|favicon\\.|icon\\.|robots\\.txt|fonts/).*)'],
+  matcher: ['/((?!api/|_next/static/|favicon\\.|icon\\.|plain\\.css|robots\\.txt|fonts/).*)'],
 }
 
 export default async function middleware(request: NextRequest): Promise<Response> {

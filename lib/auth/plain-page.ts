@@ -5,7 +5,8 @@ const UNAVAILABLE_SENTENCE =
   'Try again in a few seconds.'
 
 /**
- * A page that needs nothing but itself: for answers given where React cannot, or could not.
+ * A page that needs nothing but itself and a file for its looks: for answers given where React cannot,
+ * or could not.
  *
  * @param sentence plain text, made by us
  */
@@ -18,6 +19,7 @@ export function plainPage(
   const body = [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">',
+    '<link rel="stylesheet" href="/plain.css"><link rel="icon" href="/icon.svg">',
     `<title>Latchkey</title></head><body><main><h1>Latchkey</h1><p role="alert">${sentence}</p>`,
     link ? `<p><a href="${link.href}">${link.text}</a></p>` : '',
     '</main></body></html>',
