@@ -29,3 +29,14 @@ export function contentSecurityPolicy(
     CSP_REPORTING,
   ].join('; ')
 }
+
+/** The policy of a plain page: nothing but its looks, which are files of this site. */
+export const PLAIN_PAGE_POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  CSP_REPORTING,
+].join('; ')

@@ -1,3 +1,4 @@
+import { PLAIN_PAGE_POLICY } from './content-security-policy'
 import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/unavailable'
 
 const UNAVAILABLE_SENTENCE =
@@ -29,6 +30,7 @@ export function plainPage(
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Cache-Control': 'no-store',
+      'Content-Security-Policy': PLAIN_PAGE_POLICY,
       ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
     },
   })

@@ -11,8 +11,9 @@ export type AnswerRules = {
 }
 
 /**
- * Puts the headers of every answer on this one, and looks once more when its head is written:
+ * Looks at an answer once more when its head is written:
  *
+ * - it carries the headers of every answer
  * - a 500 that is nobody's bug becomes what it is (see {@link insteadOf500})
  * - what says nothing about caching is not cached; files say so themselves
  * - while the process is stopping, the connection is not offered for another request
@@ -24,7 +25,6 @@ export function prepareAnswer(
   requestId: string,
   { headers, outagePage, isStopping }: AnswerRules,
 ): void {
-  for (const [name, value] of headers) response.setHeader(name, value)
   const { writeHead, write, end } = response
   let replaced: string | null = null
 
@@ -47,6 +47,10 @@ export function prepareAnswer(
   response.writeHead = (status: number, ...rest: unknown[]) => {
     if (response.headersSent) return Reflect.apply(writeHead, response, [status, ...rest])
     for (const [name, value] of headersIn(rest)) response.setHeader(name, value)
+    // Not before: what stands there already, Next does not let a route say.
+    for (const [name, value] of headers) {
+      if (!response.hasHeader(name)) response.setHeader(name, value)
+    }
     const adjusted = adjust(status)
     if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store')
     // Next sends the address of a redirect as its body too, without a word about what that is.

@@ -27,17 +27,32 @@ for (const [state, arrange] of Object.entries(PAGE_STATES)) {
     problems.expect(/Failed to load resource: .*(404|429)/)
     await arrange({ page, database, newUser, newBrowser })
 
-    for (const { width, colorScheme, ...options } of LOOKS) {
-      await page.setViewportSize({ width, height: 800 })
-      await page.emulateMedia({ colorScheme })
-      await page.evaluate(changesAreOver)
-      const { violations } = await axe(page)
-        .options({ ...options, resultTypes: ['violations'] })
-        .analyze()
-      expect(summaryOf(violations), `${colorScheme}, ${width} px`).toEqual([])
-    }
-    expect(await page.evaluate(scrollSideways), 'pixels to scroll sideways').toBe(0)
+    await looksRight(page)
   })
+}
+
+test('a plain page, given where React could not: nothing in anybody’s way', async ({
+  page,
+  problems,
+}) => {
+  problems.expect(/Failed to load resource: .*404/)
+  await page.goto('/api/auth/no-such-action')
+  await expect(page.getByRole('alert')).toHaveText('There is nothing at this address.')
+  // Its policy lets nothing be fetched, not even its own styles for a second look.
+  await looksRight(page, { preload: false })
+})
+
+async function looksRight(page: Page, also: { preload?: false } = {}): Promise<void> {
+  for (const { width, colorScheme, ...options } of LOOKS) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.emulateMedia({ colorScheme })
+    await page.evaluate(changesAreOver)
+    const { violations } = await axe(page)
+      .options({ ...options, ...also, resultTypes: ['violations'] })
+      .analyze()
+    expect(summaryOf(violations), `${colorScheme}, ${width} px`).toEqual([])
+  }
+  expect(await page.evaluate(scrollSideways), 'pixels to scroll sideways').toBe(0)
 }
 
 /** Finishes in the page itself: another page for that is only needed where frames are foreign. */

@@ -89,7 +89,7 @@ test('it is served to be kept for ever, as an image and nothing else', async ({
     'cache-control': 'private, max-age=31536000, immutable',
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
-    'content-security-policy': expect.stringContaining("default-src 'none'"),
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
   })
   expect((await answer.body()).toString('latin1')).not.toContain('Ada at home')
   const cookies = await page.context().cookies()

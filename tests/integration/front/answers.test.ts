@@ -52,6 +52,18 @@ describe('an answer', () => {
     })
   })
 
+  test('keeps the policy of a route, of which Next says only what nobody has said before', async () => {
+    const { port } = await startFront((_request, response) => {
+      const name = 'Content-Security-Policy'
+      if (!response.hasHeader(name)) response.setHeader(name, "default-src 'none'; sandbox")
+      response.end()
+    })
+    expect((await get(port)).headers).toMatchObject({
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+    })
+  })
+
   test.each<[mark: RequestMark | null, type: string, status: number, body: string]>([
     ['unavailable', 'text/html; charset=utf-8', 503, OUTAGE_PAGE],
     ['unavailable', 'text/plain', 503, OUTAGE_PAGE],

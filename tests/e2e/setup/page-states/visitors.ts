@@ -137,9 +137,6 @@ export const VISITORS: PageStates = {
     await newestMailTo(page, email).getByRole('link').first().click()
     await page.getByText('As plain text').click()
   },
-  'a plain page, given where React could not': async ({ page }) => {
-    await page.goto('/api/auth/no-such-action')
-  },
   'a page that is not there': async ({ page }) => {
     await page.goto('/no/such/page')
   },
