@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { newToken } from '@/lib/crypto/random-token'
 import { prisma } from '@/lib/data/prisma'
 import { hours, later, minutes, seconds } from '@/lib/domain/time'
-import { counterKey } from '@/lib/services/attempt-limits'
+import { counterKey, type OwnDeedKind } from '@/lib/services/attempt-limits'
 import { confirmEmail } from '@/lib/services/confirm-email'
 import { clearFailures } from '@/lib/services/counted-attempts'
 import { requestPasswordReset, resetPassword } from '@/lib/services/password-reset'
-import { admitLinkPassword } from '@/lib/services/request-limits'
+import { admitLinkPassword, limitOwnDeeds } from '@/lib/services/request-limits'
 import { resendVerification } from '@/lib/services/resend-verification'
 import { signUp } from '@/lib/services/sign-up'
 import { mailedToken } from '../mailed-token'
@@ -151,6 +151,15 @@ describe('guesses at a link’s password', () => {
     expect(await admit('guessed-at')).toEqual({ admitted: false, retryAfterSeconds: 900 })
     expect(await admit('guessed-at', later(NOON, minutes(15)))).toMatchObject({ admitted: true })
   })
+})
+
+test('what somebody signed in does is counted by account, each kind by itself', async () => {
+  const limit = (kind: OwnDeedKind, userId: string, now = NOON) => limitOwnDeeds(kind, userId, now)
+  for (let made = 0; made < LIMIT; made += 1) expect(await limit('data-export', 'ada')).toBeNull()
+  expect(await limit('data-export', 'ada')).toEqual(limited(3600))
+  expect(await limit('data-export', 'eve')).toBeNull()
+  expect(await limit('profile-change', 'ada')).toBeNull()
+  expect(await limit('data-export', 'ada', later(NOON, hours(1)))).toBeNull()
 })
 
 test('one reset link is tried so often an hour, from however many addresses', async () => {
