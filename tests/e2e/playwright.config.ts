@@ -4,7 +4,7 @@ const executablePath = process.env.LATCHKEY_CHROMIUM
 
 /**
  * With each page an installed Chromium draws the popups of an address bar that nobody sees, and keeps
- * a renderer in reserve: half of all the browser tests' work.
+ * a renderer in reserve: half of what it does in these tests.
  */
 const UNUSED_FEATURES = [
   'WebUIOmniboxPopup',
