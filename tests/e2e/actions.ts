@@ -103,8 +103,23 @@ export function newestMailTo(page: Page, email: string, subject = '') {
  */
 export async function openMailedLink(page: Page, email: string, text: string): Promise<string> {
   await expect(page.getByRole('main').getByRole('status')).not.toBeEmpty()
+  return openNewestLink(page, email, text)
+}
+
+/**
+ * Follows the link of the newest mail to somebody.
+ *
+ * @param subject of those alone
+ * @returns the link's address, token and all
+ */
+export async function openNewestLink(
+  page: Page,
+  email: string,
+  text: string,
+  subject = '',
+): Promise<string> {
   await page.goto('/mailbox')
-  const link = newestMailTo(page, email).getByRole('link', { name: text })
+  const link = newestMailTo(page, email, subject).getByRole('link', { name: text })
   const address = (await link.getAttribute('href')) ?? ''
   await link.click()
   await expect(page).toHaveURL(({ pathname }) => pathname === new URL(address).pathname)

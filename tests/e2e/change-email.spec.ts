@@ -1,4 +1,12 @@
-import { alertOf, confirmEmail, fillSignIn, newestMailTo, signIn, whenAlive } from './actions'
+import {
+  alertOf,
+  confirmEmail,
+  fillSignIn,
+  newestMailTo,
+  openNewestLink,
+  signIn,
+  whenAlive,
+} from './actions'
 import { expect, somebody, test, type Page, type User } from './latchkey'
 import { actionFields, ownAddress, postForm } from './setup/http'
 import { confirmPassword, forgetProof } from './setup/sessions'
@@ -13,16 +21,6 @@ async function changeEmail(page: Page, email: string): Promise<void> {
   await whenAlive(page)
   await page.getByLabel('New email').fill(email)
   await page.getByRole('button', { name: 'Change email' }).click()
-}
-
-/** Opens the newest mail's link. @returns its address, token and all */
-async function openLink(page: Page, email: string, text: string): Promise<string> {
-  await page.goto('/mailbox')
-  const link = newestMailTo(page, email).getByRole('link', { name: text })
-  const address = (await link.getAttribute('href')) ?? ''
-  await link.click()
-  await expect(page).toHaveURL(({ pathname }) => pathname === new URL(address).pathname)
-  return address
 }
 
 /** Signs in and asks for the change. */
@@ -51,7 +49,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(card(page).getByRole('status')).toHaveText(REQUESTED)
       await expect(card(page)).toContainText(user.email)
 
-      await openLink(page, email, 'Confirm email')
+      await openNewestLink(page, email, 'Confirm email')
       await expect(page).toHaveURL('/verify-email')
       await confirmEmail(page, 'not the password')
       await expect(alertOf(page)).toHaveText('Invalid email or password.')
@@ -74,11 +72,11 @@ for (const javaScriptEnabled of [true, false]) {
       const [user, { email }] = [await newUser(), somebody()]
       const thief = await (await newBrowser({ javaScriptEnabled })).newPage()
       await askedFor(thief, user, email)
-      await openLink(thief, email, 'Confirm email')
+      await openNewestLink(thief, email, 'Confirm email')
       await confirmEmail(thief, user.password)
       await expect(thief.getByText('The new email is confirmed.')).toBeVisible()
 
-      const link = await openLink(page, user.email, 'Undo the change')
+      const link = await openNewestLink(page, user.email, 'Undo the change')
       await expect(page).toHaveURL('/undo-email')
       await undo(page)
       await expect(page).toHaveURL('/reset-password')
@@ -161,7 +159,7 @@ test('whoever is signed out confirms too, and then signs in with the new address
   await askedFor(page, user, email)
 
   const elsewhere = await (await newBrowser()).newPage()
-  const link = await openLink(elsewhere, email, 'Confirm email')
+  const link = await openNewestLink(elsewhere, email, 'Confirm email')
   await confirmEmail(elsewhere, user.password)
   await expect(elsewhere.getByText('The new email is confirmed.')).toBeVisible()
   await page.reload()
@@ -178,13 +176,13 @@ test('looking at the links changes nothing, and their pages keep their address t
 }) => {
   const [user, { email }] = [await newUser(), somebody()]
   await askedFor(page, user, email)
-  await openLink(page, email, 'Confirm email')
+  await openNewestLink(page, email, 'Confirm email')
   const [row] = await database.rows('SELECT email FROM users WHERE id = $1::uuid', [user.id])
   expect(row?.email).toBe(user.email)
   await confirmEmail(page, user.password)
   await expect(page).toHaveURL(/notice=email-changed/)
 
-  const link = await openLink(page, user.email, 'Undo the change')
+  const link = await openNewestLink(page, user.email, 'Undo the change')
   const redirect = await page.request.get(link, { maxRedirects: 0 })
   expect(redirect.status()).toBe(303)
   expect(new URL(redirect.headers().location ?? '', page.url()).search).toBe('')
@@ -210,10 +208,10 @@ test('fifty uses of one undo link at once undo it once', async ({
 }) => {
   const [user, { email }] = [await newUser(), somebody()]
   await askedFor(page, user, email)
-  await openLink(page, email, 'Confirm email')
+  await openNewestLink(page, email, 'Confirm email')
   await confirmEmail(page, user.password)
   await expect(page).toHaveURL(/notice=email-changed/)
-  const link = await openLink(page, user.email, 'Undo the change')
+  const link = await openNewestLink(page, user.email, 'Undo the change')
   const token = new URL(link).searchParams.get('token') ?? ''
   const visitor = { request: page.request, url: baseURL ?? '' }
   const hidden = await actionFields(visitor, '/undo-email', 'Undo the change')

@@ -1,4 +1,4 @@
-import { alertOf, fillSignIn, newestMailTo, signIn, whenAlive } from './actions'
+import { alertOf, fillSignIn, newestMailTo, openNewestLink, signIn, whenAlive } from './actions'
 import { expect, test, type Page } from './latchkey'
 import { signedInElsewhere } from './setup/audit'
 
@@ -6,10 +6,7 @@ const SUBJECT = 'New sign-in to your Latchkey account'
 const SECURED = 'Every device is signed out, and the old password no longer works.'
 
 async function openNotMeLink(page: Page, email: string): Promise<string> {
-  await page.goto('/mailbox')
-  const link = newestMailTo(page, email, SUBJECT).getByRole('link', { name: 'This wasn’t me' })
-  const address = (await link.getAttribute('href')) ?? ''
-  await link.click()
+  const address = await openNewestLink(page, email, 'This wasn’t me', SUBJECT)
   await expect(page).toHaveURL('/not-me')
   return address
 }

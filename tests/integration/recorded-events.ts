@@ -20,9 +20,3 @@ export async function actionsAbout(targetId: string | null): Promise<string[]> {
   const events = await eventsAbout(targetId)
   return events.map(({ action, result }) => `${action} ${result}`)
 }
-
-/** What somebody is on record with, oldest first. */
-export async function eventsBy(actorId: string) {
-  const orderBy = [{ at: 'asc' }, { id: 'asc' }] as const
-  return prisma().auditEvent.findMany({ where: { actorId }, orderBy: [...orderBy] })
-}

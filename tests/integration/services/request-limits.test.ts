@@ -12,6 +12,7 @@ import { signUp } from '@/lib/services/sign-up'
 import { mailedToken } from '../mailed-token'
 import { newAccount } from '../new-account'
 import { newVisitor } from '../new-visitor'
+import { someone } from '../someone'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const PASSWORD = 'copper kettle midnight'
@@ -27,13 +28,6 @@ const limited = (retryAfterSeconds: number) => ({
   ok: false,
   refusal: { code: 'rate_limited', retryAfterSeconds },
 })
-
-let made = 0
-function someone() {
-  made += 1
-  const name = `limited-${made}`
-  return { name: 'Somebody', username: name, email: `${name}@example.org`, password: PASSWORD }
-}
 
 describe('an hour gives one address so many', () => {
   const FLOWS: [string, (from: From, now: Date) => Promise<{ ok: boolean }>][] = [

@@ -3,6 +3,7 @@ import { prisma } from '@/lib/data/prisma'
 import { signUp } from '@/lib/services/sign-up'
 import { newVisitor } from '../new-visitor'
 import { eventsAbout } from '../recorded-events'
+import { someone } from '../someone'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 
@@ -11,17 +12,6 @@ beforeAll(() => {
   vi.stubEnv('REQUIRE_EMAIL_VERIFICATION', 'false')
   vi.stubEnv('ALLOWED_EMAIL_DOMAINS', 'example.org')
 })
-
-let made = 0
-function someone() {
-  made += 1
-  return {
-    name: 'New Person',
-    username: `new-${made}`,
-    email: `new-${made}@example.org`,
-    password: 'copper kettle midnight',
-  }
-}
 
 test('the user exists at once and a taken email is said', async () => {
   const input = someone()

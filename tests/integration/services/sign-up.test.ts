@@ -7,20 +7,10 @@ import { fillTheQueue } from '../full-queue'
 import { mailedToken } from '../mailed-token'
 import { newAccount, PASSWORD } from '../new-account'
 import { newVisitor } from '../new-visitor'
+import { someone } from '../someone'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const TOMORROW = new Date('2026-03-02T12:00:01Z')
-
-let made = 0
-function someone() {
-  made += 1
-  return {
-    name: 'New Person',
-    username: `new-${made}`,
-    email: `new-${made}@example.org`,
-    password: 'copper kettle midnight',
-  }
-}
 
 describe('with email verification', () => {
   test('there is no user until the link and the password confirm it', async () => {

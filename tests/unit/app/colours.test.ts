@@ -77,3 +77,11 @@ describe('WCAG 2.2 AA, 1.4.11: controls and focus rings', () => {
     },
   )
 })
+
+test('the plain pages have no colours but these', () => {
+  const plain = readFileSync(new URL('../../../public/plain.css', import.meta.url), 'utf8')
+  const pairs = [...plain.matchAll(/#\w+, #\w+/g)].map(([pair]) => pair)
+  const known = [...COLOURS.values()].map((pair) => pair.join(', '))
+  expect(pairs.length).toBeGreaterThan(0)
+  for (const pair of pairs) expect(known).toContain(pair)
+})
