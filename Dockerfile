@@ -7,7 +7,7 @@ WORKDIR /latchkey
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-RUN node scripts/build.mjs && node scripts/release.mjs /release
+RUN node scripts/run/build.mjs && node scripts/operate/release.mjs /release
 
 FROM node:24.13.0-bookworm-slim
 ENV NODE_ENV=production PORT=3000
@@ -17,5 +17,5 @@ USER node
 EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
-  CMD ["node", "scripts/health-check.mjs"]
-CMD ["node", "--max-old-space-size=384", "scripts/start.mjs"]
+  CMD ["node", "scripts/run/health-check.mjs"]
+CMD ["node", "--max-old-space-size=384", "scripts/run/start.mjs"]

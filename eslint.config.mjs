@@ -57,7 +57,7 @@ const imports = (...bans) => ({
 })
 
 const framework = [
-  pkg('next', 'The rules outlive the framework: keep Next in app, lib/auth and lib/front.'),
+  pkg('next', 'The rules outlive the framework: keep Next in app, lib/auth and lib/http.'),
   pkg('next-auth', 'Auth.js is one replaceable adapter: keep it in auth.ts and lib/auth.'),
   pkg('react', 'This layer renders nothing.'),
 ]

@@ -4,10 +4,10 @@ import type { Instrumentation } from 'next'
 export async function register(): Promise<void> {
   if (!isServing()) return
   const { startMailWorker } = await import('@/lib/mail/worker')
-  const { startMaintenance } = await import('@/lib/maintenance')
-  const { startSessionNews } = await import('@/lib/session-news')
-  const { startAuditSealer } = await import('@/lib/audit-sealer')
-  const { startFlowNews } = await import('@/lib/flow-news')
+  const { startMaintenance } = await import('@/lib/jobs/purge')
+  const { startSessionNews } = await import('@/lib/jobs/session-listener')
+  const { startAuditSealer } = await import('@/lib/jobs/audit-sealer')
+  const { startFlowNews } = await import('@/lib/inspector/start-run-sharing')
   startMailWorker()
   startSessionNews()
   startMaintenance()
@@ -21,7 +21,7 @@ export async function register(): Promise<void> {
  */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (!isServing()) return
-  const { noteRequestError } = await import('@/lib/request-error')
+  const { noteRequestError } = await import('@/lib/platform/request-error')
   noteRequestError(error, request, context)
 }
 

@@ -4,13 +4,13 @@ import { contentSecurityPolicy } from '@/lib/auth/content-security-policy'
 import { linkCookieRedirect } from '@/lib/auth/link-cookie'
 import { noteActivity } from '@/lib/auth/live-session'
 import { unavailablePage } from '@/lib/auth/plain-page'
-import { keepRecording, mayInspect } from '@/lib/auth/recording'
+import { keepRecording, mayInspect } from '@/lib/inspector/trace-request'
 import { sessionStateOf, type SessionState } from '@/lib/auth/session-token'
-import { safeRedirectPath, signInPath } from '@/lib/domain/redirects'
-import { audienceOf } from '@/lib/domain/routes'
+import { safeRedirectPath, signInPath } from '@/lib/domain/site/redirects'
+import { audienceOf } from '@/lib/domain/site/routes'
 import { env } from '@/lib/env'
-import { watchedWhenOn } from '@/lib/flow/lazily'
-import { watchedMiddleware } from '@/lib/flow/page-steps'
+import { watchedWhenOn } from '@/lib/inspector/lazily'
+import { watchedMiddleware } from '@/lib/inspector/page-steps'
 
 /**
  * Convenience, never the lock: early redirects, the page's security policy, and the note that the

@@ -33,7 +33,7 @@ export default defineConfig({
           ...test,
           name: 'unit',
           environment: 'node',
-          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          include: ['tests/{unit,proof}/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/setup/console.ts'],
         },
       },

@@ -4,9 +4,9 @@ import { cookies } from 'next/headers'
 import { cookieOptions, themeCookieName } from '@/lib/auth/cookies'
 import { leave } from '@/lib/auth/leave'
 import { signOutOnServer } from '@/lib/auth/server-sign-in'
-import { themeOf } from '@/lib/domain/theme'
+import { themeOf } from '@/lib/domain/site/theme'
 import { later, days } from '@/lib/domain/time'
-import { readFields, type FormState } from '@/lib/forms'
+import { readFields, type FormState } from '@/lib/platform/forms'
 
 /** "System" is the absence of the cookie. */
 export async function setThemeAction(formData: FormData): Promise<void> {

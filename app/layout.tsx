@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Providers } from '@/components/site/providers'
 import { themeCookieName } from '@/lib/auth/cookies'
 import { currentSession } from '@/lib/auth/current-session'
-import { themeOf } from '@/lib/domain/theme'
+import { themeOf } from '@/lib/domain/site/theme'
 import { fontClasses } from './fonts'
 import './globals.css'
 

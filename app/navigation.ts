@@ -1,5 +1,5 @@
 import type { NavigationItem } from '@/components/site/main-navigation'
-import { isInspectorOpen } from '@/lib/auth/inspector'
+import { isInspectorOpen } from '@/lib/inspector/access'
 
 const ADMINISTRATION = [
   { href: '/admin/users', label: 'Users' },

@@ -1,4 +1,4 @@
-import { prisma } from '@/lib/data/prisma'
+import { prisma } from '@/lib/data/database/prisma'
 import { closePool } from '@/lib/password/pool'
 import { hashPassword } from '@/lib/password/password'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts'

@@ -133,7 +133,7 @@ async function generateClient() {
   await step('Generating the database client', async () => {
     const prisma = join(root, 'node_modules', 'prisma', 'build', 'index.js')
     // Generating needs no schema engine, but Prisma would download one before it notices.
-    const engine = join(root, 'scripts', 'no-engine.sh')
+    const engine = join(root, 'scripts', 'operate', 'no-engine.sh')
     const env = {
       ...process.env,
       PRISMA_SCHEMA_ENGINE_BINARY: process.env.PRISMA_SCHEMA_ENGINE_BINARY ?? engine,

@@ -1,8 +1,8 @@
 import type { DefaultSession, DefaultUser } from 'next-auth'
 // The real import is what makes the augmentation below merge.
 import type {} from 'next-auth/jwt'
-import type { LiveSession, Origin } from '@/lib/services/sessions'
-import type { RightAttempt } from '@/lib/services/sign-in'
+import type { LiveSession, Origin } from '@/lib/services/sessions/sessions'
+import type { RightAttempt } from '@/lib/services/sign-in/sign-in'
 
 declare module 'next-auth' {
   /** Exactly what the browser may see: the contract of `GET /api/auth/session`. */

@@ -9,8 +9,8 @@ import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
 import { themeCookieName } from '@/lib/auth/cookies'
 import { readViewer } from '@/lib/auth/guards'
-import { endOfSession, renewalIntervalMs } from '@/lib/domain/session-lifetime'
-import { themeOf } from '@/lib/domain/theme'
+import { endOfSession, renewalIntervalMs } from '@/lib/domain/sessions/session-lifetime'
+import { themeOf } from '@/lib/domain/site/theme'
 
 /**
  * The frame of the signed-in pages. It asks who is there to watch the session, and guards nothing:

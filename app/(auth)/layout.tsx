@@ -5,7 +5,7 @@ import { AuthPanel } from '@/components/site/auth-panel'
 import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
 import { themeCookieName } from '@/lib/auth/cookies'
-import { themeOf } from '@/lib/domain/theme'
+import { themeOf } from '@/lib/domain/site/theme'
 
 /** The way in: one form, and beside it, where there is room, the lock it opens. */
 export default async function AuthLayout({ children }: { children: ReactNode }) {

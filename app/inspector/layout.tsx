@@ -8,7 +8,7 @@ import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
 import { themeCookieName } from '@/lib/auth/cookies'
 import { currentSession } from '@/lib/auth/current-session'
-import { themeOf } from '@/lib/domain/theme'
+import { themeOf } from '@/lib/domain/site/theme'
 
 /** Wide, and without the watch of the signed-in pages: here the end of a session is to be seen. */
 export default async function InspectorLayout({ children }: { children: ReactNode }) {

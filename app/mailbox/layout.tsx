@@ -6,7 +6,7 @@ import { SignOutButton } from '@/components/auth/sign-out-button'
 import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
 import { themeCookieName } from '@/lib/auth/cookies'
-import { themeOf } from '@/lib/domain/theme'
+import { themeOf } from '@/lib/domain/site/theme'
 
 export default async function MailboxLayout({ children }: { children: ReactNode }) {
   const theme = themeOf((await cookies()).get(themeCookieName())?.value)

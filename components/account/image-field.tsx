@@ -3,7 +3,7 @@
 import { Avatar } from '@/components/ui/avatar'
 import { FieldFrame } from '@/components/ui/field'
 import { useFormField } from '@/components/ui/form-context'
-import { IMAGE_TYPES } from '@/lib/domain/profile-image'
+import { IMAGE_TYPES } from '@/lib/domain/accounts/profile-image'
 
 /** One's picture, and another one from a file. */
 export function ImageField({ name, image }: { name: string; image: string | null }) {

@@ -4,8 +4,8 @@ import { ActionForm } from '@/components/ui/action-form'
 import { TextField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/components/ui/use-form-submission'
-import { IMAGE_MAX_BYTES } from '@/lib/domain/profile-image'
-import type { FormState } from '@/lib/forms'
+import { IMAGE_MAX_BYTES } from '@/lib/domain/accounts/profile-image'
+import type { FormState } from '@/lib/platform/forms'
 import { ImageField } from './image-field'
 
 /** What one is called here, and looks like. */

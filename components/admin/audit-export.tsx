@@ -1,5 +1,5 @@
 import { buttonClass } from '@/components/ui/button'
-import type { AuditQuestion } from '@/lib/domain/audit-listing'
+import type { AuditQuestion } from '@/lib/domain/audit/audit-listing'
 
 /** What is shown, and all the pages after it, as a file. */
 export function AuditExport({ question }: { question: AuditQuestion }) {

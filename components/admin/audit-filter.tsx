@@ -1,8 +1,8 @@
 import { TextField } from '@/components/ui/field'
 import { FilterButtons } from '@/components/ui/filter-buttons'
 import { SelectField } from '@/components/ui/select-field'
-import { AUDIT_ACTIONS } from '@/lib/domain/audit-actions'
-import { auditPath, type AuditQuestion } from '@/lib/domain/audit-listing'
+import { AUDIT_ACTIONS } from '@/lib/domain/audit/audit-actions'
+import { auditPath, type AuditQuestion } from '@/lib/domain/audit/audit-listing'
 
 const ACTIONS = [
   { value: '', label: 'Any action' },

@@ -1,7 +1,7 @@
 import { TextField } from '@/components/ui/field'
 import { FilterButtons } from '@/components/ui/filter-buttons'
 import { SelectField } from '@/components/ui/select-field'
-import type { UserListing } from '@/lib/domain/user-listing'
+import type { UserListing } from '@/lib/domain/accounts/user-listing'
 
 const ROLES = [
   { value: '', label: 'Any role' },

@@ -1,6 +1,6 @@
 import { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common'
-import { PASSWORD_MIN } from '@/lib/domain/password-policy'
+import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import { codePointCount } from '@/lib/domain/text'
 
 /*

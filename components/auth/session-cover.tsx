@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { BrandMark } from '@/components/ui/brand-mark'
 import { buttonClass } from '@/components/ui/button'
-import { sentenceFor } from '@/lib/errors'
+import { sentenceFor } from '@/lib/platform/errors'
 
 /**
  * Lies over the whole page once the session is over: what was protected cannot be read or used any

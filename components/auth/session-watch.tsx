@@ -6,7 +6,7 @@ import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react
 import { openDocument, replaceDocument } from '@/components/ui/open-document'
 import { toastRefusal } from '@/components/ui/toast'
 import { signOutInBrowser } from '@/lib/auth/sign-out-client'
-import { signInPath } from '@/lib/domain/redirects'
+import { signInPath } from '@/lib/domain/site/redirects'
 import { readSession } from './read-session'
 import { SessionCover } from './session-cover'
 import { SessionMonitor, type WatchedSession } from './session-monitor'

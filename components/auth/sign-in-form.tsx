@@ -9,7 +9,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import { useFormSubmission, type FormAction } from '@/components/ui/use-form-submission'
 import { signInWithPassword } from '@/lib/auth/sign-in-client'
-import { EMPTY_FORM_STATE, type FormState } from '@/lib/forms'
+import { EMPTY_FORM_STATE, type FormState } from '@/lib/platform/forms'
 import { FollowSession } from './follow-session'
 
 type SignInFormProps = {

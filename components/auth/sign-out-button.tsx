@@ -4,7 +4,7 @@ import { Button, type ButtonSize, type ButtonTone } from '@/components/ui/button
 import { openDocument } from '@/components/ui/open-document'
 import { useFormSubmission, type FormAction } from '@/components/ui/use-form-submission'
 import { signOutInBrowser } from '@/lib/auth/sign-out-client'
-import { EMPTY_FORM_STATE, type FormState } from '@/lib/forms'
+import { EMPTY_FORM_STATE, type FormState } from '@/lib/platform/forms'
 
 /**
  * Signs out, with or without a script, and leaves by a full document load.

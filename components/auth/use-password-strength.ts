@@ -2,7 +2,7 @@
 
 import { use, useEffect, useState, type FormEvent } from 'react'
 import { FormContext } from '@/components/ui/form-context'
-import type { FormState } from '@/lib/forms'
+import type { FormState } from '@/lib/platform/forms'
 import type { Strength } from './password-strength'
 
 /** A screen reader is told once somebody pauses, not at every key. */

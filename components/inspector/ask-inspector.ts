@@ -1,4 +1,4 @@
-import type { ActName } from '@/lib/flow/acts'
+import type { ActName } from '@/lib/inspector/scenarios/scenario-list'
 
 type Deed = { do: 'clear' | 'revoke' | 'elsewhere' | 'idle' } | { do: 'act'; act: ActName }
 

@@ -8,8 +8,8 @@ import {
   type Cell,
   type Expected,
   type MatrixRow,
-} from '@/lib/flow/matrix'
-import type { StoryRequest } from '@/lib/flow/story'
+} from '@/lib/inspector/matrix'
+import type { StoryRequest } from '@/lib/inspector/story'
 
 /** Which callbacks ran at what, counted over this browser's own requests. */
 export function CallbackMatrix({ story }: { story: readonly StoryRequest[] }) {

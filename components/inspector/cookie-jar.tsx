@@ -6,8 +6,8 @@ import { Card } from '@/components/ui/card'
 import { remainingInWords } from '@/components/ui/remaining'
 import { useDeviceClock } from '@/components/ui/use-clock'
 import { seconds } from '@/lib/domain/time'
-import { fillJar, type JarChange, type JarCookie } from '@/lib/flow/jar'
-import { nameOf, type StoryRequest } from '@/lib/flow/story'
+import { fillJar, type JarChange, type JarCookie } from '@/lib/inspector/jar'
+import { nameOf, type StoryRequest } from '@/lib/inspector/story'
 
 const LIMIT_BYTES = 4096
 const SHOWN_MOMENTS = 8

@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
-import { nameOf, type StoryRequest } from '@/lib/flow/story'
+import { nameOf, type StoryRequest } from '@/lib/inspector/story'
 
 /** The double submit, with the values of the newest POST. */
 export function CsrfPair({ story }: { story: readonly StoryRequest[] }) {

@@ -3,8 +3,8 @@
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { useMounted } from '@/components/ui/use-mounted'
-import { diagnose, RULE_COUNT } from '@/lib/flow/diagnosis'
-import type { StoryRequest } from '@/lib/flow/story'
+import { diagnose, RULE_COUNT } from '@/lib/inspector/diagnosis'
+import type { StoryRequest } from '@/lib/inspector/story'
 import type { FlowStream } from './use-flow-stream'
 
 /** Rules over what was seen: each finding with a sentence and the remedy. */

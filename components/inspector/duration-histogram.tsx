@@ -1,4 +1,4 @@
-import type { Exchange } from '@/lib/flow/acts'
+import type { Exchange } from '@/lib/inspector/scenarios/scenario-list'
 import { duration } from './step-bar'
 
 const BUCKETS = 12

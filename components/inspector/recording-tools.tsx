@@ -3,9 +3,9 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import type { FlowEvent } from '@/lib/flow/events'
-import { compare, fromJson, toJson, toMarkdown, toMermaid } from '@/lib/flow/export'
-import { nameOf, type StoryRequest } from '@/lib/flow/story'
+import type { FlowEvent } from '@/lib/inspector/events'
+import { compare, fromJson, toJson, toMarkdown, toMermaid } from '@/lib/inspector/export'
+import { nameOf, type StoryRequest } from '@/lib/inspector/story'
 
 type Written = {
   title: string

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import type { StoryRequest } from '@/lib/flow/story'
+import type { StoryRequest } from '@/lib/inspector/story'
 
 const SPEEDS = [
   { name: 'Replay', everyMs: 120 },

@@ -1,8 +1,8 @@
 import { Badge, type BadgeTone } from '@/components/ui/badge'
-import type { SourcePlaces } from '@/lib/flow/source-place'
-import { OPERATIONS, operationOf } from '@/lib/flow/matrix'
-import { lengthOf, nameOf, stopOf, type StoryRequest } from '@/lib/flow/story'
-import { seenByClient, titleOf } from '@/lib/flow/words'
+import type { SourcePlaces } from '@/lib/inspector/source-place'
+import { OPERATIONS, operationOf } from '@/lib/inspector/matrix'
+import { lengthOf, nameOf, stopOf, type StoryRequest } from '@/lib/inspector/story'
+import { seenByClient, titleOf } from '@/lib/inspector/words'
 import { duration } from './step-bar'
 import { LaneHeadings, StepRow } from './step-row'
 

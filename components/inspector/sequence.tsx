@@ -2,8 +2,8 @@
 
 import { useState } from 'react'
 import { Card } from '@/components/ui/card'
-import type { SourcePlaces } from '@/lib/flow/source-place'
-import type { StoryRequest } from '@/lib/flow/story'
+import type { SourcePlaces } from '@/lib/inspector/source-place'
+import type { StoryRequest } from '@/lib/inspector/story'
 import { RequestCard } from './request-card'
 
 /**

@@ -1,5 +1,5 @@
-import { LANES, type Lane } from '@/lib/flow/schema'
-import type { Outcome } from '@/lib/flow/events'
+import { LANES, type Lane } from '@/lib/inspector/schema'
+import type { Outcome } from '@/lib/inspector/events'
 
 const LANE_WIDTH = 20
 const HEIGHT = 40

@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
-import type { StoryRequest, StoryStep } from '@/lib/flow/story'
+import type { StoryRequest, StoryStep } from '@/lib/inspector/story'
 import { valueText } from './values'
 
 /** Each claim of the token and where it ends in the session JSON; null when it is dropped. */

@@ -5,8 +5,8 @@ import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { Glyph } from '@/components/ui/glyph'
 import { SUCCESS } from '@/components/ui/glyphs'
-import type { StoryRequest } from '@/lib/flow/story'
-import { TOUR } from '@/lib/flow/tour'
+import type { StoryRequest } from '@/lib/inspector/story'
+import { TOUR } from '@/lib/inspector/tour'
 
 /** Seven short stops: one thing to do and one thing to see, ticked off by what was recorded. */
 export function Tour({ story }: { story: readonly StoryRequest[] }) {

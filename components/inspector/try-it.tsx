@@ -10,7 +10,7 @@ import { TextField } from '@/components/ui/field'
 import { PasswordField } from '@/components/ui/password-field'
 import { signInWithPassword } from '@/lib/auth/sign-in-client'
 import { signOutInBrowser } from '@/lib/auth/sign-out-client'
-import { sentenceFor } from '@/lib/errors'
+import { sentenceFor } from '@/lib/platform/errors'
 
 export type DemoAccount = { identifier: string; password: string }
 

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { seconds } from '@/lib/domain/time'
-import { keyOf, type FlowEvent } from '@/lib/flow/events'
+import { keyOf, type FlowEvent } from '@/lib/inspector/events'
 import { askInspector } from './ask-inspector'
 
 export type Hello = { authUrl: string; nowMs: number }

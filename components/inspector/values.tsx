@@ -1,4 +1,4 @@
-import type { Values } from '@/lib/flow/allow'
+import type { Values } from '@/lib/inspector/allow'
 
 const TIME = new Intl.DateTimeFormat('en-GB', {
   dateStyle: 'medium',

@@ -1,8 +1,8 @@
 import { Fragment } from 'react'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
-import type { StoryRequest } from '@/lib/flow/story'
-import { whereabouts, type Whereabouts } from '@/lib/flow/whereabouts'
+import type { StoryRequest } from '@/lib/inspector/story'
+import { whereabouts, type Whereabouts } from '@/lib/inspector/whereabouts'
 
 type Place = {
   name: string

@@ -1,5 +1,5 @@
 import { ThemeSwitch } from '@/components/ui/theme-switch'
-import type { Theme } from '@/lib/domain/theme'
+import type { Theme } from '@/lib/domain/site/theme'
 
 export function SiteFooter({
   theme,

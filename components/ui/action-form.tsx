@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { EMPTY_FORM_STATE, type FormState } from '@/lib/forms'
+import { EMPTY_FORM_STATE, type FormState } from '@/lib/platform/forms'
 import { blameField } from './blame-field'
 import { FormAlert } from './form-alert'
 import { FormContext } from './form-context'

@@ -1,6 +1,6 @@
-import type { ErrorCode } from '@/lib/errors'
-import { sentenceFor } from '@/lib/errors'
-import type { FormState } from '@/lib/forms'
+import type { ErrorCode } from '@/lib/platform/errors'
+import { sentenceFor } from '@/lib/platform/errors'
+import type { FormState } from '@/lib/platform/forms'
 
 /** The field that an answer is about, where it is about one. */
 const FIELD_OF: Partial<Record<ErrorCode, string>> = {

@@ -1,6 +1,6 @@
 'use client'
 
-import type { FormState } from '@/lib/forms'
+import type { FormState } from '@/lib/platform/forms'
 import { Notice } from './notice'
 import { RefusalSentence } from './refusal-sentence'
 

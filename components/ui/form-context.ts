@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, use } from 'react'
-import { EMPTY_FORM_STATE, type FormState } from '@/lib/forms'
+import { EMPTY_FORM_STATE, type FormState } from '@/lib/platform/forms'
 
 /** What the fields and buttons of a form need to know about it. */
 export type FormContextValue = {

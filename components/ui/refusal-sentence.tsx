@@ -1,5 +1,5 @@
 import { durationInWords } from '@/lib/domain/time'
-import { sentenceFor, type Refusal } from '@/lib/errors'
+import { sentenceFor, type Refusal } from '@/lib/platform/errors'
 
 /**
  * The sentence of a refusal; a wait in it counts down before the eyes, and is read out once, not

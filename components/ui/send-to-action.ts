@@ -1,7 +1,7 @@
 'use client'
 
 import { unstable_rethrow } from 'next/navigation'
-import type { FormState } from '@/lib/forms'
+import type { FormState } from '@/lib/platform/forms'
 import type { FormAction } from './use-form-submission'
 
 /**

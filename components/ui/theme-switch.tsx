@@ -1,4 +1,4 @@
-import type { Theme } from '@/lib/domain/theme'
+import type { Theme } from '@/lib/domain/site/theme'
 import { Glyph } from './glyph'
 import { DARK, LIGHT, SYSTEM } from './glyphs'
 

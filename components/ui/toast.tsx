@@ -2,7 +2,7 @@
 
 import { toast } from 'react-hot-toast/headless'
 import { seconds } from '@/lib/domain/time'
-import type { Refusal } from '@/lib/errors'
+import type { Refusal } from '@/lib/platform/errors'
 import { RefusalSentence } from './refusal-sentence'
 import { useWait } from './use-wait'
 

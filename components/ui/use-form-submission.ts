@@ -9,7 +9,7 @@ import {
   type FormEvent,
 } from 'react'
 import { seconds } from '@/lib/domain/time'
-import type { FormState } from '@/lib/forms'
+import type { FormState } from '@/lib/platform/forms'
 import { openDocument } from './open-document'
 import { dismissToast, toastRefusal, toastSuccess } from './toast'
 import { useWait } from './use-wait'

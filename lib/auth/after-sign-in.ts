@@ -1,5 +1,5 @@
 import 'server-only'
-import { endSession } from '@/lib/services/sessions'
+import { endSession } from '@/lib/services/sessions/sessions'
 import { cookieOptions } from './cookies'
 import { deviceCookieAfter } from './device-cookie'
 import { originOf } from './request-context'

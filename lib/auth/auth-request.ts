@@ -1,6 +1,6 @@
 import { NextRequest } from 'next/server'
-import { cookieIn, keepCookies, looksLikeSessionPiece } from '@/lib/domain/cookie-header'
-import { safeRedirectPath } from '@/lib/domain/redirects'
+import { cookieIn, keepCookies, looksLikeSessionPiece } from '@/lib/domain/site/cookie-header'
+import { safeRedirectPath } from '@/lib/domain/site/redirects'
 import { env } from '@/lib/env'
 import { callbackCookieName } from './cookies'
 import { plainPage } from './plain-page'

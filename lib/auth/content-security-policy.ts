@@ -1,4 +1,4 @@
-import { CSP_REPORTING } from '@/lib/front/csp-reporting'
+import { CSP_REPORTING } from '@/lib/http/csp-reporting'
 
 /**
  * The policy of every page. Scripts run by nonce alone and pass their trust on

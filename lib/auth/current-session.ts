@@ -2,8 +2,8 @@ import 'server-only'
 import type { Session } from 'next-auth'
 import { cache } from 'react'
 import { auth } from '@/auth'
-import { watchedWhenOn } from '@/lib/flow/lazily'
-import { watchedAuth } from '@/lib/flow/page-steps'
+import { watchedWhenOn } from '@/lib/inspector/lazily'
+import { watchedAuth } from '@/lib/inspector/page-steps'
 
 const ask = watchedWhenOn(() => auth(), watchedAuth)
 

@@ -1,6 +1,6 @@
-import { cookieIn } from '@/lib/domain/cookie-header'
+import { cookieIn } from '@/lib/domain/site/cookie-header'
 import { later } from '@/lib/domain/time'
-import { DEVICE_KNOWN_MS, sealKnownDevice } from '@/lib/services/known-device'
+import { DEVICE_KNOWN_MS, sealKnownDevice } from '@/lib/services/sign-in/known-device'
 import { cookieOptions, deviceCookieName } from './cookies'
 
 /**

@@ -1,7 +1,7 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import type { FormState } from '@/lib/forms'
+import type { FormState } from '@/lib/platform/forms'
 
 /**
  * Ends an action in a full document load, so that nothing the router cached for the other state

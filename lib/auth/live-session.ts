@@ -1,6 +1,6 @@
-import { answerForRequest, oncePerRequest } from '@/lib/request-answers'
-import { checkSession, renewIfDue, type LiveSession } from '@/lib/services/sessions'
-import { isUnavailable } from '@/lib/unavailable'
+import { answerForRequest, oncePerRequest } from '@/lib/platform/request-cache'
+import { checkSession, renewIfDue, type LiveSession } from '@/lib/services/sessions/sessions'
+import { isUnavailable } from '@/lib/platform/unavailable'
 
 const questionOf = (sessionId: string) => `session:${sessionId}`
 

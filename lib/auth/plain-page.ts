@@ -1,5 +1,5 @@
 import { PLAIN_PAGE_POLICY } from './content-security-policy'
-import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/unavailable'
+import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/platform/unavailable'
 
 const UNAVAILABLE_SENTENCE =
   'Latchkey cannot reach its database right now. Nothing is lost and nobody was signed out. ' +

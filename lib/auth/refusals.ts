@@ -1,5 +1,5 @@
 import { CredentialsSignin } from 'next-auth'
-import type { Refusal } from '@/lib/errors'
+import type { Refusal } from '@/lib/platform/errors'
 
 /** Separates code and wait inside Auth.js; the handlers' wrapper takes them apart again. */
 const SEPARATOR = '~'

@@ -1,5 +1,5 @@
-import { sentenceFor, type Refusal } from '@/lib/errors'
-import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/unavailable'
+import { sentenceFor, type Refusal } from '@/lib/platform/errors'
+import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/platform/unavailable'
 import { plainPage } from './plain-page'
 import { copyCookies } from './set-cookie'
 

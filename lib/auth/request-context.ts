@@ -1,5 +1,5 @@
-import type { Origin } from '@/lib/services/sessions'
-import type { SignInRequest } from '@/lib/services/sign-in-limits'
+import type { Origin } from '@/lib/services/sessions/sessions'
+import type { SignInRequest } from '@/lib/services/sign-in/sign-in-limits'
 import { deviceTokenIn } from './device-cookie'
 
 const MAX_USER_AGENT_LENGTH = 400

@@ -1,5 +1,5 @@
 import { env } from '@/lib/env'
-import { keepCookies, looksLikeSessionPiece } from '@/lib/domain/cookie-header'
+import { keepCookies, looksLikeSessionPiece } from '@/lib/domain/site/cookie-header'
 import { sessionCookieName } from './cookies'
 import { decodeSessionToken } from './session-jwe'
 

@@ -1,6 +1,6 @@
 import { getSession, signIn } from 'next-auth/react'
-import { safeRedirectPath } from '@/lib/domain/redirects'
-import { isErrorCode, type Refusal } from '@/lib/errors'
+import { safeRedirectPath } from '@/lib/domain/site/redirects'
+import { isErrorCode, type Refusal } from '@/lib/platform/errors'
 import { watchAuthCall, type Watched } from './guarded-fetch'
 
 export type SignInAttempt = {

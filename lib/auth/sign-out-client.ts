@@ -1,5 +1,5 @@
 import { signOut } from 'next-auth/react'
-import type { Refusal } from '@/lib/errors'
+import type { Refusal } from '@/lib/platform/errors'
 import { watchAuthCall } from './guarded-fetch'
 
 const TIMEOUT_MS = 10_000

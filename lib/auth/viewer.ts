@@ -1,4 +1,4 @@
-import type { LiveSession } from '@/lib/services/sessions'
+import type { LiveSession } from '@/lib/services/sessions/sessions'
 
 declare const brand: unique symbol
 declare const proven: unique symbol

@@ -1,5 +1,5 @@
-import { readDatabaseFacts, type DatabaseFacts } from '@/lib/data/database-facts'
-import { errorForLog } from '@/lib/error-for-log'
+import { readDatabaseFacts, type DatabaseFacts } from '@/lib/data/database/database-facts'
+import { errorForLog } from '@/lib/platform/error-for-log'
 import { broken, ok, skipped, warning, type Finding } from './finding'
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|)$/

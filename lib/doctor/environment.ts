@@ -1,4 +1,4 @@
-import { judgeSecret } from '@/lib/domain/secret-strength'
+import { judgeSecret } from '@/lib/domain/passwords/secret-strength'
 import { EnvError, parseEnv, type Env } from '@/lib/env'
 import { broken, ok, warning, type Finding } from './finding'
 

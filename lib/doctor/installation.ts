@@ -1,12 +1,15 @@
-import { countPasswordsByPepper, countSessionAddresses } from '@/lib/data/installation'
+import {
+  countPasswordsByPepper,
+  countSessionAddresses,
+} from '@/lib/data/database/installation-facts'
 import {
   countMailsGivenUp,
   findOldestWaitingMail,
   listWaitingTokens,
-} from '@/lib/data/outbox-mails'
-import { prisma } from '@/lib/data/prisma'
-import { listAdministrators } from '@/lib/data/user-standing'
-import { judgeAccount } from '@/lib/domain/account-state'
+} from '@/lib/data/mail/outbox-mails'
+import { prisma } from '@/lib/data/database/prisma'
+import { listAdministrators } from '@/lib/data/users/account-status'
+import { judgeAccount } from '@/lib/domain/accounts/account-state'
 import { days, later, minutes } from '@/lib/domain/time'
 import type { Env } from '@/lib/env'
 import { unseal } from '@/lib/crypto/seal'

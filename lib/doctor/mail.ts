@@ -1,5 +1,5 @@
 import type { Env } from '@/lib/env'
-import { errorForLog } from '@/lib/error-for-log'
+import { errorForLog } from '@/lib/platform/error-for-log'
 import { verifySmtp } from '@/lib/mail/transport'
 import { broken, ok, warning, type Finding } from './finding'
 

@@ -1,4 +1,4 @@
-import { errorForLog } from '@/lib/error-for-log'
+import { errorForLog } from '@/lib/platform/error-for-log'
 
 /** `fetch` says only that it failed; why stands in its cause. */
 export function messageOfCause(error: unknown): string {

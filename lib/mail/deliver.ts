@@ -6,11 +6,11 @@ import {
   markMailSent,
   postponeMail,
   type OutboxMail,
-} from '@/lib/data/outbox-mails'
-import { prisma } from '@/lib/data/prisma'
+} from '@/lib/data/mail/outbox-mails'
+import { prisma } from '@/lib/data/database/prisma'
 import { hours, later, minutes } from '@/lib/domain/time'
-import { errorForLog } from '@/lib/error-for-log'
-import { log } from '@/lib/log'
+import { errorForLog } from '@/lib/platform/error-for-log'
+import { log } from '@/lib/platform/log'
 import { countMail } from '@/lib/metrics/metrics'
 import { carriesLink, composeMail, isMailTemplate } from './mail-templates'
 import { renderHtml } from './render-html'

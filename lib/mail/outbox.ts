@@ -1,6 +1,6 @@
 import { seal } from '@/lib/crypto/seal'
-import { createOutboxMail } from '@/lib/data/outbox-mails'
-import type { Database } from '@/lib/data/prisma'
+import { createOutboxMail } from '@/lib/data/mail/outbox-mails'
+import type { Database } from '@/lib/data/database/prisma'
 import { env } from '@/lib/env'
 import type { MailContent } from './mail-templates'
 import { mailWorker } from './worker-handle'

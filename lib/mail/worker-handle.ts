@@ -1,4 +1,4 @@
-import type { Repeated } from '@/lib/repeat'
+import type { Repeated } from '@/lib/platform/repeat'
 
 /** The running worker, as seen from outside. */
 export type WorkerHandle = Repeated

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { ErrorCode } from '@/lib/errors'
+import type { ErrorCode } from '@/lib/platform/errors'
 
 /** How a sign-in ended: with a session, with one of the refusals, or without an answer. */
 export type SignInResult = 'success' | 'unavailable' | ErrorCode

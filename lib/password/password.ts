@@ -1,6 +1,6 @@
 import { env } from '@/lib/env'
-import { watchedHashing } from '@/lib/flow/bcrypt-step'
-import { flow } from '@/lib/flow/flow'
+import { watchedHashing } from '@/lib/inspector/bcrypt-step'
+import { flow } from '@/lib/inspector/flow'
 import { createHasher, type StoredPassword, type Verification } from './hasher'
 import { hashingPool, type HashJob } from './pool'
 import type { Line } from './waiting-lines'

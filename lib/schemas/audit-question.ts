@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { AUDIT_ACTIONS } from '@/lib/domain/audit-actions'
-import type { AuditQuestion } from '@/lib/domain/audit-listing'
+import { AUDIT_ACTIONS } from '@/lib/domain/audit/audit-actions'
+import type { AuditQuestion } from '@/lib/domain/audit/audit-listing'
 
 const MAX_PERSON_LENGTH = 254
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { safeRedirectPath } from '@/lib/domain/redirects'
+import { safeRedirectPath } from '@/lib/domain/site/redirects'
 import { currentPasswordField } from './fields'
 
 export const confirmPasswordSchema = z.object({

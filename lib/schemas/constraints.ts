@@ -1,5 +1,5 @@
-import { EMAIL_MAX, NAME_MAX, USERNAME_MAX, USERNAME_MIN } from '@/lib/domain/identifiers'
-import { PASSWORD_MIN } from '@/lib/domain/password-policy'
+import { EMAIL_MAX, NAME_MAX, USERNAME_MAX, USERNAME_MIN } from '@/lib/domain/accounts/identifiers'
+import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 
 /**
  * What the browser can check by itself, as HTML attributes. No zod here: the sign-in page must not

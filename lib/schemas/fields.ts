@@ -5,9 +5,9 @@ import {
   normaliseIdentifier,
   normaliseName,
   normaliseUsername,
-} from '@/lib/domain/identifiers'
-import { isCheckablePassword, judgePasswordShape } from '@/lib/domain/password-policy'
-import { isReservedUsername } from '@/lib/domain/reserved-usernames'
+} from '@/lib/domain/accounts/identifiers'
+import { isCheckablePassword, judgePasswordShape } from '@/lib/domain/passwords/password-policy'
+import { isReservedUsername } from '@/lib/domain/accounts/reserved-usernames'
 
 /**
  * The fields forms are made of. Each takes one string and nothing else, and gives its one normalised

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IMAGE_MAX_BYTES } from '@/lib/domain/profile-image'
+import { IMAGE_MAX_BYTES } from '@/lib/domain/accounts/profile-image'
 import { nameField, usernameField } from './fields'
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { safeRedirectPath } from '@/lib/domain/redirects'
+import { safeRedirectPath } from '@/lib/domain/site/redirects'
 import { currentPasswordField, identifierField } from './fields'
 
 /** Checked, a checkbox sends `on`; unchecked, nothing. Scripts say `true` and `false`. */

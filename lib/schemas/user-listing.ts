@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { isUuid } from '@/lib/domain/identifiers'
+import { isUuid } from '@/lib/domain/accounts/identifiers'
 import { isWellFormed } from '@/lib/domain/text'
-import { USER_ORDERS, USER_STATES, type UserListing } from '@/lib/domain/user-listing'
+import { USER_ORDERS, USER_STATES, type UserListing } from '@/lib/domain/accounts/user-listing'
 
 /** Longer than any name, username or email can be. */
 const MAX_SEARCH = 254

@@ -36,7 +36,7 @@ export async function buildBenchApp() {
   await cp(join(root, 'tests/bench/pages'), join(benchRoot, 'app'), { recursive: true })
   await letTurbopackSeePackages()
   // The copy's own build, without the installation that the clone has behind it.
-  const program = `import { build } from './scripts/build.mjs'; await build('${DIST_FOLDER}')`
+  const program = `import { build } from './scripts/run/build.mjs'; await build('${DIST_FOLDER}')`
   const { code, stdout, stderr } = await runNode(['--input-type=module', '--eval', program], {
     cwd: benchRoot,
   })

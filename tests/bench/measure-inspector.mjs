@@ -1,4 +1,4 @@
-import { freePort } from '../../scripts/ports.mjs'
+import { freePort } from '../../scripts/run/ports.mjs'
 import { startBenchServer } from './bench-server.mjs'
 import { Client, interleaved } from './http-load.mjs'
 import { signedInCookie } from './measures.mjs'

@@ -2,7 +2,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run, runNode } from '../../scripts/child.mjs'
-import { findChromium } from '../../scripts/chromium.mjs'
+import { findChromium } from '../../scripts/test/chromium.mjs'
 import { Failure } from '../../scripts/failure.mjs'
 import { dataFolder, root } from '../../scripts/places.mjs'
 

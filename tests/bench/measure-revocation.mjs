@@ -1,4 +1,4 @@
-import { freePort } from '../../scripts/ports.mjs'
+import { freePort } from '../../scripts/run/ports.mjs'
 import { step } from '../../scripts/terminal.mjs'
 import { startBenchServer } from './bench-server.mjs'
 import { quantile } from './figures.mjs'

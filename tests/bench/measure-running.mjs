@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { freePort } from '../../scripts/ports.mjs'
+import { freePort } from '../../scripts/run/ports.mjs'
 import { step } from '../../scripts/terminal.mjs'
 import { startBenchServer } from './bench-server.mjs'
 import { median } from './figures.mjs'

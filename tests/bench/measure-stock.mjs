@@ -1,5 +1,5 @@
 import bcrypt from 'bcryptjs'
-import { freePort } from '../../scripts/ports.mjs'
+import { freePort } from '../../scripts/run/ports.mjs'
 import { step } from '../../scripts/terminal.mjs'
 import { DEMO_PASSWORD } from './demo-password.mjs'
 import { median } from './figures.mjs'

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import bcrypt from 'bcryptjs'
 import pg from 'pg'
-import { freePort } from '../../scripts/ports.mjs'
+import { freePort } from '../../scripts/run/ports.mjs'
 import { startBenchServer } from './bench-server.mjs'
 import { median } from './figures.mjs'
 import { Client } from './http-load.mjs'

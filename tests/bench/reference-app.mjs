@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { runNode } from '../../scripts/child.mjs'
 import { Failure } from '../../scripts/failure.mjs'
-import { packagesNeededBy, place } from '../../scripts/linked-packages.mjs'
+import { packagesNeededBy, place } from '../../scripts/operate/linked-packages.mjs'
 import { dataFolder, root } from '../../scripts/places.mjs'
 
 /*

@@ -4,9 +4,9 @@ import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import packageFile from '@/package.json' with { type: 'json' }
-import { freePort } from '@/scripts/ports.mjs'
-import { release } from '@/scripts/release.mjs'
-import { testDistFolder } from '@/scripts/test-server.mjs'
+import { freePort } from '@/scripts/run/ports.mjs'
+import { release } from '@/scripts/operate/release.mjs'
+import { testDistFolder } from '@/scripts/test/test-server.mjs'
 import { expect, test } from './latchkey'
 import { ownAddress, rawRequest } from './setup/http'
 import { runningServer } from './setup/servers'
@@ -99,7 +99,7 @@ test('the release serves, is healthy, and ends with 0, without writing anything'
     status: 'ready',
     migrations: 'ok',
   })
-  const check = start(['scripts/health-check.mjs'], settings(port))
+  const check = start(['scripts/run/health-check.mjs'], settings(port))
   expect(await check.ended).toBe(0)
 
   server.child.kill('SIGTERM')
@@ -109,17 +109,17 @@ test('the release serves, is healthy, and ends with 0, without writing anything'
 })
 
 test('the health check fails where nothing answers', async () => {
-  const check = start(['scripts/health-check.mjs'], settings(await freePort()))
+  const check = start(['scripts/run/health-check.mjs'], settings(await freePort()))
   expect(await check.ended).toBe(1)
 })
 
 test('migrations and the command line work in it too', async () => {
   const env = settings(await freePort())
-  const migrations = start(['scripts/migrate.mjs'], env)
+  const migrations = start(['scripts/operate/migrate.mjs'], env)
   expect(await migrations.ended, migrations.output()).toBe(0)
   expect(migrations.output()).toBe('Nothing to apply: the database is up to date.\n')
 
-  const link = start(['scripts/cli.mjs', 'reset-link', 'nobody-of-this-name'], env)
+  const link = start(['scripts/operate/cli.mjs', 'reset-link', 'nobody-of-this-name'], env)
   expect(await link.ended).toBe(1)
   expect(link.output()).toMatch(/^There is no account "nobody-of-this-name"/)
 })

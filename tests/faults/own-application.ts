@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { programsFolder } from '@/scripts/build.mjs'
-import { startServer, waitUntilItAnswers } from '@/scripts/local-server.mjs'
+import { programsFolder } from '@/scripts/run/build.mjs'
+import { startServer, waitUntilItAnswers } from '@/scripts/run/local-server.mjs'
 import { dataFolder } from '@/scripts/places.mjs'
-import { freePort } from '@/scripts/ports.mjs'
-import { testDistFolder, testServerEnvironment } from '@/scripts/test-server.mjs'
+import { freePort } from '@/scripts/run/ports.mjs'
+import { testDistFolder, testServerEnvironment } from '@/scripts/test/test-server.mjs'
 
 type Running = Awaited<ReturnType<typeof startServer>>
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from '@/scripts/places.mjs'
-import { testDistFolder } from '@/scripts/test-server.mjs'
+import { testDistFolder } from '@/scripts/test/test-server.mjs'
 
 export type Action = { id: string; pages: string[] }
 

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { programsFolder } from '@/scripts/build.mjs'
-import { startServer, waitUntilItAnswers } from '@/scripts/local-server.mjs'
+import { programsFolder } from '@/scripts/run/build.mjs'
+import { startServer, waitUntilItAnswers } from '@/scripts/run/local-server.mjs'
 import { dataFolder } from '@/scripts/places.mjs'
-import { testDistFolder, testServerEnvironment } from '@/scripts/test-server.mjs'
+import { testDistFolder, testServerEnvironment } from '@/scripts/test/test-server.mjs'
 import { settingsOf } from '../e2e/setup/servers'
 
 /**

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node'
-import type { TestCluster } from '@/scripts/test-cluster.mjs'
+import type { TestCluster } from '@/scripts/test/test-cluster.mjs'
 
 /** The cluster that `npm run test:mutation` has started, once for all of its runs. */
 export default function setup(project: TestProject): void {

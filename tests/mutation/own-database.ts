@@ -1,5 +1,5 @@
 import { inject } from 'vitest'
-import { replaceTestDatabase } from '@/scripts/test-cluster.mjs'
+import { replaceTestDatabase } from '@/scripts/test/test-cluster.mjs'
 
 /*
  * Every test file gets a migrated database of its own, as it always does; but here a thousand changes

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { findModules } from '../setup/find-modules.mjs'
@@ -18,13 +18,19 @@ const needsDatabase = layer === 'services'
  * it: the others know it through something else, and what they would notice, its own must notice first.
  */
 function testsFor(file: string): string[] {
-  const name = basename(file, '.ts')
-  const own = testsNaming(`@/lib/services/${name}`)
+  const modulePath = `@/${file.replace(/\.ts$/, '')}`
+  const own = testsNaming(modulePath)
   if (own.length > 0) return own
-  const helpers = HELPERS.filter((helper) => names(helper, `@/lib/services/${name}`))
-  const users = SERVICES.filter((one) => names(one, `./${name}`))
+  const helpers = HELPERS.filter((helper) => names(helper, modulePath))
+  const users = SERVICES.filter(
+    (one) =>
+      names(one, modulePath) ||
+      (dirname(one) === dirname(file) && names(one, `./${basename(file, '.ts')}`)),
+  )
   return [
-    ...helpers.flatMap((helper) => testsNaming(`../${basename(helper, '.ts')}`)),
+    ...helpers.flatMap((helper) =>
+      TESTS_ON_DATABASE.filter((test) => imports(test, basename(helper, '.ts'))),
+    ),
     ...users.flatMap(testsFor),
   ]
 }
@@ -44,6 +50,11 @@ function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => join(folder, file))
+}
+
+/** A helper of the tests, by whatever relative path. */
+function imports(file: string, helper: string): boolean {
+  return new RegExp(`'[./]+/(setup/)?${helper}'`).test(readFileSync(file, 'utf8'))
 }
 
 function names(file: string, module: string): boolean {

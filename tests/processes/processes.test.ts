@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
-import { newTestDatabase } from '@/scripts/test-cluster.mjs'
+import { newTestDatabase } from '@/scripts/test/test-cluster.mjs'
 import { TestDatabase } from '../e2e/setup/database'
 import { actionFieldsIn, multipart, type Part } from '../e2e/setup/http'
 import { createAccount, somebody } from '../e2e/setup/people'

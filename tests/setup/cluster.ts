@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node'
-import { startTestCluster, type TestCluster } from '@/scripts/test-cluster.mjs'
+import { startTestCluster, type TestCluster } from '@/scripts/test/test-cluster.mjs'
 
 declare module 'vitest' {
   interface ProvidedContext {

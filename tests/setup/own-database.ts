@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { inject } from 'vitest'
-import { newTestDatabase } from '@/scripts/test-cluster.mjs'
+import { newTestDatabase } from '@/scripts/test/test-cluster.mjs'
 
 /*
  * Every test file gets a migrated database of its own, before the modules under test are loaded.

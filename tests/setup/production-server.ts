@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { TestCluster } from '@/scripts/test-cluster.mjs'
-import { startTestServer } from '@/scripts/test-server.mjs'
+import type { TestCluster } from '@/scripts/test/test-cluster.mjs'
+import { startTestServer } from '@/scripts/test/test-server.mjs'
 import { BCRYPT_COST, PEPPER } from '../e2e/setup/servers'
 import { startMailServer } from '../integration/mail/mail-server'
 

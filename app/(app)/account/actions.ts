@@ -5,10 +5,10 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { requireViewer } from '@/lib/auth/guards'
 import { originOf } from '@/lib/auth/request-context'
-import { keptValues, parseForm, readFields, type FormState } from '@/lib/forms'
+import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
 import { profileSchema } from '@/lib/schemas/profile'
-import { updateProfile } from '@/lib/services/profile'
-import { removeProfileImage } from '@/lib/services/profile-image'
+import { updateProfile } from '@/lib/services/account/profile'
+import { removeProfileImage } from '@/lib/services/account/profile-image'
 
 const KEPT = ['name', 'username'] as const
 

@@ -5,7 +5,7 @@ import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { PageHeading } from '@/components/ui/page-heading'
 import { requireViewer } from '@/lib/auth/guards'
-import { arrivalNotice } from '@/lib/notices'
+import { arrivalNotice } from '@/lib/domain/site/notices'
 import { removeImageAction, saveProfileAction } from './actions'
 
 export const metadata: Metadata = { title: 'Profile' }

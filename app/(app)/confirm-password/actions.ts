@@ -4,9 +4,9 @@ import { headers } from 'next/headers'
 import { requireViewer } from '@/lib/auth/guards'
 import { leave } from '@/lib/auth/leave'
 import { signInRequestOf } from '@/lib/auth/request-context'
-import { parseForm, type FormState } from '@/lib/forms'
+import { parseForm, type FormState } from '@/lib/platform/forms'
 import { confirmPasswordSchema } from '@/lib/schemas/confirm-password'
-import { confirmPassword } from '@/lib/services/confirm-password'
+import { confirmPassword } from '@/lib/services/passwords/confirm-password'
 
 export async function confirmPasswordAction(
   _previous: FormState,

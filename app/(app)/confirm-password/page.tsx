@@ -5,7 +5,7 @@ import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
 import { requireViewer } from '@/lib/auth/guards'
 import { hasRecentProof } from '@/lib/auth/recent-proof'
-import { safeRedirectPath } from '@/lib/domain/redirects'
+import { safeRedirectPath } from '@/lib/domain/site/redirects'
 import { confirmPasswordAction } from './actions'
 
 export const metadata: Metadata = { title: 'Confirm your password' }

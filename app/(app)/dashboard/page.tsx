@@ -6,8 +6,8 @@ import { PersonCard } from '@/components/dashboard/person-card'
 import { SessionCard } from '@/components/dashboard/session-card'
 import { PageHeading } from '@/components/ui/page-heading'
 import { requireViewer } from '@/lib/auth/guards'
-import { describeDevice } from '@/lib/domain/device'
-import { adminOverview } from '@/lib/services/admin-overview'
+import { describeDevice } from '@/lib/domain/sessions/device'
+import { adminOverview } from '@/lib/services/admin/admin-overview'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 

@@ -2,10 +2,10 @@
 
 import { headers } from 'next/headers'
 import { originOf } from '@/lib/auth/request-context'
-import { parseForm, type FormState } from '@/lib/forms'
-import { LINK_REQUESTED } from '@/lib/notices'
+import { parseForm, type FormState } from '@/lib/platform/forms'
+import { LINK_REQUESTED } from '@/lib/domain/site/notices'
 import { forgotPasswordSchema } from '@/lib/schemas/forgot-password'
-import { requestPasswordReset } from '@/lib/services/password-reset'
+import { requestPasswordReset } from '@/lib/services/passwords/password-reset'
 
 export async function forgotPasswordAction(
   _previous: FormState,

@@ -4,9 +4,9 @@ import { headers } from 'next/headers'
 import { leave } from '@/lib/auth/leave'
 import { clearLinkToken, readLinkToken } from '@/lib/auth/link-cookie'
 import { originOf } from '@/lib/auth/request-context'
-import type { FormState } from '@/lib/forms'
-import { signInPathWith } from '@/lib/notices'
-import { secureAccount } from '@/lib/services/not-me'
+import type { FormState } from '@/lib/platform/forms'
+import { signInPathWith } from '@/lib/domain/site/notices'
+import { secureAccount } from '@/lib/services/passwords/not-me'
 
 export async function secureAccountAction(): Promise<FormState> {
   const token = await readLinkToken('not-me')

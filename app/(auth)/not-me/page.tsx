@@ -4,8 +4,8 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
 import { readLinkToken } from '@/lib/auth/link-cookie'
-import { sentenceFor } from '@/lib/errors'
-import { isNotMeLinkLive } from '@/lib/services/not-me'
+import { sentenceFor } from '@/lib/platform/errors'
+import { isNotMeLinkLive } from '@/lib/services/passwords/not-me'
 import { secureAccountAction } from './actions'
 
 export const metadata: Metadata = { title: 'This wasn’t me' }

@@ -2,10 +2,10 @@
 
 import { headers } from 'next/headers'
 import { originOf } from '@/lib/auth/request-context'
-import { parseForm, type FormState } from '@/lib/forms'
-import { LINK_REQUESTED } from '@/lib/notices'
+import { parseForm, type FormState } from '@/lib/platform/forms'
+import { LINK_REQUESTED } from '@/lib/domain/site/notices'
 import { resendVerificationSchema } from '@/lib/schemas/resend-verification'
-import { resendVerification } from '@/lib/services/resend-verification'
+import { resendVerification } from '@/lib/services/sign-up/resend-verification'
 
 export async function resendVerificationAction(
   _previous: FormState,

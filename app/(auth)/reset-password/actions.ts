@@ -4,10 +4,10 @@ import { headers } from 'next/headers'
 import { leave } from '@/lib/auth/leave'
 import { clearLinkToken, readLinkToken } from '@/lib/auth/link-cookie'
 import { originOf } from '@/lib/auth/request-context'
-import { parseForm, type FormState } from '@/lib/forms'
-import { signInPathWith } from '@/lib/notices'
+import { parseForm, type FormState } from '@/lib/platform/forms'
+import { signInPathWith } from '@/lib/domain/site/notices'
 import { resetPasswordSchema } from '@/lib/schemas/reset-password'
-import { resetPassword } from '@/lib/services/password-reset'
+import { resetPassword } from '@/lib/services/passwords/password-reset'
 
 export async function resetPasswordAction(
   _previous: FormState,

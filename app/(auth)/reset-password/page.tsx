@@ -4,8 +4,8 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
 import { readLinkToken } from '@/lib/auth/link-cookie'
-import { sentenceFor } from '@/lib/errors'
-import { isResetLinkLive } from '@/lib/services/password-reset'
+import { sentenceFor } from '@/lib/platform/errors'
+import { isResetLinkLive } from '@/lib/services/passwords/password-reset'
 import { resetPasswordAction } from './actions'
 
 export const metadata: Metadata = { title: 'Choose a new password' }

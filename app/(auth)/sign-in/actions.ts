@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { signInOnServer } from '@/lib/auth/server-sign-in'
-import { keptValues, readFields, type FormState } from '@/lib/forms'
+import { keptValues, readFields, type FormState } from '@/lib/platform/forms'
 import { signInSchema } from '@/lib/schemas/sign-in'
 
 /** The sign-in form without JavaScript, or before it has loaded. */

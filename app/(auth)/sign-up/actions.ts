@@ -4,9 +4,9 @@ import { headers } from 'next/headers'
 import { leave } from '@/lib/auth/leave'
 import { originOf } from '@/lib/auth/request-context'
 import { signInOnServer } from '@/lib/auth/server-sign-in'
-import { keptValues, parseForm, readFields, type FormState } from '@/lib/forms'
+import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
 import { signUpSchema } from '@/lib/schemas/sign-up'
-import { signUp } from '@/lib/services/sign-up'
+import { signUp } from '@/lib/services/sign-up/sign-up'
 
 const KEPT = ['name', 'username', 'email'] as const
 

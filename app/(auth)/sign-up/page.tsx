@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { FollowSession } from '@/components/auth/follow-session'
 import { SignUpForm } from '@/components/auth/sign-up-form'
-import { DEFAULT_PATH } from '@/lib/domain/redirects'
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { env } from '@/lib/env'
 import { signUpAction } from './actions'
 

@@ -4,8 +4,8 @@ import { headers } from 'next/headers'
 import { leave } from '@/lib/auth/leave'
 import { readLinkToken, setLinkToken } from '@/lib/auth/link-cookie'
 import { originOf } from '@/lib/auth/request-context'
-import type { FormState } from '@/lib/forms'
-import { undoEmailChange } from '@/lib/services/undo-email-change'
+import type { FormState } from '@/lib/platform/forms'
+import { undoEmailChange } from '@/lib/services/email/undo-email-change'
 
 export async function undoEmailAction(): Promise<FormState> {
   const token = await readLinkToken('undo-email')

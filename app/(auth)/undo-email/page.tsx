@@ -4,8 +4,8 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
 import { readLinkToken } from '@/lib/auth/link-cookie'
-import { sentenceFor } from '@/lib/errors'
-import { isUndoLinkLive } from '@/lib/services/undo-email-change'
+import { sentenceFor } from '@/lib/platform/errors'
+import { isUndoLinkLive } from '@/lib/services/email/undo-email-change'
 import { undoEmailAction } from './actions'
 
 export const metadata: Metadata = { title: 'Take your account back' }

@@ -6,10 +6,10 @@ import { readViewer } from '@/lib/auth/guards'
 import { leave } from '@/lib/auth/leave'
 import { clearLinkToken, readLinkToken } from '@/lib/auth/link-cookie'
 import { originOf } from '@/lib/auth/request-context'
-import { keptValues, parseForm, readFields, type FormState } from '@/lib/forms'
-import { signInPathWith } from '@/lib/notices'
+import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
+import { signInPathWith } from '@/lib/domain/site/notices'
 import { confirmEmailSchema } from '@/lib/schemas/confirm-email'
-import { confirmEmail } from '@/lib/services/confirm-email'
+import { confirmEmail } from '@/lib/services/sign-up/confirm-email'
 
 const KEPT = ['username'] as const
 

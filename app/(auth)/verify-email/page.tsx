@@ -4,7 +4,7 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
 import { readLinkToken } from '@/lib/auth/link-cookie'
-import { sentenceFor } from '@/lib/errors'
+import { sentenceFor } from '@/lib/platform/errors'
 import { confirmEmailAction } from './actions'
 
 export const metadata: Metadata = { title: 'Confirm your email' }

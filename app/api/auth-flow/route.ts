@@ -1,15 +1,15 @@
 import type { NextRequest } from 'next/server'
 import { z } from 'zod'
 import { viewerOfRequest } from '@/lib/auth/guards'
-import { readInspector, type Inspection } from '@/lib/auth/inspector'
+import { readInspector, type Inspection } from '@/lib/inspector/access'
 import { plainPage } from '@/lib/auth/plain-page'
 import { originOf } from '@/lib/auth/request-context'
 import { env } from '@/lib/env'
-import { ACTS } from '@/lib/flow/acts'
-import { cursorOf, seqAfter } from '@/lib/flow/cursor'
-import { eventStream } from '@/lib/flow/event-stream'
-import { playAct } from '@/lib/services/theatre'
-import { doToOwnSession } from '@/lib/services/watched-session'
+import { ACTS } from '@/lib/inspector/scenarios/scenario-list'
+import { cursorOf, seqAfter } from '@/lib/inspector/cursor'
+import { eventStream } from '@/lib/inspector/event-stream'
+import { playAct } from '@/lib/inspector/scenarios/scenarios'
+import { doToOwnSession } from '@/lib/inspector/scenarios/simulate'
 
 const NO_CONTENT = 204
 const BAD_REQUEST = 400

@@ -1,13 +1,13 @@
 import { originOf, requestIdOf } from '@/lib/auth/request-context'
-import { readPolicyViolations } from '@/lib/domain/policy-violations'
-import { log } from '@/lib/log'
-import { newViolationNotes } from '@/lib/services/policy-violations'
+import { readPolicyViolations } from '@/lib/domain/site/csp-reports'
+import { log } from '@/lib/platform/log'
+import { newViolationNotes } from '@/lib/services/operations/csp-reports'
 
 const noteViolations = newViolationNotes(log)
 
 /**
  * Takes what browsers report about violated security policies. Open to everybody, as it must be:
- * small bodies alone (see `lib/front/limits.ts`), a bounded number of lines, nothing else happens.
+ * small bodies alone (see `lib/http/limits.ts`), a bounded number of lines, nothing else happens.
  */
 export async function POST(request: Request): Promise<Response> {
   const violations = readPolicyViolations(parse(await request.text()))

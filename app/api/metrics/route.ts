@@ -1,5 +1,5 @@
 import { mayReadMetrics } from '@/lib/auth/metrics-access'
-import { renderMetrics } from '@/lib/services/metrics'
+import { renderMetrics } from '@/lib/services/operations/metrics'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { UNDO_EMAIL_MS } from '@/lib/domain/email-change'
+import { UNDO_EMAIL_MS } from '@/lib/domain/accounts/email-change'
 import { seconds } from '@/lib/domain/time'
 import { button, heading, note, paragraph } from '../mail'
 import { linkTemplate } from '../template'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NOT_ME_LINK_SECONDS } from '@/lib/domain/sign-in-notice'
+import { NOT_ME_LINK_SECONDS } from '@/lib/domain/sessions/sign-in-notice'
 import { button, heading, note, paragraph } from '../mail'
 import { linkTemplate } from '../template'
 import { greeting, momentInWords } from '../words'

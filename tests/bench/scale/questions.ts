@@ -1,22 +1,22 @@
-import { listAuditEvents, listEventsAbout, type EventFilter } from '@/lib/data/audit-events'
-import { countOtherDevices, listOtherDevices } from '@/lib/data/devices'
+import { listAuditEvents, listEventsAbout, type EventFilter } from '@/lib/data/audit/audit-events'
+import { countOtherDevices, listOtherDevices } from '@/lib/data/sessions/devices'
 import {
   countListedUsers,
   findPlace,
   listUserPage,
   type PlacedListing,
-} from '@/lib/data/listed-users'
-import { findOpenSession } from '@/lib/data/open-sessions'
-import { measureOutbox } from '@/lib/data/outbox-mails'
-import { prisma } from '@/lib/data/prisma'
-import { findUserRecord } from '@/lib/data/user-records'
-import { foldSearch } from '@/lib/data/user-search'
-import { findUserForSignIn } from '@/lib/data/users'
-import { ACTIVITY_PAGE } from '@/lib/services/activity'
-import { countForOverview } from '@/lib/services/admin-overview'
-import { AUDIT_PAGE } from '@/lib/services/audit-listing'
-import { DEVICES_A_PAGE } from '@/lib/services/devices'
-import { USERS_PER_PAGE } from '@/lib/services/list-users'
+} from '@/lib/data/users/listed-users'
+import { findOpenSession } from '@/lib/data/sessions/open-sessions'
+import { measureOutbox } from '@/lib/data/mail/outbox-mails'
+import { prisma } from '@/lib/data/database/prisma'
+import { findUserRecord } from '@/lib/data/users/user-details'
+import { foldSearch } from '@/lib/data/users/user-search'
+import { findUserForSignIn } from '@/lib/data/users/users'
+import { ACTIVITY_PAGE } from '@/lib/services/account/activity'
+import { countForOverview } from '@/lib/services/admin/admin-overview'
+import { AUDIT_PAGE } from '@/lib/services/audit/audit-listing'
+import { DEVICES_A_PAGE } from '@/lib/services/sessions/devices'
+import { USERS_PER_PAGE } from '@/lib/services/admin/list-users'
 
 /* What pages ask the database, by the names under which the figures are kept. */
 

@@ -1,8 +1,8 @@
 import pg from 'pg'
-import { pool } from '@/lib/data/pool'
-import { prisma } from '@/lib/data/prisma'
-import { sealAuditEvents } from '@/lib/services/audit-seal'
-import { clearSpent } from '@/lib/services/maintenance'
+import { pool } from '@/lib/data/database/pool'
+import { prisma } from '@/lib/data/database/prisma'
+import { sealAuditEvents } from '@/lib/services/audit/audit-seal'
+import { clearSpent } from '@/lib/services/operations/purge'
 import { NOW, QUESTIONS, type Somebody } from './questions'
 
 /*

@@ -6,7 +6,7 @@ import { ChangePasswordForm } from '@/components/account/change-password-form'
 import { ConfirmPasswordForm } from '@/components/account/confirm-password-form'
 import { ProfileForm } from '@/components/account/profile-form'
 import { RemoveImageForm } from '@/components/account/remove-image-form'
-import type { FormState } from '@/lib/forms'
+import type { FormState } from '@/lib/platform/forms'
 
 /** An action that answers what it is told, and keeps what it was sent. */
 function actionThatAnswers(state: FormState) {

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { DeviceList } from '@/components/account/device-list'
 import type { ShownDevice } from '@/components/account/device-row'
-import type { FormState } from '@/lib/forms'
+import type { FormState } from '@/lib/platform/forms'
 
 const device = (deviceId: string, name: string, isThisOne = false): ShownDevice => ({
   ...{ deviceId, name, isThisOne, address: '203.0.113.7' },

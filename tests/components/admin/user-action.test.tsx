@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { UserAction } from '@/components/admin/user-action'
 import { TextField } from '@/components/ui/field'
-import type { FormState } from '@/lib/forms'
+import type { FormState } from '@/lib/platform/forms'
 
 function show(answer: (sent: Record<string, FormDataEntryValue>) => FormState) {
   const sent: Record<string, FormDataEntryValue>[] = []

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { EmailForm } from '@/components/auth/email-form'
 import { ResetPasswordForm } from '@/components/auth/reset-password-form'
 import { UndoEmailForm } from '@/components/auth/undo-email-form'
-import type { FormState } from '@/lib/forms'
+import type { FormState } from '@/lib/platform/forms'
 
 const formOf = (field: HTMLElement) => {
   const form = field.closest('form')

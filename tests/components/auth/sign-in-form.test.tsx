@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { SignInForm } from '@/components/auth/sign-in-form'
 import { Providers } from '@/components/site/providers'
-import type { FormState } from '@/lib/forms'
+import type { FormState } from '@/lib/platform/forms'
 import { ADA, refused, serveAuth, signedIn } from '../auth-network'
 
 const action = vi.fn(async (): Promise<FormState> => ({}))

@@ -2,7 +2,7 @@ import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { VerifyEmailForm } from '@/components/auth/verify-email-form'
-import type { FormState } from '@/lib/forms'
+import type { FormState } from '@/lib/platform/forms'
 
 function show(answers: FormState[]) {
   const sent: Record<string, unknown>[] = []

@@ -1,9 +1,9 @@
 import { fireEvent, render, screen, within } from '@testing-library/react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { RecordingTools } from '@/components/inspector/recording-tools'
-import type { FlowEvent } from '@/lib/flow/events'
-import { tellStory } from '@/lib/flow/story'
-import { refused, signIn } from '../../unit/flow/recorded-events'
+import type { FlowEvent } from '@/lib/inspector/events'
+import { tellStory } from '@/lib/inspector/story'
+import { refused, signIn } from '../../unit/inspector/recorded-events'
 
 const onOpen = vi.fn()
 const files: { name: string; blob: Blob }[] = []

@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Replay, shownOf, type Shown } from '@/components/inspector/replay'
 import { Sequence } from '@/components/inspector/sequence'
-import { tellStory } from '@/lib/flow/story'
-import { signIn } from '../../unit/flow/recorded-events'
+import { tellStory } from '@/lib/inspector/story'
+import { signIn } from '../../unit/inspector/recorded-events'
 
 const STORY = tellStory(signIn())
 const STEPS = STORY.flatMap(({ steps }) => steps).length

@@ -1,8 +1,8 @@
 import { fireEvent, render, screen, within } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { Theatre } from '@/components/inspector/theatre'
-import { tellStory } from '@/lib/flow/story'
-import { refused } from '../../unit/flow/recorded-events'
+import { tellStory } from '@/lib/inspector/story'
+import { refused } from '../../unit/inspector/recorded-events'
 
 const asked: unknown[] = []
 

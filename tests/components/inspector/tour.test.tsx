@@ -1,9 +1,9 @@
 import { fireEvent, render, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { Tour } from '@/components/inspector/tour'
-import type { FlowEvent } from '@/lib/flow/events'
-import { tellStory } from '@/lib/flow/story'
-import { refused, request, signIn } from '../../unit/flow/recorded-events'
+import type { FlowEvent } from '@/lib/inspector/events'
+import { tellStory } from '@/lib/inspector/story'
+import { refused, request, signIn } from '../../unit/inspector/recorded-events'
 
 const api = (method: string, path: string) => ({ method, path, kind: 'api' })
 const CSRF_COOKIE = { step: 'setCookie', out: { name: 'csrf', change: 'set' } } as const

@@ -1,9 +1,9 @@
 import { render, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { WhereItLives } from '@/components/inspector/where-it-lives'
-import type { FlowEvent } from '@/lib/flow/events'
-import { tellStory } from '@/lib/flow/story'
-import { request, signIn } from '../../unit/flow/recorded-events'
+import type { FlowEvent } from '@/lib/inspector/events'
+import { tellStory } from '@/lib/inspector/story'
+import { request, signIn } from '../../unit/inspector/recorded-events'
 
 const COOKIE = { 'cookie.session.bytes': 430, 'cookie.session.value': 'eyJh…abcd' }
 const CLAIMS = { 'claim.id': '01a1…af43', 'claim.sessionId': 'ykYG…GU1g' }

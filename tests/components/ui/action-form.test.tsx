@@ -6,7 +6,7 @@ import { TextField } from '@/components/ui/field'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Toaster } from '@/components/ui/toaster'
-import type { FormState } from '@/lib/forms'
+import type { FormState } from '@/lib/platform/forms'
 
 type Action = (previous: FormState, formData: FormData) => Promise<FormState>
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { testDistFolder } from '@/scripts/test-server.mjs'
+import { testDistFolder } from '@/scripts/test/test-server.mjs'
 
 const build = join(import.meta.dirname, '../../..', testDistFolder)
 

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { testDistFolder } from '@/scripts/test-server.mjs'
+import { testDistFolder } from '@/scripts/test/test-server.mjs'
 
 /** The tests' build as if its middleware did not exist, relative to the project's root. */
 export const WITHOUT_MIDDLEWARE = '.data/test/next-without-middleware'

@@ -1,6 +1,6 @@
 import { NextRequest } from 'next/server'
 import { handleAuth } from '@/lib/auth/handlers'
-import { newVisitor } from '../new-visitor'
+import { newVisitor } from '../setup/new-visitor'
 
 const ORIGIN = 'http://localhost:3000'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { prisma } from '@/lib/data/prisma'
-import { newAccount, PASSWORD } from '../new-account'
+import { prisma } from '@/lib/data/database/prisma'
+import { newAccount, PASSWORD } from '../setup/new-account'
 import { Browser } from './browser'
 
 async function signedIn(fields: Record<string, string> = {}) {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { newAccount, PASSWORD } from '../new-account'
-import { newVisitor } from '../new-visitor'
+import { newAccount, PASSWORD } from '../setup/new-account'
+import { newVisitor } from '../setup/new-visitor'
 import { Browser } from './browser'
 
 const WRONG = 'not the password!'

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
-import { recordAuditEvent } from '@/lib/data/audit-log'
-import { pool } from '@/lib/data/pool'
-import { prisma } from '@/lib/data/prisma'
+import { recordAuditEvent } from '@/lib/data/audit/audit-log'
+import { pool } from '@/lib/data/database/pool'
+import { prisma } from '@/lib/data/database/prisma'
 import { later, minutes } from '@/lib/domain/time'
-import { auditHeadText, sealAuditEvents } from '@/lib/services/audit-seal'
+import { auditHeadText, sealAuditEvents } from '@/lib/services/audit/audit-seal'
 import { compiledCli } from './run-cli'
 
 const cli = compiledCli()

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { prisma } from '@/lib/data/prisma'
-import { signIn } from '@/lib/services/sign-in'
-import { resetPassword } from '@/lib/services/password-reset'
-import { newAccount } from '../new-account'
-import { newVisitor } from '../new-visitor'
+import { prisma } from '@/lib/data/database/prisma'
+import { signIn } from '@/lib/services/sign-in/sign-in'
+import { resetPassword } from '@/lib/services/passwords/password-reset'
+import { newAccount } from '../setup/new-account'
+import { newVisitor } from '../setup/new-visitor'
 import { compiledCli } from './run-cli'
 
 const cli = compiledCli()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { newAccount } from '../new-account'
+import { newAccount } from '../setup/new-account'
 import { compiledCli } from './run-cli'
 
 const cli = compiledCli()

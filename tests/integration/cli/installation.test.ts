@@ -3,8 +3,8 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
-import { removeDatabase, startDatabase } from '@/scripts/database.mjs'
-import { createDatabase } from '@/scripts/databases.mjs'
+import { removeDatabase, startDatabase } from '@/scripts/run/database.mjs'
+import { createDatabase } from '@/scripts/run/databases.mjs'
 import { root } from '@/scripts/places.mjs'
 import { compiledCli } from './run-cli'
 
@@ -88,7 +88,7 @@ test('help and mistakes need no database', async () => {
 /** What `npm run cli` does in a clone, with a folder of the test's own for `.data`. */
 async function openLocal(folder: string) {
   const code = `
-    import { openLocal } from '${root}/scripts/cli-local.mjs'
+    import { openLocal } from '${root}/scripts/operate/cli-local.mjs'
     try {
       const close = await openLocal('${folder}')
       const { LATCHKEY_MODE, AUTH_URL, DATABASE_URL, AUTH_SECRET } = process.env

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, vi } from 'vitest'
-import { compile } from '@/scripts/compile.mjs'
+import { compile } from '@/scripts/run/compile.mjs'
 import { root } from '@/scripts/places.mjs'
 
 /** A process for each command takes its time where others want the machine too. */
@@ -24,9 +24,13 @@ export function compiledCli(): (args: string[], options?: Options) => Promise<An
   afterAll(() => rm(join(root, distFolder), { recursive: true, force: true }))
   return (args, { stdin = '', env = {} } = {}) =>
     new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [join(root, 'scripts', 'cli.mjs'), ...args], {
-        env: { ...process.env, LATCHKEY_DIST_DIR: distFolder, ...env },
-      })
+      const child = spawn(
+        process.execPath,
+        [join(root, 'scripts', 'operate', 'cli.mjs'), ...args],
+        {
+          env: { ...process.env, LATCHKEY_DIST_DIR: distFolder, ...env },
+        },
+      )
       const answer = { stdout: '', stderr: '' }
       child.stdout.on('data', (part) => (answer.stdout += String(part)))
       child.stderr.on('data', (part) => (answer.stderr += String(part)))

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startMailWorker, stopMailWorker } from '@/lib/mail/worker'
-import { requestPasswordReset, resetPassword } from '@/lib/services/password-reset'
-import { signIn } from '@/lib/services/sign-in'
-import { newAccount } from '../new-account'
+import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/password-reset'
+import { signIn } from '@/lib/services/sign-in/sign-in'
+import { newAccount } from '../setup/new-account'
 import { startMailServer } from './mail-server'
-import { newVisitor } from '../new-visitor'
+import { newVisitor } from '../setup/new-visitor'
 
 let server: Awaited<ReturnType<typeof startMailServer>>
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { newToken } from '@/lib/crypto/random-token'
-import { inTransaction } from '@/lib/data/prisma'
+import { inTransaction } from '@/lib/data/database/prisma'
 import { enqueueMail, wakeMailWorker } from '@/lib/mail/outbox'
 import { startMailWorker, stopMailWorker } from '@/lib/mail/worker'
 import { mailWorker } from '@/lib/mail/worker-handle'

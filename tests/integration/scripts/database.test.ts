@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { removeDatabase, startDatabase } from '@/scripts/database.mjs'
+import { removeDatabase, startDatabase } from '@/scripts/run/database.mjs'
 import { root } from '@/scripts/places.mjs'
 
 const run = promisify(execFile)
@@ -46,7 +46,7 @@ async function postmaster(): Promise<{ pid: number; port: number }> {
 async function startAndDie(): Promise<string> {
   const code = `
     import { writeSync } from 'node:fs'
-    import { startDatabase } from '${root}/scripts/database.mjs'
+    import { startDatabase } from '${root}/scripts/run/database.mjs'
     const { url } = await startDatabase({ folder: '${folder}', name: 'lamps' })
     writeSync(1, url)
     process.kill(process.pid, 'SIGKILL')

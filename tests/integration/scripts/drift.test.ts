@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { sqlFromMigrationsToSchema } from '@/scripts/schema-engine.mjs'
+import { sqlFromMigrationsToSchema } from '@/scripts/operate/schema-engine.mjs'
 
 // Each comparison starts a PostgreSQL in memory, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 90_000 })

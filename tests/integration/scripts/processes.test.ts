@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
-import { freePort, portState } from '@/scripts/ports.mjs'
-import { commandLineOf, endProcess, identityOf, isAlive } from '@/scripts/processes.mjs'
+import { freePort, portState } from '@/scripts/run/ports.mjs'
+import { commandLineOf, endProcess, identityOf, isAlive } from '@/scripts/run/processes.mjs'
 
 function sleeper(code = 'setTimeout(() => {}, 60_000)'): Promise<number> {
   const child = spawn(process.execPath, ['--eval', `${code}; console.log('ready')`])

@@ -4,9 +4,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { freePort } from '@/scripts/ports.mjs'
-import { endProcess, identityOf, isAlive, type ProcessIdentity } from '@/scripts/processes.mjs'
-import { claimPort, endOrphans, noteServer } from '@/scripts/running.mjs'
+import { freePort } from '@/scripts/run/ports.mjs'
+import { endProcess, identityOf, isAlive, type ProcessIdentity } from '@/scripts/run/processes.mjs'
+import { claimPort, endOrphans, noteServer } from '@/scripts/run/running.mjs'
 
 let folder = ''
 let port = 0

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { localSecrets } from '@/scripts/secrets.mjs'
+import { localSecrets } from '@/scripts/run/secrets.mjs'
 
 let folder = ''
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { hashSources } from '@/scripts/sources.mjs'
+import { hashSources } from '@/scripts/run/sources.mjs'
 
 let clone = ''
 
@@ -24,8 +24,8 @@ test.each([
   'lib/env.ts',
   'public/mark.svg',
   'prisma/schema.prisma',
-  'scripts/serve.ts',
-  'scripts/compile.mjs',
+  'scripts/run/serve.ts',
+  'scripts/run/compile.mjs',
   'package-lock.json',
   'next.config.ts',
   'a-folder-nobody-knows-yet/file.ts',
@@ -40,7 +40,7 @@ test.each([
   'README.md',
   'docs/security.md',
   'tests/unit/env.test.ts',
-  'scripts/demo.mjs',
+  'scripts/run/demo.mjs',
   'prisma/migrations/1_first/migration.sql',
   'lib/data/generated/client.ts',
   'node_modules/next/package.json',

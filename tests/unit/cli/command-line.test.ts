@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { WrongUsage, type Command } from '@/scripts/cli/command'
-import { readCommandLine } from '@/scripts/cli/command-line'
-import { COMMANDS } from '@/scripts/cli/commands'
-import { helpFor, helpOverview } from '@/scripts/cli/help'
+import { WrongUsage, type Command } from '@/scripts/operate/cli/command'
+import { readCommandLine } from '@/scripts/operate/cli/command-line'
+import { COMMANDS } from '@/scripts/operate/cli/commands'
+import { helpFor, helpOverview } from '@/scripts/operate/cli/help'
 
 const run = () => Promise.resolve({ text: '', json: {} })
 

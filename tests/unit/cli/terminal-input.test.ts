@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
-import { ask, askHidden } from '@/scripts/cli/terminal-input'
+import { ask, askHidden } from '@/scripts/operate/cli/terminal-input'
 
 /** A terminal somebody types at; `shown` is what stands on it. */
 function newTerminal() {

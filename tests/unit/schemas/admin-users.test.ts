@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { userListingPath } from '@/lib/domain/user-listing'
+import { userListingPath } from '@/lib/domain/accounts/user-listing'
 import { disableUserSchema } from '@/lib/schemas/disable-user'
 import { userListingSchema } from '@/lib/schemas/user-listing'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseForm } from '@/lib/forms'
+import { parseForm } from '@/lib/platform/forms'
 import { profileSchema } from '@/lib/schemas/profile'
 
 function formWith(...images: FormDataEntryValue[]): FormData {

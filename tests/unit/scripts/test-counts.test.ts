@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countOf, countPlaywright, countVitest, sentenceOf } from '@/scripts/test-counts.mjs'
+import { countOf, countPlaywright, countVitest, sentenceOf } from '@/scripts/test/test-counts.mjs'
 
 const nothing = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 }
 const count = (passed: number, failed: number, skipped = 0) => ({ passed, failed, skipped })

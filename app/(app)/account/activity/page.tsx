@@ -4,10 +4,10 @@ import { Card } from '@/components/ui/card'
 import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
 import { requireViewer } from '@/lib/auth/guards'
-import { parsePlace, placeText } from '@/lib/domain/audit-listing'
-import { describeEvent } from '@/lib/domain/activity-words'
-import { describeDevice } from '@/lib/domain/device'
-import { listActivity } from '@/lib/services/activity'
+import { parsePlace, placeText } from '@/lib/domain/audit/audit-listing'
+import { describeEvent } from '@/lib/domain/audit/activity-sentences'
+import { describeDevice } from '@/lib/domain/sessions/device'
+import { listActivity } from '@/lib/services/account/activity'
 
 export const metadata: Metadata = { title: 'Activity' }
 

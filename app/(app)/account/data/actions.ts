@@ -5,10 +5,10 @@ import { requireViewer } from '@/lib/auth/guards'
 import { leave } from '@/lib/auth/leave'
 import { signInRequestOf } from '@/lib/auth/request-context'
 import { signOutOnServer } from '@/lib/auth/server-sign-in'
-import { parseForm, type FormState } from '@/lib/forms'
-import { signInPathWith } from '@/lib/notices'
+import { parseForm, type FormState } from '@/lib/platform/forms'
+import { signInPathWith } from '@/lib/domain/site/notices'
 import { deleteAccountSchema } from '@/lib/schemas/delete-account'
-import { deleteAccount } from '@/lib/services/delete-account'
+import { deleteAccount } from '@/lib/services/account/delete-account'
 
 export async function deleteAccountAction(
   _previous: FormState,

@@ -6,13 +6,13 @@ import { dropDraft } from '@/lib/auth/draft'
 import { requireViewer } from '@/lib/auth/guards'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
 import { originOf, signInRequestOf } from '@/lib/auth/request-context'
-import { sentenceFor, type Refusal } from '@/lib/errors'
-import { keptValues, parseForm, readFields, type FormState } from '@/lib/forms'
-import { EMAIL_CHANGE_REQUESTED } from '@/lib/notices'
+import { sentenceFor, type Refusal } from '@/lib/platform/errors'
+import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
+import { EMAIL_CHANGE_REQUESTED } from '@/lib/domain/site/notices'
 import { changeEmailSchema } from '@/lib/schemas/change-email'
 import { changePasswordSchema } from '@/lib/schemas/change-password'
-import { changePassword } from '@/lib/services/change-password'
-import { requestEmailChange } from '@/lib/services/email-change'
+import { changePassword } from '@/lib/services/passwords/change-password'
+import { requestEmailChange } from '@/lib/services/email/email-change'
 
 export async function changePasswordAction(
   _previous: FormState,

@@ -6,7 +6,7 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeading } from '@/components/ui/page-heading'
 import { readDraft } from '@/lib/auth/draft'
 import { requireViewer } from '@/lib/auth/guards'
-import { arrivalNotice } from '@/lib/notices'
+import { arrivalNotice } from '@/lib/domain/site/notices'
 import { changeEmailAction, changePasswordAction } from './actions'
 
 export const metadata: Metadata = { title: 'Security' }

@@ -8,10 +8,15 @@ import { leave } from '@/lib/auth/leave'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
 import { originOf } from '@/lib/auth/request-context'
 import { signOutOnServer } from '@/lib/auth/server-sign-in'
-import { parseForm, type FormState } from '@/lib/forms'
-import { signInPathWith } from '@/lib/notices'
+import { parseForm, type FormState } from '@/lib/platform/forms'
+import { signInPathWith } from '@/lib/domain/site/notices'
 import { deviceSchema } from '@/lib/schemas/device'
-import { endAllDevices, endDevice, endOtherDevices, isThisDevice } from '@/lib/services/devices'
+import {
+  endAllDevices,
+  endDevice,
+  endOtherDevices,
+  isThisDevice,
+} from '@/lib/services/sessions/devices'
 
 /** Ends one device of the viewer's own; for any other there is no such thing. */
 export async function endDeviceAction(

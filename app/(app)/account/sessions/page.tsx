@@ -6,10 +6,10 @@ import { EndDevicesForm } from '@/components/account/end-devices-form'
 import { Card } from '@/components/ui/card'
 import { PageHeading } from '@/components/ui/page-heading'
 import { requireViewer } from '@/lib/auth/guards'
-import { describeDevice } from '@/lib/domain/device'
-import { endOfSession } from '@/lib/domain/session-lifetime'
+import { describeDevice } from '@/lib/domain/sessions/device'
+import { endOfSession } from '@/lib/domain/sessions/session-lifetime'
 import { pageSchema } from '@/lib/schemas/device'
-import { listDevices, type DeviceList as Devices } from '@/lib/services/devices'
+import { listDevices, type DeviceList as Devices } from '@/lib/services/sessions/devices'
 import { endAllDevicesAction, endDeviceAction, endOtherDevicesAction } from './actions'
 
 export const metadata: Metadata = { title: 'Devices' }

@@ -6,10 +6,10 @@ import { AuditEventList } from '@/components/admin/audit-event-list'
 import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
 import { requireAdmin } from '@/lib/auth/guards'
-import { auditPath, parsePlace } from '@/lib/domain/audit-listing'
-import { describeDevice } from '@/lib/domain/device'
+import { auditPath, parsePlace } from '@/lib/domain/audit/audit-listing'
+import { describeDevice } from '@/lib/domain/sessions/device'
 import { auditQuestionSchema } from '@/lib/schemas/audit-question'
-import { listAuditLog } from '@/lib/services/audit-listing'
+import { listAuditLog } from '@/lib/services/audit/audit-listing'
 
 export const metadata: Metadata = { title: 'Audit log' }
 

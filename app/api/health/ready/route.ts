@@ -1,5 +1,5 @@
-import { isReady, readiness } from '@/lib/services/readiness'
-import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/unavailable'
+import { isReady, readiness } from '@/lib/services/operations/readiness'
+import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/platform/unavailable'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,5 +1,5 @@
 import { viewerOfRequest } from '@/lib/auth/guards'
-import { readProfileImage } from '@/lib/services/profile-image'
+import { readProfileImage } from '@/lib/services/account/profile-image'
 
 export const dynamic = 'force-dynamic'
 

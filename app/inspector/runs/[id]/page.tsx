@@ -5,9 +5,9 @@ import { CsrfPair } from '@/components/inspector/csrf-pair'
 import { Sequence } from '@/components/inspector/sequence'
 import { TokenAndSession } from '@/components/inspector/token-and-session'
 import { PageHeading } from '@/components/ui/page-heading'
-import { requireInspector } from '@/lib/auth/inspector'
-import type { StepName } from '@/lib/flow/schema'
-import { nameOf, tellStory } from '@/lib/flow/story'
+import { requireInspector } from '@/lib/inspector/access'
+import type { StepName } from '@/lib/inspector/schema'
+import { nameOf, tellStory } from '@/lib/inspector/story'
 
 export const metadata: Metadata = { title: 'One recorded run' }
 

@@ -2,8 +2,8 @@ import { viewerOfRequest } from '@/lib/auth/guards'
 import { hasRecentProof, requireRecentProof } from '@/lib/auth/recent-proof'
 import { waitPage } from '@/lib/auth/refused-answer'
 import { originOf } from '@/lib/auth/request-context'
-import { confirmPasswordPath, signInPath } from '@/lib/domain/redirects'
-import { exportData } from '@/lib/services/export-data'
+import { confirmPasswordPath, signInPath } from '@/lib/domain/site/redirects'
+import { exportData } from '@/lib/services/account/export-data'
 
 const PAGE = '/account/data'
 const SEE_OTHER = 303

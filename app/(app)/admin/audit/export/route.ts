@@ -2,7 +2,7 @@ import { notFound, redirect } from 'next/navigation'
 import { requireAdmin } from '@/lib/auth/guards'
 import { originOf } from '@/lib/auth/request-context'
 import { auditQuestionSchema } from '@/lib/schemas/audit-question'
-import { exportAuditLog } from '@/lib/services/audit-listing'
+import { exportAuditLog } from '@/lib/services/audit/audit-listing'
 
 /** The audit log as a file, sent as it is read. By POST, since taking it is recorded. */
 export async function POST(request: Request): Promise<Response> {

@@ -1,16 +1,16 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
-import type { Done } from '@/lib/admin-notices'
+import type { Done } from '@/lib/domain/site/admin-notices'
 import { dropDraft } from '@/lib/auth/draft'
 import { requireAdmin } from '@/lib/auth/guards'
 import { leave } from '@/lib/auth/leave'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
 import { originOf } from '@/lib/auth/request-context'
-import { readFields, type FormState } from '@/lib/forms'
-import type { Result } from '@/lib/result'
-import type { Administrator } from '@/lib/services/administration'
-import { readUserRecord, type UserRecord } from '@/lib/services/user-record'
+import { readFields, type FormState } from '@/lib/platform/forms'
+import type { Result } from '@/lib/platform/result'
+import type { Administrator } from '@/lib/services/admin/administration'
+import { readUserRecord, type UserRecord } from '@/lib/services/admin/user-details'
 
 type User = UserRecord['user']
 

@@ -1,16 +1,16 @@
 'use server'
 
 import { requireAdmin } from '@/lib/auth/guards'
-import { keptValues, parseForm, readFields, type FormState } from '@/lib/forms'
+import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
 import { disableUserSchema } from '@/lib/schemas/disable-user'
-import { resendUserVerification, sendResetLink } from '@/lib/services/admin-mails'
+import { resendUserVerification, sendResetLink } from '@/lib/services/admin/admin-mails'
 import {
   deleteUser,
   disableUser,
   enableUser,
   setRole,
   signOutAllDevices,
-} from '@/lib/services/admin-users'
+} from '@/lib/services/admin/admin-users'
 import { act } from './act'
 
 const KEPT = ['reason', 'until'] as const

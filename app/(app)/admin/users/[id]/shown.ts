@@ -1,10 +1,10 @@
 import type { ShownSession } from '@/components/admin/user-devices'
 import type { ShownEvent } from '@/components/admin/user-events'
 import type { ShownRecord } from '@/components/admin/user-facts'
-import { isDisabled, stateOf } from '@/lib/domain/account-state'
-import { describeEvent } from '@/lib/domain/activity-words'
-import { describeDevice } from '@/lib/domain/device'
-import type { UserRecord } from '@/lib/services/user-record'
+import { isDisabled, stateOf } from '@/lib/domain/accounts/account-state'
+import { describeEvent } from '@/lib/domain/audit/activity-sentences'
+import { describeDevice } from '@/lib/domain/sessions/device'
+import type { UserRecord } from '@/lib/services/admin/user-details'
 
 /* A user's record in the shape the page's parts show it. */
 

@@ -3,7 +3,7 @@ import { AccountCard } from '@/components/dashboard/account-card'
 import { PersonCard } from '@/components/dashboard/person-card'
 import { SessionCard } from '@/components/dashboard/session-card'
 import { PageHeading } from '@/components/ui/page-heading'
-import { describeDevice } from '@/lib/domain/device'
+import { describeDevice } from '@/lib/domain/sessions/device'
 import { END, PERSON, START } from '../person'
 
 export { metadata } from '@/app/(latchkey)/(app)/dashboard/page'

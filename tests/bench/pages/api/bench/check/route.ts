@@ -1,9 +1,9 @@
 import { createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { sessionCookieName } from '@/lib/auth/cookies'
 import { readToken } from '@/lib/auth/session-token'
-import { cookieIn } from '@/lib/domain/cookie-header'
+import { cookieIn } from '@/lib/domain/site/cookie-header'
 import { env } from '@/lib/env'
-import { checkSession } from '@/lib/services/sessions'
+import { checkSession } from '@/lib/services/sessions/sessions'
 
 const CHECKS = 20_000
 const US_PER_SECOND = 1e6

@@ -1,5 +1,5 @@
 import { readToken } from '@/lib/auth/session-token'
-import { checkSession } from '@/lib/services/sessions'
+import { checkSession } from '@/lib/services/sessions/sessions'
 
 const CHECKS = 20
 

@@ -1,0 +1,143 @@
+import type { SealedEvent } from '@/lib/crypto/audit-chain'
+import { Prisma } from '@/lib/data/generated/client'
+import type { Database } from '@/lib/data/database/prisma'
+
+export type Seal = { position: bigint; eventId: string; keyName: string; seal: string }
+/** An event as the database holds it now, or null where it should be. */
+export type SealedRow = Seal & { event: SealedEvent | null }
+
+const LOCK = Prisma.sql`hashtextextended('latchkey.audit-seals', 0)`
+const EVENT = Prisma.sql`
+  e.id, e.at, e.action, e.result, e."actorId", e."targetId", e.details, e."originDigest"`
+
+/** @returns false when somebody else is sealing or pruning; else nobody is until the transaction ends */
+export async function tryLockAuditChain(database: Database): Promise<boolean> {
+  const [row] = await database.$queryRaw<{ locked: boolean }[]>`
+    SELECT pg_try_advisory_xact_lock(${LOCK}) AS locked`
+  return row?.locked === true
+}
+
+/** Waits until nobody else is sealing or pruning. */
+export async function lockAuditChain(database: Database): Promise<void> {
+  await database.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK})`
+}
+
+/** The newest seal; null while there is none. */
+export async function findAuditHead(database: Database) {
+  return database.auditSeal.findFirst({
+    orderBy: { position: 'desc' },
+    select: { position: true, seal: true },
+  })
+}
+
+export async function isAnyUnsealed(database: Database): Promise<boolean> {
+  return (await database.auditUnsealed.findFirst({ select: { eventId: true } })) !== null
+}
+
+/** Committed events without a seal, oldest first. One that has vanished meanwhile is not among them. */
+export async function listUnsealedEvents(
+  database: Database,
+  limit: number,
+): Promise<SealedEvent[]> {
+  return database.$queryRaw<SealedEvent[]>(unsealedEventsQuery(limit))
+}
+
+/**
+ * The queue in its own order, which is that of time, and each event looked up by its id. As a plain
+ * join PostgreSQL reads the whole log, whose statistics know nothing of how short the queue is;
+ * `OFFSET 0` leaves it no choice.
+ */
+export function unsealedEventsQuery(limit: number): Prisma.Sql {
+  return Prisma.sql`
+    SELECT ${EVENT} FROM audit_unsealed q
+      CROSS JOIN LATERAL (SELECT * FROM audit_events WHERE id = q."eventId" OFFSET 0) e
+     ORDER BY q."eventId" LIMIT ${limit}`
+}
+
+/** Adds seals to the end of the chain, and takes their events off the queue. */
+export async function addSeals(
+  database: Database,
+  seals: readonly Seal[],
+  now: Date,
+): Promise<void> {
+  await database.auditSeal.createMany({ data: seals.map((seal) => ({ ...seal, sealedAt: now })) })
+  const eventIds = seals.map(({ eventId }) => eventId)
+  await database.auditUnsealed.deleteMany({ where: { eventId: { in: eventIds } } })
+}
+
+/** Seals in order, each with what the database holds of its event. */
+export async function listSealedRows(
+  database: Database,
+  after: bigint,
+  limit: number,
+): Promise<SealedRow[]> {
+  const rows = await database.$queryRaw<(Seal & { [Name in keyof SealedEvent]: never })[]>`
+    SELECT s.position, s."eventId", s."keyName", s.seal, ${EVENT}
+      FROM audit_seals s LEFT JOIN audit_events e ON e.id = s."eventId"
+     WHERE s.position > ${after} ORDER BY s.position LIMIT ${limit}`
+  return rows.map(({ position, eventId, keyName, seal, ...event }) => ({
+    ...{ position, eventId, keyName, seal },
+    event: event.id === null ? null : event,
+  }))
+}
+
+/** Events of this page by id that neither have a seal nor wait for one. @returns null at the end */
+export async function findForgottenEvents(
+  database: Database,
+  afterId: string,
+  limit: number,
+): Promise<{ lastId: string; forgotten: string[] } | null> {
+  const [page] = await database.$queryRaw<{ lastId: string | null; forgotten: string[] | null }[]>`
+    WITH page AS (SELECT id FROM audit_events WHERE id > ${afterId}::uuid ORDER BY id LIMIT ${limit})
+    SELECT (SELECT id::text FROM page ORDER BY id DESC LIMIT 1) AS "lastId",
+           (SELECT array_agg(page.id::text) FROM page
+             WHERE NOT EXISTS (SELECT FROM audit_seals s WHERE s."eventId" = page.id)
+               AND NOT EXISTS (SELECT FROM audit_unsealed q WHERE q."eventId" = page.id)) AS forgotten`
+  return page?.lastId ? { lastId: page.lastId, forgotten: page.forgotten ?? [] } : null
+}
+
+/** What the queue holds: how many wait, and which of them have vanished from the log. */
+export async function countUnsealed(database: Database) {
+  const [row] = await database.$queryRaw<{ waiting: number; vanished: string[] | null }[]>`
+    SELECT count(e.id)::int AS waiting,
+           array_agg(q."eventId"::text) FILTER (WHERE e.id IS NULL) AS vanished
+      FROM audit_unsealed q LEFT JOIN audit_events e ON e.id = q."eventId"`
+  return { waiting: row?.waiting ?? 0, vanished: row?.vanished ?? [] }
+}
+
+/** The origins of some events that are still kept. */
+export async function listOrigins(database: Database, eventIds: readonly string[]) {
+  return database.auditOrigin.findMany({
+    where: { eventId: { in: [...eventIds] } },
+    select: { eventId: true, salt: true, address: true, userAgent: true },
+  })
+}
+
+/** What each pruning up to this position has left as its proof. */
+export async function listPruningProofs(
+  database: Database,
+  through: bigint,
+): Promise<{ keyName: string; proof: string }[]> {
+  return database.$queryRaw`
+    SELECT details->>'keyName' AS "keyName", details->>'proof' AS proof FROM audit_events
+     WHERE action = 'audit_pruned' AND details->>'through' = ${String(through)}
+       AND details ? 'keyName' AND details ? 'proof'`
+}
+
+/**
+ * Takes events out of the log, with their origins and all seals before the last one's, which stays
+ * as the beginning of the chain. The only statement that may: the trigger asks for the setting, which
+ * ends with the transaction.
+ */
+export async function removePrunedEvents(
+  database: Database,
+  eventIds: readonly string[],
+  through: bigint,
+): Promise<void> {
+  const ids = [...eventIds]
+  await database.$executeRaw`SELECT set_config('latchkey.audit_pruning', 'on', true)`
+  await database.auditOrigin.deleteMany({ where: { eventId: { in: ids } } })
+  await database.$executeRaw`DELETE FROM audit_events WHERE id = ANY(${ids}::uuid[])`
+  await database.$executeRaw`DELETE FROM audit_seals WHERE position < ${through}`
+  await database.$executeRaw`SELECT set_config('latchkey.audit_pruning', 'off', true)`
+}

@@ -1,0 +1,108 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { watchedQueries } from '@/lib/inspector/data-steps'
+import { flow } from '@/lib/inspector/flow'
+import { DependencyUnavailable } from '@/lib/platform/unavailable'
+import { doubtBeforeChange } from '@/lib/data/sessions/invalidate-before-change'
+import { Prisma, PrismaClient } from '@/lib/data/generated/client'
+import { meansUnavailable } from './outage'
+import { pool, STATEMENT_TIMEOUT_MS } from './pool'
+
+const CLIENT = Symbol.for('latchkey.prisma')
+type Global = typeof globalThis & { [CLIENT]?: ReturnType<typeof createClient> }
+
+/** For a connection, when all are in use: Prisma's own 2 s turn a burst into an outage. */
+const TRANSACTION_WAIT_MS = 8000
+
+function createClient() {
+  const on = flow()
+  const watch = on && watchedQueries(on)
+  const adapter = new PrismaPg(pool(), { disposeExternalPool: true })
+  return new PrismaClient({
+    adapter,
+    transactionOptions: { maxWait: TRANSACTION_WAIT_MS, timeout: STATEMENT_TIMEOUT_MS },
+  }).$extends({
+    query: {
+      async $allOperations({ model, operation, args, query }) {
+        doubtBeforeChange(model, operation, args)
+        try {
+          return await (watch ? watch({ model, operation, args }, () => query(args)) : query(args))
+        } catch (error) {
+          if (meansUnavailable(error)) {
+            throw new DependencyUnavailable('database', { cause: error })
+          }
+          throw error
+        }
+      },
+    },
+  })
+}
+
+/**
+ * The client, made at the first use and shared by all of the process's bundles.
+ * Every query throws {@link DependencyUnavailable} while the database cannot serve.
+ */
+export function prisma() {
+  return ((globalThis as Global)[CLIENT] ??= createClient())
+}
+
+/** Closes what was opened, if anything was: for programs that come to an end. */
+export async function closeDatabase(): Promise<void> {
+  await (globalThis as Global)[CLIENT]?.$disconnect()
+}
+
+/** What a data function needs: the client itself or the transaction it is part of. */
+export type Database = Pick<
+  ReturnType<typeof prisma>,
+  | 'user'
+  | 'session'
+  | 'pendingSignUp'
+  | 'linkToken'
+  | 'outboxMail'
+  | 'auditEvent'
+  | 'auditOrigin'
+  | 'auditSeal'
+  | 'auditUnsealed'
+  | 'profileImage'
+  | '$queryRaw'
+  | '$executeRaw'
+>
+
+/** What waits for a transaction to commit. */
+const afterwards = new WeakMap<Database, (() => void)[]>()
+
+/** Runs rows that belong together as one transaction. */
+export async function inTransaction<Value>(
+  work: (database: Database) => Promise<Value>,
+): Promise<Value> {
+  const waiting: (() => void)[] = []
+  try {
+    const value = await prisma().$transaction((database) => {
+      afterwards.set(database, waiting)
+      return work(database)
+    })
+    for (const run of waiting) run()
+    return value
+  } catch (error) {
+    if (meansUnavailable(error)) throw new DependencyUnavailable('database', { cause: error })
+    throw error
+  }
+}
+
+/**
+ * Runs something once what `database` has done is certain: after its transaction has committed, and
+ * never when that is rolled back. Outside a transaction that is now.
+ *
+ * @param run must not throw
+ */
+export function afterCommit(database: Database, run: () => void): void {
+  const waiting = afterwards.get(database)
+  if (waiting) waiting.push(run)
+  else run()
+}
+
+/** True when a write met a unique constraint on `column`. */
+export function isUniqueViolation(error: unknown, column: string): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002')
+    return false
+  return JSON.stringify(error.meta ?? {}).includes(`${column}`)
+}

@@ -1,0 +1,123 @@
+import { watchedLimiter } from '@/lib/inspector/data-steps'
+import { watchedWhenOn } from '@/lib/inspector/lazily'
+import { countingStatement, type Limit } from './counting-statement'
+import { Prisma } from '@/lib/data/generated/client'
+import type { Database } from '@/lib/data/database/prisma'
+
+export type Count = {
+  key: string
+  /** This attempt included. */
+  count: number
+  /** The lock this attempt has started. */
+  lockedUntil: Date | null
+}
+
+export type CountedAttempt =
+  | { allowed: true; counts: Count[] }
+  /** @property lockedUntil when the last of the limits that refuse stops refusing */
+  | { allowed: false; lockedUntil: Date }
+
+export type CountAttempt = (
+  database: Database,
+  limits: readonly [Limit, ...Limit[]],
+  now: Date,
+) => Promise<CountedAttempt>
+
+const RACE_RETRY_MS = 1000
+
+/**
+ * Counts an attempt under every limit, if each of them allows it, and says whether it may go on:
+ * one statement, one round trip, exact however many processes ask at once.
+ *
+ * Each row is judged and changed by the same upsert, under that row's lock. A step runs only when
+ * the one before it has counted, and none when a limit visibly stands, so a refused attempt changes
+ * nothing. (Of attempts at the same instant, one that a later step refuses stays counted in earlier
+ * ones; that errs on the strict side.)
+ *
+ * @param limits kinds of keys in one order everywhere, so that no two statements wait for each
+ *   other in a circle
+ */
+export const countAttempt: CountAttempt = watchedWhenOn(count, watchedLimiter)
+
+async function count(
+  database: Database,
+  limits: readonly [Limit, ...Limit[]],
+  now: Date,
+): Promise<CountedAttempt> {
+  const rows = await database.$queryRaw<
+    { step: number; count: number; lockedUntil: Date | null }[]
+  >(countingStatement(limits, now))
+  const counts = limits.flatMap(({ key }, index) => {
+    const row = rows.find(({ step }) => step === index)
+    return row ? [{ key, count: row.count, lockedUntil: row.lockedUntil }] : []
+  })
+  if (counts.length === limits.length) return { allowed: true, counts }
+  const standing = rows.find(({ step }) => step < 0)?.lockedUntil
+  const lockedUntil = standing ?? (await findLockEnd(database, limits, now))
+  return { allowed: false, lockedUntil: lockedUntil ?? new Date(now.getTime() + RACE_RETRY_MS) }
+}
+
+/** For an attempt that lost a race: what refused it was not there yet when its statement began. */
+async function findLockEnd(
+  database: Database,
+  limits: readonly Limit[],
+  now: Date,
+): Promise<Date | null> {
+  const keys = Prisma.join(limits.map(({ key }) => key))
+  const [found] = await database.$queryRaw<{ lockedUntil: Date | null }[]>`
+    SELECT max("lockedUntil") AS "lockedUntil" FROM attempt_counters
+     WHERE key IN (${keys}) AND "lockedUntil" > ${now}::timestamptz`
+  return found?.lockedUntil ?? null
+}
+
+/**
+ * After a success.
+ *
+ * @param keys in the one order of their kinds
+ * @returns what was counted, of what had not been forgotten anyway
+ */
+export async function forgetAttempts(
+  database: Database,
+  keys: readonly string[],
+  now: Date,
+): Promise<{ key: string; count: number }[]> {
+  const forgotten = await database.$queryRaw<{ key: string; count: number; forgottenAt: Date }[]>`
+    DELETE FROM attempt_counters WHERE key IN (${lockedInOrder(keys)})
+    RETURNING key, count, "forgottenAt"`
+  return forgotten.filter(({ forgottenAt }) => forgottenAt > now)
+}
+
+/**
+ * Takes one attempt back that was counted as a failure and then never tried, with the lock it
+ * started. Whatever others have counted since stays.
+ *
+ * @param counts of rules of the kind `failures`, in the one order of their kinds
+ */
+export async function takeBackAttempt(
+  database: Database,
+  counts: readonly (Count & { maxFailures: number; quietMs: number })[],
+  now: Date,
+): Promise<void> {
+  const own = counts.map(
+    ({ key, lockedUntil, maxFailures, quietMs }) =>
+      Prisma.sql`(${key}, ${lockedUntil}::timestamptz, ${maxFailures}::float8, ${quietMs}::float8)`,
+  )
+  await database.$executeRaw`
+    UPDATE attempt_counters AS kept
+       SET count = kept.count - 1,
+           "lockedUntil" = nullif(
+             CASE WHEN kept.count > own."maxFailures" THEN kept."lockedUntil" END, own."lockedUntil"),
+           "forgottenAt" = least(
+             kept."forgottenAt",
+             coalesce(nullif(kept."lockedUntil", own."lockedUntil"), ${now}::timestamptz)
+               + own."quietMs" * interval '1 millisecond')
+      FROM (VALUES ${Prisma.join(own)}) AS own (key, "lockedUntil", "maxFailures", "quietMs")
+     WHERE kept.key = own.key AND kept.count > 0
+       AND kept.key IN (${lockedInOrder(counts.map(({ key }) => key))})`
+}
+
+function lockedInOrder(keys: readonly string[]): Prisma.Sql {
+  return Prisma.sql`
+    SELECT key FROM attempt_counters WHERE key = ANY(${[...keys]}::text[])
+     ORDER BY array_position(${[...keys]}::text[], key) FOR UPDATE`
+}

@@ -1,0 +1,104 @@
+import { Prisma } from '@/lib/data/generated/client'
+
+/** When a counter refuses. All lengths in milliseconds. */
+export type CountingRule =
+  /** The domain's lockout rule: from `maxFailures` on a lock that doubles up to `maxLockMs`. */
+  | {
+      kind: 'failures'
+      maxFailures: number
+      firstLockMs: number
+      maxLockMs: number
+      /** Without an attempt for this long after the last lock, the count starts anew. */
+      quietMs: number
+      /** From this many on no waiting helps; null when waiting always does. */
+      lastFailure: number | null
+    }
+  /** So many within a stretch of time that begins with the first. */
+  | { kind: 'window'; maxAttempts: number; windowMs: number }
+
+export type Limit = {
+  /** What is counted, never in clear. */
+  key: string
+  rule: CountingRule
+}
+
+/** The end of a lock that no waiting opens. A date, because JavaScript knows no infinite one. */
+export const FOREVER = new Date('9000-01-01T00:00:00Z')
+
+/** 2 to this power milliseconds are centuries; beyond it the power would overflow some day. */
+const MAX_DOUBLINGS = 40
+
+/**
+ * The statement that judges and counts an attempt under several limits.
+ *
+ * @returns rows of `step`, `count` and `lockedUntil`: one for each limit that has counted, by its
+ *   index, and one with step -1 for the last end of the locks that stood when it began
+ */
+export function countingStatement(limits: readonly Limit[], now: Date): Prisma.Sql {
+  const keys = Prisma.join(limits.map(({ key }) => key))
+  const steps = limits.map((limit, index) => countingStep(limit, index, now))
+  const counted = limits.map(
+    (_limit, index) =>
+      Prisma.sql`SELECT ${index}::int AS step, count, "lockedUntil" FROM ${stepName(index)}`,
+  )
+  return Prisma.sql`
+    WITH standing AS (
+      SELECT max("lockedUntil") AS "lockedUntil" FROM attempt_counters
+       WHERE key IN (${keys}) AND "lockedUntil" > ${now}::timestamptz
+    ), ${Prisma.join(steps)}
+    SELECT -1 AS step, 0 AS count, "lockedUntil" FROM standing
+    UNION ALL ${Prisma.join(counted, ' UNION ALL ')}`
+}
+
+const stepName = (index: number) => Prisma.raw(`step_${index}`)
+
+/** One row's upsert. `next` is the count this attempt makes, and when its window ends. */
+function countingStep({ key, rule }: Limit, index: number, now: Date): Prisma.Sql {
+  const at = Prisma.sql`${now}::timestamptz`
+  const memory = interval(rule.kind === 'window' ? rule.windowMs : rule.quietMs)
+  const condition =
+    index === 0
+      ? Prisma.sql`(SELECT "lockedUntil" FROM standing) IS NULL`
+      : Prisma.sql`EXISTS (SELECT FROM ${stepName(index - 1)})`
+  return Prisma.sql`
+    ${stepName(index)} AS (
+      INSERT INTO attempt_counters AS kept (key, count, "lockedUntil", "forgottenAt")
+      SELECT ${key}, ${outcome(rule, at)}
+        FROM (SELECT 1 AS count, ${at} + ${memory} AS "windowEndsAt") AS next,
+             LATERAL (SELECT ${lockEnd(rule, at)} AS "lockedUntil") AS lock
+       WHERE ${condition}
+      ON CONFLICT (key) DO UPDATE SET (count, "lockedUntil", "forgottenAt") = (
+        SELECT ${outcome(rule, at)}
+          FROM (SELECT CASE WHEN kept."forgottenAt" <= ${at} THEN 1 ELSE kept.count + 1 END AS count,
+                       CASE WHEN kept."forgottenAt" <= ${at} THEN ${at} + ${memory}
+                            ELSE kept."forgottenAt" END AS "windowEndsAt") AS next,
+               LATERAL (SELECT ${lockEnd(rule, at)} AS "lockedUntil") AS lock)
+      WHERE kept."lockedUntil" IS NULL OR kept."lockedUntil" <= ${at}
+      RETURNING count, "lockedUntil"
+    )`
+}
+
+/** Null while the attempt after this one is free. */
+function lockEnd(rule: CountingRule, at: Prisma.Sql): Prisma.Sql {
+  if (rule.kind === 'window') {
+    return Prisma.sql`CASE WHEN next.count >= ${rule.maxAttempts}::float8 THEN next."windowEndsAt" END`
+  }
+  const { maxFailures, firstLockMs, maxLockMs, lastFailure } = rule
+  const doublings = Prisma.sql`least(next.count - ${maxFailures}::float8, ${MAX_DOUBLINGS})`
+  const lockMs = Prisma.sql`least(${firstLockMs}::float8 * power(2, ${doublings}), ${maxLockMs}::float8)`
+  return Prisma.sql`CASE
+    WHEN next.count >= ${lastFailure}::float8 THEN ${FOREVER}::timestamptz
+    WHEN next.count >= ${maxFailures}::float8 THEN ${at} + ${lockMs} * interval '1 millisecond' END`
+}
+
+function outcome(rule: CountingRule, at: Prisma.Sql): Prisma.Sql {
+  const forgottenAt =
+    rule.kind === 'window'
+      ? Prisma.sql`next."windowEndsAt"`
+      : Prisma.sql`coalesce(lock."lockedUntil", ${at}) + ${interval(rule.quietMs)}`
+  return Prisma.sql`next.count, lock."lockedUntil", ${forgottenAt}`
+}
+
+function interval(milliseconds: number): Prisma.Sql {
+  return Prisma.sql`${milliseconds}::float8 * interval '1 millisecond'`
+}

@@ -1,0 +1,188 @@
+import type { Database } from '@/lib/data/database/prisma'
+
+const MAIL = {
+  id: true,
+  to: true,
+  template: true,
+  data: true,
+  sealedToken: true,
+  createdAt: true,
+  attempts: true,
+  sentAt: true,
+  failedAt: true,
+} as const
+
+/** Rows that are addressed to nobody: written so that the work is the same, and never shown. */
+const TO_NOBODY = ''
+
+export type NewOutboxMail = {
+  /** Null for nobody: the row is written all the same, and nothing is ever sent. */
+  to: string | null
+  template: string
+  data: Record<string, string>
+  sealedToken: string | null
+  /** Null when there is nothing left to do with it. */
+  nextAttemptAt: Date | null
+  sentAt: Date | null
+}
+
+export type OutboxMail = NonNullable<Awaited<ReturnType<typeof findMail>>>
+
+export async function createOutboxMail(
+  database: Database,
+  mail: NewOutboxMail,
+  now: Date,
+): Promise<void> {
+  await database.outboxMail.create({
+    data: { ...mail, to: mail.to ?? TO_NOBODY, createdAt: now },
+    select: { id: true },
+  })
+}
+
+/** How many mails of these kinds were written to an address since a moment. */
+export async function countMailsTo(
+  database: Database,
+  to: string,
+  templates: readonly string[],
+  since: Date,
+): Promise<number> {
+  return database.outboxMail.count({
+    where: { to, template: { in: [...templates] }, createdAt: { gt: since } },
+  })
+}
+
+/**
+ * Takes mails that are due, for one worker alone: taking one moves it to `leaseEndAt`, when it is
+ * due again unless somebody has said how it went.
+ *
+ * @returns at most `limit` mails, the longest waiting first, `attempts` counting this one
+ */
+export async function claimDueMails(
+  database: Database,
+  { now, leaseEndAt, limit }: { now: Date; leaseEndAt: Date; limit: number },
+): Promise<OutboxMail[]> {
+  const due = await database.outboxMail.findMany({
+    where: { nextAttemptAt: { lte: now } },
+    orderBy: { nextAttemptAt: 'asc' },
+    take: limit,
+    select: MAIL,
+  })
+  const claimed: OutboxMail[] = []
+  for (const mail of due) {
+    const { count } = await database.outboxMail.updateMany({
+      where: { id: mail.id, attempts: mail.attempts, nextAttemptAt: { lte: now } },
+      data: { attempts: { increment: 1 }, nextAttemptAt: leaseEndAt },
+    })
+    if (count === 1) claimed.push({ ...mail, attempts: mail.attempts + 1 })
+  }
+  return claimed
+}
+
+/** A claimed mail, as long as nobody has claimed it since. */
+export type Claim = Pick<OutboxMail, 'id' | 'attempts'>
+
+function claimedBy({ id, attempts }: Claim) {
+  return { id, attempts, sentAt: null, failedAt: null }
+}
+
+/** @param keepToken leaves the token in the row, for a mailbox page that shows the link */
+export async function markMailSent(
+  database: Database,
+  claim: Claim,
+  { now, keepToken }: { now: Date; keepToken: boolean },
+): Promise<void> {
+  await database.outboxMail.updateMany({
+    where: claimedBy(claim),
+    data: {
+      sentAt: now,
+      nextAttemptAt: null,
+      lastError: null,
+      ...(keepToken ? {} : { sealedToken: null }),
+    },
+  })
+}
+
+export async function postponeMail(
+  database: Database,
+  claim: Claim,
+  { nextAttemptAt, lastError }: { nextAttemptAt: Date; lastError: string },
+): Promise<void> {
+  await database.outboxMail.updateMany({
+    where: claimedBy(claim),
+    data: { nextAttemptAt, lastError },
+  })
+}
+
+export async function giveUpMail(
+  database: Database,
+  claim: Claim,
+  { now, lastError }: { now: Date; lastError: string },
+): Promise<void> {
+  await database.outboxMail.updateMany({
+    where: claimedBy(claim),
+    data: { failedAt: now, nextAttemptAt: null, lastError, sealedToken: null },
+  })
+}
+
+/** Erases what {@link markMailSent} kept, once it is old. @returns how many tokens there were */
+export async function eraseSentTokens(database: Database, createdBefore: Date): Promise<number> {
+  const { count } = await database.outboxMail.updateMany({
+    where: { createdAt: { lt: createdBefore }, sentAt: { not: null }, sealedToken: { not: null } },
+    data: { sealedToken: null },
+  })
+  return count
+}
+
+/** The newest mails, those to nobody left out. */
+export async function listMails(database: Database, limit: number): Promise<OutboxMail[]> {
+  return database.outboxMail.findMany({
+    where: { to: { not: TO_NOBODY } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+    select: MAIL,
+  })
+}
+
+/** @param id a UUID */
+export async function findMail(database: Database, id: string) {
+  return database.outboxMail.findUnique({ where: { id, to: { not: TO_NOBODY } }, select: MAIL })
+}
+
+/** Since when the longest waiting mail has been waiting; null when none waits. */
+export async function findOldestWaitingMail(
+  database: Database,
+): Promise<{ createdAt: Date } | null> {
+  return database.outboxMail.findFirst({
+    where: { nextAttemptAt: { not: null } },
+    orderBy: { createdAt: 'asc' },
+    select: { createdAt: true },
+  })
+}
+
+/** How many mails wait, and since when the oldest of them does; null when none waits. */
+export async function measureOutbox(
+  database: Database,
+): Promise<{ waiting: number; oldestAt: Date | null }> {
+  const { _count, _min } = await database.outboxMail.aggregate({
+    where: { nextAttemptAt: { not: null } },
+    _count: true,
+    _min: { createdAt: true },
+  })
+  return { waiting: _count, oldestAt: _min.createdAt }
+}
+
+/** How many mails nobody took, since a moment. */
+export async function countMailsGivenUp(database: Database, since: Date): Promise<number> {
+  return database.outboxMail.count({ where: { failedAt: { gt: since } } })
+}
+
+/** The sealed tokens of mails that wait, the longest waiting first. */
+export async function listWaitingTokens(database: Database, limit: number): Promise<string[]> {
+  const rows = await database.outboxMail.findMany({
+    where: { nextAttemptAt: { not: null }, sealedToken: { not: null } },
+    orderBy: { createdAt: 'asc' },
+    take: limit,
+    select: { sealedToken: true },
+  })
+  return rows.flatMap(({ sealedToken }) => sealedToken ?? [])
+}

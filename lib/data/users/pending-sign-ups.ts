@@ -1,0 +1,71 @@
+import type { Database } from '@/lib/data/database/prisma'
+import type { PasswordColumns } from './users'
+
+const PENDING = {
+  id: true,
+  email: true,
+  username: true,
+  name: true,
+  passwordHash: true,
+  passwordScheme: true,
+  passwordPepper: true,
+} as const
+
+export type NewPendingSignUp = PasswordColumns & {
+  email: string
+  username: string
+  name: string
+  createdAt: Date
+  expiresAt: Date
+}
+
+export async function createPendingSignUp(database: Database, pending: NewPendingSignUp) {
+  return database.pendingSignUp.create({ data: pending, select: { id: true } })
+}
+
+/**
+ * The newest unexpired sign-up for an identifier. One only, so that a sign-in never costs more than
+ * two hashes; older ones can still be confirmed by their own links.
+ *
+ * @param identifier a normalised email (with `@`) or username (without)
+ */
+export async function findNewestPendingSignUp(database: Database, identifier: string, now: Date) {
+  const owner = identifier.includes('@') ? { email: identifier } : { username: identifier }
+  return database.pendingSignUp.findFirst({
+    where: { ...owner, expiresAt: { gt: now } },
+    orderBy: { createdAt: 'desc' },
+    select: PENDING,
+  })
+}
+
+/** @returns null when it expired, was confirmed, or never was */
+export async function findPendingSignUp(database: Database, id: string, now: Date) {
+  return database.pendingSignUp.findUnique({
+    where: { id, expiresAt: { gt: now } },
+    select: PENDING,
+  })
+}
+
+/** Keeps a sign-up as long as the new link that was sent for it. */
+export async function extendPendingSignUp(
+  database: Database,
+  id: string,
+  expiresAt: Date,
+): Promise<void> {
+  await database.pendingSignUp.updateMany({ where: { id }, data: { expiresAt } })
+}
+
+/** Removes all sign-ups for an address: one of them has just become its user. */
+export async function deletePendingSignUps(database: Database, email: string): Promise<number> {
+  const { count } = await database.pendingSignUp.deleteMany({ where: { email } })
+  return count
+}
+
+/** How many sign-ups wait to be confirmed, counted no further than `limit`. */
+export async function countPendingSignUps(
+  database: Database,
+  limit: number,
+  now: Date,
+): Promise<number> {
+  return database.pendingSignUp.count({ where: { expiresAt: { gt: now } }, take: limit })
+}

@@ -1,0 +1,36 @@
+import { openAt } from '@/lib/data/sessions/open-sessions'
+import type { Database } from '@/lib/data/database/prisma'
+
+/* What an administrator sees of one account. No hash, no token, no id of a session. */
+
+/** @returns null when there is nobody by that id */
+export async function findUserRecord(database: Database, userId: string) {
+  return database.user.findUnique({
+    where: { id: userId },
+    select: {
+      ...{ id: true, name: true, username: true, email: true, image: true, role: true },
+      ...{ emailVerifiedAt: true, createdAt: true },
+      ...{ disabledAt: true, disabledUntil: true, disabledReason: true },
+    },
+  })
+}
+
+/** The sessions somebody is signed in by, the last used first, and how many there are. */
+export async function listOpenSessionsOf(
+  database: Database,
+  userId: string,
+  limit: number,
+  now: Date,
+) {
+  const where = { userId, ...openAt(now) }
+  const [sessions, count] = await Promise.all([
+    database.session.findMany({
+      where,
+      orderBy: [{ lastSeenAt: 'desc' }, { id: 'asc' }],
+      take: limit,
+      select: { address: true, userAgent: true, createdAt: true, lastSeenAt: true },
+    }),
+    database.session.count({ where }),
+  ])
+  return { sessions, count }
+}

@@ -1,0 +1,55 @@
+import type { Database } from '@/lib/data/database/prisma'
+
+/**
+ * @param profile normalised
+ * @returns false when there is nobody by that id any more
+ * @throws PrismaClientKnownRequestError P2002 when the username is taken
+ */
+export async function updateUserProfile(
+  database: Database,
+  userId: string,
+  profile: { name: string; username: string },
+): Promise<boolean> {
+  const { count } = await database.user.updateMany({ where: { id: userId }, data: profile })
+  return count === 1
+}
+
+/**
+ * Moves a user to an address that was confirmed just now.
+ *
+ * @param user.email the address so far: one changed meanwhile is left alone
+ * @returns false when nobody has this id and address any more
+ * @throws PrismaClientKnownRequestError P2002 when the new address is taken
+ */
+export async function setUserEmail(
+  database: Database,
+  user: { id: string; email: string },
+  email: string,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await database.user.updateMany({
+    where: { id: user.id, email: user.email },
+    data: { email, emailVerifiedAt: now },
+  })
+  return count === 1
+}
+
+/**
+ * Gives a user a former address back, and takes the password away: whoever changed the address may
+ * know it. Known devices are forgotten too.
+ *
+ * @returns false when there is nobody by that id any more
+ * @throws PrismaClientKnownRequestError P2002 when the address is taken
+ */
+export async function restoreUserEmail(
+  database: Database,
+  userId: string,
+  email: string,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await database.user.updateMany({
+    where: { id: userId },
+    data: { email, emailVerifiedAt: now, passwordHash: null, signInRestartedAt: now },
+  })
+  return count === 1
+}

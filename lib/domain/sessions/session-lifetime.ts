@@ -1,0 +1,68 @@
+import { earlier, later, minutes } from '@/lib/domain/time'
+
+/** How long sessions last, in milliseconds. */
+export type Lifetimes = {
+  /** Without "Remember me": ends this long after the last activity. */
+  idleMs: number
+  /** Without "Remember me": ends this long after it began, whatever happens. */
+  absoluteMs: number
+  /** With "Remember me": the one limit. */
+  rememberMs: number
+}
+
+export type SessionEnds = { idleEndAt: Date; absoluteEndAt: Date }
+
+export type SessionState = 'alive' | 'idle_ended' | 'absolute_ended'
+
+const RENEWAL_INTERVAL_MS = minutes(1)
+
+/** Both ends of a session that begins now. With "Remember me" they are the same moment. */
+export function endsOfNewSession(
+  { remember, now }: { remember: boolean; now: Date },
+  lifetimes: Lifetimes,
+): SessionEnds {
+  if (remember) {
+    const absoluteEndAt = later(now, lifetimes.rememberMs)
+    return { idleEndAt: absoluteEndAt, absoluteEndAt }
+  }
+  const absoluteEndAt = later(now, lifetimes.absoluteMs)
+  return { idleEndAt: earlier(later(now, lifetimes.idleMs), absoluteEndAt), absoluteEndAt }
+}
+
+/** Both ends after activity: the idle end moves, never past the absolute end, which stays. */
+export function endsAfterActivity(
+  session: { remember: boolean; absoluteEndAt: Date },
+  now: Date,
+  lifetimes: Lifetimes,
+): SessionEnds {
+  const { remember, absoluteEndAt } = session
+  const idleEndAt = remember ? absoluteEndAt : earlier(later(now, lifetimes.idleMs), absoluteEndAt)
+  return { idleEndAt, absoluteEndAt }
+}
+
+/**
+ * How long after the last recorded activity the next one is worth recording, in milliseconds: a
+ * minute, or a quarter of a shorter idle limit, so that nobody is signed out while active.
+ */
+export function renewalIntervalMs(session: SessionEnds & { lastSeenAt: Date }): number {
+  if (session.idleEndAt >= session.absoluteEndAt) return RENEWAL_INTERVAL_MS
+  const idleMs = session.idleEndAt.getTime() - session.lastSeenAt.getTime()
+  return Math.min(RENEWAL_INTERVAL_MS, Math.floor(idleMs / 4))
+}
+
+/** Whether activity now should be recorded: not for a session that is over, nor twice a minute. */
+export function isRenewalDue(session: SessionEnds & { lastSeenAt: Date }, now: Date): boolean {
+  if (stateOfSession(session, now) !== 'alive') return false
+  return now.getTime() - session.lastSeenAt.getTime() >= renewalIntervalMs(session)
+}
+
+/** Whether a session that nobody revoked is still running; over from its end on, to the instant. */
+export function stateOfSession(ends: SessionEnds, now: Date): SessionState {
+  if (now >= ends.absoluteEndAt) return 'absolute_ended'
+  return now >= ends.idleEndAt ? 'idle_ended' : 'alive'
+}
+
+/** The moment the session ends if nothing happens any more. */
+export function endOfSession(ends: SessionEnds): Date {
+  return earlier(ends.idleEndAt, ends.absoluteEndAt)
+}

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { WatchedFront } from '@/lib/inspector/front'
+import type { Log } from '@/lib/platform/log'
+import { withAnswers } from '@/lib/platform/request-cache'
+import { takeMark } from '@/lib/platform/request-marks'
+import { countRequest } from '@/lib/metrics/metrics'
+import { logVisit } from './access-log'
+import { showsActivity } from './activity'
+import { announcesBody, BODY_TOO_LARGE, bodyLimitBytes, holdBody } from './body-limit'
+import { clientAddress } from './client-address'
+import { isDirectLoopback } from './direct-loopback'
+import { isForged } from './forgery-check'
+import { judgeHost } from './host-check'
+import { vouchFor } from './inbound-headers'
+import { FRONT_TIMEOUTS, type FrontTimeouts } from './limits'
+import { prepareAnswer } from './outgoing'
+import { answerPlainly, type PlainAnswer } from './plain-answer'
+import { judgeContentType, judgeShape, pathOf } from './request-shape'
+import { securityHeaders, type HeaderList } from './security-headers'
+import { oneEachTurn } from './turns'
+
+export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
+
+export type FrontSettings = {
+  /** The one origin of this app. */
+  authUrl: string
+  isProduction: boolean
+  isDevelopment: boolean
+  trustedProxies: number
+  /** HTML for people when a dependency is down; plain, and whole without anything else. */
+  outagePage: string
+  /** Leaves in a `Cookie` header what everything behind reads the same way. */
+  tidyCookies: (header: string) => string
+  timeouts?: FrontTimeouts
+  /** Only while the inspector is on. */
+  watch?: WatchedFront
+}
+
+export type Front = {
+  listener: (request: IncomingMessage, response: ServerResponse) => void
+  headers: HeaderList
+  settings: FrontSettings
+  timeouts: FrontTimeouts
+  /** Every open connection, also one that has not asked for anything yet. */
+  connections: Set<Socket>
+  /** From now on no connection is kept for another request. */
+  stopKeepingConnections: () => void
+}
+
+/** Requests that change nothing, so that what they learned once stays true to their end. */
+const READING = new Set(['GET', 'HEAD'])
+
+const FORGED: PlainAnswer = {
+  status: 403,
+  sentence: 'This request came from another site. Open the page here and try again.',
+}
+const HOST_MISSING: PlainAnswer = {
+  status: 400,
+  sentence: 'This request names no host. Check the address and try again.',
+}
+const FAILED: PlainAnswer = {
+  status: 500,
+  sentence: 'Something went wrong. Please try again.',
+}
+
+/**
+ * What stands in front of Next: it decides which requests Next gets to see, what they say about
+ * where they come from, and which headers every answer carries. Nothing a client sends makes it
+ * throw; each refusal is one plain sentence.
+ *
+ * @param handle Next's request handler
+ */
+export function createFront(settings: FrontSettings, handle: Handle, log: Log): Front {
+  const timeouts = settings.timeouts ?? FRONT_TIMEOUTS
+  const authUrl = new URL(settings.authUrl)
+  const headers = securityHeaders({
+    isHttps: authUrl.protocol === 'https:',
+    isDevelopment: settings.isDevelopment,
+  })
+  const turn = oneEachTurn()
+  let isStopping = false
+  const rules = { headers, outagePage: settings.outagePage, isStopping: () => isStopping }
+
+  async function serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<void> {
+    const { method = '', url: target = '', socket } = request
+    const path = pathOf(target)
+    const address =
+      settings.watch?.addressOf(request) ??
+      clientAddress({
+        socketAddress: socket.remoteAddress,
+        forwardedFor: request.headers['x-forwarded-for']?.toString(),
+        trustedProxies: settings.trustedProxies,
+      })
+    prepareAnswer(response, requestId, rules)
+    const startedMs = performance.now()
+    response.once('close', () => {
+      takeMark(requestId) // One that nobody took, since the client went away.
+      const durationMs = performance.now() - startedMs
+      logVisit(log, { requestId, method, path, address }, response, durationMs)
+      countRequest(response.headersSent ? response.statusCode : 0, durationMs)
+    })
+    try {
+      const refusal = judge(request, settings)
+      if (refusal) return answerPlainly(request, response, refusal, timeouts.lingerMs)
+      const isActivity = showsActivity(method, path, request.headers)
+      const { isDevelopment, tidyCookies } = settings
+      const isDirect = isDirectLoopback(socket.remoteAddress, request.headers)
+      vouchFor(request, {
+        ...{ requestId, address, authUrl, isDirect },
+        ...{ isActivity, isDevelopment, tidyCookies },
+      })
+      if (announcesBody(request.headers)) {
+        const outcome = await holdBody(request, bodyLimitBytes(method, path))
+        if (outcome === 'aborted') return
+        if (outcome === 'too-large') {
+          return answerPlainly(request, response, BODY_TOO_LARGE, timeouts.lingerMs)
+        }
+      }
+      const itsTurn = turn()
+      if (itsTurn) await itsTurn
+      settings.watch?.passed(request)
+      const pass = () => handle(request, response)
+      await (READING.has(method) ? withAnswers(pass) : pass())
+    } catch (error) {
+      log.error({ event: 'request_failed', requestId, path, err: error })
+      if (response.headersSent) response.destroy()
+      else answerPlainly(request, response, FAILED, timeouts.lingerMs)
+    }
+  }
+
+  return {
+    listener: (request, response) => {
+      const requestId = randomUUID()
+      const work = () => serve(request, response, requestId)
+      const { watch } = settings
+      const path = pathOf(request.url ?? '')
+      void (watch ? watch.around({ request, response, requestId, path }, work) : work())
+    },
+    headers,
+    settings,
+    timeouts,
+    connections: new Set(),
+    stopKeepingConnections: () => {
+      isStopping = true
+    },
+  }
+}
+
+/** The first rule a request breaks, as the answer it gets; null when it may pass. */
+function judge(request: IncomingMessage, settings: FrontSettings): PlainAnswer | null {
+  const { method = '', url: target = '', headers, rawHeaders } = request
+  const malformed = judgeShape({ method, target, rawHeaders })
+  if (malformed) return malformed
+  const elsewhere = judgeHostOf(headers.host, method, target, settings)
+  if (elsewhere) return elsewhere
+  const path = pathOf(target)
+  const isServerAction = headers['next-action'] !== undefined
+  const asked = {
+    method,
+    path,
+    isServerAction,
+    origin: headers.origin,
+    secFetchSite: headers['sec-fetch-site']?.toString(),
+    contentType: headers['content-type'],
+    hasBody: announcesBody(headers),
+  }
+  return isForged(asked, settings.authUrl) ? FORGED : judgeContentType(asked)
+}
+
+function judgeHostOf(
+  host: string | undefined,
+  method: string,
+  target: string,
+  { authUrl, isProduction }: FrontSettings,
+): PlainAnswer | null {
+  const verdict = judgeHost({ host, method, target }, authUrl, isProduction)
+  switch (verdict.kind) {
+    case 'ours':
+      return null
+    case 'missing':
+      return HOST_MISSING
+    case 'unknown':
+      return { status: 421, sentence: `This host is not served here. Open ${authUrl} instead.` }
+    case 'elsewhere':
+      return {
+        status: 307,
+        sentence: `This page lives at ${authUrl}.`,
+        headers: { Location: verdict.location },
+      }
+  }
+}

@@ -1,0 +1,38 @@
+import type { Server } from 'node:http'
+import type { Log } from '@/lib/platform/log'
+import { runShutdownWork } from '@/lib/platform/shutdown-work'
+import type { Front } from './create-front'
+import { DRAIN_DEADLINE_MS, SHUTDOWN_WORK_DEADLINE_MS } from './limits'
+import { drain } from './shutdown'
+
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const
+
+/**
+ * On SIGTERM or SIGINT: answers what is in flight, stops what runs beside the requests, exits 0.
+ * A second signal changes nothing; the whole takes less than 30 seconds at worst.
+ *
+ * @param running.closeNext waits for the work Next still does after its answers
+ */
+export function stopOnSignal(
+  front: Front,
+  running: { servers: readonly Server[]; closeNext: () => Promise<void> },
+  log: Log,
+): void {
+  let isStopping = false
+  const stop = async (signal: string) => {
+    if (isStopping) return
+    isStopping = true
+    // In development a page that is open holds its hot-reload channel for good.
+    const patienceMs = front.settings.isDevelopment ? 0 : DRAIN_DEADLINE_MS
+    const isClean = await drain(front, running.servers, patienceMs)
+    const giveUp = setTimeout(() => process.exit(0), SHUTDOWN_WORK_DEADLINE_MS)
+    for (const err of await runShutdownWork(SHUTDOWN_WORK_DEADLINE_MS)) {
+      log.error({ event: 'shutdown_work_failed', err })
+    }
+    await running.closeNext()
+    clearTimeout(giveUp)
+    log.info({ event: 'sys_shutdown', signal, ...(isClean ? {} : { reason: 'deadline' }) })
+    process.exit(0)
+  }
+  for (const signal of SIGNALS) process.on(signal, () => void stop(signal))
+}

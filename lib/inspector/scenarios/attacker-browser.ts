@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import type { ActName, Exchange } from '@/lib/inspector/scenarios/scenario-list'
+import { inWords } from '@/lib/inspector/scenarios/answer-in-words'
+import { sendToSelf, type OwnAnswer, type OwnRequest } from '@/lib/inspector/scenarios/own-request'
+import { stageCookie } from '@/lib/inspector/trace-cookie'
+import { forgetStage, type Player } from './throwaway-account'
+
+export type Scene = {
+  recording: string
+  act: ActName
+  stageId: string
+  address: string
+  origin: string
+  port: number
+  cookiePrefix: string
+  clock: () => Date
+}
+
+const CSRF = '/api/auth/csrf'
+const CALLBACK = '/api/auth/callback/credentials'
+const FORM = 'application/x-www-form-urlencoded'
+const csrfAnswer = z.object({ csrfToken: z.string() })
+
+/** Plays the browser of an attacker: keeps cookies, says what is asked for, and nothing else. */
+export class Actor {
+  readonly player: Player
+  readonly exchanges: Exchange[] = []
+  readonly #scene: Scene
+  readonly #cookies = new Map<string, string>()
+
+  constructor(player: Player, scene: Scene) {
+    this.player = player
+    this.#scene = scene
+  }
+
+  now(): Date {
+    return this.#scene.clock()
+  }
+
+  /** As next-auth's client does it, with what is not said as it should be. */
+  async signIn(
+    fields: Record<string, string>,
+    group?: Exchange['group'],
+    headers: Record<string, string> = {},
+  ): Promise<void> {
+    const { email: identifier, password } = this.player
+    const callbackUrl = '/dashboard'
+    const csrfToken = await this.#csrfToken()
+    const body = new URLSearchParams({ csrfToken, identifier, password, callbackUrl, ...fields })
+    await this.#send({ method: 'POST', path: CALLBACK, headers, body: body.toString() }, group)
+  }
+
+  async signOut(): Promise<void> {
+    const csrfToken = await this.#csrfToken()
+    const body = new URLSearchParams({ csrfToken }).toString()
+    await this.#send({ method: 'POST', path: '/api/auth/signout', headers: {}, body })
+  }
+
+  async get(path: string): Promise<OwnAnswer> {
+    return this.#send({ method: 'GET', path, headers: { accept: 'text/html' } })
+  }
+
+  /** Opens the limits of this act again. */
+  async forgive(): Promise<void> {
+    await forgetStage(this.player, this.#scene.address, this.now())
+  }
+
+  sessionCookie(): string {
+    return this.#cookies.get(this.#sessionName) ?? ''
+  }
+
+  putBack(session: string): void {
+    this.#cookies.set(this.#sessionName, session)
+  }
+
+  /** Changes one character in the middle of the encrypted part. */
+  tamperWithSession(): void {
+    const session = this.sessionCookie()
+    const at = Math.floor(session.length / 2)
+    const other = session[at] === 'A' ? 'B' : 'A'
+    this.putBack(`${session.slice(0, at)}${other}${session.slice(at + 1)}`)
+  }
+
+  get #sessionName(): string {
+    return `${this.#scene.cookiePrefix}latchkey.session`
+  }
+
+  async #csrfToken(): Promise<string> {
+    const { body } = await this.#send({ method: 'GET', path: CSRF, headers: {} })
+    return csrfAnswer.parse(JSON.parse(body)).csrfToken
+  }
+
+  async #send(sent: OwnRequest, group?: Exchange['group']): Promise<OwnAnswer> {
+    const { recording, act, stageId, origin, port, cookiePrefix } = this.#scene
+    const trace = stageCookie(recording, act, stageId, this.now())
+    const cookies = [...this.#cookies, [`${cookiePrefix}latchkey.trace`, trace]]
+    const startedMs = performance.now()
+    const answer = await sendToSelf(
+      { port, host: new URL(origin).host },
+      {
+        ...sent,
+        headers: {
+          cookie: cookies.map(([name, value]) => `${name}=${value}`).join('; '),
+          'user-agent': 'Latchkey failure theatre',
+          'x-auth-return-redirect': '1',
+          ...(sent.method === 'POST' ? { origin, 'content-type': FORM } : {}),
+          ...sent.headers,
+        },
+      },
+    )
+    const ms = performance.now() - startedMs
+    for (const line of answer.headers['set-cookie'] ?? []) this.#keep(line)
+    // Asking for the token is part of every act and says nothing about this one.
+    if (sent.path !== CSRF)
+      this.exchanges.push({ ...exchangeOf(sent, answer), ms, ...(group && { group }) })
+    return answer
+  }
+
+  #keep(line: string): void {
+    const [pair = ''] = line.split(';')
+    const at = pair.indexOf('=')
+    const value = pair.slice(at + 1)
+    if (value === '') this.#cookies.delete(pair.slice(0, at))
+    else this.#cookies.set(pair.slice(0, at), value)
+  }
+}
+
+function exchangeOf(
+  { method, path }: OwnRequest,
+  answer: OwnAnswer,
+): Omit<Exchange, 'ms' | 'group'> {
+  const { status, headers } = answer
+  const requestId = String(headers['x-request-id'] ?? '')
+  return { requestId, method, path, status, sees: inWords(answer) }
+}

@@ -1,0 +1,71 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { purposeKey, purposeKeys } from '@/lib/crypto/purpose-key'
+import { isActName, type ActName } from '@/lib/inspector/scenarios/scenario-list'
+
+/** What the trace cookie says, once its signature was checked. */
+export type Trace = {
+  /** Names the recording. Whoever has the cookie may read it, and nobody else. */
+  recording: string
+  /** Only in the cookie the server gives itself while it plays an act. */
+  stage?: { act: ActName; address: string }
+}
+
+const ID_BYTES = 16
+const STAGE_SECONDS = 60
+const MS_PER_SECOND = 1000
+const ID = /^[\w-]{22}$/
+const STAGE_ID = /^[0-9a-f]{8}$/
+
+/** A new recording, and the cookie that names it. */
+export function newTrace(): { recording: string; value: string } {
+  const recording = randomBytes(ID_BYTES).toString('base64url')
+  return { recording, value: signed(recording) }
+}
+
+/**
+ * The cookie under which the server plays one act, for a minute. It carries an address of its own
+ * from the range for documentation (RFC 3849), so that no limit is used up but the act's.
+ */
+export function stageCookie(recording: string, act: ActName, stageId: string, now: Date): string {
+  const until = Math.floor(now.getTime() / MS_PER_SECOND) + STAGE_SECONDS
+  return signed([recording, act, stageId, until].join('.'))
+}
+
+export function newStageId(): string {
+  return randomBytes(4).toString('hex')
+}
+
+/** @returns null for whatever this server did not sign, and for a stage that is over */
+export function readTrace(value: string | null, now: Date): Trace | null {
+  if (value === null) return null
+  const at = value.lastIndexOf('.')
+  const text = value.slice(0, Math.max(0, at))
+  if (!isSigned(text, value.slice(at + 1))) return null
+  const [recording = '', act, stageId = '', until] = text.split('.')
+  if (!ID.test(recording)) return null
+  if (act === undefined) return { recording }
+  if (!isActName(act) || !STAGE_ID.test(stageId)) return null
+  if (Number(until) * MS_PER_SECOND < now.getTime()) return null
+  return { recording, stage: { act, address: stageAddress(stageId) } }
+}
+
+/** IPv6 networks are counted by their first 64 bits, so the stage stands in those. */
+function stageAddress(stageId: string): string {
+  return `2001:db8:${stageId.slice(0, 4)}:${stageId.slice(4)}::1`
+}
+
+function signed(text: string): string {
+  return `${text}.${macOf(text, purposeKey('flow'))}`
+}
+
+function isSigned(text: string, mac: string): boolean {
+  const given = Buffer.from(mac)
+  return purposeKeys('flow').some((key) => {
+    const expected = Buffer.from(macOf(text, key))
+    return expected.length === given.length && timingSafeEqual(expected, given)
+  })
+}
+
+function macOf(text: string, key: Buffer): string {
+  return createHmac('sha256', key).update(text).digest('base64url')
+}

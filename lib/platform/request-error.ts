@@ -1,0 +1,67 @@
+import { log, type Log } from '@/lib/platform/log'
+import { markRequest } from '@/lib/platform/request-marks'
+import { isUnavailable } from '@/lib/platform/unavailable'
+
+type FailedRequest = {
+  path: string
+  method: string
+  headers: Readonly<Record<string, string | string[] | undefined>>
+}
+
+/** What Next was doing: `render`, `route`, `action` or `proxy`, and for React's errors in what. */
+type Doing = { routeType: string; renderSource?: string | undefined }
+
+/**
+ * Writes the one line an unexpected error gets, and marks the request when the error is nobody's
+ * bug: a dependency that is down, or a body nobody can read.
+ */
+export function noteRequestError(
+  error: unknown,
+  request: FailedRequest,
+  doing: Doing,
+  to: Log = log,
+): void {
+  const requestId = request.headers['x-request-id']?.toString() ?? 'unknown'
+  const { method } = request
+  const [path = ''] = request.path.split('?')
+  const line = { requestId, method, path, type: doing.routeType, err: error }
+  // A form sent without script fails as a render, though React has not begun yet.
+  const isForm = doing.routeType === 'action' || doing.renderSource === undefined
+  if (isUnavailable(error)) {
+    markRequest(requestId, 'unavailable')
+    to.warn({ event: 'dependency_unavailable', ...line })
+  } else if (method === 'POST' && isForm && isUnreadableForm(error)) {
+    markRequest(requestId, 'malformed')
+    to.info({ event: 'input_validation_fail', ...line })
+  } else {
+    to.error({ event: 'request_failed', ...line })
+  }
+}
+
+const FRAMEWORK_FRAME = /next[\\/]dist[\\/]compiled[\\/]next-server[\\/]app-page/
+const BUILT_IN_FRAME = /\((?:<anonymous>|node:[^)]*|index \d+)\)$|^node:/
+
+/**
+ * Whether Next gave up on what was posted before it called the action. It throws plain errors
+ * then, so the place they come from is all there is to go by: code of ours has a frame of its own
+ * in everything it throws.
+ */
+export function isUnreadableForm(error: unknown): boolean {
+  const frames = framesOf(error)
+  const isFramework = (frame: string) => FRAMEWORK_FRAME.test(frame)
+  const isBuiltIn = (frame: string) => BUILT_IN_FRAME.test(frame.replace(/^async /, ''))
+  const firstOfCode = frames.find((frame) => !isBuiltIn(frame))
+  return (
+    firstOfCode !== undefined &&
+    isFramework(firstOfCode) &&
+    frames
+      .filter((frame) => !frame.startsWith('async '))
+      .every((frame) => isBuiltIn(frame) || isFramework(frame))
+  )
+}
+
+function framesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return []
+  const lines = (error.stack ?? '').split('\n').map((line) => line.trim())
+  return lines.filter((line) => line.startsWith('at ')).map((line) => line.slice('at '.length))
+}

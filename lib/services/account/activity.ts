@@ -1,0 +1,42 @@
+import type { Viewer } from '@/lib/auth/viewer'
+import { listEventsAbout } from '@/lib/data/audit/audit-events'
+import { prisma } from '@/lib/data/database/prisma'
+import { TOLD_BY_ANOTHER } from '@/lib/domain/audit/activity-sentences'
+import type { AuditPlace } from '@/lib/domain/audit/audit-listing'
+
+export const ACTIVITY_PAGE = 25
+
+export type ActivityPage = {
+  events: ActivityEvent[]
+  /** Where the next page begins; null on the last. */
+  next: AuditPlace | null
+}
+
+export type ActivityEvent = {
+  id: string
+  at: Date
+  action: string
+  result: 'SUCCESS' | 'FAILURE'
+  details: unknown
+  isByAdministrator: boolean
+  /** Null when it is not kept any more, or is an administrator's own. */
+  origin: { address: string; userAgent: string } | null
+}
+
+/** What happened to the viewer's own account, newest first. */
+export async function listActivity(
+  viewer: Viewer,
+  place: AuditPlace | null,
+): Promise<ActivityPage> {
+  // One more than is shown tells whether the list goes on.
+  const rows = await listEventsAbout(prisma(), viewer.id, TOLD_BY_ANOTHER, place, ACTIVITY_PAGE + 1)
+  const events = rows.slice(0, ACTIVITY_PAGE).map((row) => {
+    const { id, at, action, result, details, actorId, address, userAgent } = row
+    const isByAdministrator = actorId !== null && actorId !== viewer.id
+    const isKept = !isByAdministrator && address !== null && userAgent !== null
+    const origin = isKept ? { address, userAgent } : null
+    return { id, at, action, result, details, isByAdministrator, origin }
+  })
+  const last = events.at(-1)
+  return { events, next: rows.length > ACTIVITY_PAGE && last ? { at: last.at, id: last.id } : null }
+}

@@ -1,0 +1,91 @@
+import type { ProvenViewer, Viewer } from '@/lib/auth/viewer'
+import { hashToken } from '@/lib/crypto/random-token'
+import { recordAuditEvent } from '@/lib/data/audit/audit-log'
+import {
+  findOwnAccount,
+  findOwnImage,
+  listOwnEvents,
+  listOwnLinks,
+  listOwnMails,
+  listOwnSessions,
+  listSignUpsFor,
+} from '@/lib/data/users/own-data'
+import { prisma } from '@/lib/data/database/prisma'
+import { describeDevice } from '@/lib/domain/sessions/device'
+import { ok, type Result } from '@/lib/platform/result'
+import { limitOwnDeeds } from '@/lib/services/limits/request-limits'
+import type { Origin } from '@/lib/services/sessions/sessions'
+
+/**
+ * Everything that is kept about the viewer, ready to be written as JSON. What would open something
+ * is left out: password hashes, tokens, and the sessions' own ids. That it was asked for is recorded
+ * first, so that the record is part of the answer. Counted before that: reading it all is work.
+ */
+export async function exportData(
+  viewer: ProvenViewer,
+  request: Origin,
+  now: Date,
+): Promise<Result<ExportedData>> {
+  const limited = await limitOwnDeeds('data-export', viewer.id, now)
+  if (limited) return limited
+  await recordAuditEvent(
+    prisma(),
+    {
+      ...{ action: 'user_exported', result: 'SUCCESS', origin: request },
+      ...{ actorId: viewer.id, targetId: viewer.id },
+    },
+    now,
+  )
+  return ok(await gather(viewer, now))
+}
+
+export type ExportedData = Awaited<ReturnType<typeof gather>>
+
+async function gather(viewer: Viewer, now: Date) {
+  const database = prisma()
+  const sessions = await listOwnSessions(database, viewer.id)
+  const events = await listOwnEvents(database, viewer.id)
+  const links = await listOwnLinks(database, viewer.id)
+  const mails = await listOwnMails(database, viewer.email, links)
+  return {
+    exportedAt: now,
+    account: await findOwnAccount(database, viewer.id),
+    profileImage: await imageOf(viewer.id),
+    sessions: sessions.map((session) => sessionOf(session, viewer)),
+    events: events.map((event) => eventOf(event, viewer.id)),
+    links,
+    mails: mails.map(({ nextAttemptAt, ...mail }) => {
+      return { ...mail, isWaiting: nextAttemptAt !== null }
+    }),
+    unconfirmedSignUps: await listSignUpsFor(database, viewer.email),
+  }
+}
+
+async function imageOf(userId: string) {
+  const image = await findOwnImage(prisma(), userId)
+  if (!image) return null
+  const base64 = Buffer.from(image.bytes).toString('base64')
+  return { type: 'image/webp', createdAt: image.createdAt, base64 }
+}
+
+function sessionOf(
+  { id, userAgent, ...session }: Awaited<ReturnType<typeof listOwnSessions>>[number],
+  viewer: Viewer,
+) {
+  return {
+    device: describeDevice(userAgent),
+    deviceId: hashToken(id),
+    isThisOne: id === viewer.session.id,
+    userAgent,
+    ...session,
+  }
+}
+
+/** Other people's ids are theirs. */
+function eventOf(
+  { actorId, targetId, ...event }: Awaited<ReturnType<typeof listOwnEvents>>[number],
+  userId: string,
+) {
+  const named = (id: string | null) => (id === null ? null : id === userId ? 'you' : 'another')
+  return { ...event, by: named(actorId), about: named(targetId) }
+}

@@ -1,0 +1,65 @@
+import type { Viewer } from '@/lib/auth/viewer'
+import { isTokenShaped } from '@/lib/crypto/random-token'
+import { recordAuditEvent } from '@/lib/data/audit/audit-log'
+import { inTransaction, prisma } from '@/lib/data/database/prisma'
+import { deleteProfileImage, findProfileImage } from '@/lib/data/users/profile-images'
+import { GateBusy } from '@/lib/image/gate'
+import { reencodeImage } from '@/lib/image/reencode'
+import { err, ok, type Result } from '@/lib/platform/result'
+import { limitRequests } from '@/lib/services/limits/request-limits'
+import type { Origin } from '@/lib/services/sessions/sessions'
+
+/**
+ * Turns an uploaded file into what may be kept. Counted before it is looked at: decoding is work.
+ *
+ * @param file of at most two megabytes
+ */
+export async function prepareProfileImage(
+  file: Uint8Array,
+  request: Origin,
+  now: Date,
+): Promise<Result<Buffer>> {
+  const limited = await limitRequests('profile-image', request, now)
+  if (limited) return limited
+  try {
+    const bytes = await reencodeImage(file)
+    return bytes === null ? err('image_refused') : ok(bytes)
+  } catch (error) {
+    if (error instanceof GateBusy) return err('busy', error.retryAfterSeconds)
+    throw error
+  }
+}
+
+/** From now on the initials stand there again. Removing what is not there is fine. */
+export async function removeProfileImage(
+  viewer: Viewer,
+  { address, userAgent }: Origin,
+  now: Date,
+): Promise<void> {
+  await inTransaction(async (database) => {
+    if (!(await deleteProfileImage(database, viewer.id))) return
+    await recordAuditEvent(
+      database,
+      {
+        ...{ action: 'user_updated', result: 'SUCCESS' },
+        ...{ actorId: viewer.id, targetId: viewer.id },
+        details: { image: true },
+        origin: { address, userAgent },
+      },
+      now,
+    )
+  })
+}
+
+/**
+ * The bytes of an image, for its owner and for administrators.
+ *
+ * @param id from an address, so from anywhere
+ */
+export async function readProfileImage(
+  viewer: Viewer,
+  id: string,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (!isTokenShaped(id)) return null
+  return findProfileImage(prisma(), id, viewer.role === 'ADMIN' ? null : viewer.id)
+}

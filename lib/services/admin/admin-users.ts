@@ -1,0 +1,111 @@
+import type { NewDisablement } from '@/lib/data/users/account-status'
+import {
+  clearUserDisablement,
+  restartUserSignIn,
+  setUserDisablement,
+  setUserRole,
+} from '@/lib/data/users/account-status'
+import { revokeUserSessions } from '@/lib/data/sessions/sessions'
+import { wakeMailWorker } from '@/lib/mail/outbox'
+import { err, ok, type Result } from '@/lib/platform/result'
+import { administer, refuseOwn, type Administrator } from './administration'
+import { eraseAccount } from '@/lib/services/account/erase-account'
+import { isLastAdministrator } from './last-administrator'
+
+/*
+ * What an administrator does to somebody's account. Each is audited in the same transaction, and
+ * holds from the account's next request on, in every process: what decides is in its rows. Each
+ * answers null when there is no such user, or nobody (any more) who may administer one.
+ */
+
+type Answer<Value> = Promise<Result<Value> | null>
+
+/** Gives or takes the administrator's role. Giving one that is there already changes nothing. */
+export function setRole(
+  by: Administrator,
+  userId: string,
+  role: 'USER' | 'ADMIN',
+  now: Date,
+): Answer<'role_set'> {
+  return administer(by, userId, now, async (administration) => {
+    const { database, target, record } = administration
+    if (role === 'USER') {
+      if (await isLastAdministrator(database, userId, now)) return err('last_admin')
+      const own = refuseOwn(administration)
+      if (own) return own
+    }
+    if (await setUserRole(database, userId, role)) {
+      await record({ action: 'authz_change', details: { from: target.role, to: role } })
+    }
+    return ok('role_set')
+  })
+}
+
+/** Disables an account and ends its sessions, so that none is alive again once it is enabled. */
+export function disableUser(
+  by: Administrator,
+  userId: string,
+  disablement: NewDisablement,
+  now: Date,
+): Answer<'disabled'> {
+  return administer(by, userId, now, async (administration) => {
+    const { database, record } = administration
+    if (await isLastAdministrator(database, userId, now)) return err('last_admin')
+    const own = refuseOwn(administration)
+    if (own) return own
+    await setUserDisablement(database, userId, disablement, now)
+    const sessionsEnded = await revokeUserSessions(database, userId, now)
+    // The reason was typed, so it stays with the account.
+    const details = { sessionsEnded, endsByItself: disablement.until !== null }
+    await record({ action: 'user_disabled', details })
+    return ok('disabled')
+  })
+}
+
+export function enableUser(by: Administrator, userId: string, now: Date): Answer<'enabled'> {
+  return administer(by, userId, now, async ({ database, record }) => {
+    if (await clearUserDisablement(database, userId)) await record({ action: 'user_enabled' })
+    return ok('enabled')
+  })
+}
+
+/** Ends every session. Administrators end their own where they see which one they are in. */
+export function signOutAllDevices(
+  by: Administrator,
+  userId: string,
+  now: Date,
+): Answer<{ sessionsEnded: number }> {
+  return administer(by, userId, now, async (administration) => {
+    const { database, record } = administration
+    const own = refuseOwn(administration)
+    if (own) return own
+    const sessionsEnded = await revokeUserSessions(database, userId, now)
+    if (sessionsEnded > 0) await record({ action: 'session_ended', details: { sessionsEnded } })
+    return ok({ sessionsEnded })
+  })
+}
+
+/** Opens an account that wrong passwords have locked; counting starts over. */
+export function unlockUser(by: Administrator, userId: string, now: Date): Answer<'unlocked'> {
+  return administer(by, userId, now, async ({ database, record }) => {
+    await restartUserSignIn(database, userId, now)
+    await record({ action: 'user_unlocked' })
+    return ok('unlocked')
+  })
+}
+
+/** Removes an account with everything personal in it, and tells its address. */
+export async function deleteUser(by: Administrator, userId: string, now: Date): Answer<'deleted'> {
+  const result = await administer<'deleted'>(by, userId, now, async (administration) => {
+    const { database, target, record } = administration
+    if (await isLastAdministrator(database, userId, now)) return err('last_admin')
+    const own = refuseOwn(administration)
+    if (own) return own
+    if (await eraseAccount(database, target, 'administrator', now)) {
+      await record({ action: 'user_deleted' })
+    }
+    return ok('deleted')
+  })
+  wakeMailWorker()
+  return result
+}

@@ -1,0 +1,82 @@
+import { recordAuditEvent } from '@/lib/data/audit/audit-log'
+import { inTransaction, isUniqueViolation, prisma } from '@/lib/data/database/prisma'
+import {
+  createAdministrator,
+  findUserByEmail,
+  isUsernameTaken,
+  type PasswordColumns,
+} from '@/lib/data/users/users'
+import { isEmailDomainAllowed } from '@/lib/domain/accounts/account-state'
+import { env } from '@/lib/env'
+import { enqueueMail } from '@/lib/mail/outbox'
+import { judgeNewPassword } from '@/lib/password/judge-new-password'
+import { hashPassword } from '@/lib/password/password'
+import { err, ok, type Result } from '@/lib/platform/result'
+import { FROM_COMMAND_LINE } from './administration'
+import { createResetToken, resetUrl, type ResetLink } from './operator'
+
+export type NewAdmin = { email: string; username: string; name: string }
+
+/** How the new administrator comes to a password: it is known, or a link lets them choose one. */
+export type FirstPassword = { password: string } | { link: 'mailed' | 'returned' }
+
+export type CreatedAdmin = {
+  id: string
+  /** Null when there is a password, or the link is in the mail. */
+  link: ResetLink | null
+}
+
+/**
+ * Makes an administrator from the command line: how a production install gets its first user. The
+ * rules for names and passwords are those of the sign-up page; the operator vouches for the address,
+ * so it counts as confirmed.
+ *
+ * @param admin normalised
+ */
+export async function createAdmin(
+  admin: NewAdmin,
+  first: FirstPassword,
+  now: Date,
+): Promise<Result<CreatedAdmin>> {
+  if (!isEmailDomainAllowed(admin.email, env().ALLOWED_EMAIL_DOMAINS)) {
+    return err('email_domain_refused')
+  }
+  if (await isUsernameTaken(prisma(), admin.username)) return err('username_taken')
+  if (await findUserByEmail(prisma(), admin.email)) return err('user_exists')
+  const refused = 'password' in first ? await judgeNewPassword(first.password, admin) : null
+  if (refused) return err(refused)
+  const password = 'password' in first ? await hashPassword(first.password) : null
+  try {
+    return ok(await create(admin, password, 'link' in first ? first.link : null, now))
+  } catch (error) {
+    if (isUniqueViolation(error, 'username')) return err('username_taken')
+    if (isUniqueViolation(error, 'email')) return err('user_exists')
+    throw error
+  }
+}
+
+async function create(
+  admin: NewAdmin,
+  password: PasswordColumns | null,
+  link: 'mailed' | 'returned' | null,
+  now: Date,
+): Promise<CreatedAdmin> {
+  return inTransaction(async (database) => {
+    const user = await createAdministrator(
+      database,
+      { ...admin, password, emailVerifiedAt: now },
+      now,
+    )
+    const created = { actorId: null, targetId: user.id, result: 'SUCCESS' } as const
+    const details = { ...FROM_COMMAND_LINE, role: 'ADMIN' }
+    await recordAuditEvent(database, { ...created, action: 'user_created', details }, now)
+    if (link === null) return { id: user.id, link: null }
+    const { token, expiresAt } = await createResetToken(database, user, now)
+    if (link === 'returned') {
+      return { id: user.id, link: { url: resetUrl(token), expiresAt } }
+    }
+    const mail = { to: user.email, template: 'reset-password', data: { name: user.name } } as const
+    await enqueueMail(database, { ...mail, token }, now)
+    return { id: user.id, link: null }
+  })
+}

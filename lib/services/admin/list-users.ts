@@ -1,0 +1,53 @@
+import type { Viewer } from '@/lib/auth/viewer'
+import {
+  countListedUsers,
+  findPlace,
+  listUserPage,
+  type ListedUser,
+  type PlacedListing,
+} from '@/lib/data/users/listed-users'
+import { prisma } from '@/lib/data/database/prisma'
+import { foldSearch } from '@/lib/data/users/user-search'
+import type { UserListing } from '@/lib/domain/accounts/user-listing'
+
+export const USERS_PER_PAGE = 25
+
+export type UserList = {
+  users: ListedUser[]
+  /** Of the whole list, counted no further than is worth the work. */
+  total: { count: number; isMore: boolean }
+  /** Whether the list goes on before and after what is shown. */
+  hasPrevious: boolean
+  hasNext: boolean
+}
+
+/** One page of the users somebody asked for; null for everybody but administrators. */
+export async function listUsers(
+  viewer: Viewer,
+  listing: UserListing,
+  now: Date,
+): Promise<UserList | null> {
+  if (viewer.role !== 'ADMIN') return null
+  const database = prisma()
+  const { search, role, state, order, cursor } = listing
+  const [needles, place] = await Promise.all([
+    search === '' ? null : foldSearch(database, search),
+    cursor && findPlace(database, cursor, order),
+  ])
+  const placed: PlacedListing = { needles, role, state, order, place }
+  // One more than is shown tells whether the list goes on.
+  const [rows, total] = await Promise.all([
+    listUserPage(database, placed, USERS_PER_PAGE + 1, now),
+    countListedUsers(database, placed, now),
+  ])
+  const goesOn = rows.length > USERS_PER_PAGE
+  if (place?.side === 'before') {
+    return { users: rows.slice(-USERS_PER_PAGE), total, hasPrevious: goesOn, hasNext: true }
+  }
+  return {
+    users: rows.slice(0, USERS_PER_PAGE),
+    total,
+    hasPrevious: place !== null,
+    hasNext: goesOn,
+  }
+}

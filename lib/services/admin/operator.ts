@@ -1,0 +1,74 @@
+import { newToken } from '@/lib/crypto/random-token'
+import { recordAuditEvent } from '@/lib/data/audit/audit-log'
+import { createLinkToken } from '@/lib/data/mail/link-tokens'
+import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma'
+import { revokeAllSessions } from '@/lib/data/sessions/sessions'
+import { findUserByName } from '@/lib/data/users/users'
+import { isUuid, normaliseIdentifier } from '@/lib/domain/accounts/identifiers'
+import { later, seconds } from '@/lib/domain/time'
+import { env } from '@/lib/env'
+import { siteUrl } from '@/lib/mail/site-url'
+import { ok, type Result } from '@/lib/platform/result'
+import { administer, FROM_COMMAND_LINE } from './administration'
+
+/*
+ * What only the operator of an installation does, from its command line; what administrators do as
+ * well is in admin-users. Whoever can run it holds the database and the secrets already.
+ */
+
+/** The operator, as the services for administrators know them. */
+export const OPERATOR = { operator: true } as const
+
+export type KnownUser = NonNullable<Awaited<ReturnType<typeof findNamedUser>>>
+
+/** @param name an email, a username or a user id, as typed; null when nobody is called that */
+export async function findNamedUser(name: string) {
+  const id = name.trim().toLowerCase()
+  const known = isUuid(id) ? id : normaliseIdentifier(name)
+  return known === null ? null : findUserByName(prisma(), known)
+}
+
+/** Ends everybody's sessions: after a leaked secret. @returns how many were open */
+export async function endAllSessions(now: Date): Promise<number> {
+  return inTransaction(async (database) => {
+    const sessionsEnded = await revokeAllSessions(database, now)
+    const event = { action: 'session_ended', result: 'SUCCESS', actorId: null } as const
+    const details = { ...FROM_COMMAND_LINE, sessionsEnded }
+    await recordAuditEvent(database, { ...event, targetId: null, details }, now)
+    return sessionsEnded
+  })
+}
+
+export type ResetLink = { url: string; expiresAt: Date }
+
+/**
+ * A link that sets a new password, for the operator to hand over; nothing is mailed. It replaces
+ * earlier ones.
+ *
+ * @returns null when there is no such user
+ */
+export async function makeResetLink(userId: string, now: Date): Promise<Result<ResetLink> | null> {
+  return administer(OPERATOR, userId, now, async ({ database, target, record }) => {
+    const { token, expiresAt } = await createResetToken(database, target, now)
+    await record({ action: 'authn_token_created', details: { purpose: 'RESET_PASSWORD' } })
+    return ok({ url: resetUrl(token), expiresAt })
+  })
+}
+
+/** Keeps a new reset token in the caller's transaction. */
+export async function createResetToken(
+  database: Database,
+  { id, email }: { id: string; email: string },
+  now: Date,
+): Promise<{ token: string; expiresAt: Date }> {
+  const { token, hash } = newToken()
+  const expiresAt = later(now, seconds(env().RESET_TOKEN_SECONDS))
+  const purpose = 'RESET_PASSWORD' as const
+  await createLinkToken(database, { userId: id, hash, purpose, email, expiresAt }, now)
+  return { token, expiresAt }
+}
+
+/** The page a reset token opens. */
+export function resetUrl(token: string): string {
+  return siteUrl(`/reset-password?token=${token}`)
+}

@@ -1,0 +1,27 @@
+import type { Viewer } from '@/lib/auth/viewer'
+import { listEventsAbout } from '@/lib/data/audit/audit-events'
+import { prisma } from '@/lib/data/database/prisma'
+import { findUserRecord, listOpenSessionsOf } from '@/lib/data/users/user-details'
+import { TOLD_BY_ANOTHER } from '@/lib/domain/audit/activity-sentences'
+import { isUuid } from '@/lib/domain/accounts/identifiers'
+
+const SHOWN_SESSIONS = 20
+const SHOWN_EVENTS = 20
+
+export type UserRecord = NonNullable<Awaited<ReturnType<typeof readUserRecord>>>
+
+/**
+ * Everything an administrator is shown of an account.
+ *
+ * @param userId from an address, so from anywhere
+ * @returns null for everybody but administrators, and when there is nobody by that id
+ */
+export async function readUserRecord(viewer: Viewer, userId: string, now: Date) {
+  if (viewer.role !== 'ADMIN' || !isUuid(userId)) return null
+  const [user, devices, events] = await Promise.all([
+    findUserRecord(prisma(), userId),
+    listOpenSessionsOf(prisma(), userId, SHOWN_SESSIONS, now),
+    listEventsAbout(prisma(), userId, TOLD_BY_ANOTHER, null, SHOWN_EVENTS),
+  ])
+  return user && { user, devices, events }
+}

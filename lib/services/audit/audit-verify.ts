@@ -1,0 +1,185 @@
+import { auditKeys, isSameSeal, sealEvent, sealPruning } from '@/lib/crypto/audit-chain'
+import { digestOfOrigin } from '@/lib/data/audit/audit-log'
+import {
+  countUnsealed,
+  findForgottenEvents,
+  listOrigins,
+  listPruningProofs,
+  listSealedRows,
+  type SealedRow,
+} from '@/lib/data/audit/audit-seals'
+import { prisma } from '@/lib/data/database/prisma'
+import { auditHeadText, type AuditHead } from './audit-seal'
+
+const BATCH = 2000
+const MAX_PROBLEMS = 100
+const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000'
+
+export type AuditProblemKind =
+  /** The event is not what was sealed. */
+  | 'event_changed'
+  /** Its address or device is not what was recorded. (Cleared ones are no problem.) */
+  | 'origin_changed'
+  /** An event that was sealed, or waited for it, is gone. */
+  | 'event_missing'
+  /** A seal in the middle is gone. */
+  | 'seal_missing'
+  /** An event that neither has a seal nor waits for one. */
+  | 'event_unsealed'
+  /** The chain begins later than any pruning allows. */
+  | 'beginning_missing'
+  /** The expected head is not in the chain: its end has been cut off, or made anew. */
+  | 'head_missing'
+  /** Sealed under a key that is not in `AUDIT_SECRET` (or `AUTH_SECRET`) any more. */
+  | 'key_unknown'
+
+export type AuditProblem = {
+  kind: AuditProblemKind
+  /** Its place in the chain, where it has one. */
+  position: bigint | null
+  eventId: string | null
+}
+
+export type AuditVerification = {
+  isIntact: boolean
+  /** How many events the chain covers. */
+  sealed: number
+  /** How many wait for their seal: seconds old, unless no server runs. */
+  waiting: number
+  /** What has been pruned ends here; 0 when nothing has. */
+  prunedThrough: bigint
+  /** To be kept elsewhere and handed to the next verification; null while nothing is sealed. */
+  head: string | null
+  /** Whether the expected head was found; null when none was given, or it has been pruned since. */
+  isHeadFound: boolean | null
+  /** The first hundred. */
+  problems: AuditProblem[]
+  problemCount: number
+}
+
+/**
+ * Checks every seal, every event and every origin that is still kept. Reads in batches, so it may run
+ * beside a working server; not beside a pruning.
+ *
+ * @param expectedHead one that was logged or printed earlier: without it a chain whose end was cut off
+ *   cleanly looks like one that never was longer
+ */
+export async function verifyAuditLog(
+  expectedHead: AuditHead | null = null,
+): Promise<AuditVerification> {
+  const found = new Findings()
+  const chain = await walkChain(expectedHead, found)
+  const { waiting, vanished } = await countUnsealed(prisma())
+  for (const eventId of vanished) found.add('event_missing', null, eventId)
+  await findUnsealed(found)
+  const isHeadFound = judgeHead(expectedHead, chain)
+  if (isHeadFound === false) found.add('head_missing', expectedHead?.position ?? null, null)
+  return {
+    isIntact: found.count === 0,
+    sealed: chain.sealed,
+    waiting,
+    prunedThrough: chain.prunedThrough,
+    head: chain.head && auditHeadText(chain.head),
+    isHeadFound,
+    problems: found.first,
+    problemCount: found.count,
+  }
+}
+
+class Findings {
+  readonly first: AuditProblem[] = []
+  count = 0
+
+  add(kind: AuditProblemKind, position: bigint | null, eventId: string | null): void {
+    this.count += 1
+    if (this.first.length < MAX_PROBLEMS) this.first.push({ kind, position, eventId })
+  }
+}
+
+type Chain = {
+  sealed: number
+  prunedThrough: bigint
+  head: AuditHead | null
+  isExpectedSeen: boolean
+}
+
+async function walkChain(expected: AuditHead | null, found: Findings): Promise<Chain> {
+  const chain: Chain = { sealed: 0, prunedThrough: 0n, head: null, isExpectedSeen: false }
+  for (;;) {
+    const rows = await listSealedRows(prisma(), chain.head?.position ?? 0n, BATCH)
+    if (rows.length === 0) return chain
+    for (const row of rows) {
+      if (chain.head === null) await judgeBeginning(row, chain, found)
+      if (row.position !== chain.prunedThrough) judgeLink(row, chain, found)
+      chain.head = { position: row.position, seal: row.seal }
+      chain.isExpectedSeen ||=
+        expected?.position === row.position && isSameSeal(expected.seal, row.seal)
+    }
+    await judgeOrigins(rows, found)
+  }
+}
+
+/** The first seal there is: the very first, or the last one of a pruning, whose event is gone. */
+async function judgeBeginning(row: SealedRow, chain: Chain, found: Findings): Promise<void> {
+  if (row.event === null && (await isPruned(row))) chain.prunedThrough = row.position
+  else if (row.position !== 1n) found.add('beginning_missing', row.position, row.eventId)
+}
+
+async function isPruned({ position, seal }: SealedRow): Promise<boolean> {
+  const proofs = await listPruningProofs(prisma(), position)
+  const keys = auditKeys()
+  return proofs.some(({ keyName, proof }) => {
+    const key = keys.find(({ name }) => name === keyName)
+    return key !== undefined && isSameSeal(proof, sealPruning(key.key, position, seal))
+  })
+}
+
+function judgeLink(row: SealedRow, chain: Chain, found: Findings): void {
+  const { position, event, eventId, keyName, seal } = row
+  const before = chain.head
+  const isFirst = before === null && position === 1n
+  const follows = isFirst || (before !== null && position === before.position + 1n)
+  chain.sealed += 1
+  if (before !== null && !follows) found.add('seal_missing', before.position + 1n, null)
+  if (event === null) {
+    found.add('event_missing', position, eventId)
+    return
+  }
+  // Without the seal before it nothing can be said about this one; the next can be checked again.
+  if (!follows) return
+  const key = auditKeys().find(({ name }) => name === keyName)
+  if (!key) {
+    found.add('key_unknown', position, eventId)
+    return
+  }
+  const link = { position, previous: before?.seal ?? '' }
+  if (!isSameSeal(seal, sealEvent(key.key, link, event))) {
+    found.add('event_changed', position, eventId)
+  }
+}
+
+async function judgeOrigins(rows: readonly SealedRow[], found: Findings): Promise<void> {
+  const events = new Map(rows.map((row) => [row.eventId, row]))
+  for (const origin of await listOrigins(prisma(), [...events.keys()])) {
+    const row = events.get(origin.eventId)
+    const digest = row?.event?.originDigest ?? null
+    if (!row?.event || digest === digestOfOrigin(origin.salt, origin)) continue
+    found.add('origin_changed', row.position, row.eventId)
+  }
+}
+
+async function findUnsealed(found: Findings): Promise<void> {
+  let afterId = BEFORE_ALL_IDS
+  for (;;) {
+    const page = await findForgottenEvents(prisma(), afterId, BATCH)
+    if (!page) return
+    for (const eventId of page.forgotten) found.add('event_unsealed', null, eventId)
+    afterId = page.lastId
+  }
+}
+
+function judgeHead(expected: AuditHead | null, chain: Chain): boolean | null {
+  if (!expected) return null
+  if (chain.isExpectedSeen) return true
+  return expected.position < chain.prunedThrough ? null : false
+}

@@ -1,0 +1,23 @@
+import { recordAuditEvent } from '@/lib/data/audit/audit-log'
+import { findLinkTokenOwner } from '@/lib/data/mail/link-tokens'
+import { prisma } from '@/lib/data/database/prisma'
+import { err } from '@/lib/platform/result'
+import type { Origin } from '@/lib/services/sessions/sessions'
+
+/** Refuses a link that was used before, replaced or made up, and records whose it was, if anybody's. */
+export async function refuseLink(
+  { hash, purpose }: { hash: string; purpose: 'reset_password' | 'not_me' },
+  request: Origin,
+  now: Date,
+) {
+  const event = {
+    action: 'authn_token_reuse',
+    result: 'FAILURE',
+    actorId: null,
+    targetId: await findLinkTokenOwner(prisma(), hash),
+    details: { purpose },
+    origin: request,
+  } as const
+  await recordAuditEvent(prisma(), event, now)
+  return err('token_invalid')
+}

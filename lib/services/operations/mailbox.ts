@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { unseal } from '@/lib/crypto/seal'
+import { findMail, listMails, type OutboxMail } from '@/lib/data/mail/outbox-mails'
+import { prisma } from '@/lib/data/database/prisma'
+import { env } from '@/lib/env'
+import type { MailBlock } from '@/lib/mail/mail'
+import { carriesLink, composeMail, isMailTemplate } from '@/lib/mail/mail-templates'
+import { renderHtml } from '@/lib/mail/render-html'
+import { renderText } from '@/lib/mail/render-text'
+
+const SHOWN = 100
+const mailId = z.uuid()
+
+export type MailState = 'delivered' | 'waiting' | 'given_up'
+
+export type MailSummary = {
+  id: string
+  to: string
+  subject: string
+  createdAt: Date
+  state: MailState
+  /** Its link with a token, while that is kept. */
+  link: { text: string; href: string } | null
+}
+
+export type MailMessage = MailSummary & {
+  blocks: readonly MailBlock[]
+  html: string
+  text: string
+}
+
+/** The newest mails; null in production, where there is no mailbox. */
+export async function listMailbox(): Promise<MailSummary[] | null> {
+  if (env().isProduction) return null
+  const mails = await listMails(prisma(), SHOWN)
+  return mails.flatMap((mail) => messageOf(mail) ?? [])
+}
+
+/** @returns null in production, for an id that is none, and for a mail that is gone */
+export async function readMail(id: string): Promise<MailMessage | null> {
+  if (env().isProduction || !mailId.safeParse(id).success) return null
+  const mail = await findMail(prisma(), id)
+  return mail && messageOf(mail)
+}
+
+/** Null for a mail of an earlier version that can no longer be written. */
+function messageOf(row: OutboxMail): MailMessage | null {
+  if (!isMailTemplate(row.template)) return null
+  const token = row.sealedToken === null ? null : unseal('outbox', row.sealedToken)
+  try {
+    const mail = composeMail(row.template, row.data, token)
+    return {
+      id: row.id,
+      to: row.to,
+      subject: mail.subject,
+      createdAt: row.createdAt,
+      state: row.sentAt ? 'delivered' : row.failedAt ? 'given_up' : 'waiting',
+      link: carriesLink(row.template) ? firstLink(mail.blocks) : null,
+      blocks: mail.blocks,
+      html: renderHtml(mail),
+      text: renderText(mail),
+    }
+  } catch {
+    return null
+  }
+}
+
+function firstLink(blocks: readonly MailBlock[]): MailSummary['link'] {
+  for (const block of blocks) {
+    if (block.kind === 'button' && block.href !== null)
+      return { text: block.text, href: block.href }
+  }
+  return null
+}

@@ -1,0 +1,73 @@
+import { inTransaction, type Database } from '@/lib/data/database/prisma'
+import {
+  CLEANUP_BATCH,
+  deleteExpiredLinkTokens,
+  deleteExpiredSessions,
+  deleteExpiredSignUps,
+  deleteFinishedMails,
+  deleteMailsToNobody,
+  deleteRevokedSessions,
+  deleteSpentCounters,
+} from '@/lib/data/database/retention'
+import { tryLockInTransaction } from '@/lib/data/database/transaction-lock'
+import { days, later } from '@/lib/domain/time'
+import { env } from '@/lib/env'
+
+type Task = {
+  what: 'counters' | 'sessions' | 'links' | 'sign_ups' | 'mails'
+  /** How long a row is kept once it is over, in milliseconds. */
+  retentionMs: () => number
+  deleteBatch: (database: Database, before: Date) => Promise<number>
+}
+
+const none = () => 0
+const sessionsMs = () => days(env().RETAIN_SESSIONS_DAYS)
+
+/** Sign-ups before links: their links go with them. */
+const TASKS: readonly Task[] = [
+  { what: 'counters', retentionMs: none, deleteBatch: deleteSpentCounters },
+  { what: 'sessions', retentionMs: sessionsMs, deleteBatch: deleteRevokedSessions },
+  { what: 'sessions', retentionMs: sessionsMs, deleteBatch: deleteExpiredSessions },
+  { what: 'sign_ups', retentionMs: none, deleteBatch: deleteExpiredSignUps },
+  {
+    what: 'links',
+    retentionMs: () => days(env().RETAIN_LINKS_DAYS),
+    deleteBatch: deleteExpiredLinkTokens,
+  },
+  { what: 'mails', retentionMs: none, deleteBatch: deleteMailsToNobody },
+  {
+    what: 'mails',
+    retentionMs: () => days(env().RETAIN_MAIL_DAYS),
+    deleteBatch: deleteFinishedMails,
+  },
+]
+
+/** How many rows of a kind were cleared. */
+export type Cleared = { what: Task['what']; count: number }
+
+/**
+ * Clears what is over and was kept long enough, in batches. One process at a time does so; another
+ * that comes meanwhile leaves the rest to it.
+ *
+ * @returns what there was, without kinds there was nothing of
+ */
+export async function clearSpent(now: Date): Promise<Cleared[]> {
+  const counts = new Map<Task['what'], number>()
+  for (const { what, retentionMs, deleteBatch } of TASKS) {
+    const before = later(now, -retentionMs())
+    let count: number | null
+    do {
+      count = await clearBatch((database) => deleteBatch(database, before))
+      if (count) counts.set(what, (counts.get(what) ?? 0) + count)
+    } while (count === CLEANUP_BATCH)
+    if (count === null) break
+  }
+  return [...counts].map(([what, count]) => ({ what, count }))
+}
+
+/** @returns null when another process is clearing */
+function clearBatch(deleteBatch: (database: Database) => Promise<number>): Promise<number | null> {
+  return inTransaction(async (database) =>
+    (await tryLockInTransaction(database, 'maintenance')) ? deleteBatch(database) : null,
+  )
+}

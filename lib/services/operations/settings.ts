@@ -1,0 +1,20 @@
+import type { AccountRules } from '@/lib/domain/accounts/account-state'
+import type { Lifetimes } from '@/lib/domain/sessions/session-lifetime'
+import { seconds } from '@/lib/domain/time'
+import { env } from '@/lib/env'
+
+/** The environment's settings in the shape the domain rules take. */
+export function accountRules(): AccountRules {
+  return {
+    requireEmailVerification: env().REQUIRE_EMAIL_VERIFICATION,
+    allowedEmailDomains: env().ALLOWED_EMAIL_DOMAINS,
+  }
+}
+
+export function lifetimes(): Lifetimes {
+  return {
+    idleMs: seconds(env().SESSION_IDLE_SECONDS),
+    absoluteMs: seconds(env().SESSION_ABSOLUTE_SECONDS),
+    rememberMs: seconds(env().SESSION_REMEMBER_SECONDS),
+  }
+}

@@ -1,0 +1,100 @@
+import type { Viewer } from '@/lib/auth/viewer'
+import { recordAuditEvent } from '@/lib/data/audit/audit-log'
+import { deleteUserLinkTokens } from '@/lib/data/mail/link-tokens'
+import { inTransaction, prisma } from '@/lib/data/database/prisma'
+import { revokeOtherUserSessions } from '@/lib/data/sessions/sessions'
+import { lockAccount } from '@/lib/data/database/transaction-lock'
+import { setUserPassword } from '@/lib/data/users/user-passwords'
+import { type PasswordColumns } from '@/lib/data/users/users'
+import type { ErrorCode } from '@/lib/platform/errors'
+import { enqueueMail, wakeMailWorker } from '@/lib/mail/outbox'
+import { judgeNewPassword } from '@/lib/password/judge-new-password'
+import { hashPassword, HashingBusy } from '@/lib/password/password'
+import { err, ok, type Result } from '@/lib/platform/result'
+import type { ChangePasswordInput } from '@/lib/schemas/change-password'
+import { checkOwnPassword, type PasswordOwner } from './own-password'
+import type { SignInRequest } from '@/lib/services/sign-in/sign-in-limits'
+
+/**
+ * Changes the password of whoever asks and knows the current one.
+ *
+ * Wrong current ones count as wrong sign-ins do. With the change, in one transaction: every other
+ * session ends, links that reset the password or change the email die, the owner is told. This
+ * session goes on.
+ */
+export async function changePassword(
+  viewer: Viewer,
+  { currentPassword, newPassword }: ChangePasswordInput,
+  request: SignInRequest,
+  now: Date,
+): Promise<Result<'changed'>> {
+  const checked = await checkOwnPassword(viewer, currentPassword, request, now)
+  if (!checked.ok) {
+    if (checked.refusal.code === 'invalid_credentials') {
+      await recordRefusal(viewer, checked.refusal.code, request, now)
+    }
+    return checked
+  }
+  const refused = await judgeNewPassword(newPassword, checked.value)
+  if (refused) {
+    await recordRefusal(viewer, refused, request, now)
+    return err(refused)
+  }
+  try {
+    // Before the transaction: hashing takes its time, and rows must not be locked for it.
+    const password = await hashPassword(newPassword)
+    const changed = await replacePassword(viewer, checked.value, password, request, now)
+    if (changed.ok) wakeMailWorker()
+    return changed
+  } catch (error) {
+    if (error instanceof HashingBusy) return err('busy', error.retryAfterSeconds)
+    throw error
+  }
+}
+
+function recordRefusal(
+  viewer: Viewer,
+  code: ErrorCode,
+  { address, userAgent }: SignInRequest,
+  now: Date,
+): Promise<void> {
+  return recordAuditEvent(
+    prisma(),
+    {
+      ...{ action: 'authn_password_change_fail', result: 'FAILURE' },
+      ...{ actorId: viewer.id, targetId: viewer.id },
+      details: { reason: code },
+      origin: { address, userAgent },
+    },
+    now,
+  )
+}
+
+function replacePassword(
+  viewer: Viewer,
+  owner: PasswordOwner,
+  password: PasswordColumns,
+  { address, userAgent }: SignInRequest,
+  now: Date,
+): Promise<Result<'changed'>> {
+  const { id, email, name } = owner
+  return inTransaction(async (database) => {
+    await lockAccount(database, id)
+    // Somebody else was faster with the same current password, which is the current one no longer.
+    if (!(await setUserPassword(database, owner, password, now))) return err('invalid_credentials')
+    const ended = await revokeOtherUserSessions(database, id, viewer.session.id, now)
+    await deleteUserLinkTokens(database, id, 'RESET_PASSWORD', 'CHANGE_EMAIL')
+    const data = { name, changedAt: now.toISOString() }
+    await enqueueMail(database, { to: email, template: 'password-changed', data }, now)
+    await recordAuditEvent(
+      database,
+      {
+        ...{ action: 'authn_password_change', result: 'SUCCESS', actorId: id, targetId: id },
+        details: { sessionsEnded: ended },
+        origin: { address, userAgent },
+      },
+      now,
+    )
+    return ok('changed')
+  })
+}

@@ -1,0 +1,38 @@
+import type { Viewer } from '@/lib/auth/viewer'
+import { recordAuditEvent } from '@/lib/data/audit/audit-log'
+import { inTransaction, prisma } from '@/lib/data/database/prisma'
+import { proveSession } from '@/lib/data/sessions/sessions'
+import { err, ok, type Result } from '@/lib/platform/result'
+import { checkOwnPassword } from './own-password'
+import type { Origin } from '@/lib/services/sessions/sessions'
+import type { SignInRequest } from '@/lib/services/sign-in/sign-in-limits'
+
+/**
+ * The password, given again: from now on this session, and no other one of the account, counts as
+ * recently proven.
+ */
+export async function confirmPassword(
+  viewer: Viewer,
+  password: string,
+  request: SignInRequest,
+  now: Date,
+): Promise<Result<'proven'>> {
+  const { address, userAgent } = request
+  const checked = await checkOwnPassword(viewer, password, request, now)
+  if (!checked.ok) {
+    if (checked.refusal.code === 'invalid_credentials') {
+      await recordAuditEvent(prisma(), eventOf(viewer, 'FAILURE', { address, userAgent }), now)
+    }
+    return checked
+  }
+  return inTransaction(async (database) => {
+    if (!(await proveSession(database, viewer.session.id, now))) return err('session_expired')
+    await recordAuditEvent(database, eventOf(viewer, 'SUCCESS', { address, userAgent }), now)
+    return ok('proven')
+  })
+}
+
+function eventOf(viewer: Viewer, result: 'SUCCESS' | 'FAILURE', origin: Origin) {
+  const action = 'session_reauthenticated'
+  return { action, result, actorId: viewer.id, targetId: viewer.id, origin } as const
+}

@@ -1,0 +1,49 @@
+import type { Viewer } from '@/lib/auth/viewer'
+import { prisma } from '@/lib/data/database/prisma'
+import { findUserPassword } from '@/lib/data/users/users'
+import { HashingBusy, verifyPassword } from '@/lib/password/password'
+import { err, ok, type Result } from '@/lib/platform/result'
+import { clearFailures, takeBackFailure } from '@/lib/services/sign-in/counted-attempts'
+import {
+  admitSignIn,
+  knownDeviceOf,
+  type SignInRequest,
+} from '@/lib/services/sign-in/sign-in-limits'
+import { recordLock } from '@/lib/services/sign-in/record-sign-in'
+
+/** Whoever gave their own password, as the database knew them when it was checked. */
+export type PasswordOwner = NonNullable<Awaited<ReturnType<typeof findUserPassword>>>
+
+/**
+ * Checks the password of somebody who is signed in already.
+ *
+ * Counts, locks and tells the owner exactly as a sign-in does, on the same counters: a borrowed
+ * session brings no further guesses.
+ */
+export async function checkOwnPassword(
+  viewer: Viewer,
+  password: string,
+  request: SignInRequest,
+  now: Date,
+): Promise<Result<PasswordOwner>> {
+  const user = await findUserPassword(prisma(), viewer.id)
+  if (!user) return err('session_expired')
+  const target = { user, identifier: user.email }
+  const deviceId = knownDeviceOf(target, request, now)
+  const admission = await admitSignIn(target, { ...request, deviceId }, now)
+  if (!admission.admitted) return err('rate_limited', admission.retryAfterSeconds)
+  const { attempt } = admission
+  const { passwordHash, passwordScheme, passwordPepper } = user
+  const stored = passwordHash === null ? null : { passwordHash, passwordScheme, passwordPepper }
+  try {
+    const line = deviceId === null ? 'ordinary' : 'reserved'
+    const { matches } = await verifyPassword(password, stored, line)
+    if (matches) await clearFailures(prisma(), attempt, now)
+    else if (attempt.startsFirstLock) await recordLock(target, request, now)
+    return matches ? ok(user) : err('invalid_credentials')
+  } catch (error) {
+    if (!(error instanceof HashingBusy)) throw error
+    await takeBackFailure(attempt, now)
+    return err('busy', error.retryAfterSeconds)
+  }
+}

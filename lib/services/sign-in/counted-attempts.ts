@@ -1,0 +1,72 @@
+import {
+  countAttempt,
+  forgetAttempts,
+  takeBackAttempt,
+  type Count,
+} from '@/lib/data/limits/attempt-counters'
+import type { Limit } from '@/lib/data/limits/counting-statement'
+import { prisma, type Database } from '@/lib/data/database/prisma'
+import { retryAfterSeconds, type FailuresRule } from '@/lib/services/limits/attempt-limits'
+
+/** An attempt at a password that was let through, already counted as a failure. */
+export type Attempt = {
+  /** The failure counters that took it, with their rules. */
+  failures: (Count & FailuresRule)[]
+  /** If it fails, it is the one that starts the first lock of a streak. */
+  startsFirstLock: boolean
+  /** What a success clears. */
+  clears: readonly string[]
+}
+
+export type Admission =
+  { admitted: true; attempt: Attempt } | { admitted: false; retryAfterSeconds: number }
+
+export type AttemptLimits = {
+  /** Counts attempts, right or wrong. */
+  attempts: Limit
+  /** Count failures; the last one is the account's own. */
+  failures: readonly { key: string; rule: FailuresRule }[]
+  clears: readonly string[]
+}
+
+/**
+ * Counts an attempt as a failure before its password is looked at, or refuses it.
+ *
+ * It stays a failure unless one of the two functions below says otherwise: whatever breaks in
+ * between costs the person a try, and never gives a guesser one.
+ */
+export async function admitAttempt(limits: AttemptLimits, now: Date): Promise<Admission> {
+  const { attempts, failures, clears } = limits
+  const counted = await countAttempt(prisma(), [attempts, ...failures], now)
+  if (!counted.allowed) {
+    return { admitted: false, retryAfterSeconds: retryAfterSeconds(counted.lockedUntil, now) }
+  }
+  const taken = failures.flatMap(({ key, rule }) => {
+    const count = counted.counts.find((one) => one.key === key)
+    return count ? [{ ...count, ...rule }] : []
+  })
+  const own = taken.at(-1)
+  const startsFirstLock = own?.count === own?.maxFailures
+  return { admitted: true, attempt: { failures: taken, startsFirstLock, clears } }
+}
+
+/**
+ * The password was right.
+ *
+ * @param database the transaction that acts on it, or the client when nothing else does
+ * @returns how many failures in a row came before, at most, of those it clears
+ */
+export async function clearFailures(
+  database: Database,
+  attempt: Attempt,
+  now: Date,
+): Promise<number> {
+  const cleared = await forgetAttempts(database, attempt.clears, now)
+  const isOwn = (key: string) => attempt.failures.some((own) => own.key === key)
+  return Math.max(0, ...cleared.map(({ key, count }) => (isOwn(key) ? count - 1 : count)))
+}
+
+/** Nothing was hashed, so it was no guess. It stays counted where attempts are. */
+export async function takeBackFailure(attempt: Attempt, now: Date): Promise<void> {
+  await takeBackAttempt(prisma(), attempt.failures, now)
+}

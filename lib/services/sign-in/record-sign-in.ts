@@ -1,0 +1,77 @@
+import { recordAuditEvent, recordAuditEvents, type AuditEvent } from '@/lib/data/audit/audit-log'
+import { inTransaction, prisma } from '@/lib/data/database/prisma'
+import { wakeMailWorker } from '@/lib/mail/outbox'
+import type { Attempt } from './counted-attempts'
+import { tellOwnerOfLock, type Owner } from './lock-notice'
+import type { Origin } from '@/lib/services/sessions/sessions'
+import type { Target } from './sign-in-limits'
+
+export type FailedSignIn = {
+  target: Target & { user: Owner | null }
+  attempt: Attempt
+  /** `not_confirmed`: the password was right, for a sign-up that nobody has confirmed. */
+  reason: 'wrong_password' | 'not_confirmed'
+}
+
+/**
+ * Records a failed attempt, with the lock it starts and the mail about that. An attempt at a name
+ * nobody has is recorded without the name, by the same statements, so that the time tells nothing.
+ */
+export async function recordFailedSignIn(
+  { target, attempt, reason }: FailedSignIn,
+  request: Origin,
+  now: Date,
+): Promise<void> {
+  const about = { result: 'FAILURE', actorId: null, origin: request } as const
+  const ownerId = target.user?.id ?? null
+  const failed: AuditEvent = {
+    ...about,
+    action: 'authn_login_fail',
+    // An unconfirmed sign-up is not the user who may have the same address.
+    targetId: reason === 'wrong_password' ? ownerId : null,
+    details: { reason },
+  }
+  if (!attempt.startsFirstLock) {
+    await recordAuditEvent(prisma(), failed, now)
+    return
+  }
+  const locked: AuditEvent = { ...about, action: 'authn_login_lock', targetId: ownerId }
+  await inTransaction(async (database) => {
+    await recordAuditEvents(database, [failed, locked], now)
+    await tellOwnerOfLock(database, target, now)
+  })
+  wakeMailWorker()
+}
+
+/** Records the lock that wrong passwords have started inside a session, and tells the owner. */
+export async function recordLock(
+  target: Target & { user: Owner },
+  request: Origin,
+  now: Date,
+): Promise<void> {
+  const about = { result: 'FAILURE', actorId: null, targetId: target.user.id } as const
+  const event: AuditEvent = { ...about, action: 'authn_login_lock', origin: request }
+  await inTransaction(async (database) => {
+    await recordAuditEvent(database, event, now)
+    await tellOwnerOfLock(database, target, now)
+  })
+  wakeMailWorker()
+}
+
+/** Records the right password of somebody who may not be signed in. */
+export async function recordRefusedSignIn(
+  userId: string,
+  reason: string,
+  request: Origin,
+  now: Date,
+): Promise<void> {
+  const event: AuditEvent = {
+    action: 'authn_login_fail',
+    result: 'FAILURE',
+    actorId: null,
+    targetId: userId,
+    details: { reason },
+    origin: request,
+  }
+  await recordAuditEvent(prisma(), event, now)
+}

@@ -1,0 +1,49 @@
+import { newToken } from '@/lib/crypto/random-token'
+import { hasSignedInBefore } from '@/lib/data/audit/audit-events'
+import { addLinkToken } from '@/lib/data/mail/link-tokens'
+import type { Database } from '@/lib/data/database/prisma'
+import { findUser } from '@/lib/data/users/users'
+import { describeDevice } from '@/lib/domain/sessions/device'
+import { judgeSignIn, NOT_ME_LINK_SECONDS } from '@/lib/domain/sessions/sign-in-notice'
+import { later, seconds } from '@/lib/domain/time'
+import { enqueueMail } from '@/lib/mail/outbox'
+import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
+import type { Origin } from '@/lib/services/sessions/sessions'
+
+/** What is worth telling about a right password. */
+export type NotedSignIn = {
+  /** In a row, just before. */
+  failures: number
+  /** The browser has not signed in to this account since its password was last changed. */
+  isNewDevice: boolean
+}
+
+/**
+ * Tells the owner of a sign-in from a browser not seen before, or after many wrong passwords, with a
+ * link by which they say that it was not theirs. Call it before the sign-in is recorded, in the same
+ * transaction; the caller wakes the mail worker after it.
+ *
+ * @returns the attempt as it is to be recorded: at the very first sign-in no device counts as new
+ */
+export async function tellOwnerOfSignIn(
+  database: Database,
+  userId: string,
+  request: Origin,
+  attempt: NotedSignIn,
+  now: Date,
+): Promise<NotedSignIn> {
+  const isFirst = attempt.isNewDevice && !(await hasSignedInBefore(database, userId))
+  const judged = { ...attempt, isNewDevice: attempt.isNewDevice && !isFirst }
+  const why = judgeSignIn(judged)
+  const user = why && (await findUser(database, userId))
+  if (!user || !(await isMailAllowed(database, user.email, 'sign-in', now))) return judged
+  const { token, hash } = newToken()
+  const expiresAt = later(now, seconds(NOT_ME_LINK_SECONDS))
+  const { email, name } = user
+  // Beside the links of earlier mails: each of them is somebody's only way to close the account.
+  await addLinkToken(database, { userId, hash, purpose: 'NOT_ME', email, expiresAt }, now)
+  const device = describeDevice(request.userAgent)
+  const data = { name, why, device, address: request.address, signedInAt: now.toISOString() }
+  await enqueueMail(database, { to: email, template: 'new-sign-in', data, token }, now)
+  return judged
+}

@@ -1,0 +1,158 @@
+import { prisma } from '@/lib/data/database/prisma'
+import { findNewestPendingSignUp } from '@/lib/data/users/pending-sign-ups'
+import { upgradePasswordHash } from '@/lib/data/users/user-passwords'
+import { findUserForSignIn, type PasswordColumns } from '@/lib/data/users/users'
+import { judgeAccount } from '@/lib/domain/accounts/account-state'
+import {
+  hashPassword,
+  HashingBusy,
+  refuseHashingEarly,
+  verifyPassword,
+} from '@/lib/password/password'
+import type { Line } from '@/lib/password/waiting-lines'
+import { err, ok, type Result } from '@/lib/platform/result'
+import { clearFailures, takeBackFailure, type Attempt } from './counted-attempts'
+import { accountRules } from '@/lib/services/operations/settings'
+import { sendVerificationLink } from '@/lib/services/sign-up/resend-verification'
+import { admitSignIn, knownDeviceOf, type SignInRequest } from './sign-in-limits'
+import { recordFailedSignIn, recordRefusedSignIn } from './record-sign-in'
+
+/** The user a right password belongs to, with all that the callbacks after it need. */
+export type SignedIn = Omit<UserWithPassword, keyof PasswordColumns> & { attempt: RightAttempt }
+
+/** An attempt with the right password. */
+export type RightAttempt = {
+  /** Still counted as a failure: opening the session clears it, with those before it. */
+  counted: Attempt
+  /** The browser has not signed in to this account since its password was last changed. */
+  isNewDevice: boolean
+}
+
+type Credentials = { identifier: string; password: string }
+
+/**
+ * Checks a password. Opens no session: that happens once, after Auth.js's own callbacks agreed.
+ *
+ * Limits come before any hashing, and look the same whoever exists. What counts as a failure:
+ *
+ * - a wrong password, and the right one of a sign-up that nobody has confirmed, which anybody can
+ *   leave for anybody's email: if it cleared the counter, a guesser would have a way to
+ * - not the right password of an account: the transaction that opens the session clears, and here
+ *   does that of a disabled or unverified one, which will have none
+ * - not "busy": nothing was hashed, so it is taken back; a browser that can be no known device is
+ *   told so before the database is asked anything, so that a crowd costs as little as can be
+ * - when the database fails in between, the attempt stays counted
+ *
+ * Unknown users, users without a password and disabled users cost the same one hash as everyone
+ * else. While an unconfirmed sign-up stands for the identifier, both passwords are checked, whether
+ * or not there is also a user, so that the time tells nothing about who exists.
+ *
+ * @param credentials.identifier normalised email or username
+ * @throws DependencyUnavailable when the database cannot answer: never a false "wrong password",
+ *   and never an attempt that was not counted
+ */
+export async function signIn(
+  credentials: Credentials,
+  request: SignInRequest,
+  now: Date,
+): Promise<Result<SignedIn>> {
+  const { identifier } = credentials
+  const full = request.deviceToken === undefined ? refuseHashingEarly() : null
+  if (full) return err('busy', full.retryAfterSeconds)
+  const [user, pending] = await Promise.all([
+    findUserForSignIn(prisma(), identifier),
+    findNewestPendingSignUp(prisma(), identifier, now),
+  ])
+  const target = { identifier, user, pending }
+  const deviceId = knownDeviceOf(target, request, now)
+  const admission = await admitSignIn(target, { ...request, deviceId }, now)
+  if (!admission.admitted) return err('rate_limited', admission.retryAfterSeconds)
+  const { attempt } = admission
+  try {
+    const line = deviceId === null ? 'ordinary' : 'reserved'
+    const found = await whosePassword(credentials.password, target, line)
+    if (found.owner === 'user') {
+      const right = { counted: attempt, isNewDevice: deviceId === null }
+      return await judged({ ...found, attempt: right }, credentials.password, request, now)
+    }
+    const reason = found.owner === 'nobody' ? 'wrong_password' : 'not_confirmed'
+    await recordFailedSignIn({ target, attempt, reason }, request, now)
+    if (found.owner === 'nobody') return err('invalid_credentials')
+    await sendVerificationLink({ pendingSignUp: found.pending }, now)
+    return err('email_not_verified')
+  } catch (error) {
+    if (!(error instanceof HashingBusy)) throw error
+    await takeBackFailure(attempt, now)
+    return err('busy', error.retryAfterSeconds)
+  }
+}
+
+type Found =
+  | { owner: 'user'; user: UserWithPassword; replaces: string | null }
+  | { owner: 'pending'; pending: PendingSignUp }
+  | { owner: 'nobody' }
+
+/** The user's own password wins over that of a sign-up somebody left for the same identifier. */
+async function whosePassword(
+  password: string,
+  { user, pending }: { user: UserWithPassword | null; pending: PendingSignUp | null },
+  line: Line,
+): Promise<Found> {
+  const stored = user && storedPassword(user)
+  const [userCheck, pendingCheck] = await Promise.all([
+    verifyPassword(password, stored, line),
+    pending && verifyPassword(password, pending, line),
+  ])
+  if (user && stored && userCheck.matches) {
+    return { owner: 'user', user, replaces: userCheck.rehash ? stored.passwordHash : null }
+  }
+  return pending && pendingCheck?.matches ? { owner: 'pending', pending } : { owner: 'nobody' }
+}
+
+/** Whether somebody with the right password may be signed in, and with the hash brought up to date. */
+async function judged(
+  {
+    user,
+    replaces,
+    attempt,
+  }: { user: UserWithPassword; replaces: string | null; attempt: RightAttempt },
+  password: string,
+  request: SignInRequest,
+  now: Date,
+): Promise<Result<SignedIn>> {
+  const refused = judgeAccount(user, accountRules(), now)
+  if (refused === 'email_not_verified') await sendVerificationLink({ user }, now)
+  if (refused) {
+    await clearFailures(prisma(), attempt.counted, now)
+    await recordRefusedSignIn(user.id, refused, request, now)
+    return err(refused)
+  }
+  if (replaces !== null) await upgrade(user.id, replaces, password)
+  return ok({ ...withoutPassword(user), attempt })
+}
+
+/** A failed upgrade costs nobody their sign-in: the old hash still works, and the next one retries. */
+async function upgrade(userId: string, previousHash: string, password: string): Promise<void> {
+  try {
+    await upgradePasswordHash(prisma(), userId, previousHash, await hashPassword(password))
+  } catch (error) {
+    if (!(error instanceof HashingBusy)) throw error
+  }
+}
+
+type PendingSignUp = NonNullable<Awaited<ReturnType<typeof findNewestPendingSignUp>>>
+type UserWithPassword = NonNullable<Awaited<ReturnType<typeof findUserForSignIn>>>
+
+function storedPassword(user: UserWithPassword): PasswordColumns | null {
+  const { passwordHash, passwordScheme, passwordPepper } = user
+  return passwordHash === null ? null : { passwordHash, passwordScheme, passwordPepper }
+}
+
+function withoutPassword(user: UserWithPassword): Omit<SignedIn, 'attempt'> {
+  const { id, name, username, email, image, role } = user
+  const { emailVerifiedAt, disabledAt, disabledUntil, signInRestartedAt } = user
+  return {
+    ...{ id, name, username, email, image, role },
+    ...{ emailVerifiedAt, disabledAt, disabledUntil, signInRestartedAt },
+  }
+}

@@ -1,0 +1,164 @@
+import { hashToken } from '@/lib/crypto/random-token'
+import { recordAuditEvent, recordAuditEvents } from '@/lib/data/audit/audit-log'
+import { findLiveLinkToken, useLinkToken } from '@/lib/data/mail/link-tokens'
+import { deletePendingSignUps, findPendingSignUp } from '@/lib/data/users/pending-sign-ups'
+import { inTransaction, isUniqueViolation, prisma, type Database } from '@/lib/data/database/prisma'
+import { lockAccount } from '@/lib/data/database/transaction-lock'
+import {
+  confirmUserEmail,
+  createUser,
+  findUserPassword,
+  type PasswordColumns,
+} from '@/lib/data/users/users'
+import { HashingBusy, verifyPassword } from '@/lib/password/password'
+import { err, ok, type Result } from '@/lib/platform/result'
+import {
+  clearFailures,
+  takeBackFailure,
+  type Attempt,
+} from '@/lib/services/sign-in/counted-attempts'
+import { applyEmailChange } from '@/lib/services/email/email-change'
+import { admitLinkPassword, limitRequests } from '@/lib/services/limits/request-limits'
+import type { Origin } from '@/lib/services/sessions/sessions'
+
+/** Rolls the transaction back and becomes the answer. */
+class Refused extends Error {
+  constructor(readonly code: 'token_invalid' | 'username_taken') {
+    super(code)
+  }
+}
+
+type Confirmation = { token: string; password: string; username?: string | undefined }
+
+/** A confirmed address begins an account, completes one, or is where one moves to. */
+export type Confirmed = 'confirmed' | 'email_changed'
+
+/**
+ * Confirms an address by its link and the account's password (the one chosen at sign-up), so that
+ * whoever merely receives the mail cannot finish somebody else's sign-up, plant a password in it, or
+ * have somebody's account moved to their own address.
+ *
+ * The link works once. A wrong password or a taken username leaves it alive. Signs nobody in.
+ * Wrong passwords count and lock as they do at sign-in, for the sign-up or user behind the link, so
+ * that whoever reads the mail gets no free guesses.
+ *
+ * @param input.username replaces the chosen one, when somebody else took that meanwhile
+ */
+export async function confirmEmail(
+  input: Confirmation,
+  request: Origin,
+  now: Date,
+): Promise<Result<Confirmed>> {
+  const hash = hashToken(input.token)
+  const link = await findLink(hash, now)
+  if (!link) return (await limitRequests('link', request, now)) ?? err('token_invalid')
+  const admission = await admitLinkPassword(link.subjectId, request, now)
+  if (!admission.admitted) return err('rate_limited', admission.retryAfterSeconds)
+  try {
+    return await useLink({ hash, link, attempt: admission.attempt }, input, request, now)
+  } catch (error) {
+    if (error instanceof Refused) return err(error.code)
+    if (isUniqueViolation(error, 'username')) return err('username_taken')
+    // The address has an account by now: another sign-up, or another change, was confirmed first.
+    if (isUniqueViolation(error, 'email')) return err('token_invalid')
+    if (!(error instanceof HashingBusy)) throw error
+    await takeBackFailure(admission.attempt, now)
+    return err('busy', error.retryAfterSeconds)
+  }
+}
+
+type Link = { subjectId: string; stored: PasswordColumns | null } & (
+  | { purpose: 'CONFIRM_SIGN_UP'; pending: PendingSignUp }
+  | { purpose: 'CONFIRM_EMAIL' | 'CHANGE_EMAIL'; email: string }
+)
+
+/** What stands behind a link; null when it is dead. */
+async function findLink(hash: string, now: Date): Promise<Link | null> {
+  const signUpLink = await findLiveLinkToken(prisma(), hash, 'CONFIRM_SIGN_UP', now)
+  if (signUpLink?.pendingSignUpId) {
+    const pending = await findPendingSignUp(prisma(), signUpLink.pendingSignUpId, now)
+    return (
+      pending && { purpose: 'CONFIRM_SIGN_UP', subjectId: pending.id, stored: pending, pending }
+    )
+  }
+  return (await findUserLink(hash, 'CONFIRM_EMAIL', now)) ?? findUserLink(hash, 'CHANGE_EMAIL', now)
+}
+
+async function findUserLink(
+  hash: string,
+  purpose: 'CONFIRM_EMAIL' | 'CHANGE_EMAIL',
+  now: Date,
+): Promise<Link | null> {
+  const link = await findLiveLinkToken(prisma(), hash, purpose, now)
+  const user = link?.userId ? await findUserPassword(prisma(), link.userId) : null
+  if (!link || !user) return null
+  if (purpose === 'CONFIRM_EMAIL' && user.email !== link.email) return null
+  const { passwordHash, passwordScheme, passwordPepper } = user
+  const stored = passwordHash === null ? null : { passwordHash, passwordScheme, passwordPepper }
+  return { purpose, subjectId: user.id, stored, email: link.email }
+}
+
+async function useLink(
+  { hash, link, attempt }: { hash: string; link: Link; attempt: Attempt },
+  input: Confirmation,
+  request: Origin,
+  now: Date,
+): Promise<Result<Confirmed>> {
+  const { matches } = await verifyPassword(input.password, link.stored)
+  if (!matches) {
+    // A sign-up is nobody yet.
+    const targetId = link.purpose === 'CONFIRM_SIGN_UP' ? null : link.subjectId
+    const action = link.purpose === 'CHANGE_EMAIL' ? 'email_changed' : 'email_verified'
+    const failure = { action, result: 'FAILURE', actorId: null, targetId } as const
+    await recordAuditEvent(prisma(), { ...failure, origin: request }, now)
+    return err('invalid_credentials')
+  }
+  await clearFailures(prisma(), attempt, now)
+  await inTransaction(async (database) => {
+    if (link.purpose !== 'CONFIRM_SIGN_UP') await lockAccount(database, link.subjectId)
+    if (!(await useLinkToken(database, hash, link.purpose, now))) throw new Refused('token_invalid')
+    await confirm(database, link, input, request, now)
+  })
+  return ok(link.purpose === 'CHANGE_EMAIL' ? 'email_changed' : 'confirmed')
+}
+
+async function confirm(
+  database: Database,
+  link: Link,
+  { username }: Confirmation,
+  request: Origin,
+  now: Date,
+): Promise<void> {
+  const about = { result: 'SUCCESS', actorId: null, origin: request } as const
+  if (link.purpose === 'CONFIRM_SIGN_UP') {
+    const targetId = await becomeUser(database, link.pending, username, now)
+    const events = (['user_created', 'email_verified'] as const).map((action) => {
+      return { ...about, action, targetId }
+    })
+    return recordAuditEvents(database, events, now)
+  }
+  const { subjectId: targetId, email } = link
+  if (link.purpose === 'CHANGE_EMAIL') {
+    const isMoved = await applyEmailChange(database, { userId: targetId, email }, request, now)
+    if (!isMoved) throw new Refused('token_invalid')
+    return
+  }
+  await confirmUserEmail(database, { id: targetId, email }, now)
+  await recordAuditEvent(database, { ...about, action: 'email_verified', targetId }, now)
+}
+
+async function becomeUser(
+  database: Database,
+  pending: PendingSignUp,
+  username: string | undefined,
+  now: Date,
+): Promise<string> {
+  const { email, name, passwordHash, passwordScheme, passwordPepper } = pending
+  const password = { passwordHash, passwordScheme, passwordPepper }
+  const profile = { email, name, username: username ?? pending.username }
+  const user = await createUser(database, { ...profile, ...password, emailVerifiedAt: now }, now)
+  await deletePendingSignUps(database, email)
+  return user.id
+}
+
+type PendingSignUp = NonNullable<Awaited<ReturnType<typeof findPendingSignUp>>>

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { newToken } from '@/lib/crypto/random-token'
+import { createLinkToken, type LinkOwner } from '@/lib/data/mail/link-tokens'
+import { extendPendingSignUp, findNewestPendingSignUp } from '@/lib/data/users/pending-sign-ups'
+import { inTransaction, type Database } from '@/lib/data/database/prisma'
+import { findUserByEmail } from '@/lib/data/users/users'
+import { later, seconds } from '@/lib/domain/time'
+import { env } from '@/lib/env'
+import { enqueueMail, wakeMailWorker, type OutgoingMail } from '@/lib/mail/outbox'
+import { ok, type Result } from '@/lib/platform/result'
+import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
+import { limitRequests } from '@/lib/services/limits/request-limits'
+import type { Origin } from '@/lib/services/sessions/sessions'
+
+type KnownUser = { id: string; email: string; name: string; emailVerifiedAt: Date | null }
+type KnownSignUp = { id: string; email: string; name: string }
+
+/**
+ * Sends a new confirmation link, at most three an hour to an address. The answer is the same for
+ * every address, and so is the work: only who gets which mail differs. Only whoever asks too often
+ * is told so.
+ *
+ * @param input.email normalised
+ */
+export async function resendVerification(
+  input: { email: string },
+  request: Origin,
+  now: Date,
+): Promise<Result<'requested'>> {
+  const limited = await limitRequests('verification-request', request, now)
+  if (limited) return limited
+  await inTransaction(async (database) => {
+    const user = await findUserByEmail(database, input.email)
+    const pending = await findNewestPendingSignUp(database, input.email, now)
+    await send(database, input.email, { user, pending }, now)
+  })
+  wakeMailWorker()
+  return ok('requested')
+}
+
+/** The same for somebody who has just shown the right password of an unconfirmed account. */
+export async function sendVerificationLink(
+  to: { user: KnownUser } | { pendingSignUp: KnownSignUp },
+  now: Date,
+): Promise<void> {
+  await inTransaction(async (database) => {
+    if ('user' in to) {
+      await send(database, to.user.email, { user: to.user, pending: null }, now)
+      return
+    }
+    // The address may be taken: then its owner is told, and the link is never sent.
+    const user = await findUserByEmail(database, to.pendingSignUp.email)
+    await send(database, to.pendingSignUp.email, { user, pending: to.pendingSignUp }, now)
+  })
+  wakeMailWorker()
+}
+
+async function send(
+  database: Database,
+  email: string,
+  known: { user: KnownUser | null; pending: KnownSignUp | null },
+  now: Date,
+): Promise<void> {
+  const isAllowed = await isMailAllowed(database, email, 'verification', now)
+  const { token, hash } = newToken()
+  const expiresAt = later(now, seconds(env().VERIFY_TOKEN_SECONDS))
+  const { owner, mail } = decide(isAllowed ? known : { user: null, pending: null }, token)
+  const purpose = 'userId' in owner ? 'CONFIRM_EMAIL' : 'CONFIRM_SIGN_UP'
+  await createLinkToken(database, { ...owner, hash, purpose, email: mail.to ?? '', expiresAt }, now)
+  const pendingId = 'pendingSignUpId' in owner ? owner.pendingSignUpId : randomUUID()
+  await extendPendingSignUp(database, pendingId, expiresAt)
+  await enqueueMail(database, mail, now)
+}
+
+/** Who gets which mail, and whom its link serves. */
+function decide(
+  { user, pending }: { user: KnownUser | null; pending: KnownSignUp | null },
+  token: string,
+): { owner: LinkOwner; mail: OutgoingMail } {
+  if (user && user.emailVerifiedAt !== null) {
+    const { email, name } = user
+    return {
+      owner: { nobody: true },
+      mail: { to: email, template: 'sign-up-taken', data: { name } },
+    }
+  }
+  const to = user ?? pending
+  const owner: LinkOwner = user
+    ? { userId: user.id }
+    : pending
+      ? { pendingSignUpId: pending.id }
+      : { nobody: true }
+  const data = { name: to?.name ?? '' }
+  return { owner, mail: { to: to?.email ?? null, template: 'confirm-email', data, token } }
+}

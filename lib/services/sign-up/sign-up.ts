@@ -1,0 +1,112 @@
+import { newToken } from '@/lib/crypto/random-token'
+import { recordAuditEvent } from '@/lib/data/audit/audit-log'
+import { createLinkToken } from '@/lib/data/mail/link-tokens'
+import { createPendingSignUp } from '@/lib/data/users/pending-sign-ups'
+import { inTransaction, isUniqueViolation, prisma } from '@/lib/data/database/prisma'
+import { createUser, findUserByEmail, isUsernameTaken } from '@/lib/data/users/users'
+import { isEmailDomainAllowed } from '@/lib/domain/accounts/account-state'
+import { later, seconds } from '@/lib/domain/time'
+import { env } from '@/lib/env'
+import { enqueueMail, wakeMailWorker } from '@/lib/mail/outbox'
+import { judgeNewPassword } from '@/lib/password/judge-new-password'
+import { hashPassword, HashingBusy } from '@/lib/password/password'
+import { err, ok, type Result } from '@/lib/platform/result'
+import type { SignUpInput } from '@/lib/schemas/sign-up'
+import { limitRequests } from '@/lib/services/limits/request-limits'
+import type { Origin } from '@/lib/services/sessions/sessions'
+
+/** What follows: a mail to be confirmed, or (without verification) a user to be signed in. */
+export type SignUpOutcome = 'confirmation_sent' | 'created'
+
+/**
+ * Signs somebody up.
+ *
+ * A taken username is said openly, and before the email is looked at. With verification nothing else
+ * depends on whether the email is taken: the same work, the same rows, the same answer; only the
+ * mail differs, and that goes to the address's owner.
+ *
+ * Every call counts against the client's address, also one that ends in "that username is taken":
+ * what can be learned here about names is limited.
+ */
+export async function signUp(
+  input: SignUpInput,
+  request: Origin,
+  now: Date,
+): Promise<Result<SignUpOutcome>> {
+  const limited = await limitRequests('sign-up', request, now)
+  if (limited) return limited
+  const refused = await judgeNewPassword(input.password, input)
+  if (refused) return err(refused)
+  if (!isEmailDomainAllowed(input.email, env().ALLOWED_EMAIL_DOMAINS)) {
+    return err('email_domain_refused')
+  }
+  if (await isUsernameTaken(prisma(), input.username)) return err('username_taken')
+  try {
+    const password = await hashPassword(input.password)
+    const { email, username, name } = input
+    return env().REQUIRE_EMAIL_VERIFICATION
+      ? await leavePending({ email, username, name, ...password }, now)
+      : await createAtOnce({ email, username, name, ...password }, request, now)
+  } catch (error) {
+    if (error instanceof HashingBusy) return err('busy', error.retryAfterSeconds)
+    throw error
+  }
+}
+
+type Account = { email: string; username: string; name: string } & Awaited<
+  ReturnType<typeof hashPassword>
+>
+
+async function leavePending(account: Account, now: Date): Promise<Result<SignUpOutcome>> {
+  const expiresAt = later(now, seconds(env().VERIFY_TOKEN_SECONDS))
+  await inTransaction(async (database) => {
+    const owner = await findUserByEmail(database, account.email)
+    const pending = await createPendingSignUp(database, { ...account, createdAt: now, expiresAt })
+    const token = newToken()
+    // Also for a taken email, where the token is never mailed: the work is the same.
+    await createLinkToken(
+      database,
+      {
+        hash: token.hash,
+        purpose: 'CONFIRM_SIGN_UP',
+        pendingSignUpId: pending.id,
+        email: account.email,
+        expiresAt,
+      },
+      now,
+    )
+    await enqueueMail(
+      database,
+      owner
+        ? { to: owner.email, template: 'sign-up-taken', data: { name: owner.name } }
+        : {
+            to: account.email,
+            template: 'confirm-sign-up',
+            data: { name: account.name },
+            token: token.token,
+          },
+      now,
+    )
+  })
+  wakeMailWorker()
+  return ok('confirmation_sent')
+}
+
+async function createAtOnce(
+  account: Account,
+  request: Origin,
+  now: Date,
+): Promise<Result<SignUpOutcome>> {
+  try {
+    await inTransaction(async (database) => {
+      const { id } = await createUser(database, { ...account, emailVerifiedAt: null }, now)
+      const who = { actorId: null, targetId: id, origin: request }
+      await recordAuditEvent(database, { action: 'user_created', result: 'SUCCESS', ...who }, now)
+    })
+    return ok('created')
+  } catch (error) {
+    if (isUniqueViolation(error, 'username')) return err('username_taken')
+    if (isUniqueViolation(error, 'email')) return err('user_exists')
+    throw error
+  }
+}

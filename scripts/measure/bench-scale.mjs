@@ -1,0 +1,21 @@
+import { parseArgs } from 'node:util'
+import { bootstrap } from '../bootstrap.mjs'
+import { writeReport } from './bench-report.mjs'
+import { runAsCommand } from '../failure.mjs'
+
+/*
+ * `npm run bench:scale`: how what the pages ask the database grows from a thousand users to a
+ * million. With `--keep` the filled databases stay; `--sizes 1000,100000` tries others.
+ */
+
+await runAsCommand(async () => {
+  const { values } = parseArgs({
+    options: { keep: { type: 'boolean', default: false }, sizes: { type: 'string' } },
+  })
+  await bootstrap()
+  // Imported late: it needs packages that the line above may just have installed.
+  const { runScale } = await import('../../tests/bench/scale/run-scale.mjs')
+  const sizes = values.sizes?.split(',').map(Number)
+  await runScale({ isKept: values.keep, ...(sizes ? { sizes } : {}) })
+  if (!sizes) await writeReport()
+})

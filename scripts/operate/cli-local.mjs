@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import { readNotes } from '../run/cluster-notes.mjs'
+import { startDatabase } from '../run/database.mjs'
+import { Failure } from '../failure.mjs'
+import { dataFolder } from '../places.mjs'
+import { runningServers } from '../run/running.mjs'
+import { localSecrets } from '../run/secrets.mjs'
+
+const DEFAULT_PORT = '3000'
+
+/**
+ * Makes the demo's environment this process's own: its secrets, its address and its database, which
+ * is started for as long as this takes unless it runs already.
+ *
+ * @param {string} [folder] where everything local is
+ * @returns {Promise<() => Promise<void>>} lets go of the database
+ * @throws {Failure} there is no database yet
+ */
+export async function openLocal(folder = dataFolder) {
+  const database = await openDatabase(join(folder, 'pg'))
+  const { authSecret, passwordPepper } = await localSecrets(folder)
+  const servers = await runningServers(join(folder, 'servers'))
+  const server = servers.find(({ mode }) => mode === 'demo' || mode === 'development')
+  const port = process.env.PORT?.trim() || String(server?.port ?? DEFAULT_PORT)
+  Object.assign(process.env, {
+    NODE_ENV: 'production',
+    LATCHKEY_MODE: server?.mode ?? 'demo',
+    AUTH_URL: `http://localhost:${port}`,
+    AUTH_SECRET: authSecret,
+    PASSWORD_PEPPER: passwordPepper,
+    DATABASE_URL: database.url,
+    PORT: port,
+  })
+  process.stderr.write('On the demo of this clone.\n')
+  return database.stop
+}
+
+/** @param {string} folder */
+async function openDatabase(folder) {
+  if (await readNotes(folder)) return startDatabase({ folder, name: 'latchkey' })
+  throw new Failure(
+    'There is no database here yet. Run npm run demo once, or say in DATABASE_URL which one you mean.',
+  )
+}

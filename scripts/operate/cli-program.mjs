@@ -1,0 +1,90 @@
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { bootstrap } from '../bootstrap.mjs'
+import { programsFolder } from '../run/build.mjs'
+import { Failure } from '../failure.mjs'
+import { dataFolder, root } from '../places.mjs'
+import { hashSources } from '../run/sources.mjs'
+
+/*
+ * Which installation the command line works on. An address in DATABASE_URL, in the shell or in an env
+ * file as `npm start` reads them, means that one, with its whole environment and the build that
+ * `npm start` runs. Without one it is the demo's and `npm run dev`'s, in this clone.
+ */
+
+/** Whoever sets one of these means an installation of their own. */
+const MEANS_PRODUCTION = ['AUTH_SECRET', 'PASSWORD_PEPPER', 'SMTP_URL', 'AUTH_URL']
+
+/**
+ * @typedef {object} Installation
+ * @property {string} program the compiled command line
+ * @property {() => Promise<void>} open  makes its environment this process's own
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * @param {boolean} isDemo whatever the environment says
+ * @returns {Promise<Installation>}
+ */
+export async function cliProgram(isDemo) {
+  if (process.env.LATCHKEY_MODE === 'test') return builtInstallation()
+  if (!isDemo && (await meansProduction())) {
+    delete process.env.LATCHKEY_MODE // Unset means production.
+    return builtInstallation()
+  }
+  await bootstrap()
+  const { openLocal } = await import('./cli-local.mjs')
+  let close = async () => {}
+  return {
+    program: await compiledHere(),
+    open: async () => {
+      close = await openLocal()
+    },
+    close: () => close(),
+  }
+}
+
+/** @throws {Failure} some of an installation's settings are there, but not which database it is */
+async function meansProduction() {
+  const { default: nextEnv } = await import('@next/env').catch(() => ({ default: null }))
+  const silent = { info: () => {}, error: () => {} }
+  const fromFiles = nextEnv?.loadEnvConfig(root, false, silent).combinedEnv ?? process.env
+  if (fromFiles.DATABASE_URL?.trim()) return true
+  const given = MEANS_PRODUCTION.find((name) => fromFiles[name]?.trim())
+  if (given === undefined) return false
+  throw new Failure(
+    `${given} is set, but DATABASE_URL is not: it says which database to work on. ` +
+      "For the demo's, add --demo.",
+  )
+}
+
+/** @returns {Promise<Installation>} */
+async function builtInstallation() {
+  const program = join(programsFolder(process.env.LATCHKEY_DIST_DIR ?? '.next'), 'cli.mjs')
+  if (!(await stat(program).catch(() => null))) {
+    throw new Failure('There is no build to run. Run first: npm run build')
+  }
+  Object.assign(process.env, { NODE_ENV: 'production' })
+  return { program, open: async () => {}, close: async () => {} }
+}
+
+/**
+ * A clone may have no build, or an old one: the command line is compiled from the sources as they
+ * are, once for each state of them.
+ *
+ * @returns {Promise<string>}
+ */
+async function compiledHere() {
+  const { compile } = await import('../run/compile.mjs')
+  const all = join(dataFolder, 'cli')
+  const folder = join(all, (await hashSources()).slice(0, 16))
+  const program = join(folder, 'cli.mjs')
+  if (await stat(program).catch(() => null)) return program
+  await mkdir(all, { recursive: true, mode: 0o711 })
+  const before = await readdir(all)
+  const unfinished = `${folder}.${process.pid}`
+  await compile(unfinished)
+  await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true, force: true }))
+  for (const name of before) await rm(join(all, name), { recursive: true, force: true })
+  return program
+}

@@ -1,0 +1,86 @@
+import { closeDatabase, prisma } from '@/lib/data/database/prisma'
+import { countMissingMigrations } from '@/lib/data/database/migrations'
+import { EnvError } from '@/lib/env'
+import { errorForLog } from '@/lib/platform/error-for-log'
+import { closePool } from '@/lib/password/pool'
+import { isUnavailable } from '@/lib/platform/unavailable'
+import { CommandFailed, WrongUsage, type Command, type CommandOutcome } from './cli/command'
+import { readCommandLine } from './cli/command-line'
+import { COMMANDS } from './cli/commands'
+import { helpFor, helpOverview } from './cli/help'
+
+const FAILED = 1
+const WRONG_USAGE = 2
+
+/**
+ * The operator's command line. Its launcher is `scripts/operate/cli.mjs`; the build compiles this file.
+ *
+ * @param argv without Node and the program
+ * @param prepare makes the environment the command works in; not called for help
+ * @returns the exit code: 1 when the command failed, 2 when it was typed wrongly
+ */
+export async function main(argv: readonly string[], prepare: () => Promise<void>): Promise<number> {
+  const wantsJson = argv.includes('--json')
+  try {
+    const line = readCommandLine(argv, COMMANDS)
+    if (line.kind === 'help') {
+      print(line.command ? helpFor(line.command) : helpOverview(COMMANDS))
+      return 0
+    }
+    await prepare()
+    process.env.LOG_LEVEL = 'silent' // What a command prints is its answer and nothing else.
+    return report(await carryOut(line.command, line), wantsJson)
+  } catch (error) {
+    const sentence = sentenceOf(error)
+    if (sentence === null) throw error
+    if (wantsJson) print(JSON.stringify({ ok: false, error: sentence }))
+    else process.stderr.write(`${sentence}\n`)
+    return error instanceof WrongUsage ? WRONG_USAGE : FAILED
+  } finally {
+    await Promise.all([closePool(), closeDatabase()])
+  }
+}
+
+async function carryOut(
+  command: Command,
+  { options, positionals }: Pick<Parameters<Command['run']>[0], 'options' | 'positionals'>,
+): Promise<CommandOutcome> {
+  if (!command.worksUnprepared) await checkMigrations()
+  return command.run({ options, positionals, now: new Date() })
+}
+
+/** On half a schema every command would fail in a way of its own. */
+async function checkMigrations(): Promise<void> {
+  const missing = await countMissingMigrations(prisma())
+  if (missing === 0) return
+  const what = missing === 1 ? '1 migration' : `${missing} migrations`
+  throw new CommandFailed(
+    `The database lacks ${what} of this version. Run first: npm run db:migrate (or npm run demo)`,
+  )
+}
+
+function report({ text, json, exitCode = 0 }: CommandOutcome, wantsJson: boolean): number {
+  print(wantsJson ? JSON.stringify({ ok: exitCode === 0, ...json }) : text)
+  return exitCode
+}
+
+/** What a person is told; null for a failure of the launcher, which prints its own. */
+function sentenceOf(error: unknown): string | null {
+  if (error instanceof WrongUsage) {
+    return `${error.message}\nAll commands: npm run cli -- --help`
+  }
+  if (error instanceof CommandFailed) return error.message
+  if (error instanceof EnvError) {
+    return error.message.replace('Latchkey cannot start:', 'The environment is not complete:')
+  }
+  if (isUnavailable(error)) {
+    return 'The database cannot be reached. npm run cli -- doctor says more; check DATABASE_URL.'
+  }
+  if (error instanceof Error && error.name === 'Failure') return null
+  const { name, message, stack = [] } = errorForLog(error)
+  return [`This should not have happened: ${name}: ${message}`, ...stack].join('\n  ')
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}

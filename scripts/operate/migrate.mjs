@@ -1,0 +1,150 @@
+import { createHash, randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { Failure, isCommand, messageOf, runAsCommand } from '../failure.mjs'
+import { readMigrations } from './migrations.mjs'
+import { root } from '../places.mjs'
+
+/** Prisma's own advisory lock, so that its command line and this runner exclude each other. */
+const LOCK = 72_707_369
+
+const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id                  VARCHAR(36) PRIMARY KEY NOT NULL,
+  checksum            VARCHAR(64) NOT NULL,
+  finished_at         TIMESTAMPTZ,
+  migration_name      VARCHAR(255) NOT NULL,
+  logs                TEXT,
+  rolled_back_at      TIMESTAMPTZ,
+  started_at          TIMESTAMPTZ NOT NULL DEFAULT now(),
+  applied_steps_count INTEGER NOT NULL DEFAULT 0
+)`
+
+/**
+ * Brings a database to the newest migration, as `prisma migrate deploy` would, and keeps the same
+ * books. Safe to run twice at once: the second runner waits, then finds nothing to do.
+ *
+ * @param {string} url
+ * @param {{ folder?: string }} [options] where the migrations are
+ * @returns {Promise<string[]>} the names of the migrations applied by this call
+ * @throws {Failure} an applied migration was edited, an earlier one failed, or one does not apply
+ */
+export async function migrate(url, { folder } = {}) {
+  const migrations = await readMigrations(folder)
+  const client = await connect(url)
+  try {
+    await client.query("SET TIME ZONE 'UTC'")
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK])
+    await client.query(CREATE_TABLE)
+    const applied = await readApplied(client)
+    const pending = migrations.filter(({ name, sql }) => isPending(name, sql, applied.get(name)))
+    for (const { name, sql } of pending) await apply(client, name, sql)
+    return pending.map(({ name }) => name)
+  } finally {
+    await client.end() // Also frees the lock.
+  }
+}
+
+/** @param {string} url */
+async function connect(url) {
+  try {
+    const client = new pg.Client({ connectionString: url })
+    client.on('error', () => {}) // A connection lost later surfaces in the query that needs it.
+    await client.connect()
+    return client
+  } catch (error) {
+    throw new Failure(`The database cannot be reached: ${messageOf(error)}. Check DATABASE_URL.`)
+  }
+}
+
+/**
+ * @param {pg.Client} client
+ * @returns {Promise<Map<string, { checksum: string, finished: boolean }>>} by migration name
+ */
+async function readApplied(client) {
+  const { rows } = await client.query(
+    `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
+       FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
+  )
+  return new Map(rows.map((row) => [row.name, row]))
+}
+
+/**
+ * @param {string} name
+ * @param {string} sql
+ * @param {{ checksum: string, finished: boolean } | undefined} applied
+ */
+function isPending(name, sql, applied) {
+  if (applied === undefined) return true
+  if (!applied.finished) {
+    throw new Failure(
+      `Migration ${name} started on this database and did not finish. Undo by hand what it left ` +
+        `behind, then: UPDATE _prisma_migrations SET rolled_back_at = now() ` +
+        `WHERE migration_name = '${name}' AND finished_at IS NULL; and run this again.`,
+    )
+  }
+  if (applied.checksum !== checksumOf(sql)) {
+    throw new Failure(
+      `Migration ${name} was edited after it had been applied to this database. Restore ` +
+        `prisma/migrations/${name}/migration.sql and put the change into a new migration.`,
+    )
+  }
+  return false
+}
+
+/**
+ * One migration, one transaction: a crash leaves nothing half done. A script that fails is recorded
+ * as rolled back, which is what it is, so that it can be corrected and run again.
+ *
+ * @param {pg.Client} client
+ * @param {string} name
+ * @param {string} sql
+ */
+async function apply(client, name, sql) {
+  const row = [randomUUID(), checksumOf(sql), name]
+  try {
+    await client.query('BEGIN')
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at)
+       VALUES ($1, $2, $3, clock_timestamp())`,
+      row,
+    )
+    await client.query(sql)
+    await client.query(
+      `UPDATE _prisma_migrations SET finished_at = clock_timestamp(), applied_steps_count = 1
+        WHERE id = $1`,
+      row.slice(0, 1),
+    )
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK')
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, logs, rolled_back_at)
+       VALUES ($1, $2, $3, $4, now())`,
+      [...row, messageOf(error)],
+    )
+    throw new Failure(`Migration ${name} does not apply and was rolled back: ${messageOf(error)}`, {
+      cause: error,
+    })
+  }
+}
+
+/** @param {string} sql */
+function checksumOf(sql) {
+  return createHash('sha256').update(sql).digest('hex')
+}
+
+/** As `npm start` does it: what the shell says wins over the env files. */
+async function loadEnvironmentFiles() {
+  const { default: nextEnv } = await import('@next/env')
+  nextEnv.loadEnvConfig(root, false, { info: () => {}, error: () => {} })
+}
+
+async function main() {
+  await loadEnvironmentFiles()
+  const url = process.env.DATABASE_URL
+  if (!url) throw new Failure('DATABASE_URL is missing: it says which database to migrate.')
+  const names = await migrate(url)
+  for (const name of names) console.log(`Applied ${name}`)
+  if (names.length === 0) console.log('Nothing to apply: the database is up to date.')
+}
+
+if (isCommand(import.meta.url)) await runAsCommand(main)

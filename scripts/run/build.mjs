@@ -1,0 +1,56 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { bootstrap } from '../bootstrap.mjs'
+import { runNode } from '../child.mjs'
+import { Failure, isCommand, runAsCommand } from '../failure.mjs'
+import { root } from '../places.mjs'
+import { hashSources } from './sources.mjs'
+
+const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
+
+/**
+ * Where the compiled programs of a build are.
+ *
+ * @param {string} distFolder relative to the root, such as ".next"
+ */
+export function programsFolder(distFolder) {
+  return join(root, distFolder, 'latchkey')
+}
+
+/** @param {string} distFolder */
+export async function isBuilt(distFolder) {
+  const stamp = await readFile(stampFile(distFolder), 'utf8').catch(() => '')
+  return stamp === (await hashSources())
+}
+
+/**
+ * Builds for production. Needs no environment and opens no connection.
+ *
+ * @param {string} distFolder
+ * @param {{ show?: boolean }} [options] true: Next's own output goes to the terminal
+ */
+export async function build(distFolder, { show = false } = {}) {
+  const hash = await hashSources()
+  await rm(stampFile(distFolder), { force: true }) // What follows may be interrupted.
+  const env = {
+    ...process.env,
+    NODE_ENV: /** @type {const} */ ('production'),
+    LATCHKEY_DIST_DIR: distFolder,
+    NEXT_TELEMETRY_DISABLED: '1',
+  }
+  const { code, stdout, stderr } = await runNode([next, 'build'], { env, show })
+  if (code !== 0) throw new Failure(`The build failed.\n${stdout}${stderr}`)
+  const { compile } = await import('./compile.mjs')
+  await compile(programsFolder(distFolder))
+  await writeFile(stampFile(distFolder), hash)
+}
+
+/** @param {string} distFolder */
+const stampFile = (distFolder) => join(programsFolder(distFolder), 'built-from')
+
+async function main() {
+  await bootstrap()
+  await build(process.env.LATCHKEY_DIST_DIR ?? '.next', { show: true })
+}
+
+if (isCommand(import.meta.url)) await runAsCommand(main)

@@ -1,0 +1,69 @@
+import { rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build, stop } from 'esbuild'
+import { root } from '../places.mjs'
+import { writeSourcePlaces } from './source-places.mjs'
+
+/** The TypeScript programs that Node runs by itself, outside Next. */
+const PROGRAMS = [
+  'scripts/run/serve.ts',
+  'scripts/operate/cli.ts',
+  'prisma/seed.ts',
+  'prisma/demo-accounts.ts',
+  'lib/inspector/source-place.ts',
+]
+
+/** The marker throws outside React's server condition; these programs are nothing but server. */
+const serverOnly = {
+  name: 'server-only',
+  /** @param {import('esbuild').PluginBuild} plugin */
+  setup(plugin) {
+    plugin.onResolve({ filter: /^server-only$/ }, ({ path }) => ({ path, namespace: 'empty' }))
+    plugin.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }))
+  },
+}
+
+/** Next has no export map, so that Node asks for the extension its own bundler adds. */
+const nextExtension = {
+  name: 'next-extension',
+  /** @param {import('esbuild').PluginBuild} plugin */
+  setup(plugin) {
+    plugin.onResolve({ filter: /^next\/[a-z/-]+$/ }, ({ path }) => ({
+      path: `${path}.js`,
+      external: true,
+    }))
+  },
+}
+
+/**
+ * Compiles the programs to plain JavaScript; packages stay imports.
+ *
+ * @param {string} folder
+ */
+export async function compile(folder) {
+  const entryPoints = await present(PROGRAMS)
+  await rm(folder, { recursive: true, force: true })
+  await build({
+    entryPoints: entryPoints.map((path) => join(root, path)),
+    entryNames: '[name]',
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    alias: { '@': root },
+    plugins: [serverOnly, nextExtension],
+    sourcemap: 'linked',
+    logLevel: 'silent',
+  })
+  await writeSourcePlaces(folder)
+  await stop() // Its helper would otherwise stay as long as the caller.
+}
+
+/** @param {readonly string[]} paths */
+async function present(paths) {
+  const found = await Promise.all(paths.map((path) => stat(join(root, path)).catch(() => null)))
+  return paths.filter((_, index) => found[index] !== null)
+}

@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import { bootstrap } from '../bootstrap.mjs'
+import { runAsCommand } from '../failure.mjs'
+import { dataFolder } from '../places.mjs'
+
+/* `npm run dev`: the same app with hot reload, on the same database and accounts as the demo. */
+
+await runAsCommand(async () => {
+  await bootstrap()
+  // Imported late: both need packages that the line above may just have installed.
+  const [{ serveLocally }, { compile }] = await Promise.all([
+    import('./local.mjs'),
+    import('./compile.mjs'),
+  ])
+  await serveLocally({
+    mode: 'development',
+    command: 'dev',
+    distFolder: '.next',
+    logFile: undefined,
+    prepare: async () => {
+      const programs = join(dataFolder, 'dev')
+      await compile(programs)
+      return programs
+    },
+  })
+})

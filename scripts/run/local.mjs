@@ -1,0 +1,161 @@
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { endPrograms, runNode } from '../child.mjs'
+import { removeDatabase, startDatabase } from './database.mjs'
+import { Failure } from '../failure.mjs'
+import { Interrupted, watchSignals } from './interrupt.mjs'
+import { startServer, waitUntilItAnswers } from './local-server.mjs'
+import { migrate } from '../operate/migrate.mjs'
+import { dataFolder, root } from '../places.mjs'
+import { freePort } from './ports.mjs'
+import { claimPort, endOrphans } from './running.mjs'
+import { localSecrets } from './secrets.mjs'
+import { step, styled } from '../terminal.mjs'
+
+/* What the demo and the development server have in common: all but the build. */
+
+const clusterFolder = join(dataFolder, 'pg')
+
+/** The tests' own things, which may be in use, and the notes of running servers. */
+const KEPT_BY_RESET = new Set(['test', 'servers'])
+
+/**
+ * @typedef {object} LocalRun
+ * @property {'demo' | 'development'} mode
+ * @property {string} command    the npm script, for remedies
+ * @property {string} distFolder
+ * @property {() => Promise<string>} prepare makes the programs; returns the folder they are in
+ * @property {string | undefined} logFile where the server's lines go; the terminal when absent
+ */
+
+/**
+ * Serves until a signal comes or the server ends, then stops everything it started.
+ *
+ * @param {LocalRun} run
+ */
+export async function serveLocally(run) {
+  const { unlessInterrupted, again } = watchSignals()
+  try {
+    const port = await choosePort()
+    await mkdir(dataFolder, { recursive: true, mode: 0o711 })
+    await claimPort(port, run.command)
+    const programs = await unlessInterrupted(run.prepare())
+    const database = await step('Starting the database', openDatabase)
+    try {
+      const env = await environment({ ...run, port, databaseUrl: database.url })
+      await unlessInterrupted(prepareData(database.url, programs, env))
+      await serve({ ...run, port, programs, env, unlessInterrupted, again })
+    } finally {
+      await database.stop()
+    }
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error
+    endPrograms()
+    console.log('Stopped.')
+  }
+}
+
+/**
+ * @param {LocalRun & { port: number, programs: string, env: NodeJS.ProcessEnv } &
+ *   ReturnType<typeof watchSignals>} options
+ */
+async function serve({ port, programs, env, logFile, unlessInterrupted, again }) {
+  const server = await startServer({ program: join(programs, 'serve.mjs'), port, env, logFile })
+  void again.then(server.kill)
+  try {
+    const answering = waitUntilItAnswers(server, { port, logFile })
+    await step('Starting the server', () => unlessInterrupted(answering))
+    await printWelcome({ programs, url: env.AUTH_URL ?? '', logFile })
+    const code = await unlessInterrupted(server.ended)
+    const where = logFile === undefined ? '' : ` Its last words are in ${relative(root, logFile)}.`
+    throw new Failure(`The server ended by itself (exit code ${code}).${where}`)
+  } finally {
+    await server.stop()
+  }
+}
+
+/** Ends what a killed launcher left behind and deletes everything but the tests' own things. */
+export async function resetLocally() {
+  const running = await endOrphans()
+  if (running.some(({ mode }) => mode !== 'test')) {
+    throw new Failure('Latchkey is running. Press Ctrl-C where it was started, then reset.')
+  }
+  await removeDatabase(clusterFolder)
+  for (const name of await readdir(dataFolder).catch(() => [])) {
+    if (!KEPT_BY_RESET.has(name)) await rm(join(dataFolder, name), { recursive: true, force: true })
+  }
+}
+
+async function choosePort() {
+  const text = process.env.PORT || '3000'
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new Failure(`PORT is "${text}"; it must be a number from 1 to 65535.`)
+  }
+  return port === 0 ? freePort() : port
+}
+
+async function openDatabase() {
+  const own = process.env.DATABASE_URL
+  if (own) return { url: own, stop: async () => {} }
+  return startDatabase({ folder: clusterFolder, name: 'latchkey' })
+}
+
+/**
+ * What the operator's shell says wins over what is generated; env files are not asked.
+ *
+ * @param {{ mode: LocalRun['mode'], port: number, distFolder: string, databaseUrl: string }} options
+ * @returns {Promise<NodeJS.ProcessEnv>}
+ */
+async function environment({ mode, port, distFolder, databaseUrl }) {
+  const secrets = await localSecrets()
+  return {
+    AUTH_URL: `http://localhost:${port}`,
+    AUTH_SECRET: secrets.authSecret,
+    PASSWORD_PEPPER: secrets.passwordPepper,
+    ...withoutEmpty(process.env),
+    NODE_ENV: mode === 'development' ? 'development' : 'production',
+    LATCHKEY_MODE: mode,
+    LATCHKEY_DIST_DIR: distFolder,
+    PORT: String(port),
+    DATABASE_URL: databaseUrl,
+  }
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+function withoutEmpty(env) {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+}
+
+/**
+ * @param {string} url
+ * @param {string} programs
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function prepareData(url, programs, env) {
+  await step('Bringing the database up to date', async () => {
+    await migrate(url)
+    const { code, stderr } = await runNode([join(programs, 'seed.mjs')], { env })
+    if (code !== 0) throw new Failure(`The demo accounts could not be made.\n${stderr}`)
+  })
+}
+
+/** @param {{ programs: string, url: string, logFile: string | undefined }} options */
+async function printWelcome({ programs, url, logFile }) {
+  const compiled = pathToFileURL(join(programs, 'demo-accounts.mjs')).href
+  /** @type {typeof import('../../prisma/demo-accounts')} */
+  const { DEMO_ACCOUNTS, DEMO_PASSWORD } = await import(compiled)
+  const rows = DEMO_ACCOUNTS.map(({ email, username, role, state }) =>
+    [email.padEnd(24), username.padEnd(12), role.padEnd(7), state === 'active' ? '' : state]
+      .join('')
+      .trimEnd(),
+  )
+  const lines = [
+    `${styled('bold', 'Latchkey is at')} ${styled('cyan', url)}`,
+    `Demo accounts, all with the password ${styled('bold', DEMO_PASSWORD)}`,
+    rows.map((row) => `  ${row}`).join('\n'),
+    `${logFile === undefined ? '' : `Log: ${relative(root, logFile)}. `}Ctrl-C stops everything.`,
+  ]
+  console.log(`\n${lines.join('\n\n')}\n`)
+}

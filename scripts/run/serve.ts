@@ -1,0 +1,195 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { isIP } from 'node:net'
+import { join } from 'node:path'
+import nextEnv from '@next/env'
+import { traceCookieName } from '@/lib/auth/cookies'
+import { unavailablePage } from '@/lib/auth/plain-page'
+import { withOneSessionCookie } from '@/lib/auth/session-cookie'
+import { buildFolder, env, EnvError, type Env } from '@/lib/env'
+import { watchedFront } from '@/lib/inspector/front'
+import type { SourcePlaces } from '@/lib/inspector/source-place'
+import { startFlow } from '@/lib/inspector/start'
+import type { TakeUpgrade } from '@/lib/http/attach-front'
+import { consoleToLog } from '@/lib/http/console-lines'
+import { createFront, type Handle } from '@/lib/http/create-front'
+import { portOf } from '@/lib/http/inbound-headers'
+import { isErrno, listen } from '@/lib/http/listen'
+import { stopOnSignal } from '@/lib/http/stop-on-signal'
+import { log } from '@/lib/platform/log'
+
+/*
+ * The server: our front with Next behind it. The build compiles this file; it runs from the
+ * project's root, with the environment its launcher made or the operator set.
+ */
+
+const isDevelopment = process.env.LATCHKEY_MODE === 'development'
+
+try {
+  await serve()
+} catch (error) {
+  fail(sentenceFor(error))
+}
+
+async function serve(): Promise<void> {
+  Object.assign(process.env, {
+    NODE_ENV: isDevelopment ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+  })
+  loadEnvironmentFiles()
+  if (process.env.PORT === '0') process.env.PORT = String(await freePort())
+  const settings = env()
+  // Auth.js and Next read these by themselves.
+  process.env.AUTH_URL = settings.AUTH_URL
+  process.env.__NEXT_PRIVATE_ORIGIN = ownAddress(settings.PORT)
+  if (!isDevelopment) consoleToLog(log)
+
+  // Before Next: what is assembled later asks once whether the inspector is on.
+  const flow =
+    settings.FLOW_INSPECTOR === 'on'
+      ? await startFlow({ sources: await sourcePlaces(), exporters: await exporters(settings) })
+      : null
+  const watch =
+    flow &&
+    watchedFront(flow, {
+      cookieName: traceCookieName(),
+      isHttps: settings.isHttps,
+      everything: settings.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
+    })
+  const next = await prepareNext(settings)
+  const front = createFront(
+    {
+      authUrl: settings.AUTH_URL,
+      isProduction: settings.isProduction,
+      isDevelopment,
+      trustedProxies: settings.TRUSTED_PROXIES,
+      outagePage: await unavailablePage().text(),
+      tidyCookies: withOneSessionCookie,
+      ...(watch ? { watch } : {}),
+    },
+    next.handle,
+    log,
+  )
+  const servers = await listen(front, {
+    port: settings.PORT,
+    ...optional('hostAddress', hostAddress()),
+    ...optional('takeUpgrade', next.takeUpgrade),
+  })
+  if (flow) for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, flow.close)
+  stopOnSignal(front, { servers, closeNext: next.close }, log)
+  const { AUTH_URL: url, PORT: port, LATCHKEY_MODE: mode } = settings
+  log.info({ event: 'sys_startup', url, port, mode })
+}
+
+/** Loaded only where a collector is named: most never need it. */
+async function exporters({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Env) {
+  if (endpoint === undefined) return []
+  const { collectorProcessor } = await import('@/lib/inspector/collector')
+  return [await collectorProcessor(endpoint)]
+}
+
+/** The build wrote them beside this program. */
+async function sourcePlaces(): Promise<SourcePlaces> {
+  const file = new URL('./source-places.json', import.meta.url)
+  return JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as SourcePlaces
+}
+
+/** Loads `.env` files as Next does. Tests bring their whole environment and read none. */
+function loadEnvironmentFiles(): void {
+  if (process.env.LATCHKEY_MODE === 'test') {
+    process.env.__NEXT_PROCESSED_ENV = 'true'
+    return
+  }
+  const silent = { info: () => undefined, error: () => undefined }
+  const { loadedEnvFiles } = nextEnv.loadEnvConfig(process.cwd(), isDevelopment, silent)
+  const file = loadedEnvFiles.find(({ env: values }) => 'LATCHKEY_MODE' in values)
+  if (!file) return
+  throw new EnvError([
+    `LATCHKEY_MODE stands in ${file.path}; remove it there: npm run demo, dev and start set it`,
+  ])
+}
+
+type Next = { handle: Handle; takeUpgrade?: TakeUpgrade; close: () => Promise<void> }
+
+/** Imported late: React and Next read NODE_ENV when they load. */
+async function prepareNext({ AUTH_URL }: Env): Promise<Next> {
+  if (!isDevelopment) await keepBuiltConfig()
+  const { default: next } = await import('next')
+  const url = new URL(AUTH_URL)
+  // Next listens for upgrades on the server it is given. It gets one that never hears any, and
+  // hot reload is passed on by hand: no WebSocket reaches Next past the front.
+  const upgrades = createServer()
+  const app = next({
+    dev: isDevelopment,
+    dir: process.cwd(),
+    quiet: !isDevelopment,
+    hostname: url.hostname,
+    port: Number(portOf(url)),
+    httpServer: upgrades,
+    ...(isDevelopment ? { turbopack: true } : {}),
+  })
+  await app.prepare()
+  const close = () => app.close()
+  const handle = app.getRequestHandler()
+  if (!isDevelopment) return { handle, close }
+  const takeUpgrade: TakeUpgrade = (request, socket, head) => {
+    if (!upgrades.emit('upgrade', request, socket, head)) socket.destroy()
+  }
+  return { handle, takeUpgrade, close }
+}
+
+/**
+ * Hands Next the configuration it was built with, as its own standalone servers do: else it would
+ * load its compiler, the largest file there is, to read next.config.ts once more.
+ */
+async function keepBuiltConfig(): Promise<void> {
+  const file = join(process.cwd(), buildFolder(), 'required-server-files.json')
+  const { config } = JSON.parse(await readFile(file, 'utf8')) as { config: unknown }
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config)
+}
+
+/**
+ * The one interface to listen on. Only an address counts: shells and containers set HOSTNAME to the
+ * machine's name without anybody having asked for it.
+ */
+function hostAddress(): string | undefined {
+  const host = process.env.HOSTNAME ?? ''
+  return isIP(host) === 0 ? undefined : host
+}
+
+/** How Next reaches itself, whatever name and proxies the outside world goes through. */
+function ownAddress(port: number): string {
+  const host = hostAddress() ?? '127.0.0.1'
+  return `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject).listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+function sentenceFor(error: unknown): string {
+  if (error instanceof EnvError) return error.message
+  if (isErrno(error) && error.code === 'EADDRINUSE') {
+    const port = process.env.PORT ?? '3000'
+    return `Port ${port} is in use. Stop what uses it, or choose another with PORT=3001.`
+  }
+  return `Latchkey could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
+}
+
+function fail(sentence: string): never {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(1)
+}
+
+function optional<Key extends string, Value>(
+  key: Key,
+  value: Value | undefined,
+): { [Name in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { [Name in Key]: Value })
+}

@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util'
+import { bootstrap } from '../bootstrap.mjs'
+import { build, isBuilt } from '../run/build.mjs'
+import { Failure, runAsCommand } from '../failure.mjs'
+
+/* `npm run test:processes -- --count 4`: what `npm test` does with two processes, with more of them. */
+
+const COUNT = 4
+
+await runAsCommand(async () => {
+  const { values } = parseArgs({ options: { count: { type: 'string' } } })
+  const count = Number(values.count ?? COUNT)
+  if (!Number.isInteger(count) || count < 2) {
+    throw new Failure('Say it like this: npm run test:processes -- --count 4')
+  }
+  await bootstrap()
+  // Imported late: these need packages that the line above may just have installed.
+  const [{ processes }, { runChecks }, { testDistFolder }, { stopTestCluster }] = await Promise.all(
+    [
+      import('./checks.mjs'),
+      import('./run-checks.mjs'),
+      import('./test-server.mjs'),
+      import('./test-cluster.mjs'),
+    ],
+  )
+  if (!(await isBuilt(testDistFolder))) await build(testDistFolder)
+  try {
+    await runChecks([processes({ count })])
+  } finally {
+    await stopTestCluster()
+  }
+})

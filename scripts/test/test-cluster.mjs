@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import pg from 'pg'
+import { startDatabase, stopUnheldDatabase } from '../run/database.mjs'
+import { createDatabase, dropDatabase } from '../run/databases.mjs'
+import { migrate } from '../operate/migrate.mjs'
+import { readMigrations } from '../operate/migrations.mjs'
+import { dataFolder } from '../places.mjs'
+import { identityOf } from '../run/processes.mjs'
+
+/*
+ * The tests' own PostgreSQL, apart from the demo's. A migrated database is made once and copied for
+ * everybody who needs one; the copies carry the number of the process that answers for them.
+ */
+
+const folder = join(dataFolder, 'test', 'pg')
+
+/** @typedef {{ url: string, template: string, prefix: string }} TestCluster */
+
+/** @returns {Promise<TestCluster & { stop: () => Promise<void> }>} `stop` drops this run's copies */
+export async function startTestCluster() {
+  const { url, stop } = await startDatabase({ folder, name: 'postgres' })
+  const prefix = `test_${process.pid}_`
+  await dropLeftovers(url)
+  const template = await makeTemplate(url, prefix)
+  return {
+    ...{ url, template, prefix },
+    stop: async () => {
+      for (const name of await databaseNames(url)) {
+        if (name.startsWith(prefix)) await dropDatabase(withName(url, name))
+      }
+      await stop()
+    },
+  }
+}
+
+/**
+ * @param {TestCluster} cluster
+ * @param {string} name unique within the run
+ * @returns {Promise<string>} the address of a new migrated database
+ */
+export async function newTestDatabase({ url, template, prefix }, name) {
+  const own = withName(url, `${prefix}${name}`)
+  await createDatabase(own, { template })
+  return own
+}
+
+/**
+ * The same, in place of the one of that name: whoever makes thousands keeps one.
+ *
+ * @param {TestCluster} cluster
+ * @param {string} name
+ */
+export async function replaceTestDatabase(cluster, name) {
+  await dropDatabase(withName(cluster.url, `${cluster.prefix}${name}`))
+  return newTestDatabase(cluster, name)
+}
+
+/** Stops what a killed test run left running. */
+export async function stopTestCluster() {
+  await stopUnheldDatabase(folder)
+}
+
+/**
+ * Named after the migrations it holds, and renamed only when ready, so that it is never half made.
+ *
+ * @param {string} url
+ * @param {string} prefix
+ */
+async function makeTemplate(url, prefix) {
+  const hash = createHash('sha256').update(JSON.stringify(await readMigrations()))
+  const template = `template_${hash.digest('hex').slice(0, 16)}`
+  if ((await databaseNames(url)).includes(template)) return template
+  const unfinished = `${prefix}template`
+  await createDatabase(withName(url, unfinished))
+  await migrate(withName(url, unfinished))
+  await query(url, `ALTER DATABASE ${unfinished} RENAME TO ${template}`).catch(async (error) => {
+    // Another run was faster.
+    if (!(await databaseNames(url)).includes(template)) throw error
+  })
+  return template
+}
+
+/**
+ * A run that was killed could not drop its databases.
+ *
+ * @param {string} url
+ */
+async function dropLeftovers(url) {
+  for (const name of await databaseNames(url)) {
+    const pid = /^test_(\d+)_/.exec(name)?.[1]
+    if (pid && (await identityOf(Number(pid))) === null) await dropDatabase(withName(url, name))
+  }
+}
+
+/** @param {string} url */
+async function databaseNames(url) {
+  return (await query(url, 'SELECT datname FROM pg_database')).map((row) => String(row.datname))
+}
+
+/**
+ * @param {string} url
+ * @param {string} sql
+ * @returns {Promise<Record<string, unknown>[]>}
+ */
+async function query(url, sql) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * @param {string} url
+ * @param {string} name
+ */
+function withName(url, name) {
+  const address = new URL(url)
+  address.pathname = `/${name}`
+  return address.href
+}

@@ -1,0 +1,76 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { programsFolder } from '../run/build.mjs'
+import { startServer, waitUntilItAnswers } from '../run/local-server.mjs'
+import { dataFolder } from '../places.mjs'
+import { freePort } from '../run/ports.mjs'
+import { newTestDatabase } from './test-cluster.mjs'
+
+/** Where the tests' production build goes, apart from the one a demo may be serving. */
+export const testDistFolder = '.data/test/next'
+
+/**
+ * Everything the server reads; what a developer's shell happens to export must not change a test.
+ */
+const SETTINGS =
+  /^(AUTH_|NEXTAUTH_|LATCHKEY_|SESSION_|SIGN_IN_|SMTP_|FLOW_|OTEL_|BREACH_|ALLOWED_|TRUSTED_|REQUIRE_|(RESET|VERIFY)_TOKEN_|SUDO_|METRICS_|RETAIN_|CLEANUP_)|^(DATABASE_URL|PASSWORD_PEPPER|BCRYPT_COST|MAIL_FROM|LOG_LEVEL|PORT|HOSTNAME|NODE_ENV)$/
+
+/** @returns {NodeJS.ProcessEnv} this process's environment without any setting */
+export function environmentWithoutSettings() {
+  const others = Object.entries(process.env).filter(([name]) => !SETTINGS.test(name))
+  return /** @type {NodeJS.ProcessEnv} */ (Object.fromEntries(others))
+}
+
+/**
+ * @param {{ port: number, databaseUrl: string, settings?: Record<string, string> }} options settings
+ *   are added to, or replace, those every test server has
+ * @returns {NodeJS.ProcessEnv & { AUTH_URL: string }}
+ */
+export function testServerEnvironment({ port, databaseUrl, settings = {} }) {
+  return {
+    ...environmentWithoutSettings(),
+    NODE_ENV: /** @type {const} */ ('production'),
+    LATCHKEY_MODE: 'test',
+    LATCHKEY_DIST_DIR: testDistFolder,
+    PORT: String(port),
+    AUTH_URL: `http://localhost:${port}`,
+    AUTH_SECRET: 'test-auth-secret-of-at-least-32-characters',
+    PASSWORD_PEPPER: 'test:test-pepper-of-at-least-32-characters',
+    BCRYPT_COST: '10',
+    DATABASE_URL: databaseUrl,
+    ...settings,
+  }
+}
+
+/**
+ * Serves the tests' build on a free port, with a migrated database of its own.
+ *
+ * @param {import('./test-cluster.mjs').TestCluster} cluster
+ * @param {string} name unique within the run: of the database and of the log file
+ * @param {Record<string, string>} [settings] added to, or replacing, those every test server has
+ * @returns {Promise<{ url: string, port: number, databaseUrl: string, logFile: string, readLog: () => Promise<string>, stop: () => Promise<void> }>}
+ */
+export async function startTestServer(cluster, name, settings = {}) {
+  const databaseUrl = await newTestDatabase(cluster, name)
+  const port = await freePort()
+  const logs = join(dataFolder, 'test', 'logs')
+  await mkdir(logs, { recursive: true })
+  const logFile = join(logs, `${name}.log`)
+  const env = testServerEnvironment({ port, databaseUrl, settings })
+  const program = join(programsFolder(testDistFolder), 'serve.mjs')
+  const server = await startServer({ program, port, env, logFile })
+  try {
+    await waitUntilItAnswers(server, { port, logFile })
+  } catch (error) {
+    server.kill()
+    throw error
+  }
+  return {
+    url: env.AUTH_URL,
+    port,
+    databaseUrl,
+    logFile,
+    readLog: () => readFile(logFile, 'utf8'),
+    stop: server.stop,
+  }
+}

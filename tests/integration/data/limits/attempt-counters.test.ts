@@ -1,0 +1,256 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { countAttempt, forgetAttempts, takeBackAttempt } from '@/lib/data/limits/attempt-counters'
+import type { CountingRule, Limit } from '@/lib/data/limits/counting-statement'
+import { prisma } from '@/lib/data/database/prisma'
+import { deleteSpentCounters } from '@/lib/data/database/retention'
+import {
+  judgeAttempt,
+  lastFailure,
+  MAX_LOCK_MS,
+  QUIET_MS,
+  type Failures,
+  type LockRule,
+} from '@/lib/domain/passwords/lockout'
+import { hours, later, minutes, seconds } from '@/lib/domain/time'
+
+const NOON = new Date('2026-03-01T12:00:00Z')
+const WINDOW = { kind: 'window', maxAttempts: 3, windowMs: minutes(1) } as const
+
+let made = 0
+const newKey = () => `key-${(made += 1)}`
+
+function failures(rule: LockRule = { maxFailures: 5, firstLockMs: seconds(30) }) {
+  const lengths = { maxLockMs: MAX_LOCK_MS, quietMs: QUIET_MS }
+  return { kind: 'failures', ...rule, ...lengths, lastFailure: lastFailure(rule) } as const
+}
+
+const count = (limits: readonly [Limit, ...Limit[]], now = NOON) =>
+  countAttempt(prisma(), limits, now)
+
+const countOne = (key: string, rule: CountingRule, now = NOON) => count([{ key, rule }], now)
+
+async function row(key: string) {
+  return prisma().attemptCounter.findUnique({ where: { key } })
+}
+
+describe('failures in the database and in the domain', () => {
+  const pauses = fc.array(
+    fc.oneof(
+      fc.integer({ min: 0, max: seconds(40) }),
+      fc.integer({ min: 0, max: hours(1) }),
+      fc.constantFrom(0, seconds(30), MAX_LOCK_MS - 1, MAX_LOCK_MS, QUIET_MS - 1, QUIET_MS),
+    ),
+    { minLength: 5, maxLength: 25 },
+  )
+  const rules = fc.record({
+    maxFailures: fc.integer({ min: 1, max: 6 }),
+    firstLockMs: fc.constantFrom(seconds(1), seconds(30), minutes(20)),
+  })
+
+  test('agree on every attempt, whatever the pauses and the rule', async () => {
+    await fc.assert(
+      fc.asyncProperty(pauses, rules, fc.nat(110), async (pausesMs, rule, already) => {
+        const key = newKey()
+        let now = NOON
+        let before: Failures | null = null
+        if (already > 0) {
+          before = { count: already, lastAt: now, lockedUntil: null }
+          const forgottenAt =
+            already >= lastFailure(rule) ? later(now, hours(9e4)) : later(now, QUIET_MS)
+          const lockedUntil = already >= lastFailure(rule) ? forgottenAt : null
+          await prisma().attemptCounter.create({
+            data: { key, count: already, lockedUntil, forgottenAt },
+          })
+        }
+        for (const pauseMs of pausesMs) {
+          now = later(now, pauseMs)
+          const expected = judgeAttempt(before, rule, now)
+          const found = await countOne(key, failures(rule), now)
+          expect(found.allowed).toBe(expected.allowed)
+          if (expected.allowed && found.allowed) {
+            before = expected.after
+            expect(found.counts[0]?.count).toBe(before.count)
+            if (before.count < lastFailure(rule)) {
+              expect(found.counts[0]?.lockedUntil).toEqual(before.lockedUntil)
+            }
+          } else if (!expected.allowed && !found.allowed) {
+            const waitMs = found.lockedUntil.getTime() - now.getTime()
+            expect(Math.min(waitMs, MAX_LOCK_MS)).toBe(expected.retryAfterMs)
+          }
+        }
+      }),
+      { numRuns: 40 },
+    )
+  }, 60_000)
+
+  test('a lock stays 15 minutes however many failures a rule without end has seen', async () => {
+    const key = newKey()
+    const rule = { ...failures(), lastFailure: null }
+    const forgottenAt = later(NOON, QUIET_MS)
+    await prisma().attemptCounter.create({ data: { key, count: 2_000_000_000, forgottenAt } })
+    const found = await countOne(key, rule)
+    expect(found).toMatchObject({ counts: [{ lockedUntil: later(NOON, MAX_LOCK_MS) }] })
+  })
+
+  test('the largest settings there can be overflow nothing', async () => {
+    const largest = Number.MAX_SAFE_INTEGER
+    const rule = failures({ maxFailures: 1, firstLockMs: largest * 1000 })
+    expect(await countOne(newKey(), rule)).toMatchObject({
+      counts: [{ lockedUntil: later(NOON, MAX_LOCK_MS) }],
+    })
+    const never = failures({ maxFailures: largest, firstLockMs: seconds(30) })
+    expect(await countOne(newKey(), never)).toMatchObject({ counts: [{ lockedUntil: null }] })
+  })
+})
+
+describe('a window', () => {
+  test('lets so many through, then none until it ends, then as many again', async () => {
+    const key = newKey()
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      expect((await countOne(key, WINDOW, later(NOON, seconds(attempt)))).allowed).toBe(true)
+    }
+    const end = later(NOON, minutes(1))
+    expect(await countOne(key, WINDOW, later(end, -1))).toEqual({
+      allowed: false,
+      lockedUntil: end,
+    })
+    expect(await countOne(key, WINDOW, end)).toMatchObject({ counts: [{ count: 1 }] })
+  })
+
+  test('begins with the first attempt and does not move with later ones', async () => {
+    const key = newKey()
+    await countOne(key, WINDOW, NOON)
+    await countOne(key, WINDOW, later(NOON, seconds(59)))
+    expect(await countOne(key, WINDOW, later(NOON, seconds(60)))).toMatchObject({
+      counts: [{ count: 1 }],
+    })
+  })
+})
+
+describe('several limits at once', () => {
+  const locked = async (key: string, rule: CountingRule) => {
+    for (let tries = 0; tries < 10; tries += 1) await countOne(key, rule)
+  }
+
+  test.each([0, 1, 2])('when number %i refuses, none of them counts', async (refusing) => {
+    const limits = [WINDOW, failures(), failures()].map((rule) => ({ key: newKey(), rule }))
+    const [first, second, third] = limits
+    if (!first || !second || !third) throw new Error('three limits')
+    const { key, rule } = limits[refusing] ?? first
+    await locked(key, rule)
+    const before = await Promise.all(limits.map((limit) => row(limit.key)))
+    expect((await count([first, second, third])).allowed).toBe(false)
+    expect(await Promise.all(limits.map((limit) => row(limit.key)))).toEqual(before)
+  })
+
+  test('the wait is that of the last one to open', async () => {
+    const short = { key: newKey(), rule: WINDOW }
+    const long = { key: newKey(), rule: failures({ maxFailures: 1, firstLockMs: minutes(5) }) }
+    await locked(short.key, short.rule)
+    await locked(long.key, long.rule)
+    expect(await count([short, long])).toEqual({
+      allowed: false,
+      lockedUntil: later(NOON, minutes(5)),
+    })
+  })
+
+  test('two hundred attempts at once on shared keys in one order: exact, and no deadlock', async () => {
+    const account = { key: newKey(), rule: failures() }
+    const outcomes = await Promise.all(
+      Array.from({ length: 200 }, (_value, index) => {
+        const address = { key: `address-${index % 7}`, rule: { ...WINDOW, maxAttempts: 1000 } }
+        const pair = { key: `pair-${index % 7}`, rule: failures() }
+        return count([address, pair, account])
+      }),
+    )
+    const allowed = outcomes.filter((outcome) => outcome.allowed)
+    const waits = outcomes.flatMap((outcome) => (outcome.allowed ? [] : [outcome.lockedUntil]))
+    expect(allowed).toHaveLength(5)
+    expect(new Set(waits.map(String))).toEqual(new Set([String(later(NOON, seconds(30)))]))
+    expect(await row(account.key)).toMatchObject({ count: 5 })
+  })
+})
+
+describe('taking an attempt back', () => {
+  const rule = failures()
+  const takeBack = async (key: string, attempt: Awaited<ReturnType<typeof countOne>>) => {
+    if (!attempt.allowed) throw new Error('it was refused')
+    const counts = attempt.counts.map((one) => ({ ...one, ...rule, key }))
+    await takeBackAttempt(prisma(), counts, NOON)
+  }
+
+  test('leaves the row as if it had never been', async () => {
+    const key = newKey()
+    for (let tries = 0; tries < 3; tries += 1) await countOne(key, rule)
+    const before = await row(key)
+    await takeBack(key, await countOne(key, rule))
+    expect(await row(key)).toEqual(before)
+  })
+
+  test('removes the lock it started, the last one included', async () => {
+    for (const already of [4, 7, 99]) {
+      const key = newKey()
+      const forgottenAt = later(NOON, QUIET_MS)
+      await prisma().attemptCounter.create({ data: { key, count: already, forgottenAt } })
+      await takeBack(key, await countOne(key, rule))
+      expect(await row(key)).toEqual({ key, count: already, lockedUntil: null, forgottenAt })
+    }
+  })
+
+  test('of an earlier attempt gives one guess back, and removes no lock that is still due', async () => {
+    const key = newKey()
+    const attempts = []
+    for (let tries = 0; tries < 5; tries += 1) attempts.push(await countOne(key, rule))
+    const [first] = attempts
+    if (first) await takeBack(key, first)
+    expect(await row(key)).toMatchObject({ count: 4, lockedUntil: null })
+
+    const other = newKey()
+    const early = await countOne(other, rule)
+    await prisma().attemptCounter.update({ where: { key: other }, data: { count: 7 } })
+    const lock = await countOne(other, rule)
+    await takeBack(other, early)
+    expect(await row(other)).toMatchObject({
+      count: 7,
+      lockedUntil: lock.allowed ? lock.counts[0]?.lockedUntil : null,
+    })
+  })
+
+  test('of a forgotten attempt does nothing', async () => {
+    const key = newKey()
+    const attempt = await countOne(key, rule)
+    await forgetAttempts(prisma(), [key], NOON)
+    await takeBack(key, attempt)
+    expect(await row(key)).toBeNull()
+  })
+})
+
+test('counting, forgetting and taking back the same keys at once never wait in a circle', async () => {
+  const rule = failures({ maxFailures: 1000, firstLockMs: seconds(30) })
+  const keys = ['circle-a', 'circle-b', 'circle-c'] as const
+  const limits: [Limit, ...Limit[]] = [
+    { key: keys[0], rule },
+    { key: keys[1], rule },
+    { key: keys[2], rule },
+  ]
+  const work = Array.from({ length: 150 }, async (_value, index) => {
+    if (index % 3 === 0) return forgetAttempts(prisma(), keys, NOON)
+    if (index % 3 === 1) return count(limits)
+    const counts = keys.map((key) => ({ key, count: 1, lockedUntil: null, ...rule }))
+    return takeBackAttempt(prisma(), counts, NOON)
+  })
+  await expect(Promise.all(work)).resolves.toHaveLength(150)
+})
+
+test('the cleanup deletes what means nothing any more, and nothing else', async () => {
+  await prisma().attemptCounter.deleteMany()
+  const spent = newKey()
+  const standing = newKey()
+  await countOne(spent, WINDOW)
+  await countOne(standing, failures())
+  expect(await deleteSpentCounters(prisma(), later(NOON, minutes(1)))).toBe(1)
+  expect(await row(spent)).toBeNull()
+  expect(await row(standing)).not.toBeNull()
+  expect(await deleteSpentCounters(prisma(), later(NOON, QUIET_MS))).toBe(1)
+})

@@ -1,0 +1,76 @@
+import pg from 'pg'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { fillUsers } from '@/tests/bench/fill-users.mjs'
+import { Prisma } from '@/lib/data/generated/client'
+import { prisma } from '@/lib/data/database/prisma'
+import {
+  findPlace,
+  listUserPage,
+  userCountQuery,
+  userPageQuery,
+  type PlacedListing,
+} from '@/lib/data/users/listed-users'
+import { foldSearch, SEARCH_LIMIT } from '@/lib/data/users/user-search'
+import { USER_ORDERS, USER_STATES } from '@/lib/domain/accounts/user-listing'
+import { answerOf } from './plan'
+
+/* On a table of 10^5 users, every question the page can ask is answered out of an index. */
+
+const USERS = 100_000
+const PAGE = 26
+const NOW = new Date('2026-03-01T12:00:00Z')
+
+beforeAll(async () => {
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL })
+  await client.connect()
+  await fillUsers(client, { from: 1, to: USERS })
+  await client.end()
+}, 120_000)
+
+const SEARCHES = ['', 'ada', 'a', 'Lovelace 00', 'u12', '@example.com', 'nobody-is-called-this']
+const ROLES = [null, 'USER', 'ADMIN'] as const
+const STATES = [null, ...USER_STATES]
+
+async function listingsOf(search: string): Promise<{ what: string; listing: PlacedListing }[]> {
+  const needles = search === '' ? null : await foldSearch(prisma(), search)
+  return ROLES.flatMap((role) =>
+    STATES.flatMap((state) =>
+      USER_ORDERS.map((order) => ({
+        what: `${role ?? 'anybody'}, ${state ?? 'any state'}, by ${order}`,
+        listing: { needles, role, state, order, place: null },
+      })),
+    ),
+  )
+}
+
+describe.each(SEARCHES)('searching for "%s"', (search) => {
+  test('no filter and no order reads a table through, or more of it than it shows', async () => {
+    for (const { what, listing } of await listingsOf(search)) {
+      const page = await answerOf(userPageQuery(listing, PAGE, NOW))
+      expect(page.readThrough, what).toEqual([])
+      expect(page.rowsSeen, what).toBeLessThan(search === '' ? 400 : 6 * SEARCH_LIMIT)
+      const count = await answerOf(userCountQuery(listing, NOW))
+      expect(count.readThrough, `the count of ${what}`).toEqual([])
+      expect(count.rowsSeen, `the count of ${what}`).toBeLessThan(6 * SEARCH_LIMIT)
+    }
+  }, 60_000)
+
+  test('a page from the middle costs what the first one does, forward and backward', async () => {
+    for (const { what, listing } of await listingsOf(search)) {
+      const first = await listUserPage(prisma(), listing, PAGE, NOW)
+      const id = first.at(-1)?.id
+      if (id === undefined) continue
+      for (const cursor of [{ after: id }, { before: id }]) {
+        const place = await findPlace(prisma(), cursor, listing.order)
+        const answer = await answerOf(userPageQuery({ ...listing, place }, PAGE, NOW))
+        expect(answer.readThrough, what).toEqual([])
+        expect(answer.rowsSeen, what).toBeLessThan(search === '' ? 400 : 6 * SEARCH_LIMIT)
+      }
+    }
+  }, 60_000)
+})
+
+test('who administers is looked up without reading everybody', async () => {
+  const query = Prisma.sql`SELECT id FROM users WHERE role = 'ADMIN'`
+  expect(await answerOf(query)).toEqual({ readThrough: [], rowsSeen: USERS / 10_000 })
+})

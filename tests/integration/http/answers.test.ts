@@ -1,0 +1,296 @@
+import { describe, expect, test } from 'vitest'
+import type { Handle } from '@/lib/http/create-front'
+import { markRequest, type RequestMark } from '@/lib/platform/request-marks'
+import { OUTAGE_PAGE, parseAnswer, requestText, sendRaw, startFront } from './front-server'
+import { PATIENTLY } from '../../setup/patiently'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+async function get(port: number, target = '/', headers: readonly string[] = []) {
+  return parseAnswer(await sendRaw(port, requestText(port, `GET ${target} HTTP/1.1`, headers)))
+}
+
+async function read(port: number) {
+  const response = await fetch(`http://localhost:${port}/`)
+  const { status, headers } = response
+  return { status, body: await response.text(), retryAfter: headers.get('retry-after') }
+}
+
+const idOf = (request: Parameters<Handle>[0]) => String(request.headers['x-request-id'])
+
+describe('an answer', () => {
+  test('carries the security headers, an id of its own, and nothing about the software', async () => {
+    const { port } = await startFront((_request, response) => {
+      response.setHeader('X-Powered-By', 'Next.js')
+      response.setHeader('X-Request-Id', 'another')
+      response.end()
+    })
+    const { headers } = await get(port, '/', ['X-Request-Id: mine'])
+    expect(headers).toMatchObject({
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=()'),
+      'cache-control': 'no-store',
+      'x-request-id': expect.stringMatching(UUID),
+    })
+    expect(headers).not.toHaveProperty('x-powered-by')
+    expect(headers).not.toHaveProperty('server')
+  })
+
+  test('keeps the policy and the caching a page or file chose for itself', async () => {
+    const { port } = await startFront((_request, response) => {
+      response.setHeader('Content-Security-Policy', "script-src 'nonce-abc'")
+      response.writeHead(200, { 'cache-control': 'public, max-age=31536000, immutable' })
+      response.end()
+    })
+    expect((await get(port)).headers).toMatchObject({
+      'content-security-policy': "script-src 'nonce-abc'",
+      'cache-control': 'public, max-age=31536000, immutable',
+    })
+  })
+
+  test('keeps the policy of a route, of which Next says only what nobody has said before', async () => {
+    const { port } = await startFront((_request, response) => {
+      const name = 'Content-Security-Policy'
+      if (!response.hasHeader(name)) response.setHeader(name, "default-src 'none'; sandbox")
+      response.end()
+    })
+    expect((await get(port)).headers).toMatchObject({
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+    })
+  })
+
+  test.each<[mark: RequestMark | null, type: string, status: number, body: string]>([
+    ['unavailable', 'text/html; charset=utf-8', 503, OUTAGE_PAGE],
+    ['unavailable', 'text/plain', 503, OUTAGE_PAGE],
+    ['unavailable', 'text/x-component', 503, 'written by Next'],
+    ['unavailable', 'application/json', 503, 'written by Next'],
+    ['malformed', 'text/x-component', 400, 'written by Next'],
+    ['malformed', 'text/plain', 400, expect.stringMatching(/^This request cannot be read/)],
+    [null, 'text/plain', 500, expect.stringMatching(/^Something went wrong/)],
+    [null, 'text/html; charset=utf-8', 500, 'written by Next'],
+  ])('of 500, marked %s, as %s is a %i', async (mark, type, status, body) => {
+    for (const compressed of [false, true]) {
+      const { port } = await startFront((request, response) => {
+        if (mark) markRequest(idOf(request), mark)
+        if (compressed) response.setHeader('Content-Encoding', 'identity')
+        response.statusCode = 500
+        response.setHeader('Content-Type', type)
+        response.setHeader('Cache-Control', 'public, max-age=60')
+        response.write('written ')
+        response.end('by Next')
+      })
+      const answer = await read(port)
+      expect(answer).toEqual({ status, body, retryAfter: mark === 'unavailable' ? '5' : null })
+    }
+  })
+
+  test('of 500 that is written in one go is replaced too', async () => {
+    const { port } = await startFront((request, response) => {
+      markRequest(idOf(request), 'unavailable')
+      response
+        .writeHead(500, 'Oh no', { 'Content-Type': 'text/plain' })
+        .end('Internal Server Error')
+    })
+    expect(await read(port)).toEqual({ status: 503, body: OUTAGE_PAGE, retryAfter: '5' })
+  })
+
+  test('of 200 is left alone, whatever its mark', async () => {
+    const { port } = await startFront((request, response) => {
+      markRequest(idOf(request), 'unavailable')
+      response.end('fine')
+    })
+    expect(await read(port)).toEqual({ status: 200, body: 'fine', retryAfter: null })
+  })
+
+  test('is a plain 500 with an id when the handler throws, and the log keeps the cause', async () => {
+    const { port, lines } = await startFront(() => Promise.reject(new Error('boom')))
+    const answer = await get(port)
+    expect(answer).toMatchObject({
+      status: 500,
+      body: 'Something went wrong. Please try again.\n',
+    })
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        event: 'request_failed',
+        requestId: answer.headers['x-request-id'],
+        err: expect.objectContaining({ message: 'boom' }),
+      }),
+    )
+  })
+
+  test('that breaks off when the handler throws midway breaks off for the client too', async () => {
+    const { port } = await startFront((_request, response) => {
+      response.write('half')
+      throw new Error('boom')
+    })
+    expect(await sendRaw(port, requestText(port, 'GET / HTTP/1.1'))).not.toMatch(/0\r\n\r\n$/)
+  })
+
+  test('to a client that has gone harms nobody', async () => {
+    const { port, lines, handled } = await startFront(async (request, response) => {
+      if (request.url === '/slow') {
+        await new Promise((resolve) => response.once('close', resolve))
+      }
+      response.end('late')
+    })
+    const gone = new AbortController()
+    const asked = fetch(`http://localhost:${port}/slow`, { signal: gone.signal })
+    asked.catch(() => undefined)
+    await expect.poll(() => handled.length, PATIENTLY).toBe(1)
+    gone.abort()
+    await expect(asked).rejects.toThrow()
+    await expect.poll(() => lines.length, PATIENTLY).toBe(1)
+    expect(lines[0]).toMatchObject({ path: '/slow', reason: 'aborted' })
+    expect((await get(port)).status).toBe(200)
+  })
+})
+
+describe('what the handler sees', () => {
+  test('is what the front knows, not what the client says', async () => {
+    const { port, handled } = await startFront()
+    await get(port, '/', [
+      'X-Forwarded-For: 6.6.6.6',
+      'X-Forwarded-Host: evil.example',
+      'X-Forwarded-Proto: https',
+      'X-Forwarded-Port: 443',
+      'Forwarded: for=6.6.6.6;host=evil.example',
+      'X-Real-IP: 6.6.6.6',
+      'X-Latchkey-Activity: 1',
+      'X-Middleware-Subrequest: middleware:middleware:middleware',
+      "Content-Security-Policy: script-src 'nonce-EVIL'",
+      'X-Nonce: EVIL',
+      'X-Nextjs-Data: 1',
+      // Next could not pass these on to itself.
+      'Upgrade: h2c',
+      'TE: trailers',
+      'Keep-Alive: timeout=5',
+    ])
+    const [seen] = handled
+    expect(seen?.headers).toEqual({
+      host: `localhost:${port}`,
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-host': `localhost:${port}`,
+      'x-forwarded-proto': 'http',
+      'x-forwarded-port': String(port),
+      'x-request-id': expect.stringMatching(UUID),
+    })
+    expect(seen?.rawHeaders.join()).not.toMatch(/evil|6\.6\.6\.6/i)
+  })
+
+  test('names the client behind a trusted proxy', async () => {
+    const { port, handled, lines } = await startFront(undefined, { trustedProxies: 1 })
+    await get(port, '/', ['X-Forwarded-For: 6.6.6.6, 198.51.100.7'])
+    expect(handled[0]?.headers['x-forwarded-for']).toBe('198.51.100.7')
+    expect(lines[0]).toMatchObject({ address: '198.51.100.7' })
+  })
+
+  test("says when the router asks for a page's data, which Next hides from the middleware", async () => {
+    const { port, handled } = await startFront()
+    await get(port, '/dashboard', ['RSC: 1'])
+    await get(port, '/dashboard', ['X-Latchkey-Rsc: 1'])
+    expect(handled.map(({ headers }) => headers['x-latchkey-rsc'])).toEqual(['1', undefined])
+  })
+
+  test('tells a navigation from a prefetch', async () => {
+    const { port, handled } = await startFront()
+    await get(port, '/dashboard', ['Sec-Fetch-Mode: navigate'])
+    await get(port, '/dashboard', ['RSC: 1', 'Next-Router-Prefetch: 1', 'X-Latchkey-Activity: 1'])
+    expect(handled.map(({ headers }) => headers['x-latchkey-activity'])).toEqual(['1', undefined])
+  })
+})
+
+describe('a request from another site', () => {
+  test.each([
+    ['POST /sign-in', ['Origin: https://evil.example'], 403],
+    ['POST /sign-in', ['Origin: null'], 403],
+    ['POST /sign-in', ['Sec-Fetch-Site: cross-site'], 403],
+    ['POST /sign-in', [], 403],
+    ['POST /sign-in', ['Origin: https://evil.example', 'X-Forwarded-Host: evil.example'], 403],
+    ['POST /api/auth/callback/credentials', ['Origin: https://evil.example'], 403],
+    ['POST /api/auth/callback/credentials', ['Next-Action: abc'], 403],
+    ['POST /api/auth/callback/credentials', [], 200],
+  ])('%s with %j: %i', async (start, headers, status) => {
+    const { port, handled } = await startFront()
+    const answer = parseAnswer(await sendRaw(port, requestText(port, `${start} HTTP/1.1`, headers)))
+    expect(answer.status).toBe(status)
+    expect(handled).toHaveLength(status === 200 ? 1 : 0)
+  })
+})
+
+describe('another name of this machine', () => {
+  test('is led to the one address, path and query kept', async () => {
+    const { port } = await startFront()
+    const text = `GET /sign-in?callbackUrl=%2Faccount HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`
+    const answer = parseAnswer(await sendRaw(port, text))
+    expect(answer.status).toBe(307)
+    expect(answer.headers.location).toBe(`http://localhost:${port}/sign-in?callbackUrl=%2Faccount`)
+  })
+
+  test('is unknown in production', async () => {
+    const { port } = await startFront(undefined, { isProduction: true })
+    const text = `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`
+    expect(parseAnswer(await sendRaw(port, text)).status).toBe(421)
+  })
+})
+
+describe('the access log', () => {
+  test('has one line a request, with the path and never the query', async () => {
+    const { port, lines } = await startFront()
+    const { headers } = await get(port, '/verify-email?token=secret')
+    await expect.poll(() => lines.length, PATIENTLY).toBe(1)
+    expect(lines[0]).toMatchObject({
+      level: 'info',
+      event: 'request',
+      requestId: headers['x-request-id'],
+      method: 'GET',
+      path: '/verify-email',
+      address: '127.0.0.1',
+      status: 200,
+      durationMs: expect.any(Number),
+    })
+    expect(JSON.stringify(lines)).not.toContain('secret')
+  })
+
+  test('keeps files for debugging', async () => {
+    const { port, lines } = await startFront()
+    await get(port, '/_next/static/chunks/a.js')
+    await expect.poll(() => lines.length, PATIENTLY).toBe(1)
+    expect(lines[0]).toMatchObject({ level: 'debug' })
+  })
+
+  test('of an absolute address keeps no query either', async () => {
+    const { port, lines } = await startFront()
+    await sendRaw(port, requestText(port, 'GET http://evil.example/?token=secret HTTP/1.1'))
+    await expect.poll(() => lines.length, PATIENTLY).toBe(1)
+    expect(JSON.stringify(lines)).not.toContain('secret')
+  })
+})
+
+describe('what Next would answer 500 to never reaches it', () => {
+  test('parts of a file, and conditions on one', async () => {
+    const { port, handled } = await startFront()
+    const conditions = ['Range: bytes=99999-', 'If-Match: x', 'If-Range: x']
+    await get(port, '/icon.svg', [...conditions, 'If-Unmodified-Since: never'])
+    expect(Object.keys(handled[0]?.headers ?? {})).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(range|if-)/)]),
+    )
+  })
+
+  test('a router state that is none', async () => {
+    const { port, handled } = await startFront()
+    await get(port, '/nowhere', ['RSC: 1', 'Next-Router-State-Tree: %7Bx'])
+    expect(handled[0]?.headers).not.toHaveProperty('next-router-state-tree')
+    expect(handled[0]?.headers).toHaveProperty('rsc')
+  })
+
+  test('cookies, but for what the caller leaves of them', async () => {
+    const { port, handled } = await startFront(undefined, { tidyCookies: () => 'tidy=1' })
+    await get(port, '/', ['Cookie: a=1; a=2'])
+    expect(handled[0]?.headers.cookie).toBe('tidy=1')
+  })
+})

@@ -1,0 +1,130 @@
+import type { IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import type { Handle } from '@/lib/http/create-front'
+import { FRONT_TIMEOUTS } from '@/lib/http/limits'
+import { parseAnswer, requestText, sendRaw, startFront } from './front-server'
+import { PATIENTLY } from '../../setup/patiently'
+
+const KB = 1024
+const FORM = 'Content-Type: application/x-www-form-urlencoded'
+
+/** Reads the body as Next does, one part after another, and says how long it was. */
+const measure: Handle = async (request, response) => {
+  response.end(String((await bodyOf(request)).length))
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let body = ''
+  for await (const part of request) body += String(part)
+  return body
+}
+
+const post = (port: number, path: string, headers: readonly string[]) =>
+  requestText(port, `POST ${path} HTTP/1.1`, [`Origin: http://localhost:${port}`, FORM, ...headers])
+
+function announced(port: number, path: string, bytes: number): string {
+  return post(port, path, [`Content-Length: ${bytes}`]) + 'a'.repeat(bytes)
+}
+
+function chunked(port: number, path: string, bytes: number): string[] {
+  const chunk = `${KB.toString(16)}\r\n${'a'.repeat(KB)}\r\n`
+  const head = post(port, path, ['Transfer-Encoding: chunked'])
+  return [head, ...Array.from({ length: bytes / KB }, () => chunk), '0\r\n\r\n']
+}
+
+describe.each([
+  ['announced', announced],
+  ['in chunks', chunked],
+])('a body %s', (_name, text) => {
+  test.each([
+    ['/sign-in', 1 * KB],
+    ['/sign-in', 64 * KB],
+    ['/account', 3072 * KB],
+  ])('to %s of %i bytes arrives whole', async (path, bytes) => {
+    const { port } = await startFront(measure)
+    const answer = parseAnswer(await sendRaw(port, text(port, path, bytes)))
+    expect(answer).toMatchObject({ status: 200, body: String(bytes) })
+  })
+
+  test.each([
+    ['/sign-in', 65 * KB],
+    ['/sign-in', 5000 * KB],
+    ['/account', 3073 * KB],
+    ['/account/', 100 * KB],
+    ['/api/auth/callback/credentials', 100 * KB],
+  ])('to %s of %i bytes is a readable 413', async (path, bytes) => {
+    const { port, handled } = await startFront(measure)
+    const answer = parseAnswer(await sendRaw(port, text(port, path, bytes)))
+    expect(answer).toMatchObject({
+      status: 413,
+      body: 'This is too large. Send less, or a smaller file.\n',
+    })
+    expect(answer.headers.connection).toBe('close')
+    expect(handled).toEqual([])
+  })
+})
+
+describe('a body', () => {
+  test('that never comes keeps no answer back, not even one without a body', async () => {
+    const { port } = await startFront(measure, {
+      timeouts: { ...FRONT_TIMEOUTS, lingerMs: 60_000 },
+    })
+    const head = requestText(port, 'HEAD / HTTP/1.1', ['Content-Length: 99999999'])
+    const received: string[] = []
+    const socket = connect(port, '127.0.0.1', () => socket.write(head))
+    socket.on('data', (part) => received.push(String(part)))
+    await expect.poll(() => received.join(''), PATIENTLY).toMatch(/^HTTP\/1\.1 413 /)
+    socket.destroy()
+  })
+
+  test('may follow its headers a byte at a time', async () => {
+    const { port } = await startFront(measure)
+    const head = post(port, '/sign-in', ['Content-Length: 40'])
+    const answer = await sendRaw(port, [head, ...'a'.repeat(40)])
+    expect(parseAnswer(answer)).toMatchObject({ status: 200, body: '40' })
+  })
+
+  test('is asked for when the client waits to be asked', async () => {
+    const { port } = await startFront(measure)
+    const head = post(port, '/sign-in', ['Content-Length: 4', 'Expect: 100-continue'])
+    const answer = await sendRaw(port, [head, 'abcd'])
+    expect(answer.startsWith('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK')).toBe(true)
+  })
+
+  test('left unfinished reaches nobody', async () => {
+    const { port, handled, lines } = await startFront(measure)
+    await new Promise<void>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.write(post(port, '/sign-in', ['Content-Length: 100']) + 'abc')
+        setTimeout(() => socket.destroy(), 30)
+      })
+      socket.on('close', () => resolve())
+    })
+    await expect.poll(() => lines.length, PATIENTLY).toBe(1)
+    expect(lines[0]).toMatchObject({ event: 'request', reason: 'aborted' })
+    expect(handled).toEqual([])
+  })
+
+  test.each([
+    ['text/xml', 415],
+    ['text/plain', 415],
+    ['application/json', 415],
+    ['multipart/form-data; boundary=x', 200],
+  ])('of type %s to a page: %i', async (type, status) => {
+    const { port } = await startFront(measure)
+    const text = requestText(port, 'POST /sign-in HTTP/1.1', [
+      `Origin: http://localhost:${port}`,
+      `Content-Type: ${type}`,
+      'Content-Length: 4',
+    ])
+    expect(parseAnswer(await sendRaw(port, `${text}abcd`)).status).toBe(status)
+  })
+
+  test('two on one connection are two', async () => {
+    const { port } = await startFront(measure)
+    const first = announced(port, '/sign-in', 10).replace('Connection: close\r\n', '')
+    const answers = await sendRaw(port, first + announced(port, '/sign-in', 20))
+    expect(answers.match(/\r\n\r\n[0-9a-f\r\n]*?(10|20)/g)).toHaveLength(2)
+  })
+})

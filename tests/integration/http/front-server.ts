@@ -1,0 +1,113 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { connect, type AddressInfo } from 'node:net'
+import { afterEach } from 'vitest'
+import { attachFront, serverOptions } from '@/lib/http/attach-front'
+import { createFront, type Front, type FrontSettings, type Handle } from '@/lib/http/create-front'
+import { FRONT_TIMEOUTS } from '@/lib/http/limits'
+import { createLog } from '@/lib/platform/log'
+
+export type RunningFront = {
+  front: Front
+  server: Server
+  port: number
+  /** What the log was given, parsed. */
+  lines: Record<string, unknown>[]
+  /** The requests that reached the handler. */
+  handled: IncomingMessage[]
+}
+
+export const OUTAGE_PAGE = '<!doctype html><p>The database is away.</p>'
+
+const running: Server[] = []
+
+afterEach(() => {
+  for (const server of running.splice(0)) {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
+const sayHello: Handle = (_request, response) => {
+  response.end('hello')
+}
+
+/**
+ * A front with fast timeouts before a handler of the test's own.
+ *
+ * @param atPort of loopback; a free one without it
+ */
+export async function startFront(
+  handle: Handle = sayHello,
+  settings: Partial<FrontSettings> = {},
+  atPort?: number,
+): Promise<RunningFront> {
+  const lines: Record<string, unknown>[] = []
+  const handled: IncomingMessage[] = []
+  const log = createLog('debug', { write: (line) => void lines.push(JSON.parse(line)) })
+  const port = atPort ?? (await freePort())
+  const front = createFront(
+    {
+      authUrl: `http://localhost:${port}`,
+      isProduction: false,
+      isDevelopment: false,
+      trustedProxies: 0,
+      outagePage: OUTAGE_PAGE,
+      tidyCookies: (header) => header,
+      ...settings,
+      timeouts: { ...FRONT_TIMEOUTS, lingerMs: 1000, ...settings.timeouts },
+    },
+    (request, response) => {
+      handled.push(request)
+      return handle(request, response)
+    },
+    log,
+  )
+  const server = createServer(serverOptions(front))
+  attachFront(server, front)
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  running.push(server)
+  return { front, server, port, lines, handled }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => probe.once('listening', resolve))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return port
+}
+
+export type Answer = { status: number; headers: Record<string, string>; body: string }
+
+/** Sends bytes as they are and reads until the server closes the connection. */
+export function sendRaw(port: number, bytes: string | readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const received: Buffer[] = []
+    const socket = connect(port, '127.0.0.1', () => {
+      for (const part of [bytes].flat()) socket.write(part, 'latin1')
+    })
+    socket.on('data', (part) => received.push(part))
+    socket.on('error', reject)
+    socket.on('close', () => resolve(Buffer.concat(received).toString('latin1')))
+  })
+}
+
+/** The first answer in what {@link sendRaw} read. */
+export function parseAnswer(text: string): Answer {
+  const [head = '', ...rest] = text.split('\r\n\r\n')
+  const [statusLine = '', ...lines] = head.split('\r\n')
+  const headers = lines.map((line): [string, string] => {
+    const at = line.indexOf(': ')
+    return [line.slice(0, at).toLowerCase(), line.slice(at + 2)]
+  })
+  return {
+    status: Number(statusLine.split(' ')[1]),
+    headers: Object.fromEntries(headers),
+    body: rest.join('\r\n\r\n'),
+  }
+}
+
+/** Lines of a request to this front, closed by an empty one; the connection ends after it. */
+export function requestText(port: number, start: string, headers: readonly string[] = []): string {
+  return [start, `Host: localhost:${port}`, 'Connection: close', ...headers, '', ''].join('\r\n')
+}

@@ -1,0 +1,89 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { format, resolveConfig } from 'prettier'
+import { expect, test, vi } from 'vitest'
+import { browserPartOf, writeDocument, type Scenario } from '@/lib/inspector/document'
+import { tellStory } from '@/lib/inspector/story'
+import { newAccount, PASSWORD } from '../setup/new-account'
+import { startWatchedServer, WatchedBrowser } from './flow-server'
+import { PATIENTLY } from '../../setup/patiently'
+
+const FILE = new URL('../../../docs/how-sign-in-works.md', import.meta.url)
+const CALLBACK = '/api/auth/callback/credentials'
+
+async function told(browser: WatchedBrowser) {
+  // The last answer is noted once its connection is done with.
+  await vi.waitFor(
+    () => expect(tellStory(browser.events()).every(({ answer }) => answer !== null)).toBe(true),
+    PATIENTLY,
+  )
+  return tellStory(browser.events())
+}
+
+async function wholeStory(port: number) {
+  const user = await newAccount()
+  const browser = new WatchedBrowser(port)
+  await browser.get('/api/auth/session')
+  await browser.signIn({ identifier: user.email, password: PASSWORD, callbackUrl: '/dashboard' })
+  await browser.get('/api/auth/session')
+  const { csrfToken } = (await (await browser.get('/api/auth/csrf')).json()) as {
+    csrfToken: string
+  }
+  await browser.post('/api/auth/session', { csrfToken })
+  await browser.post('/api/auth/signout', { csrfToken })
+  return told(browser)
+}
+
+async function failure(
+  port: number,
+  title: string,
+  act: (browser: WatchedBrowser) => Promise<unknown>,
+): Promise<Scenario> {
+  const browser = new WatchedBrowser(port)
+  await act(browser)
+  return { title, story: await told(browser) }
+}
+
+async function failures(port: number): Promise<Scenario[]> {
+  const user = await newAccount()
+  const disabled = await newAccount({ disabledAt: new Date('2026-01-01T00:00:00Z') })
+  const unverified = await newAccount({ emailVerifiedAt: null })
+  const wrong = 'wrong, wrong, wrong'
+  return [
+    await failure(port, 'Wrong password', (one) =>
+      one.signIn({ identifier: user.email, password: wrong }),
+    ),
+    await failure(port, 'Unknown user', (one) =>
+      one.signIn({ identifier: 'nobody@example.com', password: wrong }),
+    ),
+    await failure(port, 'Missing CSRF token', (one) =>
+      one.post(CALLBACK, { identifier: user.email, password: PASSWORD }),
+    ),
+    await failure(port, 'Disabled account', (one) =>
+      one.signIn({ identifier: disabled.email, password: PASSWORD }),
+    ),
+    await failure(port, 'Unverified account', (one) =>
+      one.signIn({ identifier: unverified.email, password: PASSWORD }),
+    ),
+    await failure(port, 'Tampered cookie', async (one) => {
+      one.cookies.set('latchkey.session', 'eyJhbGciOiJkaXIifQ..tampered.with.it')
+      await one.get('/api/auth/session')
+    }),
+    await failure(port, 'Oversized body', (one) =>
+      one.post(CALLBACK, { password: 'x'.repeat(70_000) }),
+    ),
+  ]
+}
+
+const PATIENCE_MS = 120_000
+
+test('the document about signing in is what happens', { timeout: PATIENCE_MS }, async () => {
+  const { port } = await startWatchedServer()
+  const recorded = { whole: await wholeStory(port), failures: await failures(port) }
+  const config = await resolveConfig(FILE)
+  // That part is held by the browser tests.
+  const browser = browserPartOf(await readFile(FILE, 'utf8'))
+  const text = writeDocument(recorded, browser)
+  const written = await format(text, { ...config, parser: 'markdown' })
+  if (process.env.LATCHKEY_WRITE_DOCS === '1') await writeFile(FILE, written)
+  expect(await readFile(FILE, 'utf8'), 'run npm run docs:flow').toBe(written)
+})

@@ -1,0 +1,179 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { newAccount, PASSWORD } from '../setup/new-account'
+import { flow, startWatchedServer, WatchedBrowser } from './flow-server'
+import { PATIENTLY } from '../../setup/patiently'
+
+const CALLBACK = '/api/auth/callback/credentials'
+
+async function signedIn() {
+  const { port } = await startWatchedServer()
+  const user = await newAccount()
+  const browser = new WatchedBrowser(port)
+  const answer = await browser.signIn({ identifier: user.email, password: PASSWORD })
+  await vi.waitFor(() => expect(browser.events().at(-1)?.kind).toBe('answer'), PATIENTLY)
+  return { port, user, browser, answer }
+}
+
+const namesOf = (steps: { step: string }[]) => steps.map(({ step }) => step)
+
+describe('a recorded sign-in', () => {
+  test('has the steps that ran, in their order', async () => {
+    const { browser } = await signedIn()
+    const names = namesOf(browser.stepsOf(CALLBACK))
+    expect(names.filter((name) => !['query'].includes(name))).toEqual([
+      ...['front', 'handler', 'csrf', 'redirect', 'authorize', 'parse', 'lookup', 'limiter'],
+      ...['bcrypt', 'signIn', 'jwt', 'encode', 'event'],
+      ...['setCookie', 'setCookie', 'setCookie'].slice(0, names.filter(isSetCookie).length),
+    ])
+  })
+
+  test('shows the jwt step with trigger signIn, and never the session callback', async () => {
+    const { browser } = await signedIn()
+    const steps = browser.stepsOf(CALLBACK)
+    expect(steps.find(({ step }) => step === 'jwt')?.in).toMatchObject({
+      trigger: 'signIn',
+      hasUser: true,
+    })
+    expect(namesOf(steps)).not.toContain('session')
+  })
+
+  test('shows what the limiter counted', async () => {
+    const { browser } = await signedIn()
+    const limiter = browser.stepsOf(CALLBACK).find(({ step }) => step === 'limiter')
+    expect(limiter).toMatchObject({ outcome: 'done', out: { allowed: true, highest: 1 } })
+  })
+
+  test('measures bcrypt within the request', async () => {
+    const { browser } = await signedIn()
+    const answer = browser.events().findLast(({ kind }) => kind === 'answer')
+    const bcrypt = browser.stepsOf(CALLBACK).find(({ step }) => step === 'bcrypt')
+    expect(bcrypt).toMatchObject({ in: { job: 'compare', cost: 10 }, out: { matches: true } })
+    expect(bcrypt?.ms).toBeGreaterThan(10)
+    expect(bcrypt?.ms).toBeLessThan(answer?.kind === 'answer' ? answer.ms : 0)
+  })
+
+  test('tells which cookies the answer set, and how', async () => {
+    const { browser } = await signedIn()
+    const session = browser
+      .stepsOf(CALLBACK)
+      .find(({ step, out }) => step === 'setCookie' && out.name === 'session')
+    expect(session?.out).toMatchObject({
+      change: 'set',
+      httpOnly: true,
+      sameSite: 'lax',
+      path: '/',
+      secure: false,
+    })
+    expect(session?.out.bytes).toBe(browser.cookies.get('latchkey.session')?.length)
+  })
+
+  test('holds nothing secret: not the password, a hash, a whole token, or who it was', async () => {
+    const { browser, user } = await signedIn()
+    await browser.get('/api/auth/session')
+    const text = JSON.stringify(browser.events())
+    const secrets = [PASSWORD, '$2b$', user.email, user.username, user.name, user.id]
+    for (const [name, value] of browser.cookies) {
+      if (!name.endsWith('theme')) secrets.push(value, ...decodeURIComponent(value).split(/[.|]/))
+    }
+    for (const secret of secrets.filter((one) => one.length > 3)) expect(text).not.toContain(secret)
+  })
+})
+
+describe('reading the session', () => {
+  test('runs redirect, decode, jwt, liveness, session, encode, event', async () => {
+    const { browser } = await signedIn()
+    await browser.get('/api/auth/session')
+    const names = namesOf(browser.stepsOf('/api/auth/session'))
+    // Whether the database is asked is the memory's choice.
+    expect(names.filter((name) => name !== 'query')).toEqual([
+      ...['front', 'handler', 'redirect', 'decode', 'jwt', 'liveness', 'session', 'encode'],
+      'event',
+    ])
+  })
+
+  test('shows the token’s claims, masked, and the real header of the encryption', async () => {
+    const { browser, user } = await signedIn()
+    await browser.get('/api/auth/session')
+    const decode = browser.stepsOf('/api/auth/session').find(({ step }) => step === 'decode')
+    expect(decode?.out).toMatchObject({
+      valid: true,
+      'header.alg': 'dir',
+      'header.enc': 'A256CBC-HS512',
+      'claim.role': 'USER',
+      'claim.id': `${user.id.slice(0, 4)}…${user.id.slice(-4)}`,
+    })
+  })
+})
+
+describe('a failure', () => {
+  test('a name nobody has is looked up and not found: the step says what the database answered', async () => {
+    const { port } = await startWatchedServer()
+    const browser = new WatchedBrowser(port)
+    await browser.signIn({ identifier: 'nobody@example.com', password: PASSWORD })
+    await vi.waitFor(() => expect(browser.events().at(-1)?.kind).toBe('answer'), PATIENTLY)
+    const steps = browser.stepsOf(CALLBACK)
+    const lookUp = steps.find(({ step }) => step === 'lookup')
+    expect(lookUp?.out).toEqual({ found: false })
+    const queries = steps.filter(({ step }) => step === 'query')
+    expect(queries.some(({ out }) => out.rows === 0)).toBe(true)
+  })
+
+  test('a wrong password stops at bcrypt', async () => {
+    const { port } = await startWatchedServer()
+    const user = await newAccount()
+    const browser = new WatchedBrowser(port)
+    await browser.signIn({ identifier: user.email, password: 'wrong, wrong, wrong' })
+    const steps = browser.stepsOf(CALLBACK)
+    expect(steps.find(({ step }) => step === 'bcrypt')?.out.matches).toBe(false)
+    expect(steps.find(({ step }) => step === 'authorize')).toMatchObject({
+      outcome: 'refused',
+      out: { code: 'invalid_credentials' },
+    })
+    expect(namesOf(steps)).not.toContain('jwt')
+  })
+
+  test('a missing CSRF token stops before anything is looked up', async () => {
+    const { port } = await startWatchedServer()
+    const browser = new WatchedBrowser(port)
+    await browser.get('/api/auth/csrf')
+    await browser.post(CALLBACK, { identifier: 'a@example.com', password: PASSWORD })
+    const steps = browser.stepsOf(CALLBACK)
+    expect(steps.find(({ step }) => step === 'csrf')).toMatchObject({
+      outcome: 'refused',
+      out: { hashMatches: true, tokensMatch: false, verified: false },
+    })
+    expect(namesOf(steps)).not.toContain('authorize')
+  })
+})
+
+describe('whose recording it is', () => {
+  test('a browser without the cookie is not recorded', async () => {
+    const { port } = await startWatchedServer()
+    const before = flow.recorder.size
+    await new WatchedBrowser(port, null).get('/api/auth/csrf')
+    expect(flow.recorder.size).toBe(before)
+  })
+
+  test('another browser’s steps never get into mine', async () => {
+    const { port, browser } = await signedIn()
+    const count = browser.events().length
+    const other = new WatchedBrowser(port)
+    await other.get('/api/auth/csrf')
+    expect(browser.events()).toHaveLength(count)
+    expect(other.events().length).toBeGreaterThan(0)
+  })
+
+  test('a forged cookie records nothing', async () => {
+    const { port, browser } = await signedIn()
+    const count = browser.events().length
+    const value = `${browser.recording}.${'A'.repeat(43)}`
+    await new WatchedBrowser(port, { recording: 'forged', value }).get('/api/auth/csrf')
+    expect(browser.events()).toHaveLength(count)
+  })
+})
+
+const isSetCookie = (name: string) => name === 'setCookie'
+
+beforeAll(() => {
+  expect(flow.recorder.size).toBe(0)
+})

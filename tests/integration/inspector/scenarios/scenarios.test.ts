@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { prisma } from '@/lib/data/database/prisma'
+import { ACTS, type ActName, type Exchange } from '@/lib/inspector/scenarios/scenario-list'
+import { newTrace } from '@/lib/inspector/trace-cookie'
+import { playAct } from '@/lib/inspector/scenarios/scenarios'
+import { PLAYS } from '@/lib/inspector/scenarios/scenario-steps'
+import { startWatchedServer } from '../flow-server'
+
+const { port } = await vi.hoisted(async () => {
+  const { freePort } = await import('@/scripts/run/ports.mjs')
+  const port = await freePort()
+  vi.stubEnv('PORT', String(port))
+  vi.stubEnv('AUTH_URL', `http://localhost:${port}`)
+  return { port }
+})
+
+const newRecording = () => newTrace().recording
+const play = (act: ActName, recording = newRecording()) => playAct(recording, act, () => new Date())
+
+const WRONG = 'Invalid email or password.'
+const SIGNED_IN = [200, 'on to /dashboard, on this site']
+const NOBODY = [200, 'null: nobody is signed in']
+
+/** For each request the attacker sends: the status, and in words what came back. */
+const SEEN: Record<ActName, unknown[]> = {
+  'wrong-password': [[200, WRONG]],
+  // In turn, so that their times can be compared.
+  'unknown-user': Array.from({ length: 6 }, () => [
+    [200, WRONG, 'known'],
+    [200, WRONG, 'unknown'],
+  ]).flat(),
+  'missing-csrf': [[200, 'error=MissingCSRF']],
+  'foreign-origin': [[403, expect.stringMatching(/^This request came from another site\./)]],
+  'limit-reached': [
+    ...Array.from({ length: 5 }, () => [200, WRONG]),
+    [429, 'Too many attempts. Try again in 30 seconds.'],
+  ],
+  disabled: [[200, 'This account is disabled. Contact an administrator.']],
+  unverified: [[200, expect.stringMatching(/^Confirm your email first\./)]],
+  'tampered-cookie': [SIGNED_IN, NOBODY],
+  replay: [SIGNED_IN, SIGNED_IN, NOBODY],
+  revoked: [SIGNED_IN, [307, 'Your session has expired. Please sign in again.']],
+  'open-redirect': [SIGNED_IN, SIGNED_IN, SIGNED_IN],
+  'oversized-body': [[413, expect.stringMatching(/^This is too large\./)]],
+}
+
+/** What could tell that somebody was there; the events themselves stay, under an id of nobody. */
+async function traces() {
+  const { user, session, attemptCounter, outboxMail, auditOrigin, pendingSignUp } = prisma()
+  const tables = { user, session, attemptCounter, outboxMail, auditOrigin, pendingSignUp }
+  const counts = Object.entries(tables).map(async ([name, table]) => {
+    const count = table.count as () => Promise<number>
+    return [name, await count.call(table)]
+  })
+  return Object.fromEntries(await Promise.all(counts)) as Record<string, number>
+}
+
+const NOTHING = {
+  ...{ user: 0, session: 0, attemptCounter: 0, outboxMail: 0, auditOrigin: 0, pendingSignUp: 0 },
+}
+
+let running: Awaited<ReturnType<typeof startWatchedServer>>
+beforeEach(async () => {
+  running = await startWatchedServer(port)
+})
+
+test.each(ACTS)('%s: what the attacker sees, and nothing is left of it', async (act) => {
+  const played = await play(act)
+  const exchanges: Exchange[] = played.ok ? played.value : []
+  const seen = exchanges.map(({ status, sees, group }) => [status, sees, ...(group ? [group] : [])])
+  expect(seen).toEqual(SEEN[act])
+  for (const { requestId, ms, method, path } of exchanges) {
+    expect(requestId).toMatch(/^[0-9a-f-]{36}$/)
+    expect(ms).toBeGreaterThan(0)
+    expect([method, path]).not.toContain('/api/auth/csrf')
+  }
+  expect(await traces()).toEqual(NOTHING)
+})
+
+test('where the server cannot reach itself the act is refused, and nothing is left of it', async () => {
+  running.server.close()
+  expect(await play('wrong-password')).toEqual({ ok: false, refusal: { code: 'server_error' } })
+  expect(await traces()).toEqual(NOTHING)
+})
+
+test.each([
+  ['a failure of its own', new Error('broken')],
+  ['another failure of the network', Object.assign(new Error('reset'), { code: 'ECONNRESET' })],
+  ['what is no error', { code: 'ECONNREFUSED' }],
+])('%s is not told as an unreachable server, and nothing is left of it', async (_name, failure) => {
+  vi.spyOn(PLAYS['missing-csrf'], 'play').mockRejectedValue(failure)
+  await expect(play('missing-csrf')).rejects.toBe(failure)
+  expect(await traces()).toEqual(NOTHING)
+})
+
+describe('how much is played at once', () => {
+  test('for one recording one act', async () => {
+    const recording = newRecording()
+    const first = play('wrong-password', recording)
+    expect(await play('wrong-password', recording)).toMatchObject({
+      refusal: { code: 'busy', retryAfterSeconds: 5 },
+    })
+    expect(await first).toMatchObject({ ok: true })
+    expect(await play('missing-csrf', recording)).toMatchObject({ ok: true })
+  })
+
+  test('four acts in all, so that people can still sign in', async () => {
+    const playing = Array.from({ length: 4 }, () => play('missing-csrf'))
+    expect(await play('missing-csrf')).toMatchObject({ refusal: { code: 'busy' } })
+    const ended = await Promise.all(playing)
+    expect(ended.map(({ ok }) => ok)).toEqual([true, true, true, true])
+  })
+})

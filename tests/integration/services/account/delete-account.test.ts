@@ -1,0 +1,227 @@
+import { expect, test } from 'vitest'
+import { newToken } from '@/lib/crypto/random-token'
+import { prisma } from '@/lib/data/database/prisma'
+import { setUserPassword } from '@/lib/data/users/user-passwords'
+import { later, minutes } from '@/lib/domain/time'
+import { hashPassword } from '@/lib/password/password'
+import { setRole } from '@/lib/services/admin/admin-users'
+import { confirmPassword } from '@/lib/services/passwords/confirm-password'
+import { deleteAccount } from '@/lib/services/account/delete-account'
+import { eraseAccount } from '@/lib/services/account/erase-account'
+import { exportData } from '@/lib/services/account/export-data'
+import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/password-reset'
+import { checkSession, openSession } from '@/lib/services/sessions/sessions'
+import { mailedToken } from '../../setup/mailed-token'
+import { newAccount, PASSWORD } from '../../setup/new-account'
+import { newSession } from '../../setup/new-session'
+import { newViewer } from '../../setup/new-viewer'
+import { newVisitor } from '../../setup/new-visitor'
+import { eventsAbout } from '../../setup/recorded-events'
+
+const NOON = new Date('2026-03-01T12:00:00Z')
+const after = (count: number) => later(NOON, minutes(count))
+
+/** Somebody who has left traces everywhere. */
+async function personWithTraces() {
+  const account = await newAccount()
+  const viewer = await newViewer(account, NOON)
+  await newSession(account, NOON)
+  await requestPasswordReset({ email: account.email }, newVisitor(), NOON)
+  await confirmPassword(viewer, PASSWORD, newVisitor(), NOON)
+  const { passwordHash, passwordScheme } = account
+  await prisma().pendingSignUp.create({
+    data: {
+      ...{ email: account.email, username: 'eve', name: 'Eve', passwordScheme },
+      ...{ passwordHash: passwordHash ?? '', createdAt: NOON, expiresAt: after(60) },
+    },
+  })
+  const image = { id: newToken().token, userId: account.id, createdAt: NOON }
+  await prisma().profileImage.create({ data: { ...image, bytes: Buffer.from('RIFF WEBP') } })
+  return { account, viewer }
+}
+
+/** Every row of every table, as text. */
+async function everythingKept(): Promise<Record<string, string>> {
+  const tables = await prisma().$queryRaw<{ name: string }[]>`
+    SELECT table_name AS name FROM information_schema.tables
+     WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`
+  const kept: Record<string, string> = {}
+  for (const { name } of tables) {
+    const rows = await prisma().$queryRawUnsafe(`SELECT t::text AS row FROM "${name}" AS t`)
+    kept[name] = JSON.stringify(rows)
+  }
+  return kept
+}
+
+const tablesWith = (kept: Record<string, string>, text: string) =>
+  Object.keys(kept)
+    .filter((name) => kept[name]?.includes(text))
+    .sort()
+
+test('everything personal is gone, but for the mail that says so; the events stay', async () => {
+  const { account, viewer } = await personWithTraces()
+  expect(tablesWith(await everythingKept(), account.email)).toContain('users')
+  const eventsBefore = await prisma().auditEvent.count({ where: { targetId: account.id } })
+  expect(await deleteAccount(viewer, PASSWORD, newVisitor(), after(1))).toMatchObject({ ok: true })
+
+  const kept = await everythingKept()
+  expect(tablesWith(kept, account.email)).toEqual(['outbox_mails'])
+  expect(tablesWith(kept, account.username)).toEqual(['outbox_mails'])
+  expect(tablesWith(kept, account.id)).toEqual(['audit_events'])
+  expect(tablesWith(kept, viewer.session.id)).toEqual([])
+  const mails = await prisma().outboxMail.findMany({ where: { to: account.email } })
+  expect(mails.map(({ template }) => template)).toEqual(['account-deleted'])
+  const events = await prisma().auditEvent.findMany({ where: { targetId: account.id } })
+  expect(events).toHaveLength(eventsBefore + 1)
+  expect(events).toContainEqual(
+    expect.objectContaining({
+      ...{ action: 'user_deleted', result: 'SUCCESS', actorId: account.id, originDigest: null },
+    }),
+  )
+  expect(await checkSession(viewer.session.id, after(1))).toBeNull()
+})
+
+test('mails to an address the account has left or was to move to go too, a stranger’s stay', async () => {
+  const { account, viewer } = await personWithTraces()
+  const left = {
+    purpose: 'UNDO_EMAIL_CHANGE',
+    email: 'left@example.com',
+    createdAt: after(1),
+  } as const
+  const asked = {
+    purpose: 'CHANGE_EMAIL',
+    email: 'asked@example.com',
+    createdAt: after(1),
+  } as const
+  for (const link of [left, asked]) {
+    const { hash } = newToken()
+    await prisma().linkToken.create({
+      data: { ...link, hash, userId: account.id, expiresAt: after(60) },
+    })
+  }
+  const mails: [string, string, Date][] = [
+    ['left@example.com', 'password-changed', NOON],
+    ['left@example.com', 'email-changed', after(1)],
+    ['left@example.com', 'confirm-sign-up', after(2)],
+    ['asked@example.com', 'change-email', after(1)],
+    ['asked@example.com', 'reset-password', after(1)],
+  ]
+  for (const [to, template, createdAt] of mails) {
+    await prisma().outboxMail.create({ data: { to, template, data: {}, createdAt } })
+  }
+  const exported = await exportData(viewer, newVisitor(), after(3))
+  const templates = exported.ok ? exported.value.mails.map(({ template }) => template) : []
+  expect(templates).toEqual(
+    expect.arrayContaining(['password-changed', 'email-changed', 'change-email']),
+  )
+  expect(templates).not.toContain('confirm-sign-up')
+  expect(await deleteAccount(viewer, PASSWORD, newVisitor(), after(3))).toMatchObject({ ok: true })
+
+  const kept = await prisma().outboxMail.findMany({
+    where: { to: { in: ['left@example.com', 'asked@example.com'] } },
+    orderBy: { createdAt: 'asc' },
+  })
+  expect(kept.map(({ template }) => template)).toEqual(['reset-password', 'confirm-sign-up'])
+})
+
+test('nobody else loses anything', async () => {
+  const [ada, eve] = [await personWithTraces(), await personWithTraces()]
+  const before = tablesWith(await everythingKept(), eve.account.email)
+  const origins = () => prisma().auditOrigin.count({ where: { personId: eve.account.id } })
+  const originsBefore = await origins()
+  await deleteAccount(ada.viewer, PASSWORD, newVisitor(), after(1))
+  expect(tablesWith(await everythingKept(), eve.account.email)).toEqual(before)
+  expect(await origins()).toBe(originsBefore)
+  expect(await checkSession(eve.viewer.session.id, after(1))).not.toBeNull()
+})
+
+test('a wrong password deletes nothing, is on record, and locks as at the sign-in', async () => {
+  const { account, viewer } = await personWithTraces()
+  const visitor = newVisitor()
+  for (let guess = 1; guess <= 5; guess += 1) {
+    expect(await deleteAccount(viewer, `guess ${guess}`, visitor, NOON)).toMatchObject({
+      refusal: { code: 'invalid_credentials' },
+    })
+  }
+  expect(await deleteAccount(viewer, PASSWORD, visitor, NOON)).toMatchObject({
+    refusal: { code: 'rate_limited' },
+  })
+  expect(await prisma().user.count({ where: { id: account.id } })).toBe(1)
+  const refused = (await eventsAbout(account.id)).filter(({ action }) => action === 'user_deleted')
+  const details = { code: 'invalid_credentials' }
+  const event = { result: 'FAILURE', actorId: account.id, details, address: visitor.address }
+  expect(refused).toMatchObject(Array(5).fill(event))
+})
+
+test('a password that was replaced while it was checked deletes nothing', async () => {
+  const { account, viewer } = await personWithTraces()
+  const password = await hashPassword('another long secret')
+  const [deleted] = await Promise.all([
+    deleteAccount(viewer, PASSWORD, newVisitor(), after(1)),
+    setUserPassword(prisma(), account, password, after(1)),
+  ])
+  expect(deleted.ok).toBe(false)
+  expect(await prisma().user.count({ where: { id: account.id } })).toBe(1)
+})
+
+test('asked many times at once it happens once, and says so by one mail', async () => {
+  const { account, viewer } = await personWithTraces()
+  const answers = await Promise.all(
+    Array.from({ length: 4 }, () => deleteAccount(viewer, PASSWORD, newVisitor(), after(1))),
+  )
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(await prisma().outboxMail.count({ where: { to: account.email } })).toBe(1)
+})
+
+test('a reset, a sign-in and a deletion at the same moment leave all of it or nothing', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const { account, viewer } = await personWithTraces()
+    const token = await mailedToken(account.email)
+    const request = { ...newVisitor(), remember: false }
+    const input = { token, password: 'another long secret' }
+    const [deleted] = await Promise.all([
+      deleteAccount(viewer, PASSWORD, newVisitor(), after(1)),
+      resetPassword(input, newVisitor(), after(1)),
+      openSession(account, request, after(1)),
+    ])
+    const left = tablesWith(await everythingKept(), account.id)
+    if (deleted.ok) expect(left).toEqual(['audit_events'])
+    else expect(left).toContain('users')
+  }
+})
+
+test('the last administrator cannot leave, the last but one can', async () => {
+  const first = await newAccount({ role: 'ADMIN' })
+  const second = await newAccount({ role: 'ADMIN' })
+  const [one, other] = [await newViewer(first, NOON), await newViewer(second, NOON)]
+  expect(await deleteAccount(one, PASSWORD, newVisitor(), after(1))).toMatchObject({ ok: true })
+  expect(await deleteAccount(other, PASSWORD, newVisitor(), after(2))).toMatchObject({
+    refusal: { code: 'last_admin' },
+  })
+  expect(await prisma().user.count({ where: { id: second.id } })).toBe(1)
+  await prisma().user.update({ where: { id: second.id }, data: { role: 'USER' } })
+})
+
+test('administrators who leave and demote one another at the same moment leave one behind', async () => {
+  for (let round = 0; round < 4; round += 1) {
+    const accounts = [await newAccount({ role: 'ADMIN' }), await newAccount({ role: 'ADMIN' })]
+    const [one, other] = await Promise.all(accounts.map((account) => newViewer(account, NOON)))
+    if (!one || !other) throw new Error('two were made')
+    const answers = await Promise.all([
+      deleteAccount(one, PASSWORD, newVisitor(), after(1)),
+      round % 2 === 0
+        ? deleteAccount(other, PASSWORD, newVisitor(), after(1))
+        : setRole({ viewer: one, request: newVisitor() }, other.id, 'USER', after(1)),
+    ])
+    expect(answers.filter((answer) => answer?.ok === true)).toHaveLength(1)
+    expect(await prisma().user.count({ where: { role: 'ADMIN' } })).toBe(1)
+    await prisma().user.updateMany({ where: { role: 'ADMIN' }, data: { role: 'USER' } })
+  }
+})
+
+test('whoever comes too late removes nothing, and sends no second mail about it', async () => {
+  const account = await newAccount()
+  expect(await eraseAccount(prisma(), account, 'owner', NOON)).toBe(true)
+  expect(await eraseAccount(prisma(), account, 'administrator', NOON)).toBe(false)
+  expect(await prisma().outboxMail.count({ where: { to: account.email } })).toBe(1)
+})

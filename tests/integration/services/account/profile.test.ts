@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { prisma } from '@/lib/data/database/prisma'
+import { updateProfile } from '@/lib/services/account/profile'
+import { checkSession } from '@/lib/services/sessions/sessions'
+import { signIn } from '@/lib/services/sign-in/sign-in'
+import { newAccount, PASSWORD } from '../../setup/new-account'
+import { newViewer } from '../../setup/new-viewer'
+import { newVisitor } from '../../setup/new-visitor'
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+const TAKEN = { ok: false, refusal: { code: 'username_taken' } }
+
+async function somebodySignedIn(overrides: Record<string, unknown> = {}) {
+  const account = await newAccount(overrides)
+  const viewer = await newViewer(account, NOW)
+  const save = (
+    profile: { name?: string; username?: string; image?: Uint8Array | null },
+    visitor = newVisitor(),
+  ) =>
+    updateProfile(
+      viewer,
+      { name: viewer.name, username: viewer.username, image: null, ...profile },
+      visitor,
+      NOW,
+    )
+  return { account, viewer, save }
+}
+
+const eventsOf = (targetId: string) =>
+  prisma().auditEvent.findMany({ where: { targetId, action: 'user_updated' } })
+const canSignIn = async (identifier: string) =>
+  (await signIn({ identifier, password: PASSWORD }, newVisitor(), NOW)).ok
+
+describe('name and username', () => {
+  test('change at once, in every session, and are written down without what they are', async () => {
+    const { account, viewer, save } = await somebodySignedIn()
+    expect(await save({ name: 'Grace Hopper', username: 'grace-h' })).toMatchObject({ ok: true })
+    const live = await checkSession(viewer.session.id, NOW)
+    expect(live?.user).toMatchObject({ name: 'Grace Hopper', username: 'grace-h' })
+    const events = await eventsOf(account.id)
+    expect(events.map(({ details }) => details)).toEqual([
+      { name: true, username: true, image: false },
+    ])
+    expect(JSON.stringify(events)).not.toMatch(/grace/i)
+  })
+
+  test('a new username signs in, the old one no longer does, and is free for others', async () => {
+    const { account, save } = await somebodySignedIn()
+    await save({ username: 'second-name' })
+    expect(await canSignIn('second-name')).toBe(true)
+    expect(await canSignIn(account.username)).toBe(false)
+    const other = await somebodySignedIn()
+    expect(await other.save({ username: account.username })).toMatchObject({ ok: true })
+  })
+
+  test('a username that somebody has, or that is reserved, is refused and nothing changes', async () => {
+    const { account, save } = await somebodySignedIn()
+    const other = await newAccount()
+    expect(await save({ name: 'Changed', username: other.username })).toEqual(TAKEN)
+    expect(await save({ name: 'Changed', username: 'administrator' })).toEqual(TAKEN)
+    const user = await prisma().user.findUniqueOrThrow({ where: { id: account.id } })
+    expect(user).toMatchObject({ name: account.name, username: account.username })
+    expect(await eventsOf(account.id)).toEqual([])
+  })
+
+  test('whoever has a reserved username keeps it when they change their name', async () => {
+    const { save } = await somebodySignedIn({ username: 'operator' })
+    expect(await save({ name: 'Another Name' })).toMatchObject({ ok: true })
+  })
+
+  test('of twenty people who take one username at the same moment, one gets it', async () => {
+    const people = await Promise.all(Array.from({ length: 20 }, () => somebodySignedIn()))
+    const answers = await Promise.all(people.map(({ save }) => save({ username: 'wanted' })))
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(answers.filter(({ ok }) => !ok)).toEqual(Array(19).fill(TAKEN))
+    expect(await prisma().user.count({ where: { username: 'wanted' } })).toBe(1)
+  }, 60_000)
+
+  test('asking which usernames are taken is limited, changing one’s name is not', async () => {
+    const { save } = await somebodySignedIn()
+    const other = await newAccount()
+    const visitor = newVisitor()
+    for (let question = 0; question < 30; question += 1) {
+      expect(await save({ username: other.username }, visitor)).toEqual(TAKEN)
+    }
+    expect(await save({ username: 'surely-free' }, visitor)).toMatchObject({
+      refusal: { code: 'rate_limited' },
+    })
+    expect(await save({ name: 'Another Name' }, visitor)).toMatchObject({ ok: true })
+  })
+
+  test('saving what is there already changes and records nothing', async () => {
+    const { account, save } = await somebodySignedIn()
+    expect(await save({})).toMatchObject({ ok: true })
+    expect(await eventsOf(account.id)).toEqual([])
+  })
+
+  test('of an account that is gone cannot be changed', async () => {
+    const { account, save } = await somebodySignedIn()
+    await prisma().user.delete({ where: { id: account.id } })
+    expect(await save({ name: 'Nobody' })).toMatchObject({ refusal: { code: 'session_expired' } })
+  })
+})

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, expect, test } from 'vitest'
+import { prisma } from '@/lib/data/database/prisma'
+import { resendUserVerification, sendResetLink } from '@/lib/services/admin/admin-mails'
+import { confirmEmail } from '@/lib/services/sign-up/confirm-email'
+import { resetPassword } from '@/lib/services/passwords/password-reset'
+import { mailedToken } from '../../setup/mailed-token'
+import { newAccount, PASSWORD } from '../../setup/new-account'
+import { newAdministrator } from '../../setup/new-administrator'
+import { newVisitor } from '../../setup/new-visitor'
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
+
+let admin: Awaited<ReturnType<typeof newAdministrator>>
+beforeEach(async () => {
+  admin = await newAdministrator(NOW)
+})
+
+const eventsAbout = (targetId: string) =>
+  prisma().auditEvent.findMany({
+    where: { targetId },
+    select: { action: true, actorId: true, details: true },
+  })
+
+test('a reset link goes to the account’s own address, works, and is nobody else’s to see', async () => {
+  const target = await newAccount()
+  const answer = await sendResetLink(admin.by, target.id, NOW)
+  expect(answer).toEqual({ ok: true, value: 'link_sent' })
+  const token = await mailedToken(target.email)
+  expect(JSON.stringify(answer)).not.toContain(token)
+  expect(await eventsAbout(target.id)).toEqual([
+    {
+      action: 'authn_token_created',
+      actorId: admin.account.id,
+      details: { purpose: 'RESET_PASSWORD' },
+    },
+  ])
+  const reset = { token, password: 'copper kettle midnight' }
+  expect(await resetPassword(reset, newVisitor(), later(1))).toMatchObject({ ok: true })
+})
+
+test('another confirmation link is mailed, three an hour, and then it is said so', async () => {
+  const target = await newAccount({ emailVerifiedAt: null })
+  for (let count = 0; count < 3; count++) {
+    const answer = await resendUserVerification(admin.by, target.id, later(count))
+    expect(answer).toEqual({ ok: true, value: 'link_sent' })
+  }
+  const token = await mailedToken(target.email)
+  expect(await resendUserVerification(admin.by, target.id, later(3))).toEqual({
+    ok: false,
+    refusal: { code: 'rate_limited', retryAfterSeconds: 3600 },
+  })
+  expect(await eventsAbout(target.id)).toHaveLength(3)
+  const confirmed = await confirmEmail({ token, password: PASSWORD }, newVisitor(), later(4))
+  expect(confirmed).toMatchObject({ ok: true })
+})
+
+test('nothing is mailed to confirm what is confirmed', async () => {
+  const target = await newAccount()
+  expect(await resendUserVerification(admin.by, target.id, NOW)).toEqual({
+    ok: true,
+    value: 'confirmed',
+  })
+  expect(await prisma().outboxMail.count({ where: { to: target.email } })).toBe(0)
+  expect(await eventsAbout(target.id)).toEqual([])
+})
+
+test('one address gets at most twenty reset links an hour, whoever asks', async () => {
+  const target = await newAccount()
+  for (let count = 0; count < 20; count++) {
+    expect(await sendResetLink(admin.by, target.id, later(count))).toMatchObject({ ok: true })
+  }
+  expect(await sendResetLink(admin.by, target.id, later(20))).toMatchObject({
+    refusal: { code: 'rate_limited' },
+  })
+  expect(await sendResetLink(admin.by, target.id, later(3700))).toMatchObject({ ok: true })
+})
+
+test('no mail leaves for nobody, nor at the word of somebody who is no administrator', async () => {
+  const target = await newAccount({ emailVerifiedAt: null })
+  await prisma().user.update({ where: { id: admin.account.id }, data: { role: 'USER' } })
+  for (const send of [sendResetLink, resendUserVerification]) {
+    expect(await send(admin.by, target.id, NOW)).toBeNull()
+    expect(await send({ operator: true }, randomUUID(), NOW)).toBeNull()
+    expect(await send({ operator: true }, 'x', NOW)).toBeNull()
+  }
+  expect(await prisma().outboxMail.count({ where: { to: target.email } })).toBe(0)
+})

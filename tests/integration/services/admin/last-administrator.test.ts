@@ -1,0 +1,93 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { inTransaction, prisma } from '@/lib/data/database/prisma'
+import { deleteUser, disableUser, setRole } from '@/lib/services/admin/admin-users'
+import type { Administrator } from '@/lib/services/admin/administration'
+import { isLastAdministrator } from '@/lib/services/admin/last-administrator'
+import { newAccount } from '../../setup/new-account'
+import { newAdministrator } from '../../setup/new-administrator'
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+const TOMORROW = new Date('2026-03-02T12:00:00Z')
+const OPERATOR: Administrator = { operator: true }
+const LAST_ADMIN = { ok: false, refusal: { code: 'last_admin' } }
+
+beforeEach(async () => {
+  await prisma().user.deleteMany()
+})
+
+const isLast = (userId: string) =>
+  inTransaction((database) => isLastAdministrator(database, userId, NOW))
+const activeAdministrators = () =>
+  prisma().user.count({ where: { role: 'ADMIN', disabledAt: null } })
+
+const ENDINGS = {
+  demoted: (by: Administrator, id: string) => setRole(by, id, 'USER', NOW),
+  disabled: (by: Administrator, id: string) =>
+    disableUser(by, id, { reason: 'Left', until: null }, NOW),
+  'disabled for an hour': (by: Administrator, id: string) =>
+    disableUser(by, id, { reason: 'Away', until: TOMORROW }, NOW),
+  deleted: (by: Administrator, id: string) => deleteUser(by, id, NOW),
+}
+
+describe('the last active administrator', () => {
+  test.each(Object.entries(ENDINGS))('is not %s, not even by the operator', async (_what, end) => {
+    const { account } = await newAdministrator(NOW)
+    expect(await end(OPERATOR, account.id)).toEqual(LAST_ADMIN)
+    expect(await prisma().user.findUnique({ where: { id: account.id } })).toEqual(account)
+  })
+
+  test.each([
+    ['disabled', { disabledAt: NOW }],
+    ['disabled until tomorrow', { disabledAt: NOW, disabledUntil: TOMORROW }],
+    ['unverified', { emailVerifiedAt: null }],
+    ['no administrator', { role: 'USER' }],
+  ])('is the last one also beside somebody %s, whom nothing keeps', async (_what, overrides) => {
+    const { account } = await newAdministrator(NOW)
+    const other = await newAccount({ role: 'ADMIN', ...overrides })
+    expect(await isLast(account.id)).toBe(true)
+    expect(await isLast(other.id)).toBe(false)
+    expect(await setRole(OPERATOR, other.id, 'USER', NOW)).toMatchObject({ ok: true })
+  })
+
+  test('is not the last one beside somebody whose disablement is over', async () => {
+    const { account } = await newAdministrator(NOW)
+    await newAccount({ role: 'ADMIN', disabledAt: new Date(0), disabledUntil: NOW })
+    expect(await isLast(account.id)).toBe(false)
+  })
+})
+
+describe('of administrators who all turn on each other at the same moment, one remains', () => {
+  test.each(Object.entries(ENDINGS))('two, %s', async (_what, end) => {
+    for (let round = 0; round < 5; round++) {
+      await prisma().user.deleteMany()
+      const [one, other] = [await newAdministrator(NOW), await newAdministrator(NOW)]
+      const answers = await Promise.all([
+        end(one.by, other.account.id),
+        end(other.by, one.account.id),
+      ])
+      expect(answers.filter((answer) => answer?.ok)).toHaveLength(1)
+      expect(await activeAdministrators()).toBe(1)
+    }
+  })
+
+  test.each(Object.entries(ENDINGS))('six by the operator, %s', async (_what, end) => {
+    const ids: string[] = []
+    for (let count = 0; count < 6; count++) ids.push((await newAdministrator(NOW)).account.id)
+    const answers = await Promise.all(ids.map((id) => end(OPERATOR, id)))
+    expect(answers.filter((answer) => answer?.ok)).toHaveLength(5)
+    expect(answers).toContainEqual(LAST_ADMIN)
+    expect(await activeAdministrators()).toBe(1)
+  })
+
+  test('one demoted a moment ago takes nobody with them', async () => {
+    const people = [await newAdministrator(NOW), await newAdministrator(NOW)] as const
+    await newAdministrator(NOW)
+    const [one, other] = people
+    const answers = await Promise.all([
+      setRole(one.by, other.account.id, 'USER', NOW),
+      setRole(other.by, one.account.id, 'USER', NOW),
+    ])
+    expect(answers.filter((answer) => answer === null)).toHaveLength(1)
+    expect(await activeAdministrators()).toBe(2)
+  })
+})

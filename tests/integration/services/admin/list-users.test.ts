@@ -1,0 +1,250 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { viewerOf } from '@/lib/auth/viewer'
+import { prisma } from '@/lib/data/database/prisma'
+import type { UserListing } from '@/lib/domain/accounts/user-listing'
+import { listUsers, USERS_PER_PAGE } from '@/lib/services/admin/list-users'
+import { checkSession } from '@/lib/services/sessions/sessions'
+import { newAccount } from '../../setup/new-account'
+import { newAdministrator } from '../../setup/new-administrator'
+import { newSession } from '../../setup/new-session'
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+const YESTERDAY = new Date('2026-02-28T12:00:00Z')
+const EVERYBODY: UserListing = {
+  search: '',
+  role: null,
+  state: null,
+  order: 'newest',
+  cursor: null,
+}
+
+let admin: Awaited<ReturnType<typeof newAdministrator>>
+let made = 0
+
+/** Somebody whose password nobody needs. */
+function somebody(overrides: Record<string, unknown> = {}) {
+  made += 1
+  return prisma().user.create({
+    data: {
+      ...{ email: `somebody-${made}@example.org`, username: `somebody-${made}` },
+      ...{ name: `Somebody ${made}`, emailVerifiedAt: YESTERDAY },
+      createdAt: new Date(NOW.getTime() + made * 1000),
+      ...overrides,
+    },
+    select: { id: true, name: true, username: true },
+  })
+}
+
+async function listed(listing: Partial<UserListing>) {
+  const list = await listUsers(admin.viewer, { ...EVERYBODY, ...listing }, NOW)
+  if (!list) throw new Error('an administrator should get a list')
+  return list
+}
+
+const namesFor = async (listing: Partial<UserListing>) =>
+  (await listed(listing)).users.map(({ name }) => name)
+
+beforeAll(async () => {
+  admin = await newAdministrator(NOW, {
+    ...{ name: 'Root', email: 'root@root.example', username: 'root' },
+    createdAt: new Date(0),
+  })
+})
+
+beforeEach(async () => {
+  await prisma().user.deleteMany({ where: { id: { not: admin.account.id } } })
+})
+
+test('only administrators are told who there is', async () => {
+  const user = await newAccount()
+  const live = await checkSession((await newSession(user, NOW)).id, NOW)
+  if (!live) throw new Error('the session should be open')
+  expect(await listUsers(viewerOf(live), EVERYBODY, NOW)).toBeNull()
+})
+
+test('a list carries what it shows and no hash', async () => {
+  await newAccount()
+  const { users } = await listed({})
+  expect(Object.keys(users[0] ?? {}).sort()).toEqual([
+    ...['createdAt', 'disabledAt', 'disabledUntil', 'email', 'emailVerifiedAt', 'id', 'image'],
+    ...['name', 'role', 'username'],
+  ])
+  expect(users[0]?.createdAt).toBeInstanceOf(Date)
+})
+
+describe('a search finds somebody', () => {
+  beforeEach(async () => {
+    await somebody({
+      name: 'Ada King Lovelace',
+      username: 'countess',
+      email: 'ada@analytical.example',
+    })
+    await somebody({ name: 'José Núñez', username: 'jn', email: 'jose.nunez@example.org' })
+    await somebody({ name: "Sinéad O'Connor-Smith", username: 'sin_ead', email: 's@example.org' })
+    await somebody({ name: '山田 太郎', username: 'taro', email: 'taro@example.org' })
+    await somebody({ name: 'ΣΊΣΥΦΟΣ', username: 'rolls', email: 'rolls@example.org' })
+  })
+
+  test.each([
+    ['the beginning of the name', 'Ada', 'Ada King Lovelace'],
+    ['the whole name', 'ada king lovelace', 'Ada King Lovelace'],
+    ['a later word', 'love', 'Ada King Lovelace'],
+    ['two words in the middle', 'King Love', 'Ada King Lovelace'],
+    ['a username', 'coun', 'Ada King Lovelace'],
+    ['a username as it is written here', '@countess', 'Ada King Lovelace'],
+    ['an email', 'ADA@analytical.example', 'Ada King Lovelace'],
+    ['a domain', '@analytical', 'Ada King Lovelace'],
+    ['spaces around', '  ada  ', 'Ada King Lovelace'],
+    ['no accents', 'jose nunez', 'José Núñez'],
+    ['accents', 'JOSÉ', 'José Núñez'],
+    ['accents apart from their letters', 'Jose\u0301', 'José Núñez'],
+    ['a hyphen', 'connor-smith', "Sinéad O'Connor-Smith"],
+    ['an apostrophe', "o'connor", "Sinéad O'Connor-Smith"],
+    ['a space instead of it', 'o connor', "Sinéad O'Connor-Smith"],
+    ['an underscore, which is no wildcard', 'sin_', "Sinéad O'Connor-Smith"],
+    ['another script', '太郎', '山田 太郎'],
+    ['another script in lower case', 'σίσ', 'ΣΊΣΥΦΟΣ'],
+  ])('by %s', async (_how, search, name) => {
+    expect(await namesFor({ search })).toEqual([name])
+  })
+
+  test.each(['nobody', '%', '_', 'a_a', "'; --", '\\', '!!!', 'analytical', '\u{10FFFF}', '@@'])(
+    'nobody by %s',
+    async (search) => {
+      const list = await listed({ search })
+      expect(list).toEqual({
+        users: [],
+        total: { count: 0, isMore: false },
+        hasPrevious: false,
+        hasNext: false,
+      })
+    },
+  )
+
+  test('by what they are called now, and no longer by what they were', async () => {
+    const user = await prisma().user.findUniqueOrThrow({ where: { username: 'countess' } })
+    await prisma().user.update({
+      where: { id: user.id },
+      data: { name: 'Augusta Byron', username: 'augusta', email: 'augusta@example.net' },
+    })
+    for (const search of ['ada', 'lovelace', 'countess', '@analytical']) {
+      expect(await namesFor({ search }), search).toEqual([])
+    }
+    for (const search of ['aug', 'byron', 'augusta@', '@example.net']) {
+      expect(await namesFor({ search }), search).toEqual(['Augusta Byron'])
+    }
+  })
+
+  test('once, however many of their names begin alike', async () => {
+    await somebody({ name: 'Zed Zed Zed', username: 'zed', email: 'zed@zed.example' })
+    const list = await listed({ search: 'zed' })
+    expect(list.users).toHaveLength(1)
+    expect(list.total).toEqual({ count: 1, isMore: false })
+  })
+})
+
+describe('filters', () => {
+  beforeEach(async () => {
+    await somebody({ name: 'Plain' })
+    await somebody({ name: 'Chief', role: 'ADMIN' })
+    await somebody({ name: 'Barred', disabledAt: YESTERDAY })
+    await somebody({ name: 'Barred Chief', role: 'ADMIN', disabledAt: YESTERDAY })
+    await somebody({ name: 'Barred Unknown', disabledAt: YESTERDAY, emailVerifiedAt: null })
+    await somebody({ name: 'Back', disabledAt: YESTERDAY, disabledUntil: NOW })
+    await somebody({ name: 'Unknown', emailVerifiedAt: null })
+  })
+
+  const EXPECTED: [Partial<UserListing>, string[]][] = [
+    [{ role: 'ADMIN' }, ['Barred Chief', 'Chief', 'Root']],
+    [{ role: 'USER', state: 'active' }, ['Back', 'Plain']],
+    [{ state: 'disabled' }, ['Barred', 'Barred Chief', 'Barred Unknown']],
+    [{ state: 'unverified' }, ['Unknown']],
+    [{ state: 'active' }, ['Back', 'Chief', 'Plain', 'Root']],
+    [{ role: 'ADMIN', state: 'disabled' }, ['Barred Chief']],
+    [{ role: 'ADMIN', state: 'unverified' }, []],
+    [{ search: 'b', state: 'disabled' }, ['Barred', 'Barred Chief', 'Barred Unknown']],
+    [{ search: 'chief', state: 'active' }, ['Chief']],
+    [{ search: 'unknown', role: 'USER', state: 'disabled' }, ['Barred Unknown']],
+  ]
+
+  test.each(EXPECTED)('%o, in every order', async (listing, names) => {
+    for (const order of ['newest', 'name', 'email'] as const) {
+      const list = await listed({ ...listing, order })
+      expect(list.users.map(({ name }) => name).sort(), order).toEqual(names)
+      expect(list.total).toEqual({ count: names.length, isMore: false })
+    }
+  })
+
+  test('follow a change at once', async () => {
+    const { id } = await prisma().user.findFirstOrThrow({ where: { name: 'Plain' } })
+    await prisma().user.update({ where: { id }, data: { role: 'ADMIN', disabledAt: NOW } })
+    for (const order of ['newest', 'name'] as const) {
+      const found = await namesFor({ search: 'plain', role: 'ADMIN', state: 'disabled', order })
+      expect(found).toEqual(['Plain'])
+    }
+  })
+})
+
+describe('pages', () => {
+  const COUNT = 2 * USERS_PER_PAGE + 4
+
+  async function crowd() {
+    for (let count = 0; count < COUNT; count++) {
+      // Names that many have, moments that many share.
+      await somebody({
+        name: `Crowd ${count % 7}`,
+        createdAt: new Date(Math.floor(count / 9) * 1000),
+      })
+    }
+  }
+
+  test.each([
+    ['everybody by age', { order: 'newest' }],
+    ['everybody by name', { order: 'name' }],
+    ['everybody by email', { order: 'email' }],
+    ['a search by age', { order: 'newest', search: 'crowd' }],
+    ['a search by name', { order: 'name', search: 'crowd' }],
+    ['a search by email', { order: 'email', search: 'crowd' }],
+    ['a filter by name', { order: 'name', role: 'USER' }],
+  ] as const)('of %s show each once, and the same on the way back', async (_what, listing) => {
+    await crowd()
+    const first = await listed({ ...listing })
+    const second = await listed({ ...listing, cursor: { after: first.users.at(-1)?.id ?? '' } })
+    const third = await listed({ ...listing, cursor: { after: second.users.at(-1)?.id ?? '' } })
+    const all = [...first.users, ...second.users, ...third.users].map(({ id }) => id)
+    const there = 'search' in listing || 'role' in listing ? COUNT : COUNT + 1
+    expect(all).toHaveLength(there)
+    expect(new Set(all).size).toBe(there)
+    expect(
+      [first, second, third].map(({ hasPrevious, hasNext }) => [hasPrevious, hasNext]),
+    ).toEqual([
+      [false, true],
+      [true, true],
+      [true, false],
+    ])
+    const back = await listed({ ...listing, cursor: { before: third.users[0]?.id ?? '' } })
+    expect(back).toEqual({ ...second, hasPrevious: true, hasNext: true })
+    const start = await listed({ ...listing, cursor: { before: back.users[0]?.id ?? '' } })
+    expect(start.users).toEqual(first.users)
+    expect(start.hasPrevious).toBe(false)
+  })
+
+  test('begin anew where the user they began beside is gone', async () => {
+    await crowd()
+    const first = await listed({})
+    const cursor = { after: '018f0000-0000-7000-8000-000000000000' }
+    expect(await listed({ cursor })).toEqual(first)
+  })
+})
+
+test('counting stops at a thousand and says so', async () => {
+  await prisma().$executeRaw`
+    INSERT INTO users (id, email, username, name, "createdAt", "updatedAt", "emailVerifiedAt")
+    SELECT gen_random_uuid(), 'm' || n || '@example.net', 'm' || n, 'Many ' || n, now(), now(), now()
+      FROM generate_series(1, 1100) n`
+  expect((await listed({})).total).toEqual({ count: 1000, isMore: true })
+  expect((await listed({ search: '@example.net' })).total).toEqual({ count: 1100, isMore: false })
+  const found = (await listed({ search: 'm' })).total
+  expect(found).toMatchObject({ isMore: true })
+  expect(found.count).toBeGreaterThan(0)
+})

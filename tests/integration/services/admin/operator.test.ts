@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, expect, test } from 'vitest'
+import { prisma } from '@/lib/data/database/prisma'
+import { endAllSessions, findNamedUser, makeResetLink } from '@/lib/services/admin/operator'
+import { resetPassword } from '@/lib/services/passwords/password-reset'
+import { checkSession } from '@/lib/services/sessions/sessions'
+import { newAccount } from '../../setup/new-account'
+import { newSession } from '../../setup/new-session'
+import { newVisitor } from '../../setup/new-visitor'
+import { eventsAbout } from '../../setup/recorded-events'
+
+/* What the command line does; `cli` tests the commands themselves, as processes. */
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+const HALF_AN_HOUR_LATER = new Date('2026-03-01T12:30:00Z')
+const tokenOf = (url: string) => new URL(url).searchParams.get('token') ?? ''
+
+beforeEach(async () => {
+  await prisma().user.deleteMany()
+})
+
+test('somebody is found by id, email or username, however they are typed', async () => {
+  const { id, email, username } = await newAccount()
+  for (const name of [id, ` ${id.toUpperCase()} `, email, email.toUpperCase(), ` ${username} `]) {
+    expect(await findNamedUser(name), name).toMatchObject({ id, email, username })
+  }
+  for (const name of ['', ' ', randomUUID(), 'nobody', 'nobody@example.com', `${id}x`]) {
+    expect(await findNamedUser(name), name).toBeNull()
+  }
+})
+
+test('ending all sessions ends those that are open, and tells how many', async () => {
+  const sessions = [
+    await newSession(await newAccount(), NOW),
+    await newSession(await newAccount(), NOW, { remember: true }),
+  ]
+  expect(await endAllSessions(NOW)).toBe(2)
+  for (const { id } of sessions) expect(await checkSession(id, NOW)).toBeNull()
+  expect(await endAllSessions(NOW)).toBe(0)
+  expect(await eventsAbout(null)).toMatchObject([
+    {
+      ...{ action: 'session_ended', result: 'SUCCESS', actorId: null },
+      details: { via: 'cli', sessionsEnded: 2 },
+    },
+    { details: { via: 'cli', sessionsEnded: 0 } },
+  ])
+})
+
+test('a link for a new password replaces the one before, and is told in the audit log', async () => {
+  const { id } = await newAccount()
+  const first = await makeResetLink(id, NOW)
+  const second = await makeResetLink(id, NOW)
+  const [older, newer] = [first, second].map((made) => (made?.ok ? tokenOf(made.value.url) : ''))
+  expect(second).toMatchObject({ ok: true, value: { expiresAt: HALF_AN_HOUR_LATER } })
+  expect(await eventsAbout(id)).toMatchObject([
+    { action: 'authn_token_created', actorId: null, details: { purpose: 'RESET_PASSWORD' } },
+    { action: 'authn_token_created', details: { via: 'cli' } },
+  ])
+
+  const use = (token = '') =>
+    resetPassword({ token, password: 'lantern meadow bicycle' }, newVisitor(), NOW)
+  expect(await use(older)).toMatchObject({ refusal: { code: 'token_invalid' } })
+  expect(await use(newer)).toMatchObject({ ok: true })
+  expect(await prisma().outboxMail.count({ where: { template: 'reset-password' } })).toBe(0)
+})
+
+test('there is no link for nobody', async () => {
+  for (const id of ['', 'nobody', randomUUID()]) expect(await makeResetLink(id, NOW)).toBeNull()
+})

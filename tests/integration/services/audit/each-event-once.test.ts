@@ -1,0 +1,276 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { newToken } from '@/lib/crypto/random-token'
+import { prisma } from '@/lib/data/database/prisma'
+import { AUDIT_ACTIONS, type AuditAction } from '@/lib/domain/audit/audit-actions'
+import { days, later } from '@/lib/domain/time'
+import { createLog, log } from '@/lib/platform/log'
+import {
+  deleteUser,
+  disableUser,
+  enableUser,
+  setRole,
+  unlockUser,
+} from '@/lib/services/admin/admin-users'
+import { exportAuditLog } from '@/lib/services/audit/audit-listing'
+import { pruneAuditLog } from '@/lib/services/audit/audit-prune'
+import { sealAuditEvents } from '@/lib/services/audit/audit-seal'
+import { changePassword } from '@/lib/services/passwords/change-password'
+import { confirmEmail } from '@/lib/services/sign-up/confirm-email'
+import { confirmPassword } from '@/lib/services/passwords/confirm-password'
+import { requestEmailChange } from '@/lib/services/email/email-change'
+import { exportData } from '@/lib/services/account/export-data'
+import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/password-reset'
+import { updateProfile } from '@/lib/services/account/profile'
+import { recordRefusedAccess } from '@/lib/services/admin/refused-access'
+import { endSession, openSession, type Origin } from '@/lib/services/sessions/sessions'
+import { signIn } from '@/lib/services/sign-in/sign-in'
+import { signUp } from '@/lib/services/sign-up/sign-up'
+import { undoEmailChange } from '@/lib/services/email/undo-email-change'
+import { mailedToken } from '../../setup/mailed-token'
+import { newAccount, PASSWORD } from '../../setup/new-account'
+import { newAdministrator } from '../../setup/new-administrator'
+import { newViewer } from '../../setup/new-viewer'
+import { newVisitor } from '../../setup/new-visitor'
+
+/*
+ * The vocabulary, deed by deed: each leaves its event once in the audit log and once on standard
+ * output, as one line that can be parsed, whatever was in the fields.
+ */
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+const WRONG = 'not the password!'
+const NEW_PASSWORD = 'copper kettle midnight'
+/** Ends of lines, a terminal's colours, JSON, and what turns text round. */
+const HOSTILE = 'a\r\nb\n\u001b[31m"}\n{"event":"forged"}\u0085\u009b\u2028\u2029\u202e\u2066'
+
+let made = 0
+const unusedEmail = () => `once-${(made += 1)}@example.org`
+
+/** Somebody from anywhere, with anything in the two fields an event keeps of a request. */
+const hostileOrigin = (): Origin => ({ address: HOSTILE, userAgent: HOSTILE })
+
+const personSignedIn = async (overrides = {}) => {
+  const account = await newAccount({ name: HOSTILE, ...overrides })
+  return { account, viewer: await newViewer(account, NOW) }
+}
+
+const signInNow = (identifier: string, password: string) =>
+  signIn({ identifier, password }, hostileOrigin(), NOW)
+
+/** A right password is told once the session opens. */
+async function signInWhole(identifier: string) {
+  const signedIn = await signInNow(identifier, PASSWORD)
+  if (!signedIn.ok) throw new Error('the password should be right')
+  const { attempt, ...user } = signedIn.value
+  return openSession(user, { ...hostileOrigin(), remember: false, attempt }, NOW)
+}
+
+async function withMovedEmail() {
+  const { account, viewer } = await personSignedIn()
+  const email = unusedEmail()
+  await requestEmailChange(viewer, { email }, newVisitor(), NOW)
+  const input = { token: await mailedToken(email), password: PASSWORD }
+  return { account, move: () => confirmEmail(input, hostileOrigin(), NOW) }
+}
+
+async function withPendingSignUp() {
+  const email = unusedEmail()
+  const username = `once-${made}`
+  await signUp({ name: HOSTILE, username, email, password: NEW_PASSWORD }, newVisitor(), NOW)
+  const input = { token: await mailedToken(email), password: NEW_PASSWORD }
+  return () => confirmEmail(input, hostileOrigin(), NOW)
+}
+
+async function byAdministrator(target: Record<string, unknown> = {}) {
+  const { viewer } = await newAdministrator(NOW)
+  const { id } = await newAccount(target)
+  return { by: { viewer, request: hostileOrigin() }, viewer, id }
+}
+
+/** What goes before, and then the deed itself. */
+const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
+  authn_login_success: async () => {
+    const { email } = await newAccount()
+    return () => signInWhole(email)
+  },
+  authn_login_successafterfail: async () => {
+    const { email } = await newAccount()
+    await signInNow(email, WRONG)
+    return () => signInWhole(email)
+  },
+  authn_login_fail: async () => () => signInNow(HOSTILE, HOSTILE),
+  authn_login_lock: async () => {
+    const { email } = await newAccount()
+    for (let tries = 0; tries < 4; tries += 1) await signInNow(email, WRONG)
+    return () => signInNow(email, WRONG)
+  },
+  authn_password_change: async () => {
+    const { viewer } = await personSignedIn()
+    const input = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }
+    return () => changePassword(viewer, input, hostileOrigin(), NOW)
+  },
+  authn_password_change_fail: async () => {
+    const { viewer } = await personSignedIn()
+    const input = { currentPassword: HOSTILE, newPassword: NEW_PASSWORD }
+    return () => changePassword(viewer, input, hostileOrigin(), NOW)
+  },
+  authn_password_reset: async () => {
+    const { email } = await newAccount()
+    await requestPasswordReset({ email }, newVisitor(), NOW)
+    const input = { token: await mailedToken(email), password: NEW_PASSWORD }
+    return () => resetPassword(input, hostileOrigin(), NOW)
+  },
+  authn_token_created: async () => {
+    const { email } = await newAccount()
+    return () => requestPasswordReset({ email }, hostileOrigin(), NOW)
+  },
+  authn_token_reuse: async () => {
+    const input = { token: newToken().token, password: NEW_PASSWORD }
+    return () => resetPassword(input, hostileOrigin(), NOW)
+  },
+  authz_change: async () => {
+    const { by, id } = await byAdministrator()
+    return () => setRole(by, id, 'ADMIN', NOW)
+  },
+  authz_fail: async () => {
+    const { viewer } = await personSignedIn()
+    return () => recordRefusedAccess(viewer, 'users', hostileOrigin(), NOW)
+  },
+  session_created: async () => {
+    const { email } = await newAccount()
+    return () => signInWhole(email)
+  },
+  session_ended: async () => {
+    const { viewer } = await personSignedIn()
+    return () => endSession(viewer.session.id, { ...hostileOrigin(), reason: 'sign_out' }, NOW)
+  },
+  session_reauthenticated: async () => {
+    const { viewer } = await personSignedIn()
+    return () => confirmPassword(viewer, PASSWORD, hostileOrigin(), NOW)
+  },
+  user_created: withPendingSignUp,
+  user_updated: async () => {
+    const { account, viewer } = await personSignedIn()
+    const input = { name: `${HOSTILE} anew`, username: account.username, image: null }
+    return () => updateProfile(viewer, input, hostileOrigin(), NOW)
+  },
+  user_disabled: async () => {
+    const { by, id } = await byAdministrator()
+    return () => disableUser(by, id, { reason: HOSTILE, until: null }, NOW)
+  },
+  user_enabled: async () => {
+    const { by, id } = await byAdministrator({ disabledAt: NOW })
+    return () => enableUser(by, id, NOW)
+  },
+  user_unlocked: async () => {
+    const { by, id } = await byAdministrator()
+    return () => unlockUser(by, id, NOW)
+  },
+  user_exported: async () => {
+    const { viewer } = await personSignedIn()
+    return () => exportData(viewer, hostileOrigin(), NOW)
+  },
+  user_deleted: async () => {
+    const { by, id } = await byAdministrator({ name: HOSTILE })
+    return () => deleteUser(by, id, NOW)
+  },
+  email_verified: async () => {
+    const { email } = await newAccount({ emailVerifiedAt: null })
+    await signInNow(email, PASSWORD)
+    const input = { token: await mailedToken(email), password: PASSWORD }
+    return () => confirmEmail(input, hostileOrigin(), NOW)
+  },
+  email_change_requested: async () => {
+    const { viewer } = await personSignedIn()
+    return () => requestEmailChange(viewer, { email: unusedEmail() }, hostileOrigin(), NOW)
+  },
+  email_changed: async () => (await withMovedEmail()).move,
+  email_change_undone: async () => {
+    const { account, move } = await withMovedEmail()
+    await move()
+    const token = await mailedToken(account.email)
+    return () => undoEmailChange(token, hostileOrigin(), NOW)
+  },
+  audit_exported: async () => {
+    const { viewer } = await byAdministrator()
+    const all = { action: null, result: null, from: null, to: null, person: HOSTILE }
+    return () => exportAuditLog(viewer, all, hostileOrigin(), NOW)
+  },
+  audit_pruned: async () => {
+    await newViewer(await newAccount(), NOW)
+    await sealAuditEvents(null, NOW)
+    return () => pruneAuditLog(later(NOW, days(1)), later(NOW, days(2)))
+  },
+}
+
+/** What the event adds to who and whom; nothing by default. */
+const DETAILS: Partial<Record<AuditAction, unknown>> = {
+  authn_login_success: { failures: 0, isNewDevice: false },
+  authn_login_successafterfail: { failures: 1, isNewDevice: false },
+  authn_login_fail: { reason: 'wrong_password' },
+  authn_password_change: { sessionsEnded: 0 },
+  authn_password_change_fail: { reason: 'invalid_credentials' },
+  authn_password_reset: { sessionsEnded: 0 },
+  authn_token_created: { purpose: 'reset_password' },
+  authn_token_reuse: { purpose: 'reset_password' },
+  authz_change: { from: 'USER', to: 'ADMIN' },
+  authz_fail: { place: 'users' },
+  session_ended: { reason: 'sign_out' },
+  user_updated: { name: true, username: false, image: false },
+  user_disabled: { sessionsEnded: 0, endsByItself: false },
+  email_change_undone: { sessionsEnded: 1 },
+  audit_exported: { isOfOnePerson: true },
+  audit_pruned: expect.objectContaining({ removed: expect.any(Number) }),
+}
+
+/** As standard output would have it. */
+function capturedLines(): string[] {
+  const lines: string[] = []
+  const written = createLog('debug', { write: (line) => void lines.push(line) })
+  for (const level of ['debug', 'info', 'warn', 'error', 'fatal'] as const) {
+    vi.spyOn(log, level).mockImplementation(written[level])
+  }
+  return lines
+}
+
+beforeEach(async () => {
+  // Everybody comes from one address here, which has its limits.
+  await prisma().attemptCounter.deleteMany()
+})
+
+describe.each(AUDIT_ACTIONS)('%s', (action) => {
+  test('is told once, as one line, for one deed, with where it came from', async () => {
+    const deed = await DEEDS[action]()
+    const before = await prisma().auditEvent.findMany({ select: { id: true } })
+    const lines = capturedLines()
+
+    await deed()
+
+    const known = new Set(before.map(({ id }) => id))
+    const events = (await prisma().auditEvent.findMany({ orderBy: { id: 'asc' } })).filter(
+      ({ id }) => !known.has(id),
+    )
+    const [event, ...again] = events.filter((event) => event.action === action)
+    expect(again).toEqual([])
+    expect(event?.details).toEqual(DETAILS[action] ?? {})
+    const origin = await prisma().auditOrigin.findUnique({ where: { eventId: event?.id ?? '' } })
+    // What is pruned is pruned by nobody.
+    expect(origin).toEqual(
+      action === 'audit_pruned' ? null : expect.objectContaining(hostileOrigin()),
+    )
+    const written = lines.map((line) => JSON.parse(line) as Record<string, string>)
+    const told = written.map(({ event, result, actorId = null, targetId = null }) => {
+      return { action: event, result, actorId, targetId }
+    })
+    // Whatever else the deed left is told as often as it is kept, too.
+    expect(told.filter((one) => AUDIT_ACTIONS.some((known) => known === one.action))).toEqual(
+      events.map(({ action, result, actorId, targetId }) => {
+        return { action, result, actorId, targetId }
+      }),
+    )
+    expect(lines.join('')).not.toMatch(
+      /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/,
+    )
+    expect(lines.every((line) => line.indexOf('\n') === line.length - 1)).toBe(true)
+  })
+})

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest'
+import { prisma } from '@/lib/data/database/prisma'
+import { changePassword } from '@/lib/services/passwords/change-password'
+import { confirmEmail } from '@/lib/services/sign-up/confirm-email'
+import { requestEmailChange } from '@/lib/services/email/email-change'
+import { resetPassword } from '@/lib/services/passwords/password-reset'
+import { checkSession } from '@/lib/services/sessions/sessions'
+import { signIn } from '@/lib/services/sign-in/sign-in'
+import { isUndoLinkLive, undoEmailChange } from '@/lib/services/email/undo-email-change'
+import { mailedToken } from '../../setup/mailed-token'
+import { newAccount, PASSWORD } from '../../setup/new-account'
+import { newSession } from '../../setup/new-session'
+import { newViewer, viewerAgain } from '../../setup/new-viewer'
+import { newVisitor } from '../../setup/new-visitor'
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+const DAY_SECONDS = 86_400
+const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
+const TOKEN_INVALID = { ok: false, refusal: { code: 'token_invalid' } }
+const NEW_PASSWORD = 'copper kettle midnight'
+
+let made = 0
+
+/** Moves somebody's account to another address, as they would. @returns that address */
+async function move(sessionId: string, at: Date): Promise<string> {
+  const email = `elsewhere-${(made += 1)}@example.org`
+  await requestEmailChange(await viewerAgain(sessionId, at), { email }, newVisitor(), at)
+  const input = { token: await mailedToken(email), password: PASSWORD }
+  expect(await confirmEmail(input, newVisitor(), at)).toMatchObject({ ok: true })
+  return email
+}
+
+async function somebodyMoved() {
+  const account = await newAccount()
+  const viewer = await newViewer(account, NOW)
+  const email = await move(viewer.session.id, later(60))
+  return { account, viewer, email, token: await mailedToken(account.email) }
+}
+
+const undo = (token: string, at = later(3600)) => undoEmailChange(token, newVisitor(), at)
+const userOf = (id: string) => prisma().user.findUniqueOrThrow({ where: { id } })
+const canSignIn = async (identifier: string, password: string, at = later(3700)) =>
+  (await signIn({ identifier, password }, newVisitor(), at)).ok
+
+describe('the link at the former address', () => {
+  test('gives the account back, ends every session, and takes the password away', async () => {
+    const { account, viewer, email, token } = await somebodyMoved()
+    const other = await newSession(await userOf(account.id), later(70))
+    expect(await undo(token)).toMatchObject({ ok: true })
+    expect((await userOf(account.id)).email).toBe(account.email)
+    for (const { id } of [viewer.session, other]) {
+      expect(await checkSession(id, later(3601))).toBeNull()
+    }
+    for (const identifier of [account.email, email, account.username]) {
+      expect(await canSignIn(identifier, PASSWORD), identifier).toBe(false)
+    }
+  })
+
+  test('begins a reset, at once and by mail, after which its owner is back', async () => {
+    const { account, token } = await somebodyMoved()
+    const answer = await undo(token)
+    if (!answer.ok) throw new Error('it should have been undone')
+    const { resetToken } = answer.value
+    expect(await mailedToken(account.email)).toBe(resetToken)
+    const mail = { to: account.email, template: 'reset-password' }
+    expect(await prisma().outboxMail.findMany({ where: mail })).toMatchObject([
+      { data: { name: account.name } },
+    ])
+    const reset = { token: resetToken, password: NEW_PASSWORD }
+    expect(await resetPassword(reset, newVisitor(), later(3650))).toMatchObject({ ok: true })
+    expect(await canSignIn(account.email, NEW_PASSWORD)).toBe(true)
+  })
+
+  test('works for seven days', async () => {
+    const { token } = await somebodyMoved()
+    const moved = 60
+    expect(await isUndoLinkLive(token, later(moved + 7 * DAY_SECONDS - 1))).toBe(true)
+    expect(await isUndoLinkLive(token, later(moved + 7 * DAY_SECONDS))).toBe(false)
+    expect(await isUndoLinkLive('x'.repeat(43), later(moved))).toBe(false)
+    expect(await undo(token, later(moved + 7 * DAY_SECONDS))).toEqual(TOKEN_INVALID)
+    expect(await undo(token, later(moved + 7 * DAY_SECONDS - 1))).toMatchObject({ ok: true })
+  })
+
+  test('used fifty times at once works once', async () => {
+    const { account, token } = await somebodyMoved()
+    const answers = await Promise.all(Array.from({ length: 50 }, () => undo(token)))
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+    const resets = { where: { userId: account.id, purpose: 'RESET_PASSWORD' } } as const
+    expect(await prisma().linkToken.count(resets)).toBe(1)
+  }, 60_000)
+
+  test('survives a change of the password by whoever has the account', async () => {
+    const { account, viewer, token } = await somebodyMoved()
+    const thief = await viewerAgain(viewer.session.id, later(120))
+    const passwords = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }
+    expect(await changePassword(thief, passwords, newVisitor(), later(120))).toMatchObject({
+      ok: true,
+    })
+    expect(await undo(token)).toMatchObject({ ok: true })
+    expect((await userOf(account.id)).email).toBe(account.email)
+    expect(await canSignIn(account.email, NEW_PASSWORD)).toBe(false)
+  })
+
+  test('of the first address has the last word when the account was moved twice', async () => {
+    const { account, viewer, email: second, token: first } = await somebodyMoved()
+    await move(viewer.session.id, later(120))
+    const later2 = await mailedToken(second)
+    expect(await undo(first)).toMatchObject({ ok: true })
+    expect((await userOf(account.id)).email).toBe(account.email)
+    expect(await undo(later2)).toEqual(TOKEN_INVALID)
+  })
+
+  test('of the second address works before it, and not against it', async () => {
+    const { account, viewer, email: second, token: first } = await somebodyMoved()
+    await move(viewer.session.id, later(120))
+    expect(await undo(await mailedToken(second))).toMatchObject({ ok: true })
+    expect((await userOf(account.id)).email).toBe(second)
+    expect(await undo(first, later(3700))).toMatchObject({ ok: true })
+    expect((await userOf(account.id)).email).toBe(account.email)
+  })
+
+  test('changes nothing when the address has an account of its own by now', async () => {
+    const { account, email, token } = await somebodyMoved()
+    await newAccount({ email: account.email })
+    expect(await undo(token)).toEqual(TOKEN_INVALID)
+    expect(await userOf(account.id)).toMatchObject({ email, passwordHash: expect.any(String) })
+  })
+
+  test('is tried thirty times an hour from one address, dead or alive', async () => {
+    const visitor = newVisitor()
+    const attempt = () => undoEmailChange('x'.repeat(43), visitor, later(0))
+    for (let tries = 0; tries < 30; tries += 1) expect(await attempt()).toEqual(TOKEN_INVALID)
+    expect(await attempt()).toMatchObject({ refusal: { code: 'rate_limited' } })
+    const { token } = await somebodyMoved()
+    expect(await undoEmailChange(token, visitor, later(60))).toMatchObject({
+      refusal: { code: 'rate_limited' },
+    })
+    expect(await isUndoLinkLive(token, later(60))).toBe(true)
+  })
+
+  test('unknown, of another purpose, or of an account that is gone, is no link', async () => {
+    expect(await undo('x'.repeat(43))).toEqual(TOKEN_INVALID)
+    const { account, token } = await somebodyMoved()
+    const reset = { token, password: NEW_PASSWORD }
+    expect(await resetPassword(reset, newVisitor(), later(70))).toEqual(TOKEN_INVALID)
+    await prisma().user.delete({ where: { id: account.id } })
+    expect(await undo(token)).toEqual(TOKEN_INVALID)
+  })
+})

@@ -1,0 +1,173 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { newToken } from '@/lib/crypto/random-token'
+import { prisma } from '@/lib/data/database/prisma'
+import { hours, later, minutes, seconds } from '@/lib/domain/time'
+import { counterKey, type OwnDeedKind } from '@/lib/services/limits/attempt-limits'
+import { confirmEmail } from '@/lib/services/sign-up/confirm-email'
+import { clearFailures } from '@/lib/services/sign-in/counted-attempts'
+import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/password-reset'
+import { admitLinkPassword, limitOwnDeeds } from '@/lib/services/limits/request-limits'
+import { resendVerification } from '@/lib/services/sign-up/resend-verification'
+import { signUp } from '@/lib/services/sign-up/sign-up'
+import { mailedToken } from '../../setup/mailed-token'
+import { newAccount } from '../../setup/new-account'
+import { newVisitor } from '../../setup/new-visitor'
+import { someone } from '../../setup/someone'
+
+const NOON = new Date('2026-03-01T12:00:00Z')
+const PASSWORD = 'copper kettle midnight'
+const LIMIT = 6
+
+beforeAll(() => {
+  vi.stubEnv('SIGN_IN_IP_PER_MINUTE', String(LIMIT))
+})
+
+type From = ReturnType<typeof newVisitor>
+
+const limited = (retryAfterSeconds: number) => ({
+  ok: false,
+  refusal: { code: 'rate_limited', retryAfterSeconds },
+})
+
+describe('an hour gives one address so many', () => {
+  const FLOWS: [string, (from: From, now: Date) => Promise<{ ok: boolean }>][] = [
+    ['sign-ups', (from, now) => signUp(someone(), from, now)],
+    ['reset links', (from, now) => requestPasswordReset({ email: someone().email }, from, now)],
+    [
+      'confirmation links',
+      (from, now) => resendVerification({ email: someone().email }, from, now),
+    ],
+    [
+      'links to confirm',
+      (from, now) => confirmEmail({ token: newToken().token, password: PASSWORD }, from, now),
+    ],
+    [
+      'links to reset',
+      (from, now) => resetPassword({ token: newToken().token, password: PASSWORD }, from, now),
+    ],
+  ]
+
+  test.each(FLOWS)('%s, then asks it to wait for the rest of the hour', async (_name, flow) => {
+    const from = newVisitor()
+    for (let tries = 0; tries < LIMIT; tries += 1) {
+      expect(await flow(from, NOON)).not.toEqual(limited(3600))
+    }
+    const before = await Promise.all([prisma().outboxMail.count(), prisma().pendingSignUp.count()])
+    expect(await flow(from, later(NOON, minutes(50)))).toEqual(limited(600))
+    expect(
+      await Promise.all([prisma().outboxMail.count(), prisma().pendingSignUp.count()]),
+    ).toEqual(before)
+    expect(await flow(newVisitor(), later(NOON, minutes(50)))).not.toMatchObject({
+      refusal: { code: 'rate_limited' },
+    })
+    expect(await flow(from, later(NOON, hours(1)))).not.toMatchObject({
+      refusal: { code: 'rate_limited' },
+    })
+  })
+
+  test('answers about usernames, too', async () => {
+    const { username } = await newAccount()
+    const from = newVisitor()
+    const taken = { ok: false, refusal: { code: 'username_taken' } }
+    for (let tries = 0; tries < LIMIT; tries += 1) {
+      expect(await signUp({ ...someone(), username }, from, NOON)).toEqual(taken)
+    }
+    expect(await signUp({ ...someone(), username }, from, NOON)).toEqual(limited(3600))
+  })
+})
+
+test('an address that has had its mails is not told so: the answer stays the same', async () => {
+  const { email } = await newAccount({ emailVerifiedAt: null })
+  const answers = []
+  for (let tries = 0; tries < 6; tries += 1) {
+    answers.push(await resendVerification({ email }, newVisitor(), NOON))
+  }
+  expect(answers).toEqual(Array(6).fill({ ok: true, value: 'requested' }))
+  expect(await prisma().outboxMail.count({ where: { to: email } })).toBe(3)
+})
+
+describe('the password behind a confirmation link', () => {
+  const confirm = (token: string, password: string, at = NOON) =>
+    confirmEmail({ token, password }, newVisitor(), at)
+  const INVALID = { ok: false, refusal: { code: 'invalid_credentials' } }
+
+  test('can be guessed at five times, then locks; the right one clears', async () => {
+    const input = someone()
+    await signUp(input, newVisitor(), NOON)
+    const token = await mailedToken(input.email)
+    for (let tries = 0; tries < 5; tries += 1)
+      expect(await confirm(token, 'wrong')).toEqual(INVALID)
+    expect(await confirm(token, PASSWORD)).toEqual(limited(30))
+    expect(await confirm(token, PASSWORD, later(NOON, seconds(30)))).toMatchObject({ ok: true })
+  })
+
+  test('gets no further guesses with a newer link', async () => {
+    const input = someone()
+    await signUp(input, newVisitor(), NOON)
+    const first = await mailedToken(input.email)
+    for (let tries = 0; tries < 5; tries += 1) await confirm(first, 'wrong')
+    await resendVerification({ email: input.email }, newVisitor(), later(NOON, 1))
+    const second = await mailedToken(input.email)
+    expect(second).not.toBe(first)
+    expect(await confirm(second, 'wrong', later(NOON, 2))).toEqual(limited(30))
+  })
+
+  test('of a user whose address is not confirmed is guarded the same way', async () => {
+    const { email } = await newAccount({ emailVerifiedAt: null })
+    await resendVerification({ email }, newVisitor(), NOON)
+    const token = await mailedToken(email)
+    const answers = await Promise.all(Array.from({ length: 50 }, () => confirm(token, 'wrong')))
+    expect(
+      answers.filter((one) => !one.ok && one.refusal.code === 'invalid_credentials'),
+    ).toHaveLength(5)
+  })
+})
+
+describe('guesses at a link’s password', () => {
+  const admit = (subject: string, at = NOON) => admitLinkPassword(subject, newVisitor(), at)
+
+  test('begin anew once one was right', async () => {
+    for (let tries = 0; tries < 4; tries += 1) await admit('cleared')
+    const last = await admit('cleared')
+    if (!last.admitted) throw new Error('the fifth should be let through')
+    await clearFailures(prisma(), last.attempt, NOON)
+    for (let tries = 0; tries < 5; tries += 1) {
+      expect(await admit('cleared')).toMatchObject({ admitted: true })
+    }
+    expect(await admit('cleared')).toEqual({ admitted: false, retryAfterSeconds: 30 })
+  })
+
+  test('never close it for good, however many there were', async () => {
+    await admit('guessed-at')
+    const key = counterKey('link', 'password', 'guessed-at')
+    await prisma().attemptCounter.update({ where: { key }, data: { count: 99 } })
+    expect(await admit('guessed-at')).toMatchObject({ admitted: true })
+    expect(await admit('guessed-at')).toEqual({ admitted: false, retryAfterSeconds: 900 })
+    expect(await admit('guessed-at', later(NOON, minutes(15)))).toMatchObject({ admitted: true })
+  })
+})
+
+test('what somebody signed in does is counted by account, each kind by itself', async () => {
+  const limit = (kind: OwnDeedKind, userId: string, now = NOON) => limitOwnDeeds(kind, userId, now)
+  for (let made = 0; made < LIMIT; made += 1) expect(await limit('data-export', 'ada')).toBeNull()
+  expect(await limit('data-export', 'ada')).toEqual(limited(3600))
+  expect(await limit('data-export', 'eve')).toBeNull()
+  expect(await limit('profile-change', 'ada')).toBeNull()
+  expect(await limit('data-export', 'ada', later(NOON, hours(1)))).toBeNull()
+})
+
+test('one reset link is tried so often an hour, from however many addresses', async () => {
+  const { email } = await newAccount()
+  await requestPasswordReset({ email }, newVisitor(), NOON)
+  const token = await mailedToken(email)
+  for (let tries = 0; tries < LIMIT; tries += 1) {
+    expect(
+      await resetPassword({ token, password: 'passwordpassword' }, newVisitor(), NOON),
+    ).toEqual({
+      ok: false,
+      refusal: { code: 'password_common' },
+    })
+  }
+  const answer = await resetPassword({ token, password: PASSWORD }, newVisitor(), NOON)
+  expect(answer).toEqual(limited(3600))
+})

@@ -1,0 +1,21 @@
+import { beforeAll, expect, test } from 'vitest'
+import { prisma } from '@/lib/data/database/prisma'
+import { enqueueMail } from '@/lib/mail/outbox'
+import { listMailbox, readMail } from '@/lib/services/operations/mailbox'
+
+beforeAll(() => {
+  // Read at the first call of env(), which is after this.
+  process.env.LATCHKEY_MODE = 'production'
+  process.env.SMTP_URL = 'smtp://mail.example.com'
+})
+
+test('in production there is no mailbox, whatever is in the outbox', async () => {
+  await enqueueMail(
+    prisma(),
+    { to: 'ada@example.com', template: 'sign-up-taken', data: { name: 'Ada' } },
+    new Date('2026-03-01T12:00:00Z'),
+  )
+  const { id } = await prisma().outboxMail.findFirstOrThrow()
+  expect(await listMailbox()).toBeNull()
+  expect(await readMail(id)).toBeNull()
+})

@@ -1,0 +1,70 @@
+import { createServer, type AddressInfo } from 'node:net'
+import { afterEach, describe, expect, test } from 'vitest'
+import { prisma } from '@/lib/data/database/prisma'
+import { later, seconds } from '@/lib/domain/time'
+import { smtpAnswers } from '@/lib/mail/smtp-answers'
+import { isReady, readiness } from '@/lib/services/operations/readiness'
+
+let asked = 0
+/** Each question a minute after the last, so that no answer is remembered. */
+const nextMoment = () => later(new Date('2026-03-01T12:00:00Z'), seconds(60 * (asked += 1)))
+
+describe('readiness', () => {
+  afterEach(async () => {
+    await prisma().$executeRaw`UPDATE _prisma_migrations SET rolled_back_at = NULL`
+  })
+
+  test('says that everything is there', async () => {
+    const found = await readiness(nextMoment())
+    expect(found).toEqual({ database: 'ok', migrations: 'ok', mail: 'ok' })
+    expect(isReady(found)).toBe(true)
+  })
+
+  test('misses a migration that the database has not seen through', async () => {
+    await prisma().$executeRaw`
+      UPDATE _prisma_migrations SET rolled_back_at = now()
+      WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations)`
+    const found = await readiness(nextMoment())
+    expect(found).toEqual({ database: 'ok', migrations: 'pending', mail: 'ok' })
+    expect(isReady(found)).toBe(false)
+  })
+
+  test('misses the database when it says no, and when it does not answer within two seconds', async () => {
+    const missed = { database: 'down', migrations: 'unknown', mail: 'ok' }
+    await prisma().$executeRaw`ALTER TABLE _prisma_migrations RENAME finished_at TO gone_at`
+    expect(await readiness(nextMoment())).toEqual(missed)
+    await prisma().$executeRaw`ALTER TABLE _prisma_migrations RENAME gone_at TO finished_at`
+    await prisma().$transaction(async (other) => {
+      await other.$executeRaw`LOCK TABLE _prisma_migrations IN ACCESS EXCLUSIVE MODE`
+      expect(await readiness(nextMoment())).toEqual(missed)
+    })
+  })
+
+  test('looks once for all who ask within a second', async () => {
+    const now = nextMoment()
+    expect(readiness(now)).toBe(readiness(later(now, seconds(0.5))))
+    expect(readiness(now)).not.toBe(readiness(later(now, seconds(1))))
+  })
+
+  test('does not hang on mail, which waits in the outbox', () => {
+    expect(isReady({ database: 'ok', migrations: 'ok', mail: 'down' })).toBe(true)
+    expect(isReady({ database: 'down', migrations: 'ok', mail: 'ok' })).toBe(false)
+    expect(isReady({ database: 'ok', migrations: 'unknown', mail: 'ok' })).toBe(false)
+  })
+})
+
+describe('the mail server', () => {
+  test('answers when something listens there, and not when nothing does', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    const { port } = server.address() as AddressInfo
+    expect(await smtpAnswers(`smtp://user:pass@127.0.0.1:${port}`)).toBe(true)
+
+    await new Promise((resolve) => server.close(resolve))
+    expect(await smtpAnswers(`smtp://127.0.0.1:${port}`)).toBe(false)
+  })
+
+  test('is not needed where the mailbox page stands for it', async () => {
+    expect(await smtpAnswers()).toBe(true)
+  })
+})

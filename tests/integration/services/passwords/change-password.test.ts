@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest'
+import { prisma } from '@/lib/data/database/prisma'
+import { changePassword } from '@/lib/services/passwords/change-password'
+import { closePool } from '@/lib/password/pool'
+import { sealKnownDevice } from '@/lib/services/sign-in/known-device'
+import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/password-reset'
+import { checkSession } from '@/lib/services/sessions/sessions'
+import { signIn } from '@/lib/services/sign-in/sign-in'
+import { fillTheQueue } from '../../setup/full-queue'
+import { mailedToken } from '../../setup/mailed-token'
+import { newAccount, PASSWORD } from '../../setup/new-account'
+import { newSession } from '../../setup/new-session'
+import { newViewer } from '../../setup/new-viewer'
+import { newVisitor } from '../../setup/new-visitor'
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
+const NEW_PASSWORD = 'copper kettle midnight'
+const WRONG = { ok: false, refusal: { code: 'invalid_credentials' } }
+
+async function somebodySignedIn() {
+  const account = await newAccount()
+  const viewer = await newViewer(account, NOW)
+  const change = (
+    { currentPassword = PASSWORD, newPassword = NEW_PASSWORD } = {},
+    request: Parameters<typeof changePassword>[2] = newVisitor(),
+    at = later(60),
+  ) => changePassword(viewer, { currentPassword, newPassword }, request, at)
+  return { account, viewer, change }
+}
+
+const canSignIn = async (identifier: string, password: string) =>
+  (await signIn({ identifier, password }, newVisitor(), later(120))).ok
+const eventsOf = async (targetId: string) => {
+  const events = await prisma().auditEvent.findMany({ where: { targetId }, orderBy: { id: 'asc' } })
+  return events.map(({ action, details }) => ({ action, details }))
+}
+
+describe('changing the password', () => {
+  test('sets the new one, tells the owner, and is written down', async () => {
+    const { account, change } = await somebodySignedIn()
+    expect(await change()).toEqual({ ok: true, value: 'changed' })
+    expect(await canSignIn(account.email, NEW_PASSWORD)).toBe(true)
+    expect(await canSignIn(account.email, PASSWORD)).toBe(false)
+    const mails = await prisma().outboxMail.findMany({ where: { to: account.email } })
+    expect(mails).toMatchObject([
+      {
+        template: 'password-changed',
+        data: { name: account.name, changedAt: later(60).toISOString() },
+      },
+    ])
+    expect(await eventsOf(account.id)).toContainEqual({
+      action: 'authn_password_change',
+      details: { sessionsEnded: 0 },
+    })
+  })
+
+  test('ends the other sessions of the account and no one else’s; this one goes on', async () => {
+    const { account, viewer, change } = await somebodySignedIn()
+    const others = await Promise.all([1, 2, 3].map(() => newSession(account, NOW)))
+    const stranger = await newSession(await newAccount(), NOW)
+    await change()
+    const alive = await Promise.all(others.map(({ id }) => checkSession(id, later(61))))
+    expect(alive).toEqual([null, null, null])
+    expect(await checkSession(viewer.session.id, later(61))).not.toBeNull()
+    expect(await checkSession(stranger.id, later(61))).not.toBeNull()
+  })
+
+  test('kills a reset link that was mailed before', async () => {
+    const { account, change } = await somebodySignedIn()
+    await requestPasswordReset({ email: account.email }, newVisitor(), NOW)
+    const token = await mailedToken(account.email)
+    await change()
+    const reset = { token, password: 'another long secret' }
+    expect(await resetPassword(reset, newVisitor(), later(61))).toEqual({
+      ok: false,
+      refusal: { code: 'token_invalid' },
+    })
+  })
+
+  test('is refused with a wrong current password, which counts as a wrong sign-in', async () => {
+    const { account, change } = await somebodySignedIn()
+    for (let guess = 0; guess < 5; guess += 1) {
+      expect(await change({ currentPassword: `guess ${guess}` })).toEqual(WRONG)
+    }
+    expect(await change()).toMatchObject({ refusal: { code: 'rate_limited' } })
+    expect(
+      await signIn({ identifier: account.email, password: PASSWORD }, newVisitor(), later(61)),
+    ).toMatchObject({ refusal: { code: 'rate_limited' } })
+    expect(await canSignIn(account.email, PASSWORD)).toBe(true)
+    const failed = (await eventsOf(account.id)).filter(
+      ({ action }) => action === 'authn_password_change_fail',
+    )
+    // An attempt that was not let through says nothing about the password.
+    expect(failed).toHaveLength(5)
+    expect(failed[0]?.details).toEqual({ reason: 'invalid_credentials' })
+  })
+
+  test('is put off while nothing can be hashed, and counts as no guess', async () => {
+    const { account, change } = await somebodySignedIn()
+    const goOn = await fillTheQueue()
+    for (let tries = 0; tries < 6; tries += 1) {
+      expect(await change()).toMatchObject({ refusal: { code: 'busy' } })
+    }
+    await goOn()
+    await closePool()
+    expect(await change()).toMatchObject({ ok: true })
+    expect(await canSignIn(account.email, NEW_PASSWORD)).toBe(true)
+  })
+
+  test('a browser its owner has used before is not shut out by a stranger’s guesses', async () => {
+    const { account, change } = await somebodySignedIn()
+    for (let guess = 0; guess < 5; guess += 1) {
+      const credentials = { identifier: account.email, password: `guess ${guess}` }
+      await signIn(credentials, newVisitor(), later(50))
+    }
+    const deviceToken = sealKnownDevice(undefined, account.id, NOW)
+    expect(await change({}, { ...newVisitor(), deviceToken })).toMatchObject({ ok: true })
+  })
+
+  test.each([
+    ['short', 'password_length'],
+    ['passwordpassword', 'password_common'],
+  ])('to %s is refused, and the old one stays', async (newPassword, code) => {
+    const { account, viewer, change } = await somebodySignedIn()
+    const other = await newSession(account, NOW)
+    expect(await change({ newPassword })).toEqual({ ok: false, refusal: { code } })
+    expect(await change({ newPassword: `${viewer.username} is my name` })).toEqual({
+      ok: false,
+      refusal: { code: 'password_personal' },
+    })
+    expect(await canSignIn(account.email, PASSWORD)).toBe(true)
+    expect(await checkSession(other.id, later(61))).not.toBeNull()
+    expect(await prisma().outboxMail.count({ where: { to: account.email } })).toBe(0)
+  })
+
+  test('asked for four times at once with the same current password happens once', async () => {
+    const { account, change } = await somebodySignedIn()
+    const answers = await Promise.all(
+      [0, 1, 2, 3].map((count) => change({ newPassword: `${NEW_PASSWORD} ${count}` })),
+    )
+    const winners = answers.flatMap(({ ok }, count) => (ok ? [count] : []))
+    expect(winners).toHaveLength(1)
+    expect(await canSignIn(account.email, `${NEW_PASSWORD} ${winners[0]}`)).toBe(true)
+    const told = await prisma().outboxMail.count({ where: { to: account.email } })
+    expect(told).toBe(1)
+  }, 30_000)
+
+  test('of an account that is gone is refused', async () => {
+    const { account, change } = await somebodySignedIn()
+    await prisma().user.delete({ where: { id: account.id } })
+    expect(await change()).toEqual({ ok: false, refusal: { code: 'session_expired' } })
+  })
+})

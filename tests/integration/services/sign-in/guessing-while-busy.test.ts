@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { prisma } from '@/lib/data/database/prisma'
+import { sealKnownDevice } from '@/lib/services/sign-in/known-device'
+import { signIn } from '@/lib/services/sign-in/sign-in'
+import { fillTheQueue } from '../../setup/full-queue'
+import { newAccount, PASSWORD } from '../../setup/new-account'
+import { newVisitor } from '../../setup/new-visitor'
+
+const NOON = new Date('2026-03-01T12:00:00Z')
+test('while the queue is full nothing counts as a guess, and a known device gets in', async () => {
+  const { id, email } = await newAccount()
+  const known = { ...newVisitor(), deviceToken: sealKnownDevice(undefined, id, NOON) }
+  const goOn = await fillTheQueue()
+  for (let made = 0; made < 6; made += 1) {
+    const answer = await signIn({ identifier: email, password: PASSWORD }, newVisitor(), NOON)
+    expect(answer).toMatchObject({ refusal: { code: 'busy' } })
+  }
+  expect(await prisma().attemptCounter.count()).toBe(0) // The database was not even asked.
+  const locks = await prisma().attemptCounter.count({ where: { lockedUntil: { not: null } } })
+  const counters = () => prisma().attemptCounter.count()
+  const before = await counters()
+  const wrong = signIn({ identifier: email, password: 'wrong' }, known, NOON)
+  await expect.poll(counters).toBeGreaterThan(before)
+  // Counted by now, so it stands in line; what it waits for has not been let go.
+  await counters()
+  await goOn()
+  expect(locks).toBe(0)
+  expect(await wrong).toEqual({ ok: false, refusal: { code: 'invalid_credentials' } })
+})

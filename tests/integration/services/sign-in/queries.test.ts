@@ -1,0 +1,100 @@
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { prisma } from '@/lib/data/database/prisma'
+import { sessionMemory } from '@/lib/data/sessions/session-cache'
+import { SessionNews } from '@/lib/data/sessions/session-notifications'
+import { restartUserSignIn } from '@/lib/data/users/account-status'
+import { sealKnownDevice } from '@/lib/services/sign-in/known-device'
+import { checkSession, openSession, renewIfDue } from '@/lib/services/sessions/sessions'
+import { signIn } from '@/lib/services/sign-in/sign-in'
+import { newAccount, PASSWORD } from '../../setup/new-account'
+import { newSession } from '../../setup/new-session'
+import { newVisitor } from '../../setup/new-visitor'
+import { wholeSignIn } from '../../setup/whole-sign-in'
+import { PATIENTLY } from '../../../setup/patiently'
+
+/* What signing in, and staying signed in, asks of the database: every statement, in order. */
+
+const NOON = new Date('2026-03-01T12:00:00Z')
+const after = (seconds: number) => new Date(NOON.getTime() + seconds * 1000)
+
+const BEFORE_THE_HASH = ['SELECT pending_sign_ups', 'SELECT users', 'INSERT attempt_counters']
+
+const news = new SessionNews()
+
+beforeAll(async () => {
+  await news.start()
+  await vi.waitFor(() => expect(sessionMemory().isTrusted).toBe(true), PATIENTLY)
+})
+afterAll(() => news.stop())
+
+/** The statements sent while something is done: what each does to which tables, `BEGIN`, `COMMIT`. */
+async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const query = vi.spyOn(pg.Client.prototype, 'query')
+  await work()
+  const sent = query.mock.calls.map(([statement]: unknown[]) => inShort(statement))
+  query.mockRestore()
+  // What the listener for changes sends to itself once a second belongs to nobody.
+  const [one = '', two = '', ...rest] = sent.filter((text) => !text.includes('pg_notify'))
+  // The first two are asked at the same time.
+  return [...[one, two].filter(Boolean).sort(), ...rest]
+}
+
+function inShort(statement: unknown): string {
+  const text = typeof statement === 'string' ? statement : (statement as { text: string }).text
+  const plain = text.replaceAll('"public".', '').replaceAll('"', '')
+  const writes = [...plain.matchAll(/\b(INSERT|UPDATE|DELETE)(?: INTO| FROM)? ([a-z_]+)/g)]
+  const reads = [...plain.matchAll(/\b(SELECT)\b[^]*? FROM ([a-z_]+)/g)]
+  const deeds = writes.length > 0 ? writes : reads
+  const named = deeds.map(([, verb, table]) => `${verb} ${table}`)
+  return named.length === 0 ? text : [...new Set(named)].join(', ')
+}
+
+const credentialsOf = ({ email }: { email: string }) => ({ identifier: email, password: PASSWORD })
+
+test('a sign-in is two reads and one count before the hash, and one transaction after it', async () => {
+  const user = await newAccount()
+  const deviceToken = sealKnownDevice(undefined, user.id, NOON)
+  const from = { ...newVisitor(), deviceToken }
+  expect(await statementsOf(() => wholeSignIn(credentialsOf(user), from, NOON))).toEqual([
+    ...BEFORE_THE_HASH,
+    ...['BEGIN', 'SELECT users', 'DELETE attempt_counters'],
+    ...['INSERT audit_origins, INSERT audit_events', 'INSERT sessions', 'COMMIT'],
+  ])
+})
+
+test('a wrong password is one write after the hash, whether or not there is such a user', async () => {
+  for (const identifier of [(await newAccount()).email, 'nobody-by-this-name']) {
+    const wrong = { identifier, password: 'not the password!' }
+    expect(await statementsOf(() => wholeSignIn(wrong, newVisitor(), NOON))).toEqual([
+      ...BEFORE_THE_HASH,
+      'INSERT audit_origins, INSERT audit_events',
+    ])
+  }
+})
+
+test('a right password whose session cannot be opened stays counted', async () => {
+  const user = await newAccount()
+  const from = newVisitor()
+  const result = await signIn(credentialsOf(user), from, NOON)
+  if (!result.ok) throw new Error('the password should have been right')
+  await restartUserSignIn(prisma(), user.id, after(1))
+  const { value } = result
+  const request = { ...from, remember: false, attempt: value.attempt }
+  expect(await openSession(value, request, after(2))).toBeNull()
+  const keys = [...value.attempt.counted.clears]
+  const counts = await prisma().attemptCounter.findMany({ where: { key: { in: keys } } })
+  expect(counts.map(({ count }) => count)).toEqual([1, 1])
+})
+
+test('a session in steady use asks nothing, but for one write a minute', async () => {
+  const session = await newSession(await newAccount(), NOON)
+  await checkSession(session.id, NOON)
+  const use = (seconds: number) => async () => {
+    const live = await checkSession(session.id, after(seconds))
+    if (!live) throw new Error('the session should be open')
+    await renewIfDue(live, after(seconds))
+  }
+  for (const quiet of [1, 30, 59]) expect(await statementsOf(use(quiet))).toEqual([])
+  expect(await statementsOf(use(60))).toEqual(['UPDATE sessions'])
+})

@@ -1,0 +1,56 @@
+import { beforeAll, expect, test, vi } from 'vitest'
+import { prisma } from '@/lib/data/database/prisma'
+import { signUp } from '@/lib/services/sign-up/sign-up'
+import { newVisitor } from '../../setup/new-visitor'
+import { eventsAbout } from '../../setup/recorded-events'
+import { someone } from '../../setup/someone'
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+
+beforeAll(() => {
+  // Before the first call of `env()`, which keeps what it read.
+  vi.stubEnv('REQUIRE_EMAIL_VERIFICATION', 'false')
+  vi.stubEnv('ALLOWED_EMAIL_DOMAINS', 'example.org')
+})
+
+test('the user exists at once and a taken email is said', async () => {
+  const input = someone()
+  const visitor = newVisitor()
+  expect(await signUp(input, visitor, NOW)).toEqual({ ok: true, value: 'created' })
+  const { id } = await prisma().user.findUniqueOrThrow({ where: { email: input.email } })
+  expect(await eventsAbout(id)).toMatchObject([
+    { action: 'user_created', result: 'SUCCESS', actorId: null, address: visitor.address },
+  ])
+  const again = await signUp({ ...someone(), email: input.email }, newVisitor(), NOW)
+  expect(again).toEqual({ ok: false, refusal: { code: 'user_exists' } })
+})
+
+test('twenty sign-ups of one email at once make one user', async () => {
+  const { email } = someone()
+  const results = await Promise.all(
+    Array.from({ length: 20 }, () => signUp({ ...someone(), email }, newVisitor(), NOW)),
+  )
+  expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(await prisma().user.count({ where: { email } })).toBe(1)
+})
+
+test('twenty sign-ups of one username at once make one user', async () => {
+  const { username } = someone()
+  const results = await Promise.all(
+    Array.from({ length: 20 }, () => signUp({ ...someone(), username }, newVisitor(), NOW)),
+  )
+  expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(await prisma().user.count({ where: { username } })).toBe(1)
+})
+
+test('an email at a domain that may not sign up is refused, and nobody is made', async () => {
+  const input = { ...someone(), email: 'somebody@elsewhere.example' }
+  const result = await signUp(input, newVisitor(), NOW)
+  expect(result).toEqual({ ok: false, refusal: { code: 'email_domain_refused' } })
+  expect(await prisma().user.count({ where: { email: input.email } })).toBe(0)
+})
+
+test('what the database refuses for another reason is not told as a taken email', async () => {
+  const unstorable = { ...someone(), name: 'N\0l' }
+  await expect(signUp(unstorable, newVisitor(), NOW)).rejects.toThrow()
+})

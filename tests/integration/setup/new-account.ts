@@ -1,0 +1,25 @@
+import { prisma } from '@/lib/data/database/prisma'
+import { hashPassword } from '@/lib/password/password'
+
+export const PASSWORD = 'harbour violin umbrella'
+
+let made = 0
+let hashed: ReturnType<typeof hashPassword> | undefined
+
+/** A confirmed user with {@link PASSWORD}, unlike every other one. */
+export async function newAccount(overrides: Record<string, unknown> = {}) {
+  made += 1
+  // One for all of a file: hashing is a large part of what these tests take.
+  hashed ??= hashPassword(PASSWORD)
+  const name = `person-${made}`
+  return prisma().user.create({
+    data: {
+      email: `${name}@example.com`,
+      username: name,
+      name: `Person ${made}`,
+      ...(await hashed),
+      emailVerifiedAt: new Date('2026-01-01T00:00:00Z'),
+      ...overrides,
+    },
+  })
+}

@@ -1,0 +1,19 @@
+import { viewerOf, type ProvenViewer } from '@/lib/auth/viewer'
+import { checkSession } from '@/lib/services/sessions/sessions'
+import type { newAccount } from './new-account'
+import { newSession } from './new-session'
+
+/** Somebody signed in just now, as the guards would let them pass. */
+export async function newViewer(
+  account: Awaited<ReturnType<typeof newAccount>>,
+  now: Date,
+): Promise<ProvenViewer> {
+  return viewerAgain((await newSession(account, now)).id, now)
+}
+
+/** Whoever has this session, as the guards see them at another moment. */
+export async function viewerAgain(sessionId: string, now: Date): Promise<ProvenViewer> {
+  const live = await checkSession(sessionId, now)
+  if (!live) throw new Error('the session should be open')
+  return viewerOf(live) as ProvenViewer
+}

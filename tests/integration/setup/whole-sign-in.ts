@@ -1,0 +1,16 @@
+import { openSession } from '@/lib/services/sessions/sessions'
+import { signIn } from '@/lib/services/sign-in/sign-in'
+import type { SignInRequest } from '@/lib/services/sign-in/sign-in-limits'
+
+/** A sign-in to its end: what Auth.js does with a right password is to open the session. */
+export async function wholeSignIn(
+  credentials: { identifier: string; password: string },
+  request: SignInRequest,
+  now: Date,
+) {
+  const result = await signIn(credentials, request, now)
+  if (!result.ok) return result
+  const { value: user } = result
+  await openSession(user, { ...request, remember: false, attempt: user.attempt }, now)
+  return result
+}

@@ -1,0 +1,30 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '../../..')
+
+const documents = [
+  'README.md',
+  'SECURITY.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => join('docs', path)),
+]
+
+test.each(documents)('every file that %s points to exists', (document) => {
+  const text = readFileSync(join(root, document), 'utf8')
+  // A path with brackets of its own stands between < and >.
+  const links = text.matchAll(/\]\((?:<([^>]+)>|((?!https?:)[^)#]+)(?:#[^)]*)?)\)/g)
+  const targets = [...links].map(([, quoted, plain]) => quoted ?? plain ?? '')
+  const missing = targets.filter((path) => !existsSync(join(root, dirname(document), path)))
+  expect(missing).toEqual([])
+})
+
+test('every promise in the README names its test', () => {
+  const text = readFileSync(join(root, 'README.md'), 'utf8')
+  const table = text.split(/\| promise +\| test +\|/)[1]?.split('\n\n')[0] ?? ''
+  const rows = table.split('\n').filter((line) => /^\| (?!-)/.test(line))
+  expect(rows.length).toBeGreaterThan(10)
+  expect(rows.filter((row) => !/\.(test|spec)\.tsx?\)/.test(row))).toEqual([])
+})

@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DockerfileParser } from 'dockerfile-ast'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { parseEnv } from '@/lib/env'
+import { checkNode } from '@/scripts/bootstrap.mjs'
+
+const root = join(import.meta.dirname, '../../..')
+const read = (name: string) => readFileSync(join(root, name), 'utf8')
+
+type Service = {
+  image: string
+  read_only?: boolean
+  cap_drop?: string[]
+  security_opt?: string[]
+  ports?: string[]
+  networks: string[]
+  environment?: Record<string, string>
+  command?: string[]
+  depends_on?: Record<string, { condition: string }>
+}
+type Compose = {
+  services: Record<'proxy' | 'latchkey' | 'migrations' | 'database', Service>
+  networks: Record<string, { internal?: boolean } | null>
+}
+
+const dockerfile = DockerfileParser.parse(read('Dockerfile'))
+const lines = read('Dockerfile').split('\n')
+const instructions = dockerfile.getInstructions().map((one) => {
+  const { start, end } = one.getRange()
+  const keyword = one.getKeyword()
+  const text = lines.slice(start.line, end.line + 1).join('\n')
+  return { keyword, text: text.slice(keyword.length).trim() }
+})
+const lastStage = instructions.slice(
+  instructions.findLastIndex(({ keyword }) => keyword === 'FROM'),
+)
+const inLastStage = (keyword: string) => lastStage.find((one) => one.keyword === keyword)?.text
+
+const compose = parse(read('compose.yaml'), { merge: true }) as Compose
+
+describe('the image', () => {
+  test('is built from pinned versions of a Node that Latchkey runs on', () => {
+    const bases = dockerfile.getFROMs().map((from) => from.getImage() ?? '')
+    expect(new Set(bases).size).toBe(1)
+    const [, version = ''] = /^node:(\d+\.\d+\.\d+)-bookworm-slim$/.exec(bases[0] ?? '') ?? []
+    expect(() => checkNode(version)).not.toThrow()
+  })
+
+  test('runs the server itself, not as root, and says how it is', () => {
+    expect(inLastStage('USER')).toBe('node')
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: { start: string } }
+    const command = JSON.parse(inLastStage('CMD') ?? '') as string[]
+    expect(`exec ${command.join(' ')}`).toBe(scripts.start)
+    expect(command.at(-1)).toBe('scripts/run/start.mjs')
+    expect(inLastStage('HEALTHCHECK')).toContain('CMD ["node", "scripts/run/health-check.mjs"]')
+    expect(inLastStage('STOPSIGNAL')).toBe('SIGTERM')
+  })
+
+  test('holds only what the build has put into the release', () => {
+    const copied = lastStage.filter(({ keyword }) => keyword === 'COPY' || keyword === 'ADD')
+    expect(copied).toEqual([{ keyword: 'COPY', text: '--from=build /release ./' }])
+    expect(lastStage.some(({ keyword }) => keyword === 'RUN')).toBe(false)
+  })
+
+  test('carries no secret, and none can get into it', () => {
+    const set = instructions.filter(({ keyword }) => keyword === 'ENV' || keyword === 'ARG')
+    expect(set.map(({ text }) => text)).toEqual(['NODE_ENV=production PORT=3000'])
+    const ignored = read('.dockerignore').split('\n')
+    for (const name of ['.env', '.env.*', '.data', '.git', 'node_modules', '.next']) {
+      expect(ignored).toContain(name)
+    }
+  })
+})
+
+describe('the composition', () => {
+  /** What Compose makes of `${NAME:?}` and `${NAME:-}`. */
+  const given: Record<string, string> = {
+    LATCHKEY_HOST: 'accounts.example.com',
+    POSTGRES_PASSWORD: 'a-password-in-hex-or-base64url',
+    AUTH_SECRET: 'an-auth-secret-of-at-least-32-characters',
+    PASSWORD_PEPPER: 'one:a-pepper-of-at-least-32-characters',
+    SMTP_URL: 'smtp://user:pass@mail.example.com:587',
+    MAIL_FROM: 'Latchkey <no-reply@example.com>',
+  }
+  const fill = (text: string) =>
+    text.replaceAll(/\$\{(\w+)(:[?-])\}/g, (_whole, name: string) => given[name] ?? '')
+
+  test('sets everything that production needs, and one proxy', () => {
+    const settings = Object.entries(compose.services.latchkey.environment ?? {})
+    const env = parseEnv(Object.fromEntries(settings.map(([name, text]) => [name, fill(text)])))
+    expect(env).toMatchObject({
+      isProduction: true,
+      AUTH_URL: 'https://accounts.example.com',
+      DATABASE_URL: `postgresql://latchkey:${given.POSTGRES_PASSWORD}@database:5432/latchkey`,
+      TRUSTED_PROXIES: 1,
+    })
+    expect(env.METRICS_TOKEN).toBeUndefined()
+    expect(read('compose.yaml')).not.toMatch(/(PASSWORD|SECRET|PEPPER)\w*: (?!\$\{)/)
+  })
+
+  test.each(['latchkey', 'migrations', 'proxy'] as const)('gives %s no rights', (name) => {
+    const service = compose.services[name]
+    expect(service.read_only).toBe(true)
+    expect(service.cap_drop).toEqual(['ALL'])
+    expect(service.security_opt).toEqual(['no-new-privileges:true'])
+  })
+
+  test('lets only the proxy be reached, and the database reach nobody', () => {
+    const { proxy, latchkey, migrations, database } = compose.services
+    expect(proxy.ports).toEqual(['80:80', '443:443', '443:443/udp'])
+    expect([latchkey.ports, migrations.ports, database.ports]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+    expect(proxy.networks).toEqual(['front'])
+    expect(database.networks).toEqual(['back'])
+    expect(compose.networks.back).toEqual({ internal: true })
+  })
+
+  test('migrates before it serves, and serves before it is proxied', () => {
+    const { proxy, latchkey, migrations } = compose.services
+    expect(migrations.command).toEqual(['node', 'scripts/operate/migrate.mjs'])
+    expect(migrations.depends_on?.database?.condition).toBe('service_healthy')
+    expect(latchkey.depends_on?.migrations?.condition).toBe('service_completed_successfully')
+    expect(proxy.depends_on?.latchkey?.condition).toBe('service_healthy')
+  })
+
+  test('pins what it pulls', () => {
+    for (const { image } of [compose.services.proxy, compose.services.database]) {
+      expect(image).toMatch(/^[a-z]+:\d+\.\d+/)
+    }
+  })
+
+  test('has a proxy that leads to the server and hides its numbers', () => {
+    const caddyfile = read('docs/operations/Caddyfile')
+    expect(caddyfile).toContain('reverse_proxy latchkey:3000')
+    expect(caddyfile).toContain('respond /api/metrics 404')
+    expect(caddyfile).not.toContain('trusted_proxies') // Caddy then believes nobody's header.
+    expect(caddyfile.split('{').length).toBe(caddyfile.split('}').length)
+  })
+})

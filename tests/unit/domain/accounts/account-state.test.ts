@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { isEmailDomainAllowed, judgeAccount, stateOf } from '@/lib/domain/accounts/account-state'
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+const YESTERDAY = new Date('2026-02-28T12:00:00Z')
+const OPEN = { requireEmailVerification: true, allowedEmailDomains: [] }
+const TOMORROW = new Date('2026-03-02T12:00:00Z')
+const ADA = {
+  email: 'ada@example.com',
+  emailVerifiedAt: YESTERDAY,
+  disabledAt: null,
+  disabledUntil: null,
+}
+
+describe('who may be signed in', () => {
+  test('a verified user', () => {
+    expect(judgeAccount(ADA, OPEN, NOW)).toBeNull()
+  })
+
+  test('not an unverified one', () => {
+    expect(judgeAccount({ ...ADA, emailVerifiedAt: null }, OPEN, NOW)).toBe('email_not_verified')
+  })
+
+  test('an unverified one, where no verification is asked for', () => {
+    const rules = { ...OPEN, requireEmailVerification: false }
+    expect(judgeAccount({ ...ADA, emailVerifiedAt: null }, rules, NOW)).toBeNull()
+  })
+
+  test.each([
+    ['since yesterday', YESTERDAY],
+    ['since this instant', NOW],
+  ])('not one disabled %s', (_when, disabledAt) => {
+    expect(judgeAccount({ ...ADA, disabledAt }, OPEN, NOW)).toBe('account_disabled')
+  })
+
+  test('not one disabled until tomorrow, but from the very moment of that end on', () => {
+    const disabled = { ...ADA, disabledAt: YESTERDAY, disabledUntil: TOMORROW }
+    expect(judgeAccount(disabled, OPEN, NOW)).toBe('account_disabled')
+    expect(judgeAccount(disabled, OPEN, new Date(TOMORROW.getTime() - 1))).toBe('account_disabled')
+    expect(judgeAccount(disabled, OPEN, TOMORROW)).toBeNull()
+  })
+
+  test('one whose end was set and who was never disabled', () => {
+    expect(judgeAccount({ ...ADA, disabledUntil: TOMORROW }, OPEN, NOW)).toBeNull()
+  })
+
+  test('one who will be disabled tomorrow', () => {
+    expect(judgeAccount({ ...ADA, disabledAt: TOMORROW }, OPEN, NOW)).toBeNull()
+  })
+
+  test('not one whose domain is not on the list', () => {
+    const rules = { ...OPEN, allowedEmailDomains: ['example.org'] }
+    expect(judgeAccount(ADA, rules, NOW)).toBe('email_domain_refused')
+  })
+
+  test('disabled is said before domain, and domain before unverified, which mails a link', () => {
+    const rules = { ...OPEN, allowedEmailDomains: ['example.org'] }
+    const stranger = { ...ADA, emailVerifiedAt: null }
+    expect(judgeAccount(stranger, rules, NOW)).toBe('email_domain_refused')
+    expect(judgeAccount({ ...stranger, disabledAt: NOW }, rules, NOW)).toBe('account_disabled')
+  })
+})
+
+test.each([
+  ['active', {}],
+  ['unverified', { emailVerifiedAt: null }],
+  ['disabled', { disabledAt: YESTERDAY }],
+  ['disabled', { disabledAt: YESTERDAY, emailVerifiedAt: null }],
+  ['active', { disabledAt: YESTERDAY, disabledUntil: NOW }],
+] as const)('%s is how it stands with %j', (state, changed) => {
+  expect(stateOf({ ...ADA, ...changed }, NOW)).toBe(state)
+})
+
+describe('an email domain', () => {
+  test.each([
+    ['any', 'ada@example.com', [], true],
+    ['a listed one', 'ada@example.com', ['example.org', 'example.com'], true],
+    ['another', 'ada@example.net', ['example.org', 'example.com'], false],
+    ['a subdomain of a listed one', 'ada@evil.example.com', ['example.com'], false],
+    ['one that ends like a listed one', 'ada@notexample.com', ['example.com'], false],
+    ['none at all', '', ['example.com'], false],
+  ])('%s', (_what, email, allowed, expected) => {
+    expect(isEmailDomainAllowed(email, allowed)).toBe(expected)
+  })
+})

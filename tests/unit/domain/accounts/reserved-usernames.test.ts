@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { normaliseUsername } from '@/lib/domain/accounts/identifiers'
+import { isReservedUsername } from '@/lib/domain/accounts/reserved-usernames'
+
+test.each([
+  ...[
+    'admin',
+    'root',
+    'support',
+    'postmaster',
+    'latchkey',
+    'sign-in',
+    'api',
+    'billing',
+    'no-reply',
+  ],
+  ...['sign-up', 'verify', 'me', 'anonymous', 'undefined', 'mailbox', 'dashboard'],
+])('%s is kept from sign-up', (username) => {
+  expect(isReservedUsername(username)).toBe(true)
+})
+
+test.each(['ada', 'administrators-fan', 'toString', 'constructor', '__proto__'])(
+  '%s is free',
+  (username) => {
+    expect(isReservedUsername(username)).toBe(false)
+  },
+)
+
+test('normalising comes first, so letter case does not get around it', () => {
+  expect(isReservedUsername(normaliseUsername(' ADMIN ') ?? '')).toBe(true)
+})

@@ -1,0 +1,31 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { USER_ORDERS, USER_STATES, userListingPath } from '@/lib/domain/accounts/user-listing'
+import { userListingSchema } from '@/lib/schemas/user-listing'
+
+const EVERYBODY = { search: '', role: null, state: null, order: 'newest', cursor: null } as const
+const ID = '019ca945-11d0-7000-8662-e83e6aaab025'
+
+test('the list of everybody is asked for without questions', () => {
+  expect(userListingPath(EVERYBODY, { after: ID })).toBe(`/admin/users?after=${ID}`)
+})
+
+test('another page of a list asks what the list asks', () => {
+  const listing = fc.record({
+    search: fc.constantFrom('', 'ada', 'a&b=c d', '+%#?'),
+    role: fc.constantFrom('USER' as const, 'ADMIN' as const, null),
+    state: fc.constantFrom(...USER_STATES, null),
+    order: fc.constantFrom(...USER_ORDERS),
+  })
+  const cursor = fc.constantFrom({ after: ID }, { before: ID })
+  fc.assert(
+    fc.property(listing, cursor, (asked, place) => {
+      const { searchParams } = new URL(
+        userListingPath({ ...asked, cursor: null }, place),
+        'http://localhost',
+      )
+      const read = userListingSchema.parse(Object.fromEntries(searchParams))
+      expect(read).toEqual({ ...asked, cursor: place })
+    }),
+  )
+})

@@ -1,0 +1,171 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  judgeAttempt,
+  lockAfter,
+  MAX_FAILURES_IN_A_ROW,
+  MAX_LOCK_MS,
+  QUIET_MS,
+  type Failures,
+} from '@/lib/domain/passwords/lockout'
+import { later, minutes, seconds } from '@/lib/domain/time'
+
+const NOON = new Date('2026-03-01T12:00:00Z')
+const RULE = { maxFailures: 5, firstLockMs: seconds(30) }
+
+/** Failing again and again, each time as soon as it is allowed. Stops when nothing helps. */
+function guessUntil(end: Date, rule = RULE) {
+  let failures: Failures | null = null
+  const allowedAt: Date[] = []
+  for (let now = NOON; now <= end;) {
+    const verdict = judgeAttempt(failures, rule, now)
+    if (verdict.allowed) {
+      allowedAt.push(now)
+      failures = verdict.after
+    } else if (verdict.reason === 'exhausted') break
+    else now = later(now, verdict.retryAfterMs)
+  }
+  return { allowedAt, failures }
+}
+
+describe('the length of a lock', () => {
+  test.each([
+    [0, 0],
+    [4, 0],
+    [5, seconds(30)],
+    [6, seconds(60)],
+    [7, seconds(120)],
+    [8, seconds(240)],
+    [9, seconds(480)],
+    [10, seconds(900)],
+    [11, seconds(900)],
+    [99, seconds(900)],
+  ])('after %i failures', (failures, expected) => {
+    expect(lockAfter(failures, RULE)).toBe(expected)
+  })
+
+  test('is a number between none and 15 minutes for any count and rule, and never shrinks', () => {
+    const natural = fc.maxSafeNat()
+    fc.assert(
+      fc.property(natural, fc.integer({ min: 1 }), natural, (count, maxFailures, firstLockMs) => {
+        const rule = { maxFailures, firstLockMs: firstLockMs + 1 }
+        const lock = lockAfter(count, rule)
+        expect(lock).toBeGreaterThanOrEqual(0)
+        expect(lock).toBeLessThanOrEqual(MAX_LOCK_MS)
+        expect(lockAfter(count + 1, rule)).toBeGreaterThanOrEqual(lock)
+        expect(lock > 0).toBe(count >= maxFailures)
+      }),
+    )
+  })
+})
+
+describe('guessing', () => {
+  test('five guesses are free, the sixth waits 30 seconds', () => {
+    const { failures } = guessUntil(NOON)
+    expect(failures?.count).toBe(5)
+    expect(judgeAttempt(failures, RULE, NOON)).toEqual({
+      allowed: false,
+      reason: 'locked',
+      retryAfterMs: seconds(30),
+    })
+  })
+
+  test('after a lock there is one guess, and the next lock is twice as long', () => {
+    const { allowedAt } = guessUntil(later(NOON, minutes(20)))
+    const waits = allowedAt.slice(5).map((at) => (at.getTime() - NOON.getTime()) / 1000)
+    expect(waits).toEqual([30, 90, 210, 450, 930])
+  })
+
+  test('the lock stands while the last free guess is still being hashed', () => {
+    const { failures } = guessUntil(NOON)
+    expect(failures?.lockedUntil).toEqual(later(NOON, seconds(30)))
+  })
+
+  test('an attempt during a lock changes nothing, so it cannot extend it', () => {
+    const { failures } = guessUntil(NOON)
+    const verdict = judgeAttempt(failures, RULE, later(NOON, seconds(29)))
+    expect(verdict).toEqual({ allowed: false, reason: 'locked', retryAfterMs: seconds(1) })
+    expect(verdict).not.toHaveProperty('after')
+  })
+
+  test('the lock is over at its end, to the instant', () => {
+    const { failures } = guessUntil(NOON)
+    expect(judgeAttempt(failures, RULE, later(NOON, seconds(30) - 1)).allowed).toBe(false)
+    expect(judgeAttempt(failures, RULE, later(NOON, seconds(30))).allowed).toBe(true)
+  })
+
+  test('a success, which removes what is remembered, gives all guesses back', () => {
+    expect(judgeAttempt(null, RULE, NOON)).toEqual({
+      allowed: true,
+      after: { count: 1, lastAt: NOON, lockedUntil: null },
+    })
+  })
+
+  test('after a hundred in a row no waiting helps', () => {
+    const { allowedAt, failures } = guessUntil(later(NOON, minutes(100_000)))
+    expect(allowedAt).toHaveLength(MAX_FAILURES_IN_A_ROW)
+    expect(judgeAttempt(failures, RULE, later(NOON, minutes(1_000_000)))).toEqual({
+      allowed: false,
+      reason: 'exhausted',
+      retryAfterMs: MAX_LOCK_MS,
+    })
+  })
+
+  test('a first lock set beyond a hundred moves the end along', () => {
+    const rule = { maxFailures: 300, firstLockMs: seconds(30) }
+    const { allowedAt, failures } = guessUntil(NOON, rule)
+    expect(allowedAt).toHaveLength(300)
+    expect(judgeAttempt(failures, rule, NOON)).toMatchObject({ reason: 'exhausted' })
+  })
+})
+
+describe('quiet', () => {
+  const FOUR: Failures = { count: 4, lastAt: NOON, lockedUntil: null }
+
+  test('for 15 minutes forgets', () => {
+    expect(judgeAttempt(FOUR, RULE, later(NOON, QUIET_MS))).toMatchObject({ after: { count: 1 } })
+  })
+
+  test('for a little less does not', () => {
+    const verdict = judgeAttempt(FOUR, RULE, later(NOON, QUIET_MS - 1))
+    expect(verdict).toMatchObject({ after: { count: 5 } })
+  })
+
+  test('begins when a lock ends: the longest lock does not wipe its own count', () => {
+    const lockedUntil = later(NOON, MAX_LOCK_MS)
+    const twenty: Failures = { count: 20, lastAt: NOON, lockedUntil }
+    expect(judgeAttempt(twenty, RULE, lockedUntil)).toMatchObject({ after: { count: 21 } })
+    expect(judgeAttempt(twenty, RULE, later(lockedUntil, QUIET_MS))).toMatchObject({
+      after: { count: 1 },
+    })
+  })
+})
+
+test('no way of spreading guesses gets more than the rule gives in any stretch without quiet', () => {
+  const pauses = fc.array(fc.integer({ min: 0, max: QUIET_MS - 1 }), { maxLength: 200 })
+  fc.assert(
+    fc.property(pauses, fc.integer({ min: 1, max: 20 }), (pausesMs, maxFailures) => {
+      const rule = { maxFailures, firstLockMs: seconds(30) }
+      let failures: Failures | null = null
+      let now = NOON
+      let allowed = 0
+      let lockEnd = NOON
+      for (const pauseMs of pausesMs) {
+        now = later(now, pauseMs)
+        const verdict = judgeAttempt(failures, rule, now)
+        if (!verdict.allowed) {
+          expect(verdict.retryAfterMs).toBeGreaterThan(0)
+          expect(verdict.retryAfterMs).toBeLessThanOrEqual(MAX_LOCK_MS)
+          continue
+        }
+        expect(now >= lockEnd).toBe(true)
+        allowed = verdict.after.count === 1 ? 1 : allowed + 1
+        expect(verdict.after.count).toBe(allowed)
+        failures = verdict.after
+        lockEnd = failures.lockedUntil ?? now
+        if (allowed >= maxFailures) expect(lockEnd > now).toBe(true)
+      }
+      expect(allowed).toBeLessThanOrEqual(MAX_FAILURES_IN_A_ROW)
+    }),
+  )
+})

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { cookieIn, keepCookies, looksLikeSessionPiece } from '@/lib/domain/site/cookie-header'
+
+describe('a cookie in a header', () => {
+  test.each([
+    ['a=1', 'a', '1'],
+    ['a=1; b=2', 'b', '2'],
+    ['  a =  1 ;b=2', 'a', '1'],
+    ['a=1=2', 'a', '1=2'],
+    ['a=', 'a', ''],
+    ['a=first; a=second', 'a', 'first'],
+    ['xa=1; a=2', 'a', '2'],
+    ['a; =1; b=2', 'b', '2'],
+    ['a', 'a', null],
+    ['=1', '', null],
+    ['', 'a', null],
+    ['A=1', 'a', null],
+  ])('%j has for %j: %j', (header, name, value) => {
+    expect(cookieIn(header, name)).toBe(value)
+  })
+
+  test('is kept or not by what is asked of it, the others in their order', () => {
+    expect(keepCookies('a=1;b=2 ; c=3', ({ name }) => name !== 'b')).toBe('a=1; c=3')
+    expect(keepCookies('a=1; a=2', ({ value }) => value === '2')).toBe('a=2')
+    expect(keepCookies('a=1; nothing; =x', () => true)).toBe('a=1')
+  })
+})
+
+test.each([
+  ['latchkey.session.0', true],
+  ['latchkey.sessions', true],
+  ['__Host-latchkey.session.1', true],
+  ['latchkey.session', false],
+  ['__Host-latchkey.session', false],
+  ['x-latchkey.session.0', false],
+  ['latchkey.csrf', false],
+])('%s is taken for a piece of a session: %s', (name, isPiece) => {
+  expect(looksLikeSessionPiece({ name })).toBe(isPiece)
+})

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { themeOf, THEMES } from '@/lib/domain/site/theme'
+
+test.each(THEMES)('%s is a theme', (theme) => {
+  expect(themeOf(theme)).toBe(theme)
+})
+
+test.each(['', 'Dark', 'toString', null, undefined, 1, ['dark'], {}])(
+  '%j follows the system',
+  (value) => {
+    expect(themeOf(value)).toBe('system')
+  },
+)

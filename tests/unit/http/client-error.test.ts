@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest'
+import { answerToClientError } from '@/lib/http/client-error'
+
+const failure = (code: string, packet = '') =>
+  Object.assign(new Error(code), { code, rawPacket: Buffer.from(packet) })
+
+describe('what an unreadable request is told', () => {
+  test.each([
+    ['ERR_HTTP_REQUEST_TIMEOUT', '', 408],
+    ['HPE_HEADER_OVERFLOW', '', 431],
+    ['HPE_INVALID_METHOD', 'BREW /pot HTTP/1.1\r\n', 405],
+    ['HPE_INVALID_METHOD', '\x16\x03\x01\x02\x00', 400],
+    ['HPE_INVALID_METHOD', 'hello', 400],
+    ['HPE_INVALID_TRANSFER_ENCODING', '', 400],
+    ['HPE_UNEXPECTED_CONTENT_LENGTH', '', 400],
+    ['HPE_PAUSED_H2_UPGRADE', '', 400],
+    ['ANYTHING_ELSE', '', 400],
+  ])('%s with %j: %i', (code, packet, status) => {
+    expect(answerToClientError(failure(code, packet))?.status).toBe(status)
+  })
+
+  test.each(['ECONNRESET', 'EPIPE'])('nobody is there to hear about %s', (code) => {
+    expect(answerToClientError(failure(code))).toBeNull()
+  })
+})

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { isDirectLoopback } from '@/lib/http/direct-loopback'
+
+test.each(['127.0.0.1', '127.1.2.3', '::1', '::ffff:127.0.0.1'])(
+  '%s is this machine',
+  (address) => {
+    expect(isDirectLoopback(address, {})).toBe(true)
+  },
+)
+
+test.each(['10.0.0.1', '128.0.0.1', '::2', '::ffff:10.0.0.1', '127.0.0.1.example.com', undefined])(
+  '%s is not',
+  (address) => {
+    expect(isDirectLoopback(address, {})).toBe(false)
+  },
+)
+
+test.each([
+  ['x-forwarded-for', '127.0.0.1'],
+  ['x-forwarded-host', 'accounts.example.com'],
+  ['x-real-ip', ''],
+  ['forwarded', 'for=127.0.0.1'],
+  ['via', '2.0 Caddy'],
+])('what a proxy passed on with %s was not made here', (name, value) => {
+  expect(isDirectLoopback('127.0.0.1', { [name]: value })).toBe(false)
+})

@@ -1,0 +1,28 @@
+import { setImmediate } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { oneEachTurn } from '@/lib/http/turns'
+
+test('One alone begins now', () => {
+  expect(oneEachTurn()()).toBeNull()
+})
+
+test('Of many that come at once, one begins in each turn of the event loop, in order', async () => {
+  const turn = oneEachTurn()
+  const begun = ['first']
+  expect(turn()).toBeNull()
+  for (const name of ['second', 'third']) void turn()?.then(() => begun.push(name))
+  await Promise.resolve()
+  expect(begun).toEqual(['first'])
+  await setImmediate()
+  expect(begun).toEqual(['first', 'second'])
+  await setImmediate()
+  expect(begun).toEqual(['first', 'second', 'third'])
+})
+
+test('Whoever comes after a pause begins now again', async () => {
+  const turn = oneEachTurn()
+  void turn()
+  await turn()
+  await setImmediate()
+  expect(turn()).toBeNull()
+})

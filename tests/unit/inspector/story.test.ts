@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest'
+import { diagnose, type Seen } from '@/lib/inspector/diagnosis'
+import { compare, fromJson, toJson, toMarkdown, toMermaid } from '@/lib/inspector/export'
+import { fillJar } from '@/lib/inspector/jar'
+import { measure } from '@/lib/inspector/matrix'
+import { stopOf, tellStory, type StoryRequest } from '@/lib/inspector/story'
+import { refused, request, SESSION_COOKIE, SIGN_IN, signIn, START } from './recorded-events'
+
+const first = (story: StoryRequest[]) => story[0] ?? expect.fail('no request')
+
+describe('the story', () => {
+  test('puts steps in the order they began, whichever ended first', () => {
+    const [asked, ...rest] = signIn()
+    const shuffled = asked ? [asked, ...rest.reverse()] : []
+    expect(
+      first(tellStory(shuffled))
+        .steps.map(({ step }) => step)
+        .slice(0, 3),
+    ).toEqual([...['handler', 'redirect', 'authorize']])
+  })
+
+  test('leaves out what began before the recording', () => {
+    expect(tellStory(signIn().slice(1))).toEqual([])
+  })
+
+  test('a chain stops at the innermost step that said no', () => {
+    expect(stopOf(first(tellStory(refused())))?.step).toBe('authorize')
+    expect(stopOf(first(tellStory(signIn())))).toBeNull()
+  })
+})
+
+describe('the cookie jar', () => {
+  test('a cookie appears, is renewed, is replaced, and is cleared', () => {
+    const other = { ...SESSION_COOKIE, value: 'eyJh…wxyz' }
+    const replacing = request('again', SIGN_IN, [{ step: 'setCookie', out: other }])
+    const clearing = request('out', { method: 'POST', path: '/api/auth/signout', kind: 'api' }, [
+      { step: 'setCookie', out: { name: 'session', change: 'cleared' } },
+    ])
+    const { jar, moments } = fillJar(
+      tellStory([...signIn('a'), ...signIn('b'), ...replacing, ...clearing]),
+    )
+    const changes = moments.flatMap((moment) => moment.changes.map(({ change }) => change))
+    expect(changes).toEqual(['appeared', 'renewed', 'replaced', 'cleared'])
+    expect(jar).toEqual([])
+  })
+
+  test('what comes with a request is in it, though nobody saw it set', () => {
+    const said = { ...SIGN_IN, 'cookie.csrf.bytes': 131, 'cookie.csrf.value': 'abcd…wxyz' }
+    const { jar } = fillJar(tellStory(request('a', said, [])))
+    expect(jar).toEqual([{ name: 'csrf', bytes: 131, value: 'abcd…wxyz', set: null }])
+  })
+})
+
+describe('the callback matrix', () => {
+  test('counts what ran, and agrees with what is documented', () => {
+    const rows = measure(tellStory([...signIn(), ...refused()]))
+    const row = rows.find(({ id }) => id === 'sign-in')
+    expect(row).toMatchObject({ requests: 1, cells: { jwt: { runs: 1 }, session: { runs: 0 } } })
+    expect(Object.values(row?.cells ?? {}).every(({ agrees }) => agrees)).toBe(true)
+  })
+
+  test('says so when something ran that never should', () => {
+    const odd = request('odd', SIGN_IN, [
+      ...(['handler', 'redirect', 'authorize', 'signIn', 'jwt', 'session', 'encode'] as const).map(
+        (step) => ({ step }),
+      ),
+    ])
+    const row = measure(tellStory(odd)).find(({ id }) => id === 'sign-in')
+    expect(row?.cells.session.agrees).toBe(false)
+  })
+})
+
+describe('taking a recording along', () => {
+  test('what was written is read again, the same', () => {
+    const events = [...signIn(), ...refused()]
+    expect(fromJson(toJson(events))).toEqual(events)
+  })
+
+  test.each([['nonsense'], ['{}'], ['[]'], ['{"format":"other","events":[]}']])(
+    '%s is no recording',
+    (text) => expect(fromJson(text)).toBeNull(),
+  )
+
+  test('a file from elsewhere shows no more than a recording could', () => {
+    const events = [
+      {
+        ...{ kind: 'request', seq: 1, request: 'a', atMs: START },
+        in: { method: 'GET', path: '/sign-in', password: 'lantern ladder lagoon', kind: 'page' },
+      },
+    ]
+    const [read] = fromJson(JSON.stringify({ format: 'latchkey-flow-1', events })) ?? []
+    expect(read).toMatchObject({ in: { method: 'GET', path: '/sign-in', kind: 'page' } })
+    expect(JSON.stringify(read)).not.toContain('lantern')
+  })
+
+  test('the diagram and the document name the steps', () => {
+    const events = signIn()
+    expect(toMermaid(first(tellStory(events)))).toContain(
+      'ours->>ours: jwt callback: trigger signIn',
+    )
+    expect(toMarkdown(events)).toContain('| Our code | jwt callback | trigger signIn | 1.00 ms |')
+  })
+
+  test('two runs differ where one went on', () => {
+    const [one, other] = tellStory([...signIn(), ...refused()])
+    if (!one || !other) expect.fail('two requests')
+    expect(compare(one, one)).toEqual([])
+    expect(compare(one, other)[0]?.at).toBe(1)
+  })
+})
+
+describe('the diagnosis', () => {
+  const SOUND: Seen = {
+    pageOrigin: 'http://localhost:3000',
+    authUrl: 'http://localhost:3000',
+    clockAheadMs: 200,
+    cookiesEnabled: true,
+    hasRecording: true,
+  }
+  const titles = (seen: Partial<Seen>, story: StoryRequest[] = []) =>
+    diagnose({ ...SOUND, ...seen }, story).map(({ title }) => title)
+
+  test('has nothing to say where nothing is wrong', () => {
+    expect(titles({}, tellStory(signIn()))).toEqual([])
+  })
+
+  test.each([
+    ['Clock skew', { clockAheadMs: 60_000 }],
+    ['Clock skew', { clockAheadMs: -60_000 }],
+    ['AUTH_URL does not match the address bar', { authUrl: 'http://127.0.0.1:3000' }],
+    ['Cookies are blocked', { hasRecording: false }],
+    ['Secure cookies over http', { authUrl: 'https://localhost:3000' }],
+  ])('finds: %s', (title, seen) => expect(titles(seen)).toContain(title))
+
+  test.each([
+    ['Session cookie too large', { 'cookie.session.bytes': 4000 }],
+    ['Cookie header too large', { 'cookies.bytes': 9000 }],
+    ['Two apps on one host', { 'cookies.foreignAuth': true }],
+    ['Malformed callback cookie', { 'cookies.badCallback': true }],
+  ])('finds in the requests: %s', (title, said) =>
+    expect(titles({}, tellStory(request('a', { ...SIGN_IN, ...said }, [])))).toContain(title),
+  )
+})

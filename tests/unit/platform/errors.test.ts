@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { ERROR_CODES, isErrorCode, sentenceFor } from '@/lib/platform/errors'
+
+test('every code has one sentence of its own', () => {
+  const sentences = ERROR_CODES.map((code) => sentenceFor({ code }))
+  expect(new Set(sentences).size).toBe(ERROR_CODES.length)
+  for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z][^{}]+\.$/)
+})
+
+describe('the sentences of the contract', () => {
+  test.each([
+    ['invalid_credentials', 'Invalid email or password.'],
+    ['email_not_verified', 'Confirm your email first. We have sent you a new link.'],
+    ['account_disabled', 'This account is disabled. Contact an administrator.'],
+    ['session_expired', 'Your session has expired. Please sign in again.'],
+    ['user_exists', 'User already exists.'],
+    ['username_taken', 'That username is taken.'],
+    ['token_invalid', 'This link is no longer valid. Request a new one.'],
+    ['password_length', 'Use at least 15 characters.'],
+    ['password_common', 'That password is too common. Choose another.'],
+    ['password_breached', 'That password has appeared in a data breach. Choose another.'],
+    ['password_personal', 'Your password must not contain your name, username or email.'],
+    ['email_domain_refused', 'That email domain cannot be used here.'],
+    ['last_admin', 'At least one active administrator must remain.'],
+    ['network_error', 'You seem to be offline. Check your connection and try again.'],
+    ['server_error', 'Something went wrong. Please try again.'],
+  ] as const)('%s', (code, sentence) => {
+    expect(sentenceFor({ code })).toBe(sentence)
+  })
+
+  test('name the wait', () => {
+    expect(sentenceFor({ code: 'rate_limited', retryAfterSeconds: 30 })).toBe(
+      'Too many attempts. Try again in 30 seconds.',
+    )
+    expect(sentenceFor({ code: 'busy', retryAfterSeconds: 120 })).toBe(
+      'We are busy. Try again in 2 minutes.',
+    )
+  })
+
+  test.each([[Number.NaN], [Number.POSITIVE_INFINITY]])(
+    'name the usual wait instead of %d, which came from outside',
+    (retryAfterSeconds) => {
+      expect(sentenceFor({ code: 'busy', retryAfterSeconds })).toBe(
+        'We are busy. Try again in 30 seconds.',
+      )
+    },
+  )
+})
+
+test('only a known code is a code', () => {
+  expect(isErrorCode('busy')).toBe(true)
+  for (const value of [
+    '',
+    'toString',
+    '__proto__',
+    'constructor',
+    'Busy',
+    null,
+    undefined,
+    {},
+    ['busy'],
+  ]) {
+    expect(isErrorCode(value)).toBe(false)
+  }
+})

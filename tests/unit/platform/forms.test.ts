@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { keptValues, parseForm, readFields } from '@/lib/platform/forms'
+
+const schema = z.object({
+  email: z.string().min(3, 'Enter your email.'),
+  password: z.string().min(15, 'password_length'),
+})
+
+function form(...fields: [string, string | File][]): FormData {
+  const data = new FormData()
+  for (const [name, value] of fields) data.append(name, value)
+  return data
+}
+
+describe('a form', () => {
+  test('that is right gives its value', () => {
+    const data = form(['email', 'ada@example.com'], ['password', 'lantern ladder lagoon'])
+    expect(parseForm(schema, data)).toEqual({
+      ok: true,
+      value: { email: 'ada@example.com', password: 'lantern ladder lagoon' },
+    })
+  })
+
+  test('that is wrong names every field, and gives back only what may be shown again', () => {
+    const data = form(['email', 'a'], ['password', 'short'])
+    expect(parseForm(schema, data, ['email'])).toEqual({
+      ok: false,
+      state: {
+        refusal: { code: 'invalid_input' },
+        fieldErrors: { email: 'Enter your email.', password: 'Use at least 15 characters.' },
+        values: { email: 'a' },
+      },
+    })
+  })
+
+  test('with one reason that has a code says it above the form too', () => {
+    const data = form(['email', 'ada@example.com'], ['password', 'short'])
+    expect(parseForm(schema, data)).toMatchObject({
+      state: {
+        refusal: { code: 'password_length' },
+        fieldErrors: { password: 'Use at least 15 characters.' },
+      },
+    })
+  })
+
+  test('with one reason that has none asks to look at the field', () => {
+    const data = form(['email', 'a'], ['password', 'lantern ladder lagoon'])
+    expect(parseForm(schema, data)).toMatchObject({ state: { refusal: { code: 'invalid_input' } } })
+  })
+
+  test('with a field sent twice is refused', () => {
+    const data = form(['email', 'ada@example.com'], ['email', 'eve@example.com'], ['password', 'x'])
+    expect(parseForm(schema, data, ['email'])).toMatchObject({
+      ok: false,
+      state: { fieldErrors: { email: expect.any(String) }, values: {} },
+    })
+  })
+
+  test('with a file where text belongs is refused', () => {
+    const data = form(['email', new File(['ada@example.com'], 'a.txt')], ['password', 'x'])
+    expect(parseForm(schema, data, ['email'])).toMatchObject({ ok: false, state: { values: {} } })
+  })
+
+  test('without any fields is refused field by field', () => {
+    const parsed = parseForm(schema, form())
+    expect(parsed.ok).toBe(false)
+    if (!parsed.ok)
+      expect(Object.keys(parsed.state.fieldErrors ?? {})).toEqual(['email', 'password'])
+  })
+})
+
+describe('fields by name', () => {
+  test("React's own are left out", () => {
+    const data = form(
+      ['$ACTION_REF_1', ''],
+      ['$ACTION_1:0', '{}'],
+      ['$ACTION_KEY', 'k'],
+      ['a', '1'],
+    )
+    expect(readFields(data)).toEqual({ a: '1' })
+  })
+
+  test('a name that is special to JavaScript is an ordinary name', () => {
+    const fields = readFields(form(['__proto__', 'x'], ['constructor', 'y'], ['toString', 'z']))
+    expect(Object.keys(fields)).toEqual(['__proto__', 'constructor', 'toString'])
+    expect(Object.getPrototypeOf(fields)).toBe(Object.prototype)
+  })
+
+  test('errors of such a name are kept apart from the prototype', () => {
+    const hostile = z.object({ constructor: z.string('Enter a constructor.') })
+    expect(parseForm(hostile, form())).toMatchObject({
+      state: { fieldErrors: { constructor: 'Enter a constructor.' } },
+    })
+  })
+
+  test('only text that is asked for is kept', () => {
+    expect(keptValues({ a: '1', b: ['2', '3'], password: 'x' }, ['a', 'b', 'c'])).toEqual({
+      a: '1',
+    })
+  })
+})
+
+test.each([undefined, null, 'text', {}, []])('%j instead of a form is an empty form', (given) => {
+  // Next calls an action with whatever the client sent, whatever its type says.
+  expect(Reflect.apply(readFields, undefined, [given])).toEqual({})
+})
