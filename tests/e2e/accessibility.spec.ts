@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, test, type Page } from './latchkey'
+import { expect, test, type Page } from './fixtures'
 import { PAGE_STATES } from './setup/page-states'
 
 /*

@@ -1,5 +1,5 @@
 import { alertOf, fillSignIn, signIn } from './actions'
-import { expect, test, type Page } from './latchkey'
+import { expect, test, type Page } from './fixtures'
 import { addEvents, FIREFOX, signedInBy, triedBefore } from './setup/audit'
 
 const events = (page: Page) => page.getByRole('list', { name: 'Activity' }).getByRole('listitem')

@@ -1,5 +1,5 @@
 import { fillSignIn, newestMailTo, signIn, whenAlive } from './actions'
-import { expect, test, type Page } from './latchkey'
+import { expect, test, type Page } from './fixtures'
 import { confirmPassword, forgetProof, giveRole } from './setup/sessions'
 
 const pathOf = (user: { id: string }) => `/admin/users/${user.id}`

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { signIn } from './actions'
-import { expect, test, type Page } from './latchkey'
+import { expect, test, type Page } from './fixtures'
 import { addEvents, triedBefore } from './setup/audit'
 
 const events = (page: Page) => page.getByRole('list', { name: 'Events' }).getByRole('listitem')

@@ -1,5 +1,5 @@
 import { signIn, toastOf, whenAlive } from './actions'
-import { expect, somebody, test } from './latchkey'
+import { expect, somebody, test } from './fixtures'
 
 const pathOf = (user: { id: string }) => `/admin/users/${user.id}`
 

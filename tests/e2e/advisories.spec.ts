@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { readRoleTable } from '../setup/role-table'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 import { readBuiltRoutes } from './setup/built-routes'
 import { rawRequest, type RawAnswer } from './setup/http'
 import { become } from './setup/roles'

@@ -1,5 +1,5 @@
 import { signIn } from './actions'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 import { revokeSessions } from './setup/sessions'
 
 // Playwright switches off the memory browsers keep of pages, as it would confuse most tests.

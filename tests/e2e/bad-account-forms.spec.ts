@@ -1,5 +1,5 @@
 import { signIn } from './actions'
-import { expect, test, type Page, type User } from './latchkey'
+import { expect, test, type Page, type User } from './fixtures'
 import { ALL_WAYS, withOneWrong, type WrongWay } from './setup/bad-values'
 import type { TestDatabase } from './setup/database'
 import { actionFields, ownAddress, postForm } from './setup/http'

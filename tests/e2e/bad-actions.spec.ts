@@ -1,5 +1,5 @@
 import { fillSignUp } from './actions'
-import { expect, somebody, test, type Page } from './latchkey'
+import { expect, somebody, test, type Page } from './fixtures'
 import { deep } from './setup/bad-values'
 import { multipart, ownAddress, type Part } from './setup/http'
 

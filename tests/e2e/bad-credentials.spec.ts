@@ -1,4 +1,4 @@
-import { expect, test, type User } from './latchkey'
+import { expect, test, type User } from './fixtures'
 import { ALL_WAYS, NOT_AN_OBJECT, NOT_TEXT, withOneWrong } from './setup/bad-values'
 import { csrfToken, multipart, ownAddress, postCredentials } from './setup/http'
 

@@ -1,5 +1,5 @@
 import { openMailedLink, signIn } from './actions'
-import { expect, somebody, test, type Person } from './latchkey'
+import { expect, somebody, test, type Person } from './fixtures'
 import { ALL_WAYS, withOneWrong } from './setup/bad-values'
 import { actionFields, ownAddress, postForm, type Part } from './setup/http'
 import { createPendingSignUp } from './setup/people'

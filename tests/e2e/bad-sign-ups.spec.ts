@@ -1,4 +1,4 @@
-import { expect, somebody, test, type Person } from './latchkey'
+import { expect, somebody, test, type Person } from './fixtures'
 import { ALL_WAYS, withOneWrong, type WrongWay } from './setup/bad-values'
 import type { TestDatabase } from './setup/database'
 import { actionFields, ownAddress, postForm } from './setup/http'

@@ -1,5 +1,5 @@
 import { alertOf, newestMailTo, whenAlive } from './actions'
-import { expect, somebody, test, type Page } from './latchkey'
+import { expect, somebody, test, type Page } from './fixtures'
 import { newSignal, recordRequests } from './setup/network'
 
 /*

@@ -1,5 +1,5 @@
 import { alertOf, fillSignIn, signIn } from './actions'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 
 test('a protected page leads to the sign-in page and back, query and all', async ({
   page,

@@ -7,7 +7,7 @@ import {
   signIn,
   whenAlive,
 } from './actions'
-import { expect, somebody, test, type Page, type User } from './latchkey'
+import { expect, somebody, test, type Page, type User } from './fixtures'
 import { actionFields, ownAddress, postForm } from './setup/http'
 import { confirmPassword, forgetProof } from './setup/sessions'
 

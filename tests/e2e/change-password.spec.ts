@@ -1,5 +1,5 @@
 import { fillSignIn, newestMailTo, signIn, toastOf, whenAlive } from './actions'
-import { expect, test, type Page } from './latchkey'
+import { expect, test, type Page } from './fixtures'
 
 const NEW_PASSWORD = 'meadow copper lighthouse'
 

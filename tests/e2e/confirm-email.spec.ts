@@ -6,7 +6,7 @@ import {
   newestMailTo,
   openMailedLink,
 } from './actions'
-import { expect, somebody, test } from './latchkey'
+import { expect, somebody, test } from './fixtures'
 import { actionFields, ownAddress, postForm } from './setup/http'
 import { createPendingSignUp } from './setup/people'
 

@@ -7,7 +7,7 @@ import packageFile from '@/package.json' with { type: 'json' }
 import { freePort } from '@/scripts/run/ports.mjs'
 import { release } from '@/scripts/operate/release.mjs'
 import { testDistFolder } from '@/scripts/test/test-server.mjs'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 import { ownAddress, rawRequest } from './setup/http'
 import { runningServer } from './setup/servers'
 

@@ -1,4 +1,4 @@
-import { expect, somebody, test } from './latchkey'
+import { expect, somebody, test } from './fixtures'
 import { rawRequest } from './setup/http'
 import { createAccount } from './setup/people'
 import { signInByHand } from './setup/roles'

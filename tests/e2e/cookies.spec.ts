@@ -1,5 +1,5 @@
 import { fillSignIn, signIn } from './actions'
-import { expect, somebody, test } from './latchkey'
+import { expect, somebody, test } from './fixtures'
 import { rawRequest, type RawAnswer } from './setup/http'
 import { createAccount } from './setup/people'
 import { runningServer } from './setup/servers'

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 import { rawRequest } from './setup/http'
 import { runningServer } from './setup/servers'
 

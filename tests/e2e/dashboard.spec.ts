@@ -1,5 +1,5 @@
 import { fillSignIn, signIn } from './actions'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 import { holdAnswers } from './setup/network'
 import { giveRole } from './setup/sessions'
 

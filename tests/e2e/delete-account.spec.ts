@@ -1,5 +1,5 @@
 import { alertOf, fillSignIn, fillSignUp, newestMailTo, signIn, whenAlive } from './actions'
-import { expect, test, type Page } from './latchkey'
+import { expect, test, type Page } from './fixtures'
 
 async function deleteWith(page: Page, password: string): Promise<void> {
   await whenAlive(page)

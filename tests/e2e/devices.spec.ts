@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { signIn, whenAlive } from './actions'
-import { expect, test, type Page, type User } from './latchkey'
+import { expect, test, type Page, type User } from './fixtures'
 import { FIREFOX, signedInBy } from './setup/audit'
 import type { TestDatabase } from './setup/database'
 import { actionFields, postForm } from './setup/http'

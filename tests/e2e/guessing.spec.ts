@@ -1,5 +1,5 @@
 import { alertOf, fillSignIn, newestMailTo, signIn } from './actions'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 import { ownAddress, postCredentials } from './setup/http'
 
 const WRONG = 'not the password!'

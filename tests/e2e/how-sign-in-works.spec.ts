@@ -6,7 +6,7 @@ import type { FlowEvent } from '@/lib/inspector/events'
 import { tellStory, type StoryRequest } from '@/lib/inspector/story'
 import { root } from '@/scripts/places.mjs'
 import { fillSignIn, whenAlive } from './actions'
-import { expect, test, type Page } from './latchkey'
+import { expect, test, type Page } from './fixtures'
 
 const FILE = join(root, 'docs', 'how-sign-in-works.md')
 

@@ -1,5 +1,5 @@
 import { whenAlive } from './actions'
-import { expect, test, type Page, type User } from './latchkey'
+import { expect, test, type Page, type User } from './fixtures'
 import { lookAgain } from './setup/sessions'
 
 /*

@@ -1,5 +1,5 @@
 import { alertOf, whenAlive } from './actions'
-import { expect, somebody, test, type Page } from './latchkey'
+import { expect, somebody, test, type Page } from './fixtures'
 
 /** Tabs until something is reached, as somebody without a mouse does. */
 async function tabTo(page: Page, role: 'button' | 'link' | 'textbox' | 'checkbox', name: string) {

@@ -1,5 +1,5 @@
 import { signIn } from './actions'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 
 test('the landing page says what this is and leads to both ways in', async ({ page }) => {
   await page.goto('/')

@@ -1,5 +1,5 @@
 import { alertOf, signIn, whenAlive } from './actions'
-import { expect, test, type Page, type User } from './latchkey'
+import { expect, test, type Page, type User } from './fixtures'
 import { actionFields, postForm, type Part } from './setup/http'
 
 const OWN = 'This is your own account. Ask another administrator.'

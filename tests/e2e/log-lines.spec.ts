@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { HOSTILE_TEXT } from '../fuzz/hostile-text'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 import { readBuiltRoutes } from './setup/built-routes'
 import {
   actionFields,

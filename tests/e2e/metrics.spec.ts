@@ -1,6 +1,6 @@
 import { parseExposition } from '../integration/metrics/exposition'
 import { signIn } from './actions'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 import { ownAddress, rawRequest } from './setup/http'
 import { METRICS_TOKEN, runningServer } from './setup/servers'
 

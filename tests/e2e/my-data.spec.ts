@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { signIn } from './actions'
-import { expect, test, type Page } from './latchkey'
+import { expect, test, type Page } from './fixtures'
 import { confirmPassword, forgetProof } from './setup/sessions'
 
 type Exported = {

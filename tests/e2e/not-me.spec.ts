@@ -1,5 +1,5 @@
 import { alertOf, fillSignIn, newestMailTo, openNewestLink, signIn, whenAlive } from './actions'
-import { expect, test, type Page } from './latchkey'
+import { expect, test, type Page } from './fixtures'
 import { signedInElsewhere } from './setup/audit'
 
 const SUBJECT = 'New sign-in to your Latchkey account'

@@ -1,5 +1,5 @@
 import { readRoleTable, type Role } from '../setup/role-table'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 import type { RawAnswer } from './setup/http'
 import { scoreOf } from './setup/observatory'
 import { become } from './setup/roles'

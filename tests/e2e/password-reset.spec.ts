@@ -1,5 +1,5 @@
 import { alertOf, fillSignIn, newestMailTo, openMailedLink, signIn } from './actions'
-import { expect, somebody, test, type Page } from './latchkey'
+import { expect, somebody, test, type Page } from './fixtures'
 
 const NEW_PASSWORD = 'meadow copper lighthouse'
 

@@ -1,5 +1,5 @@
 import { whenAlive } from './actions'
-import { expect, test, type Page } from './latchkey'
+import { expect, test, type Page } from './fixtures'
 
 /** The scripts a page asks for from now on. */
 function newScripts(page: Page): string[] {

@@ -1,5 +1,5 @@
 import { fillSignIn } from './actions'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 
 /*
  * Another program on the same host, or another site on a sibling domain, can set cookies here. What

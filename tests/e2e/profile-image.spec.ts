@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { alertOf, signIn, whenAlive } from './actions'
-import { expect, test, type Page } from './latchkey'
+import { expect, test, type Page } from './fixtures'
 import { pictureFile } from './setup/picture'
 
 const REFUSED = 'Choose a PNG, JPEG or WebP of up to 2 MB and 25 megapixels.'

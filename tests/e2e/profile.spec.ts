@@ -1,5 +1,5 @@
 import { alertOf, fillSignIn, signIn, whenAlive } from './actions'
-import { expect, somebody, test, type Page } from './latchkey'
+import { expect, somebody, test, type Page } from './fixtures'
 
 const saved = (page: Page) => page.getByRole('main').getByRole('status')
 

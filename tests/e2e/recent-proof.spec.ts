@@ -1,5 +1,5 @@
 import { alertOf, signIn, whenAlive } from './actions'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 import { confirmPassword, forgetProof } from './setup/sessions'
 
 test('whoever has just signed in is not asked again', async ({ page, newUser }) => {

@@ -1,5 +1,5 @@
 import { readRoleTable } from '../setup/role-table'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 import { rawRequest } from './setup/http'
 import { runningServer } from './setup/servers'
 

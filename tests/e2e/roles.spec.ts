@@ -1,5 +1,5 @@
 import { isAboutRoute, readRoleTable, ROLES, type Role } from '../setup/role-table'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 import { readBuiltRoutes, type BuiltAction } from './setup/built-routes'
 import { multipart, type Part, type RawAnswer } from './setup/http'
 import { become, type RolePerson } from './setup/roles'

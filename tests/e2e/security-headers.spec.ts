@@ -1,5 +1,5 @@
 import { signIn } from './actions'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 import { rawRequest } from './setup/http'
 import { runningServer } from './setup/servers'
 

@@ -1,5 +1,5 @@
 import { alertOf, fillSignIn, signIn } from './actions'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 import { idleUntil, passTime, sessionTimes, untilHeard } from './setup/sessions'
 
 const EXPIRED = 'Your session has expired. Please sign in again.'

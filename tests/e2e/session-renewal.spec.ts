@@ -1,5 +1,5 @@
 import { signIn } from './actions'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 import { recordRequests } from './setup/network'
 import { passTime, sessionTimes } from './setup/sessions'
 

@@ -1,6 +1,6 @@
 import type { Route } from 'playwright/test'
 import { alertOf, fillSignIn, toastOf } from './actions'
-import { expect, test, type Page, type User } from './latchkey'
+import { expect, test, type Page, type User } from './fixtures'
 import { holdAnswers } from './setup/network'
 
 /*

@@ -1,5 +1,5 @@
 import { alertOf, fillSignIn, newestMailTo, toastOf } from './actions'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 import { holdAnswers } from './setup/network'
 
 const WRONG = 'Invalid email or password.'

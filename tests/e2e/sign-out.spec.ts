@@ -1,6 +1,6 @@
 import type { BrowserContext } from 'playwright/test'
 import { fillSignIn, signIn, toastOf } from './actions'
-import { expect, test, type Page } from './latchkey'
+import { expect, test, type Page } from './fixtures'
 import { holdAnswers, newSignal } from './setup/network'
 import { revokeSessions, sessionTimes } from './setup/sessions'
 

@@ -1,5 +1,5 @@
 import { alertOf, fillSignUp, toastOf } from './actions'
-import { expect, somebody, test } from './latchkey'
+import { expect, somebody, test } from './fixtures'
 import { actionFields, ownAddress, postForm } from './setup/http'
 
 test.use({ server: 'no-verification' })

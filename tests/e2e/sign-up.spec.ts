@@ -1,5 +1,5 @@
 import { alertOf, fillSignIn, fillSignUp, newestMailTo, toastOf } from './actions'
-import { expect, somebody, test } from './latchkey'
+import { expect, somebody, test } from './fixtures'
 import { holdAnswers } from './setup/network'
 
 const ANOTHER_PASSWORD = 'a different sunny password'

@@ -1,5 +1,5 @@
 import { newToken } from '@/lib/crypto/random-token'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 import { rawRequest, type RawAnswer } from './setup/http'
 import { createPendingSignUp, somebody } from './setup/people'
 import { become } from './setup/roles'

@@ -1,5 +1,5 @@
 import { fillSignIn, signIn } from './actions'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 
 test('a sign-in page left open in another tab follows a sign-in', async ({
   page,

@@ -1,5 +1,5 @@
 import type { APIRequestContext } from 'playwright/test'
-import { expect, somebody, test, type Person } from './latchkey'
+import { expect, somebody, test, type Person } from './fixtures'
 import { actionFields, csrfToken, ownAddress, postForm } from './setup/http'
 
 /*

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { root } from '@/scripts/places.mjs'
 import { testDistFolder } from '@/scripts/test/test-server.mjs'
 import { isAuditAction } from '@/lib/domain/audit/audit-actions'
-import { expect, test } from './latchkey'
+import { expect, test } from './fixtures'
 import { allSecrets } from './setup/canaries'
 import { TestDatabase } from './setup/database'
 import { PEPPER, runningServer, SERVER_NAMES } from './setup/servers'
@@ -12,7 +12,7 @@ import { PEPPER, runningServer, SERVER_NAMES } from './setup/servers'
 /*
  * What holds for the run as a whole, looked at once everything else is over. That no page violated
  * its security policy, met an error or kept anything in its storage is held by every test itself:
- * see `latchkey.ts`.
+ * see `fixtures.ts`.
  */
 
 type Line = { level?: string; event?: string }

@@ -1,5 +1,5 @@
 import { alertOf, fillSignIn, fillSignUp, newestMailTo, signIn } from './actions'
-import { expect, somebody, test } from './latchkey'
+import { expect, somebody, test } from './fixtures'
 
 test.use({ javaScriptEnabled: false })
 

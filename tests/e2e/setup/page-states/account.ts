@@ -1,5 +1,5 @@
 import { alertOf, signIn, whenAlive } from '../../actions'
-import { expect } from '../../latchkey'
+import { expect } from '../../fixtures'
 import { addEvents, triedBefore } from '../audit'
 import { pictureFile } from '../picture'
 import { createAccount, createUndoLink } from '../people'

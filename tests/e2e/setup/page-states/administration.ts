@@ -1,5 +1,5 @@
 import { signIn } from '../../actions'
-import { expect } from '../../latchkey'
+import { expect } from '../../fixtures'
 import { triedBefore } from '../audit'
 import { createAccount } from '../people'
 import { longPerson, type PageStates } from './given'

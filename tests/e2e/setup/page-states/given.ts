@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { BrowserContext, BrowserContextOptions } from 'playwright/test'
-import { somebody, type Page, type User } from '../../latchkey'
+import { somebody, type Page, type User } from '../../fixtures'
 import type { TestDatabase } from '../database'
 import type { AccountState } from '../people'
 

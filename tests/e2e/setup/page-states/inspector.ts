@@ -1,5 +1,5 @@
 import { whenAlive } from '../../actions'
-import { expect, type Page } from '../../latchkey'
+import { expect, type Page } from '../../fixtures'
 import type { Given, PageStates } from './given'
 
 async function signedInHere(page: Page, newUser: Given['newUser']) {

@@ -8,7 +8,7 @@ import {
   signIn,
   whenAlive,
 } from '../../actions'
-import { expect, somebody } from '../../latchkey'
+import { expect, somebody } from '../../fixtures'
 import { signedInElsewhere } from '../audit'
 import { longEmail, WRONG, type PageStates } from './given'
 
