@@ -1,7 +1,7 @@
 import type { DefaultSession, DefaultUser } from 'next-auth'
 // The real import is what makes the augmentation below merge.
 import type {} from 'next-auth/jwt'
-import type { LiveSession, Origin } from '@/lib/services/sessions/sessions'
+import type { LiveSession } from '@/lib/services/sessions/sessions'
 import type { RightAttempt } from '@/lib/services/sign-in/sign-in'
 
 declare module 'next-auth' {
@@ -28,7 +28,7 @@ declare module 'next-auth' {
     disabledUntil: Date | null
     signInRestartedAt: Date | null
     attempt: RightAttempt
-    request: Origin & { remember: boolean }
+    request: ClientInfo & { remember: boolean }
   }
 }
 

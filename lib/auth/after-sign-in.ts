@@ -2,7 +2,7 @@ import 'server-only'
 import { endSession } from '@/lib/services/sessions/sessions'
 import { cookieOptions } from './cookies'
 import { deviceCookieAfter } from './device-cookie'
-import { originOf } from './request-context'
+import { clientInfoOf } from './request-context'
 import { readToken } from './session-token'
 import type { NewCookie } from './set-cookie'
 
@@ -29,7 +29,7 @@ export async function finishSignIn(
   const cookieHeader = sent.get('cookie') ?? ''
   const replaced = readToken(cookieHeader)
   if (replaced && replaced.sessionId !== token.sessionId) {
-    await endSession(replaced.sessionId, { reason: 'replaced', ...originOf(sent) }, now)
+    await endSession(replaced.sessionId, { reason: 'replaced', ...clientInfoOf(sent) }, now)
   }
   const expires = new Date(token.absoluteEnd * MS_PER_SECOND)
   return [

@@ -8,7 +8,7 @@ import { signInSchema } from '@/lib/schemas/sign-in'
 import { signIn } from '@/lib/services/sign-in/sign-in'
 import { isUnavailable } from '@/lib/platform/unavailable'
 import { SignInRefused, SignInUnavailable } from './refusals'
-import { originOf, requestIdOf, signInRequestOf } from './request-context'
+import { clientInfoOf, requestIdOf, signInRequestOf } from './request-context'
 
 /**
  * What Auth.js calls with whatever was posted: a public endpoint, so everything is parsed again.
@@ -30,7 +30,7 @@ async function checkCredentials(
   const { identifier, password, remember, callbackUrl } = credentials
   const parsed = parse({ identifier, password, remember, callbackUrl })
   if (!parsed.success) throw refused(request, { code: 'invalid_credentials' })
-  const origin = originOf(request.headers)
+  const client = clientInfoOf(request.headers)
   const result = await signIn(parsed.data, signInRequestOf(request.headers), new Date()).catch(
     (error: unknown) => {
       if (!isUnavailable(error)) throw error
@@ -42,7 +42,7 @@ async function checkCredentials(
   countSignIn('success')
   return {
     ...result.value,
-    request: { ...origin, remember: parsed.data.remember },
+    request: { ...client, remember: parsed.data.remember },
   }
 }
 

@@ -3,7 +3,7 @@ import { cookies } from 'next/headers'
 import { z } from 'zod'
 import { seal, unseal } from '@/lib/crypto/seal'
 import { cookieOptions, draftCookieName } from './cookies'
-import type { Viewer } from './viewer'
+import type { Viewer } from '@/lib/services/viewer'
 
 const MAX_AGE_SECONDS = 600
 

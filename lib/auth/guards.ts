@@ -6,9 +6,10 @@ import { recordRefusedAccess, type AdminPlace } from '@/lib/services/admin/refus
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
 import { authOnce } from './current-session'
 import { liveSession } from './live-session'
-import { originOf } from './request-context'
+import { clientInfoOf } from './request-context'
 import { sessionStateOf } from './session-token'
-import { viewerOf, type Viewer } from './viewer'
+import type { Viewer } from '@/lib/services/viewer'
+import { viewerOf } from './viewer'
 
 /**
  * Who asks, or null. Role and state come from the database row, never from the cookie.
@@ -65,5 +66,5 @@ export async function noteRefusal(viewer: Viewer, place: AdminPlace): Promise<vo
   const asked = await headers()
   if (noted.has(asked)) return
   noted.add(asked)
-  await recordRefusedAccess(viewer, place, originOf(asked), new Date())
+  await recordRefusedAccess(viewer, place, clientInfoOf(asked), new Date())
 }

@@ -12,7 +12,7 @@ import { callbackCookieName, cookieOptions, sessionCookieName } from './cookies'
 import { unavailablePage } from './plain-page'
 import { splitCode } from './refusals'
 import { refusedJson, refusedPage, unavailableJson } from './refused-answer'
-import { originOf } from './request-context'
+import { clientInfoOf } from './request-context'
 import { readToken } from './session-token'
 import { clearsCookie, cookiesSetBy, setCookie, withoutCookiesSet } from './set-cookie'
 
@@ -100,7 +100,7 @@ async function afterSignOut(request: NextRequest, answer: Response): Promise<Res
   try {
     await endSession(
       token.sessionId,
-      { reason: 'sign_out', ...originOf(request.headers) },
+      { reason: 'sign_out', ...clientInfoOf(request.headers) },
       new Date(),
     )
     return response

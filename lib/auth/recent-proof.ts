@@ -5,7 +5,7 @@ import { confirmPasswordPath } from '@/lib/domain/site/redirects'
 import { seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 import { keepDraft } from './draft'
-import type { ProvenViewer, Viewer } from './viewer'
+import type { ProvenViewer, Viewer } from '@/lib/services/viewer'
 
 /** Whether the password was given in this session within `SUDO_SECONDS`. */
 export function hasRecentProof(viewer: Viewer): boolean {

@@ -1,4 +1,4 @@
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import type { SignInRequest } from '@/lib/services/sign-in/sign-in-limits'
 import { deviceTokenIn } from './device-cookie'
 
@@ -8,7 +8,7 @@ const MAX_USER_AGENT_LENGTH = 400
  * Where a request came from. The front has replaced `x-forwarded-for` by the one address it
  * vouches for; nothing else in Latchkey reads forwarded headers.
  */
-export function originOf(headers: Headers): Origin {
+export function clientInfoOf(headers: Headers): ClientInfo {
   return {
     address: headers.get('x-forwarded-for') ?? 'unknown',
     userAgent: (headers.get('user-agent') ?? '').slice(0, MAX_USER_AGENT_LENGTH),
@@ -17,7 +17,7 @@ export function originOf(headers: Headers): Origin {
 
 /** The same with what tells a browser its owner has used before: for everything that asks a password. */
 export function signInRequestOf(headers: Headers): SignInRequest {
-  return { ...originOf(headers), deviceToken: deviceTokenIn(headers.get('cookie') ?? '') }
+  return { ...clientInfoOf(headers), deviceToken: deviceTokenIn(headers.get('cookie') ?? '') }
 }
 
 /** The id the front gave this request; also in the log and on the error page. */

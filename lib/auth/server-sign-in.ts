@@ -8,7 +8,7 @@ import { DependencyUnavailable } from '@/lib/platform/unavailable'
 import { finishSignIn } from './after-sign-in'
 import { sessionCookieName } from './cookies'
 import { splitCode } from './refusals'
-import { originOf } from './request-context'
+import { clientInfoOf } from './request-context'
 import { readToken } from './session-token'
 
 /**
@@ -61,7 +61,7 @@ export async function signOutOnServer(): Promise<void> {
   const sent = await headers()
   const token = readToken(sent.get('cookie') ?? '')
   if (token) {
-    await endSession(token.sessionId, { reason: 'sign_out', ...originOf(sent) }, new Date())
+    await endSession(token.sessionId, { reason: 'sign_out', ...clientInfoOf(sent) }, new Date())
   }
   await signOut({ redirect: false })
 }

@@ -1,29 +1,5 @@
 import type { LiveSession } from '@/lib/services/sessions/sessions'
-
-declare const brand: unique symbol
-declare const proven: unique symbol
-
-export type SessionView = Omit<LiveSession, 'user'>
-
-/**
- * Whoever asks, proven. Only the guards make one, so a forgotten check is a type error.
- */
-export type Viewer = {
-  readonly [brand]: 'Viewer'
-  id: string
-  name: string
-  username: string
-  email: string
-  image: string | null
-  role: 'USER' | 'ADMIN'
-  session: SessionView
-}
-
-/**
- * A viewer who has given the password lately. Only `requireRecentProof` makes one, so what must not
- * be done with a borrowed session cannot be called without asking.
- */
-export type ProvenViewer = Viewer & { readonly [proven]: true }
+import type { Viewer } from '@/lib/services/viewer'
 
 /** For the guards alone, after the session was found alive. */
 export function viewerOf({ user, ...session }: LiveSession): Viewer {

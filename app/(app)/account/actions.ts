@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { requireViewer } from '@/lib/auth/guards'
-import { originOf } from '@/lib/auth/request-context'
+import { clientInfoOf } from '@/lib/auth/request-context'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
 import { profileSchema } from '@/lib/schemas/profile'
 import { updateProfile } from '@/lib/services/account/profile'
@@ -21,7 +21,7 @@ export async function saveProfileAction(
   if (!parsed.ok) return parsed.state
   const { name, username, image: file } = parsed.value
   const image = file && new Uint8Array(await file.arrayBuffer())
-  const request = originOf(await headers())
+  const request = clientInfoOf(await headers())
   const result = await updateProfile(viewer, { name, username, image }, request, new Date())
   if (!result.ok) {
     return { refusal: result.refusal, values: keptValues(readFields(formData), KEPT) }
@@ -32,7 +32,7 @@ export async function saveProfileAction(
 
 export async function removeImageAction(): Promise<FormState> {
   const viewer = await requireViewer()
-  await removeProfileImage(viewer, originOf(await headers()), new Date())
+  await removeProfileImage(viewer, clientInfoOf(await headers()), new Date())
   showEverywhere()
   // The form goes with the image, so the page says what it did.
   redirect('/account?notice=image-removed')

@@ -1,7 +1,7 @@
 'use server'
 
 import { headers } from 'next/headers'
-import { originOf } from '@/lib/auth/request-context'
+import { clientInfoOf } from '@/lib/auth/request-context'
 import { parseForm, type FormState } from '@/lib/platform/forms'
 import { LINK_REQUESTED } from '@/lib/domain/site/notices'
 import { forgotPasswordSchema } from '@/lib/schemas/forgot-password'
@@ -13,7 +13,7 @@ export async function forgotPasswordAction(
 ): Promise<FormState> {
   const parsed = parseForm(forgotPasswordSchema, formData, ['email'])
   if (!parsed.ok) return parsed.state
-  const result = await requestPasswordReset(parsed.value, originOf(await headers()), new Date())
+  const result = await requestPasswordReset(parsed.value, clientInfoOf(await headers()), new Date())
   if (!result.ok) return { refusal: result.refusal, values: parsed.value }
   return { notice: LINK_REQUESTED, values: parsed.value }
 }

@@ -3,7 +3,7 @@
 import { headers } from 'next/headers'
 import { leave } from '@/lib/auth/leave'
 import { clearLinkToken, readLinkToken } from '@/lib/auth/link-cookie'
-import { originOf } from '@/lib/auth/request-context'
+import { clientInfoOf } from '@/lib/auth/request-context'
 import type { FormState } from '@/lib/platform/forms'
 import { signInPathWith } from '@/lib/domain/site/notices'
 import { secureAccount } from '@/lib/services/passwords/not-me'
@@ -11,7 +11,7 @@ import { secureAccount } from '@/lib/services/passwords/not-me'
 export async function secureAccountAction(): Promise<FormState> {
   const token = await readLinkToken('not-me')
   if (!token) return { refusal: { code: 'token_invalid' } }
-  const result = await secureAccount({ token }, originOf(await headers()), new Date())
+  const result = await secureAccount({ token }, clientInfoOf(await headers()), new Date())
   if (!result.ok) return { refusal: result.refusal }
   await clearLinkToken()
   return leave(signInPathWith('account-secured'))

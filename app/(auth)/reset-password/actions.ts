@@ -3,7 +3,7 @@
 import { headers } from 'next/headers'
 import { leave } from '@/lib/auth/leave'
 import { clearLinkToken, readLinkToken } from '@/lib/auth/link-cookie'
-import { originOf } from '@/lib/auth/request-context'
+import { clientInfoOf } from '@/lib/auth/request-context'
 import { parseForm, type FormState } from '@/lib/platform/forms'
 import { signInPathWith } from '@/lib/domain/site/notices'
 import { resetPasswordSchema } from '@/lib/schemas/reset-password'
@@ -18,7 +18,7 @@ export async function resetPasswordAction(
   const parsed = parseForm(resetPasswordSchema, formData)
   if (!parsed.ok) return parsed.state
   const { password } = parsed.value
-  const result = await resetPassword({ token, password }, originOf(await headers()), new Date())
+  const result = await resetPassword({ token, password }, clientInfoOf(await headers()), new Date())
   if (!result.ok) return { refusal: result.refusal }
   await clearLinkToken()
   return leave(signInPathWith('password-reset'))

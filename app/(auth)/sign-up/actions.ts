@@ -2,7 +2,7 @@
 
 import { headers } from 'next/headers'
 import { leave } from '@/lib/auth/leave'
-import { originOf } from '@/lib/auth/request-context'
+import { clientInfoOf } from '@/lib/auth/request-context'
 import { signInOnServer } from '@/lib/auth/server-sign-in'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
 import { signUpSchema } from '@/lib/schemas/sign-up'
@@ -13,7 +13,7 @@ const KEPT = ['name', 'username', 'email'] as const
 export async function signUpAction(_previous: FormState, formData: FormData): Promise<FormState> {
   const parsed = parseForm(signUpSchema, formData, KEPT)
   if (!parsed.ok) return parsed.state
-  const result = await signUp(parsed.value, originOf(await headers()), new Date())
+  const result = await signUp(parsed.value, clientInfoOf(await headers()), new Date())
   if (!result.ok) {
     return { refusal: result.refusal, values: keptValues(readFields(formData), KEPT) }
   }

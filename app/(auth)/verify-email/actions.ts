@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation'
 import { readViewer } from '@/lib/auth/guards'
 import { leave } from '@/lib/auth/leave'
 import { clearLinkToken, readLinkToken } from '@/lib/auth/link-cookie'
-import { originOf } from '@/lib/auth/request-context'
+import { clientInfoOf } from '@/lib/auth/request-context'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
 import { signInPathWith } from '@/lib/domain/site/notices'
 import { confirmEmailSchema } from '@/lib/schemas/confirm-email'
@@ -22,7 +22,7 @@ export async function confirmEmailAction(
   const token = await readLinkToken('verify-email')
   if (!token) return { refusal: { code: 'token_invalid' } }
   const input = { ...parsed.value, token }
-  const result = await confirmEmail(input, originOf(await headers()), new Date())
+  const result = await confirmEmail(input, clientInfoOf(await headers()), new Date())
   if (!result.ok) {
     return { refusal: result.refusal, values: keptValues(readFields(formData), KEPT) }
   }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { viewerOfRequest } from '@/lib/auth/guards'
 import { readInspector, type Inspection } from '@/lib/inspector/access'
 import { plainPage } from '@/lib/auth/plain-page'
-import { originOf } from '@/lib/auth/request-context'
+import { clientInfoOf } from '@/lib/auth/request-context'
 import { env } from '@/lib/env'
 import { ACTS } from '@/lib/inspector/scenarios/scenario-list'
 import { cursorOf, seqAfter } from '@/lib/inspector/cursor'
@@ -73,7 +73,7 @@ async function perform(
     default: {
       const viewer = await viewerOfRequest(request)
       if (!viewer) return Response.json({ done: false })
-      await doToOwnSession(viewer, deed.do, originOf(request.headers), new Date())
+      await doToOwnSession(viewer, deed.do, clientInfoOf(request.headers), new Date())
       return Response.json({ done: true })
     }
   }

@@ -1,4 +1,4 @@
-import { originOf, requestIdOf } from '@/lib/auth/request-context'
+import { clientInfoOf, requestIdOf } from '@/lib/auth/request-context'
 import { readPolicyViolations } from '@/lib/domain/site/csp-reports'
 import { log } from '@/lib/platform/log'
 import { newViolationNotes } from '@/lib/services/operations/csp-reports'
@@ -12,7 +12,7 @@ const noteViolations = newViolationNotes(log)
 export async function POST(request: Request): Promise<Response> {
   const violations = readPolicyViolations(parse(await request.text()))
   if (!violations) return notAReport()
-  const { address } = originOf(request.headers)
+  const { address } = clientInfoOf(request.headers)
   noteViolations(violations, { requestId: requestIdOf(request.headers), address }, new Date())
   return new Response(null, { status: 204 })
 }

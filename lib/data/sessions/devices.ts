@@ -1,5 +1,5 @@
 import { hashToken } from '@/lib/crypto/random-token'
-import { openAt, SESSION, type SessionColumns } from './open-sessions'
+import { openAt, SESSION, type SessionColumns } from './session-columns'
 import type { Database } from '@/lib/data/database/prisma'
 
 /**

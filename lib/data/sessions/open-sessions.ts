@@ -2,38 +2,8 @@ import { watchedLiveness } from '@/lib/inspector/data-steps'
 import { watchedWhenOn } from '@/lib/inspector/lazily'
 import { prepared } from '@/lib/data/database/pool'
 import { sessionMemory } from './session-cache'
-import type { AccountColumns } from '@/lib/data/users/users'
-
-export type SessionColumns = {
-  id: string
-  createdAt: Date
-  lastSeenAt: Date
-  idleEndAt: Date
-  absoluteEndAt: Date
-  remember: boolean
-  address: string
-  userAgent: string
-  provedAt: Date
-}
-
-export const SESSION = {
-  id: true,
-  createdAt: true,
-  lastSeenAt: true,
-  idleEndAt: true,
-  absoluteEndAt: true,
-  remember: true,
-  address: true,
-  userAgent: true,
-  provedAt: true,
-} as const satisfies Record<keyof SessionColumns, true>
-
-/** Of sessions: neither ended by anybody nor past one of its ends. */
-export const openAt = (now: Date) => ({
-  revokedAt: null,
-  idleEndAt: { gt: now },
-  absoluteEndAt: { gt: now },
-})
+import type { AccountColumns } from '@/lib/data/users/account-columns'
+import type { OpenSession, SessionColumns } from './session-columns'
 
 type OpenSessionRow = SessionColumns & Omit<AccountColumns, 'id'> & { userId: string }
 
@@ -44,9 +14,6 @@ const OPEN_SESSION = `
     FROM sessions s JOIN users u ON u.id = s."userId"
    WHERE s.id = $1 AND s."revokedAt" IS NULL
      AND s."idleEndAt" > $2::timestamptz AND s."absoluteEndAt" > $2::timestamptz`
-
-/** An open session and its user, as the database knew both when it was last asked. */
-export type OpenSession = Readonly<ReturnType<typeof openSessionOf>>
 
 /**
  * A session that has neither ended nor been ended, with its user as the database knows them now. What
@@ -71,7 +38,7 @@ async function recallOrAsk(sessionId: string, now: Date): Promise<OpenSession | 
   return session
 }
 
-function openSessionOf(row: OpenSessionRow) {
+function openSessionOf(row: OpenSessionRow): OpenSession {
   const { userId, name, username, email, image, role, ...standingAndSession } = row
   const { emailVerifiedAt, disabledAt, disabledUntil, ...session } = standingAndSession
   const standing = { emailVerifiedAt, disabledAt, disabledUntil }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { minutes, seconds } from '@/lib/domain/time'
-import type { OpenSession } from './open-sessions'
+import type { OpenSession } from './session-columns'
 
 /** Enough for the people of a few minutes; the ones seen longest ago are asked for again. */
 const MAX_SESSIONS = 20_000

@@ -1,4 +1,4 @@
-import { openAt, SESSION, type SessionColumns } from './open-sessions'
+import { openAt, SESSION, type SessionColumns } from './session-columns'
 import type { Database } from '@/lib/data/database/prisma'
 import { keyOfSession, sessionMemory } from './session-cache'
 

@@ -2,7 +2,7 @@ import type { UserCursor, UserFilter, UserOrder } from '@/lib/domain/accounts/us
 import { Prisma } from '@/lib/data/generated/client'
 import type { Database } from '@/lib/data/database/prisma'
 import { isAskedFor, matchingTerms, SEARCH_LIMIT, type Needles } from './user-search'
-import type { AccountColumns } from './users'
+import type { AccountColumns } from './account-columns'
 
 /** Counting stops here: nobody reads a longer list to its end. */
 export const COUNT_LIMIT = 1000

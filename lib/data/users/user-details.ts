@@ -1,4 +1,4 @@
-import { openAt } from '@/lib/data/sessions/open-sessions'
+import { openAt } from '@/lib/data/sessions/session-columns'
 import type { Database } from '@/lib/data/database/prisma'
 
 /* What an administrator sees of one account. No hash, no token, no id of a session. */

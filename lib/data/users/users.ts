@@ -1,31 +1,7 @@
 import { isUuid } from '@/lib/domain/accounts/identifiers'
 import type { PasswordScheme } from '@/lib/data/generated/enums'
 import type { Database } from '@/lib/data/database/prisma'
-
-/** Who somebody is, and what decides whether they may be signed in. */
-export type AccountColumns = {
-  id: string
-  name: string
-  username: string
-  email: string
-  image: string | null
-  role: 'USER' | 'ADMIN'
-  emailVerifiedAt: Date | null
-  disabledAt: Date | null
-  disabledUntil: Date | null
-}
-
-const ACCOUNT = {
-  id: true,
-  name: true,
-  username: true,
-  email: true,
-  image: true,
-  role: true,
-  emailVerifiedAt: true,
-  disabledAt: true,
-  disabledUntil: true,
-} as const satisfies Record<keyof AccountColumns, true>
+import { ACCOUNT } from './account-columns'
 
 /** How a password is stored: the hash, how it was made, and with which pepper. */
 const PASSWORD = { passwordHash: true, passwordScheme: true, passwordPepper: true } as const

@@ -1,11 +1,12 @@
-import type { Viewer } from '@/lib/auth/viewer'
+import type { Viewer } from '@/lib/services/viewer'
 import { newToken } from '@/lib/crypto/random-token'
 import { prisma } from '@/lib/data/database/prisma'
 import { createSession, revokeSession, shortenSession } from '@/lib/data/sessions/sessions'
 import { endsOfNewSession } from '@/lib/domain/sessions/session-lifetime'
 import { later, seconds } from '@/lib/domain/time'
 import { lifetimes } from '@/lib/services/operations/settings'
-import { endSession, type Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
+import { endSession } from '@/lib/services/sessions/sessions'
 
 /** What can be done to one's own session in order to watch what follows. */
 export type SessionDeed = 'revoke' | 'elsewhere' | 'idle'
@@ -23,7 +24,7 @@ const SHORT_IDLE_MS = seconds(20)
 export async function doToOwnSession(
   viewer: Viewer,
   deed: SessionDeed,
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<void> {
   if (deed === 'idle') {
@@ -35,7 +36,7 @@ export async function doToOwnSession(
   if (other !== null) await revokeSession(prisma(), other, now)
 }
 
-async function openElsewhere(viewer: Viewer, { address }: Origin, now: Date): Promise<string> {
+async function openElsewhere(viewer: Viewer, { address }: ClientInfo, now: Date): Promise<string> {
   const { token: id } = newToken()
   await createSession(prisma(), {
     ...{

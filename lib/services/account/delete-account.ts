@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/auth/viewer'
+import type { Viewer } from '@/lib/services/viewer'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { lockAccount } from '@/lib/data/database/transaction-lock'

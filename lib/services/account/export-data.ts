@@ -1,4 +1,4 @@
-import type { ProvenViewer, Viewer } from '@/lib/auth/viewer'
+import type { ProvenViewer, Viewer } from '@/lib/services/viewer'
 import { hashToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import {
@@ -14,7 +14,7 @@ import { prisma } from '@/lib/data/database/prisma'
 import { describeDevice } from '@/lib/domain/sessions/device'
 import { ok, type Result } from '@/lib/platform/result'
 import { limitOwnDeeds } from '@/lib/services/limits/request-limits'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /**
  * Everything that is kept about the viewer, ready to be written as JSON. What would open something
@@ -23,7 +23,7 @@ import type { Origin } from '@/lib/services/sessions/sessions'
  */
 export async function exportData(
   viewer: ProvenViewer,
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<Result<ExportedData>> {
   const limited = await limitOwnDeeds('data-export', viewer.id, now)

@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/auth/viewer'
+import type { Viewer } from '@/lib/services/viewer'
 import { isTokenShaped } from '@/lib/crypto/random-token'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
@@ -7,7 +7,7 @@ import { GateBusy } from '@/lib/image/gate'
 import { reencodeImage } from '@/lib/image/reencode'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { limitRequests } from '@/lib/services/limits/request-limits'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /**
  * Turns an uploaded file into what may be kept. Counted before it is looked at: decoding is work.
@@ -16,7 +16,7 @@ import type { Origin } from '@/lib/services/sessions/sessions'
  */
 export async function prepareProfileImage(
   file: Uint8Array,
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<Result<Buffer>> {
   const limited = await limitRequests('profile-image', request, now)
@@ -33,7 +33,7 @@ export async function prepareProfileImage(
 /** From now on the initials stand there again. Removing what is not there is fine. */
 export async function removeProfileImage(
   viewer: Viewer,
-  { address, userAgent }: Origin,
+  { address, userAgent }: ClientInfo,
   now: Date,
 ): Promise<void> {
   await inTransaction(async (database) => {

@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/auth/viewer'
+import type { Viewer } from '@/lib/services/viewer'
 import { newToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction, isUniqueViolation, prisma } from '@/lib/data/database/prisma'
@@ -9,7 +9,7 @@ import { isReservedUsername } from '@/lib/domain/accounts/reserved-usernames'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { prepareProfileImage } from './profile-image'
 import { limitOwnDeeds, limitRequests } from '@/lib/services/limits/request-limits'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 type Profile = { name: string; username: string }
 
@@ -25,7 +25,7 @@ type Profile = { name: string; username: string }
 export async function updateProfile(
   viewer: Viewer,
   input: Profile & { image: Uint8Array | null },
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<Result<'saved'>> {
   const { name, username } = input
@@ -53,7 +53,7 @@ export async function updateProfile(
   }
 }
 
-async function judgeNewUsername(username: string, request: Origin, now: Date) {
+async function judgeNewUsername(username: string, request: ClientInfo, now: Date) {
   const limited = await limitRequests('username-change', request, now)
   if (limited) return limited
   const isRefused = isReservedUsername(username) || (await isUsernameTaken(prisma(), username))
@@ -63,7 +63,7 @@ async function judgeNewUsername(username: string, request: Origin, now: Date) {
 function save(
   userId: string,
   profile: Profile & { bytes: Buffer | null; changed: Record<string, boolean> },
-  { address, userAgent }: Origin,
+  { address, userAgent }: ClientInfo,
   now: Date,
 ): Promise<Result<'saved'>> {
   const { name, username, bytes, changed } = profile

@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/auth/viewer'
+import type { Viewer } from '@/lib/services/viewer'
 import { countPendingSignUps } from '@/lib/data/users/pending-sign-ups'
 import { prisma } from '@/lib/data/database/prisma'
 import { countOpenSessions } from '@/lib/data/sessions/sessions'

@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/auth/viewer'
+import type { Viewer } from '@/lib/services/viewer'
 import { recordAuditEvent, type AuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction, type Database } from '@/lib/data/database/prisma'
 import { findUser } from '@/lib/data/users/users'
@@ -8,10 +8,10 @@ import { err, type Result } from '@/lib/platform/result'
 import { lockAdministrators } from './last-administrator'
 import { accountRules } from '@/lib/services/operations/settings'
 import { recordRefusedAccess } from './refused-access'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /** Who administers: somebody signed in, or the operator at the machine, for whom no account stands. */
-export type Administrator = { viewer: Viewer; request: Origin } | { operator: true }
+export type Administrator = { viewer: Viewer; request: ClientInfo } | { operator: true }
 
 /** How the audit log tells what came from the command line, where no account acts. */
 export const FROM_COMMAND_LINE = { via: 'cli' } as const

@@ -1,9 +1,9 @@
-import type { Viewer } from '@/lib/auth/viewer'
+import type { Viewer } from '@/lib/services/viewer'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { prisma, type Database } from '@/lib/data/database/prisma'
 import { log } from '@/lib/platform/log'
 import { limitOwnDeeds } from '@/lib/services/limits/request-limits'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /** What only administrators have. `user_action` is anything one may do to an account. */
 export type AdminPlace = 'users' | 'user' | 'user_action' | 'audit' | 'audit_export' | 'inspector'
@@ -22,7 +22,7 @@ export type AdminPlace = 'users' | 'user' | 'user_action' | 'audit' | 'audit_exp
 export async function recordRefusedAccess(
   viewer: Viewer,
   place: AdminPlace,
-  origin: Origin,
+  client: ClientInfo,
   now: Date,
   database: Database = prisma(),
 ): Promise<void> {
@@ -34,7 +34,7 @@ export async function recordRefusedAccess(
     database,
     {
       ...{ action: 'authz_fail', result: 'FAILURE', actorId: viewer.id, targetId: null },
-      ...{ details: { place }, origin },
+      ...{ details: { place }, origin: client },
     },
     now,
   )

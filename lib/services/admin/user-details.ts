@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/auth/viewer'
+import type { Viewer } from '@/lib/services/viewer'
 import { listEventsAbout } from '@/lib/data/audit/audit-events'
 import { prisma } from '@/lib/data/database/prisma'
 import { findUserRecord, listOpenSessionsOf } from '@/lib/data/users/user-details'

@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/auth/viewer'
+import type { Viewer } from '@/lib/services/viewer'
 import {
   listAuditEvents,
   type EventFilter,
@@ -12,7 +12,7 @@ import { csvLine } from '@/lib/domain/audit/csv'
 import { describeDevice } from '@/lib/domain/sessions/device'
 import { normaliseIdentifier } from '@/lib/domain/accounts/identifiers'
 import { days, later } from '@/lib/domain/time'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 export const AUDIT_PAGE = 50
 const EXPORT_BATCH = 500
@@ -52,7 +52,7 @@ export async function listAuditLog(
 export async function exportAuditLog(
   viewer: Viewer,
   question: AuditQuestion,
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<AsyncGenerator<string> | null> {
   if (viewer.role !== 'ADMIN') return null

@@ -1,4 +1,4 @@
-import type { ProvenViewer } from '@/lib/auth/viewer'
+import type { ProvenViewer } from '@/lib/services/viewer'
 import { newToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { addLinkToken, createLinkToken, deleteUserLinkTokens } from '@/lib/data/mail/link-tokens'
@@ -15,7 +15,7 @@ import { err, ok, type Result } from '@/lib/platform/result'
 import type { ChangeEmailInput } from '@/lib/schemas/change-email'
 import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
 import { limitRequests } from '@/lib/services/limits/request-limits'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /**
  * Sends a link to the address an account is to move to. Nothing changes until it is confirmed there.
@@ -27,7 +27,7 @@ import type { Origin } from '@/lib/services/sessions/sessions'
 export async function requestEmailChange(
   viewer: ProvenViewer,
   { email }: ChangeEmailInput,
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<Result<'requested'>> {
   const limited = await limitRequests('email-change', request, now)
@@ -75,7 +75,7 @@ export async function requestEmailChange(
 export async function applyEmailChange(
   database: Database,
   { userId, email }: { userId: string; email: string },
-  { address, userAgent }: Origin,
+  { address, userAgent }: ClientInfo,
   now: Date,
 ): Promise<boolean> {
   const user = await findUser(database, userId)

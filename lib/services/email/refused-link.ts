@@ -2,12 +2,12 @@ import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { findLinkTokenOwner } from '@/lib/data/mail/link-tokens'
 import { prisma } from '@/lib/data/database/prisma'
 import { err } from '@/lib/platform/result'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /** Refuses a link that was used before, replaced or made up, and records whose it was, if anybody's. */
 export async function refuseLink(
   { hash, purpose }: { hash: string; purpose: 'reset_password' | 'not_me' },
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ) {
   const event = {

@@ -17,7 +17,7 @@ import { env } from '@/lib/env'
 import { enqueueMail, wakeMailWorker } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { limitLinkUse } from '@/lib/services/limits/request-limits'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /** Whether the link of a former address can still take its account back. */
 export async function isUndoLinkLive(token: string, now: Date): Promise<boolean> {
@@ -40,7 +40,7 @@ class LinkIsDead extends Error {}
  */
 export async function undoEmailChange(
   token: string,
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<Result<{ resetToken: string }>> {
   const hash = hashToken(token)
@@ -69,7 +69,7 @@ export async function undoEmailChange(
 async function restore(
   database: Database,
   { userId, email }: { userId: string; email: string },
-  { address, userAgent }: Origin,
+  { address, userAgent }: ClientInfo,
   now: Date,
 ): Promise<string> {
   const user = await findUser(database, userId)

@@ -12,7 +12,7 @@ import {
   type RequestKind,
 } from './attempt-limits'
 import { admitAttempt, type Admission } from '@/lib/services/sign-in/counted-attempts'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 type Refused = ReturnType<typeof err>
 
@@ -23,7 +23,7 @@ type Refused = ReturnType<typeof err>
  */
 export function limitRequests(
   kind: RequestKind,
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<Refused | null> {
   return limited([requestsFrom(kind, request.address)], now)
@@ -32,7 +32,7 @@ export function limitRequests(
 /** The same for a mailed link that is used, which is counted by its token too. */
 export function limitLinkUse(
   tokenHash: string,
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<Refused | null> {
   const link = { key: counterKey('link', 'token', tokenHash), rule: requestsAnHour() }
@@ -66,7 +66,7 @@ async function limited(
  */
 export function admitLinkPassword(
   subjectId: string,
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<Admission> {
   const key = counterKey('link', 'password', subjectId)

@@ -1,10 +1,10 @@
-import type { Viewer } from '@/lib/auth/viewer'
+import type { Viewer } from '@/lib/services/viewer'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { proveSession } from '@/lib/data/sessions/sessions'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { checkOwnPassword } from './own-password'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import type { SignInRequest } from '@/lib/services/sign-in/sign-in-limits'
 
 /**
@@ -32,7 +32,7 @@ export async function confirmPassword(
   })
 }
 
-function eventOf(viewer: Viewer, result: 'SUCCESS' | 'FAILURE', origin: Origin) {
+function eventOf(viewer: Viewer, result: 'SUCCESS' | 'FAILURE', client: ClientInfo) {
   const action = 'session_reauthenticated'
-  return { action, result, actorId: viewer.id, targetId: viewer.id, origin } as const
+  return { action, result, actorId: viewer.id, targetId: viewer.id, origin: client } as const
 }

@@ -16,7 +16,7 @@ import { enqueueMail, wakeMailWorker } from '@/lib/mail/outbox'
 import { ok, type Result } from '@/lib/platform/result'
 import { refuseLink } from '@/lib/services/email/refused-link'
 import { limitLinkUse } from '@/lib/services/limits/request-limits'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 type Owner = { id: string; email: string; name: string }
 
@@ -31,7 +31,7 @@ export async function isNotMeLinkLive(token: string, now: Date): Promise<boolean
  */
 export async function secureAccount(
   input: { token: string },
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<Result<'secured'>> {
   const hash = hashToken(input.token)
@@ -54,7 +54,12 @@ async function findOwner(hash: string, now: Date): Promise<Owner | null> {
 }
 
 /** @returns false when somebody else used the link, or the account changed meanwhile */
-async function secure(hash: string, owner: Owner, request: Origin, now: Date): Promise<boolean> {
+async function secure(
+  hash: string,
+  owner: Owner,
+  request: ClientInfo,
+  now: Date,
+): Promise<boolean> {
   const { id: userId, email, name } = owner
   const reset = newToken()
   const expiresAt = later(now, seconds(env().RESET_TOKEN_SECONDS))

@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/auth/viewer'
+import type { Viewer } from '@/lib/services/viewer'
 import { prisma } from '@/lib/data/database/prisma'
 import { findUserPassword } from '@/lib/data/users/users'
 import { HashingBusy, verifyPassword } from '@/lib/password/password'

@@ -20,7 +20,7 @@ import { err, ok, type Result } from '@/lib/platform/result'
 import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
 import { refuseLink } from '@/lib/services/email/refused-link'
 import { limitLinkUse, limitRequests } from '@/lib/services/limits/request-limits'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /**
  * Sends a reset link to the stored address of an account. The newest link only works.
@@ -33,7 +33,7 @@ import type { Origin } from '@/lib/services/sessions/sessions'
  */
 export async function requestPasswordReset(
   input: { email: string },
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<Result<'requested'>> {
   const limited = await limitRequests('reset-request', request, now)
@@ -95,7 +95,7 @@ class LinkIsDead extends Error {}
  */
 export async function resetPassword(
   input: { token: string; password: string },
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<Result<'password_set'>> {
   const hash = hashToken(input.token)
@@ -127,7 +127,11 @@ type Reset = {
   password: PasswordColumns
 }
 
-async function useLink({ hash, user, password }: Reset, request: Origin, now: Date): Promise<void> {
+async function useLink(
+  { hash, user, password }: Reset,
+  request: ClientInfo,
+  now: Date,
+): Promise<void> {
   await inTransaction(async (database) => {
     await lockAccount(database, user.id)
     if (!(await useLinkToken(database, hash, 'RESET_PASSWORD', now))) throw new LinkIsDead()

@@ -1,4 +1,4 @@
-import type { ProvenViewer, Viewer } from '@/lib/auth/viewer'
+import type { ProvenViewer, Viewer } from '@/lib/services/viewer'
 import { hashToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import {
@@ -11,7 +11,7 @@ import {
 } from '@/lib/data/sessions/devices'
 import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
-import type { Origin } from './sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /** Few enough to look through; whoever has more ends them together. */
 export const DEVICES_A_PAGE = 20
@@ -58,7 +58,7 @@ export function isThisDevice(viewer: Viewer, deviceId: string): boolean {
 export async function endDevice(
   viewer: Viewer,
   deviceId: string,
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<boolean> {
   return inTransaction(async (database) => {
@@ -72,7 +72,11 @@ export async function endDevice(
 }
 
 /** Ends every session of the viewer but this one. @returns how many */
-export async function endOtherDevices(viewer: Viewer, request: Origin, now: Date): Promise<number> {
+export async function endOtherDevices(
+  viewer: Viewer,
+  request: ClientInfo,
+  now: Date,
+): Promise<number> {
   return inTransaction(async (database) => {
     const count = await revokeOtherDevices(database, othersOf(viewer), now)
     if (count > 0) await recordEnd(database, viewer, { which: 'others', count }, request, now)
@@ -83,7 +87,7 @@ export async function endOtherDevices(viewer: Viewer, request: Origin, now: Date
 /** Ends every session of the viewer, this one included. @returns how many */
 export async function endAllDevices(
   viewer: ProvenViewer,
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<number> {
   return inTransaction(async (database) => {
@@ -99,13 +103,13 @@ async function recordEnd(
   database: Database,
   viewer: Viewer,
   details: { which: 'one' | 'others' | 'all'; count: number },
-  origin: Origin,
+  client: ClientInfo,
   now: Date,
 ): Promise<void> {
   await recordAuditEvent(
     database,
     {
-      ...{ action: 'session_ended', result: 'SUCCESS', details, origin },
+      ...{ action: 'session_ended', result: 'SUCCESS', details, origin: client },
       ...{ actorId: viewer.id, targetId: viewer.id },
     },
     now,

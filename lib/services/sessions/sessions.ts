@@ -5,6 +5,7 @@ import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma
 import { createSession, renewSession, revokeSession } from '@/lib/data/sessions/sessions'
 import { keepSignInState } from '@/lib/data/users/user-passwords'
 import { judgeAccount } from '@/lib/domain/accounts/account-state'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import {
   endOfSession,
   endsAfterActivity,
@@ -14,17 +15,9 @@ import {
 } from '@/lib/domain/sessions/session-lifetime'
 import { later } from '@/lib/domain/time'
 import { wakeMailWorker } from '@/lib/mail/outbox'
-import { clearFailures } from '@/lib/services/sign-in/counted-attempts'
+import { clearFailures, type RightAttempt } from '@/lib/services/sign-in/counted-attempts'
 import { accountRules, lifetimes } from '@/lib/services/operations/settings'
-import type { RightAttempt } from '@/lib/services/sign-in/sign-in'
 import { tellOwnerOfSignIn, type NotedSignIn } from '@/lib/services/sign-in/sign-in-notice'
-
-/** Where a request came from. */
-export type Origin = {
-  /** The client's address as the front worked it out. */
-  address: string
-  userAgent: string
-}
 
 /** An open session and its user, as the database knows both at this moment. */
 export type LiveSession = NonNullable<Awaited<ReturnType<typeof checkSession>>>
@@ -40,7 +33,7 @@ export type LiveSession = NonNullable<Awaited<ReturnType<typeof checkSession>>>
  */
 export async function openSession(
   user: { id: string; signInRestartedAt: Date | null },
-  request: Origin & { remember: boolean; attempt?: RightAttempt },
+  request: ClientInfo & { remember: boolean; attempt?: RightAttempt },
   now: Date,
 ) {
   const { remember, address, userAgent } = request
@@ -66,7 +59,7 @@ export async function openSession(
 async function noteSignIn(
   database: Database,
   userId: string,
-  request: Origin & { attempt?: RightAttempt },
+  request: ClientInfo & { attempt?: RightAttempt },
   now: Date,
 ): Promise<NotedSignIn> {
   if (!request.attempt) return { failures: 0, isNewDevice: false }
@@ -77,7 +70,7 @@ async function noteSignIn(
 
 function signInEvents(
   userId: string,
-  request: Origin,
+  request: ClientInfo,
   { failures, isNewDevice }: NotedSignIn,
 ): AuditEvent[] {
   const about = { result: 'SUCCESS', actorId: userId, targetId: userId, origin: request } as const
@@ -122,7 +115,7 @@ export async function renewIfDue(session: LiveSession, now: Date): Promise<LiveS
  */
 export async function endSession(
   sessionId: string,
-  request: Origin & { reason: 'sign_out' | 'replaced' },
+  request: ClientInfo & { reason: 'sign_out' | 'replaced' },
   now: Date,
 ): Promise<void> {
   await inTransaction(async (database) => {

@@ -18,6 +18,14 @@ export type Attempt = {
   clears: readonly string[]
 }
 
+/** An attempt with the right password. */
+export type RightAttempt = {
+  /** Still counted as a failure: opening the session clears it, with those before it. */
+  counted: Attempt
+  /** The browser has not signed in to this account since its password was last changed. */
+  isNewDevice: boolean
+}
+
 export type Admission =
   { admitted: true; attempt: Attempt } | { admitted: false; retryAfterSeconds: number }
 

@@ -3,7 +3,7 @@ import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { wakeMailWorker } from '@/lib/mail/outbox'
 import type { Attempt } from './counted-attempts'
 import { tellOwnerOfLock, type Owner } from './lock-notice'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import type { Target } from './sign-in-limits'
 
 export type FailedSignIn = {
@@ -19,7 +19,7 @@ export type FailedSignIn = {
  */
 export async function recordFailedSignIn(
   { target, attempt, reason }: FailedSignIn,
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<void> {
   const about = { result: 'FAILURE', actorId: null, origin: request } as const
@@ -46,7 +46,7 @@ export async function recordFailedSignIn(
 /** Records the lock that wrong passwords have started inside a session, and tells the owner. */
 export async function recordLock(
   target: Target & { user: Owner },
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<void> {
   const about = { result: 'FAILURE', actorId: null, targetId: target.user.id } as const
@@ -62,7 +62,7 @@ export async function recordLock(
 export async function recordRefusedSignIn(
   userId: string,
   reason: string,
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<void> {
   const event: AuditEvent = {

@@ -2,9 +2,9 @@ import { clientNetwork } from '@/lib/domain/sessions/client-network'
 import { attemptsPerMinute, counterKey, failuresRule } from '@/lib/services/limits/attempt-limits'
 import { admitAttempt, type Admission } from './counted-attempts'
 import { findKnownDevice } from './known-device'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
-export type SignInRequest = Origin & {
+export type SignInRequest = ClientInfo & {
   /** The device cookie as it was sent. */
   deviceToken?: string | undefined
 }

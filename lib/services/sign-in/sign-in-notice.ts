@@ -8,7 +8,7 @@ import { judgeSignIn, NOT_ME_LINK_SECONDS } from '@/lib/domain/sessions/sign-in-
 import { later, seconds } from '@/lib/domain/time'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /** What is worth telling about a right password. */
 export type NotedSignIn = {
@@ -28,7 +28,7 @@ export type NotedSignIn = {
 export async function tellOwnerOfSignIn(
   database: Database,
   userId: string,
-  request: Origin,
+  request: ClientInfo,
   attempt: NotedSignIn,
   now: Date,
 ): Promise<NotedSignIn> {

@@ -11,7 +11,7 @@ import {
 } from '@/lib/password/password'
 import type { Line } from '@/lib/password/waiting-lines'
 import { err, ok, type Result } from '@/lib/platform/result'
-import { clearFailures, takeBackFailure, type Attempt } from './counted-attempts'
+import { clearFailures, takeBackFailure, type RightAttempt } from './counted-attempts'
 import { accountRules } from '@/lib/services/operations/settings'
 import { sendVerificationLink } from '@/lib/services/sign-up/resend-verification'
 import { admitSignIn, knownDeviceOf, type SignInRequest } from './sign-in-limits'
@@ -19,14 +19,6 @@ import { recordFailedSignIn, recordRefusedSignIn } from './record-sign-in'
 
 /** The user a right password belongs to, with all that the callbacks after it need. */
 export type SignedIn = Omit<UserWithPassword, keyof PasswordColumns> & { attempt: RightAttempt }
-
-/** An attempt with the right password. */
-export type RightAttempt = {
-  /** Still counted as a failure: opening the session clears it, with those before it. */
-  counted: Attempt
-  /** The browser has not signed in to this account since its password was last changed. */
-  isNewDevice: boolean
-}
 
 type Credentials = { identifier: string; password: string }
 

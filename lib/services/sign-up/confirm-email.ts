@@ -19,7 +19,7 @@ import {
 } from '@/lib/services/sign-in/counted-attempts'
 import { applyEmailChange } from '@/lib/services/email/email-change'
 import { admitLinkPassword, limitRequests } from '@/lib/services/limits/request-limits'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /** Rolls the transaction back and becomes the answer. */
 class Refused extends Error {
@@ -46,7 +46,7 @@ export type Confirmed = 'confirmed' | 'email_changed'
  */
 export async function confirmEmail(
   input: Confirmation,
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<Result<Confirmed>> {
   const hash = hashToken(input.token)
@@ -101,7 +101,7 @@ async function findUserLink(
 async function useLink(
   { hash, link, attempt }: { hash: string; link: Link; attempt: Attempt },
   input: Confirmation,
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<Result<Confirmed>> {
   const { matches } = await verifyPassword(input.password, link.stored)
@@ -126,7 +126,7 @@ async function confirm(
   database: Database,
   link: Link,
   { username }: Confirmation,
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<void> {
   const about = { result: 'SUCCESS', actorId: null, origin: request } as const

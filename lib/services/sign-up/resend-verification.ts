@@ -10,7 +10,7 @@ import { enqueueMail, wakeMailWorker, type OutgoingMail } from '@/lib/mail/outbo
 import { ok, type Result } from '@/lib/platform/result'
 import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
 import { limitRequests } from '@/lib/services/limits/request-limits'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 type KnownUser = { id: string; email: string; name: string; emailVerifiedAt: Date | null }
 type KnownSignUp = { id: string; email: string; name: string }
@@ -24,7 +24,7 @@ type KnownSignUp = { id: string; email: string; name: string }
  */
 export async function resendVerification(
   input: { email: string },
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<Result<'requested'>> {
   const limited = await limitRequests('verification-request', request, now)

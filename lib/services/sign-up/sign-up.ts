@@ -13,7 +13,7 @@ import { hashPassword, HashingBusy } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/platform/result'
 import type { SignUpInput } from '@/lib/schemas/sign-up'
 import { limitRequests } from '@/lib/services/limits/request-limits'
-import type { Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /** What follows: a mail to be confirmed, or (without verification) a user to be signed in. */
 export type SignUpOutcome = 'confirmation_sent' | 'created'
@@ -30,7 +30,7 @@ export type SignUpOutcome = 'confirmation_sent' | 'created'
  */
 export async function signUp(
   input: SignUpInput,
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<Result<SignUpOutcome>> {
   const limited = await limitRequests('sign-up', request, now)
@@ -94,7 +94,7 @@ async function leavePending(account: Account, now: Date): Promise<Result<SignUpO
 
 async function createAtOnce(
   account: Account,
-  request: Origin,
+  request: ClientInfo,
   now: Date,
 ): Promise<Result<SignUpOutcome>> {
   try {

@@ -1,4 +1,5 @@
-import { viewerOf, type ProvenViewer } from '@/lib/auth/viewer'
+import { viewerOf } from '@/lib/auth/viewer'
+import type { ProvenViewer } from '@/lib/services/viewer'
 import { checkSession } from '@/lib/services/sessions/sessions'
 import type { newAccount } from './new-account'
 import { newSession } from './new-session'

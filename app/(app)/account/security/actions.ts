@@ -5,7 +5,7 @@ import { deviceCookieAfter } from '@/lib/auth/device-cookie'
 import { dropDraft } from '@/lib/auth/draft'
 import { requireViewer } from '@/lib/auth/guards'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
-import { originOf, signInRequestOf } from '@/lib/auth/request-context'
+import { clientInfoOf, signInRequestOf } from '@/lib/auth/request-context'
 import { sentenceFor, type Refusal } from '@/lib/platform/errors'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
 import { EMAIL_CHANGE_REQUESTED } from '@/lib/domain/site/notices'
@@ -57,7 +57,7 @@ export async function changeEmailAction(
     return { refusal: { code: 'invalid_input' }, fieldErrors, values }
   }
   const proven = await requireRecentProof(viewer, '/account/security', values)
-  const request = originOf(await headers())
+  const request = clientInfoOf(await headers())
   const result = await requestEmailChange(proven, parsed.value, request, new Date())
   if (!result.ok) return { refusal: result.refusal, values }
   await dropDraft()

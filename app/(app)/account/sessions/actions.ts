@@ -6,7 +6,7 @@ import { notFound } from 'next/navigation'
 import { requireViewer } from '@/lib/auth/guards'
 import { leave } from '@/lib/auth/leave'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
-import { originOf } from '@/lib/auth/request-context'
+import { clientInfoOf } from '@/lib/auth/request-context'
 import { signOutOnServer } from '@/lib/auth/server-sign-in'
 import { parseForm, type FormState } from '@/lib/platform/forms'
 import { signInPathWith } from '@/lib/domain/site/notices'
@@ -31,7 +31,7 @@ export async function endDeviceAction(
     await signOutOnServer()
     return leave('/sign-in')
   }
-  const isOwn = await endDevice(viewer, device, originOf(await headers()), new Date())
+  const isOwn = await endDevice(viewer, device, clientInfoOf(await headers()), new Date())
   if (!isOwn) notFound()
   refresh()
   return { notice: 'That device is signed out.' }
@@ -39,7 +39,7 @@ export async function endDeviceAction(
 
 export async function endOtherDevicesAction(): Promise<FormState> {
   const viewer = await requireViewer()
-  const count = await endOtherDevices(viewer, originOf(await headers()), new Date())
+  const count = await endOtherDevices(viewer, clientInfoOf(await headers()), new Date())
   refresh()
   if (count === 0) return { notice: 'You were signed in nowhere else.' }
   return { notice: count === 1 ? 'One device is signed out.' : `${count} devices are signed out.` }
@@ -47,7 +47,7 @@ export async function endOtherDevicesAction(): Promise<FormState> {
 
 export async function endAllDevicesAction(): Promise<FormState> {
   const viewer = await requireRecentProof(await requireViewer(), '/account/sessions')
-  await endAllDevices(viewer, originOf(await headers()), new Date())
+  await endAllDevices(viewer, clientInfoOf(await headers()), new Date())
   await signOutOnServer()
   return leave(signInPathWith('signed-out-everywhere'))
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import type { ProvenViewer } from '@/lib/auth/viewer'
+import type { ProvenViewer } from '@/lib/services/viewer'
 import { prisma } from '@/lib/data/database/prisma'
 import { hours, later, minutes } from '@/lib/domain/time'
 import { log } from '@/lib/platform/log'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Viewer } from '@/lib/auth/viewer'
+import type { Viewer } from '@/lib/services/viewer'
 import { recordAuditEvent, type AuditEvent } from '@/lib/data/audit/audit-log'
 import { prisma } from '@/lib/data/database/prisma'
 import type { AuditPlace, AuditQuestion } from '@/lib/domain/audit/audit-listing'

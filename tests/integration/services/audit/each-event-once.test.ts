@@ -22,7 +22,8 @@ import { exportData } from '@/lib/services/account/export-data'
 import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/password-reset'
 import { updateProfile } from '@/lib/services/account/profile'
 import { recordRefusedAccess } from '@/lib/services/admin/refused-access'
-import { endSession, openSession, type Origin } from '@/lib/services/sessions/sessions'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
+import { endSession, openSession } from '@/lib/services/sessions/sessions'
 import { signIn } from '@/lib/services/sign-in/sign-in'
 import { signUp } from '@/lib/services/sign-up/sign-up'
 import { undoEmailChange } from '@/lib/services/email/undo-email-change'
@@ -47,7 +48,7 @@ let made = 0
 const unusedEmail = () => `once-${(made += 1)}@example.org`
 
 /** Somebody from anywhere, with anything in the two fields an event keeps of a request. */
-const hostileOrigin = (): Origin => ({ address: HOSTILE, userAgent: HOSTILE })
+const hostileOrigin = (): ClientInfo => ({ address: HOSTILE, userAgent: HOSTILE })
 
 const personSignedIn = async (overrides = {}) => {
   const account = await newAccount({ name: HOSTILE, ...overrides })

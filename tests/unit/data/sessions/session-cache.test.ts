@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { keyOfSession, SessionMemory } from '@/lib/data/sessions/session-cache'
-import type { OpenSession } from '@/lib/data/sessions/open-sessions'
+import type { OpenSession } from '@/lib/data/sessions/session-columns'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const LATER = new Date('2026-03-01T13:00:00Z')

@@ -1,7 +1,7 @@
 import { viewerOfRequest } from '@/lib/auth/guards'
 import { hasRecentProof, requireRecentProof } from '@/lib/auth/recent-proof'
 import { waitPage } from '@/lib/auth/refused-answer'
-import { originOf } from '@/lib/auth/request-context'
+import { clientInfoOf } from '@/lib/auth/request-context'
 import { confirmPasswordPath, signInPath } from '@/lib/domain/site/redirects'
 import { exportData } from '@/lib/services/account/export-data'
 
@@ -18,7 +18,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!hasRecentProof(viewer)) return seeOther(confirmPasswordPath(PAGE))
   const proven = await requireRecentProof(viewer, PAGE)
   const now = new Date()
-  const exported = await exportData(proven, originOf(request.headers), now)
+  const exported = await exportData(proven, clientInfoOf(request.headers), now)
   if (!exported.ok) return waitPage(exported.refusal, { href: PAGE, text: 'Back to your data' })
   const day = now.toISOString().slice(0, 'yyyy-mm-dd'.length)
   return new Response(`${JSON.stringify(exported.value, null, 2)}\n`, {

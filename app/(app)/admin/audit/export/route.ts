@@ -1,6 +1,6 @@
 import { notFound, redirect } from 'next/navigation'
 import { requireAdmin } from '@/lib/auth/guards'
-import { originOf } from '@/lib/auth/request-context'
+import { clientInfoOf } from '@/lib/auth/request-context'
 import { auditQuestionSchema } from '@/lib/schemas/audit-question'
 import { exportAuditLog } from '@/lib/services/audit/audit-listing'
 
@@ -9,7 +9,7 @@ export async function POST(request: Request): Promise<Response> {
   const viewer = await requireAdmin('audit_export')
   const question = auditQuestionSchema.parse(await fieldsOf(request))
   const now = new Date()
-  const lines = await exportAuditLog(viewer, question, originOf(request.headers), now)
+  const lines = await exportAuditLog(viewer, question, clientInfoOf(request.headers), now)
   if (!lines) notFound()
   const day = now.toISOString().slice(0, 10)
   return new Response(streamOf(lines), {

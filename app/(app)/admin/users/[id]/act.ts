@@ -6,7 +6,7 @@ import { dropDraft } from '@/lib/auth/draft'
 import { requireAdmin } from '@/lib/auth/guards'
 import { leave } from '@/lib/auth/leave'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
-import { originOf } from '@/lib/auth/request-context'
+import { clientInfoOf } from '@/lib/auth/request-context'
 import { readFields, type FormState } from '@/lib/platform/forms'
 import type { Result } from '@/lib/platform/result'
 import type { Administrator } from '@/lib/services/admin/administration'
@@ -53,7 +53,7 @@ export async function act<Value>(
   if (!isAsked && !(step.isNeverOwn && user.id === viewer.id)) {
     return { confirm: step.question(user), values: typed }
   }
-  const by = { viewer, request: originOf(await headers()) }
+  const by = { viewer, request: clientInfoOf(await headers()) }
   const result = await step.run(by, user.id, now)
   if (!result) notFound()
   if (!result.ok) return { refusal: result.refusal, values: typed }

@@ -1,0 +1,24 @@
+/** Who somebody is, and what decides whether they may be signed in. */
+export type AccountColumns = {
+  id: string
+  name: string
+  username: string
+  email: string
+  image: string | null
+  role: 'USER' | 'ADMIN'
+  emailVerifiedAt: Date | null
+  disabledAt: Date | null
+  disabledUntil: Date | null
+}
+
+export const ACCOUNT = {
+  id: true,
+  name: true,
+  username: true,
+  email: true,
+  image: true,
+  role: true,
+  emailVerifiedAt: true,
+  disabledAt: true,
+  disabledUntil: true,
+} as const satisfies Record<keyof AccountColumns, true>
