@@ -4,7 +4,7 @@ import { writeReport } from './bench-report.mjs'
 import { runAsCommand } from '../failure.mjs'
 
 /*
- * `npm run bench [-- <arm> …]`: the figures of the README, as ratios taken in one run. With `--quick`
+ * `npm run bench [-- <arm> …]`: the figures of docs/benchmarks, as ratios taken in one run. With `--quick`
  * everything is short and nothing is kept, to see whether the arms still run.
  */
 

@@ -7,6 +7,7 @@ import { keptResults } from './kept-results.mjs'
 import { capacityModel, measuredOn, measuredTable } from './tables.mjs'
 
 const FOLDER = 'docs/benchmarks'
+const REPORT = `${FOLDER}/README.md`
 /** @type {Record<string, string>} */
 const TITLES = {
   'goals.svg': 'Each figure against its goal',
@@ -26,11 +27,11 @@ export async function writtenFromResults() {
     file: `${FOLDER}/${name}`,
     content,
   }))
-  const pictures = Object.keys(drawn).map((name) => `![${TITLES[name]}](${FOLDER}/${name})`)
+  const pictures = Object.keys(drawn).map((name) => `![${TITLES[name]}](${name})`)
   const measured = [measuredOn(results), measuredTable(results), ...pictures].join('\n\n')
   return [
     ...charts,
-    { file: 'README.md', content: await withPart('README.md', 'measured', measured) },
+    { file: REPORT, content: await withPart(REPORT, 'measured', measured) },
     {
       file: 'docs/operations.md',
       content: await withPart('docs/operations.md', 'capacity', capacityModel(results)),

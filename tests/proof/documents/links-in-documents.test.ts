@@ -5,11 +5,12 @@ import { expect, test } from 'vitest'
 const root = join(import.meta.dirname, '../../..')
 
 const documents = [
-  'README.md',
-  'SECURITY.md',
-  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.md'))
-    .map((path) => join('docs', path)),
+  ...readdirSync(root).filter((name) => name.endsWith('.md')),
+  ...['docs', '.github'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.md'))
+      .map((path) => join(folder, path)),
+  ),
 ]
 
 test.each(documents)('every file that %s points to exists', (document) => {
@@ -21,8 +22,8 @@ test.each(documents)('every file that %s points to exists', (document) => {
   expect(missing).toEqual([])
 })
 
-test('every promise in the README names its test', () => {
-  const text = readFileSync(join(root, 'README.md'), 'utf8')
+test('every promise names its test', () => {
+  const text = readFileSync(join(root, 'docs/promises.md'), 'utf8')
   const table = text.split(/\| promise +\| test +\|/)[1]?.split('\n\n')[0] ?? ''
   const rows = table.split('\n').filter((line) => /^\| (?!-)/.test(line))
   expect(rows.length).toBeGreaterThan(10)

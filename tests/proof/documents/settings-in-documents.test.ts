@@ -10,15 +10,18 @@ const settings = [...read('lib/env.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)]
   .map(([, name = '']) => name)
   .filter((name) => name !== 'LATCHKEY_MODE')
 
-test('every setting stands in .env.example, and nothing else does', () => {
+test('.env.example names every setting, and nothing else', () => {
   const named = [...read('.env.example').matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name)
   expect(settings).toContain('SUDO_SECONDS')
   expect(named.toSorted()).toEqual(settings.toSorted())
 })
 
-test('every setting stands in the README with its meaning', () => {
-  const [, table = ''] = read('README.md').split('\n## Settings\n')
-  const named = [...(table.split('\n## ')[0] ?? '').matchAll(/`([A-Z][A-Z_]+)`/g)]
-  const missing = settings.filter((setting) => !named.some(([, name]) => name === setting))
-  expect(missing).toEqual([])
+test('docs/settings.md has a row with the meaning of every setting, and of nothing else', () => {
+  const rows = read('docs/settings.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()))
+  const named = rows.flatMap(([, names = '']) => names.match(/[A-Z][A-Z_]+/g) ?? [])
+  expect(named.toSorted()).toEqual(settings.toSorted())
+  expect(rows.filter(([, , , meaning = '']) => !meaning.endsWith('.'))).toEqual([])
 })
