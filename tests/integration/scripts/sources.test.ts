@@ -38,6 +38,11 @@ test.each([
 
 test.each([
   'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  '.editorconfig',
+  '.nvmrc',
+  '.github/workflows/ci.yml',
   'docs/security.md',
   'tests/unit/env.test.ts',
   'scripts/run/demo.mjs',
