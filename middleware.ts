@@ -11,6 +11,7 @@ import { audienceOf } from '@/lib/domain/site/routes'
 import { env } from '@/lib/env'
 import { watchedWhenOn } from '@/lib/inspector/lazily'
 import { watchedMiddleware } from '@/lib/inspector/page-steps'
+import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 
 /**
  * Convenience, never the lock: early redirects, the page's security policy, and the note that the
@@ -35,7 +36,7 @@ async function decide(request: NextRequest) {
   const session = state.is
   const early = linkCookieRedirect(request) ?? redirectByState(request, state)
   if (early) return { session, response: early }
-  if (state.is === 'alive' && request.headers.has('x-latchkey-activity')) {
+  if (state.is === 'alive' && request.headers.has(INTERNAL_HEADERS.activity)) {
     await noteActivity(state.session, new Date())
   }
   return { session, response: page(request, state) }
@@ -58,7 +59,7 @@ function redirectByState(request: NextRequest, state: SessionState): Response | 
  * instead, which makes the router load the document: the old page and its cache are gone then.
  */
 function toSignIn(request: NextRequest, state: SessionState): Response {
-  if (request.headers.has('x-latchkey-rsc')) {
+  if (request.headers.has(INTERNAL_HEADERS.rsc)) {
     return new Response(null, { status: 401, headers: { 'Cache-Control': 'no-store' } })
   }
   const { pathname, search } = request.nextUrl
@@ -84,8 +85,8 @@ function page(request: NextRequest, state: SessionState): Response {
   headers.set('cookie', readCookies(headers.get('cookie') ?? '').cookie)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
-  headers.set('x-latchkey-session', state.is)
-  headers.set('x-latchkey-path', `${request.nextUrl.pathname}${request.nextUrl.search}`)
+  headers.set(INTERNAL_HEADERS.session, state.is)
+  headers.set(INTERNAL_HEADERS.path, `${request.nextUrl.pathname}${request.nextUrl.search}`)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   response.headers.set('Cache-Control', 'private, no-store')

@@ -2,6 +2,7 @@
 
 import { ErrorPage } from '@/components/site/error-page'
 import './globals.css'
+import { product } from '@/lib/product'
 
 type ErrorProps = { error: Error & { digest?: string }; reset: () => void }
 
@@ -10,7 +11,7 @@ export default function GlobalError({ error, reset }: ErrorProps) {
   return (
     <html lang="en">
       <body>
-        <title>Something went wrong · Latchkey</title>
+        <title>Something went wrong · {product.name}</title>
         <main>
           <ErrorPage digest={error.digest} retry={reset} />
         </main>

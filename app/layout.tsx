@@ -7,11 +7,11 @@ import { currentSession } from '@/lib/auth/current-session'
 import { themeOf } from '@/lib/domain/site/theme'
 import { fontClasses } from './fonts'
 import './globals.css'
+import { product } from '@/lib/product'
 
 export const metadata: Metadata = {
-  title: { default: 'Latchkey', template: '%s · Latchkey' },
-  description:
-    'A password sign-in for Next.js that is finished, hardened, and that you can see through.',
+  title: { default: product.name, template: `%s · ${product.name}` },
+  description: product.description,
   icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' } },
   robots: { index: false },
 }

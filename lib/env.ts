@@ -10,11 +10,14 @@ import {
   webAddress,
   wholeNumber,
 } from './env-values'
+import { product } from '@/lib/product'
 
 /** The environment is wrong. The message lists every problem, one a line, with what to do. */
 export class EnvError extends Error {
   constructor(readonly problems: readonly string[]) {
-    super(`Latchkey cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+    super(
+      `${product.name} cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    )
     this.name = 'EnvError'
   }
 }
@@ -43,8 +46,11 @@ const schema = z.object({
     .optional(),
   MAIL_FROM: z
     .string()
-    .regex(/^[^\r\n]+@[^\r\n]+$/, 'must be an address such as Latchkey <no-reply@example.com>')
-    .default('Latchkey <no-reply@localhost>'),
+    .regex(
+      /^[^\r\n]+@[^\r\n]+$/,
+      `must be an address such as ${product.name} <no-reply@example.com>`,
+    )
+    .default(product.mailFrom),
   SESSION_IDLE_SECONDS: duration(3600),
   SESSION_ABSOLUTE_SECONDS: duration(28_800),
   SESSION_REMEMBER_SECONDS: duration(2_592_000),

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { Failure, isCommand, messageOf, runAsCommand } from './failure.mjs'
 import { root } from './places.mjs'
 import { step } from './terminal.mjs'
+import { productFact } from './product.mjs'
 
 /*
  * Makes a clone ready to work in. Runs before anything is installed, so it uses Node alone. The
@@ -45,7 +46,7 @@ export function checkNode(version) {
   const floor = NODE_FLOORS.find((candidate) => candidate.major === major)
   if (floor ? minor >= floor.minor : newest && major > newest.major) return
   throw new Failure(
-    `Latchkey needs Node 20.20, 22.22, or 24.13 and newer; this is ${version}. ` +
+    `${productFact('name')} needs Node 20.20, 22.22, or 24.13 and newer; this is ${version}. ` +
       'Install a current Node from https://nodejs.org and run this again.',
   )
 }

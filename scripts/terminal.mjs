@@ -4,7 +4,7 @@ const FRAME_MS = 80
 const lively = process.stdout.isTTY === true && process.env.TERM !== 'dumb' && !process.env.CI
 const coloured = lively && !process.env.NO_COLOR
 
-// By hand, since Node versions too old for Latchkey must come as far as the sentence saying so.
+// By hand, since Node versions too old for the app must come as far as the sentence saying so.
 const STYLES = { bold: 1, dim: 2, red: 31, green: 32, cyan: 36 }
 
 /**

@@ -10,6 +10,7 @@ import { renewalIntervalMs } from '@/lib/domain/sessions/session-lifetime'
 import { later } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@/prisma/demo-accounts'
+import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 
 export const metadata: Metadata = { title: 'Inspector' }
 
@@ -31,7 +32,7 @@ export default async function InspectorPage() {
         sources={flow.sources}
         events={recording === null ? [] : flow.recorder.read(recording, 0)}
         server={{
-          middleware: received.get('x-latchkey-session') ?? 'absent',
+          middleware: received.get(INTERNAL_HEADERS.session) ?? 'absent',
           page: viewer?.id ?? null,
           atMs: now.getTime(),
         }}

@@ -5,6 +5,7 @@ import { Glyph } from '@/components/ui/glyph'
 import { CAUTION, INFO } from '@/components/ui/glyphs'
 import { remainingInWords } from '@/components/ui/remaining'
 import type { SessionView } from './session-monitor'
+import { product } from '@/lib/product'
 
 /** Said two minutes before the end, without taking the keyboard from whatever is being typed. */
 export function SessionWarning({
@@ -59,7 +60,7 @@ export function SessionUnknown() {
         className="flex items-center gap-3 rounded-lg border border-line bg-surface p-4 text-sm shadow-float"
       >
         <Glyph path={INFO} className="size-6 text-muted" />
-        We cannot reach Latchkey to check your session. Trying again…
+        We cannot reach {product.name} to check your session. Trying again…
       </p>
     </div>
   )

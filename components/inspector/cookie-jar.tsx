@@ -8,6 +8,7 @@ import { useDeviceClock } from '@/components/ui/use-clock'
 import { seconds } from '@/lib/domain/time'
 import { fillJar, type JarChange, type JarCookie } from '@/lib/inspector/jar'
 import { nameOf, type StoryRequest } from '@/lib/inspector/story'
+import { cookieName, HOST_PREFIX } from '@/lib/domain/site/cookie-names'
 
 const LIMIT_BYTES = 4096
 const SHOWN_MOMENTS = 8
@@ -76,7 +77,8 @@ function JarTable({ jar }: { jar: readonly JarCookie[] }) {
             <tr key={cookie.name}>
               <th scope="row" className="py-2 pr-4 align-top font-normal">
                 <span className="font-mono whitespace-nowrap">
-                  {cookie.set?.host ? '__Host-' : ''}latchkey.{cookie.name}
+                  {cookie.set?.host ? HOST_PREFIX : ''}
+                  {cookieName(cookie.name)}
                 </span>
                 <span className="block font-mono text-xs text-muted">{cookie.value}</span>
               </th>
@@ -125,7 +127,7 @@ function ChangeLine({ change: { name, change, before, after } }: { change: JarCh
   return (
     <li className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
       <Badge tone={TONES[change]}>{change}</Badge>
-      <span className="font-mono text-xs">latchkey.{name}</span>
+      <span className="font-mono text-xs">{cookieName(name)}</span>
       <span className="text-xs text-muted">
         {change === 'renewed'
           ? 'the same value, with more time'

@@ -6,6 +6,7 @@ import { Card } from '@/components/ui/card'
 import type { FlowEvent } from '@/lib/inspector/events'
 import { compare, fromJson, toJson, toMarkdown, toMermaid } from '@/lib/inspector/export'
 import { nameOf, type StoryRequest } from '@/lib/inspector/story'
+import { product } from '@/lib/product'
 
 type Written = {
   title: string
@@ -18,19 +19,19 @@ type Written = {
 const FILES: readonly Written[] = [
   {
     title: 'Download JSON',
-    name: 'latchkey-flow.json',
+    name: `${product.slug}-flow.json`,
     type: 'application/json',
     write: (events) => toJson(events),
   },
   {
     title: 'Download Markdown',
-    name: 'latchkey-flow.md',
+    name: `${product.slug}-flow.md`,
     type: 'text/markdown',
     write: (events) => toMarkdown(events),
   },
   {
     title: 'Download Mermaid',
-    name: 'latchkey-sign-in.mmd',
+    name: `${product.slug}-sign-in.mmd`,
     type: 'text/plain',
     write: (_events, signIn) => (signIn ? toMermaid(signIn) : null),
   },

@@ -5,6 +5,7 @@ import { Card } from '@/components/ui/card'
 import type { SourcePlaces } from '@/lib/inspector/source-place'
 import type { StoryRequest } from '@/lib/inspector/story'
 import { RequestCard } from './request-card'
+import { product } from '@/lib/product'
 
 /**
  * The sequence: requests in the order they came, the newest one open until somebody opens another.
@@ -29,8 +30,8 @@ export function Sequence({
     <Card title="Sequence" aside={children}>
       {story.length === 0 ? (
         <p className="text-muted">
-          Nothing recorded yet. Sign in above, or use Latchkey in another tab of this browser: every
-          request appears here as it runs.
+          Nothing recorded yet. Sign in above, or use {product.name} in another tab of this browser:
+          every request appears here as it runs.
         </p>
       ) : (
         <>

@@ -3,6 +3,7 @@ import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import type { StoryRequest } from '@/lib/inspector/story'
 import { whereabouts, type Whereabouts } from '@/lib/inspector/whereabouts'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 type Place = {
   name: string
@@ -67,7 +68,7 @@ function placesOf({ cookie, opened, row }: Whereabouts): [Place, Place, Place] {
       thing: 'A sealed cookie',
       state: cookie ? 'there' : 'not there',
       tone: cookie ? 'accent' : 'neutral',
-      detail: cookie?.value ? `latchkey.session=${cookie.value}` : 'latchkey.session',
+      detail: cookie?.value ? `${cookieName('session')}=${cookie.value}` : cookieName('session'),
       says: cookie
         ? `${cookie.bytes === null ? 'It is' : `${cookie.bytes} characters,`} encrypted and HttpOnly: neither you nor a script can read it.`
         : 'It appears when you sign in, and nothing else does: no web storage, no variable in the page.',

@@ -1,4 +1,5 @@
 import { LockCutaway } from '@/components/site/lock-cutaway'
+import { product } from '@/lib/product'
 
 const BUTTON =
   'inline-flex min-h-11 items-center rounded-md border px-5 font-medium transition-colors focus-visible:outline-door-bright'
@@ -14,8 +15,8 @@ export function Hero({ isSignedIn, canInspect }: { isSignedIn: boolean; canInspe
           A password sign-in you can see through.
         </h1>
         <p className="mt-5 max-w-prose text-lg text-door-muted">
-          Latchkey is a whole sign-in for Next.js: accounts, sessions that really end, and the mail
-          in between. Every part of it is in plain sight, and short enough to read.
+          {product.name} is a whole sign-in for Next.js: accounts, sessions that really end, and the
+          mail in between. Every part of it is in plain sight, and short enough to read.
         </p>
         <div className="mt-8 flex flex-wrap gap-3">
           {isSignedIn ? (

@@ -7,7 +7,7 @@ import { MailList, type ListedMail } from './mail-list'
 import { MailView, type OpenMail } from './mail-view'
 
 /**
- * The mailbox of a copy that is tried out: everything Latchkey has mailed, to whomever.
+ * The mailbox of a copy that is tried out: everything the app has mailed, to whomever.
  *
  * @param props.isChosen somebody opened this mail; else the newest stands there where there is room
  */

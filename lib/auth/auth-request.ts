@@ -1,5 +1,6 @@
 import { NextRequest } from 'next/server'
-import { cookieIn, keepCookies, looksLikeSessionPiece } from '@/lib/domain/site/cookie-header'
+import { cookieIn, keepCookies } from '@/lib/domain/site/cookie-header'
+import { hasOwnPrefix, looksLikeSessionPiece } from '@/lib/domain/site/cookie-names'
 import { safeRedirectPath } from '@/lib/domain/site/redirects'
 import { env } from '@/lib/env'
 import { callbackCookieName } from './cookies'
@@ -63,7 +64,7 @@ function refuseAction(action: string): Response {
 }
 
 /**
- * Latchkey's own cookies, without what Auth.js would stumble over: a callback cookie that does not
+ * Our own cookies, without what Auth.js would stumble over: a callback cookie that does not
  * name this site, and pieces planted beside the session's.
  */
 export function readCookies(header: string): { cookie: string; callbackCookieIsBad: boolean } {
@@ -71,7 +72,7 @@ export function readCookies(header: string): { cookie: string; callbackCookieIsB
   const callbackCookieIsBad = callback !== null && !namesThisSite(callback)
   const cookie = keepCookies(header, (one) => {
     if (callbackCookieIsBad && one.name === callbackCookieName()) return false
-    return /^(__Host-)?latchkey\./.test(one.name) && !looksLikeSessionPiece(one)
+    return hasOwnPrefix(one.name) && !looksLikeSessionPiece(one.name)
   })
   return { cookie, callbackCookieIsBad }
 }

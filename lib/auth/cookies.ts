@@ -1,23 +1,21 @@
+import { cookieName, HOST_PREFIX, type CookieName } from '@/lib/domain/site/cookie-names'
 import { env } from '@/lib/env'
 
-/**
- * The one place that names cookies. Over https each carries `__Host-`, which makes browsers refuse
- * it from any other host, over http, or for a sub-path.
- */
-function named(name: string): string {
-  return env().isHttps ? `__Host-${name}` : name
+/** What a cookie is called on this site: over https it carries `__Host-`. */
+function named(cookie: CookieName): string {
+  return env().isHttps ? `${HOST_PREFIX}${cookieName(cookie)}` : cookieName(cookie)
 }
 
-export const sessionCookieName = () => named('latchkey.session')
-export const csrfCookieName = () => named('latchkey.csrf')
-export const callbackCookieName = () => named('latchkey.callback')
-export const themeCookieName = () => named('latchkey.theme')
-export const deviceCookieName = () => named('latchkey.device')
-export const linkCookieName = () => named('latchkey.link')
-export const draftCookieName = () => named('latchkey.draft')
-export const traceCookieName = () => named('latchkey.trace')
+export const sessionCookieName = () => named('session')
+export const csrfCookieName = () => named('csrf')
+export const callbackCookieName = () => named('callback')
+export const themeCookieName = () => named('theme')
+export const deviceCookieName = () => named('device')
+export const linkCookieName = () => named('link')
+export const draftCookieName = () => named('draft')
+export const traceCookieName = () => named('trace')
 
-/** What every cookie of Latchkey has in common. */
+/** What all our cookies have in common. */
 export function cookieOptions() {
   return { httpOnly: true, sameSite: 'lax', path: '/', secure: env().isHttps } as const
 }

@@ -10,6 +10,7 @@ import { clientInfoOf } from './request-context'
 import { sessionStateOf } from './session-token'
 import type { Viewer } from '@/lib/services/viewer'
 import { viewerOf } from './viewer'
+import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 
 /**
  * Who asks, or null. Role and state come from the database row, never from the cookie.
@@ -43,7 +44,7 @@ export async function viewerOfRequest(request: Request): Promise<Viewer | null> 
 export async function requireViewer(): Promise<Viewer> {
   const viewer = await readViewer()
   if (viewer) return viewer
-  const path = (await headers()).get('x-latchkey-path')
+  const path = (await headers()).get(INTERNAL_HEADERS.path)
   redirect(signInPath(path))
 }
 

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { env } from '@/lib/env'
+import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 
 const BEARER = /^Bearer +([\x21-\x7e]+)$/i
 
@@ -8,7 +9,7 @@ const BEARER = /^Bearer +([\x21-\x7e]+)$/i
  * `METRICS_TOKEN`. The front says the former; a client's own word for it never gets here.
  */
 export function mayReadMetrics(headers: Headers): boolean {
-  if (headers.get('x-latchkey-direct') === '1') return true
+  if (headers.get(INTERNAL_HEADERS.direct) === '1') return true
   const token = env().METRICS_TOKEN
   const given = BEARER.exec(headers.get('authorization') ?? '')?.[1]
   return token !== undefined && given !== undefined && isSame(given, token)

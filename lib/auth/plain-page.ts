@@ -1,8 +1,9 @@
 import { PLAIN_PAGE_POLICY } from './content-security-policy'
 import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/platform/unavailable'
+import { product } from '@/lib/product'
 
 const UNAVAILABLE_SENTENCE =
-  'Latchkey cannot reach its database right now. Nothing is lost and nobody was signed out. ' +
+  `${product.name} cannot reach its database right now. Nothing is lost and nobody was signed out. ` +
   'Try again in a few seconds.'
 
 /**
@@ -21,7 +22,7 @@ export function plainPage(
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">',
     '<link rel="stylesheet" href="/plain.css"><link rel="icon" href="/icon.svg">',
-    `<title>Latchkey</title></head><body><main><h1>Latchkey</h1><p role="alert">${sentence}</p>`,
+    `<title>${product.name}</title></head><body><main><h1>${product.name}</h1><p role="alert">${sentence}</p>`,
     link ? `<p><a href="${link.href}">${link.text}</a></p>` : '',
     '</main></body></html>',
   ].join('')

@@ -6,7 +6,7 @@ const MAX_USER_AGENT_LENGTH = 400
 
 /**
  * Where a request came from. The front has replaced `x-forwarded-for` by the one address it
- * vouches for; nothing else in Latchkey reads forwarded headers.
+ * vouches for; nothing else reads forwarded headers.
  */
 export function clientInfoOf(headers: Headers): ClientInfo {
   return {

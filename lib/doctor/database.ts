@@ -1,6 +1,7 @@
 import { readDatabaseFacts, type DatabaseFacts } from '@/lib/data/database/database-facts'
 import { errorForLog } from '@/lib/platform/error-for-log'
 import { broken, ok, skipped, warning, type Finding } from './finding'
+import { product } from '@/lib/product'
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|)$/
 const SLOW_MS = 50
@@ -50,7 +51,7 @@ function judgeServer(facts: DatabaseFacts, url: string): Finding[] {
     warn(`PostgreSQL ${version} gets no fixes any more.`, 'Upgrade it.')
   }
   if (latencyMs > SLOW_MS) {
-    const remedy = 'Bring Latchkey and its database into the same place.'
+    const remedy = `Bring ${product.name} and its database into the same place.`
     warn(`A round trip takes ${Math.round(latencyMs)} ms; a page needs several.`, remedy)
   }
   if (usedConnections > maxConnections * CROWDED) {
@@ -59,7 +60,7 @@ function judgeServer(facts: DatabaseFacts, url: string): Finding[] {
   }
   if (isSuperuser && !isLoopback(url)) {
     const remedy = 'Use a role that owns this database and nothing else.'
-    warn('Latchkey is signed in as a superuser.', remedy)
+    warn(`${product.name} is signed in as a superuser.`, remedy)
   }
   if (!isEncrypted && !isLoopback(url)) {
     warn('The connection is not encrypted.', 'Add ?sslmode=verify-full to DATABASE_URL.')

@@ -14,6 +14,7 @@ import { days, later, minutes } from '@/lib/domain/time'
 import type { Env } from '@/lib/env'
 import { unseal } from '@/lib/crypto/seal'
 import { broken, ok, warning, type Finding } from './finding'
+import { product } from '@/lib/product'
 
 const BACKLOG_MS = minutes(10)
 const NEWEST_SESSIONS = 50
@@ -51,7 +52,7 @@ async function examineOutbox(now: Date): Promise<Finding[]> {
   const findings: Finding[] = []
   if (oldest && oldest.createdAt < later(now, -BACKLOG_MS)) {
     const says = `Mail has been waiting since ${oldest.createdAt.toISOString()}.`
-    const remedy = 'Look at "mail" above, and whether Latchkey runs: it sends the mail.'
+    const remedy = `Look at "mail" above, and whether ${product.name} runs: it sends the mail.`
     findings.push(warning('outbox', says, remedy))
   }
   if (givenUp > 0) {
@@ -97,7 +98,7 @@ async function examineProxies({ TRUSTED_PROXIES, isProduction, isHttps }: Env): 
   if (TRUSTED_PROXIES === 0 && isProduction && isHttps) {
     return warning(
       'proxies',
-      'Latchkey speaks no TLS itself, so a proxy is in front, and TRUSTED_PROXIES is 0.',
+      `${product.name} speaks no TLS itself, so a proxy is in front, and TRUSTED_PROXIES is 0.`,
       'Set it to the number of proxies: else all visitors share one address and its limits.',
     )
   }

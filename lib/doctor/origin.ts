@@ -1,10 +1,11 @@
 import type { Env } from '@/lib/env'
 import { messageOfCause } from './message-of-cause'
 import { ok, warning, type Finding } from './finding'
+import { product } from '@/lib/product'
 
 const PATIENCE_MS = 3000
 
-/** The address people use: its cookies, and whether Latchkey answers there. */
+/** The address people use: its cookies, and whether the app answers there. */
 export async function examineOrigin({ AUTH_URL, isHttps, isProduction }: Env): Promise<Finding[]> {
   return [judgeCookies(AUTH_URL, isHttps, isProduction), await askHealth(AUTH_URL)]
 }
@@ -17,14 +18,19 @@ function judgeCookies(url: string, isHttps: boolean, isProduction: boolean): Fin
 }
 
 async function askHealth(url: string): Promise<Finding> {
-  const remedy = 'Start Latchkey, or look at DNS, the certificate and the proxy in front of it.'
+  const remedy = `Start ${product.name}, or look at DNS, the certificate and the proxy in front of it.`
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS)
     const answer = await fetch(`${url}/api/health`, { signal, redirect: 'manual' })
     const body = await answer.text()
-    if (answer.ok && body === '{"status":"ok"}') return ok('address', `Latchkey answers at ${url}.`)
+    if (answer.ok && body === '{"status":"ok"}')
+      return ok('address', `${product.name} answers at ${url}.`)
     const says = `Something else answers at ${url}: status ${answer.status}.`
-    return warning('address', says, 'Lead AUTH_URL to Latchkey: DNS, and the proxy in front of it.')
+    return warning(
+      'address',
+      says,
+      `Lead AUTH_URL to ${product.name}: DNS, and the proxy in front of it.`,
+    )
   } catch (error) {
     return warning('address', `Nothing answers at ${url}: ${messageOfCause(error)}.`, remedy)
   }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { isRouterState } from './router-state'
+import { INTERNAL_HEADERS, INTERNAL_PREFIX } from '@/lib/domain/site/internal-headers'
 
 /**
  * Headers that code behind the front reads as facts, or that Next uses to talk to itself. No
@@ -7,7 +8,7 @@ import { isRouterState } from './router-state'
  */
 const SPOOFABLE_PREFIXES = [
   'x-forwarded-',
-  'x-latchkey-',
+  INTERNAL_PREFIX,
   'x-middleware-',
   'x-invoke-',
   'x-nextjs-',
@@ -85,10 +86,10 @@ export function vouchFor(request: IncomingMessage, known: VouchedFor): void {
   headers['x-forwarded-port'] = portOf(known.authUrl)
   headers['x-forwarded-for'] = known.address
   headers['x-request-id'] = known.requestId
-  if (known.isDirect) headers['x-latchkey-direct'] = '1'
-  if (known.isActivity) headers['x-latchkey-activity'] = '1'
+  if (known.isDirect) headers[INTERNAL_HEADERS.direct] = '1'
+  if (known.isActivity) headers[INTERNAL_HEADERS.activity] = '1'
   // Next hides its own header from the middleware.
-  if (headers.rsc !== undefined) headers['x-latchkey-rsc'] = '1'
+  if (headers.rsc !== undefined) headers[INTERNAL_HEADERS.rsc] = '1'
   request.rawHeaders = Object.entries(headers).flatMap(([name, value]) =>
     [value ?? []].flat().flatMap((one) => [name, one]),
   )

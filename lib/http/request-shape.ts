@@ -58,7 +58,7 @@ export type RequestShape = {
 }
 
 /**
- * Refuses what has no single reading, and what Latchkey has no use for.
+ * Refuses what has no single reading, and what the app has no use for.
  *
  * @returns null when the shape is sound
  * @see RFC 9112 section 3.2 (request target), RFC 9110 section 7.2 (Host)

@@ -1,4 +1,4 @@
-import { COOKIES, cookieNameOf } from './cookie-names'
+import { HOST_PREFIX, knownCookie } from '@/lib/domain/site/cookie-names'
 import { Masked } from './masked'
 
 /** Cookies by which another app built on the same library is known. */
@@ -10,7 +10,7 @@ export function sentCookies(header: string): Record<string, unknown> {
   let others = 0
   for (const pair of header === '' ? [] : header.split(/;\s*/)) {
     const at = pair.indexOf('=')
-    const name = cookieNameOf(pair.slice(0, at))
+    const name = knownCookie(pair.slice(0, at))
     if (FOREIGN_AUTH.test(pair)) said['cookies.foreignAuth'] = true
     if (name === 'callback' && !isAddress(pair.slice(at + 1))) said['cookies.badCallback'] = true
     if (name === null) others += 1
@@ -31,12 +31,12 @@ function cookieFacts(prefix: string, value: string): Record<string, unknown> {
   return { [`${prefix}bytes`]: value.length, [`${prefix}value`]: Masked.middle(value) }
 }
 
-/** What a `Set-Cookie` line does (RFC 6265, 5.2); null for a cookie that is not Latchkey's. */
+/** What a `Set-Cookie` line does (RFC 6265, 5.2); null for a cookie that is not ours. */
 export function setCookieFacts(line: string, now: Date): Record<string, unknown> | null {
   const [pair = '', ...rest] = line.split(';').map((part) => part.trim())
   const at = pair.indexOf('=')
-  const name = cookieNameOf(pair.slice(0, at))
-  if (name === null || !COOKIES.includes(name)) return null
+  const name = knownCookie(pair.slice(0, at))
+  if (name === null) return null
   const value = pair.slice(at + 1)
   const attributes = new Map(
     rest.map((part) => {
@@ -55,7 +55,7 @@ export function setCookieFacts(line: string, now: Date): Record<string, unknown>
     secure: attributes.has('secure'),
     sameSite: attributes.get('samesite')?.toLowerCase() ?? 'none',
     path: attributes.get('path') === '/' ? '/' : 'other',
-    host: pair.startsWith('__Host-'),
+    host: pair.startsWith(HOST_PREFIX),
     expiresAt,
   }
 }

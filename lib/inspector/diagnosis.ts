@@ -1,4 +1,5 @@
 import type { StoryRequest } from './story'
+import { product } from '@/lib/product'
 
 export type Seen = {
   /** Where the page believes it is, and what the server is configured for. */
@@ -74,8 +75,7 @@ const RULES: readonly Rule[] = [
           title: 'Two apps on one host',
           sentence:
             'Cookies of another app built on Auth.js come along: cookies do not tell ports apart.',
-          remedy:
-            'Latchkey names its own cookies, so nothing breaks here; the other app may read yours as its own if its names are the same.',
+          remedy: `${product.name} names its own cookies, so nothing breaks here; the other app may read yours as its own if its names are the same.`,
         }
       : null,
   ({ cookiesEnabled, hasRecording }) =>

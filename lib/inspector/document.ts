@@ -3,6 +3,8 @@ import { CALLBACKS, FOLKLORE, measure, type MatrixRow } from './matrix'
 import { nameOf, stopOf, type StoryRequest } from './story'
 import { toMermaid } from './export'
 import { resultOf, seenByClient, titleOf } from './words'
+import { cookieName } from '@/lib/domain/site/cookie-names'
+import { product } from '@/lib/product'
 
 export type Scenario = { title: string; story: StoryRequest[] }
 
@@ -16,7 +18,7 @@ export type Recorded = {
 const QUESTIONS = [
   [
     'Where is my token?',
-    'In one HttpOnly cookie, `latchkey.session`, and nowhere else: not in web storage, not in a variable of the page. Scripts cannot read it.',
+    `In one HttpOnly cookie, \`${cookieName('session')}\`, and nowhere else: not in web storage, not in a variable of the page. Scripts cannot read it.`,
   ],
   [
     'Is it signed or encrypted?',
@@ -29,7 +31,7 @@ const QUESTIONS = [
   ],
   [
     'Why does `useSession()` still say signed out?',
-    'It keeps what it heard last. After a sign-in with `redirect: false` somebody has to ask again; Latchkey does, and tells the other tabs.',
+    `It keeps what it heard last. After a sign-in with \`redirect: false\` somebody has to ask again; ${product.name} does, and tells the other tabs.`,
   ],
   [
     'Why did I land there?',
@@ -131,7 +133,7 @@ function cookieTable(story: StoryRequest[]): string {
         ? `${set.httpOnly ? 'HttpOnly, ' : ''}SameSite=${set.sameSite}, Path=${set.path}`
         : ''
       const life = !set ? '' : set.expiresAtMs === null ? 'browser session' : 'has an end'
-      return `| ${[`\`${nameOf(request)}\``, `\`latchkey.${name}\``, change, flags, life].join(' | ')} |`
+      return `| ${[`\`${nameOf(request)}\``, `\`${cookieName(name)}\``, change, flags, life].join(' | ')} |`
     }),
   )
   return table(['answer to', 'cookie', 'what happens', 'flags', 'lives'], [...new Set(lines)])

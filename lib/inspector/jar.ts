@@ -1,4 +1,4 @@
-import { COOKIES, type CookieName } from './cookie-names'
+import { COOKIES, type CookieName } from '@/lib/domain/site/cookie-names'
 import type { StoryRequest } from './story'
 
 export type JarCookie = {

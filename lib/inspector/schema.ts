@@ -1,6 +1,6 @@
 import { ERROR_CODES } from '@/lib/platform/errors'
 import { ACTS } from '@/lib/inspector/scenarios/scenario-list'
-import { COOKIES } from './cookie-names'
+import { COOKIES } from '@/lib/domain/site/cookie-names'
 import { count, flag, masked, moment, path, word, type Kind } from './kinds'
 
 /** Who does a step: the columns of the sequence, from the outside in. */

@@ -1,6 +1,7 @@
 import { isErrorCode, sentenceFor } from '@/lib/platform/errors'
 import type { StoryRequest, StoryStep } from './story'
 import type { Lane, StepName } from './schema'
+import { product } from '@/lib/product'
 
 export const LANE_NAMES: Record<Lane, string> = {
   browser: 'Browser',
@@ -188,7 +189,7 @@ function cookieReason(name: string, isCleared: boolean): string {
     case 'trace':
       return 'Names this recording, for this browser alone.'
     default:
-      return 'One of Latchkey’s own.'
+      return `One of ${product.name}’s own.`
   }
 }
 

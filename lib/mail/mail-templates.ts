@@ -12,7 +12,7 @@ import { passwordChanged } from './templates/password-changed'
 import { resetPassword } from './templates/reset-password'
 import { signUpTaken } from './templates/sign-up-taken'
 
-/** Every mail Latchkey sends. To add one: write its template, name it here. */
+/** Every mail the app sends. To add one: write its template, name it here. */
 const TEMPLATES = {
   'confirm-sign-up': confirmSignUp,
   'confirm-email': confirmEmail,

@@ -1,5 +1,6 @@
 import { siteUrl } from './site-url'
 import { ERASED_LINK, type Mail, type MailBlock } from './mail'
+import { product } from '@/lib/product'
 
 /**
  * Mail readers know neither classes nor variables reliably, so every element carries its style. The
@@ -28,7 +29,7 @@ export function renderHtml(mail: Mail): string {
     `<title>${escapeHtml(mail.subject)}</title></head>`,
     `<body style="${STYLE.body}"><div style="${STYLE.card}${STYLE.font}">`,
     ...mail.blocks.map(htmlOf),
-    `</div><p style="${STYLE.footer}${STYLE.font}">Latchkey · ${anchor(siteUrl('/'))}</p>`,
+    `</div><p style="${STYLE.footer}${STYLE.font}">${product.name} · ${anchor(siteUrl('/'))}</p>`,
     '</body></html>',
   ].join('\n')
 }

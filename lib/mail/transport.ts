@@ -28,7 +28,7 @@ const TOTAL_TIMEOUT_MS = seconds(60)
 /**
  * @param url `smtp://` or `smtps://`; nodemailer's options may follow as a query, such as
  *   `?requireTLS=true` or `?greetingTimeout=5000`
- * @param from the sender, such as `Latchkey <no-reply@example.com>`
+ * @param from the sender, such as `Acme <no-reply@example.com>`
  */
 export function smtpTransport(url: string, from: string): MailTransport {
   let loading: Promise<Transporter> | undefined

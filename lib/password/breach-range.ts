@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { product } from '@/lib/product'
 
 /** `unknown`: the service did not answer in time or in a way we understand. */
 export type BreachAnswer = 'found' | 'absent' | 'unknown'
@@ -35,7 +36,7 @@ export async function askBreachRange(baseUrl: string, password: string): Promise
 /** @throws when the service cannot be reached, or does not answer as it should */
 async function fetchRange(baseUrl: string, prefix: string): Promise<string[]> {
   const response = await fetch(new URL(`range/${prefix}`, `${baseUrl.replace(/\/$/, '')}/`), {
-    headers: { 'Add-Padding': 'true', 'User-Agent': 'Latchkey' },
+    headers: { 'Add-Padding': 'true', 'User-Agent': product.name },
     // The address is configured; whoever answers there does not get to choose another.
     redirect: 'error',
     cache: 'no-store',

@@ -8,6 +8,7 @@ import { CommandFailed, WrongUsage, type Command, type CommandOutcome } from './
 import { readCommandLine } from './cli/command-line'
 import { COMMANDS } from './cli/commands'
 import { helpFor, helpOverview } from './cli/help'
+import { product } from '@/lib/product'
 
 const FAILED = 1
 const WRONG_USAGE = 2
@@ -71,7 +72,10 @@ function sentenceOf(error: unknown): string | null {
   }
   if (error instanceof CommandFailed) return error.message
   if (error instanceof EnvError) {
-    return error.message.replace('Latchkey cannot start:', 'The environment is not complete:')
+    return error.message.replace(
+      `${product.name} cannot start:`,
+      'The environment is not complete:',
+    )
   }
   if (isUnavailable(error)) {
     return 'The database cannot be reached. npm run cli -- doctor says more; check DATABASE_URL.'

@@ -4,7 +4,7 @@ import { isCommand, runAsCommand } from '../failure.mjs'
 import { dataFolder, root } from '../places.mjs'
 
 /*
- * `npm run sbom [-- file]`: what Latchkey is made of, as a CycloneDX document. Made from the lockfile
+ * `npm run sbom [-- file]`: what the app is made of, as a CycloneDX document. Made from the lockfile
  * alone: npm's own command leaves out what a development package needs too, React among it.
  */
 

@@ -6,6 +6,7 @@ import { run } from '../child.mjs'
 import { Failure } from '../failure.mjs'
 import { root } from '../places.mjs'
 import { note } from '../terminal.mjs'
+import { productFact } from '../product.mjs'
 
 /*
  * Where a cluster's programs and files are, and as whom it runs. PostgreSQL refuses to run as root,
@@ -57,7 +58,10 @@ async function announce(shared) {
   if (await stat(shared).catch(() => null)) return
   await mkdir(shared, { recursive: true })
   for (const folder of [SHARED_FOLDER, shared]) await chmod(folder, 0o755)
-  await writeFile(join(shared, 'README'), `PostgreSQL for the Latchkey clone in ${root}\n`)
+  await writeFile(
+    join(shared, 'README'),
+    `PostgreSQL for the ${productFact('name')} clone in ${root}\n`,
+  )
   note(`The database lives in ${shared}: the user it runs as cannot enter this clone.`)
 }
 

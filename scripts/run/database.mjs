@@ -7,7 +7,7 @@ import { createDatabase } from './databases.mjs'
 import { hold, release } from './holders.mjs'
 
 /*
- * A real PostgreSQL of Latchkey's own. It outlives a killed parent, so starting means first asking
+ * A real PostgreSQL of this clone's own. It outlives a killed parent, so starting means first asking
  * whether it already runs; and several processes may share it, so the last to leave stops it.
  */
 

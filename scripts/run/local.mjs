@@ -12,6 +12,7 @@ import { freePort } from './ports.mjs'
 import { claimPort, endOrphans } from './running.mjs'
 import { localSecrets } from './secrets.mjs'
 import { step, styled } from '../terminal.mjs'
+import { productFact } from '../product.mjs'
 
 /* What the demo and the development server have in common: all but the build. */
 
@@ -79,7 +80,9 @@ async function serve({ port, programs, env, logFile, unlessInterrupted, again })
 export async function resetLocally() {
   const running = await endOrphans()
   if (running.some(({ mode }) => mode !== 'test')) {
-    throw new Failure('Latchkey is running. Press Ctrl-C where it was started, then reset.')
+    throw new Failure(
+      `${productFact('name')} is running. Press Ctrl-C where it was started, then reset.`,
+    )
   }
   await removeDatabase(clusterFolder)
   for (const name of await readdir(dataFolder).catch(() => [])) {
@@ -152,7 +155,7 @@ async function printWelcome({ programs, url, logFile }) {
       .trimEnd(),
   )
   const lines = [
-    `${styled('bold', 'Latchkey is at')} ${styled('cyan', url)}`,
+    `${styled('bold', `${productFact('name')} is at`)} ${styled('cyan', url)}`,
     `Demo accounts, all with the password ${styled('bold', DEMO_PASSWORD)}`,
     rows.map((row) => `  ${row}`).join('\n'),
     `${logFile === undefined ? '' : `Log: ${relative(root, logFile)}. `}Ctrl-C stops everything.`,

@@ -4,6 +4,7 @@ import { Failure } from '../failure.mjs'
 import { dataFolder } from '../places.mjs'
 import { portState } from './ports.mjs'
 import { endProcess, identityOf, isAlive, ownNpm } from './processes.mjs'
+import { productFact } from '../product.mjs'
 
 /*
  * The servers that run from this clone: one note for each port, naming the server, its launcher and
@@ -88,7 +89,7 @@ export async function claimPort(port, command, folder = notesFolder) {
   const remedy = `PORT=${port < 65_535 ? port + 1 : 3000} npm run ${command}`
   if (own) {
     throw new Failure(
-      `Latchkey already runs on http://localhost:${port}. Press Ctrl-C where it was started, ` +
+      `${productFact('name')} already runs on http://localhost:${port}. Press Ctrl-C where it was started, ` +
         `or start a second one: ${remedy}`,
     )
   }

@@ -17,6 +17,7 @@ import { portOf } from '@/lib/http/inbound-headers'
 import { isErrno, listen } from '@/lib/http/listen'
 import { stopOnSignal } from '@/lib/http/stop-on-signal'
 import { log } from '@/lib/platform/log'
+import { product } from '@/lib/product'
 
 /*
  * The server: our front with Next behind it. The build compiles this file; it runs from the
@@ -179,7 +180,7 @@ function sentenceFor(error: unknown): string {
     const port = process.env.PORT ?? '3000'
     return `Port ${port} is in use. Stop what uses it, or choose another with PORT=3001.`
   }
-  return `Latchkey could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
+  return `${product.name} could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
 }
 
 function fail(sentence: string): never {

@@ -5,7 +5,7 @@ import { Failure } from '../../scripts/failure.mjs'
 import { dataFolder, root } from '../../scripts/places.mjs'
 
 /*
- * A copy of Latchkey with the pages it is compared with, in the same build: an empty page under a
+ * A copy of the app with the pages it is compared with, in the same build: an empty page under a
  * bare root layout, and the dashboard's own components without any session work. The product itself
  * carries none of this.
  */
@@ -21,7 +21,7 @@ const COPIED = [
   ...['package.json', 'tsconfig.json'],
 ]
 
-/** Root layouts can only stand side by side inside groups, so Latchkey's own moves into one. */
+/** Root layouts can only stand side by side inside groups, so the app's own moves into one. */
 const GROUP = '(latchkey)'
 /** What is no page, or stands for all of them. */
 const NOT_GROUPED = /^api$|^global-error\.tsx$|\.(ts|css)$/

@@ -2,6 +2,7 @@ import { freePort } from '../../scripts/run/ports.mjs'
 import { startBenchServer } from './bench-server.mjs'
 import { Client, interleaved } from './http-load.mjs'
 import { signedInCookie } from './measures.mjs'
+import { productFact } from '../../scripts/product.mjs'
 
 const CONNECTIONS = 8
 
@@ -59,7 +60,9 @@ async function oneMore(envFor, inspector) {
 /** @param {Client} client */
 async function traceCookie(client) {
   const { headers } = await client.send({ path: '/inspector', headers: { accept: 'text/html' } })
-  const line = headers['set-cookie']?.find((one) => one.startsWith('latchkey.trace='))
+  const line = headers['set-cookie']?.find((one) =>
+    one.startsWith(`${productFact('cookiePrefix')}.trace=`),
+  )
   if (!line) throw new Error('The inspector gave no recording')
   return line.slice(0, line.indexOf(';'))
 }

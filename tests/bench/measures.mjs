@@ -4,6 +4,7 @@ import { firstLoadBytes } from './first-load.mjs'
 import { median, quantile } from './figures.mjs'
 import { Client, interleaved, loop, probe } from './http-load.mjs'
 import { pureHashesPerSecond } from './pure-hashes.mjs'
+import { productFact } from '../../scripts/product.mjs'
 
 /** As many people as sign in at once. */
 const PEOPLE = 20
@@ -129,7 +130,7 @@ export async function signedInCookie(client) {
   const next = await signInRequests(client)
   const { headers } = await client.send(next(0))
   const lines = headers['set-cookie'] ?? []
-  const line = lines.find((one) => one.startsWith('latchkey.session='))
+  const line = lines.find((one) => one.startsWith(`${productFact('cookiePrefix')}.session=`))
   if (line === undefined) throw new Error('The bench account could not sign in.')
   return line.slice(0, line.indexOf(';'))
 }

@@ -10,7 +10,7 @@ import { packagesNeededBy, place } from '../../scripts/operate/linked-packages.m
 import { dataFolder, root } from '../../scripts/places.mjs'
 
 /*
- * What Latchkey is compared with, each a small app of its own: `floor`, nothing but Next; `stock`,
+ * What the app is compared with, each a small app of its own: `floor`, nothing but Next; `stock`,
  * Auth.js v5 with credentials as its guides have it.
  */
 
@@ -30,7 +30,7 @@ const folderOf = (name) => join(dataFolder, 'bench', name)
 
 /**
  * With packages of its own, else Next would look for what is missing, such as a middleware, in the
- * folders above, and find Latchkey's.
+ * folders above, and find the app's.
  *
  * @param {'floor' | 'stock'} name
  */

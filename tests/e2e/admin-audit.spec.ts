@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { signIn } from './actions'
 import { expect, test, type Page } from './fixtures'
 import { addEvents, triedBefore } from './setup/audit'
+import { product } from '@/lib/product'
 
 const events = (page: Page) => page.getByRole('list', { name: 'Events' }).getByRole('listitem')
 
@@ -10,7 +11,9 @@ async function exported(page: Page): Promise<string[]> {
   const waiting = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Export CSV' }).click()
   const download = await waiting
-  expect(download.suggestedFilename()).toMatch(/^latchkey-audit-\d{4}-\d\d-\d\d\.csv$/)
+  expect(download.suggestedFilename()).toMatch(
+    new RegExp(`^${product.slug}-audit-\\d{4}-\\d\\d-\\d\\d\\.csv$`),
+  )
   return (await readFile(await download.path(), 'utf8')).split('\r\n').slice(0, -1)
 }
 

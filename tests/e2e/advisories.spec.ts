@@ -7,7 +7,7 @@ import { become } from './setup/roles'
 import { runningServer } from './setup/servers'
 
 /*
- * What has been found wrong with the parts Latchkey is made of, tried on it as it is served. The list,
+ * What has been found wrong with the parts the app is made of, tried on it as it is served. The list,
  * with where each is tried, stands in docs/security.md. Ways round the middleware: see
  * `skipping-the-middleware.spec.ts`; crafted arguments of actions: `bad-actions.spec.ts`.
  */

@@ -1,6 +1,9 @@
 import { expect, test, type User } from './fixtures'
 import { ALL_WAYS, NOT_AN_OBJECT, NOT_TEXT, withOneWrong } from './setup/bad-values'
 import { csrfToken, multipart, ownAddress, postCredentials } from './setup/http'
+import { cookieName } from '@/lib/domain/site/cookie-names'
+
+const NEW_SESSION = new RegExp(`${cookieName('session')}=[^;]`)
 
 /*
  * `POST /api/auth/callback/credentials` takes forms and JSON from anybody: whatever is sent is
@@ -17,7 +20,7 @@ type Answer = {
 
 async function expectRefusal(answer: Answer, what: string): Promise<void> {
   expect(answer.status(), what).toBeLessThan(500)
-  expect(answer.headers()['set-cookie'] ?? '', what).not.toMatch(/latchkey\.session=[^;]/)
+  expect(answer.headers()['set-cookie'] ?? '', what).not.toMatch(NEW_SESSION)
   if (answer.status() < 400) {
     const said = `${answer.headers().location ?? ''} ${await answer.text()}`
     expect(said, what).toMatch(/error=(CredentialsSignin|MissingCSRF)/)
@@ -34,7 +37,7 @@ test('the same requests, sent rightly, do sign in', async ({ request, newUser })
     { data: { csrfToken: token, ...right(user) } },
   ]) {
     const answer = await request.post(PATH, { ...sent, maxRedirects: 0 })
-    expect(answer.headers()['set-cookie']).toMatch(/latchkey\.session=[^;]/)
+    expect(answer.headers()['set-cookie']).toMatch(NEW_SESSION)
   }
 })
 

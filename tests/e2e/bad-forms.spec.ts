@@ -4,6 +4,7 @@ import { ALL_WAYS, withOneWrong } from './setup/bad-values'
 import { actionFields, ownAddress, postForm, type Part } from './setup/http'
 import { createPendingSignUp } from './setup/people'
 import { expectFormRefusal } from './setup/refusals'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /*
  * Every field of every form, sent wrongly in every way over real HTTP, as no browser would: a clear
@@ -76,7 +77,7 @@ test('confirming an email, password', async ({ request, baseURL, database }) => 
     const token = await createPendingSignUp(database, person)
     return postForm(visitor, '/verify-email', parts, hidden, {
       'x-forwarded-for': ownAddress(),
-      cookie: `latchkey.link=verify-email.${token}`,
+      cookie: `${cookieName('link')}=verify-email.${token}`,
     })
   }
   for (const way of ALL_WAYS) {

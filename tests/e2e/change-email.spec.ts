@@ -10,6 +10,7 @@ import {
 import { expect, somebody, test, type Page, type User } from './fixtures'
 import { actionFields, ownAddress, postForm } from './setup/http'
 import { confirmPassword, forgetProof } from './setup/sessions'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const NEW_PASSWORD = 'meadow copper lighthouse'
 const REQUESTED =
@@ -220,7 +221,7 @@ test('fifty uses of one undo link at once undo it once', async ({
   const answers = await Promise.all(
     Array.from({ length: 50 }, () =>
       postForm(visitor, '/undo-email', [], hidden, {
-        cookie: `latchkey.link=undo-email.${token}`,
+        cookie: `${cookieName('link')}=undo-email.${token}`,
         'x-forwarded-for': ownAddress(),
       }),
     ),

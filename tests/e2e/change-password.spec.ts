@@ -1,5 +1,6 @@
 import { fillSignIn, newestMailTo, signIn, toastOf, whenAlive } from './actions'
 import { expect, test, type Page } from './fixtures'
+import { product } from '@/lib/product'
 
 const NEW_PASSWORD = 'meadow copper lighthouse'
 
@@ -31,7 +32,9 @@ test('a new password signs the other devices out, and this one stays', async ({
   await elsewhere.reload()
   await expect(elsewhere).toHaveURL(/\/sign-in/)
   await page.goto('/mailbox')
-  await expect(newestMailTo(page, user.email)).toContainText('Your Latchkey password was changed')
+  await expect(newestMailTo(page, user.email)).toContainText(
+    `Your ${product.name} password was changed`,
+  )
   await page.getByRole('button', { name: 'Sign out' }).click()
   await fillSignIn(page, { identifier: user.email, password: NEW_PASSWORD })
   await expect(page).toHaveURL('/dashboard')

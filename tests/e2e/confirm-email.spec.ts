@@ -9,6 +9,7 @@ import {
 import { expect, somebody, test } from './fixtures'
 import { actionFields, ownAddress, postForm } from './setup/http'
 import { createPendingSignUp } from './setup/people'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const ANOTHER_PASSWORD = 'a different sunny password'
 
@@ -163,7 +164,7 @@ test('of sign-ups for one email confirmed all at once, one becomes the account',
     tokens.map((token) =>
       postForm(visitor, '/verify-email', [{ name: 'password', value: password }], hidden, {
         'x-forwarded-for': ownAddress(),
-        cookie: `latchkey.link=verify-email.${token}`,
+        cookie: `${cookieName('link')}=verify-email.${token}`,
       }),
     ),
   )

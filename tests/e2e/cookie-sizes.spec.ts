@@ -3,6 +3,7 @@ import { rawRequest } from './setup/http'
 import { createAccount } from './setup/people'
 import { signInByHand } from './setup/roles'
 import { runningServer } from './setup/servers'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /** What browsers keep of a cookie, name and value together (RFC 6265bis, 5.7). */
 const MAX_COOKIE_BYTES = 4096
@@ -19,7 +20,7 @@ test('the longest profile there may be fits into cookies that browsers keep', as
   })
   const cookies = await signInByHand('standard', user)
   const pairs = cookies.split('; ')
-  expect(pairs.filter((pair) => pair.startsWith('latchkey.session'))).toHaveLength(1)
+  expect(pairs.filter((pair) => pair.startsWith(cookieName('session')))).toHaveLength(1)
   for (const pair of pairs)
     expect(Buffer.byteLength(pair), pair.slice(0, 30)).toBeLessThan(MAX_COOKIE_BYTES)
 })

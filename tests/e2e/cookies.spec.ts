@@ -3,6 +3,7 @@ import { expect, somebody, test } from './fixtures'
 import { rawRequest, type RawAnswer } from './setup/http'
 import { createAccount } from './setup/people'
 import { runningServer } from './setup/servers'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 test('every cookie is out of reach of scripts and of other sites', async ({
   page,
@@ -20,12 +21,12 @@ test('every cookie is out of reach of scripts and of other sites', async ({
   const cookies = await context.cookies()
   const names = cookies.map(({ name }) => name).sort()
   expect(names).toEqual([
-    'latchkey.callback',
-    'latchkey.csrf',
-    'latchkey.device',
-    'latchkey.link',
-    'latchkey.session',
-    'latchkey.theme',
+    cookieName('callback'),
+    cookieName('csrf'),
+    cookieName('device'),
+    cookieName('link'),
+    cookieName('session'),
+    cookieName('theme'),
   ])
   for (const cookie of cookies) {
     expect(cookie, cookie.name).toMatchObject({
@@ -93,7 +94,7 @@ test('the theme cookie ends with the choice of "System"', async ({ page, context
   await page.getByRole('button', { name: 'System' }).click()
   await expect(page.locator('html')).not.toHaveAttribute('data-theme')
 
-  expect((await context.cookies()).map(({ name }) => name)).not.toContain('latchkey.theme')
+  expect((await context.cookies()).map(({ name }) => name)).not.toContain(cookieName('theme'))
 })
 
 test.describe('over https', () => {

@@ -2,6 +2,7 @@ import { fillSignIn, signIn } from './actions'
 import { expect, test } from './fixtures'
 import { holdAnswers } from './setup/network'
 import { giveRole } from './setup/sessions'
+import { product } from '@/lib/product'
 
 test.use({
   userAgent:
@@ -117,5 +118,5 @@ test('a name is text, whatever it looks like', async ({ page, newUser }) => {
 
   await expect(page.getByRole('banner')).toContainText(name)
   await expect(page.getByRole('main')).toContainText(name)
-  await expect(page).toHaveTitle('Dashboard · Latchkey')
+  await expect(page).toHaveTitle(`Dashboard · ${product.name}`)
 })

@@ -1,5 +1,7 @@
 import { alertOf, fillSignIn, fillSignUp, newestMailTo, signIn, whenAlive } from './actions'
 import { expect, test, type Page } from './fixtures'
+import { cookieName } from '@/lib/domain/site/cookie-names'
+import { product } from '@/lib/product'
 
 async function deleteWith(page: Page, password: string): Promise<void> {
   await whenAlive(page)
@@ -24,13 +26,17 @@ test('an account is deleted, on every device, and the address is free again', as
 
   await expect(page.getByText('Your account is deleted')).toBeVisible()
   expect(await page.evaluate(() => 'isOldDocument' in window)).toBe(false)
-  expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('latchkey.session')
+  expect((await page.context().cookies()).map(({ name }) => name)).not.toContain(
+    cookieName('session'),
+  )
   await elsewhere.reload()
   await expect(elsewhere).toHaveURL(/\/sign-in/)
   await fillSignIn(page, { identifier: user.email, password: user.password })
   await expect(alertOf(page)).toHaveText('Invalid email or password.')
   await page.goto('/mailbox')
-  await expect(newestMailTo(page, user.email)).toContainText('Your Latchkey account was deleted')
+  await expect(newestMailTo(page, user.email)).toContainText(
+    `Your ${product.name} account was deleted`,
+  )
   expect(await database.count('users WHERE id = $1::uuid', [user.id])).toBe(0)
   expect(await database.count('audit_origins WHERE "personId" = $1::uuid', [user.id])).toBe(0)
 

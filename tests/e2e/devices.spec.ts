@@ -5,6 +5,7 @@ import { FIREFOX, signedInBy } from './setup/audit'
 import type { TestDatabase } from './setup/database'
 import { actionFields, postForm } from './setup/http'
 import { addDevices, confirmPassword, forgetProof } from './setup/sessions'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const devices = (page: Page) => page.getByRole('list', { name: 'Devices' }).getByRole('listitem')
 const rowOf = (page: Page, name: string) => devices(page).filter({ hasText: name })
@@ -56,7 +57,9 @@ test('ending the device one sits at is a sign-out', async ({ page, newUser }) =>
   await page.getByRole('button', { name: 'Sign out this device' }).click()
 
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
-  expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('latchkey.session')
+  expect((await page.context().cookies()).map(({ name }) => name)).not.toContain(
+    cookieName('session'),
+  )
   await page.goto('/account/sessions')
   await expect(page).toHaveURL('/sign-in?callbackUrl=%2Faccount%2Fsessions')
 })
@@ -106,7 +109,9 @@ test('everywhere means everywhere, and asks for the password when it was given l
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
 
   await expect(page.getByText('You are signed out on every device.')).toBeVisible()
-  expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('latchkey.session')
+  expect((await page.context().cookies()).map(({ name }) => name)).not.toContain(
+    cookieName('session'),
+  )
   await other.reload()
   await expect(other).toHaveURL(/\/sign-in/)
 })

@@ -1,6 +1,7 @@
 import { alertOf, fillSignIn, newestMailTo, signIn } from './actions'
 import { expect, test } from './fixtures'
 import { ownAddress, postCredentials } from './setup/http'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const WRONG = 'not the password!'
 
@@ -83,8 +84,8 @@ test('the owner hears of a lock by mail, once', async ({ page, newUser, newBrows
 test('the device cookie signs nobody in', async ({ page, context, newUser }) => {
   const user = await newUser()
   await signIn(page, user)
-  await context.clearCookies({ name: 'latchkey.session' })
-  const [device] = (await context.cookies()).filter(({ name }) => name === 'latchkey.device')
+  await context.clearCookies({ name: cookieName('session') })
+  const [device] = (await context.cookies()).filter(({ name }) => name === cookieName('device'))
   expect(device).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
   await page.goto('/dashboard')
   await expect(page).toHaveURL(/\/sign-in/)

@@ -1,6 +1,7 @@
 import { whenAlive } from './actions'
 import { expect, test, type Page, type User } from './fixtures'
 import { lookAgain } from './setup/sessions'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /*
  * The inspector: one's own sign-in, watched while it happens. Nothing here is staged: the requests
@@ -117,7 +118,7 @@ test('the jar shows the HttpOnly cookies, and the page’s own script sees none'
 }) => {
   await signedInHere(page, await newUser())
   const jar = card(page, 'Cookie jar')
-  const row = jar.getByRole('row').filter({ hasText: 'latchkey.session' })
+  const row = jar.getByRole('row').filter({ hasText: cookieName('session') })
   await expect(row).toContainText('HttpOnly, SameSite=lax, Path=/')
   await expect(row).toContainText(/\d+ of 4096/)
   await expect(jar.getByRole('listitem').filter({ hasText: CALLBACK })).toContainText('appeared')
@@ -256,7 +257,9 @@ test.describe('with the inspector off', () => {
     const answer = await page.goto('/inspector')
     expect(answer?.status()).toBe(404)
     expect((await page.request.get('/api/auth-flow')).status()).toBe(404)
-    expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('latchkey.trace')
+    expect((await page.context().cookies()).map(({ name }) => name)).not.toContain(
+      cookieName('trace'),
+    )
   })
 })
 

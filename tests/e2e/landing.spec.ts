@@ -1,5 +1,6 @@
 import { signIn } from './actions'
 import { expect, test } from './fixtures'
+import { product } from '@/lib/product'
 
 test('the landing page says what this is and leads to both ways in', async ({ page }) => {
   await page.goto('/')
@@ -9,7 +10,7 @@ test('the landing page says what this is and leads to both ways in', async ({ pa
   )
   await page.getByRole('link', { name: 'Create account' }).click()
   await expect(page.getByRole('heading', { name: 'Create account' })).toBeVisible()
-  await page.getByRole('link', { name: 'Latchkey', exact: true }).click()
+  await page.getByRole('link', { name: product.name, exact: true }).click()
   await page.getByRole('link', { name: 'Sign in' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 })

@@ -12,6 +12,7 @@ import {
 } from './setup/http'
 import { become } from './setup/roles'
 import { runningServer, type ServerName } from './setup/servers'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /*
  * The log of the running server: one JSON object a line whatever was sent, one line for each
@@ -56,7 +57,7 @@ test('whatever a field holds, a request is one line that can be parsed', async (
         'user-agent': forHeader(text),
         referer: forHeader(text),
         'next-url': forHeader(text),
-        cookie: `latchkey.theme=${forHeader(text)}; latchkey.device=${forHeader(text)}`,
+        cookie: `${cookieName('theme')}=${forHeader(text)}; ${cookieName('device')}=${forHeader(text)}`,
       },
     )
     if (!isTyped(text)) return

@@ -3,6 +3,7 @@ import { signIn } from './actions'
 import { expect, test } from './fixtures'
 import { ownAddress, rawRequest } from './setup/http'
 import { METRICS_TOKEN, runningServer } from './setup/servers'
+import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 
 const where = () => ({ port: runningServer('standard').port, path: '/api/metrics' })
 const asProxied = (headers: Record<string, string> = {}) =>
@@ -29,7 +30,7 @@ test('metrics are there for whoever has the token, and for nobody else', async (
     asProxied(),
     asProxied({ authorization: `Bearer ${METRICS_TOKEN}x` }),
     asProxied({ authorization: METRICS_TOKEN }),
-    asProxied({ 'x-latchkey-direct': '1' }),
+    asProxied({ [INTERNAL_HEADERS.direct]: '1' }),
   ])
   for (const { status, body } of refused) {
     expect(status).toBe(404)

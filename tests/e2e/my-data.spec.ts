@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { signIn } from './actions'
 import { expect, test, type Page } from './fixtures'
 import { confirmPassword, forgetProof } from './setup/sessions'
+import { product } from '@/lib/product'
 
 type Exported = {
   account: { email: string; username: string }
@@ -29,7 +30,7 @@ test('everything held about somebody comes as one file, without what opens anyth
   await signIn(page, user, { then: '/account/data' })
   const { name, text, data } = await download(page)
 
-  expect(name).toMatch(new RegExp(`^latchkey-${user.username}-\\d{4}-\\d\\d-\\d\\d\\.json$`))
+  expect(name).toMatch(new RegExp(`^${product.slug}-${user.username}-\\d{4}-\\d\\d-\\d\\d\\.json$`))
   expect(data.account).toMatchObject({ email: user.email, username: user.username })
   expect(data.sessions.map(({ isThisOne }) => isThisOne).sort()).toEqual([false, true])
   expect(data.events.map(({ action }) => action)).toContain('user_exported')

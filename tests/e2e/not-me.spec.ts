@@ -1,8 +1,9 @@
 import { alertOf, fillSignIn, newestMailTo, openNewestLink, signIn, whenAlive } from './actions'
 import { expect, test, type Page } from './fixtures'
 import { signedInElsewhere } from './setup/audit'
+import { product } from '@/lib/product'
 
-const SUBJECT = 'New sign-in to your Latchkey account'
+const SUBJECT = `New sign-in to your ${product.name} account`
 const SECURED = 'Every device is signed out, and the old password no longer works.'
 
 async function openNotMeLink(page: Page, email: string): Promise<string> {

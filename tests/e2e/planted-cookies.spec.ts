@@ -1,5 +1,6 @@
 import { fillSignIn } from './actions'
 import { expect, test } from './fixtures'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /*
  * Another program on the same host, or another site on a sibling domain, can set cookies here. What
@@ -7,12 +8,14 @@ import { expect, test } from './fixtures'
  */
 
 const PLANTED: Record<string, { name: string; value: string }[]> = {
-  'an address with a script': [{ name: 'latchkey.callback', value: 'javascript:alert(1)' }],
-  'an address that is none': [{ name: 'latchkey.callback', value: 'foo' }],
-  'an address nobody can decode': [{ name: 'latchkey.callback', value: '%' }],
-  'pieces of a session': ['latchkey.session.0', 'latchkey.session.1', 'latchkey.sessionx'].map(
-    (name) => ({ name, value: 'planted' }),
-  ),
+  'an address with a script': [{ name: cookieName('callback'), value: 'javascript:alert(1)' }],
+  'an address that is none': [{ name: cookieName('callback'), value: 'foo' }],
+  'an address nobody can decode': [{ name: cookieName('callback'), value: '%' }],
+  'pieces of a session': [
+    `${cookieName('session')}.0`,
+    `${cookieName('session')}.1`,
+    `${cookieName('session')}x`,
+  ].map((name) => ({ name, value: 'planted' })),
   'everything else': ['csrf', 'device', 'theme', 'link'].map((name) => {
     return { name: `latchkey.${name}`, value: 'planted' }
   }),
@@ -51,10 +54,10 @@ test('a bad callback cookie is taken away at the first occasion', async ({
   context,
   baseURL,
 }) => {
-  await context.addCookies([{ name: 'latchkey.callback', value: 'foo', url: baseURL ?? '' }])
+  await context.addCookies([{ name: cookieName('callback'), value: 'foo', url: baseURL ?? '' }])
   await page.request.get('/api/auth/session')
 
-  const left = (await context.cookies()).filter(({ name }) => name === 'latchkey.callback')
+  const left = (await context.cookies()).filter(({ name }) => name === cookieName('callback'))
   expect(left.map(({ value }) => value)).not.toContain('foo')
 })
 
@@ -66,7 +69,7 @@ test('without JavaScript a planted cookie shuts nobody out either', async ({
   const user = await newUser()
   const context = await newBrowser({ javaScriptEnabled: false })
   await context.addCookies(
-    ['latchkey.callback', 'latchkey.session.0'].map((name) => {
+    [cookieName('callback'), `${cookieName('session')}.0`].map((name) => {
       return { name, value: 'foo', url: baseURL ?? '' }
     }),
   )

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { alertOf, signIn, whenAlive } from './actions'
 import { expect, test, type Page } from './fixtures'
 import { pictureFile } from './setup/picture'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const REFUSED = 'Choose a PNG, JPEG or WebP of up to 2 MB and 25 megapixels.'
 const MEGABYTE = 1024 * 1024
@@ -93,7 +94,7 @@ test('it is served to be kept for ever, as an image and nothing else', async ({
   })
   expect((await answer.body()).toString('latin1')).not.toContain('Ada at home')
   const cookies = await page.context().cookies()
-  const session = cookies.find(({ name }) => name === 'latchkey.session')
+  const session = cookies.find(({ name }) => name === cookieName('session'))
   expect(session?.value.length).toBeLessThan(1000)
 })
 

@@ -1,6 +1,7 @@
 import { alertOf, signIn, whenAlive } from './actions'
 import { expect, test } from './fixtures'
 import { confirmPassword, forgetProof } from './setup/sessions'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 test('whoever has just signed in is not asked again', async ({ page, newUser }) => {
   await signIn(page, await newUser())
@@ -68,7 +69,7 @@ test('what was typed comes back to its own session alone, and only as it was', a
   await page.getByLabel('New email').fill('ada@example.org')
   await page.getByRole('button', { name: 'Change email' }).click()
   await expect(page).toHaveURL(/\/confirm-password/)
-  const draft = (await page.context().cookies()).find(({ name }) => name === 'latchkey.draft')
+  const draft = (await page.context().cookies()).find(({ name }) => name === cookieName('draft'))
   if (!draft) throw new Error('nothing was kept')
   expect(draft).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
   expect(draft.value).not.toContain('ada')

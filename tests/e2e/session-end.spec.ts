@@ -1,6 +1,7 @@
 import { alertOf, fillSignIn, signIn } from './actions'
 import { expect, test } from './fixtures'
 import { idleUntil, passTime, sessionTimes, untilHeard } from './setup/sessions'
+import { product } from '@/lib/product'
 
 const EXPIRED = 'Your session has expired. Please sign in again.'
 
@@ -137,6 +138,8 @@ test('when the server cannot be asked the page says that, and nothing false', as
   await page.route('**/api/auth/session', (route) => route.abort('connectionreset'))
   await page.clock.fastForward('01:01:00')
 
-  await expect(page.getByText('We cannot reach Latchkey to check your session.')).toBeVisible()
+  await expect(
+    page.getByText(`We cannot reach ${product.name} to check your session.`),
+  ).toBeVisible()
   await expect(page.getByRole('alertdialog')).toHaveCount(0)
 })

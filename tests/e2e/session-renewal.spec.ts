@@ -2,6 +2,8 @@ import { signIn } from './actions'
 import { expect, test } from './fixtures'
 import { recordRequests } from './setup/network'
 import { passTime, sessionTimes } from './setup/sessions'
+import { cookieName } from '@/lib/domain/site/cookie-names'
+import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 
 const IDLE = 3600
 const MINUTE = 60
@@ -89,14 +91,15 @@ test('reading never renews: neither polling, nor prefetching, nor probing', asyn
     ['/dashboard', { rsc: '1', 'next-router-segment-prefetch': '/_tree' }],
     ['/dashboard', { accept: 'application/json' }],
     ['/dashboard', { ...document, 'sec-fetch-mode': 'cors' }],
-    ['/dashboard', { accept: '*/*', 'x-latchkey-activity': '1' }],
+    ['/dashboard', { accept: '*/*', [INTERNAL_HEADERS.activity]: '1' }],
   ] as const) {
     const answer = await page.request.get(path, { headers })
     expect(
       answer
         .headersArray()
         .filter(
-          ({ name, value }) => /set-cookie/i.test(name) && value.startsWith('latchkey.session='),
+          ({ name, value }) =>
+            /set-cookie/i.test(name) && value.startsWith(`${cookieName('session')}=`),
         ),
     ).toEqual([])
   }

@@ -1,6 +1,7 @@
 import { alertOf, fillSignIn, newestMailTo, toastOf } from './actions'
 import { expect, test } from './fixtures'
 import { holdAnswers } from './setup/network'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const WRONG = 'Invalid email or password.'
 const DAY_SECONDS = 86_400
@@ -89,7 +90,7 @@ test('remembered, the cookie lasts a month; else it ends with the working day', 
   const [remembered, plain] = await Promise.all(
     [page, other].map(async (one) => {
       const cookies = await one.context().cookies()
-      const cookie = cookies.find(({ name }) => name === 'latchkey.session')
+      const cookie = cookies.find(({ name }) => name === cookieName('session'))
       return (cookie?.expires ?? 0) - Date.now() / 1000
     }),
   )

@@ -3,9 +3,10 @@ import { fillSignIn, signIn, toastOf } from './actions'
 import { expect, test, type Page } from './fixtures'
 import { holdAnswers, newSignal } from './setup/network'
 import { revokeSessions, sessionTimes } from './setup/sessions'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 async function sessionCookie(context: BrowserContext) {
-  const found = (await context.cookies()).find(({ name }) => name === 'latchkey.session')
+  const found = (await context.cookies()).find(({ name }) => name === cookieName('session'))
   if (!found) throw new Error('There is no session cookie')
   return found
 }
@@ -32,7 +33,7 @@ for (const path of [
     expect(await page.evaluate(() => 'isOldDocument' in window)).toBe(false)
     expect((await sessionTimes(database, user)).isRevoked).toBe(true)
     expect((await page.context().cookies()).map(({ name }) => name)).not.toContain(
-      'latchkey.session',
+      cookieName('session'),
     )
   })
 }
@@ -112,7 +113,7 @@ for (const [what, method] of [
     land()
 
     expect((await landed).user.username).toBe(user.username)
-    expect((await context.cookies()).map(({ name }) => name)).not.toContain('latchkey.session')
+    expect((await context.cookies()).map(({ name }) => name)).not.toContain(cookieName('session'))
     await page.goto('/dashboard')
     await expect(page).toHaveURL('/sign-in?callbackUrl=%2Fdashboard')
   })

@@ -4,6 +4,10 @@ import { rawRequest, type RawAnswer } from './setup/http'
 import { createPendingSignUp, somebody } from './setup/people'
 import { become } from './setup/roles'
 import { runningServer } from './setup/servers'
+import { cookieName } from '@/lib/domain/site/cookie-names'
+import { cookieIn } from '@/lib/domain/site/cookie-header'
+
+const sessionIn = (header: string) => cookieIn(header, cookieName('session')) ?? ''
 
 /*
  * Everything of ours that travels and comes back, each put in the place of every other: a value of one
@@ -34,14 +38,14 @@ test('no signed value is taken for a session', async ({ database }) => {
     ['a token of a pending sign-up', await createPendingSignUp(database, somebody())],
     ['the theme', 'dark'],
   ])
-  const session = values.get('latchkey.session') ?? ''
-  expect((await ask('/dashboard', `latchkey.session=${session}`)).status).toBe(200)
+  const session = values.get(cookieName('session')) ?? ''
+  expect((await ask('/dashboard', `${cookieName('session')}=${session}`)).status).toBe(200)
   expect([...values.keys()]).toEqual(
-    expect.arrayContaining(['latchkey.csrf', 'latchkey.device', 'latchkey.link']),
+    expect.arrayContaining([cookieName('csrf'), cookieName('device'), cookieName('link')]),
   )
-  values.delete('latchkey.session')
+  values.delete(cookieName('session'))
   for (const [name, value] of values) {
-    const cookie = `latchkey.session=${value}`
+    const cookie = `${cookieName('session')}=${value}`
     expect((await ask('/dashboard', cookie)).status, name).toBe(307)
     expect((await ask('/api/auth/session', cookie)).body, name).toBe('null')
   }
@@ -49,16 +53,16 @@ test('no signed value is taken for a session', async ({ database }) => {
 
 test('a session is taken for nothing else', async ({ database }) => {
   const signedIn = await become('user', 'standard', database)
-  const session = /latchkey\.session=([^;]+)/.exec(signedIn.cookie)?.[1] ?? ''
+  const session = sessionIn(signedIn.cookie)
   for (const name of [
-    '__Host-latchkey.session',
+    `__Host-${cookieName('session')}`,
     'authjs.session-token',
-    'latchkey.link',
-    'latchkey.device',
-    'latchkey.csrf',
-    'latchkey.callback',
-    'latchkey.theme',
-    'latchkey.trace',
+    cookieName('link'),
+    cookieName('device'),
+    cookieName('csrf'),
+    cookieName('callback'),
+    cookieName('theme'),
+    cookieName('trace'),
   ]) {
     const cookie = `${name}=${session}`
     expect((await ask('/dashboard', cookie)).status, name).toBe(307)
@@ -70,10 +74,10 @@ test('a session is taken for nothing else', async ({ database }) => {
 
 test('a link of one page opens no other', async ({ database }) => {
   const token = await createPendingSignUp(database, somebody())
-  const alive = await ask('/verify-email', `latchkey.link=verify-email.${token}`)
+  const alive = await ask('/verify-email', `${cookieName('link')}=verify-email.${token}`)
   expect(alive.body).toContain('Confirm email')
   for (const value of [`verify-email.${token}`, `reset-password.${token}`, token]) {
-    const page = await ask('/reset-password', `latchkey.link=${value}`)
+    const page = await ask('/reset-password', `${cookieName('link')}=${value}`)
     expect(page.status, value).toBe(200)
     expect(page.body, value).toContain('no longer valid')
   }
@@ -82,27 +86,29 @@ test('a link of one page opens no other', async ({ database }) => {
 test('pieces of two people’s sessions make neither', async ({ database }) => {
   const cookieOf = async () => {
     const { cookie } = await become('user', 'standard', database)
-    return /latchkey\.session=([^;]+)/.exec(cookie)?.[1] ?? ''
+    return sessionIn(cookie)
   }
   const [one, other] = [await cookieOf(), await cookieOf()]
   const parts = (value: string) => value.split('.')
   const mixed = parts(one).map((part, at) => (at < 3 ? part : (parts(other)[at] ?? '')))
   for (const cookie of [
-    `latchkey.session=${mixed.join('.')}`,
-    `latchkey.session.0=${one}; latchkey.session.1=${other}`,
-    `latchkey.session.0=${one.slice(0, 200)}; latchkey.session.1=${other.slice(200)}`,
-    `latchkey.session=${one.slice(0, -40)}${other.slice(-40)}`,
+    `${cookieName('session')}=${mixed.join('.')}`,
+    `${cookieName('session')}.0=${one}; ${cookieName('session')}.1=${other}`,
+    `${cookieName('session')}.0=${one.slice(0, 200)}; ${cookieName('session')}.1=${other.slice(200)}`,
+    `${cookieName('session')}=${one.slice(0, -40)}${other.slice(-40)}`,
   ]) {
     expect((await ask('/dashboard', cookie)).status, cookie.slice(0, 40)).toBe(307)
     expect((await ask('/api/auth/session', cookie)).body, cookie.slice(0, 40)).toBe('null')
   }
-  const planted = Array.from({ length: 50 }, (_, at) => `latchkey.session.${at}=x`).join('; ')
-  expect((await ask('/dashboard', `${planted}; latchkey.session=${one}`)).status).toBe(200)
+  const planted = Array.from({ length: 50 }, (_, at) => `${cookieName('session')}.${at}=x`).join(
+    '; ',
+  )
+  expect((await ask('/dashboard', `${planted}; ${cookieName('session')}=${one}`)).status).toBe(200)
 })
 
 test('a token with a header of another kind is signed out at once', async ({ database }) => {
   const { cookie } = await become('user', 'standard', database)
-  const session = /latchkey\.session=([^;]+)/.exec(cookie)?.[1] ?? ''
+  const session = sessionIn(cookie)
   const [header = '', ...rest] = session.split('.')
   const own = JSON.parse(Buffer.from(header, 'base64url').toString()) as object
   for (const change of [
@@ -119,7 +125,7 @@ test('a token with a header of another kind is signed out at once', async ({ dat
     { kid: "' OR 1=1 --" },
   ]) {
     const other = Buffer.from(JSON.stringify({ ...own, ...change })).toString('base64url')
-    const altered = `latchkey.session=${[other, ...rest].join('.')}`
+    const altered = `${cookieName('session')}=${[other, ...rest].join('.')}`
     expect((await ask('/dashboard', altered)).status, JSON.stringify(change)).toBe(307)
     expect((await ask('/api/auth/session', altered)).body, JSON.stringify(change)).toBe('null')
   }

@@ -2,6 +2,8 @@ import { signIn } from './actions'
 import { expect, test } from './fixtures'
 import { rawRequest, type RawAnswer } from './setup/http'
 import { runningServer } from './setup/servers'
+import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /*
  * Advisories about Next have one thing in common: a header or a spelling that steps round the
@@ -48,7 +50,7 @@ const TRICKS: Record<string, string>[] = [
   { 'x-http-method-override': 'POST' },
   { 'x-prerender-revalidate': '1', 'x-nextjs-postponed': '1', 'next-resume': '1' },
   { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https', forwarded: 'host=evil' },
-  { 'x-latchkey-path': '/', 'x-latchkey-activity': '1', 'x-latchkey-rsc': '1' },
+  { [INTERNAL_HEADERS.path]: '/', [INTERNAL_HEADERS.activity]: '1', [INTERNAL_HEADERS.rsc]: '1' },
   { authorization: 'Bearer %' },
   { authorization: 'Bearer %ZZ' },
   { authorization: 'Basic YWRtaW46YWRtaW4=' },
@@ -146,7 +148,8 @@ test('no spelling of its path shows the dashboard to somebody signed out', async
 test('no cookie of another kind opens the dashboard', async ({ request }) => {
   const { port, url } = runningServer('standard')
   const csrf = await request.get('/api/auth/csrf')
-  const other = /latchkey\.csrf=([^;]+)/.exec(csrf.headers()['set-cookie'] ?? '')?.[1] ?? ''
+  const other =
+    new RegExp(`${cookieName('csrf')}=([^;]+)`).exec(csrf.headers()['set-cookie'] ?? '')?.[1] ?? ''
   expect(other).not.toBe('')
   const unsigned = Buffer.from('{"alg":"none"}').toString('base64url')
   for (const value of [
@@ -156,7 +159,7 @@ test('no cookie of another kind opens the dashboard', async ({ request }) => {
     `${Buffer.from('{"alg":"PBES2-HS512+A256KW","enc":"A256GCM","p2c":2147483647}').toString('base64url')}.a.b.c.d`,
     `${Buffer.from('{"alg":"dir","enc":"A256CBC-HS512","zip":"DEF"}').toString('base64url')}..a.b.c`,
   ]) {
-    const headers = { host: new URL(url).host, cookie: `latchkey.session=${value}` }
+    const headers = { host: new URL(url).host, cookie: `${cookieName('session')}=${value}` }
     const page = await rawRequest({ port, path: '/dashboard' }, { ...headers, accept: 'text/html' })
     expectNothingProtected(page, value)
     expect(page.status, value).toBe(307)

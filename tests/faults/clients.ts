@@ -3,6 +3,7 @@ import { multipart, type Part } from '../e2e/setup/http'
 import { somebody, type User } from '../e2e/setup/people'
 import { HttpVisitor } from '../setup/http-visitor'
 import type { Ledger } from './ledger'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const PAUSE_MS = 150
 
@@ -24,7 +25,7 @@ export function deeds(
       ({ status, body }) =>
         status === 200 && /"url":"[^"]*"/.test(body) && !body.includes('error='),
     )
-    return isIn && visitor.cookies.has('latchkey.session') ? visitor : null
+    return isIn && visitor.cookies.has(cookieName('session')) ? visitor : null
   }
   return {
     visit: () =>
@@ -50,7 +51,7 @@ export function deeds(
         () => stranger().signIn(user.email, 'not the password'),
         ({ headers, body }) =>
           body.includes('code=invalid_credentials') &&
-          !String(headers['set-cookie']).includes('latchkey.session='),
+          !String(headers['set-cookie']).includes(`${cookieName('session')}=`),
       ),
     signUp: async () => {
       const person = somebody()

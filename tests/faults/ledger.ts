@@ -1,4 +1,7 @@
 import type { HttpAnswer } from '../setup/http-visitor'
+import { cookieName } from '@/lib/domain/site/cookie-names'
+
+const NEW_SESSION = new RegExp(`${cookieName('session')}=[^;]`)
 
 /** What clients were told, to be compared with what is true afterwards. */
 export class Ledger {
@@ -39,7 +42,7 @@ export class Ledger {
 /** 503 with `Retry-After`: plain words for people, the shape next-auth's client reads for scripts. */
 function isGoodRefusal({ status, headers, body }: HttpAnswer): boolean {
   if (status !== 503 || !/^\d+$/.test(headers['retry-after'] ?? '')) return false
-  if (/invalid_credentials|latchkey\.session=[^;]/.test(body)) return false
+  if (body.includes('invalid_credentials') || NEW_SESSION.test(body)) return false
   if (String(headers['content-type']).includes('json')) {
     return typeof (JSON.parse(body) as { url?: unknown }).url === 'string' || body.includes('{')
   }

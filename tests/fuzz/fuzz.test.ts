@@ -11,6 +11,7 @@ import { judge, type Fault } from './judge'
 import { anyRequest } from './requests'
 import { sendBytes } from './wire'
 import { makeWorld, refreshed, type World } from './world'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /*
  * Requests of every kind to every endpoint of the production build. Whatever is sent: nobody gets in,
@@ -47,7 +48,7 @@ test('the inspector, on in production, is there for an administrator and for nob
     }
     const page = await visitor.get('/inspector', { accept: 'text/html' })
     const events = await visitor.get('/api/auth-flow')
-    return [page.status, events.status, visitor.cookies.has('latchkey.trace')]
+    return [page.status, events.status, visitor.cookies.has(cookieName('trace'))]
   }
   expect(await looks(null)).toEqual([307, 404, false])
   expect(await looks('USER')).toEqual([404, 404, false])

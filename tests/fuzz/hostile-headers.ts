@@ -3,6 +3,8 @@ import { ownAddress } from '../e2e/setup/http'
 import { anyText } from '../unit/domain/any-text'
 import { HOSTILE_TEXT } from './hostile-text'
 import type { World } from './world'
+import { cookieName } from '@/lib/domain/site/cookie-names'
+import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 
 export const hostile = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...HOSTILE_TEXT) },
@@ -26,7 +28,7 @@ const TOLD_BY_OTHERS: Record<string, readonly string[]> = {
   ],
   'x-middleware-next': ['1'],
   'x-middleware-rewrite': ['/dashboard', 'http://127.0.0.1:1/'],
-  'x-middleware-override-headers': ['cookie', 'x-latchkey-path'],
+  'x-middleware-override-headers': ['cookie', INTERNAL_HEADERS.path],
   'x-nextjs-data': ['1'],
   'x-matched-path': ['/dashboard', '/admin/users'],
   'x-now-route-matches': ['1=dashboard'],
@@ -38,8 +40,8 @@ const TOLD_BY_OTHERS: Record<string, readonly string[]> = {
   'x-original-url': ['/dashboard', '/admin/users'],
   'x-rewrite-url': ['/dashboard'],
   'x-http-method-override': ['PUT', 'GET'],
-  'x-latchkey-path': ['/', '/dashboard'],
-  'x-latchkey-activity': ['1'],
+  [INTERNAL_HEADERS.path]: ['/', '/dashboard'],
+  [INTERNAL_HEADERS.activity]: ['1'],
   'x-request-id': ['1', '../x'],
   'x-auth-return-redirect': ['1'],
   authorization: [
@@ -96,12 +98,12 @@ export const hostileHeaders = fc.array(
 const NAMES = ['session', 'csrf', 'callback', 'theme', 'device', 'trace', 'link', 'two-factor']
 const COOKIE_NAMES = NAMES.map((name) => `latchkey.${name}`).concat(
   ...[
-    'latchkey.session.0',
-    'latchkey.session.1',
-    '__Host-latchkey.session',
+    `${cookieName('session')}.0`,
+    `${cookieName('session')}.1`,
+    `__Host-${cookieName('session')}`,
     'authjs.session-token',
   ],
-  ...['latchkey.session ', 'Latchkey.Session', '', '__proto__'],
+  ...[`${cookieName('session')} `, cookieName('session').toUpperCase(), '', '__proto__'],
 )
 
 /** A session's own token, not quite as it was. */
@@ -149,7 +151,10 @@ export function cookieHeader({ actor, admin, victim, csrf }: World): fc.Arbitrar
     { weight: 3, arbitrary: fc.constant(null) },
     { weight: 2, arbitrary: fc.constant(csrf.cookie) },
     { weight: 3, arbitrary: fc.constantFrom(actor.cookie, admin.cookie) },
-    { weight: 2, arbitrary: tampered(victim.token).map((token) => `latchkey.session=${token}`) },
+    {
+      weight: 2,
+      arbitrary: tampered(victim.token).map((token) => `${cookieName('session')}=${token}`),
+    },
     { weight: 2, arbitrary: planted },
     { weight: 1, arbitrary: planted.map((text) => `${text}; ${actor.cookie}`) },
   )

@@ -1,3 +1,5 @@
+import { cookieName } from '@/lib/domain/site/cookie-names'
+
 /*
  * Text that has broken programs before, by what it breaks. Our own list: short enough to be tried
  * everywhere, and each line is here because some parser, filter, terminal or query reads it in
@@ -60,7 +62,7 @@ const LINES = [
     '\r\n',
     '\n',
     '\r',
-    'a\r\nSet-Cookie: latchkey.session=x',
+    `a\r\nSet-Cookie: ${cookieName('session')}=x`,
     'a\nBcc: eve@example.com',
     '\u0085',
   ],

@@ -1,6 +1,12 @@
 import { root } from '@/scripts/places.mjs'
 import type { Answer } from './wire'
 import type { Actor, World } from './world'
+import { cookieName } from '@/lib/domain/site/cookie-names'
+
+const SESSION_SET = new RegExp(
+  `^set-cookie: (__Host-)?${cookieName('session')}(\\.\\d+)?=[^;\\s]`,
+  'im',
+)
 
 export type Fault = 'grant' | '5xx' | 'no answer' | 'leak' | 'led away' | 'bare answer' | 'slow'
 
@@ -32,10 +38,7 @@ function isGrant(world: World, sent: Buffer, { head, text }: Answer): boolean {
   if (holds(world.admin)) return false // Who administers may see everybody.
   if (people.some((one) => !holds(one) && text.includes(one.user.name))) return true
   if (people.some(holds)) return false
-  return (
-    /^set-cookie: (__Host-)?latchkey\.session(\.\d+)?=[^;\s]/im.test(head) ||
-    /"sessionId":"/.test(text)
-  )
+  return SESSION_SET.test(head) || /"sessionId":"/.test(text)
 }
 
 /** Only to paths of this site, as browsers read them. */

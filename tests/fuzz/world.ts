@@ -3,6 +3,7 @@ import type { TestDatabase } from '../e2e/setup/database'
 import { HttpVisitor } from '../setup/http-visitor'
 import { findForms, type Form } from './forms'
 import { discoverTargets, type Targets } from './targets'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /** Somebody signed in. Their name is never sent, so where it shows, somebody was let in. */
 export type Actor = { user: User; cookie: string; token: string }
@@ -73,7 +74,7 @@ async function newActor(
   const user = await createAccount(database, { ...person, name: `Canary ${mark}` }, { role })
   const visitor = new HttpVisitor(port)
   await visitor.signIn(user.email, user.password)
-  const token = visitor.cookies.get('latchkey.session')
+  const token = visitor.cookies.get(cookieName('session'))
   if (token === undefined) throw new Error('An account of the run could not sign in')
   return { user, cookie: visitor.cookie, token }
 }

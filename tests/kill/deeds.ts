@@ -10,6 +10,7 @@ import {
 } from '../e2e/setup/people'
 import { HttpVisitor, type HttpAnswer } from '../setup/http-visitor'
 import type { Forms } from './forms'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /** Something one person does by one form, which must happen wholly or not at all. */
 export type Deed = {
@@ -133,7 +134,7 @@ function sendForm(
   token?: string,
 ): Promise<HttpAnswer> {
   const visitor = new HttpVisitor(port)
-  if (token !== undefined) visitor.cookies.set('latchkey.link', `${path.slice(1)}.${token}`)
+  if (token !== undefined) visitor.cookies.set(cookieName('link'), `${path.slice(1)}.${token}`)
   const { data, contentType } = multipart([...hidden, ...partsOf(fields)])
   return visitor.postBytes(path, data, { 'content-type': contentType })
 }

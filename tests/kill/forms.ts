@@ -2,6 +2,7 @@ import type { TestDatabase } from '../e2e/setup/database'
 import { actionFieldsIn, type Part } from '../e2e/setup/http'
 import { createAccount, somebody } from '../e2e/setup/people'
 import { HttpVisitor } from '../setup/http-visitor'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /** What React adds to each form so that it works without JavaScript: the same as long as the build is. */
 export type Forms = Record<'signUp' | 'verifyEmail' | 'resetPassword' | 'deleteAccount', Part[]>
@@ -16,7 +17,7 @@ export async function readForms(
   await person.signIn(user.email, user.password)
   const withLink = (link: string) => {
     const visitor = new HttpVisitor(port)
-    visitor.cookies.set('latchkey.link', link)
+    visitor.cookies.set(cookieName('link'), link)
     return visitor
   }
   const fields = async (visitor: HttpVisitor, path: string, fieldName: string) =>

@@ -1,5 +1,6 @@
 import { request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http'
 import { ownAddress } from '../e2e/setup/http'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 export type HttpAnswer = { status: number; headers: IncomingHttpHeaders; body: string }
 
@@ -42,7 +43,7 @@ export class HttpVisitor {
 
   /** As next-auth's client does it. */
   async signIn(identifier: string, password: string): Promise<HttpAnswer> {
-    const csrfToken = this.cookies.has('latchkey.csrf') ? this.#csrf : await this.csrfToken()
+    const csrfToken = this.cookies.has(cookieName('csrf')) ? this.#csrf : await this.csrfToken()
     this.#csrf = csrfToken
     const fields = { csrfToken, identifier, password }
     return this.post('/api/auth/callback/credentials', fields, { 'x-auth-return-redirect': '1' })

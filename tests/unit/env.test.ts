@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { EnvError, parseEnv } from '@/lib/env'
+import { product } from '@/lib/product'
 
 const SECRET = 's3cret-s3cret-s3cret-s3cret-s3cret'
 const PRODUCTION = {
@@ -70,7 +71,7 @@ describe('production', () => {
   test('says what is wrong in one message, a line for each problem', () => {
     const source = { ...PRODUCTION, BCRYPT_COST: '9', PORT: 'http' }
     expect(() => parseEnv(source)).toThrow(
-      'Latchkey cannot start:\n  - BCRYPT_COST must be at least 10\n  - PORT must be a whole number',
+      `${product.name} cannot start:\n  - BCRYPT_COST must be at least 10\n  - PORT must be a whole number`,
     )
   })
 
@@ -139,7 +140,7 @@ describe('one value at a time', () => {
     ['FLOW_INSPECTOR', 'maybe'],
     ['LATCHKEY_MODE', 'staging'],
     ['LOG_LEVEL', 'loud'],
-    ['MAIL_FROM', 'Latchkey'],
+    ['MAIL_FROM', product.name],
     ['SMTP_URL', 'mail.example.com'],
     ['BREACH_CHECK_URL', 'file:///etc/passwd'],
     ['METRICS_TOKEN', 'short'],

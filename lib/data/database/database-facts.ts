@@ -29,7 +29,7 @@ export type MigrationFacts = {
   /** Applied, and not what this version's file says. */
   edited: string[]
   unfinished: string[]
-  /** Applied by another version of Latchkey. */
+  /** Applied by another version of the app. */
   unknown: string[]
 }
 

@@ -1,3 +1,5 @@
+import { product } from '@/lib/product'
+
 /**
  * Names nobody may take at sign-up: they would look like the product or its staff speaking, or
  * collide with an address of the site.
@@ -7,7 +9,8 @@
 const RESERVED = new Set([
   ...['abuse', 'hostmaster', 'info', 'mailer-daemon', 'noc', 'postmaster', 'security', 'webmaster'],
   ...['admin', 'administrator', 'mod', 'moderator', 'official', 'operator', 'owner', 'root'],
-  ...['staff', 'sudo', 'superuser', 'support', 'sysadmin', 'system', 'team', 'latchkey'],
+  ...['staff', 'sudo', 'superuser', 'support', 'sysadmin', 'system', 'team'],
+  ...[product.slug, product.slug.replaceAll('-', '')],
   ...['billing', 'contact', 'help', 'no-reply', 'noreply', 'privacy', 'legal', 'www', 'mail'],
   ...['account', 'accounts', 'api', 'app', 'auth', 'dashboard', 'inspector', 'login', 'logout'],
   ...['mailbox', 'password', 'register', 'session', 'sessions', 'settings', 'sign-in', 'sign-out'],

@@ -1,4 +1,5 @@
 import { byteCount, codePointCount, isWellFormed } from '@/lib/domain/text'
+import { product } from '@/lib/product'
 
 /** NIST SP 800-63B-4, 3.1.1.2: at least 15 where the password is the only factor. */
 export const PASSWORD_MIN = 15
@@ -15,7 +16,6 @@ const MAX_RAW_LENGTH = 1024
 
 /** Shorter pieces of a name are in every sentence ("Li", "An", "Bo"). */
 const MIN_CONTEXT_WORD = 4
-const APP_NAME = 'latchkey'
 
 /** Why a password is refused on its own, before any list is asked. */
 export type PasswordRefusal =
@@ -66,13 +66,18 @@ export function judgePasswordShape(
   return length > PASSWORD_MAX ? 'password_too_long' : null
 }
 
+/** As a whole only: the words of "Acme Notes" are anybody's. */
+const PRODUCT_WORDS = [product.name, product.slug, product.slug.replaceAll('-', '')].map(fold)
+
 /** The product's name; name, username and email as a whole and in parts of four letters or more. */
 function contextWords({ name = '', username = '', email = '' }: PasswordContext): string[] {
   const [local = '', domain = ''] = email.split('@')
   const domainLabels = domain.split('.').slice(0, -1)
-  const wholes = [APP_NAME, name, username, local, ...domainLabels].map(fold)
+  const wholes = [name, username, local, ...domainLabels].map(fold)
   const parts = wholes.flatMap((whole) => whole.split(/[^\p{L}\p{N}]/u))
-  return [...wholes, ...parts].filter((word) => codePointCount(word) >= MIN_CONTEXT_WORD)
+  return [...PRODUCT_WORDS, ...wholes, ...parts].filter(
+    (word) => codePointCount(word) >= MIN_CONTEXT_WORD,
+  )
 }
 
 /** Lower case, without accents and width variants: `Ådá` and `ada` are one word to a guesser. */

@@ -1,7 +1,12 @@
+import { product } from '@/lib/product'
+
 /** Enough for a key, with room for how roughly this estimates. */
 const MIN_BITS = 100
 
-const GUESSABLE = /change.?me|password|passwd|secret|example|latchkey|qwerty|12345678|test-/i
+/** Shorter names turn up in random characters. */
+const MIN_TELLING_NAME = 6
+
+const GUESSABLE = /change.?me|password|passwd|secret|example|qwerty|12345678|test-/i
 
 /** Why a secret is not one; null when nothing speaks against it. */
 export type SecretWeakness = 'guessable' | 'repetitive'
@@ -13,8 +18,13 @@ export type SecretWeakness = 'guessable' | 'repetitive'
  * @see NIST SP 800-133r2, 4: keys come from an approved random bit generator
  */
 export function judgeSecret(secret: string): SecretWeakness | null {
-  if (GUESSABLE.test(secret)) return 'guessable'
+  if (GUESSABLE.test(secret) || namesTheProduct(secret)) return 'guessable'
   return entropyBits(secret) < MIN_BITS ? 'repetitive' : null
+}
+
+function namesTheProduct(secret: string): boolean {
+  const isTelling = product.slug.length >= MIN_TELLING_NAME
+  return isTelling && secret.toLowerCase().includes(product.slug)
 }
 
 /** Shannon's entropy of the characters as they occur, times their number: an upper bound. */

@@ -22,14 +22,3 @@ export function keepCookies(
     .map(({ name, value }) => `${name}=${value}`)
     .join('; ')
 }
-
-const BESIDE_THE_SESSION = /^(__Host-)?latchkey\.session./
-
-/**
- * Whether a cookie would be taken for a piece of the session's. Auth.js joins every cookie whose
- * name begins like the session's, so one planted beside it would sign its owner out. Latchkey's own
- * session never needs a second piece.
- */
-export function looksLikeSessionPiece({ name }: { name: string }): boolean {
-  return BESIDE_THE_SESSION.test(name)
-}

@@ -4,6 +4,8 @@ import { inWords } from '@/lib/inspector/scenarios/answer-in-words'
 import { sendToSelf, type OwnAnswer, type OwnRequest } from '@/lib/inspector/scenarios/own-request'
 import { stageCookie } from '@/lib/inspector/trace-cookie'
 import { forgetStage, type Player } from './throwaway-account'
+import { cookieName } from '@/lib/domain/site/cookie-names'
+import { product } from '@/lib/product'
 
 export type Scene = {
   recording: string
@@ -82,7 +84,7 @@ export class Actor {
   }
 
   get #sessionName(): string {
-    return `${this.#scene.cookiePrefix}latchkey.session`
+    return `${this.#scene.cookiePrefix}${cookieName('session')}`
   }
 
   async #csrfToken(): Promise<string> {
@@ -93,7 +95,7 @@ export class Actor {
   async #send(sent: OwnRequest, group?: Exchange['group']): Promise<OwnAnswer> {
     const { recording, act, stageId, origin, port, cookiePrefix } = this.#scene
     const trace = stageCookie(recording, act, stageId, this.now())
-    const cookies = [...this.#cookies, [`${cookiePrefix}latchkey.trace`, trace]]
+    const cookies = [...this.#cookies, [`${cookiePrefix}${cookieName('trace')}`, trace]]
     const startedMs = performance.now()
     const answer = await sendToSelf(
       { port, host: new URL(origin).host },
@@ -101,7 +103,7 @@ export class Actor {
         ...sent,
         headers: {
           cookie: cookies.map(([name, value]) => `${name}=${value}`).join('; '),
-          'user-agent': 'Latchkey failure theatre',
+          'user-agent': `${product.name} failure theatre`,
           'x-auth-return-redirect': '1',
           ...(sent.method === 'POST' ? { origin, 'content-type': FORM } : {}),
           ...sent.headers,

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '@/lib/platform/result'
 import { makePlayer, removePlayer } from './throwaway-account'
 import { Actor } from './attacker-browser'
 import { PLAYS } from './scenario-steps'
+import { HOST_PREFIX } from '@/lib/domain/site/cookie-names'
 
 const STAGE = Symbol.for('latchkey.theatre')
 type Global = typeof globalThis & { [STAGE]?: Set<string> }
@@ -53,7 +54,7 @@ async function play(recording: string, act: ActName, clock: () => Date): Promise
   const { AUTH_URL: origin, PORT: port, isHttps } = env()
   const actor = new Actor(player, {
     ...{ recording, act, stageId, address, origin, port, clock },
-    cookiePrefix: isHttps ? '__Host-' : '',
+    cookiePrefix: isHttps ? HOST_PREFIX : '',
   })
   try {
     await PLAYS[act].play(actor)

@@ -3,6 +3,7 @@ import { button, heading, note, paragraph } from '../mail'
 import { siteUrl } from '../site-url'
 import { plainTemplate } from '../template'
 import { greeting, momentInWords } from '../words'
+import { product } from '@/lib/product'
 
 const BY = {
   owner: 'As you asked, your account was deleted on',
@@ -17,7 +18,7 @@ export const accountDeleted = plainTemplate(
     by: z.enum(['owner', 'administrator']),
   }),
   ({ name, deletedAt, by }) => ({
-    subject: 'Your Latchkey account was deleted',
+    subject: `Your ${product.name} account was deleted`,
     blocks: [
       heading('Your account is gone'),
       paragraph(greeting(name)),

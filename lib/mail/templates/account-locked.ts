@@ -3,12 +3,13 @@ import { button, heading, link, note, paragraph } from '../mail'
 import { siteUrl } from '../site-url'
 import { plainTemplate } from '../template'
 import { greeting, momentInWords } from '../words'
+import { product } from '@/lib/product'
 
 /** To the owner, when wrong passwords have locked the account for the first time in a row. */
 export const accountLocked = plainTemplate(
   z.object({ name: z.string(), lockedAt: z.iso.datetime() }),
   ({ name, lockedAt }) => ({
-    subject: 'Wrong passwords for your Latchkey account',
+    subject: `Wrong passwords for your ${product.name} account`,
     blocks: [
       heading('Somebody could not sign in to your account'),
       paragraph(greeting(name)),

@@ -3,6 +3,7 @@ import { button, heading, note, paragraph } from '../mail'
 import { siteUrl } from '../site-url'
 import { plainTemplate } from '../template'
 import { greeting } from '../words'
+import { product } from '@/lib/product'
 
 /**
  * To the owner of an address that another account was to move to. The page said the same as always,
@@ -14,7 +15,7 @@ export const changeEmailTaken = plainTemplate(z.object({ name: z.string() }), ({
     heading('Your email stays yours'),
     paragraph(greeting(name)),
     paragraph(
-      'Somebody, perhaps you, wanted to move another Latchkey account to this address. It already belongs to your account, so nothing has changed.',
+      `Somebody, perhaps you, wanted to move another ${product.name} account to this address. It already belongs to your account, so nothing has changed.`,
     ),
     button('Sign in', siteUrl('/sign-in')),
     note('If it was not you, there is nothing to do: nobody has got into your account.'),

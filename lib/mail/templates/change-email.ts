@@ -3,13 +3,14 @@ import { env } from '@/lib/env'
 import { button, heading, note, paragraph } from '../mail'
 import { linkTemplate } from '../template'
 import { greeting } from '../words'
+import { product } from '@/lib/product'
 
 /** To an address that is to become an account's own. */
 export const changeEmail = linkTemplate(
   z.object({ name: z.string() }),
   { path: '/verify-email', lifetimeSeconds: () => env().VERIFY_TOKEN_SECONDS },
   ({ name }, { href, lifetime }) => ({
-    subject: 'Confirm your new email for Latchkey',
+    subject: `Confirm your new email for ${product.name}`,
     blocks: [
       heading('Confirm your new email'),
       paragraph(greeting(name)),

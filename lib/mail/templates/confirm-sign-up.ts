@@ -3,13 +3,14 @@ import { env } from '@/lib/env'
 import { button, heading, note, paragraph } from '../mail'
 import { linkTemplate } from '../template'
 import { greeting } from '../words'
+import { product } from '@/lib/product'
 
 /** To an address somebody has just signed up with. */
 export const confirmSignUp = linkTemplate(
   z.object({ name: z.string() }),
   { path: '/verify-email', lifetimeSeconds: () => env().VERIFY_TOKEN_SECONDS },
   ({ name }, { href, lifetime }) => ({
-    subject: 'Confirm your email for Latchkey',
+    subject: `Confirm your email for ${product.name}`,
     blocks: [
       heading('Confirm your email'),
       paragraph(greeting(name)),

@@ -4,13 +4,14 @@ import { seconds } from '@/lib/domain/time'
 import { button, heading, note, paragraph } from '../mail'
 import { linkTemplate } from '../template'
 import { greeting, momentInWords } from '../words'
+import { product } from '@/lib/product'
 
 /** To the former address, after the fact: it can take the account back. */
 export const emailChanged = linkTemplate(
   z.object({ name: z.string(), changedAt: z.iso.datetime() }),
   { path: '/undo-email', lifetimeSeconds: () => UNDO_EMAIL_MS / seconds(1) },
   ({ name, changedAt }, { href, lifetime }) => ({
-    subject: 'The email of your Latchkey account was changed',
+    subject: `The email of your ${product.name} account was changed`,
     blocks: [
       heading('Your email was changed'),
       paragraph(greeting(name)),

@@ -3,14 +3,15 @@ import { NOT_ME_LINK_SECONDS } from '@/lib/domain/sessions/sign-in-notice'
 import { button, heading, note, paragraph } from '../mail'
 import { linkTemplate } from '../template'
 import { greeting, momentInWords } from '../words'
+import { product } from '@/lib/product'
 
 const WHYS = {
   new_device: {
-    subject: 'New sign-in to your Latchkey account',
+    subject: `New sign-in to your ${product.name} account`,
     told: 'from a browser that had not been used for it before',
   },
   after_failures: {
-    subject: 'Sign-in to your Latchkey account after wrong passwords',
+    subject: `Sign-in to your ${product.name} account after wrong passwords`,
     told: 'after several wrong passwords in a row',
   },
 } as const

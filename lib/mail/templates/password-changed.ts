@@ -3,12 +3,13 @@ import { button, heading, note, paragraph } from '../mail'
 import { siteUrl } from '../site-url'
 import { plainTemplate } from '../template'
 import { greeting, momentInWords } from '../words'
+import { product } from '@/lib/product'
 
 /** To the owner, after the fact. */
 export const passwordChanged = plainTemplate(
   z.object({ name: z.string(), changedAt: z.iso.datetime() }),
   ({ name, changedAt }) => ({
-    subject: 'Your Latchkey password was changed',
+    subject: `Your ${product.name} password was changed`,
     blocks: [
       heading('Your password was changed'),
       paragraph(greeting(name)),

@@ -3,13 +3,14 @@ import { button, heading, link, note, paragraph } from '../mail'
 import { siteUrl } from '../site-url'
 import { plainTemplate } from '../template'
 import { greeting } from '../words'
+import { product } from '@/lib/product'
 
 /**
  * To the owner of an address somebody tried to sign up with, or asked to confirm. The page said the same as always, so
  * only the owner learns that the account exists.
  */
 export const signUpTaken = plainTemplate(z.object({ name: z.string() }), ({ name }) => ({
-  subject: 'You already have a Latchkey account',
+  subject: `You already have an account at ${product.name}`,
   blocks: [
     heading('You already have an account'),
     paragraph(greeting(name)),

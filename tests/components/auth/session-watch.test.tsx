@@ -5,6 +5,7 @@ import { SessionWatch } from '@/components/auth/session-watch'
 import { Providers } from '@/components/site/providers'
 import { hours, minutes, seconds } from '@/lib/domain/time'
 import { ADA, serveAuth } from '../auth-network'
+import { product } from '@/lib/product'
 
 const NOW = Date.parse('2026-03-01T10:00:00.000Z')
 const SIGN_IN_AND_BACK = '/sign-in?callbackUrl=%2Fdashboard%3Ftab%3Dtwo'
@@ -194,7 +195,9 @@ describe('at the end', () => {
     await runOut(answer)
     expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument()
     expect(replace).not.toHaveBeenCalled()
-    expect(screen.getByText(/cannot reach Latchkey/)).toBeInTheDocument()
+    expect(
+      screen.getByText(`We cannot reach ${product.name} to check your session`, { exact: false }),
+    ).toBeInTheDocument()
   })
 
   test('the page comes back when the same person signs in again in another tab', async () => {

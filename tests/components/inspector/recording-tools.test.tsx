@@ -4,6 +4,7 @@ import { RecordingTools } from '@/components/inspector/recording-tools'
 import type { FlowEvent } from '@/lib/inspector/events'
 import { tellStory } from '@/lib/inspector/story'
 import { refused, signIn } from '../../unit/inspector/recorded-events'
+import { product } from '@/lib/product'
 
 const onOpen = vi.fn()
 const files: { name: string; blob: Blob }[] = []
@@ -43,7 +44,7 @@ async function written(): Promise<[string | undefined, string]> {
   return [files.at(-1)?.name, (await files.at(-1)?.blob.text()) ?? '']
 }
 
-function choose(text: string, name = 'latchkey-flow.json') {
+function choose(text: string, name = `${product.slug}-flow.json`) {
   fireEvent.change(screen.getByLabelText('Open a recording'), {
     target: { files: [new File([text], name, { type: 'application/json' })] },
   })
@@ -55,10 +56,10 @@ describe('a recording can be taken along', () => {
     show(events)
     press('Download JSON')
     const [name, text] = await written()
-    expect(name).toBe('latchkey-flow.json')
+    expect(name).toBe(`${product.slug}-flow.json`)
     choose(text)
     expect(
-      await screen.findByText(`Opened ${events.length} events of latchkey-flow.json.`),
+      await screen.findByText(`Opened ${events.length} events of ${product.slug}-flow.json.`),
     ).toBeVisible()
     expect(onOpen).toHaveBeenCalledWith(events)
   })
@@ -67,7 +68,7 @@ describe('a recording can be taken along', () => {
     show(signIn())
     press('Download Markdown')
     const [name, text] = await written()
-    expect(name).toBe('latchkey-flow.md')
+    expect(name).toBe(`${product.slug}-flow.md`)
     expect(text).toContain('## POST /api/auth/callback/credentials → 200')
     expect(text).toContain('| Our code | jwt callback | trigger signIn | 1.00 ms |')
   })
@@ -76,7 +77,7 @@ describe('a recording can be taken along', () => {
     show([...signIn('first'), ...refused('second')])
     press('Download Mermaid')
     const [name, text] = await written()
-    expect(name).toBe('latchkey-sign-in.mmd')
+    expect(name).toBe(`${product.slug}-sign-in.mmd`)
     expect(text).toMatch(/^sequenceDiagram\n/)
     expect(text).toContain('-xours: authorize: refused: invalid_credentials')
   })

@@ -4,6 +4,7 @@ import { WhereItLives } from '@/components/inspector/where-it-lives'
 import type { FlowEvent } from '@/lib/inspector/events'
 import { tellStory } from '@/lib/inspector/story'
 import { request, signIn } from '../../unit/inspector/recorded-events'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const COOKIE = { 'cookie.session.bytes': 430, 'cookie.session.value': 'eyJh…abcd' }
 const CLAIMS = { 'claim.id': '01a1…af43', 'claim.sessionId': 'ykYG…GU1g' }
@@ -33,7 +34,7 @@ test('signed out there is no cookie, so there is nothing to open and nothing to 
 
 test('signed in it is the sealed cookie, what it named, and an open row', () => {
   show([...signIn(), ...reading(true)])
-  expect(place('A sealed cookie')).toHaveTextContent('latchkey.session=eyJh…abcd')
+  expect(place('A sealed cookie')).toHaveTextContent(`${cookieName('session')}=eyJh…abcd`)
   expect(place('The key that opens it')).toHaveTextContent('user 01a1…af43 session ykYG…GU1g')
   expect(place('A row that decides')).toHaveTextContent('open')
   expect(screen.getByText(/You are signed in because both hold/)).toBeVisible()

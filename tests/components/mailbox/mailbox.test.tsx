@@ -1,11 +1,12 @@
 import { render, screen, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { Mailbox } from '@/components/mailbox/mailbox'
+import { product } from '@/lib/product'
 
 const MAIL = {
   id: 'one',
   to: 'ada@example.com',
-  subject: 'Reset your Latchkey password',
+  subject: `Reset your ${product.name} password`,
   createdIso: '2026-03-01T12:00:00.000Z',
   state: 'delivered' as const,
   link: { text: 'Choose a new password', href: 'http://localhost:3000/reset-password?token=x' },

@@ -1,4 +1,5 @@
 import { expect, type APIResponse } from 'playwright/test'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /** The page comes again, with its reason in the form's alert. */
 export async function expectFormRefusal(answer: APIResponse, what: string): Promise<void> {
@@ -7,5 +8,5 @@ export async function expectFormRefusal(answer: APIResponse, what: string): Prom
   const alerts = [...html.matchAll(/<div role="alert">(.*?)<\/div>/g)]
   const alert = alerts.map(([, text = '']) => text).join('')
   expect(alert, `the alert for ${what}`).not.toBe('')
-  expect(answer.headers()['set-cookie'] ?? '', what).not.toContain('latchkey.session=')
+  expect(answer.headers()['set-cookie'] ?? '', what).not.toContain(`${cookieName('session')}=`)
 }

@@ -5,6 +5,7 @@ import type { TestDatabase } from './database'
 import { ownAddress, rawRequest, type RawAnswer } from './http'
 import { createAccount, somebody, type User } from './people'
 import { runningServer, type ServerName } from './servers'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 export type RolePerson = {
   /** Null for somebody without an account. */
@@ -82,7 +83,8 @@ export async function signInByHand(server: ServerName, user: User): Promise<stri
   )
   const cookies = pairsOf(answer)
   await noteSecrets(cookies.split('; ').map((pair) => ({ name: '', value: valueOf(pair) })))
-  if (!cookies.includes('latchkey.session=')) throw new Error(`Not signed in: ${answer.status}`)
+  if (!cookies.includes(`${cookieName('session')}=`))
+    throw new Error(`Not signed in: ${answer.status}`)
   return cookies
 }
 

@@ -2,6 +2,7 @@ import { beforeAll, expect, test, vi } from 'vitest'
 import { jwtOptions } from '@/lib/auth/session-token'
 import { env } from '@/lib/env'
 import { Browser } from './browser'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 beforeAll(() => {
   // Nothing listens there; before the first query, which keeps its client.
@@ -12,7 +13,7 @@ beforeAll(() => {
 async function withCookie(): Promise<Browser> {
   const token = await jwtOptions.encode({
     secret: env().AUTH_SECRET,
-    salt: 'latchkey.session',
+    salt: cookieName('session'),
     token: {
       sub: 'ada',
       id: 'ada',
@@ -22,7 +23,7 @@ async function withCookie(): Promise<Browser> {
     },
   })
   const browser = new Browser()
-  browser.cookies.set('latchkey.session', token)
+  browser.cookies.set(cookieName('session'), token)
   return browser
 }
 
@@ -32,7 +33,7 @@ test('reading the session is a 503 that signs nobody out', async () => {
   expect(answer.status).toBe(503)
   expect(answer.headers.get('retry-after')).toBe('5')
   expect(await answer.text()).not.toContain('ada')
-  expect(browser.cookies.has('latchkey.session')).toBe(true)
+  expect(browser.cookies.has(cookieName('session'))).toBe(true)
 })
 
 test('signing in is a 503, never a wrong password', async () => {
@@ -54,5 +55,5 @@ test('signing out is a 503 and keeps the cookie: the session could not be ended'
     headers: { 'x-auth-return-redirect': '1' },
   })
   expect(answer.status).toBe(503)
-  expect(browser.cookies.has('latchkey.session')).toBe(true)
+  expect(browser.cookies.has(cookieName('session'))).toBe(true)
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
 import { newAccount, PASSWORD } from '../setup/new-account'
 import { Browser } from './browser'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 async function signedIn(fields: Record<string, string> = {}) {
   const user = await newAccount()
@@ -12,7 +13,7 @@ async function signedIn(fields: Record<string, string> = {}) {
 
 function sessionCookieLine(answer: Response): string {
   const lines = answer.headers.getSetCookie()
-  return lines.find((line) => line.startsWith('latchkey.session=')) ?? ''
+  return lines.find((line) => line.startsWith(`${cookieName('session')}=`)) ?? ''
 }
 
 describe('signing in', () => {
@@ -96,10 +97,10 @@ describe('signing in', () => {
 
 test('a new sign-in ends the session this browser had before', async () => {
   const { browser, user } = await signedIn()
-  const before = browser.cookies.get('latchkey.session') ?? ''
+  const before = browser.cookies.get(cookieName('session')) ?? ''
   await browser.signIn({ identifier: user.email, password: PASSWORD })
   const replayed = new Browser()
-  replayed.cookies.set('latchkey.session', before)
+  replayed.cookies.set(cookieName('session'), before)
   expect(await replayed.session()).toBeNull()
   expect(await browser.session()).not.toBeNull()
 })
@@ -131,11 +132,11 @@ describe('reading the session', () => {
 describe('signing out', () => {
   test('kills the old cookie, also when it is sent again', async () => {
     const { browser } = await signedIn()
-    const stolen = browser.cookies.get('latchkey.session') ?? ''
+    const stolen = browser.cookies.get(cookieName('session')) ?? ''
     await browser.post('signout', { form: { csrfToken: await browser.csrfToken() } })
     expect(await browser.session()).toBeNull()
     const thief = new Browser()
-    thief.cookies.set('latchkey.session', stolen)
+    thief.cookies.set(cookieName('session'), stolen)
     expect(await thief.session()).toBeNull()
   })
 
@@ -219,7 +220,7 @@ describe('whatever is sent, the answer is a refusal and never a 5xx', () => {
   ])('a planted callback cookie %s is cleared and the person goes on', async (planted) => {
     const user = await newAccount()
     const browser = new Browser()
-    browser.cookies.set('latchkey.callback', planted)
+    browser.cookies.set(cookieName('callback'), planted)
     const answer = await browser.get('csrf')
     expect(answer.status).toBe(200)
     const signIn = await browser.signIn({ identifier: user.email, password: PASSWORD })
@@ -245,7 +246,11 @@ describe('whatever is sent, the answer is a refusal and never a 5xx', () => {
 
   test('cookies planted beside the session’s change nothing', async () => {
     const { browser } = await signedIn()
-    for (const name of ['latchkey.session.0', 'latchkey.session.1', 'latchkey.sessions']) {
+    for (const name of [
+      `${cookieName('session')}.0`,
+      `${cookieName('session')}.1`,
+      `${cookieName('session')}s`,
+    ]) {
       browser.cookies.set(name, 'planted')
     }
     expect(await browser.session()).not.toBeNull()
@@ -272,7 +277,7 @@ describe('whatever is sent, the answer is a refusal and never a 5xx', () => {
     'x'.repeat(8000),
   ])('a session cookie that is not ours is nobody', async (cookie) => {
     const browser = new Browser()
-    browser.cookies.set('latchkey.session', cookie)
+    browser.cookies.set(cookieName('session'), cookie)
     const answer = await browser.get('session')
     expect(answer.status).toBe(200)
     expect(await answer.json()).toBeNull()

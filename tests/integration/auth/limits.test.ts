@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { newAccount, PASSWORD } from '../setup/new-account'
 import { newVisitor } from '../setup/new-visitor'
 import { Browser } from './browser'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const WRONG = 'not the password!'
 
@@ -91,7 +92,7 @@ describe('what is typed', () => {
 
 describe('the device cookie', () => {
   const deviceLine = (answer: Response) =>
-    answer.headers.getSetCookie().find((line) => line.startsWith('latchkey.device='))
+    answer.headers.getSetCookie().find((line) => line.startsWith(`${cookieName('device')}=`))
 
   test('is set by a sign-in: HttpOnly, for 400 days, and says nothing', async () => {
     const user = await newAccount()
@@ -142,10 +143,10 @@ describe('the device cookie', () => {
   ])('planted, %s, shuts nobody out, and is replaced', async (_name, planted) => {
     const { email } = await newAccount()
     const browser = new Browser(newVisitor())
-    browser.cookies.set('latchkey.device', planted)
+    browser.cookies.set(cookieName('device'), planted)
     const answer = await browser.signIn({ identifier: email, password: PASSWORD })
     expect(answer.status).toBe(200)
-    expect(browser.cookies.get('latchkey.device')).not.toBe(planted)
+    expect(browser.cookies.get(cookieName('device'))).not.toBe(planted)
     expect(await browser.session()).not.toBeNull()
   })
 })

@@ -3,6 +3,7 @@ import type { Handle } from '@/lib/http/create-front'
 import { markRequest, type RequestMark } from '@/lib/platform/request-marks'
 import { OUTAGE_PAGE, parseAnswer, requestText, sendRaw, startFront } from './front-server'
 import { PATIENTLY } from '../../setup/patiently'
+import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
@@ -160,7 +161,7 @@ describe('what the handler sees', () => {
       'X-Forwarded-Port: 443',
       'Forwarded: for=6.6.6.6;host=evil.example',
       'X-Real-IP: 6.6.6.6',
-      'X-Latchkey-Activity: 1',
+      `${INTERNAL_HEADERS.activity.toUpperCase()}: 1`,
       'X-Middleware-Subrequest: middleware:middleware:middleware',
       "Content-Security-Policy: script-src 'nonce-EVIL'",
       'X-Nonce: EVIL',
@@ -192,15 +193,22 @@ describe('what the handler sees', () => {
   test("says when the router asks for a page's data, which Next hides from the middleware", async () => {
     const { port, handled } = await startFront()
     await get(port, '/dashboard', ['RSC: 1'])
-    await get(port, '/dashboard', ['X-Latchkey-Rsc: 1'])
-    expect(handled.map(({ headers }) => headers['x-latchkey-rsc'])).toEqual(['1', undefined])
+    await get(port, '/dashboard', [`${INTERNAL_HEADERS.rsc.toUpperCase()}: 1`])
+    expect(handled.map(({ headers }) => headers[INTERNAL_HEADERS.rsc])).toEqual(['1', undefined])
   })
 
   test('tells a navigation from a prefetch', async () => {
     const { port, handled } = await startFront()
     await get(port, '/dashboard', ['Sec-Fetch-Mode: navigate'])
-    await get(port, '/dashboard', ['RSC: 1', 'Next-Router-Prefetch: 1', 'X-Latchkey-Activity: 1'])
-    expect(handled.map(({ headers }) => headers['x-latchkey-activity'])).toEqual(['1', undefined])
+    await get(port, '/dashboard', [
+      'RSC: 1',
+      'Next-Router-Prefetch: 1',
+      `${INTERNAL_HEADERS.activity.toUpperCase()}: 1`,
+    ])
+    expect(handled.map(({ headers }) => headers[INTERNAL_HEADERS.activity])).toEqual([
+      '1',
+      undefined,
+    ])
   })
 })
 

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { startFront } from './front-server'
+import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 
 async function markOf(headers: Record<string, string>): Promise<unknown> {
   const { port, handled } = await startFront()
   await fetch(`http://localhost:${port}/api/metrics`, { headers })
-  return handled[0]?.headers['x-latchkey-direct']
+  return handled[0]?.headers[INTERNAL_HEADERS.direct]
 }
 
 test('a request made on this machine is marked as such', async () => {
@@ -14,6 +15,6 @@ test('a request made on this machine is marked as such', async () => {
 test('one that a proxy passed on is not, whatever it says itself', async () => {
   expect(await markOf({ 'x-forwarded-for': '127.0.0.1' })).toBeUndefined()
   expect(
-    await markOf({ 'x-forwarded-for': '203.0.113.9', 'x-latchkey-direct': '1' }),
+    await markOf({ 'x-forwarded-for': '203.0.113.9', [INTERNAL_HEADERS.direct]: '1' }),
   ).toBeUndefined()
 })

@@ -5,6 +5,7 @@ import { collectorProcessor } from '@/lib/inspector/collector'
 import { watchedFront } from '@/lib/inspector/front'
 import { startFlow } from '@/lib/inspector/start'
 import { startFront } from '../http/front-server'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const received: string[] = []
 const collector = createServer((request, response) => {
@@ -24,12 +25,12 @@ test('a collector gets the spans of every request, and nothing the schema does n
   const exporters = [await collectorProcessor(`http://127.0.0.1:${collectorPort}`)]
   const flow = await startFlow({ exporters })
   const watch = watchedFront(flow, {
-    cookieName: 'latchkey.trace',
+    cookieName: cookieName('trace'),
     isHttps: false,
     everything: true,
   })
   const { port } = await startFront((_request, response) => void response.end('hello'), { watch })
-  const headers = { cookie: 'latchkey.session=a-secret-nobody-may-see' }
+  const headers = { cookie: `${cookieName('session')}=a-secret-nobody-may-see` }
   await (await fetch(`http://localhost:${port}/reset-password?token=hidden`, { headers })).text()
   await flow.stop()
 

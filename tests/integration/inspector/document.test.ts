@@ -6,6 +6,7 @@ import { tellStory } from '@/lib/inspector/story'
 import { newAccount, PASSWORD } from '../setup/new-account'
 import { startWatchedServer, WatchedBrowser } from './flow-server'
 import { PATIENTLY } from '../../setup/patiently'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const FILE = new URL('../../../docs/how-sign-in-works.md', import.meta.url)
 const CALLBACK = '/api/auth/callback/credentials'
@@ -65,7 +66,7 @@ async function failures(port: number): Promise<Scenario[]> {
       one.signIn({ identifier: unverified.email, password: PASSWORD }),
     ),
     await failure(port, 'Tampered cookie', async (one) => {
-      one.cookies.set('latchkey.session', 'eyJhbGciOiJkaXIifQ..tampered.with.it')
+      one.cookies.set(cookieName('session'), 'eyJhbGciOiJkaXIifQ..tampered.with.it')
       await one.get('/api/auth/session')
     }),
     await failure(port, 'Oversized body', (one) =>

@@ -9,6 +9,7 @@ import { newTrace } from '@/lib/inspector/trace-cookie'
 import type { Handle } from '@/lib/http/create-front'
 import { newVisitor } from '../setup/new-visitor'
 import { startFront } from '../http/front-server'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /** The inspector of this test process, on before anything is assembled. */
 export const flow = await startFlow()
@@ -16,7 +17,7 @@ export const flow = await startFlow()
 /** The front with Auth.js's handlers and the middleware right behind it, watched as in production. */
 export async function startWatchedServer(port?: number) {
   const watch = watchedFront(flow, {
-    cookieName: 'latchkey.trace',
+    cookieName: cookieName('trace'),
     isHttps: false,
     everything: false,
   })
@@ -64,7 +65,7 @@ export class WatchedBrowser {
   constructor(port: number, trace: ReturnType<typeof newTrace> | null = newTrace()) {
     this.#port = port
     this.recording = trace?.recording ?? null
-    if (trace) this.cookies.set('latchkey.trace', trace.value)
+    if (trace) this.cookies.set(cookieName('trace'), trace.value)
   }
 
   get(path: string): Promise<Response> {

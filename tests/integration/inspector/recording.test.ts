@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { newAccount, PASSWORD } from '../setup/new-account'
 import { flow, startWatchedServer, WatchedBrowser } from './flow-server'
 import { PATIENTLY } from '../../setup/patiently'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const CALLBACK = '/api/auth/callback/credentials'
 
@@ -64,7 +65,7 @@ describe('a recorded sign-in', () => {
       path: '/',
       secure: false,
     })
-    expect(session?.out.bytes).toBe(browser.cookies.get('latchkey.session')?.length)
+    expect(session?.out.bytes).toBe(browser.cookies.get(cookieName('session'))?.length)
   })
 
   test('holds nothing secret: not the password, a hash, a whole token, or who it was', async () => {

@@ -8,6 +8,7 @@ import { eraseOldTokens, sendDueMails } from '@/lib/mail/deliver'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { smtpTransport } from '@/lib/mail/transport'
 import { startMailServer, startSilentServer } from './mail-server'
+import { product } from '@/lib/product'
 
 const NOW = new Date('2026-11-21T12:00:00Z')
 const at = (isoTime: string) => new Date(`2026-11-21T${isoTime}Z`)
@@ -24,7 +25,10 @@ afterEach(async () => {
 async function mailServer(options?: { reject?: () => boolean }) {
   const server = await startMailServer(options)
   closing.push(server.close)
-  return { ...server, transport: smtpTransport(server.url, 'Latchkey <no-reply@example.org>') }
+  return {
+    ...server,
+    transport: smtpTransport(server.url, `${product.name} <no-reply@example.org>`),
+  }
 }
 
 /** A reset mail as production would leave it in the outbox. */
@@ -56,7 +60,7 @@ describe('a mail server that works', () => {
     const [mail] = received
     expect(mail?.to).toEqual(['ada@example.com'])
     expect(mail?.from).toBe('no-reply@example.org')
-    expect(mail?.raw).toContain('Subject: Reset your Latchkey password')
+    expect(mail?.raw).toContain(`Subject: Reset your ${product.name} password`)
     expect(mail?.raw).toContain('Auto-Submitted: auto-generated')
     expect(mail?.raw).toContain('text/plain')
     expect(mail?.raw).toContain('text/html')
@@ -117,7 +121,7 @@ describe('a mail server in trouble', () => {
     const { url, close } = await startMailServer()
     await close()
     await waitingMail()
-    await sendDueMails(smtpTransport(url, 'Latchkey <no-reply@example.org>'), NOW)
+    await sendDueMails(smtpTransport(url, `${product.name} <no-reply@example.org>`), NOW)
     expect(await theMail()).toMatchObject({ sentAt: null, nextAttemptAt: at('12:00:10') })
     const { transport, received } = await mailServer()
     await sendDueMails(transport, at('12:00:10'))
@@ -129,7 +133,7 @@ describe('a mail server in trouble', () => {
     closing.push(silent.close)
     await waitingMail()
     const impatient = `${silent.url}?greetingTimeout=300`
-    await sendDueMails(smtpTransport(impatient, 'Latchkey <no-reply@example.org>'), NOW)
+    await sendDueMails(smtpTransport(impatient, `${product.name} <no-reply@example.org>`), NOW)
     expect(await theMail()).toMatchObject({ sentAt: null, attempts: 1 })
     expect((await theMail()).sealedToken).not.toBeNull()
   })

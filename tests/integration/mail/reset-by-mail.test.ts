@@ -5,6 +5,7 @@ import { signIn } from '@/lib/services/sign-in/sign-in'
 import { newAccount } from '../setup/new-account'
 import { startMailServer } from './mail-server'
 import { newVisitor } from '../setup/new-visitor'
+import { product } from '@/lib/product'
 
 let server: Awaited<ReturnType<typeof startMailServer>>
 
@@ -38,5 +39,5 @@ test('the link in the mail that really arrived sets a new password', async () =>
     ok: true,
   })
   await vi.waitFor(() => expect(server.received).toHaveLength(2), 5000)
-  expect(server.received[1]?.raw).toContain('Subject: Your Latchkey password was changed')
+  expect(server.received[1]?.raw).toContain(`Subject: Your ${product.name} password was changed`)
 })

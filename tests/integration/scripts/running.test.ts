@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { freePort } from '@/scripts/run/ports.mjs'
 import { endProcess, identityOf, isAlive, type ProcessIdentity } from '@/scripts/run/processes.mjs'
 import { claimPort, endOrphans, noteServer } from '@/scripts/run/running.mjs'
+import { product } from '@/lib/product'
 
 let folder = ''
 let port = 0
@@ -44,7 +45,7 @@ test('a server whose launcher lives is left alone, and its port is not given awa
   expect(await endOrphans(folder)).toHaveLength(1)
 
   await expect(claimPort(port, 'demo', folder)).rejects.toThrow(
-    `Latchkey already runs on http://localhost:${port}. Press Ctrl-C where it was started, ` +
+    `${product.name} already runs on http://localhost:${port}. Press Ctrl-C where it was started, ` +
       `or start a second one: PORT=${port + 1} npm run demo`,
   )
   expect(await isAlive(server)).toBe(true)

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { parseEnv } from '@/lib/env'
 import { checkNode } from '@/scripts/bootstrap.mjs'
+import { product } from '@/lib/product'
 
 const root = join(import.meta.dirname, '../../..')
 const read = (name: string) => readFileSync(join(root, name), 'utf8')
@@ -41,7 +42,7 @@ const inLastStage = (keyword: string) => lastStage.find((one) => one.keyword ===
 const compose = parse(read('compose.yaml'), { merge: true }) as Compose
 
 describe('the image', () => {
-  test('is built from pinned versions of a Node that Latchkey runs on', () => {
+  test('is built from pinned versions of a Node that the app runs on', () => {
     const bases = dockerfile.getFROMs().map((from) => from.getImage() ?? '')
     expect(new Set(bases).size).toBe(1)
     const [, version = ''] = /^node:(\d+\.\d+\.\d+)-bookworm-slim$/.exec(bases[0] ?? '') ?? []
@@ -82,7 +83,7 @@ describe('the composition', () => {
     AUTH_SECRET: 'an-auth-secret-of-at-least-32-characters',
     PASSWORD_PEPPER: 'one:a-pepper-of-at-least-32-characters',
     SMTP_URL: 'smtp://user:pass@mail.example.com:587',
-    MAIL_FROM: 'Latchkey <no-reply@example.com>',
+    MAIL_FROM: `${product.name} <no-reply@example.com>`,
   }
   const fill = (text: string) =>
     text.replaceAll(/\$\{(\w+)(:[?-])\}/g, (_whole, name: string) => given[name] ?? '')

@@ -11,13 +11,13 @@ const manifest = readJson('package.json')
 const sbom = makeSbom(packages, manifest, new Date('2026-01-02T03:04:05Z'))
 const refs = new Set(sbom.components.map((component) => component['bom-ref']))
 
-test('is a CycloneDX document about Latchkey', () => {
+test('is a CycloneDX document about the app', () => {
   expect(sbom).toMatchObject({
     bomFormat: 'CycloneDX',
     specVersion: '1.5',
     metadata: {
       timestamp: '2026-01-02T03:04:05.000Z',
-      component: { type: 'application', name: 'latchkey', version: manifest.version },
+      component: { type: 'application', name: manifest.name, version: manifest.version },
     },
   })
 })
@@ -39,7 +39,7 @@ test('tells what runs from what only builds and tests', () => {
     expect(scopeOf(name), name).toBe('excluded')
 })
 
-test('says what needs what, down from Latchkey itself', () => {
+test('says what needs what, down from the app itself', () => {
   const own = sbom.dependencies.find(({ ref }) => ref === '')
   for (const name of Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })) {
     expect(own?.dependsOn).toContain(`node_modules/${name}`)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 /*
- * What Latchkey is made of: pinned, known by digest, without scripts of its own at install, and
+ * What the app is made of: pinned, known by digest, without scripts of its own at install, and
  * nothing older than the release in which the last advisory that matters here was mended.
  */
 

@@ -1,6 +1,7 @@
 import { NextRequest } from 'next/server'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { linkCookieRedirect } from '@/lib/auth/link-cookie'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const TOKEN = 'A-z_0123456789'.padEnd(43, 'x')
 
@@ -24,7 +25,7 @@ describe('a mailed link', () => {
       expect(answer?.status).toBe(303)
       expect(answer?.headers.get('location')).toBe(`http://localhost:3000/${page}`)
       const cookie = answer?.headers.get('set-cookie') ?? ''
-      expect(cookie).toContain(`latchkey.link=${page}.${TOKEN};`)
+      expect(cookie).toContain(`${cookieName('link')}=${page}.${TOKEN};`)
       expect(cookie).toMatch(/HttpOnly/i)
       expect(cookie).toMatch(/SameSite=lax/i)
       expect(cookie).toContain('Max-Age=600')
@@ -45,7 +46,9 @@ describe('a mailed link', () => {
     const answer = answerTo(`/reset-password?token=${token}`)
     expect(answer?.status).toBe(303)
     expect(answer?.headers.get('location')).toBe('http://localhost:3000/reset-password')
-    expect(answer?.headers.get('set-cookie')).toMatch(/^latchkey\.link=;.*Max-Age=0/)
+    expect(answer?.headers.get('set-cookie')).toMatch(
+      new RegExp(`^${cookieName('link')}=;.*Max-Age=0`),
+    )
   })
 })
 

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import { mayReadMetrics } from '@/lib/auth/metrics-access'
+import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 
 const TOKEN = 'metrics-token-of-the-test'
 
@@ -11,14 +12,14 @@ beforeAll(() => {
 const asked = (headers: Record<string, string>) => mayReadMetrics(new Headers(headers))
 
 test('whoever is on this machine may read them, and whoever has the token', () => {
-  expect(asked({ 'x-latchkey-direct': '1' })).toBe(true)
+  expect(asked({ [INTERNAL_HEADERS.direct]: '1' })).toBe(true)
   expect(asked({ authorization: `Bearer ${TOKEN}` })).toBe(true)
   expect(asked({ authorization: `bearer ${TOKEN}` })).toBe(true)
 })
 
 test.each([
   {},
-  { 'x-latchkey-direct': '0' },
+  { [INTERNAL_HEADERS.direct]: '0' },
   { authorization: TOKEN },
   { authorization: 'Bearer ' },
   { authorization: `Bearer ${TOKEN}x` },

@@ -2,10 +2,11 @@ import { describe, expect, test, vi } from 'vitest'
 import { withOneSessionCookie } from '@/lib/auth/session-cookie'
 import { encodeSessionToken } from '@/lib/auth/session-jwe'
 import { env } from '@/lib/env'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 vi.stubEnv('DATABASE_URL', 'postgresql://localhost/none')
 
-const NAME = 'latchkey.session'
+const NAME = cookieName('session')
 const TOKEN = encodeSessionToken({
   token: { sub: 'a', id: 'a', role: 'USER', sessionId: 's', absoluteEnd: 9 },
   secret: env().AUTH_SECRET,
@@ -32,6 +33,6 @@ test('a spelling that another parser would read differently is dropped', () => {
 })
 
 test('a single one stays, whatever it is worth, and so do the others', () => {
-  const header = `latchkey.csrf=a; ${NAME}=not-ours; other=b`
+  const header = `${cookieName('csrf')}=a; ${NAME}=not-ours; other=b`
   expect(withOneSessionCookie(header)).toBe(header)
 })

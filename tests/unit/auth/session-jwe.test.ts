@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { decode, encode, type JWT } from 'next-auth/jwt'
 import { describe, expect, test, vi } from 'vitest'
 import { decodeSessionToken, encodeSessionToken } from '@/lib/auth/session-jwe'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const SECRET = 'a secret of at least thirty-two characters'
 const OLD = 'an older secret of at least thirty-two chars'
-const SALT = 'latchkey.session'
+const SALT = cookieName('session')
 
 const claims = fc.record({
   sub: fc.string(),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isSpoofable, portOf } from '@/lib/http/inbound-headers'
+import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 
 describe('headers a client cannot send', () => {
   test.each([
@@ -9,8 +10,8 @@ describe('headers a client cannot send', () => {
     'x-forwarded-proto',
     'x-real-ip',
     'x-request-id',
-    'x-latchkey-activity',
-    'x-latchkey-path',
+    INTERNAL_HEADERS.activity,
+    INTERNAL_HEADERS.path,
     'x-middleware-subrequest',
     'x-middleware-override-headers',
     'x-invoke-path',

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
 import { signInCounters } from '@/lib/services/sign-in/sign-in-limits'
 import { Actor } from '@/lib/inspector/scenarios/attacker-browser'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const ORIGIN = 'https://latchkey.example'
@@ -44,8 +45,8 @@ afterEach(() => new Promise((resolve) => server.close(resolve)))
 /** But for the trace cookie, by which the server knows its own act. */
 function cookiesSent({ headers }: Heard): string[] {
   const all = headers.cookie?.split('; ') ?? []
-  expect(all.filter((pair) => pair.startsWith('__Host-latchkey.trace='))).toHaveLength(1)
-  return all.filter((pair) => !pair.startsWith('__Host-latchkey.trace='))
+  expect(all.filter((pair) => pair.startsWith(`__Host-${cookieName('trace')}=`))).toHaveLength(1)
+  return all.filter((pair) => !pair.startsWith(`__Host-${cookieName('trace')}=`))
 }
 
 test('a sign-in is sent as a page of this site sends it, with a token asked for before', async () => {
@@ -122,7 +123,7 @@ describe('the session cookie', () => {
     expect(actor.sessionCookie()).toBe('')
     actor.putBack('stolen')
     await actor.get('/')
-    expect(heard.flatMap(cookiesSent)).toEqual(['__Host-latchkey.session=stolen'])
+    expect(heard.flatMap(cookiesSent)).toEqual([`__Host-${cookieName('session')}=stolen`])
   })
 
   test.each([

@@ -4,6 +4,7 @@ import { prisma } from '@/lib/data/database/prisma'
 import { eraseOldTokens } from '@/lib/mail/deliver'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { listMailbox, readMail } from '@/lib/services/operations/mailbox'
+import { product } from '@/lib/product'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const LATER = new Date('2026-03-01T12:00:01Z')
@@ -33,7 +34,7 @@ describe('the mailbox', () => {
       ['ada@example.com', first],
     ])
     expect(mails?.[0]).toMatchObject({
-      subject: 'Reset your Latchkey password',
+      subject: `Reset your ${product.name} password`,
       state: 'delivered',
       createdAt: LATER,
     })

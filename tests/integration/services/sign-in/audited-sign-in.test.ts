@@ -10,6 +10,7 @@ import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newSession } from '../../setup/new-session'
 import { newVisitor } from '../../setup/new-visitor'
 import { actionsAbout, eventsAbout } from '../../setup/recorded-events'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const WRONG = 'not the password!'
@@ -113,9 +114,12 @@ describe('signing in is recorded', () => {
 
 test('a sign-out is recorded once, however often it is sent', async () => {
   const { user, browser } = await signedIn()
-  const [csrfToken, cookie] = [await browser.csrfToken(), browser.cookies.get('latchkey.session')]
+  const [csrfToken, cookie] = [
+    await browser.csrfToken(),
+    browser.cookies.get(cookieName('session')),
+  ]
   await browser.post('signout', { form: { csrfToken } })
-  browser.cookies.set('latchkey.session', cookie ?? '')
+  browser.cookies.set(cookieName('session'), cookie ?? '')
   await browser.post('signout', { form: { csrfToken: await browser.csrfToken() } })
   const ended = (await eventsAbout(user.id)).filter(({ action }) => action === 'session_ended')
   expect(ended).toMatchObject([

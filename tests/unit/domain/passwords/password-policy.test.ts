@@ -7,6 +7,7 @@ import {
   normalisePassword,
 } from '@/lib/domain/passwords/password-policy'
 import { anyText } from '../any-text'
+import { product } from '@/lib/product'
 
 const NOBODY = {}
 const ADA = {
@@ -96,7 +97,7 @@ describe('personal words', () => {
     ['the local part of the email', 'countess in the tower'],
     ['the domain of the email', 'my analytical engines'],
     ['the whole email', 'countess@analytical.example'],
-    ['the product', 'my Latchkey password'],
+    ['the product', `my ${product.name} password`],
   ])('%s is refused', (_what, plain) => {
     expect(judgePassword(plain, ADA)).toBe('password_personal')
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cookieIn, keepCookies, looksLikeSessionPiece } from '@/lib/domain/site/cookie-header'
+import { cookieIn, keepCookies } from '@/lib/domain/site/cookie-header'
 
 describe('a cookie in a header', () => {
   test.each([
@@ -24,16 +24,4 @@ describe('a cookie in a header', () => {
     expect(keepCookies('a=1; a=2', ({ value }) => value === '2')).toBe('a=2')
     expect(keepCookies('a=1; nothing; =x', () => true)).toBe('a=1')
   })
-})
-
-test.each([
-  ['latchkey.session.0', true],
-  ['latchkey.sessions', true],
-  ['__Host-latchkey.session.1', true],
-  ['latchkey.session', false],
-  ['__Host-latchkey.session', false],
-  ['x-latchkey.session.0', false],
-  ['latchkey.csrf', false],
-])('%s is taken for a piece of a session: %s', (name, isPiece) => {
-  expect(looksLikeSessionPiece({ name })).toBe(isPiece)
 })

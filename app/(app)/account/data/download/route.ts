@@ -4,6 +4,7 @@ import { waitPage } from '@/lib/auth/refused-answer'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { confirmPasswordPath, signInPath } from '@/lib/domain/site/redirects'
 import { exportData } from '@/lib/services/account/export-data'
+import { product } from '@/lib/product'
 
 const PAGE = '/account/data'
 const SEE_OTHER = 303
@@ -24,7 +25,7 @@ export async function POST(request: Request): Promise<Response> {
   return new Response(`${JSON.stringify(exported.value, null, 2)}\n`, {
     headers: {
       'Content-Type': 'application/json; charset=utf-8',
-      'Content-Disposition': `attachment; filename="latchkey-${viewer.username}-${day}.json"`,
+      'Content-Disposition': `attachment; filename="${product.slug}-${viewer.username}-${day}.json"`,
       'Cache-Control': 'private, no-store',
     },
   })

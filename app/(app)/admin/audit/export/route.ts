@@ -3,6 +3,7 @@ import { requireAdmin } from '@/lib/auth/guards'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { auditQuestionSchema } from '@/lib/schemas/audit-question'
 import { exportAuditLog } from '@/lib/services/audit/audit-listing'
+import { product } from '@/lib/product'
 
 /** The audit log as a file, sent as it is read. By POST, since taking it is recorded. */
 export async function POST(request: Request): Promise<Response> {
@@ -15,7 +16,7 @@ export async function POST(request: Request): Promise<Response> {
   return new Response(streamOf(lines), {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="latchkey-audit-${day}.csv"`,
+      'Content-Disposition': `attachment; filename="${product.slug}-audit-${day}.csv"`,
       'Cache-Control': 'private, no-store',
     },
   })

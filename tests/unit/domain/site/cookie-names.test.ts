@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import {
+  cookieName,
+  hasOwnPrefix,
+  HOST_PREFIX,
+  knownCookie,
+  looksLikeSessionPiece,
+} from '@/lib/domain/site/cookie-names'
+import { product } from '@/lib/product'
+
+const session = cookieName('session')
+
+test('every cookie carries the prefix of the product', () => {
+  expect(session).toBe(`${product.cookiePrefix}.session`)
+})
+
+test.each([
+  [session, 'session'],
+  [`${HOST_PREFIX}${session}`, 'session'],
+  [cookieName('two-factor'), 'two-factor'],
+  [`${session}.0`, null],
+  [`${product.cookiePrefix}.unheard-of`, null],
+  ['session', null],
+  [`${HOST_PREFIX}${HOST_PREFIX}${session}`, null],
+])('%s is known as %s', (name, cookie) => {
+  expect(knownCookie(name)).toBe(cookie)
+})
+
+test.each([
+  [`${product.cookiePrefix}.unheard-of`, true],
+  [`${HOST_PREFIX}${product.cookiePrefix}.unheard-of`, true],
+  [product.cookiePrefix, false],
+  [`x${product.cookiePrefix}.session`, false],
+  ['sidebar', false],
+])('%s has our prefix: %s', (name, isOwn) => {
+  expect(hasOwnPrefix(name)).toBe(isOwn)
+})
+
+test.each([
+  [`${session}.0`, true],
+  [`${session}s`, true],
+  [`${HOST_PREFIX}${session}.1`, true],
+  [session, false],
+  [`${HOST_PREFIX}${session}`, false],
+  [`x-${session}.0`, false],
+  [cookieName('csrf'), false],
+])('%s is taken for a piece of a session: %s', (name, isPiece) => {
+  expect(looksLikeSessionPiece(name)).toBe(isPiece)
+})
