@@ -41,5 +41,5 @@ export async function enqueueMail(
 
 /** After the commit: the worker looks soon. Without it the next poll finds the mail. */
 export function wakeMailWorker(): void {
-  mailWorker()?.wake()
+  mailWorker.peek()?.wake()
 }

@@ -4,7 +4,7 @@ import { repeat } from '@/lib/platform/repeat'
 import { atShutdown } from '@/lib/platform/shutdown-work'
 import { eraseOldTokens, sendDueMails } from './deliver'
 import { smtpTransport } from './transport'
-import { mailWorker, setMailWorker } from './worker-handle'
+import { mailWorker } from './worker-handle'
 
 const RHYTHM = {
   pollMs: seconds(2),
@@ -22,20 +22,18 @@ const RHYTHM = {
  * one: each mail is claimed by one of them.
  */
 export function startMailWorker(): void {
-  if (mailWorker()) return
+  if (mailWorker.peek()) return
   const { SMTP_URL, MAIL_FROM } = env()
   const transport = SMTP_URL === undefined ? null : smtpTransport(SMTP_URL, MAIL_FROM)
   const worker = repeat('mail_worker_failed', RHYTHM, async () => {
     if (transport === null) await eraseOldTokens(new Date())
     return (await sendDueMails(transport, new Date())) > 0
   })
-  setMailWorker(worker)
+  mailWorker.set(worker)
   atShutdown(stopMailWorker)
 }
 
 /** Lets the mails in hand finish. What is still waiting is sent after the next start. */
 export async function stopMailWorker(): Promise<void> {
-  const worker = mailWorker()
-  setMailWorker(undefined)
-  await worker?.stop()
+  await mailWorker.take()?.stop()
 }

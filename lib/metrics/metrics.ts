@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { ErrorCode } from '@/lib/platform/errors'
+import { processWide } from '@/lib/platform/process-wide'
 
 /** How a sign-in ended: with a session, with one of the refusals, or without an answer. */
 export type SignInResult = 'success' | 'unavailable' | ErrorCode
@@ -18,13 +19,13 @@ const FIRST_RESULTS = [
   'busy',
 ] as const
 
-const METRICS = Symbol.for('latchkey.metrics')
-type Global = typeof globalThis & { [METRICS]?: Metrics }
 export type Metrics = ReturnType<typeof createMetrics>
 
-/** The numbers of this process. On `globalThis`, because the front and Next's bundles count together. */
+const shared = processWide('metrics', () => withZeros(createMetrics()))
+
+/** The numbers of this process: the front and Next's bundles count together. */
 export function metrics(): Metrics {
-  return ((globalThis as Global)[METRICS] ??= withZeros(createMetrics()))
+  return shared.get()
 }
 
 /**

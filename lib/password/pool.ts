@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { Piscina } from 'piscina'
 import { hashingObserver } from '@/lib/metrics/metrics'
+import { processWide } from '@/lib/platform/process-wide'
 import { WaitingLines, type Line } from './waiting-lines'
 
 export type HashJob =
@@ -147,8 +148,7 @@ export class HashingPool {
   }
 }
 
-const POOL = Symbol.for('latchkey.hashing-pool')
-type Global = typeof globalThis & { [POOL]?: HashingPool | undefined }
+const shared = processWide('hashing-pool', createPool)
 
 /** About ten seconds of waiting at cost 12: longer than that, "try again" is the kinder answer. */
 const WAITING_PER_THREAD = 32
@@ -156,12 +156,9 @@ const WAITING_PER_THREAD = 32
 /** Of these, so many are kept for known devices. */
 const RESERVED_PER_THREAD = 8
 
-/**
- * The process's one pool, with a thread per core, started at the first use. On `globalThis` because
- * Next bundles this module more than once.
- */
+/** The process's one pool, with a thread per core, started at the first use. */
 export function hashingPool(): HashingPool {
-  return ((globalThis as Global)[POOL] ??= createPool())
+  return shared.get()
 }
 
 function createPool(): HashingPool {
@@ -178,17 +175,15 @@ function createPool(): HashingPool {
 
 /** How busy the pool is; all zero until the first hash. */
 export function hashingLoad(): HashingLoad {
-  return (globalThis as Global)[POOL]?.load ?? { threads: 0, running: 0, waiting: 0 }
+  return shared.peek()?.load ?? { threads: 0, running: 0, waiting: 0 }
 }
 
 /** Refuses a stranger's hash before anything else is done for it; null while there is room. */
 export function refuseHashingEarly(): HashingBusy | null {
-  return (globalThis as Global)[POOL]?.refuseEarly() ?? null
+  return shared.peek()?.refuseEarly() ?? null
 }
 
 /** Ends the threads; the next use starts new ones. */
 export async function closePool(): Promise<void> {
-  const pool = (globalThis as Global)[POOL]
-  delete (globalThis as Global)[POOL]
-  await pool?.close()
+  await shared.take()?.close()
 }

@@ -1,17 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { processWide } from './process-wide'
 
-const STORAGE = Symbol.for('latchkey.request-answers')
 type Answers = Map<string, Promise<unknown>>
-type Global = typeof globalThis & { [STORAGE]?: AsyncLocalStorage<Answers> }
 
-/** On `globalThis`, because the front, middleware and pages hold separate copies of this module. */
-function storage(): AsyncLocalStorage<Answers> {
-  return ((globalThis as Global)[STORAGE] ??= new AsyncLocalStorage())
-}
+/** The front begins what middleware and pages go on with. */
+const storage = processWide('request-answers', () => new AsyncLocalStorage<Answers>())
 
 /** Runs one reading request: what is asked twice within it is answered once. */
 export function withAnswers<Value>(work: () => Value): Value {
-  return storage().run(new Map(), work)
+  return storage.get().run(new Map(), work)
 }
 
 /**
@@ -19,7 +16,7 @@ export function withAnswers<Value>(work: () => Value): Value {
  * an action may change the answer it began with.
  */
 export function oncePerRequest<Value>(question: string, ask: () => Promise<Value>): Promise<Value> {
-  const answers = storage().getStore()
+  const answers = storage.get().getStore()
   const known = answers?.get(question)
   // The question's owner is the one place that stores an answer to it.
   if (known) return known as Promise<Value>
@@ -30,5 +27,5 @@ export function oncePerRequest<Value>(question: string, ask: () => Promise<Value
 
 /** Replaces an answer, after the request itself has changed it. */
 export function answerForRequest<Value>(question: string, value: Value): void {
-  storage().getStore()?.set(question, Promise.resolve(value))
+  storage.get().getStore()?.set(question, Promise.resolve(value))
 }

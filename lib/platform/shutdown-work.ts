@@ -1,17 +1,14 @@
+import { processWide } from './process-wide'
+
 /** Stops something that runs beside the requests: a worker, a listener, a pool. */
 type ShutdownWork = () => Promise<void> | void
 
-const WORK = Symbol.for('latchkey.shutdown-work')
-type Global = typeof globalThis & { [WORK]?: Set<ShutdownWork> }
-
-/** On `globalThis` because the front and Next's bundles hold separate copies of this module. */
-function registered(): Set<ShutdownWork> {
-  return ((globalThis as Global)[WORK] ??= new Set())
-}
+/** Next's bundles register, the front runs. */
+const registered = processWide('shutdown-work', () => new Set<ShutdownWork>())
 
 /** Has `work` run once the last request is answered, before the process ends. */
 export function atShutdown(work: ShutdownWork): void {
-  registered().add(work)
+  registered.get().add(work)
 }
 
 /**
@@ -21,8 +18,8 @@ export function atShutdown(work: ShutdownWork): void {
  * @returns the reasons of those that failed
  */
 export async function runShutdownWork(deadlineMs: number): Promise<unknown[]> {
-  const work = [...registered()]
-  registered().clear()
+  const work = [...registered.get()]
+  registered.get().clear()
   const settled = Promise.allSettled(work.map(async (stop) => stop()))
   const deadline = new Promise<never[]>((resolve) => {
     setTimeout(() => resolve([]), deadlineMs).unref()

@@ -2,11 +2,11 @@ import pg from 'pg'
 import { env } from '@/lib/env'
 import { watchedPrepared } from '@/lib/inspector/data-steps'
 import { watchedWhenOn } from '@/lib/inspector/lazily'
+import { processWide } from '@/lib/platform/process-wide'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
 import { meansUnavailable } from './outage'
 
-const POOL = Symbol.for('latchkey.pool')
-type Global = typeof globalThis & { [POOL]?: pg.Pool }
+const shared = processWide('pool', createPool)
 
 const MAX_CONNECTIONS = 10
 const CONNECTION_TIMEOUT_MS = 3000
@@ -14,12 +14,12 @@ export const STATEMENT_TIMEOUT_MS = 5000
 
 /** The process's connections, shared by Prisma and the one statement that goes round it. */
 export function pool(): pg.Pool {
-  return ((globalThis as Global)[POOL] ??= createPool())
+  return shared.get()
 }
 
 /** The process's connections in numbers; all zero until the first query. */
 export function poolLoad(): { total: number; idle: number; waiting: number } {
-  const { totalCount = 0, idleCount = 0, waitingCount = 0 } = (globalThis as Global)[POOL] ?? {}
+  const { totalCount = 0, idleCount = 0, waitingCount = 0 } = shared.peek() ?? {}
   return { total: totalCount, idle: idleCount, waiting: waitingCount }
 }
 

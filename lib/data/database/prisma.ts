@@ -1,14 +1,14 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { watchedQueries } from '@/lib/inspector/data-steps'
 import { flow } from '@/lib/inspector/flow'
+import { processWide } from '@/lib/platform/process-wide'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
 import { doubtBeforeChange } from '@/lib/data/sessions/invalidate-before-change'
 import { Prisma, PrismaClient } from '@/lib/data/generated/client'
 import { meansUnavailable } from './outage'
 import { pool, STATEMENT_TIMEOUT_MS } from './pool'
 
-const CLIENT = Symbol.for('latchkey.prisma')
-type Global = typeof globalThis & { [CLIENT]?: ReturnType<typeof createClient> }
+const client = processWide('prisma', createClient)
 
 /** For a connection, when all are in use: Prisma's own 2 s turn a burst into an outage. */
 const TRANSACTION_WAIT_MS = 8000
@@ -42,12 +42,12 @@ function createClient() {
  * Every query throws {@link DependencyUnavailable} while the database cannot serve.
  */
 export function prisma() {
-  return ((globalThis as Global)[CLIENT] ??= createClient())
+  return client.get()
 }
 
 /** Closes what was opened, if anything was: for programs that come to an end. */
 export async function closeDatabase(): Promise<void> {
-  await (globalThis as Global)[CLIENT]?.$disconnect()
+  await client.peek()?.$disconnect()
 }
 
 /** What a data function needs: the client itself or the transaction it is part of. */

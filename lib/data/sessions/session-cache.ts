@@ -2,6 +2,8 @@ import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { minutes, seconds } from '@/lib/domain/time'
 import type { OpenSession } from './session-columns'
+import { processWide } from '@/lib/platform/process-wide'
+import type { OpenSession } from './open-sessions'
 
 /** Enough for the people of a few minutes; the ones seen longest ago are asked for again. */
 const MAX_SESSIONS = 20_000
@@ -111,10 +113,9 @@ export function keyOfSession(sessionId: string): string {
   return hash('sha256', sessionId, 'hex')
 }
 
-const MEMORY = Symbol.for('latchkey.session-memory')
-type Global = typeof globalThis & { [MEMORY]?: SessionMemory }
+const shared = processWide('session-memory', () => new SessionMemory())
 
-/** On `globalThis`, because middleware and pages hold separate copies of this module. */
+/** The one of this process, for middleware, pages and the listener. */
 export function sessionMemory(): SessionMemory {
-  return ((globalThis as Global)[MEMORY] ??= new SessionMemory())
+  return shared.get()
 }

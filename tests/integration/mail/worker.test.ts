@@ -50,7 +50,7 @@ test('woken, it sends at once instead of at the next poll, time and again', asyn
 
 test('stopped, nobody is left to wake; started again, it sends what waited', async () => {
   await stopMailWorker()
-  expect(mailWorker()).toBeUndefined()
+  expect(mailWorker.peek()).toBeUndefined()
   await send('later@example.com')
   wakeMailWorker()
   expect(arrivals('later@example.com')).toHaveLength(0)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll } from 'vitest'
 import { closePool, HashingPool, hashingPool } from '@/lib/password/pool'
+import { processSlot } from '@/lib/platform/process-wide'
 
 const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-busy-'))
 
@@ -20,7 +21,7 @@ export async function fillTheQueue(): Promise<() => Promise<void>> {
   await closePool()
   const filename = path.resolve('tests/unit/password/workers/obedient-worker.mjs')
   const small = new HashingPool({ filename, threads: 1, maxWaiting: 1, reservedWaiting: 1 })
-  Object.assign(globalThis, { [Symbol.for('latchkey.hashing-pool')]: small })
+  processSlot('hashing-pool').set(small)
   const file = path.join(folder, 'go-on')
   const jobs = [`wait ${file}`, 'secret'].map((secret) =>
     hashingPool().run({ kind: 'hash', secret, cost: 4 }),

@@ -1,0 +1,33 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { processSlot, processWide } from '@/lib/platform/process-wide'
+
+afterEach(() => {
+  processSlot('a-test').take()
+})
+
+test('the value is made at the first use, once for all copies of the module', async () => {
+  const make = vi.fn(() => ({ made: true }))
+  const here = processWide('a-test', make)
+  expect([here.peek(), make.mock.calls.length]).toEqual([undefined, 0])
+  vi.resetModules()
+  const copy = await import('@/lib/platform/process-wide')
+  const there = copy.processWide('a-test', make)
+  expect(copy.processWide).not.toBe(processWide)
+  expect(there.get()).toBe(here.get())
+  expect(make).toHaveBeenCalledOnce()
+})
+
+test('what was taken out is made anew at the next use', () => {
+  const { get, take, peek } = processWide('a-test', () => ({}))
+  const first = get()
+  expect(take()).toBe(first)
+  expect([peek(), take()]).toEqual([undefined, undefined])
+  expect(get()).not.toBe(first)
+})
+
+test('a slot holds what was put in last', () => {
+  const slot = processSlot<{ n: number }>('a-test')
+  slot.set({ n: 1 })
+  slot.set({ n: 2 })
+  expect(slot.peek()).toEqual({ n: 2 })
+})
