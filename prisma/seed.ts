@@ -1,6 +1,7 @@
 import { prisma } from '@/lib/data/database/prisma'
 import { closePool } from '@/lib/password/pool'
 import { hashPassword } from '@/lib/password/password'
+import { unwrap } from '@/lib/platform/result'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts'
 
 /**
@@ -15,7 +16,7 @@ async function seed(): Promise<void> {
   const missing = DEMO_ACCOUNTS.filter(({ email }) => !existing.some((row) => row.email === email))
   const now = new Date()
   for (const { state, ...account } of missing) {
-    const password = await hashPassword(DEMO_PASSWORD)
+    const password = unwrap(await hashPassword(DEMO_PASSWORD))
     await prisma().user.create({
       data: {
         ...account,

@@ -1,3 +1,4 @@
+import { err, ok, type Result } from '@/lib/platform/result'
 import { createGate } from './gate'
 
 /** The side of the square, in pixels: four times what the largest place shows. */
@@ -40,13 +41,13 @@ function loadDecoder() {
  *
  * Works off the event loop, at most two at a time.
  *
- * @returns null when it is no PNG, JPEG or WebP, is damaged, or has more than 25 megapixels
- * @throws GateBusy when too many are waiting
+ * @returns `image_refused` when it is no PNG, JPEG or WebP, is damaged, or has more than 25
+ *   megapixels; `busy` when too many are waiting
  * @see OWASP File Upload Cheat Sheet, "Image Rewriting"
  */
-export async function reencodeImage(file: Uint8Array): Promise<Buffer | null> {
+export async function reencodeImage(file: Uint8Array): Promise<Result<Buffer>> {
   const sharp = await loadDecoder()
-  return gate(async () => {
+  const made = await gate(async () => {
     try {
       return await sharp(file, { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 })
         .autoOrient()
@@ -59,4 +60,6 @@ export async function reencodeImage(file: Uint8Array): Promise<Buffer | null> {
       return null
     }
   })
+  if (!made.ok) return made
+  return made.value === null ? err('image_refused') : ok(made.value)
 }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { normalisePassword } from '@/lib/domain/passwords/password-policy'
+import { ok, type Result } from '@/lib/platform/result'
 import type { HashJob } from './pool'
 import { prehash, type Pepper } from './prehash'
 import type { Line } from './waiting-lines'
@@ -23,7 +24,7 @@ export type HasherOptions = {
   cost: number
   /** The first is used for new hashes. */
   peppers: readonly [Pepper, ...Pepper[]]
-  run: (job: HashJob, line?: Line) => Promise<unknown>
+  run: (job: HashJob, line?: Line) => Promise<Result<unknown>>
 }
 
 /** From 4, bcrypt's own minimum, to 15: a stored hash of cost 31 would keep a thread busy for a day. */
@@ -39,24 +40,27 @@ export function createHasher({ cost, peppers, run }: HasherOptions) {
   const [currentPepper] = peppers
   const dummyHash = `$2b$${String(cost).padStart(2, '0')}$${randomBcryptText()}`
 
-  async function hashNew(plain: string): Promise<StoredPassword> {
+  async function hashNew(plain: string): Promise<Result<StoredPassword>> {
     const password = normalisePassword(plain)
     if (password === null) throw new TypeError('Only a well-formed password can be hashed')
-    const passwordHash = await run({ kind: 'hash', secret: prehash(password, currentPepper), cost })
+    const hashed = await run({ kind: 'hash', secret: prehash(password, currentPepper), cost })
+    if (!hashed.ok) return hashed
+    const passwordHash = hashed.value
     if (typeof passwordHash !== 'string') throw new TypeError('The hashing worker gave no hash')
-    return { passwordHash, passwordScheme: 'BCRYPT_HMAC', passwordPepper: currentPepper.id }
+    return ok({ passwordHash, passwordScheme: 'BCRYPT_HMAC', passwordPepper: currentPepper.id })
   }
 
   async function verify(
     plain: string,
     stored: StoredPassword | null,
     line?: Line,
-  ): Promise<Verification> {
+  ): Promise<Result<Verification>> {
     const against = comparisonOf(plain, stored) ?? dummyComparison(plain)
     const { secret, hash } = against
-    const fits = await run({ kind: 'compare', secret, hash, padToCost: cost }, line)
-    const matches = against.mayMatch && fits === true
-    return { matches, rehash: matches && !against.isCurrent }
+    const compared = await run({ kind: 'compare', secret, hash, padToCost: cost }, line)
+    if (!compared.ok) return compared
+    const matches = against.mayMatch && compared.value === true
+    return ok({ matches, rehash: matches && !against.isCurrent })
   }
 
   /** Null when nothing can match: no user, no password, a broken hash, a pepper no longer known. */

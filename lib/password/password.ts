@@ -1,12 +1,13 @@
 import { env } from '@/lib/env'
 import { watchedHashing } from '@/lib/inspector/bcrypt-step'
 import { flow } from '@/lib/inspector/flow'
+import type { Result } from '@/lib/platform/result'
 import { createHasher, type StoredPassword, type Verification } from './hasher'
 import { hashingPool, type HashJob } from './pool'
 import type { Line } from './waiting-lines'
 
 export type { StoredPassword, Verification } from './hasher'
-export { HashingBusy, refuseHashingEarly } from './pool'
+export { refuseHashingEarly } from './pool'
 
 let hasher: ReturnType<typeof createHasher> | undefined
 
@@ -25,10 +26,10 @@ function appHasher() {
 /**
  * Hashes a password to be kept. Whether it may be used was judged before.
  *
- * @throws HashingBusy when the queue is full
+ * @returns `busy` when the queue is full
  * @throws TypeError when the text is no password at all (half a surrogate pair, NUL)
  */
-export function hashPassword(plain: string): Promise<StoredPassword> {
+export function hashPassword(plain: string): Promise<Result<StoredPassword>> {
   return appHasher().hash(plain)
 }
 
@@ -38,12 +39,13 @@ export function hashPassword(plain: string): Promise<StoredPassword> {
  *
  * @param stored null for an unknown user or one without a password; never matches
  * @param line where it waits; the reserved one is for known devices
- * @throws HashingBusy when the queue is full; nothing else, whatever the password contains
+ * @returns `busy` when the queue is full: nothing was checked. Never throws, whatever the password
+ *   contains
  */
 export function verifyPassword(
   plain: string,
   stored: StoredPassword | null,
   line?: Line,
-): Promise<Verification> {
+): Promise<Result<Verification>> {
   return appHasher().verify(plain, stored, line)
 }

@@ -3,20 +3,13 @@ import path from 'node:path'
 import { Piscina } from 'piscina'
 import { hashingObserver } from '@/lib/metrics/metrics'
 import { processWide } from '@/lib/platform/process-wide'
+import { err, ok, type Refused, type Result } from '@/lib/platform/result'
 import { WaitingLines, type Line } from './waiting-lines'
 
 export type HashJob =
   | { kind: 'hash'; secret: string; cost: number }
   /** `padToCost`: a refusal costs as much as one hash of this cost. */
   | { kind: 'compare'; secret: string; hash: string; padToCost: number }
-
-/** Too many hashes are waiting. Nothing was computed; the client is asked to come back. */
-export class HashingBusy extends Error {
-  constructor(readonly retryAfterSeconds: number) {
-    super(`The hashing queue is full; try again in ${retryAfterSeconds} s`)
-    this.name = 'HashingBusy'
-  }
-}
 
 export type PoolOptions = {
   /** Path of the worker's module, whose default export runs one job. */
@@ -77,15 +70,16 @@ export class HashingPool {
 
   /**
    * @param line where to wait when no thread is free
-   * @throws HashingBusy when the line is full
+   * @returns `busy` when the line is full: nothing was computed, and the client is asked to come back
+   * @throws what the worker throws
    */
-  async run(job: HashJob, line: Line = 'ordinary'): Promise<unknown> {
+  async run(job: HashJob, line: Line = 'ordinary'): Promise<Result<unknown>> {
     const joinedAt = performance.now()
-    await this.#turn(line)
+    if (!(await this.#turn(line))) return this.#refuse()
     const startedAt = performance.now()
     this.#options.observer?.waited(startedAt - joinedAt)
     try {
-      return await this.#runOnThread(job)
+      return ok(await this.#runOnThread(job))
     } finally {
       const tookMs = performance.now() - startedAt
       this.#options.observer?.hashed(tookMs)
@@ -95,10 +89,9 @@ export class HashingPool {
   }
 
   /** Refuses somebody for the ordinary line before there is anything to hash; null while there is room. */
-  refuseEarly(): HashingBusy | null {
+  refuseEarly(): Refused | null {
     if (this.#running < this.#options.threads || !this.#waiting.isFull('ordinary')) return null
-    this.#options.observer?.refused()
-    return new HashingBusy(this.#secondsUntilRoom())
+    return this.#refuse()
   }
 
   get load(): HashingLoad {
@@ -122,16 +115,21 @@ export class HashingPool {
     }
   }
 
-  async #turn(line: Line): Promise<void> {
+  /** Waits for a thread. @returns false when the line is full */
+  async #turn(line: Line): Promise<boolean> {
     if (this.#running < this.#options.threads) {
       this.#running += 1
-      return
+      return true
     }
-    await new Promise<void>((resolve, reject) => {
-      if (this.#waiting.join(line, resolve)) return
-      this.#options.observer?.refused()
-      reject(new HashingBusy(this.#secondsUntilRoom()))
+    return new Promise((resolve) => {
+      const hasJoined = this.#waiting.join(line, () => resolve(true))
+      if (!hasJoined) resolve(false)
     })
+  }
+
+  #refuse(): Refused {
+    this.#options.observer?.refused()
+    return err('busy', this.#secondsUntilRoom())
   }
 
   /** The next in line takes over the thread without letting go of it, so nobody can slip in. */
@@ -179,7 +177,7 @@ export function hashingLoad(): HashingLoad {
 }
 
 /** Refuses a stranger's hash before anything else is done for it; null while there is room. */
-export function refuseHashingEarly(): HashingBusy | null {
+export function refuseHashingEarly(): Refused | null {
   return shared.peek()?.refuseEarly() ?? null
 }
 

@@ -1,7 +1,10 @@
 import type { ErrorCode, Refusal } from '@/lib/platform/errors'
 
+/** An expected "no". */
+export type Refused = { ok: false; refusal: Refusal }
+
 /** What a use case answers: a value, or an expected refusal. Bugs and outages throw instead. */
-export type Result<Value> = { ok: true; value: Value } | { ok: false; refusal: Refusal }
+export type Result<Value> = { ok: true; value: Value } | Refused
 
 export function ok<Value>(value: Value): Result<Value> {
   return { ok: true, value }
@@ -10,9 +13,15 @@ export function ok<Value>(value: Value): Result<Value> {
 /**
  * @param retryAfterSeconds whole seconds until another attempt can succeed, where waiting helps
  */
-export function err(code: ErrorCode, retryAfterSeconds?: number): { ok: false; refusal: Refusal } {
+export function err(code: ErrorCode, retryAfterSeconds?: number): Refused {
   return {
     ok: false,
     refusal: retryAfterSeconds === undefined ? { code } : { code, retryAfterSeconds },
   }
+}
+
+/** The value, where a refusal would be a bug. @throws when it is one */
+export function unwrap<Value>(result: Result<Value>): Value {
+  if (result.ok) return result.value
+  throw new Error(`Refused where nothing can be: ${result.refusal.code}`)
 }

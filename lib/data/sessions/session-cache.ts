@@ -3,7 +3,6 @@ import { LRUCache } from 'lru-cache'
 import { minutes, seconds } from '@/lib/domain/time'
 import type { OpenSession } from './session-columns'
 import { processWide } from '@/lib/platform/process-wide'
-import type { OpenSession } from './open-sessions'
 
 /** Enough for the people of a few minutes; the ones seen longest ago are asked for again. */
 const MAX_SESSIONS = 20_000

@@ -1,14 +1,14 @@
 import { env } from '@/lib/env'
 import type { ActName, Exchange } from '@/lib/inspector/scenarios/scenario-list'
 import { newStageId, readTrace, stageCookie } from '@/lib/inspector/trace-cookie'
+import { processWide } from '@/lib/platform/process-wide'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { makePlayer, removePlayer } from './throwaway-account'
 import { Actor } from './attacker-browser'
 import { PLAYS } from './scenario-steps'
 import { HOST_PREFIX } from '@/lib/domain/site/cookie-names'
 
-const STAGE = Symbol.for('latchkey.theatre')
-type Global = typeof globalThis & { [STAGE]?: Set<string> }
+const running = processWide('theatre', () => new Set<string>())
 
 const RETRY_AFTER_SECONDS = 5
 /** Each hashes a few times: no more at once than leave the queue to people. */
@@ -27,12 +27,12 @@ export async function playAct(
   act: ActName,
   clock: () => Date,
 ): Promise<Result<Exchange[]>> {
-  const playing = ((globalThis as Global)[STAGE] ??= new Set())
+  const playing = running.get()
   if (playing.has(recording) || playing.size >= MOST_AT_ONCE)
     return err('busy', RETRY_AFTER_SECONDS)
   playing.add(recording)
   try {
-    return ok(await play(recording, act, clock))
+    return await play(recording, act, clock)
   } catch (error) {
     if (!isUnreachable(error)) throw error
     return err('server_error')
@@ -46,11 +46,17 @@ function isUnreachable(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED'
 }
 
-async function play(recording: string, act: ActName, clock: () => Date): Promise<Exchange[]> {
+async function play(
+  recording: string,
+  act: ActName,
+  clock: () => Date,
+): Promise<Result<Exchange[]>> {
   const stageId = newStageId()
   const cookie = stageCookie(recording, act, stageId, clock())
   const address = readTrace(cookie, clock())?.stage?.address ?? ''
-  const player = await makePlayer(PLAYS[act].player ?? {}, clock())
+  const made = await makePlayer(PLAYS[act].player ?? {}, clock())
+  if (!made.ok) return made
+  const player = made.value
   const { AUTH_URL: origin, PORT: port, isHttps } = env()
   const actor = new Actor(player, {
     ...{ recording, act, stageId, address, origin, port, clock },
@@ -58,7 +64,7 @@ async function play(recording: string, act: ActName, clock: () => Date): Promise
   })
   try {
     await PLAYS[act].play(actor)
-    return actor.exchanges
+    return ok(actor.exchanges)
   } finally {
     await removePlayer(player, address, clock())
   }

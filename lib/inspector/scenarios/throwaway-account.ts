@@ -6,6 +6,7 @@ import { setUserDisablement } from '@/lib/data/users/account-status'
 import { createUser } from '@/lib/data/users/users'
 import { env } from '@/lib/env'
 import { hashPassword } from '@/lib/password/password'
+import { ok, type Result } from '@/lib/platform/result'
 import { lockNoticeCounter } from '@/lib/services/sign-in/lock-notice'
 import { signInCounters } from '@/lib/services/sign-in/sign-in-limits'
 
@@ -26,13 +27,15 @@ export type Player = {
 export async function makePlayer(
   about: { isDisabled?: boolean; isUnverified?: boolean },
   now: Date,
-): Promise<Player> {
+): Promise<Result<Player>> {
   const mark = randomBytes(8).toString('hex')
   const password = randomBytes(24).toString('base64url')
   const email = `stage-${mark}@${env().ALLOWED_EMAIL_DOMAINS[0] ?? NOWHERE}`
   const names = { email, username: `stage-${mark}`, name: 'Throw-away account' }
+  const hashed = await hashPassword(password)
+  if (!hashed.ok) return hashed
   const columns = {
-    ...(await hashPassword(password)),
+    ...hashed.value,
     emailVerifiedAt: about.isUnverified ? null : now,
   }
   const user = await createUser(prisma(), { ...names, ...columns }, now)
@@ -40,7 +43,7 @@ export async function makePlayer(
     const disablement = { reason: 'Part of an act of the failure theatre', until: null }
     await setUserDisablement(prisma(), user.id, disablement, now)
   }
-  return { id: user.id, email, password, unknown: `nobody-${mark}@${NOWHERE}`, madeAt: now }
+  return ok({ id: user.id, email, password, unknown: `nobody-${mark}@${NOWHERE}`, madeAt: now })
 }
 
 /** Opens what the act has counted, so that it can go on. */

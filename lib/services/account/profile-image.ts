@@ -3,9 +3,8 @@ import { isTokenShaped } from '@/lib/crypto/random-token'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { deleteProfileImage, findProfileImage } from '@/lib/data/users/profile-images'
-import { GateBusy } from '@/lib/image/gate'
 import { reencodeImage } from '@/lib/image/reencode'
-import { err, ok, type Result } from '@/lib/platform/result'
+import type { Result } from '@/lib/platform/result'
 import { limitRequests } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
@@ -20,14 +19,7 @@ export async function prepareProfileImage(
   now: Date,
 ): Promise<Result<Buffer>> {
   const limited = await limitRequests('profile-image', request, now)
-  if (limited) return limited
-  try {
-    const bytes = await reencodeImage(file)
-    return bytes === null ? err('image_refused') : ok(bytes)
-  } catch (error) {
-    if (error instanceof GateBusy) return err('busy', error.retryAfterSeconds)
-    throw error
-  }
+  return limited ?? reencodeImage(file)
 }
 
 /** From now on the initials stand there again. Removing what is not there is fine. */

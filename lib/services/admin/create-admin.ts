@@ -45,9 +45,10 @@ export async function createAdmin(
   if (await findUserByEmail(prisma(), admin.email)) return err('user_exists')
   const refused = 'password' in first ? await judgeNewPassword(first.password, admin) : null
   if (refused) return err(refused)
-  const password = 'password' in first ? await hashPassword(first.password) : null
+  const hashed = 'password' in first ? await hashPassword(first.password) : null
+  if (hashed?.ok === false) return hashed
   try {
-    return ok(await create(admin, password, 'link' in first ? first.link : null, now))
+    return ok(await create(admin, hashed && hashed.value, 'link' in first ? first.link : null, now))
   } catch (error) {
     if (isUniqueViolation(error, 'username')) return err('username_taken')
     if (isUniqueViolation(error, 'email')) return err('user_exists')

@@ -1,7 +1,7 @@
 import { countAttempt } from '@/lib/data/limits/attempt-counters'
 import type { Limit } from '@/lib/data/limits/counting-statement'
 import { prisma, type Database } from '@/lib/data/database/prisma'
-import { err } from '@/lib/platform/result'
+import { err, type Refused } from '@/lib/platform/result'
 import {
   counterKey,
   failuresRule,
@@ -11,10 +11,8 @@ import {
   type OwnDeedKind,
   type RequestKind,
 } from './attempt-limits'
-import { admitAttempt, type Admission } from '@/lib/services/sign-in/counted-attempts'
+import type { AttemptLimits } from '@/lib/services/sign-in/counted-attempts'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
-
-type Refused = ReturnType<typeof err>
 
 /**
  * Counts a request against its address, before any work is done for it.
@@ -60,22 +58,15 @@ async function limited(
 }
 
 /**
- * Counts an attempt at the password that a mailed link asks for, or refuses it.
+ * What an attempt at the password that a mailed link asks for is counted against.
  *
  * @param subjectId whose password it is: a new link for the same brings no new guesses
  */
-export function admitLinkPassword(
-  subjectId: string,
-  request: ClientInfo,
-  now: Date,
-): Promise<Admission> {
+export function linkPasswordLimits(subjectId: string, request: ClientInfo): AttemptLimits {
   const key = counterKey('link', 'password', subjectId)
-  return admitAttempt(
-    {
-      attempts: requestsFrom('link', request.address),
-      failures: [{ key, rule: failuresRule({ ends: false }) }],
-      clears: [key],
-    },
-    now,
-  )
+  return {
+    attempts: requestsFrom('link', request.address),
+    failures: [{ key, rule: failuresRule({ ends: false }) }],
+    clears: [key],
+  }
 }

@@ -9,7 +9,7 @@ import { type PasswordColumns } from '@/lib/data/users/users'
 import type { ErrorCode } from '@/lib/platform/errors'
 import { enqueueMail, wakeMailWorker } from '@/lib/mail/outbox'
 import { judgeNewPassword } from '@/lib/password/judge-new-password'
-import { hashPassword, HashingBusy } from '@/lib/password/password'
+import { hashPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/platform/result'
 import type { ChangePasswordInput } from '@/lib/schemas/change-password'
 import { checkOwnPassword, type PasswordOwner } from './own-password'
@@ -40,16 +40,12 @@ export async function changePassword(
     await recordRefusal(viewer, refused, request, now)
     return err(refused)
   }
-  try {
-    // Before the transaction: hashing takes its time, and rows must not be locked for it.
-    const password = await hashPassword(newPassword)
-    const changed = await replacePassword(viewer, checked.value, password, request, now)
-    if (changed.ok) wakeMailWorker()
-    return changed
-  } catch (error) {
-    if (error instanceof HashingBusy) return err('busy', error.retryAfterSeconds)
-    throw error
-  }
+  // Before the transaction: hashing takes its time, and rows must not be locked for it.
+  const hashed = await hashPassword(newPassword)
+  if (!hashed.ok) return hashed
+  const changed = await replacePassword(viewer, checked.value, hashed.value, request, now)
+  if (changed.ok) wakeMailWorker()
+  return changed
 }
 
 function recordRefusal(

@@ -1,12 +1,12 @@
 import type { Viewer } from '@/lib/services/viewer'
 import { prisma } from '@/lib/data/database/prisma'
 import { findUserPassword } from '@/lib/data/users/users'
-import { HashingBusy, verifyPassword } from '@/lib/password/password'
+import { verifyPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/platform/result'
-import { clearFailures, takeBackFailure } from '@/lib/services/sign-in/counted-attempts'
+import { clearFailures, tryPassword } from '@/lib/services/sign-in/counted-attempts'
 import {
-  admitSignIn,
   knownDeviceOf,
+  signInLimits,
   type SignInRequest,
 } from '@/lib/services/sign-in/sign-in-limits'
 import { recordLock } from '@/lib/services/sign-in/record-sign-in'
@@ -30,20 +30,19 @@ export async function checkOwnPassword(
   if (!user) return err('session_expired')
   const target = { user, identifier: user.email }
   const deviceId = knownDeviceOf(target, request, now)
-  const admission = await admitSignIn(target, { ...request, deviceId }, now)
-  if (!admission.admitted) return err('rate_limited', admission.retryAfterSeconds)
-  const { attempt } = admission
   const { passwordHash, passwordScheme, passwordPepper } = user
   const stored = passwordHash === null ? null : { passwordHash, passwordScheme, passwordPepper }
-  try {
-    const line = deviceId === null ? 'ordinary' : 'reserved'
-    const { matches } = await verifyPassword(password, stored, line)
-    if (matches) await clearFailures(prisma(), attempt, now)
-    else if (attempt.startsFirstLock) await recordLock(target, request, now)
-    return matches ? ok(user) : err('invalid_credentials')
-  } catch (error) {
-    if (!(error instanceof HashingBusy)) throw error
-    await takeBackFailure(attempt, now)
-    return err('busy', error.retryAfterSeconds)
-  }
+  const line = deviceId === null ? 'ordinary' : 'reserved'
+  return tryPassword(
+    {
+      limits: signInLimits(target, { ...request, deviceId }),
+      verify: () => verifyPassword(password, stored, line),
+      async settle({ matches }, attempt): Promise<Result<PasswordOwner>> {
+        if (matches) await clearFailures(prisma(), attempt, now)
+        else if (attempt.startsFirstLock) await recordLock(target, request, now)
+        return matches ? ok(user) : err('invalid_credentials')
+      },
+    },
+    now,
+  )
 }

@@ -15,7 +15,7 @@ import { later, seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 import { enqueueMail, wakeMailWorker } from '@/lib/mail/outbox'
 import { judgeNewPassword } from '@/lib/password/judge-new-password'
-import { hashPassword, HashingBusy } from '@/lib/password/password'
+import { hashPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
 import { refuseLink } from '@/lib/services/email/refused-link'
@@ -107,15 +107,14 @@ export async function resetPassword(
     return refuseLink({ hash, purpose: 'reset_password' }, request, now)
   const refused = await judgeNewPassword(input.password, user)
   if (refused) return err(refused)
+  // Before the transaction: hashing takes its time, and rows must not be locked for it.
+  const hashed = await hashPassword(input.password)
+  if (!hashed.ok) return hashed
   try {
-    // Before the transaction: hashing takes its time, and rows must not be locked for it.
-    const password = await hashPassword(input.password)
-    await useLink({ hash, user, password }, request, now)
+    await useLink({ hash, user, password: hashed.value }, request, now)
   } catch (error) {
-    if (error instanceof LinkIsDead)
-      return refuseLink({ hash, purpose: 'reset_password' }, request, now)
-    if (error instanceof HashingBusy) return err('busy', error.retryAfterSeconds)
-    throw error
+    if (!(error instanceof LinkIsDead)) throw error
+    return refuseLink({ hash, purpose: 'reset_password' }, request, now)
   }
   wakeMailWorker()
   return ok('password_set')

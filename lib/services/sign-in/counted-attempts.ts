@@ -6,6 +6,7 @@ import {
 } from '@/lib/data/limits/attempt-counters'
 import type { Limit } from '@/lib/data/limits/counting-statement'
 import { prisma, type Database } from '@/lib/data/database/prisma'
+import { err, ok, type Result } from '@/lib/platform/result'
 import { retryAfterSeconds, type FailuresRule } from '@/lib/services/limits/attempt-limits'
 
 /** An attempt at a password that was let through, already counted as a failure. */
@@ -26,9 +27,6 @@ export type RightAttempt = {
   isNewDevice: boolean
 }
 
-export type Admission =
-  { admitted: true; attempt: Attempt } | { admitted: false; retryAfterSeconds: number }
-
 export type AttemptLimits = {
   /** Counts attempts, right or wrong. */
   attempts: Limit
@@ -37,17 +35,40 @@ export type AttemptLimits = {
   clears: readonly string[]
 }
 
+export type Guess<Checked, Value> = {
+  limits: AttemptLimits
+  /** Hashes. Answers `busy` when there was no room to: then it was no guess. */
+  verify: () => Promise<Result<Checked>>
+  /** Acts on what was found; {@link clearFailures} is its part, when the password was right. */
+  settle: (checked: Checked, attempt: Attempt) => Promise<Result<Value>>
+}
+
 /**
- * Counts an attempt as a failure before its password is looked at, or refuses it.
+ * The one way a password is tried: counted as a failure before it is looked at, or refused, then
+ * verified, then settled.
  *
- * It stays a failure unless one of the two functions below says otherwise: whatever breaks in
- * between costs the person a try, and never gives a guesser one.
+ * It stays a failure unless it is cleared, or nothing was hashed: whatever breaks in between costs
+ * the person a try, and never gives a guesser one.
+ *
+ * @returns `rate_limited`, `busy`, or what `settle` answers
  */
-export async function admitAttempt(limits: AttemptLimits, now: Date): Promise<Admission> {
+export async function tryPassword<Checked, Value>(
+  { limits, verify, settle }: Guess<Checked, Value>,
+  now: Date,
+): Promise<Result<Value>> {
+  const admitted = await admit(limits, now)
+  if (!admitted.ok) return admitted
+  const checked = await verify()
+  if (checked.ok) return settle(checked.value, admitted.value)
+  await takeBack(admitted.value, now)
+  return checked
+}
+
+async function admit(limits: AttemptLimits, now: Date): Promise<Result<Attempt>> {
   const { attempts, failures, clears } = limits
   const counted = await countAttempt(prisma(), [attempts, ...failures], now)
   if (!counted.allowed) {
-    return { admitted: false, retryAfterSeconds: retryAfterSeconds(counted.lockedUntil, now) }
+    return err('rate_limited', retryAfterSeconds(counted.lockedUntil, now))
   }
   const taken = failures.flatMap(({ key, rule }) => {
     const count = counted.counts.find((one) => one.key === key)
@@ -55,7 +76,7 @@ export async function admitAttempt(limits: AttemptLimits, now: Date): Promise<Ad
   })
   const own = taken.at(-1)
   const startsFirstLock = own?.count === own?.maxFailures
-  return { admitted: true, attempt: { failures: taken, startsFirstLock, clears } }
+  return ok({ failures: taken, startsFirstLock, clears })
 }
 
 /**
@@ -75,6 +96,6 @@ export async function clearFailures(
 }
 
 /** Nothing was hashed, so it was no guess. It stays counted where attempts are. */
-export async function takeBackFailure(attempt: Attempt, now: Date): Promise<void> {
+async function takeBack(attempt: Attempt, now: Date): Promise<void> {
   await takeBackAttempt(prisma(), attempt.failures, now)
 }

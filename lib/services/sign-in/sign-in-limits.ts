@@ -1,6 +1,6 @@
 import { clientNetwork } from '@/lib/domain/sessions/client-network'
 import { attemptsPerMinute, counterKey, failuresRule } from '@/lib/services/limits/attempt-limits'
-import { admitAttempt, type Admission } from './counted-attempts'
+import type { AttemptLimits } from './counted-attempts'
 import { findKnownDevice } from './known-device'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
@@ -22,7 +22,7 @@ export function knownDeviceOf({ user }: Target, request: SignInRequest, now: Dat
 }
 
 /**
- * Counts a sign-in attempt before anything is hashed, or refuses it.
+ * What a sign-in attempt is counted against before anything is hashed.
  *
  * A stranger counts against the address, the address on this account, and the account. The middle
  * one keeps a guesser slow whose account counter the owner's own sign-ins keep clearing. A browser
@@ -31,18 +31,17 @@ export function knownDeviceOf({ user }: Target, request: SignInRequest, now: Dat
  *
  * @param deviceId null for a stranger
  */
-export async function admitSignIn(
+export function signInLimits(
   target: Target,
-  request: SignInRequest & { deviceId: string | null },
-  now: Date,
-): Promise<Admission> {
+  request: ClientInfo & { deviceId: string | null },
+): AttemptLimits {
   const { ofAddress, onAccount, ofAccount, ofKnownDevices } = signInCounters(
     target,
     request.address,
   )
   const ending = failuresRule({ ends: true })
   if (request.deviceId === null) {
-    const limits = {
+    return {
       attempts: { key: ofAddress, rule: attemptsPerMinute() },
       failures: [
         { key: onAccount, rule: failuresRule({ ends: false }) },
@@ -50,15 +49,13 @@ export async function admitSignIn(
       ],
       clears: [onAccount, ofAccount],
     }
-    return admitAttempt(limits, now)
   }
   const ofDevice = counterKey('known-device', ...accountName(target), request.deviceId)
-  const limits = {
+  return {
     attempts: { key: ofKnownDevices, rule: attemptsPerMinute() },
     failures: [{ key: ofDevice, rule: ending }],
     clears: [onAccount, ofAccount, ofDevice],
   }
-  return admitAttempt(limits, now)
 }
 
 /** Under which names an account's sign-ins from an address are counted; single devices aside. */

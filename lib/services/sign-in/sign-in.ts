@@ -3,18 +3,13 @@ import { findNewestPendingSignUp } from '@/lib/data/users/pending-sign-ups'
 import { upgradePasswordHash } from '@/lib/data/users/user-passwords'
 import { findUserForSignIn, type PasswordColumns } from '@/lib/data/users/users'
 import { judgeAccount } from '@/lib/domain/accounts/account-state'
-import {
-  hashPassword,
-  HashingBusy,
-  refuseHashingEarly,
-  verifyPassword,
-} from '@/lib/password/password'
+import { hashPassword, refuseHashingEarly, verifyPassword } from '@/lib/password/password'
 import type { Line } from '@/lib/password/waiting-lines'
 import { err, ok, type Result } from '@/lib/platform/result'
-import { clearFailures, takeBackFailure, type RightAttempt } from './counted-attempts'
+import { clearFailures, tryPassword, type RightAttempt } from './counted-attempts'
 import { accountRules } from '@/lib/services/operations/settings'
 import { sendVerificationLink } from '@/lib/services/sign-up/resend-verification'
-import { admitSignIn, knownDeviceOf, type SignInRequest } from './sign-in-limits'
+import { knownDeviceOf, signInLimits, type SignInRequest } from './sign-in-limits'
 import { recordFailedSignIn, recordRefusedSignIn } from './record-sign-in'
 
 /** The user a right password belongs to, with all that the callbacks after it need. */
@@ -50,33 +45,32 @@ export async function signIn(
 ): Promise<Result<SignedIn>> {
   const { identifier } = credentials
   const full = request.deviceToken === undefined ? refuseHashingEarly() : null
-  if (full) return err('busy', full.retryAfterSeconds)
+  if (full) return full
   const [user, pending] = await Promise.all([
     findUserForSignIn(prisma(), identifier),
     findNewestPendingSignUp(prisma(), identifier, now),
   ])
   const target = { identifier, user, pending }
   const deviceId = knownDeviceOf(target, request, now)
-  const admission = await admitSignIn(target, { ...request, deviceId }, now)
-  if (!admission.admitted) return err('rate_limited', admission.retryAfterSeconds)
-  const { attempt } = admission
-  try {
-    const line = deviceId === null ? 'ordinary' : 'reserved'
-    const found = await whosePassword(credentials.password, target, line)
-    if (found.owner === 'user') {
-      const right = { counted: attempt, isNewDevice: deviceId === null }
-      return await judged({ ...found, attempt: right }, credentials.password, request, now)
-    }
-    const reason = found.owner === 'nobody' ? 'wrong_password' : 'not_confirmed'
-    await recordFailedSignIn({ target, attempt, reason }, request, now)
-    if (found.owner === 'nobody') return err('invalid_credentials')
-    await sendVerificationLink({ pendingSignUp: found.pending }, now)
-    return err('email_not_verified')
-  } catch (error) {
-    if (!(error instanceof HashingBusy)) throw error
-    await takeBackFailure(attempt, now)
-    return err('busy', error.retryAfterSeconds)
-  }
+  const line = deviceId === null ? 'ordinary' : 'reserved'
+  return tryPassword(
+    {
+      limits: signInLimits(target, { ...request, deviceId }),
+      verify: () => whosePassword(credentials.password, target, line),
+      async settle(found, attempt): Promise<Result<SignedIn>> {
+        if (found.owner === 'user') {
+          const right = { counted: attempt, isNewDevice: deviceId === null }
+          return judged({ ...found, attempt: right }, credentials.password, request, now)
+        }
+        const reason = found.owner === 'nobody' ? 'wrong_password' : 'not_confirmed'
+        await recordFailedSignIn({ target, attempt, reason }, request, now)
+        if (found.owner === 'nobody') return err('invalid_credentials')
+        await sendVerificationLink({ pendingSignUp: found.pending }, now)
+        return err('email_not_verified')
+      },
+    },
+    now,
+  )
 }
 
 type Found =
@@ -89,16 +83,21 @@ async function whosePassword(
   password: string,
   { user, pending }: { user: UserWithPassword | null; pending: PendingSignUp | null },
   line: Line,
-): Promise<Found> {
+): Promise<Result<Found>> {
   const stored = user && storedPassword(user)
   const [userCheck, pendingCheck] = await Promise.all([
     verifyPassword(password, stored, line),
     pending && verifyPassword(password, pending, line),
   ])
-  if (user && stored && userCheck.matches) {
-    return { owner: 'user', user, replaces: userCheck.rehash ? stored.passwordHash : null }
+  if (!userCheck.ok) return userCheck
+  if (pendingCheck?.ok === false) return pendingCheck
+  if (user && stored && userCheck.value.matches) {
+    const replaces = userCheck.value.rehash ? stored.passwordHash : null
+    return ok({ owner: 'user', user, replaces })
   }
-  return pending && pendingCheck?.matches ? { owner: 'pending', pending } : { owner: 'nobody' }
+  return ok(
+    pending && pendingCheck?.value.matches ? { owner: 'pending', pending } : { owner: 'nobody' },
+  )
 }
 
 /** Whether somebody with the right password may be signed in, and with the hash brought up to date. */
@@ -123,13 +122,10 @@ async function judged(
   return ok({ ...withoutPassword(user), attempt })
 }
 
-/** A failed upgrade costs nobody their sign-in: the old hash still works, and the next one retries. */
+/** A full queue costs nobody their sign-in: the old hash still works, and the next one retries. */
 async function upgrade(userId: string, previousHash: string, password: string): Promise<void> {
-  try {
-    await upgradePasswordHash(prisma(), userId, previousHash, await hashPassword(password))
-  } catch (error) {
-    if (!(error instanceof HashingBusy)) throw error
-  }
+  const hashed = await hashPassword(password)
+  if (hashed.ok) await upgradePasswordHash(prisma(), userId, previousHash, hashed.value)
 }
 
 type PendingSignUp = NonNullable<Awaited<ReturnType<typeof findNewestPendingSignUp>>>

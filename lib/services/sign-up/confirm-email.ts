@@ -10,15 +10,11 @@ import {
   findUserPassword,
   type PasswordColumns,
 } from '@/lib/data/users/users'
-import { HashingBusy, verifyPassword } from '@/lib/password/password'
+import { verifyPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/platform/result'
-import {
-  clearFailures,
-  takeBackFailure,
-  type Attempt,
-} from '@/lib/services/sign-in/counted-attempts'
+import { clearFailures, tryPassword, type Attempt } from '@/lib/services/sign-in/counted-attempts'
 import { applyEmailChange } from '@/lib/services/email/email-change'
-import { admitLinkPassword, limitRequests } from '@/lib/services/limits/request-limits'
+import { limitRequests, linkPasswordLimits } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /** Rolls the transaction back and becomes the answer. */
@@ -52,19 +48,17 @@ export async function confirmEmail(
   const hash = hashToken(input.token)
   const link = await findLink(hash, now)
   if (!link) return (await limitRequests('link', request, now)) ?? err('token_invalid')
-  const admission = await admitLinkPassword(link.subjectId, request, now)
-  if (!admission.admitted) return err('rate_limited', admission.retryAfterSeconds)
-  try {
-    return await useLink({ hash, link, attempt: admission.attempt }, input, request, now)
-  } catch (error) {
-    if (error instanceof Refused) return err(error.code)
-    if (isUniqueViolation(error, 'username')) return err('username_taken')
-    // The address has an account by now: another sign-up, or another change, was confirmed first.
-    if (isUniqueViolation(error, 'email')) return err('token_invalid')
-    if (!(error instanceof HashingBusy)) throw error
-    await takeBackFailure(admission.attempt, now)
-    return err('busy', error.retryAfterSeconds)
-  }
+  return tryPassword(
+    {
+      limits: linkPasswordLimits(link.subjectId, request),
+      verify: () => verifyPassword(input.password, link.stored),
+      settle: ({ matches }, attempt) =>
+        matches
+          ? useLink({ hash, link, attempt }, input, request, now)
+          : recordFailure(link, request, now),
+    },
+    now,
+  )
 }
 
 type Link = { subjectId: string; stored: PasswordColumns | null } & (
@@ -98,27 +92,36 @@ async function findUserLink(
   return { purpose, subjectId: user.id, stored, email: link.email }
 }
 
+async function recordFailure(link: Link, request: ClientInfo, now: Date) {
+  // A sign-up is nobody yet.
+  const targetId = link.purpose === 'CONFIRM_SIGN_UP' ? null : link.subjectId
+  const action = link.purpose === 'CHANGE_EMAIL' ? 'email_changed' : 'email_verified'
+  const failure = { action, result: 'FAILURE', actorId: null, targetId } as const
+  await recordAuditEvent(prisma(), { ...failure, origin: request }, now)
+  return err('invalid_credentials')
+}
+
 async function useLink(
   { hash, link, attempt }: { hash: string; link: Link; attempt: Attempt },
   input: Confirmation,
   request: ClientInfo,
   now: Date,
 ): Promise<Result<Confirmed>> {
-  const { matches } = await verifyPassword(input.password, link.stored)
-  if (!matches) {
-    // A sign-up is nobody yet.
-    const targetId = link.purpose === 'CONFIRM_SIGN_UP' ? null : link.subjectId
-    const action = link.purpose === 'CHANGE_EMAIL' ? 'email_changed' : 'email_verified'
-    const failure = { action, result: 'FAILURE', actorId: null, targetId } as const
-    await recordAuditEvent(prisma(), { ...failure, origin: request }, now)
-    return err('invalid_credentials')
-  }
   await clearFailures(prisma(), attempt, now)
-  await inTransaction(async (database) => {
-    if (link.purpose !== 'CONFIRM_SIGN_UP') await lockAccount(database, link.subjectId)
-    if (!(await useLinkToken(database, hash, link.purpose, now))) throw new Refused('token_invalid')
-    await confirm(database, link, input, request, now)
-  })
+  try {
+    await inTransaction(async (database) => {
+      if (link.purpose !== 'CONFIRM_SIGN_UP') await lockAccount(database, link.subjectId)
+      if (!(await useLinkToken(database, hash, link.purpose, now)))
+        throw new Refused('token_invalid')
+      await confirm(database, link, input, request, now)
+    })
+  } catch (error) {
+    if (error instanceof Refused) return err(error.code)
+    if (isUniqueViolation(error, 'username')) return err('username_taken')
+    // The address has an account by now: another sign-up, or another change, was confirmed first.
+    if (isUniqueViolation(error, 'email')) return err('token_invalid')
+    throw error
+  }
   return ok(link.purpose === 'CHANGE_EMAIL' ? 'email_changed' : 'confirmed')
 }
 

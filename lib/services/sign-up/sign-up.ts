@@ -9,7 +9,7 @@ import { later, seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 import { enqueueMail, wakeMailWorker } from '@/lib/mail/outbox'
 import { judgeNewPassword } from '@/lib/password/judge-new-password'
-import { hashPassword, HashingBusy } from '@/lib/password/password'
+import { hashPassword, type StoredPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/platform/result'
 import type { SignUpInput } from '@/lib/schemas/sign-up'
 import { limitRequests } from '@/lib/services/limits/request-limits'
@@ -41,21 +41,16 @@ export async function signUp(
     return err('email_domain_refused')
   }
   if (await isUsernameTaken(prisma(), input.username)) return err('username_taken')
-  try {
-    const password = await hashPassword(input.password)
-    const { email, username, name } = input
-    return env().REQUIRE_EMAIL_VERIFICATION
-      ? await leavePending({ email, username, name, ...password }, now)
-      : await createAtOnce({ email, username, name, ...password }, request, now)
-  } catch (error) {
-    if (error instanceof HashingBusy) return err('busy', error.retryAfterSeconds)
-    throw error
-  }
+  const hashed = await hashPassword(input.password)
+  if (!hashed.ok) return hashed
+  const { email, username, name } = input
+  const account = { email, username, name, ...hashed.value }
+  return env().REQUIRE_EMAIL_VERIFICATION
+    ? leavePending(account, now)
+    : createAtOnce(account, request, now)
 }
 
-type Account = { email: string; username: string; name: string } & Awaited<
-  ReturnType<typeof hashPassword>
->
+type Account = { email: string; username: string; name: string } & StoredPassword
 
 async function leavePending(account: Account, now: Date): Promise<Result<SignUpOutcome>> {
   const expiresAt = later(now, seconds(env().VERIFY_TOKEN_SECONDS))

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll } from 'vitest'
-import { closePool, HashingPool, hashingPool } from '@/lib/password/pool'
+import { afterAll, vi } from 'vitest'
+import { closePool, hashingPool } from '@/lib/password/pool'
 import { processSlot } from '@/lib/platform/process-wide'
 
 const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-busy-'))
@@ -13,16 +13,21 @@ afterAll(async () => {
 })
 
 /**
- * Gives the process a pool with one thread and one place for strangers, and takes both.
+ * Gives the process a pool with one thread and one place for strangers, and takes both. As in
+ * production, where each of Next's bundles has its own, the pool comes from another copy of its
+ * module than the one that asks it.
  *
  * @returns lets the pool go on
  */
 export async function fillTheQueue(): Promise<() => Promise<void>> {
   await closePool()
   const filename = path.resolve('tests/unit/password/workers/obedient-worker.mjs')
+  vi.resetModules()
+  const { HashingPool } = await import('@/lib/password/pool')
   const small = new HashingPool({ filename, threads: 1, maxWaiting: 1, reservedWaiting: 1 })
   processSlot('hashing-pool').set(small)
   const file = path.join(folder, 'go-on')
+  await rm(file, { force: true })
   const jobs = [`wait ${file}`, 'secret'].map((secret) =>
     hashingPool().run({ kind: 'hash', secret, cost: 4 }),
   )

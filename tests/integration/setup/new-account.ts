@@ -1,5 +1,6 @@
 import { prisma } from '@/lib/data/database/prisma'
 import { hashPassword } from '@/lib/password/password'
+import { unwrap } from '@/lib/platform/result'
 
 export const PASSWORD = 'harbour violin umbrella'
 
@@ -17,7 +18,7 @@ export async function newAccount(overrides: Record<string, unknown> = {}) {
       email: `${name}@example.com`,
       username: name,
       name: `Person ${made}`,
-      ...(await hashed),
+      ...unwrap(await hashed),
       emailVerifiedAt: new Date('2026-01-01T00:00:00Z'),
       ...overrides,
     },

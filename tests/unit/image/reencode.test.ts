@@ -1,14 +1,14 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { reencodeImage } from '@/lib/image/reencode'
+import { err, unwrap } from '@/lib/platform/result'
 
 const RED = { r: 200, g: 30, b: 30 }
 const plain = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: RED } })
 
 async function reencoded(file: Uint8Array) {
-  const bytes = await reencodeImage(file)
-  if (bytes === null) throw new Error('the image was refused')
+  const bytes = unwrap(await reencodeImage(file))
   return { bytes, metadata: await sharp(bytes).metadata() }
 }
 
@@ -107,7 +107,7 @@ describe('what is refused', () => {
     'a small file of very many pixels': () => plain(6000, 5000).png().toBuffer(),
   }
   test.each(Object.entries(kinds))('%s', async (_kind, make) => {
-    expect(await reencodeImage(await make())).toBeNull()
+    expect(await reencodeImage(await make())).toEqual(err('image_refused'))
   })
 })
 

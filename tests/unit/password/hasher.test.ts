@@ -2,6 +2,7 @@ import bcrypt from 'bcryptjs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createHasher } from '@/lib/password/hasher'
+import { err, ok } from '@/lib/platform/result'
 import { NEW, newHasher, NO, OLD, PASSWORD, YES, YES_AND_REHASH } from './new-hasher'
 
 describe('our own hashes', () => {
@@ -51,8 +52,15 @@ describe('our own hashes', () => {
     expect(jobs).toEqual([])
   })
 
+  test('are not made, and none is compared, where there is no room to hash', async () => {
+    const run = () => Promise.resolve(err('busy', 7))
+    const { hash, verify } = createHasher({ cost: 4, peppers: [NEW], run })
+    expect(await hash(PASSWORD)).toEqual(err('busy', 7))
+    expect(await verify(PASSWORD, null)).toEqual(err('busy', 7))
+  })
+
   test('are not taken from a worker that gives none', async () => {
-    const { hash } = createHasher({ cost: 4, peppers: [NEW], run: () => Promise.resolve(true) })
+    const { hash } = createHasher({ cost: 4, peppers: [NEW], run: () => Promise.resolve(ok(true)) })
     await expect(hash(PASSWORD)).rejects.toThrow(TypeError)
   })
 

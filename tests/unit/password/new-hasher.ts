@@ -1,6 +1,7 @@
 import runJob from '@/lib/password/bcrypt-worker.mjs'
 import { createHasher, type HasherOptions, type StoredPassword } from '@/lib/password/hasher'
 import type { HashJob } from '@/lib/password/pool'
+import { ok, unwrap } from '@/lib/platform/result'
 
 export const OLD = { id: 'p1', secret: 'old pepper old pepper old pepper' }
 export const NEW = { id: 'p2', secret: 'new pepper new pepper new pepper' }
@@ -11,14 +12,22 @@ export const NO = { matches: false, rehash: false }
 export const YES = { matches: true, rehash: false }
 export const YES_AND_REHASH = { matches: true, rehash: true }
 
+/** What a hasher answers, where nothing keeps it from hashing. */
+export function neverBusy({ hash, verify }: ReturnType<typeof createHasher>) {
+  return {
+    hash: async (...given: Parameters<typeof hash>) => unwrap(await hash(...given)),
+    verify: async (...given: Parameters<typeof verify>) => unwrap(await verify(...given)),
+  }
+}
+
 /** A hasher that works on this thread and notes its jobs. */
 export function newHasher(options: Partial<Omit<HasherOptions, 'run'>> = {}) {
   const jobs: HashJob[] = []
   const run = (job: HashJob) => {
     jobs.push(job)
-    return Promise.resolve(runJob(job))
+    return Promise.resolve(ok(runJob(job)))
   }
-  return { ...createHasher({ cost: COST, peppers: [NEW], run, ...options }), jobs }
+  return { ...neverBusy(createHasher({ cost: COST, peppers: [NEW], run, ...options })), jobs }
 }
 
 /** A hash as another system left it. */

@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, test } from 'vitest'
-import { err, ok, type Result } from '@/lib/platform/result'
+import { err, ok, unwrap, type Result } from '@/lib/platform/result'
 
 test('a value is told from a refusal by ok', () => {
   const results: Result<number>[] = [ok(7), err('busy', 3), err('server_error')]
@@ -18,4 +18,9 @@ test('a wait is there only when there is one', () => {
 test('a refusal is a result of any kind', () => {
   expectTypeOf(err('busy')).toExtend<Result<string>>()
   expectTypeOf<Result<string>>().not.toExtend<{ value: string }>()
+})
+
+test('unwrapped, a value is itself and a refusal a bug', () => {
+  expect(unwrap(ok(7))).toBe(7)
+  expect(() => unwrap(err('busy', 3))).toThrow('busy')
 })

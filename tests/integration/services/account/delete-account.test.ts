@@ -4,6 +4,7 @@ import { prisma } from '@/lib/data/database/prisma'
 import { setUserPassword } from '@/lib/data/users/user-passwords'
 import { later, minutes } from '@/lib/domain/time'
 import { hashPassword } from '@/lib/password/password'
+import { unwrap } from '@/lib/platform/result'
 import { setRole } from '@/lib/services/admin/admin-users'
 import { confirmPassword } from '@/lib/services/passwords/confirm-password'
 import { deleteAccount } from '@/lib/services/account/delete-account'
@@ -155,7 +156,7 @@ test('a wrong password deletes nothing, is on record, and locks as at the sign-i
 
 test('a password that was replaced while it was checked deletes nothing', async () => {
   const { account, viewer } = await personWithTraces()
-  const password = await hashPassword('another long secret')
+  const password = unwrap(await hashPassword('another long secret'))
   const [deleted] = await Promise.all([
     deleteAccount(viewer, PASSWORD, newVisitor(), after(1)),
     setUserPassword(prisma(), account, password, after(1)),

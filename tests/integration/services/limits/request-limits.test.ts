@@ -3,10 +3,11 @@ import { newToken } from '@/lib/crypto/random-token'
 import { prisma } from '@/lib/data/database/prisma'
 import { hours, later, minutes, seconds } from '@/lib/domain/time'
 import { counterKey, type OwnDeedKind } from '@/lib/services/limits/attempt-limits'
+import { err, ok, unwrap } from '@/lib/platform/result'
 import { confirmEmail } from '@/lib/services/sign-up/confirm-email'
-import { clearFailures } from '@/lib/services/sign-in/counted-attempts'
+import { clearFailures, tryPassword } from '@/lib/services/sign-in/counted-attempts'
 import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/password-reset'
-import { admitLinkPassword, limitOwnDeeds } from '@/lib/services/limits/request-limits'
+import { limitOwnDeeds, linkPasswordLimits } from '@/lib/services/limits/request-limits'
 import { resendVerification } from '@/lib/services/sign-up/resend-verification'
 import { signUp } from '@/lib/services/sign-up/sign-up'
 import { mailedToken } from '../../setup/mailed-token'
@@ -124,26 +125,33 @@ describe('the password behind a confirmation link', () => {
 })
 
 describe('guesses at a link’s password', () => {
-  const admit = (subject: string, at = NOON) => admitLinkPassword(subject, newVisitor(), at)
+  const guess = (subject: string, at = NOON) =>
+    tryPassword(
+      {
+        limits: linkPasswordLimits(subject, newVisitor()),
+        verify: () => Promise.resolve(ok('wrong')),
+        settle: (_wrong, attempt) => Promise.resolve(ok(attempt)),
+      },
+      at,
+    )
 
   test('begin anew once one was right', async () => {
-    for (let tries = 0; tries < 4; tries += 1) await admit('cleared')
-    const last = await admit('cleared')
-    if (!last.admitted) throw new Error('the fifth should be let through')
-    await clearFailures(prisma(), last.attempt, NOON)
+    for (let tries = 0; tries < 4; tries += 1) await guess('cleared')
+    const last = await guess('cleared')
+    await clearFailures(prisma(), unwrap(last), NOON)
     for (let tries = 0; tries < 5; tries += 1) {
-      expect(await admit('cleared')).toMatchObject({ admitted: true })
+      expect(await guess('cleared')).toMatchObject({ ok: true })
     }
-    expect(await admit('cleared')).toEqual({ admitted: false, retryAfterSeconds: 30 })
+    expect(await guess('cleared')).toEqual(err('rate_limited', 30))
   })
 
   test('never close it for good, however many there were', async () => {
-    await admit('guessed-at')
+    await guess('guessed-at')
     const key = counterKey('link', 'password', 'guessed-at')
     await prisma().attemptCounter.update({ where: { key }, data: { count: 99 } })
-    expect(await admit('guessed-at')).toMatchObject({ admitted: true })
-    expect(await admit('guessed-at')).toEqual({ admitted: false, retryAfterSeconds: 900 })
-    expect(await admit('guessed-at', later(NOON, minutes(15)))).toMatchObject({ admitted: true })
+    expect(await guess('guessed-at')).toMatchObject({ ok: true })
+    expect(await guess('guessed-at')).toEqual(err('rate_limited', 900))
+    expect(await guess('guessed-at', later(NOON, minutes(15)))).toMatchObject({ ok: true })
   })
 })
 

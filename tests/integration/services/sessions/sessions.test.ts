@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
 import { setUserPassword } from '@/lib/data/users/user-passwords'
 import { hashPassword } from '@/lib/password/password'
+import { unwrap } from '@/lib/platform/result'
 import { checkSession, endSession, openSession, renewIfDue } from '@/lib/services/sessions/sessions'
 import { newAccount } from '../../setup/new-account'
 import { newSession } from '../../setup/new-session'
@@ -109,7 +110,7 @@ test('one opened without a sign-in tells of no failures and no new device', asyn
 test('a password replaced while it was checked opens no session', async () => {
   const user = await newAccount()
   const request = { address: '203.0.113.7', userAgent: 'test', remember: false }
-  await setUserPassword(prisma(), user, await hashPassword('another long secret'), START)
+  await setUserPassword(prisma(), user, unwrap(await hashPassword('another long secret')), START)
   expect(await openSession(user, request, START)).toBeNull()
   expect(await prisma().session.count({ where: { userId: user.id } })).toBe(0)
 })
