@@ -33,8 +33,9 @@ export default defineConfig({
           ...test,
           name: 'unit',
           environment: 'node',
+          isolate: false,
           include: ['tests/{unit,proof}/**/*.test.{ts,tsx}'],
-          setupFiles: ['tests/setup/console.ts'],
+          setupFiles: ['tests/setup/fresh-start.ts', 'tests/setup/console.ts'],
         },
       },
       {
@@ -44,9 +45,14 @@ export default defineConfig({
           ...test,
           name: 'components',
           environment: 'jsdom',
+          isolate: false,
           environmentOptions: { jsdom: { url: 'http://localhost:3000' } },
           include: ['tests/components/**/*.test.{ts,tsx}'],
-          setupFiles: ['tests/setup/console.ts', 'tests/setup/components.ts'],
+          setupFiles: [
+            'tests/setup/fresh-start.ts',
+            'tests/setup/console.ts',
+            'tests/setup/components.ts',
+          ],
         },
       },
       {

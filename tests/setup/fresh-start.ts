@@ -1,0 +1,19 @@
+import { afterAll, vi } from 'vitest'
+
+/*
+ * The files of a project share a process, which spares each starting one and loading the packages
+ * again. Each still loads our own modules anew, and leaves the environment as it found it.
+ */
+
+vi.resetModules()
+const environment = { ...process.env }
+
+afterAll(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  vi.unstubAllEnvs()
+  for (const name of Object.keys(process.env)) {
+    if (!(name in environment)) delete process.env[name]
+  }
+  Object.assign(process.env, environment)
+})
