@@ -2,11 +2,13 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runNode } from '../child.mjs'
 import { dataFolder, root } from '../places.mjs'
+import { build, isBuilt } from '../run/build.mjs'
+import { playwrightFileTimes, vitestFileTimes } from './slowest.mjs'
 import { countOf, countPlaywright, countVitest } from './test-counts.mjs'
 import { environmentWithoutSettings, testDistFolder } from './test-server.mjs'
 
-/** @typedef {import('./test-counts.mjs').Count} Count */
 /** @typedef {import('./run-checks.mjs').Check} Check */
+/** @typedef {import('./run-checks.mjs').Outcome} Outcome */
 
 const testFolder = join(dataFolder, 'test')
 const modules = join(root, 'node_modules')
@@ -22,6 +24,30 @@ export const format = single('Format', [
 export const lint = single('Lint', [
   [join(modules, 'eslint/bin/eslint.js'), '--max-warnings=0', '.'],
 ])
+
+/**
+ * @param {readonly string[]} files
+ * @returns {Check}
+ */
+export function formatOf(files) {
+  const program = join(modules, 'prettier/bin/prettier.cjs')
+  return single('Format', [[program, '--check', '--ignore-unknown', ...files]])
+}
+
+/**
+ * What the rules found in a file before is kept, although a type changed elsewhere may change it:
+ * `lint` looks at everything.
+ *
+ * @param {readonly string[]} files
+ * @returns {Check}
+ */
+export function lintOf(files) {
+  const code = files.filter((file) => /\.(ts|tsx|mjs)$/.test(file))
+  const program = join(modules, 'eslint/bin/eslint.js')
+  const cache = ['--cache', '--cache-location', join(testFolder, 'eslint-cache')]
+  const flags = ['--max-warnings=0', '--no-warn-ignored', ...cache]
+  return single('Lint', code.length === 0 ? [] : [[program, ...flags, ...code]])
+}
 
 /** @type {Check} */
 export const drift = single('Migrations', [[join(root, 'scripts/operate/migration-drift.mjs')]])
@@ -52,10 +78,40 @@ export const types = {
   },
 }
 
+/** The build that the browser tests and the long runs use. @type {Check} */
+export const productionBuild = {
+  title: 'Production build',
+  run: async () => {
+    if (!(await isBuilt(testDistFolder))) await build(testDistFolder)
+    return PASSED
+  },
+}
+
 /** @type {Check} */
-export const vitest = {
-  title: 'Unit, component and integration tests',
-  run: () => runVitest('vitest.json', []),
+export const unitTests = {
+  title: 'Unit and component tests',
+  run: () => runVitest('unit.json', ['--project', 'unit', '--project', 'components']),
+}
+
+/**
+ * @param {string} commit
+ * @returns {Check} the tests that depend on what changed since
+ */
+export function unitTestsSince(commit) {
+  const projects = ['--project', 'unit', '--project', 'components']
+  return {
+    title: 'Unit and component tests',
+    run: () =>
+      runVitest('changed.json', [...projects, '--changed', commit, '--passWithNoTests'], {
+        mayBeEmpty: true,
+      }),
+  }
+}
+
+/** @type {Check} */
+export const integrationTests = {
+  title: 'Integration tests',
+  run: () => runVitest('integration.json', ['--project', 'integration']),
 }
 
 /** @typedef {{ seed?: number, seconds?: number }} LongRun without a seed, the one that never changes */
@@ -89,7 +145,7 @@ export function faults(options) {
 export function kill({ kills } = {}) {
   const args = ['--config', 'tests/long-runs.config.ts', 'tests/kill']
   const env = kills === undefined ? {} : { LATCHKEY_KILLS: String(kills) }
-  return { title: 'Kill run', run: () => runVitest('kill.json', args, env) }
+  return { title: 'Kill run', run: () => runVitest('kill.json', args, { env }) }
 }
 
 /**
@@ -101,7 +157,7 @@ export function kill({ kills } = {}) {
 export function processes({ count = 2 } = {}) {
   const args = ['--config', 'tests/long-runs.config.ts', 'tests/processes']
   const env = { LATCHKEY_PROCESSES: String(count) }
-  return { title: 'Several processes', run: () => runVitest('processes.json', args, env) }
+  return { title: 'Several processes', run: () => runVitest('processes.json', args, { env }) }
 }
 
 /**
@@ -116,15 +172,17 @@ function longRun(title, folder, { seed, seconds } = {}) {
     ...(seed === undefined ? {} : { LATCHKEY_RUN_SEED: String(seed) }),
     ...(seconds === undefined ? {} : { LATCHKEY_RUN_SECONDS: String(seconds) }),
   }
-  return { title, run: () => runVitest(`${folder}.json`, args, env) }
+  return { title, run: () => runVitest(`${folder}.json`, args, { env }) }
 }
 
 /**
  * @param {string} report
  * @param {readonly string[]} args
- * @param {Record<string, string>} [env]
+ * @param {{ env?: Record<string, string>, mayBeEmpty?: boolean }} [options] mayBeEmpty: a run
+ *   without any test is no failure
+ * @returns {Promise<Outcome>}
  */
-async function runVitest(report, args, env = {}) {
+async function runVitest(report, args, { env = {}, mayBeEmpty = false } = {}) {
   const file = await newReport(report)
   const { code } = await runNode(
     [
@@ -133,19 +191,24 @@ async function runVitest(report, args, env = {}) {
     ],
     { env: { ...childEnvironment(), ...env }, show: true },
   )
-  return countOf(code, await readReport(file), countVitest)
+  const written = await readReport(file)
+  const isEmpty = code === 0 && (written?.testResults ?? []).length === 0
+  if (mayBeEmpty && isEmpty) return { passed: 0, failed: 0, skipped: 0 }
+  const files = written === null ? [] : vitestFileTimes(written)
+  return { ...countOf(code, written, countVitest), files }
 }
 
 /**
  * @param {string} chromium
- * @returns {Promise<Count>}
+ * @param {readonly string[]} [args] added to Playwright's own
+ * @returns {Promise<Outcome>}
  */
-export async function runPlaywright(chromium) {
+export async function runPlaywright(chromium, args = []) {
   const file = await newReport('playwright.json')
   const { code } = await runNode(
     [
       ...[join(modules, 'playwright/cli.js'), 'test', '--config=tests/e2e/playwright.config.ts'],
-      '--reporter=list,json',
+      ...['--reporter=list,json', ...args],
     ],
     {
       env: {
@@ -157,7 +220,9 @@ export async function runPlaywright(chromium) {
       show: true,
     },
   )
-  return countOf(code, await readReport(file), countPlaywright)
+  const report = await readReport(file)
+  const files = report === null ? [] : playwrightFileTimes(report)
+  return { ...countOf(code, report, countPlaywright), files }
 }
 
 /**

@@ -1,36 +1,54 @@
 import { messageOf } from '../failure.mjs'
 import { styled } from '../terminal.mjs'
+import { slowestTable } from './slowest.mjs'
 import { sentenceOf } from './test-counts.mjs'
 
 /** @typedef {import('./test-counts.mjs').Count} Count */
-/** @typedef {{ title: string, run: () => Promise<Count> }} Check */
+/** @typedef {import('./slowest.mjs').FileTime} FileTime */
+/** @typedef {Count & { files?: FileTime[] }} Outcome */
+/** @typedef {{ title: string, run: () => Promise<Outcome> }} Check */
+/** @typedef {Outcome & { title: string, seconds: number }} FinishedCheck */
+
+const MS_PER_SECOND = 1000
 
 /**
- * Runs every check, also after one has failed, and closes with the sum.
+ * Runs every check, also after one has failed, and closes with where the time went and the sum.
  *
- * @param {readonly (Check | readonly Check[])[]} checks one after the other; those in a list of
- *   their own at the same time
+ * @param {readonly (Check | readonly (Check | readonly Check[])[])[]} checks one after the other;
+ *   those in a list of their own at the same time; those in a list within that list in order again
  */
 export async function runChecks(checks) {
-  const sum = { passed: 0, failed: 0, skipped: 0 }
+  /** @type {FinishedCheck[]} */
+  const finished = []
   for (const together of checks) {
-    for (const count of await Promise.all([together].flat().map(runCheck))) {
-      sum.passed += count.passed
-      sum.failed += count.failed
-      sum.skipped += count.skipped
-    }
+    await Promise.all(
+      [together].flat().map(async (lane) => {
+        for (const check of [lane].flat()) finished.push(await runCheck(check))
+      }),
+    )
+  }
+  const sum = { passed: 0, failed: 0, skipped: 0 }
+  for (const count of finished) {
+    sum.passed += count.passed
+    sum.failed += count.failed
+    sum.skipped += count.skipped
   }
   if (sum.failed > 0) process.exitCode = 1
+  console.log(`\n${slowestTable(finished).join('\n')}`)
   console.log(`\n${sentenceOf(sum)}`)
 }
 
-/** @param {Check} check */
+/**
+ * @param {Check} check
+ * @returns {Promise<FinishedCheck>}
+ */
 async function runCheck({ title, run }) {
   console.log(`\n${styled('bold', title)}`)
-  const count = await run().catch((error) => {
+  const start = performance.now()
+  const outcome = await run().catch((error) => {
     console.error(messageOf(error))
     return { passed: 0, failed: 1, skipped: 0 }
   })
-  console.log(`${title}: ${sentenceOf(count)}`)
-  return count
+  console.log(`${title}: ${sentenceOf(outcome)}`)
+  return { ...outcome, title, seconds: (performance.now() - start) / MS_PER_SECOND }
 }

@@ -1,5 +1,4 @@
 import { bootstrap } from '../bootstrap.mjs'
-import { build, isBuilt } from '../run/build.mjs'
 import { runAsCommand } from '../failure.mjs'
 
 /* `npm test`: everything, the browser tests on a production build. */
@@ -7,33 +6,29 @@ import { runAsCommand } from '../failure.mjs'
 await runAsCommand(async () => {
   await bootstrap()
   // Imported late: these need packages that the line above may just have installed.
-  const [
-    { drift, faults, format, fuzz, kill, lint, processes, runPlaywright, types, vitest },
-    { runChecks },
-    { testDistFolder },
-    { findChromium },
-    { stopTestCluster },
-  ] = await Promise.all([
+  const [checks, { runChecks }, { findChromium }, { stopTestCluster }] = await Promise.all([
     import('./checks.mjs'),
     import('./run-checks.mjs'),
-    import('./test-server.mjs'),
     import('./chromium.mjs'),
     import('./test-cluster.mjs'),
   ])
-  const browser = {
+  const { drift, faults, format, fuzz, integrationTests, kill, lint, processes } = checks
+  const { productionBuild, runPlaywright, types, unitTests } = checks
+  const browserTests = {
     title: 'Browser tests',
-    run: async () => {
-      const chromium = await findChromium()
-      if (!(await isBuilt(testDistFolder))) await build(testDistFolder)
-      return runPlaywright(chromium)
-    },
+    run: async () => runPlaywright(await findChromium()),
   }
   try {
     await runChecks([
-      [lint, types],
-      [format, drift],
-      vitest,
-      browser,
+      // Two lanes that take about as long as each other. Route types and the build share a folder,
+      // so they are made one after the other.
+      [
+        [lint, format, drift],
+        [types, productionBuild],
+      ],
+      unitTests,
+      integrationTests,
+      browserTests,
       [fuzz(), faults()],
       [processes(), kill()],
     ])

@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util'
+import { Failure } from '../failure.mjs'
+
+/* What may be typed after `npm run check --` and `npm run e2e --`. */
+
+const CHECK_USAGE = 'Run npm run check, or npm run check -- --fast for what you changed.'
+const E2E_USAGE = 'Name one or more specs: npm run e2e -- sign-in'
+
+/**
+ * @param {readonly string[]} argv
+ * @returns {{ fast: boolean }}
+ * @throws {Failure} anything but `--fast`
+ */
+export function readCheckArguments(argv) {
+  const strange = argv.find((word) => word !== '--fast')
+  if (strange !== undefined) throw new Failure(`Unknown argument: ${strange}. ${CHECK_USAGE}`)
+  return { fast: argv.length > 0 }
+}
+
+/**
+ * @param {readonly string[]} argv
+ * @param {readonly string[]} specs file names such as "sign-in.spec.ts"
+ * @returns {{ specs: string[], grep: string | undefined }} the specs that were named: exactly, or by
+ *   a part of their name
+ * @throws {Failure} no name, a name no spec has, an unknown option
+ */
+export function readE2eArguments(argv, specs) {
+  const { values, positionals } = parsedE2e(argv)
+  if (positionals.length === 0) throw new Failure(`${E2E_USAGE}. There are: ${namesOf(specs)}.`)
+  return {
+    specs: [...new Set(positionals.flatMap((name) => specsNamed(name, specs)))],
+    grep: values.grep,
+  }
+}
+
+/** @param {readonly string[]} argv */
+function parsedE2e(argv) {
+  try {
+    const options = /** @type {const} */ ({ grep: { type: 'string' } })
+    return parseArgs({ args: [...argv], options, allowPositionals: true })
+  } catch {
+    throw new Failure(`${E2E_USAGE}, if you like with --grep "part of a test's title".`)
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} specs
+ */
+function specsNamed(name, specs) {
+  const short = name.replace(/^.*\//, '').replace(/\.spec(\.ts)?$/, '')
+  const exact = specs.filter((spec) => spec === `${short}.spec.ts`)
+  const found = exact.length > 0 ? exact : specs.filter((spec) => spec.includes(short))
+  if (found.length > 0) return found
+  throw new Failure(`No spec is called "${name}". There are: ${namesOf(specs)}.`)
+}
+
+/** @param {readonly string[]} specs */
+const namesOf = (specs) => specs.map((spec) => spec.replace('.spec.ts', '')).join(', ')

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { readCheckArguments, readE2eArguments } from '@/scripts/test/arguments.mjs'
+
+describe('npm run check', () => {
+  test('checks everything, unless asked to be fast', () => {
+    expect(readCheckArguments([])).toEqual({ fast: false })
+    expect(readCheckArguments(['--fast'])).toEqual({ fast: true })
+  })
+
+  test.each(['--quick', 'sign-in', '-f'])('does not know %s, and says what there is', (word) => {
+    expect(() => readCheckArguments([word])).toThrow(
+      `Unknown argument: ${word}. Run npm run check, or npm run check -- --fast for what you changed.`,
+    )
+  })
+})
+
+describe('npm run e2e', () => {
+  const specs = ['sign-in-failures.spec.ts', 'sign-in.spec.ts', 'sign-out.spec.ts']
+  const read = (...argv: string[]) => readE2eArguments(argv, specs)
+
+  test('runs the one spec of exactly that name', () => {
+    expect(read('sign-in')).toEqual({ specs: ['sign-in.spec.ts'], grep: undefined })
+  })
+
+  test.each(['sign-out.spec.ts', 'sign-out.spec', 'tests/e2e/sign-out.spec.ts'])(
+    'takes %s as a name',
+    (name) => {
+      expect(read(name).specs).toEqual(['sign-out.spec.ts'])
+    },
+  )
+
+  test('runs all specs whose name holds the word, and each only once', () => {
+    expect(read('sign', 'failures').specs).toEqual(specs)
+  })
+
+  test('narrows them by a title', () => {
+    expect(read('sign-in', '--grep', 'wrong password').grep).toBe('wrong password')
+  })
+
+  test('names the specs when none was named, or none is called so', () => {
+    const names = 'There are: sign-in-failures, sign-in, sign-out.'
+    expect(() => read()).toThrow(`Name one or more specs: npm run e2e -- sign-in. ${names}`)
+    expect(() => read('sing-in')).toThrow(`No spec is called "sing-in". ${names}`)
+  })
+
+  test.each([['--headed'], ['--grep']])('says how it is used when given %s', (option) => {
+    expect(() => read('sign-in', option)).toThrow(/^Name one or more specs: .*--grep/)
+  })
+})
