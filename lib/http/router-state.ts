@@ -1,8 +1,15 @@
 const MAX_DEPTH = 30
 
+const PARAMETER_KINDS: readonly unknown[] = [
+  ...['c', 'ci(..)(..)', 'ci(.)', 'ci(..)', 'ci(...)', 'oc'],
+  ...['d', 'di(..)(..)', 'di(.)', 'di(..)', 'di(...)'],
+]
+const REFRESH_MARKERS: readonly unknown[] = ['refetch', 'inside-shared-layout', 'metadata-only']
+
 /**
- * Whether Next could read what a browser's router says it shows: a segment, its children by name,
- * and so on. Next answers 500 to anything else on a path it does not know.
+ * Whether Next can read what a browser's router says it shows. Next answers 500 to anything else on
+ * a path it does not know, so this must accept nothing that Next's own schema refuses; a test holds
+ * the two together.
  *
  * @param header the value of `next-router-state-tree`
  */
@@ -16,14 +23,30 @@ export function isRouterState(header: string): boolean {
 
 function isTree(value: unknown, depth: number): boolean {
   if (!Array.isArray(value) || depth > MAX_DEPTH) return false
-  const [segment, children]: unknown[] = value
+  const [segment, children, url, refresh, hints, staleAt, ...rest]: unknown[] = value
   if (!isSegment(segment) || typeof children !== 'object' || children === null) return false
-  if (Array.isArray(children)) return false
+  if (Array.isArray(children) || rest.length > 0) return false
+  if (!isAbsent(url) && !(isTextList(url) && url.length === 2)) return false
+  if (!isAbsent(refresh) && !REFRESH_MARKERS.includes(refresh)) return false
+  if (!isAbsent(hints) && typeof hints !== 'number') return false
+  if (staleAt !== undefined && typeof staleAt !== 'string') return false
   return Object.values(children).every((child) => isTree(child, depth + 1))
 }
 
-/** A name, or a parameter: its name, its value, its kind. */
+/** A name, or a parameter: its name, its value, its kind, its static siblings. */
 function isSegment(segment: unknown): boolean {
   if (typeof segment === 'string') return true
-  return Array.isArray(segment) && segment.slice(0, 3).every((part) => typeof part === 'string')
+  if (!Array.isArray(segment) || segment.length !== 4) return false
+  const [name, value, kind, siblings]: unknown[] = segment
+  return (
+    isTextList([name, value]) &&
+    PARAMETER_KINDS.includes(kind) &&
+    (siblings === null || isTextList(siblings))
+  )
+}
+
+const isAbsent = (value: unknown) => value === undefined || value === null
+
+function isTextList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string')
 }

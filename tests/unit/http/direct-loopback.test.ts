@@ -4,14 +4,14 @@ import { isDirectLoopback } from '@/lib/http/direct-loopback'
 test.each(['127.0.0.1', '127.1.2.3', '::1', '::ffff:127.0.0.1'])(
   '%s is this machine',
   (address) => {
-    expect(isDirectLoopback(address, {})).toBe(true)
+    expect(isDirectLoopback(address, { host: 'localhost:3000' })).toBe(true)
   },
 )
 
 test.each(['10.0.0.1', '128.0.0.1', '::2', '::ffff:10.0.0.1', '127.0.0.1.example.com', undefined])(
   '%s is not',
   (address) => {
-    expect(isDirectLoopback(address, {})).toBe(false)
+    expect(isDirectLoopback(address, { host: 'localhost:3000' })).toBe(false)
   },
 )
 
@@ -22,5 +22,26 @@ test.each([
   ['forwarded', 'for=127.0.0.1'],
   ['via', '2.0 Caddy'],
 ])('what a proxy passed on with %s was not made here', (name, value) => {
-  expect(isDirectLoopback('127.0.0.1', { [name]: value })).toBe(false)
+  expect(isDirectLoopback('127.0.0.1', { host: 'localhost', [name]: value })).toBe(false)
+})
+
+test.each(['localhost', 'localhost:3000', 'LOCALHOST:1', '127.0.0.1:3000', '[::1]:3000', '[::1]'])(
+  'asked for as %s, this machine was meant',
+  (host) => {
+    expect(isDirectLoopback('127.0.0.1', { host })).toBe(true)
+  },
+)
+
+test.each([
+  'attacker.example',
+  'attacker.example:3000',
+  'localhost.attacker.example',
+  'accounts.example.com',
+  '127.0.0.1.attacker.example',
+  'localhost@attacker.example',
+  'localhost:3000:x',
+  '',
+  undefined,
+])('a name that was made to point here is not: %s', (host) => {
+  expect(isDirectLoopback('127.0.0.1', host === undefined ? {} : { host })).toBe(false)
 })
