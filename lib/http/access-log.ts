@@ -1,26 +1,28 @@
-import type { ServerResponse } from 'node:http'
 import type { Log } from '@/lib/platform/log'
 import { isFile } from './request-shape'
 
-export type Visit = { requestId: string; method: string; path: string; address: string }
+export type Visit = {
+  requestId: string
+  method: string
+  path: string
+  address: string
+  /** As it went out; 0 when nothing did. */
+  status: number
+  /** Whether the whole answer was handed to the system. */
+  isComplete: boolean
+  /** From the request's headers to the end of its answer. */
+  durationMs: number
+}
 
 /**
  * One line per request once its answer is out, or the client is gone. The path comes without its
  * query, which may carry a token; files are worth a line only when debugging.
- *
- * @param durationMs from the request's headers to the end of its answer
  */
-export function logVisit(
-  log: Log,
-  visit: Visit,
-  { statusCode, writableFinished }: ServerResponse,
-  durationMs: number,
-): void {
+export function logVisit(log: Log, { isComplete, durationMs, ...visit }: Visit): void {
   log[isFile(visit.path) ? 'debug' : 'info']({
     event: 'request',
     ...visit,
-    status: statusCode,
     durationMs: Math.round(durationMs),
-    ...(writableFinished ? {} : { reason: 'aborted' }),
+    ...(isComplete ? {} : { reason: 'aborted' }),
   })
 }

@@ -97,13 +97,15 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
         forwardedFor: request.headers['x-forwarded-for']?.toString(),
         trustedProxies: settings.trustedProxies,
       })
-    prepareAnswer(response, requestId, rules)
+    const sentStatus = prepareAnswer(response, requestId, rules)
     const startedMs = performance.now()
     response.once('close', () => {
       takeMark(requestId) // One that nobody took, since the client went away.
       const durationMs = performance.now() - startedMs
-      logVisit(log, { requestId, method, path, address }, response, durationMs)
-      countRequest(response.headersSent ? response.statusCode : 0, durationMs)
+      const status = sentStatus()
+      const isComplete = response.writableFinished
+      logVisit(log, { requestId, method, path, address, status, isComplete, durationMs })
+      countRequest(status, durationMs)
     })
     try {
       const refusal = judge(request, settings)

@@ -19,13 +19,15 @@ export type AnswerRules = {
  * - while the process is stopping, the connection is not offered for another request
  *
  * @param requestId survives whatever is written under its name later
+ * @returns the status that went out, 0 before; `response.statusCode` may be set again afterwards
  */
 export function prepareAnswer(
   response: ServerResponse,
   requestId: string,
   { headers, outagePage, isStopping }: AnswerRules,
-): void {
+): () => number {
   const { writeHead, write, end } = response
+  let sentStatus = 0
   let replaced: string | null = null
 
   const adjust = (status: number): number => {
@@ -60,6 +62,7 @@ export function prepareAnswer(
     if (isStopping()) response.setHeader('Connection', 'close')
     response.setHeader('X-Request-Id', requestId)
     response.removeHeader('X-Powered-By')
+    sentStatus = adjusted
     return Reflect.apply(writeHead, response, [adjusted])
   }
   // Node decides about the head while the first part of the body is already on its way: for a body
@@ -75,6 +78,7 @@ export function prepareAnswer(
     decideHead()
     return Reflect.apply(end, response, replaced === null ? part : [replaced])
   }
+  return () => sentStatus
 }
 
 const NOT_MODIFIED = 304

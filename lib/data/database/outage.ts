@@ -2,7 +2,10 @@ import { DatabaseError } from 'pg'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
 import { Prisma } from '@/lib/data/generated/client'
 
-/** Prisma's codes for "no connection", "timed out", "closed", "too many connections", "deadlock". */
+/**
+ * Prisma's codes for "no connection", "timed out", "closed", "no such table or column", "too many
+ * connections", "deadlock".
+ */
 const UNAVAILABLE_PRISMA_CODES = new Set([
   'P1000',
   'P1001',
@@ -12,6 +15,8 @@ const UNAVAILABLE_PRISMA_CODES = new Set([
   'P1010',
   'P1011',
   'P1017',
+  'P2021',
+  'P2022',
   'P2024',
   'P2028',
   'P2034',
@@ -21,11 +26,12 @@ const UNAVAILABLE_PRISMA_CODES = new Set([
 
 /**
  * PostgreSQL's classes for connection trouble, refused log-ins, a missing database, transactions in
- * each other's way, shutdown, resources, and read-only servers.
+ * each other's way, shutdown, resources, and read-only servers; and its codes for a database that is
+ * not migrated (undefined table or column) or does not grant what Latchkey needs.
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const UNAVAILABLE_SQLSTATES = /^(08|28|3D|40|53|57P|25006|57014|58)/
+const UNAVAILABLE_SQLSTATES = /^(08|28|3D|40|53|57P|25006|57014|58|42P01|42703|42501)/
 
 /** What Prisma's adapter makes of errors without a state: lines cut in the middle of a statement. */
 const UNAVAILABLE_KINDS =

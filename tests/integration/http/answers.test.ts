@@ -90,6 +90,19 @@ describe('an answer', () => {
     }
   })
 
+  test('is logged and counted as it went out, whatever its writer thinks it was', async () => {
+    const { port, lines } = await startFront((request, response) => {
+      markRequest(idOf(request), 'unavailable')
+      response.statusCode = 500
+      response.end('down')
+      response.statusCode = 500
+    })
+    expect((await get(port)).status).toBe(503)
+    await expect.poll(() => lines, PATIENTLY).toContainEqual(
+      expect.objectContaining({ event: 'request', status: 503 }),
+    )
+  })
+
   test('of 500 that is written in one go is replaced too', async () => {
     const { port } = await startFront((request, response) => {
       markRequest(idOf(request), 'unavailable')
