@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { TEST_SECRETS } from './scripts/test/test-server.mjs'
 import { findModules } from './tests/setup/find-modules.mjs'
 
 // Before any worker starts: a process reads its time zone only once.
@@ -16,8 +17,7 @@ const test = {
   env: {
     LATCHKEY_MODE: 'test',
     AUTH_URL: 'http://localhost:3000',
-    AUTH_SECRET: 'test-auth-secret-of-at-least-32-characters',
-    PASSWORD_PEPPER: 'test:test-pepper-of-at-least-32-characters',
+    ...TEST_SECRETS,
     BCRYPT_COST: '10',
     LOG_LEVEL: 'silent',
   },

@@ -42,9 +42,12 @@ export const commaList = z
 export const webAddress = (text: string): URL | null =>
   URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? new URL(text) : null
 
+/** A name or an address: URLs would also take `*`. */
+const HOST_NAME = /^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/
+
 export const origin = z.string().transform((text, context) => {
   const url = webAddress(text)
-  if (!url || url.href !== `${url.origin}/`) {
+  if (!url || url.href !== `${url.origin}/` || !HOST_NAME.test(url.hostname)) {
     context.addIssue('must be one origin such as https://accounts.example.com, without a path')
     return z.NEVER
   }

@@ -10,6 +10,7 @@ import {
   webAddress,
   wholeNumber,
 } from './env-values'
+import { secretProblems, type Secrets } from './env-secrets'
 import { product } from '@/lib/product'
 
 /** The environment is wrong. The message lists every problem, one a line, with what to do. */
@@ -96,6 +97,7 @@ export function parseEnv(source: Record<string, string | undefined>) {
   const parsed = schema.safeParse(production ? filled : { ...defaults(filled), ...filled })
   const problems = parsed.success ? [] : parsed.error.issues.map(problemOf(filled))
   if (production) problems.push(...productionProblems(filled))
+  if (production && parsed.success) problems.push(...weakSecrets(parsed.data))
   if (!parsed.success || problems.length > 0) throw new EnvError(problems)
   const values = parsed.data
   return {
@@ -129,6 +131,13 @@ function productionProblems({ SMTP_URL, AUTH_URL = '' }: Filled): string[] {
       ? ['AUTH_URL must be https: over http everybody on the way reads passwords and cookies']
       : []),
   ]
+}
+
+/** Only those in use: a retired one has to stay until nothing depends on it. */
+function weakSecrets(values: Secrets): string[] {
+  return secretProblems(values)
+    .filter(({ isInUse }) => isInUse)
+    .map(({ says }) => `${says}; make a random one of its own: openssl rand -base64 33`)
 }
 
 function problemOf(filled: Filled) {

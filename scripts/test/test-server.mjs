@@ -9,6 +9,12 @@ import { newTestDatabase } from './test-cluster.mjs'
 /** Where the tests' production build goes, apart from the one a demo may be serving. */
 export const testDistFolder = '.data/test/next'
 
+/** Random, as production wants them, and the same in every run. */
+export const TEST_SECRETS = {
+  AUTH_SECRET: 'Gv5kTn8XqWz2RfLb9HyMc4JdPs7Ue3Ah',
+  PASSWORD_PEPPER: 'test:Bx7rKw3ZnQf9VtLm2HcYj6GdPe8Us5Na',
+}
+
 /**
  * Everything the server reads; what a developer's shell happens to export must not change a test.
  */
@@ -34,8 +40,7 @@ export function testServerEnvironment({ port, databaseUrl, settings = {} }) {
     LATCHKEY_DIST_DIR: testDistFolder,
     PORT: String(port),
     AUTH_URL: `http://localhost:${port}`,
-    AUTH_SECRET: 'test-auth-secret-of-at-least-32-characters',
-    PASSWORD_PEPPER: 'test:test-pepper-of-at-least-32-characters',
+    ...TEST_SECRETS,
     BCRYPT_COST: '10',
     DATABASE_URL: databaseUrl,
     ...settings,

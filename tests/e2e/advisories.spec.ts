@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { TEST_SECRETS } from '@/scripts/test/test-server.mjs'
 import { readRoleTable } from '../setup/role-table'
 import { expect, test } from './fixtures'
 import { readBuiltRoutes } from './setup/built-routes'
 import { rawRequest, type RawAnswer } from './setup/http'
 import { become } from './setup/roles'
-import { runningServer } from './setup/servers'
+import { PEPPER, runningServer } from './setup/servers'
 
 /*
  * What has been found wrong with the parts the app is made of, tried on it as it is served. The list,
@@ -214,7 +215,9 @@ test('no other site may read an answer', async () => {
 test('the build holds no setting of a server, and no map of its sources', async () => {
   const { port: own, logFile } = runningServer('standard')
   expect(own).toBe(port)
-  expect(readFileSync(logFile, 'utf8')).not.toMatch(/test-auth-secret|browser-tests-pepper/)
+  const lines = readFileSync(logFile, 'utf8')
+  for (const secret of [TEST_SECRETS.AUTH_SECRET, PEPPER.secret])
+    expect(lines).not.toContain(secret)
   const { body } = await get('/sign-in')
   const [, script = ''] = /src="(\/_next\/static\/[^"]+\.js)"/.exec(body) ?? []
   expect((await get(script)).body).not.toContain('sourceMappingURL')

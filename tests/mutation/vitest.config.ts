@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { TEST_SECRETS } from '../../scripts/test/test-server.mjs'
 import { findModules } from '../setup/find-modules.mjs'
 
 /** The tests that answer for a layer without a database; others would only cost time at every mutant. */
@@ -91,8 +92,7 @@ export default defineConfig({
       TZ: 'UTC',
       LATCHKEY_MODE: 'test',
       AUTH_URL: 'http://localhost:3000',
-      AUTH_SECRET: 'test-auth-secret-of-at-least-32-characters',
-      PASSWORD_PEPPER: 'test:test-pepper-of-at-least-32-characters',
+      ...TEST_SECRETS,
       BCRYPT_COST: '10',
       LOG_LEVEL: 'silent',
     },

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { EnvError, parseEnv } from '@/lib/env'
 import { product } from '@/lib/product'
 
-const SECRET = 's3cret-s3cret-s3cret-s3cret-s3cret'
+const SECRET = 'kq3TfV0sXj9bWn4RzLm8YhPc2DgA7uEi'
+const PEPPER = 'Zr6xQe1vHw5NtKd9MyBo3JpSa7LfUc2G'
 const PRODUCTION = {
   AUTH_URL: 'https://accounts.example.com',
   AUTH_SECRET: SECRET,
   DATABASE_URL: 'postgresql://latchkey@db.example.com/latchkey',
-  PASSWORD_PEPPER: `p1:${SECRET}`,
+  PASSWORD_PEPPER: `p1:${PEPPER}`,
   SMTP_URL: 'smtp://user:pass@mail.example.com:587',
 }
 const DEMO = {
@@ -33,7 +34,7 @@ describe('production', () => {
       isProduction: true,
       isHttps: true,
       AUTH_SECRET: [SECRET],
-      PASSWORD_PEPPER: [{ id: 'p1', secret: SECRET }],
+      PASSWORD_PEPPER: [{ id: 'p1', secret: PEPPER }],
       BCRYPT_COST: 12,
       SESSION_IDLE_SECONDS: 3600,
       SESSION_ABSOLUTE_SECONDS: 28_800,
@@ -98,6 +99,36 @@ describe('production', () => {
   })
 })
 
+describe('secrets in production', () => {
+  const GUESSABLE = 'the-latchkey-secret-of-our-company'
+
+  test.each([
+    ['AUTH_SECRET', 'a'.repeat(40), 'AUTH_SECRET repeats itself and is not random'],
+    ['AUTH_SECRET', GUESSABLE, 'AUTH_SECRET contains a word that anybody would try'],
+    ['AUDIT_SECRET', GUESSABLE, 'AUDIT_SECRET contains a word that anybody would try'],
+    ['PASSWORD_PEPPER', `p1:${GUESSABLE}`, 'PASSWORD_PEPPER "p1" contains a word that anybody'],
+    ['PASSWORD_PEPPER', `p1:${SECRET}`, 'PASSWORD_PEPPER "p1" is the same as AUTH_SECRET'],
+    ['METRICS_TOKEN', SECRET, 'METRICS_TOKEN is the same as AUTH_SECRET'],
+  ])('%s may not be weak or shared (%s)', (name, value, says) => {
+    const problems = problemsOf({ ...PRODUCTION, [name]: value })
+    expect(problems).toEqual([expect.stringContaining(says)])
+    expect(problems[0]).toContain('openssl rand')
+    expect(problems[0]).not.toContain(value)
+  })
+
+  test('the audit log may be sealed with AUTH_SECRET, as it is without a secret of its own', () => {
+    expect(problemsOf({ ...PRODUCTION, AUDIT_SECRET: SECRET })).toEqual([])
+  })
+
+  test('a retired one may be weak, since rotating away from it takes time', () => {
+    const rotating = {
+      AUTH_SECRET: `${SECRET},${GUESSABLE}`,
+      PASSWORD_PEPPER: `p2:${PEPPER},p1:${GUESSABLE}`,
+    }
+    expect(problemsOf({ ...PRODUCTION, ...rotating })).toEqual([])
+  })
+})
+
 describe('outside production', () => {
   test('the origin follows the port, and nobody outside is asked about passwords', () => {
     expect(parseEnv({ ...DEMO, PORT: '4000' })).toMatchObject({
@@ -120,6 +151,9 @@ describe('one value at a time', () => {
     ['AUTH_URL', 'https://accounts.example.com/?x'],
     ['AUTH_URL', 'https://user@accounts.example.com'],
     ['AUTH_URL', 'ftp://accounts.example.com'],
+    ['AUTH_URL', '*'],
+    ['AUTH_URL', 'https://*'],
+    ['AUTH_URL', 'https://*.example.com'],
     ['AUTH_SECRET', 'x'.repeat(31)],
     ['AUTH_SECRET', `${SECRET},short`],
     ['DATABASE_URL', 'mysql://db.example.com/latchkey'],

@@ -31,7 +31,7 @@ export const SERVER_NAMES = [
 ] as const
 
 export const BCRYPT_COST = 10
-export const PEPPER = { id: 'browser', secret: 'browser-tests-pepper-of-at-least-32-characters' }
+export const PEPPER = { id: 'browser', secret: 'Uj4nQw9TzRx2VbKm7HfLc5YgPd8Ns3Ea' }
 
 export const METRICS_TOKEN = 'browser-tests-metrics-token'
 

@@ -99,16 +99,16 @@ test('an incomplete environment is named whole, and the database looked at all t
   expect(found).toContain('mail skipped: Needs a complete environment.')
 })
 
-test('weak and shared secrets are told by their place', async () => {
+test('weak and shared secrets that are retired are told by their place', async () => {
   const same = secret()
   const found = await complaints({
-    AUTH_SECRET: `${'ab'.repeat(20)},${same}`,
-    PASSWORD_PEPPER: `test:${same}`,
+    AUTH_SECRET: `${secret()},${'ab'.repeat(20)},${same}`,
+    PASSWORD_PEPPER: `test:${secret()},old:${same}`,
   })
   expect(found).toEqual(
     expect.arrayContaining([
-      'secrets warning: AUTH_SECRET (the first) repeats itself; it is not random.',
-      'secrets warning: PASSWORD_PEPPER "test" is the same as AUTH_SECRET (number 2).',
+      'secrets warning: AUTH_SECRET (number 2) repeats itself and is not random.',
+      'secrets warning: PASSWORD_PEPPER "old" is the same as AUTH_SECRET (number 3).',
     ]),
   )
 })

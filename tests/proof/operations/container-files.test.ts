@@ -80,8 +80,8 @@ describe('the composition', () => {
   const given: Record<string, string> = {
     LATCHKEY_HOST: 'accounts.example.com',
     POSTGRES_PASSWORD: 'a-password-in-hex-or-base64url',
-    AUTH_SECRET: 'an-auth-secret-of-at-least-32-characters',
-    PASSWORD_PEPPER: 'one:a-pepper-of-at-least-32-characters',
+    AUTH_SECRET: 'w8RkZ3fQ0vTn6YbLx2HcJm5PdGs9Ea4U',
+    PASSWORD_PEPPER: 'one:N7tCq1XhVz5KyWb8RfMj3LgUp6DsOe0A',
     SMTP_URL: 'smtp://user:pass@mail.example.com:587',
     MAIL_FROM: `${product.name} <no-reply@example.com>`,
   }

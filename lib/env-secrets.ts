@@ -1,0 +1,74 @@
+import { judgeSecret } from '@/lib/domain/passwords/secret-strength'
+
+export type Secrets = {
+  AUTH_SECRET: readonly string[]
+  AUDIT_SECRET?: readonly string[] | undefined
+  PASSWORD_PEPPER: readonly { id: string; secret: string }[]
+  METRICS_TOKEN?: string | undefined
+}
+
+export type SecretProblem = {
+  /** Follows no name: a whole clause without its full stop. Never holds a secret. */
+  says: string
+  /** Whether it is about a secret that new tokens, seals or hashes are made with. */
+  isInUse: boolean
+}
+
+type Named = {
+  name: string
+  secret: string
+  isInUse: boolean
+  mustBeRandom: boolean
+  mayBeShared: boolean
+}
+
+const WEAKNESSES = {
+  guessable: 'contains a word that anybody would try',
+  repetitive: 'repeats itself and is not random',
+} as const
+
+/**
+ * What speaks against the secrets of an installation, each named by its place in its list.
+ *
+ * A retired secret at the end of a list may be weak: it has to stay until nothing depends on it.
+ */
+export function secretProblems(secrets: Secrets): SecretProblem[] {
+  const all = named(secrets)
+  return all.flatMap(({ name, secret, isInUse, mustBeRandom, mayBeShared }, index) => {
+    const weakness = mustBeRandom ? judgeSecret(secret) : null
+    const twin = mayBeShared ? null : all.slice(0, index).find((one) => one.secret === secret)
+    return [
+      ...(weakness ? [{ says: `${name} ${WEAKNESSES[weakness]}`, isInUse }] : []),
+      ...(twin
+        ? [{ says: `${name} is the same as ${twin.name}`, isInUse: isInUse && twin.isInUse }]
+        : []),
+    ]
+  })
+}
+
+function named({ AUTH_SECRET, AUDIT_SECRET = [], PASSWORD_PEPPER, METRICS_TOKEN }: Secrets) {
+  const list = (name: string, secrets: readonly string[]): Named[] =>
+    secrets.map((secret, index) => ({
+      name: index === 0 ? name : `${name} (number ${index + 1})`,
+      secret,
+      isInUse: index === 0,
+      mustBeRandom: true,
+      mayBeShared: false,
+    }))
+  return [
+    ...list('AUTH_SECRET', AUTH_SECRET),
+    // Without one of its own the audit log is sealed with AUTH_SECRET, under another purpose.
+    ...list('AUDIT_SECRET', AUDIT_SECRET).map((one) => ({ ...one, mayBeShared: true })),
+    ...PASSWORD_PEPPER.map(({ id, secret }, index) => ({
+      name: `PASSWORD_PEPPER "${id}"`,
+      secret,
+      isInUse: index === 0,
+      mustBeRandom: true,
+      mayBeShared: false,
+    })),
+    ...list('METRICS_TOKEN', METRICS_TOKEN === undefined ? [] : [METRICS_TOKEN]).map((token) => ({
+      ...token,
+      mustBeRandom: false,
+    })),
+  ]
+}
