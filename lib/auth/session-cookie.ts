@@ -1,5 +1,5 @@
 import { env } from '@/lib/env'
-import { keepCookies } from '@/lib/domain/site/cookie-header'
+import { cookieIn, keepCookies } from '@/lib/domain/site/cookie-header'
 import { looksLikeSessionPiece } from '@/lib/domain/site/cookie-names'
 import { sessionCookieName } from './cookies'
 import { decodeSessionToken } from './session-jwe'
@@ -29,6 +29,12 @@ export function withOneSessionCookie(header: string): string {
     isTaken ||= isChosen
     return isChosen
   })
+}
+
+/** Whether a `Cookie` header carries a token of ours that is not over; the database is not asked. */
+export function carriesSession(header: string): boolean {
+  const token = cookieIn(header, sessionCookieName())
+  return token !== null && isOurs(token)
 }
 
 function isOurs(token: string): boolean {

@@ -5,10 +5,19 @@ import type { WatchedFront } from '@/lib/inspector/front'
 import type { Log } from '@/lib/platform/log'
 import { withAnswers } from '@/lib/platform/request-cache'
 import { takeMark } from '@/lib/platform/request-marks'
+import { signInPath } from '@/lib/domain/site/redirects'
 import { countRequest } from '@/lib/metrics/metrics'
 import { logVisit } from './access-log'
 import { showsActivity } from './activity'
-import { announcesBody, BODY_TOO_LARGE, bodyLimitBytes, holdBody } from './body-limit'
+import {
+  announcesBody,
+  BODY_TOO_LARGE,
+  bodyLimitBytes,
+  holdBody,
+  NO_ROOM,
+  takesImage,
+} from './body-limit'
+import { BodyMemory } from './body-memory'
 import { clientAddress } from './client-address'
 import { isDirectLoopback } from './direct-loopback'
 import { isForged } from './forgery-check'
@@ -33,6 +42,9 @@ export type FrontSettings = {
   outagePage: string
   /** Leaves in a `Cookie` header what everything behind reads the same way. */
   tidyCookies: (header: string) => string
+  /** Whether a `Cookie` header holds a session of ours, as far as that can be told at once. */
+  carriesSession: (header: string) => boolean
+  bodyMemory?: BodyMemory
   timeouts?: FrontTimeouts
   /** Only while the inspector is on. */
   watch?: WatchedFront
@@ -79,6 +91,7 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
     isHttps: authUrl.protocol === 'https:',
     isDevelopment: settings.isDevelopment,
   })
+  const bodyMemory = settings.bodyMemory ?? new BodyMemory()
   const turn = oneEachTurn()
   let isStopping = false
   const rules = { headers, outagePage: settings.outagePage, isStopping: () => isStopping }
@@ -118,10 +131,15 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
         ...{ isActivity, isDevelopment, tidyCookies },
       })
       if (announcesBody(request.headers)) {
-        const outcome = await holdBody(request, bodyLimitBytes(method, path))
+        const share = bodyMemory.share(address)
+        response.once('close', share.release)
+        const mayUpload =
+          takesImage(method, path) && settings.carriesSession(request.headers.cookie ?? '')
+        const outcome = await holdBody(request, bodyLimitBytes(method, path, mayUpload), share)
         if (outcome === 'aborted') return
-        if (outcome === 'too-large') {
-          return answerPlainly(request, response, BODY_TOO_LARGE, timeouts.lingerMs)
+        if (outcome !== 'complete') {
+          const refusal = outcome === 'no-room' ? NO_ROOM : tooLarge(request, path, mayUpload)
+          return answerPlainly(request, response, refusal, timeouts.lingerMs)
         }
       }
       const itsTurn = turn()
@@ -152,6 +170,16 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
       isStopping = true
     },
   }
+}
+
+/** A form with an image is not too large for whoever signs in again first. */
+function tooLarge(request: IncomingMessage, path: string, mayUpload: boolean): PlainAnswer {
+  const { method = '', headers } = request
+  if (mayUpload || !takesImage(method, path)) return BODY_TOO_LARGE
+  const sentence = 'Your session has expired. Please sign in again.'
+  if (headers['next-action'] !== undefined) return { status: 401, sentence }
+  const location = `${signInPath(path)}&code=session_expired`
+  return { status: 303, sentence, headers: { Location: location } }
 }
 
 /** The first rule a request breaks, as the answer it gets; null when it may pass. */

@@ -7,6 +7,10 @@ const megabytes = (count: number): number => kilobytes(count) * 1024
 export const BODY_LIMIT_BYTES = kilobytes(64)
 export const IMAGE_BODY_LIMIT_BYTES = megabytes(3)
 
+/** What bodies may take together while they arrive and are handled: in a process, from an address. */
+export const HELD_BYTES_LIMIT = megabytes(64)
+export const HELD_BYTES_PER_ADDRESS_LIMIT = megabytes(16)
+
 /** A batch of reports about violated policies: anybody may send them, and few are ever needed. */
 export const REPORT_BODY_LIMIT_BYTES = kilobytes(16)
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import nextEnv from '@next/env'
 import { traceCookieName } from '@/lib/auth/cookies'
 import { unavailablePage } from '@/lib/auth/plain-page'
-import { withOneSessionCookie } from '@/lib/auth/session-cookie'
+import { carriesSession, withOneSessionCookie } from '@/lib/auth/session-cookie'
 import { buildFolder, env, EnvError, type Env } from '@/lib/env'
 import { watchedFront } from '@/lib/inspector/front'
 import type { SourcePlaces } from '@/lib/inspector/source-place'
@@ -66,6 +66,7 @@ async function serve(): Promise<void> {
       trustedProxies: settings.TRUSTED_PROXIES,
       outagePage: await unavailablePage().text(),
       tidyCookies: withOneSessionCookie,
+      carriesSession,
       ...(watch ? { watch } : {}),
     },
     next.handle,

@@ -98,9 +98,9 @@ describe('an answer', () => {
       response.statusCode = 500
     })
     expect((await get(port)).status).toBe(503)
-    await expect.poll(() => lines, PATIENTLY).toContainEqual(
-      expect.objectContaining({ event: 'request', status: 503 }),
-    )
+    await expect
+      .poll(() => lines, PATIENTLY)
+      .toContainEqual(expect.objectContaining({ event: 'request', status: 503 }))
   })
 
   test('of 500 that is written in one go is replaced too', async () => {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { BodyMemory } from '@/lib/http/body-memory'
 import type { Handle } from '@/lib/http/create-front'
 import { FRONT_TIMEOUTS } from '@/lib/http/limits'
 import { parseAnswer, requestText, sendRaw, startFront } from './front-server'
@@ -20,8 +21,13 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return body
 }
 
+const SESSION = 'Cookie: session=ours'
+
 const post = (port: number, path: string, headers: readonly string[]) =>
-  requestText(port, `POST ${path} HTTP/1.1`, [`Origin: http://localhost:${port}`, FORM, ...headers])
+  requestText(port, `POST ${path} HTTP/1.1`, [
+    ...[`Origin: http://localhost:${port}`, FORM, SESSION],
+    ...headers,
+  ])
 
 function announced(port: number, path: string, bytes: number): string {
   return post(port, path, [`Content-Length: ${bytes}`]) + 'a'.repeat(bytes)
@@ -61,6 +67,71 @@ describe.each([
       body: 'This is too large. Send less, or a smaller file.\n',
     })
     expect(answer.headers.connection).toBe('close')
+    expect(handled).toEqual([])
+  })
+})
+
+describe('many bodies at once', () => {
+  const MEMORY = { totalBytes: 100 * KB, perAddressBytes: 60 * KB }
+  const busy = { status: 503, body: 'We are busy. Try again in 5 seconds.\n' }
+
+  /** A body that is begun and never ended. */
+  async function begin(port: number, address: string, bytes: number) {
+    const forwarded = `X-Forwarded-For: ${address}`
+    const head = post(port, '/sign-in', [`Content-Length: ${bytes + 1}`, forwarded])
+    const socket = connect(port, '127.0.0.1')
+    socket.on('error', () => undefined)
+    socket.write(head + 'a'.repeat(bytes))
+    return socket
+  }
+
+  const whole = async (port: number, address: string, bytes: number) => {
+    const head = post(port, '/sign-in', [`Content-Length: ${bytes}`, `X-Forwarded-For: ${address}`])
+    return parseAnswer(await sendRaw(port, head + 'a'.repeat(bytes)))
+  }
+
+  test('take no more memory than there is for an address, and for all', async () => {
+    const bodyMemory = new BodyMemory(MEMORY)
+    const { port, handled } = await startFront(measure, { bodyMemory, trustedProxies: 1 })
+    const first = await begin(port, '203.0.113.1', 50 * KB)
+    await expect.poll(() => bodyMemory.totalBytes, PATIENTLY).toBe(50 * KB)
+
+    expect(await whole(port, '203.0.113.1', 20 * KB)).toMatchObject(busy)
+    expect(await whole(port, '203.0.113.2', 20 * KB)).toMatchObject({ status: 200 })
+
+    const second = await begin(port, '203.0.113.2', 45 * KB)
+    await expect.poll(() => bodyMemory.totalBytes, PATIENTLY).toBe(95 * KB)
+    expect(await whole(port, '203.0.113.3', 20 * KB)).toMatchObject({
+      ...busy,
+      headers: expect.objectContaining({ 'retry-after': '5' }),
+    })
+    expect(handled).toHaveLength(1)
+
+    first.destroy()
+    second.destroy()
+    await expect.poll(() => bodyMemory.totalBytes, PATIENTLY).toBe(0)
+    expect(await whole(port, '203.0.113.1', 60 * KB)).toMatchObject({ status: 200 })
+  })
+})
+
+describe('an image from nobody', () => {
+  test.each([
+    [[], 303],
+    [['Next-Action: x'], 401],
+  ])('is not read (%s): %i, and the way back', async (headers, status) => {
+    const { port, handled } = await startFront(measure)
+    const text = requestText(port, 'POST /account HTTP/1.1', [
+      ...[`Origin: http://localhost:${port}`, FORM, 'Cookie: session=forged'],
+      ...[`Content-Length: ${3000 * KB}`, ...headers],
+    ])
+    const answer = parseAnswer(await sendRaw(port, text + 'a'.repeat(100 * KB)))
+    expect(answer).toMatchObject({
+      status,
+      body: 'Your session has expired. Please sign in again.\n',
+    })
+    expect(answer.headers.location).toBe(
+      status === 303 ? '/sign-in?callbackUrl=%2Faccount&code=session_expired' : undefined,
+    )
     expect(handled).toEqual([])
   })
 })

@@ -53,6 +53,7 @@ export async function startFront(
       trustedProxies: 0,
       outagePage: OUTAGE_PAGE,
       tidyCookies: (header) => header,
+      carriesSession: (header) => header === 'session=ours',
       ...settings,
       timeouts: { ...FRONT_TIMEOUTS, lingerMs: 1000, ...settings.timeouts },
     },

@@ -19,6 +19,7 @@ const frontOf = (isProduction: boolean) =>
       trustedProxies: 0,
       outagePage: '',
       tidyCookies: (header) => header,
+      carriesSession: () => false,
     },
     (_request, response) => void response.end(),
     createLog('silent'),

@@ -2,15 +2,16 @@ import { expect, test } from 'vitest'
 import { announcesBody, bodyLimitBytes } from '@/lib/http/body-limit'
 
 test.each([
-  ['POST', '/account', 3_145_728],
-  ['GET', '/account', 65_536],
-  ['POST', '/account/security', 65_536],
-  ['POST', '/account/', 65_536],
-  ['POST', '/sign-in', 65_536],
-  ['POST', '/api/auth/callback/credentials', 65_536],
-  ['POST', '/api/csp-report', 16_384],
-])('%s %s may have a body of %i bytes', (method, path, limit) => {
-  expect(bodyLimitBytes(method, path)).toBe(limit)
+  ['POST', '/account', true, 3_145_728],
+  ['POST', '/account', false, 65_536],
+  ['GET', '/account', true, 65_536],
+  ['POST', '/account/security', true, 65_536],
+  ['POST', '/account/', true, 65_536],
+  ['POST', '/sign-in', true, 65_536],
+  ['POST', '/api/auth/callback/credentials', true, 65_536],
+  ['POST', '/api/csp-report', true, 16_384],
+])('%s %s, with a session: %s, may have a body of %i bytes', (method, path, signedIn, limit) => {
+  expect(bodyLimitBytes(method, path, signedIn)).toBe(limit)
 })
 
 test.each([
