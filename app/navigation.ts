@@ -1,5 +1,6 @@
 import type { NavigationItem } from '@/components/site/main-navigation'
 import { isInspectorOpen } from '@/lib/inspector/access'
+import { isAdministrator, type Role } from '@/lib/domain/accounts/roles'
 
 const ADMINISTRATION = [
   { href: '/admin/users', label: 'Users' },
@@ -16,12 +17,12 @@ export const ACCOUNT_PAGES = [
 ]
 
 /** The way round for somebody signed in, with what is open to them. */
-export function navigationFor(role: 'USER' | 'ADMIN' | null): NavigationItem[] {
+export function navigationFor(role: Role | null): NavigationItem[] {
   return [
     { href: '/dashboard', label: 'Dashboard' },
     { href: '/account', label: 'Account' },
     // For everybody else these pages do not exist.
-    ...(role === 'ADMIN' ? ADMINISTRATION : []),
+    ...(isAdministrator(role) ? ADMINISTRATION : []),
     ...(isInspectorOpen(role)
       ? [{ href: '/inspector', label: 'Inspector', isDocument: true }]
       : []),

@@ -3,6 +3,7 @@ import type { DefaultSession, DefaultUser } from 'next-auth'
 import type {} from 'next-auth/jwt'
 import type { LiveSession } from '@/lib/services/sessions/sessions'
 import type { RightAttempt } from '@/lib/services/sign-in/sign-in'
+import type { Role } from '@/lib/domain/accounts/roles'
 
 declare module 'next-auth' {
   /** Exactly what the browser may see: the contract of `GET /api/auth/session`. */
@@ -13,7 +14,7 @@ declare module 'next-auth' {
       username: string
       email: string
       image: string | null
-      role: 'USER' | 'ADMIN'
+      role: Role
     }
     /** The earlier of the idle and the absolute end. */
     expires: DefaultSession['expires']
@@ -22,7 +23,7 @@ declare module 'next-auth' {
 
   /** What `authorize` hands to the callbacks; it goes nowhere else. */
   interface User extends DefaultUser {
-    role: 'USER' | 'ADMIN'
+    role: Role
     emailVerifiedAt: Date | null
     disabledAt: Date | null
     disabledUntil: Date | null
@@ -35,7 +36,7 @@ declare module 'next-auth' {
 declare module 'next-auth/jwt' {
   interface JWT {
     id: string
-    role: 'USER' | 'ADMIN'
+    role: Role
     sessionId: string
     /** Seconds since the epoch: the session's absolute end, which becomes the token's `exp`. */
     absoluteEnd: number

@@ -5,6 +5,7 @@ import { TextLink } from '@/components/ui/text-link'
 import type { FormAction } from '@/components/ui/use-form-submission'
 import { UserAction } from './user-action'
 import type { UserStanding } from './user-badges'
+import { isAdministrator, ROLE_NAMES, roleLabel, type Role } from '@/lib/domain/accounts/roles'
 
 export type UserActionName =
   | 'makeAdmin'
@@ -20,7 +21,7 @@ export type UserActionsProps = {
   user: UserStanding & { id: string; isVerified: boolean }
   /** Whoever looks is looking at themselves. */
   isOwn: boolean
-  actions: Record<UserActionName, FormAction>
+  actions: Record<UserActionName, FormAction> & { giveRole: Record<Role, FormAction> }
   /** What was typed before a detour, by field name. */
   draft: Readonly<Record<string, string>>
 }
@@ -97,7 +98,8 @@ function LockingOut({
       >
         Ends every session at its next click. The password stays as it is.
       </UserAction>
-      <Role {...{ user, actions, backHref }} />
+      <AdministratorRole {...{ user, actions, backHref }} />
+      <OtherRoles {...{ user, actions, backHref }} />
       <Disablement {...{ user, actions, backHref, draft }} />
       <UserAction
         {...{ backHref, name: 'delete-user', action: actions.delete, tone: 'danger' }}
@@ -110,8 +112,8 @@ function LockingOut({
   )
 }
 
-function Role({ user, actions, backHref }: PartProps) {
-  return user.role === 'ADMIN' ? (
+function AdministratorRole({ user, actions, backHref }: PartProps) {
+  return isAdministrator(user.role) ? (
     <UserAction
       {...{ backHref, name: 'role', action: actions.removeAdmin, tone: 'quiet' }}
       buttonText="Remove admin"
@@ -128,6 +130,22 @@ function Role({ user, actions, backHref }: PartProps) {
       An administrator can do all that you can here, to you as well.
     </UserAction>
   )
+}
+
+/** Roles beside the administrator's, where an installation has some. */
+function OtherRoles({ user, actions, backHref }: PartProps) {
+  if (isAdministrator(user.role)) return null
+  const others = ROLE_NAMES.filter((role) => role !== user.role && !isAdministrator(role))
+  return others.map((role) => (
+    <UserAction
+      key={role}
+      {...{ backHref, name: `role-${role}`, action: actions.giveRole[role], tone: 'quiet' }}
+      buttonText={`Change role to ${roleLabel(role)}`}
+      busyText="Changing…"
+    >
+      {`Takes the place of the role ${roleLabel(user.role)}, from the next request on.`}
+    </UserAction>
+  ))
 }
 
 function Disablement({

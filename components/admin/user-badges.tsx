@@ -1,7 +1,8 @@
 import { Badge } from '@/components/ui/badge'
+import { DEFAULT_ROLE, roleLabel, type Role } from '@/lib/domain/accounts/roles'
 
 export type UserStanding = {
-  role: 'USER' | 'ADMIN'
+  role: Role
   state: 'active' | 'disabled' | 'unverified'
 }
 
@@ -9,7 +10,7 @@ export type UserStanding = {
 export function UserBadges({ role, state }: UserStanding) {
   return (
     <>
-      {role === 'ADMIN' && <Badge tone="accent">Administrator</Badge>}
+      {role !== DEFAULT_ROLE && <Badge tone="accent">{roleLabel(role)}</Badge>}
       {state === 'disabled' && <Badge tone="danger">Disabled</Badge>}
       {state === 'unverified' && <Badge tone="caution">Unverified</Badge>}
     </>

@@ -2,11 +2,11 @@ import { TextField } from '@/components/ui/field'
 import { FilterButtons } from '@/components/ui/filter-buttons'
 import { SelectField } from '@/components/ui/select-field'
 import type { UserListing } from '@/lib/domain/accounts/user-listing'
+import { ROLE_NAMES, roleLabel } from '@/lib/domain/accounts/roles'
 
-const ROLES = [
+const ROLE_OPTIONS = [
   { value: '', label: 'Any role' },
-  { value: 'USER', label: 'User' },
-  { value: 'ADMIN', label: 'Administrator' },
+  ...ROLE_NAMES.map((role) => ({ value: role, label: roleLabel(role) })),
 ]
 const STATES = [
   { value: '', label: 'Any state' },
@@ -38,7 +38,7 @@ export function UserSearch({ listing }: { listing: UserListing }) {
           spellCheck={false}
         />
         <div className="grid items-end gap-4 sm:grid-cols-3 lg:grid-cols-[repeat(3,minmax(0,12rem))_auto]">
-          <SelectField name="role" label="Role" options={ROLES} defaultValue={role ?? ''} />
+          <SelectField name="role" label="Role" options={ROLE_OPTIONS} defaultValue={role ?? ''} />
           <SelectField name="state" label="State" options={STATES} defaultValue={state ?? ''} />
           <SelectField name="sort" label="Sort by" options={ORDERS} defaultValue={order} />
           <FilterButtons allHref="/admin/users" isNarrowed={isNarrowed}>

@@ -2,23 +2,22 @@ import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { Fact, Facts } from '@/components/ui/facts'
+import { isAdministrator, roleLabel, type Role } from '@/lib/domain/accounts/roles'
 
 type Person = {
   name: string
   username: string
   email: string
   image: string | null
-  role: 'USER' | 'ADMIN'
+  role: Role
 }
-
-const ROLES = { USER: 'User', ADMIN: 'Administrator' } as const
 
 export function PersonCard({ person }: { person: Person }) {
   const { name, username, email, image, role } = person
   return (
     <Card
       title="You"
-      aside={<Badge tone={role === 'ADMIN' ? 'accent' : 'neutral'}>{ROLES[role]}</Badge>}
+      aside={<Badge tone={isAdministrator(role) ? 'accent' : 'neutral'}>{roleLabel(role)}</Badge>}
     >
       <div className="mb-6 flex items-center gap-4">
         <Avatar name={name} image={image} size="large" />

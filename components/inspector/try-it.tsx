@@ -11,6 +11,7 @@ import { PasswordField } from '@/components/ui/password-field'
 import { signInWithPassword } from '@/lib/auth/sign-in-client'
 import { signOutInBrowser } from '@/lib/auth/sign-out-client'
 import { sentenceFor } from '@/lib/platform/errors'
+import { ADMINISTRATOR_ROLE } from '@/lib/domain/accounts/roles'
 
 export type DemoAccount = { identifier: string; password: string }
 
@@ -118,7 +119,7 @@ function useUpdateOnceRead(update: UpdateSession): () => Promise<Session | null 
   })
   return async () => {
     for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
-      const session = await latest.current({ role: 'ADMIN' })
+      const session = await latest.current({ role: ADMINISTRATOR_ROLE })
       if (session !== undefined) return session
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
     }

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
+import { isAdministrator, type Role } from '@/lib/domain/accounts/roles'
 
 export type DemoAccount = {
   email: string
   username: string
-  role: 'USER' | 'ADMIN'
+  role: Role
   state: 'active' | 'disabled' | 'unverified'
 }
 
@@ -57,7 +58,7 @@ export function DemoAccounts({
 function outcomeOf({ role, state }: DemoAccount): string {
   if (state === 'disabled') return 'Is refused: disabled'
   if (state === 'unverified') return 'Is refused: email not confirmed'
-  return role === 'ADMIN' ? 'Signs in, and sees more' : 'Signs in'
+  return isAdministrator(role) ? 'Signs in, and sees more' : 'Signs in'
 }
 
 function Heading({ children }: { children: string }) {

@@ -11,6 +11,7 @@ import { sessionStateOf } from './session-token'
 import type { Viewer } from '@/lib/services/viewer'
 import { viewerOf } from './viewer'
 import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
+import { isAdministrator } from '@/lib/domain/accounts/roles'
 
 /**
  * Who asks, or null. Role and state come from the database row, never from the cookie.
@@ -54,7 +55,7 @@ export async function requireViewer(): Promise<Viewer> {
  */
 export async function requireAdmin(place: AdminPlace): Promise<Viewer> {
   const viewer = await requireViewer()
-  if (viewer.role === 'ADMIN') return viewer
+  if (isAdministrator(viewer.role)) return viewer
   await noteRefusal(viewer, place)
   notFound()
 }

@@ -5,6 +5,7 @@ import { env } from '@/lib/env'
 import { flow, type Flow } from '@/lib/inspector/flow'
 import { noteRefusal, readViewer, requireAdmin } from '@/lib/auth/guards'
 import { mayInspect, recordingOf } from './trace-request'
+import type { Role } from '@/lib/domain/accounts/roles'
 
 export type Inspection = {
   flow: Flow
@@ -36,6 +37,6 @@ export async function readInspector(): Promise<Inspection | null> {
 }
 
 /** For navigation: whether there is a page to lead to. */
-export function isInspectorOpen(role: 'USER' | 'ADMIN' | null): boolean {
+export function isInspectorOpen(role: Role | null): boolean {
   return mayInspect(role)
 }

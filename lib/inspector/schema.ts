@@ -2,6 +2,7 @@ import { ERROR_CODES } from '@/lib/platform/errors'
 import { ACTS } from '@/lib/inspector/scenarios/scenario-list'
 import { COOKIES } from '@/lib/domain/site/cookie-names'
 import { count, flag, masked, moment, path, word, type Kind } from './kinds'
+import { ROLE_NAMES } from '@/lib/domain/accounts/roles'
 
 /** Who does a step: the columns of the sequence, from the outside in. */
 export const LANES = ['browser', 'middleware', 'authjs', 'ours', 'database'] as const
@@ -22,7 +23,7 @@ const HEADER = {
 const CLAIMS = {
   'claim.sub': masked,
   'claim.id': masked,
-  'claim.role': word('USER', 'ADMIN'),
+  'claim.role': word(...ROLE_NAMES),
   'claim.sessionId': masked,
   'claim.absoluteEnd': moment,
   'claim.iat': moment,
@@ -155,7 +156,7 @@ export const STEPS = {
       'user.username': masked,
       'user.email': masked,
       'user.image': word('null', 'set'),
-      'user.role': word('USER', 'ADMIN'),
+      'user.role': word(...ROLE_NAMES),
       expires: moment,
       sessionId: masked,
       unavailable: flag,

@@ -4,13 +4,14 @@ import { env } from '@/lib/env'
 import { flow } from '@/lib/inspector/flow'
 import { newTrace, readTrace } from '@/lib/inspector/trace-cookie'
 import { cookieOptions, traceCookieName } from '@/lib/auth/cookies'
+import { isAdministrator, type Role } from '@/lib/domain/accounts/roles'
 
 /** Long enough to look round, and to come back after a while. What was recorded ends far sooner. */
 const MAX_AGE_SECONDS = 3600
 
 /** Whether somebody may watch here: everybody outside production, and administrators in it. */
-export function mayInspect(role: 'USER' | 'ADMIN' | null): boolean {
-  return flow() !== null && (!env().isProduction || role === 'ADMIN')
+export function mayInspect(role: Role | null): boolean {
+  return flow() !== null && (!env().isProduction || isAdministrator(role))
 }
 
 /** The recording this browser may read, and nobody else; null while it has none. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isUuid } from '@/lib/domain/accounts/identifiers'
 import { isWellFormed } from '@/lib/domain/text'
 import { USER_ORDERS, USER_STATES, type UserListing } from '@/lib/domain/accounts/user-listing'
+import { ROLE_NAMES } from '@/lib/domain/accounts/roles'
 
 /** Longer than any name, username or email can be. */
 const MAX_SEARCH = 254
@@ -16,7 +17,7 @@ const userId = text.transform((value) => (isUuid(value) ? value : null))
 export const userListingSchema = z
   .object({
     q: text.transform(searchable),
-    role: z.enum(['USER', 'ADMIN']).nullable().catch(null),
+    role: z.enum(ROLE_NAMES).nullable().catch(null),
     state: z.enum(USER_STATES).nullable().catch(null),
     sort: z.enum(USER_ORDERS).catch('newest'),
     after: userId,

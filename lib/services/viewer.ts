@@ -1,4 +1,5 @@
 import type { LiveSession } from './sessions/sessions'
+import type { Role } from '@/lib/domain/accounts/roles'
 
 declare const brand: unique symbol
 declare const proven: unique symbol
@@ -15,7 +16,7 @@ export type Viewer = {
   username: string
   email: string
   image: string | null
-  role: 'USER' | 'ADMIN'
+  role: Role
   session: SessionView
 }
 

@@ -1,3 +1,5 @@
+import type { Role } from '@/lib/domain/accounts/roles'
+
 /** Who somebody is, and what decides whether they may be signed in. */
 export type AccountColumns = {
   id: string
@@ -5,7 +7,7 @@ export type AccountColumns = {
   username: string
   email: string
   image: string | null
-  role: 'USER' | 'ADMIN'
+  role: Role
   emailVerifiedAt: Date | null
   disabledAt: Date | null
   disabledUntil: Date | null

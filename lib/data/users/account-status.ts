@@ -1,12 +1,12 @@
-import type { Role } from '@/lib/data/generated/enums'
 import type { Database } from '@/lib/data/database/prisma'
+import { ADMINISTRATOR_ROLES, type Role } from '@/lib/domain/accounts/roles'
 
 /* What an administrator changes about somebody's account. */
 
 /** What decides whether an administrator is active. */
 export async function listAdministrators(database: Database) {
   return database.user.findMany({
-    where: { role: 'ADMIN' },
+    where: { role: { in: ADMINISTRATOR_ROLES } },
     select: { id: true, email: true, emailVerifiedAt: true, disabledAt: true, disabledUntil: true },
   })
 }

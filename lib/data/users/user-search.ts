@@ -1,6 +1,7 @@
 import type { UserFilter, UserState } from '@/lib/domain/accounts/user-listing'
 import { Prisma } from '@/lib/data/generated/client'
 import type { Database } from '@/lib/data/database/prisma'
+import type { Role } from '@/lib/domain/accounts/roles'
 
 /**
  * How many matches a search looks at, at the most. With it a search costs the same whether a
@@ -50,14 +51,19 @@ function termsFrom(kind: Prisma.Sql, prefix: string, filter: UserFilter, now: Da
   ]
 }
 
+/** Written out, as below; a new role is missing here until it has a line. */
+const HAS_ROLE: Record<Role, (row: Prisma.Sql) => Prisma.Sql> = {
+  USER: (row) => Prisma.sql`${row}.role = 'USER'`,
+  ADMIN: (row) => Prisma.sql`${row}.role = 'ADMIN'`,
+}
+
 /**
  * The condition on a user, or on a term of one. Written out, never as parameters, so that PostgreSQL
  * sees which partial index answers it.
  */
 export function isAskedFor(row: Prisma.Sql, { role, state }: UserFilter, now: Date): Prisma.Sql {
   const conditions = [
-    ...(role === 'ADMIN' ? [Prisma.sql`${row}.role = 'ADMIN'`] : []),
-    ...(role === 'USER' ? [Prisma.sql`${row}.role = 'USER'`] : []),
+    ...(role === null ? [] : [HAS_ROLE[role](row)]),
     ...(state === null ? [] : [isInState(row, state, now)]),
   ]
   return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, ' AND ')

@@ -2,6 +2,7 @@ import { isUuid } from '@/lib/domain/accounts/identifiers'
 import type { PasswordScheme } from '@/lib/data/generated/enums'
 import type { Database } from '@/lib/data/database/prisma'
 import { ACCOUNT } from './account-columns'
+import { ADMINISTRATOR_ROLE } from '@/lib/domain/accounts/roles'
 
 /** How a password is stored: the hash, how it was made, and with which pepper. */
 const PASSWORD = { passwordHash: true, passwordScheme: true, passwordPepper: true } as const
@@ -112,7 +113,7 @@ export async function createAdministrator(
 ) {
   const { password, ...columns } = user
   return database.user.create({
-    data: { ...columns, ...password, role: 'ADMIN', createdAt: now },
+    data: { ...columns, ...password, role: ADMINISTRATOR_ROLE, createdAt: now },
     select: ACCOUNT,
   })
 }

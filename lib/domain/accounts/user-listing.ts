@@ -1,3 +1,5 @@
+import type { Role } from './roles'
+
 /** How people are listed: newest first, or by what stands in the column. */
 export const USER_ORDERS = ['newest', 'name', 'email'] as const
 export type UserOrder = (typeof USER_ORDERS)[number]
@@ -7,7 +9,7 @@ export const USER_STATES = ['active', 'disabled', 'unverified'] as const
 export type UserState = (typeof USER_STATES)[number]
 
 /** Which users are asked for. Null leaves a question open. */
-export type UserFilter = { role: 'USER' | 'ADMIN' | null; state: UserState | null }
+export type UserFilter = { role: Role | null; state: UserState | null }
 
 /** Where a page of a list begins: beside a user of the page before or after it. */
 export type UserCursor = { after: string } | { before: string }

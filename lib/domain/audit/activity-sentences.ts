@@ -1,4 +1,5 @@
 import type { AuditAction } from './audit-actions'
+import { DEFAULT_ROLE, isAdministrator, roleLabel } from '@/lib/domain/accounts/roles'
 
 export type EventInWords = {
   words: string
@@ -36,10 +37,7 @@ const TELLINGS: Partial<Record<string, Telling>> = {
     return isRefused ? `${link} was asked for and not sent` : `${link} was sent`
   },
   authn_token_reuse: () => 'A link that no longer works was opened',
-  authz_change: (details) =>
-    worthALook(
-      details.text('to') === 'ADMIN' ? 'Made an administrator' : 'No longer an administrator',
-    ),
+  authz_change: (details) => worthALook(roleChange(details.text('from'), details.text('to'))),
   session_created: () => 'A session began',
   session_ended: (details) =>
     own(ENDINGS, details.text('reason') || details.text('which')) ?? endedAll(details),
@@ -60,6 +58,15 @@ const TELLINGS: Partial<Record<string, Telling>> = {
     worthALook(isRefused ? 'Email not changed: the password was wrong' : 'Email changed'),
   email_change_undone: () => worthALook('Change of email undone'),
 } satisfies Partial<Record<AuditAction, Telling>>
+
+/** Events of before there were more roles than two say only what somebody became. */
+function roleChange(from: string, to: string): string {
+  if (isAdministrator(to)) return 'Made an administrator'
+  if (to === DEFAULT_ROLE && (from === '' || isAdministrator(from))) {
+    return 'No longer an administrator'
+  }
+  return `Role changed to ${roleLabel(to)}`
+}
 
 const REFUSED_SIGN_INS: Partial<Record<string, string>> = {
   wrong_password: 'Sign-in with a wrong password',

@@ -2,6 +2,7 @@
 const DONE = {
   'made-admin': 'This account is an administrator now.',
   'removed-admin': 'This account is no administrator any more.',
+  'role-changed': 'The role of this account is changed.',
   disabled: 'This account is disabled, and signed out everywhere.',
   enabled: 'This account is enabled.',
   'signed-out': 'Every device of this account is signed out.',

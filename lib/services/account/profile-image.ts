@@ -7,6 +7,7 @@ import { reencodeImage } from '@/lib/image/reencode'
 import type { Result } from '@/lib/platform/result'
 import { limitRequests } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
+import { isAdministrator } from '@/lib/domain/accounts/roles'
 
 /**
  * Turns an uploaded file into what may be kept. Counted before it is looked at: decoding is work.
@@ -53,5 +54,5 @@ export async function readProfileImage(
   id: string,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   if (!isTokenShaped(id)) return null
-  return findProfileImage(prisma(), id, viewer.role === 'ADMIN' ? null : viewer.id)
+  return findProfileImage(prisma(), id, isAdministrator(viewer.role) ? null : viewer.id)
 }

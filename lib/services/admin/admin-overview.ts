@@ -3,6 +3,7 @@ import { countPendingSignUps } from '@/lib/data/users/pending-sign-ups'
 import { prisma } from '@/lib/data/database/prisma'
 import { countOpenSessions } from '@/lib/data/sessions/sessions'
 import { countUsers } from '@/lib/data/users/users'
+import { isAdministrator } from '@/lib/domain/accounts/roles'
 
 /** Counting stops here: beyond it nobody acts on the difference, and reading on costs ever more. */
 const COUNT_LIMIT = 10_000
@@ -17,7 +18,7 @@ export type AdminOverview = Record<'users' | 'activeSessions' | 'signUpsPending'
 
 /** What an administrator sees at a glance; null for anybody else. */
 export async function adminOverview(viewer: Viewer, now: Date): Promise<AdminOverview | null> {
-  return viewer.role === 'ADMIN' ? countForOverview(now) : null
+  return isAdministrator(viewer.role) ? countForOverview(now) : null
 }
 
 /** The counts themselves, for whoever has asked who looks. */

@@ -11,6 +11,7 @@ import { err, ok, type Result } from '@/lib/platform/result'
 import { administer, refuseOwn, type Administrator } from './administration'
 import { eraseAccount } from '@/lib/services/account/erase-account'
 import { isLastAdministrator } from './last-administrator'
+import { isAdministrator, type Role } from '@/lib/domain/accounts/roles'
 
 /*
  * What an administrator does to somebody's account. Each is audited in the same transaction, and
@@ -20,16 +21,19 @@ import { isLastAdministrator } from './last-administrator'
 
 type Answer<Value> = Promise<Result<Value> | null>
 
-/** Gives or takes the administrator's role. Giving one that is there already changes nothing. */
+/**
+ * Gives somebody a role in place of the one they have. Whatever is not an administrator's takes that
+ * from the last one, whatever it is called. Giving one that is there already changes nothing.
+ */
 export function setRole(
   by: Administrator,
   userId: string,
-  role: 'USER' | 'ADMIN',
+  role: Role,
   now: Date,
 ): Answer<'role_set'> {
   return administer(by, userId, now, async (administration) => {
     const { database, target, record } = administration
-    if (role === 'USER') {
+    if (!isAdministrator(role)) {
       if (await isLastAdministrator(database, userId, now)) return err('last_admin')
       const own = refuseOwn(administration)
       if (own) return own

@@ -9,6 +9,7 @@ import { lockAdministrators } from './last-administrator'
 import { accountRules } from '@/lib/services/operations/settings'
 import { recordRefusedAccess } from './refused-access'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
+import { isAdministrator } from '@/lib/domain/accounts/roles'
 
 /** Who administers: somebody signed in, or the operator at the machine, for whom no account stands. */
 export type Administrator = { viewer: Viewer; request: ClientInfo } | { operator: true }
@@ -85,5 +86,7 @@ async function isActiveAdministrator(
   now: Date,
 ): Promise<boolean> {
   const user = await findUser(database, userId)
-  return user?.role === 'ADMIN' && judgeAccount(user, accountRules(), now) === null
+  return (
+    user !== null && isAdministrator(user.role) && judgeAccount(user, accountRules(), now) === null
+  )
 }

@@ -14,6 +14,7 @@ import { hashPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { FROM_COMMAND_LINE } from './administration'
 import { createResetToken, resetUrl, type ResetLink } from './operator'
+import { ADMINISTRATOR_ROLE } from '@/lib/domain/accounts/roles'
 
 export type NewAdmin = { email: string; username: string; name: string }
 
@@ -69,7 +70,7 @@ async function create(
       now,
     )
     const created = { actorId: null, targetId: user.id, result: 'SUCCESS' } as const
-    const details = { ...FROM_COMMAND_LINE, role: 'ADMIN' }
+    const details = { ...FROM_COMMAND_LINE, role: ADMINISTRATOR_ROLE }
     await recordAuditEvent(database, { ...created, action: 'user_created', details }, now)
     if (link === null) return { id: user.id, link: null }
     const { token, expiresAt } = await createResetToken(database, user, now)

@@ -9,6 +9,7 @@ import {
 import { prisma } from '@/lib/data/database/prisma'
 import { foldSearch } from '@/lib/data/users/user-search'
 import type { UserListing } from '@/lib/domain/accounts/user-listing'
+import { isAdministrator } from '@/lib/domain/accounts/roles'
 
 export const USERS_PER_PAGE = 25
 
@@ -27,7 +28,7 @@ export async function listUsers(
   listing: UserListing,
   now: Date,
 ): Promise<UserList | null> {
-  if (viewer.role !== 'ADMIN') return null
+  if (!isAdministrator(viewer.role)) return null
   const database = prisma()
   const { search, role, state, order, cursor } = listing
   const [needles, place] = await Promise.all([

@@ -4,6 +4,7 @@ import { prisma } from '@/lib/data/database/prisma'
 import { findUserRecord, listOpenSessionsOf } from '@/lib/data/users/user-details'
 import { TOLD_BY_ANOTHER } from '@/lib/domain/audit/activity-sentences'
 import { isUuid } from '@/lib/domain/accounts/identifiers'
+import { isAdministrator } from '@/lib/domain/accounts/roles'
 
 const SHOWN_SESSIONS = 20
 const SHOWN_EVENTS = 20
@@ -17,7 +18,7 @@ export type UserRecord = NonNullable<Awaited<ReturnType<typeof readUserRecord>>>
  * @returns null for everybody but administrators, and when there is nobody by that id
  */
 export async function readUserRecord(viewer: Viewer, userId: string, now: Date) {
-  if (viewer.role !== 'ADMIN' || !isUuid(userId)) return null
+  if (!isAdministrator(viewer.role) || !isUuid(userId)) return null
   const [user, devices, events] = await Promise.all([
     findUserRecord(prisma(), userId),
     listOpenSessionsOf(prisma(), userId, SHOWN_SESSIONS, now),

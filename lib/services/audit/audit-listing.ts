@@ -13,6 +13,7 @@ import { describeDevice } from '@/lib/domain/sessions/device'
 import { normaliseIdentifier } from '@/lib/domain/accounts/identifiers'
 import { days, later } from '@/lib/domain/time'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
+import { isAdministrator } from '@/lib/domain/accounts/roles'
 
 export const AUDIT_PAGE = 50
 const EXPORT_BATCH = 500
@@ -32,7 +33,7 @@ export async function listAuditLog(
   question: AuditQuestion,
   place: AuditPlace | null,
 ): Promise<AuditList | null> {
-  if (viewer.role !== 'ADMIN') return null
+  if (!isAdministrator(viewer.role)) return null
   const filter = await filterOf(question)
   if (!filter) return { events: [], next: null, isPersonUnknown: true }
   // One more than is shown tells whether the list goes on.
@@ -55,7 +56,7 @@ export async function exportAuditLog(
   request: ClientInfo,
   now: Date,
 ): Promise<AsyncGenerator<string> | null> {
-  if (viewer.role !== 'ADMIN') return null
+  if (!isAdministrator(viewer.role)) return null
   const { action, result, from, to, person } = question
   const details = {
     isOfOnePerson: person !== '',

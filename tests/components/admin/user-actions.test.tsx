@@ -6,6 +6,7 @@ const nothing = () => Promise.resolve({})
 const actions: UserActionsProps['actions'] = {
   ...{ makeAdmin: nothing, removeAdmin: nothing, disable: nothing, enable: nothing },
   ...{ signOutAll: nothing, sendReset: nothing, resendVerification: nothing, delete: nothing },
+  giveRole: { USER: nothing, ADMIN: nothing },
 }
 
 function buttonsOf(about: Partial<UserActionsProps['user']>, { isOwn = false } = {}) {

@@ -2,19 +2,19 @@ import { setRole } from '@/lib/services/admin/admin-users'
 import { OPERATOR } from '@/lib/services/admin/operator'
 import { WrongUsage, type Command } from '../command'
 import { asData, granted, inWords, namedUser, WHO } from '../who'
-
-const ROLES = ['USER', 'ADMIN'] as const
+import { ROLE_NAMES } from '@/lib/domain/accounts/roles'
 
 export const setRoleCommand: Command = {
   name: 'set-role',
-  says: 'make somebody an administrator, or no longer one',
+  says: 'give somebody a role, or make them an administrator',
   details: 'Counts at the next request. One active administrator always remains.',
-  positionals: [WHO, { name: 'role', says: 'USER or ADMIN' }],
+  positionals: [WHO, { name: 'role', says: ROLE_NAMES.join(' or ') }],
   options: {},
   run: async (input) => {
     const typed = input.positionals[1] ?? ''
-    const role = ROLES.find((name) => name === typed.toUpperCase())
-    if (!role) throw new WrongUsage(`There is no role "${typed}". There are: ${ROLES.join(', ')}.`)
+    const role = ROLE_NAMES.find((name) => name === typed.toUpperCase())
+    if (!role)
+      throw new WrongUsage(`There is no role "${typed}". There are: ${ROLE_NAMES.join(', ')}.`)
     const user = await namedUser(input)
     granted(user, await setRole(OPERATOR, user.id, role, input.now))
     const json = { user: asData(user), from: user.role, to: role }

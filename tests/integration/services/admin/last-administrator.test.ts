@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
+import type { Role } from '@/lib/domain/accounts/roles'
 import { deleteUser, disableUser, setRole } from '@/lib/services/admin/admin-users'
 import type { Administrator } from '@/lib/services/admin/administration'
 import { isLastAdministrator } from '@/lib/services/admin/last-administrator'
@@ -33,6 +34,12 @@ describe('the last active administrator', () => {
   test.each(Object.entries(ENDINGS))('is not %s, not even by the operator', async (_what, end) => {
     const { account } = await newAdministrator(NOW)
     expect(await end(OPERATOR, account.id)).toEqual(LAST_ADMIN)
+    expect(await prisma().user.findUnique({ where: { id: account.id } })).toEqual(account)
+  })
+
+  test('keeps the role whatever other role there is to take its place', async () => {
+    const { account } = await newAdministrator(NOW)
+    expect(await setRole(OPERATOR, account.id, 'EDITOR' as Role, NOW)).toEqual(LAST_ADMIN)
     expect(await prisma().user.findUnique({ where: { id: account.id } })).toEqual(account)
   })
 

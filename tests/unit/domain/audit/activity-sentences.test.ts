@@ -46,6 +46,8 @@ describe('in words', () => {
     ],
     ['authz_change', { from: 'USER', to: 'ADMIN' }, 'Made an administrator', true],
     ['authz_change', { from: 'ADMIN', to: 'USER' }, 'No longer an administrator', true],
+    ['authz_change', { from: 'USER', to: 'EDITOR' }, 'Role changed to EDITOR', true],
+    ['authz_change', { from: 'EDITOR', to: 'USER' }, 'Role changed to User', true],
     ['session_ended', { sessionsEnded: 0 }, 'A session ended', false],
     ['session_ended', {}, 'A session ended', false],
     ['user_updated', {}, 'Profile changed', false],

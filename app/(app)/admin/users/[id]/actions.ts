@@ -12,6 +12,13 @@ import {
   signOutAllDevices,
 } from '@/lib/services/admin/admin-users'
 import { act } from './act'
+import {
+  ADMINISTRATOR_ROLE,
+  DEFAULT_ROLE,
+  isAdministrator,
+  isRole,
+  roleLabel,
+} from '@/lib/domain/accounts/roles'
 
 const KEPT = ['reason', 'until'] as const
 
@@ -22,7 +29,7 @@ export async function makeAdminAction(
 ): Promise<FormState> {
   return act(userId, formData, {
     question: ({ name }) => `Make ${name} an administrator?`,
-    run: (by, id, now) => setRole(by, id, 'ADMIN', now),
+    run: (by, id, now) => setRole(by, id, ADMINISTRATOR_ROLE, now),
     done: 'made-admin',
     needsProof: true,
   })
@@ -35,10 +42,28 @@ export async function removeAdminAction(
 ): Promise<FormState> {
   return act(userId, formData, {
     question: ({ name }) => `Take the administrator’s role from ${name}?`,
-    run: (by, id, now) => setRole(by, id, 'USER', now),
+    run: (by, id, now) => setRole(by, id, DEFAULT_ROLE, now),
     done: 'removed-admin',
     needsProof: true,
     isNeverOwn: true,
+  })
+}
+
+/** @param role bound by the page, but sent by the browser, so from anywhere */
+export async function giveRoleAction(
+  userId: string,
+  role: string,
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  await requireAdmin('user_action')
+  if (!isRole(role)) return { refusal: { code: 'invalid_input' } }
+  return act(userId, formData, {
+    question: ({ name }) => `Change the role of ${name} to ${roleLabel(role)}?`,
+    run: (by, id, now) => setRole(by, id, role, now),
+    done: 'role-changed',
+    needsProof: true,
+    isNeverOwn: !isAdministrator(role),
   })
 }
 

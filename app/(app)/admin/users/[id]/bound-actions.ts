@@ -3,18 +3,23 @@ import {
   deleteUserAction,
   disableUserAction,
   enableUserAction,
+  giveRoleAction,
   makeAdminAction,
   removeAdminAction,
   resendUserVerificationAction,
   sendResetLinkAction,
   signOutAllAction,
 } from './actions'
+import { ROLE_NAMES } from '@/lib/domain/accounts/roles'
 
 /** Everything that can be done to one user, as forms take it. */
 export function userActions(userId: string): UserActionsProps['actions'] {
   return {
     makeAdmin: makeAdminAction.bind(null, userId),
     removeAdmin: removeAdminAction.bind(null, userId),
+    giveRole: Object.fromEntries(
+      ROLE_NAMES.map((role) => [role, giveRoleAction.bind(null, userId, role)]),
+    ) as UserActionsProps['actions']['giveRole'],
     disable: disableUserAction.bind(null, userId),
     enable: enableUserAction.bind(null, userId),
     signOutAll: signOutAllAction.bind(null, userId),
