@@ -1,3 +1,4 @@
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { expect, type Page } from 'playwright/test'
 import { csrfToken } from './setup/http'
 import type { Person } from './setup/people'
@@ -13,7 +14,7 @@ import type { Person } from './setup/people'
 export async function signIn(
   page: Page,
   user: Person,
-  { then = '/dashboard', remember = false }: { then?: string; remember?: boolean } = {},
+  { then = DEFAULT_PATH, remember = false }: { then?: string; remember?: boolean } = {},
 ): Promise<void> {
   const { request } = page.context()
   const answer = await request.post('/api/auth/callback/credentials', {
@@ -28,6 +29,15 @@ export async function signIn(
   expect(await answer.json()).toEqual({ url: expect.not.stringContaining('error=') })
   await page.goto(then)
   await whenAlive(page)
+}
+
+/**
+ * Waits until somebody is signed in there, as the header of every signed-in page says: what else the
+ * page says is its own.
+ */
+export async function expectSignedIn(page: Page, path: string = DEFAULT_PATH): Promise<void> {
+  await expect(page).toHaveURL(path)
+  await expect(page.getByRole('banner').getByRole('button', { name: 'Sign out' })).toBeVisible()
 }
 
 /**

@@ -1,4 +1,4 @@
-import { alertOf, fillSignIn, signIn } from './actions'
+import { alertOf, expectSignedIn, fillSignIn, signIn } from './actions'
 import { expect, test, type Page } from './fixtures'
 import { addEvents, FIREFOX, signedInBy, triedBefore } from './setup/audit'
 
@@ -14,7 +14,7 @@ test('shows the sign-in, the wrong password before it, and where each came from'
   await fillSignIn(page, { identifier: user.email, password: 'not the password' })
   await expect(alertOf(page)).toHaveText('Invalid email or password.')
   await fillSignIn(page, { identifier: user.email, password: user.password })
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
   await page.getByRole('link', { name: 'Account', exact: true }).click()
   await page.getByRole('link', { name: 'Activity' }).click()
 

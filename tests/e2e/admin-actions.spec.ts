@@ -1,4 +1,5 @@
-import { fillSignIn, newestMailTo, signIn, whenAlive } from './actions'
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
+import { expectSignedIn, fillSignIn, newestMailTo, signIn, whenAlive } from './actions'
 import { expect, test, type Page } from './fixtures'
 import { confirmPassword, forgetProof, giveRole } from './setup/sessions'
 
@@ -35,7 +36,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await confirm(page, 'Make admin')
       await expect(done(page)).toHaveText('This account is an administrator now.')
-      await elsewhere.goto('/dashboard')
+      await elsewhere.goto(DEFAULT_PATH)
       await users.click()
       await expect(elsewhere.getByRole('heading', { name: 'Users' })).toBeVisible()
 
@@ -72,7 +73,7 @@ for (const javaScriptEnabled of [true, false]) {
       const account = page.getByRole('region', { name: 'Account', exact: true })
       await expect(account).toContainText('Lent to a colleague')
       await expect(account).toContainText('1 Jan 2999')
-      await elsewhere.goto('/dashboard')
+      await elsewhere.goto(DEFAULT_PATH)
       await expect(elsewhere).toHaveURL(/\/sign-in/)
       await fillSignIn(elsewhere, { identifier: user.email, password: user.password })
       await expect(elsewhere.getByRole('main').getByRole('alert')).toHaveText(
@@ -82,7 +83,7 @@ for (const javaScriptEnabled of [true, false]) {
       await confirm(page, 'Enable account')
       await expect(done(page)).toHaveText('This account is enabled.')
       await fillSignIn(elsewhere, { identifier: user.email, password: user.password })
-      await expect(elsewhere).toHaveURL('/dashboard')
+      await expectSignedIn(elsewhere)
     })
 
     test('a user is deleted, and told by mail', async ({
@@ -103,7 +104,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL('/admin/users?done=deleted')
       await expect(page.getByText('The account is deleted')).toBeVisible()
       expect((await page.goto(pathOf(user)))?.status()).toBe(404)
-      await elsewhere.goto('/dashboard')
+      await elsewhere.goto(DEFAULT_PATH)
       await expect(elsewhere).toHaveURL(/\/sign-in/)
       expect(await database.count('users WHERE id = $1::uuid', [user.id])).toBe(0)
       await page.goto('/mailbox')
@@ -130,7 +131,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('region', { name: 'Devices', exact: true })).toContainText(
         'nowhere',
       )
-      await elsewhere.goto('/dashboard')
+      await elsewhere.goto(DEFAULT_PATH)
       await expect(elsewhere).toHaveURL(/\/sign-in/)
       await page.goto('/mailbox')
       await expect(newestMailTo(page, confirmed.email)).toContainText('Choose a new password')

@@ -1,3 +1,4 @@
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { readFile } from 'node:fs/promises'
 import { signIn } from './actions'
 import { expect, test, type Page } from './fixtures'
@@ -102,7 +103,7 @@ test('for everybody else there is neither page nor file', async ({
   await signIn(page, user)
   expect((await take()).status()).toBe(404)
   expect((await page.goto('/admin/audit'))?.status()).toBe(404)
-  await page.goto('/dashboard')
+  await page.goto(DEFAULT_PATH)
   await expect(page.getByRole('link', { name: 'Audit log' })).toHaveCount(0)
   const exports = `audit_events WHERE action = 'audit_exported' AND "actorId" = $1`
   expect(await database.count(exports, [user.id])).toBe(0)

@@ -1,3 +1,4 @@
+import { DEFAULT_PATH, signInPath } from '@/lib/domain/site/redirects'
 import { signIn } from './actions'
 import { expect, test } from './fixtures'
 import { revokeSessions } from './setup/sessions'
@@ -38,7 +39,7 @@ test('the same without JavaScript', async ({ newBrowser, newUser }) => {
   await expect(page).toHaveURL('/sign-in')
   await page.goBack({ waitUntil: 'commit' })
 
-  await expect(page).toHaveURL('/sign-in?callbackUrl=%2Fdashboard')
+  await expect(page).toHaveURL(signInPath(DEFAULT_PATH))
   await expect(page.getByText(user.email)).toHaveCount(0)
 })
 
@@ -60,7 +61,7 @@ test('nothing protected is kept by the browser or anything on the way', async ({
 }) => {
   await signIn(page, await newUser())
   for (const headers of [{}, { rsc: '1' }]) {
-    const answer = await page.request.get('/dashboard', { headers })
+    const answer = await page.request.get(DEFAULT_PATH, { headers })
     expect(answer.headers()['cache-control']).toContain('no-store')
     expect(answer.headers()['cache-control']).toContain('private')
   }

@@ -1,3 +1,4 @@
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { openMailedLink, signIn } from './actions'
 import { expect, somebody, test, type Person } from './fixtures'
 import { ALL_WAYS, withOneWrong } from './setup/bad-values'
@@ -132,7 +133,7 @@ test('a sign-out with anything in it signs out', async ({ page, newUser, baseURL
   const user = await newUser()
   await signIn(page, user)
   const visitor = { request: page.request, url: baseURL ?? '' }
-  const dashboard = await (await page.request.get('/dashboard')).text()
+  const dashboard = await (await page.request.get(DEFAULT_PATH)).text()
   const [signOutForm = ''] = dashboard.split('<form').filter((form) => form.includes('Sign out'))
   const [, id = ''] = /name="(\$ACTION_ID_[^"]+)"/.exec(signOutForm) ?? []
   const [, reference = ''] = /name="(\$ACTION_REF_[^"]+)"/.exec(signOutForm) ?? []

@@ -1,4 +1,4 @@
-import { alertOf, newestMailTo, whenAlive } from './actions'
+import { alertOf, expectSignedIn, newestMailTo, whenAlive } from './actions'
 import { expect, somebody, test, type Page } from './fixtures'
 import { newSignal, recordRequests } from './setup/network'
 
@@ -72,5 +72,5 @@ test('what was typed before the script came is still there after', async ({ page
 
   await expect(page.getByLabel('Email or username')).toHaveValue(user.email)
   await page.getByLabel('Password', { exact: true }).press('Enter')
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
 })

@@ -1,4 +1,4 @@
-import { alertOf, fillSignIn, signIn } from './actions'
+import { alertOf, expectSignedIn, fillSignIn, signIn } from './actions'
 import { expect, test } from './fixtures'
 
 test('a protected page leads to the sign-in page and back, query and all', async ({
@@ -105,7 +105,7 @@ test('nothing but a path on this site is ever followed by the form', async ({ pa
   }
   await page.goto('/sign-in?callbackUrl=//evil.example')
   await fillSignIn(page, { identifier: user.email, password: user.password })
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
 })
 
 test('nor by the redirect of somebody signed in already', async ({ page, newUser, baseURL }) => {

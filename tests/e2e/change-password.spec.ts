@@ -1,4 +1,5 @@
-import { fillSignIn, newestMailTo, signIn, toastOf, whenAlive } from './actions'
+import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
+import { expectSignedIn, fillSignIn, newestMailTo, signIn, toastOf, whenAlive } from './actions'
 import { expect, test, type Page } from './fixtures'
 import { product } from '@/lib/product'
 
@@ -37,7 +38,7 @@ test('a new password signs the other devices out, and this one stays', async ({
   )
   await page.getByRole('button', { name: 'Sign out' }).click()
   await fillSignIn(page, { identifier: user.email, password: NEW_PASSWORD })
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
 })
 
 test('every refusal stands beside its field, and changes nothing', async ({ page, newUser }) => {
@@ -46,7 +47,7 @@ test('every refusal stands beside its field, and changes nothing', async ({ page
   for (const [current, next, label, sentence] of [
     ['not my password', NEW_PASSWORD, 'Current password', 'Invalid email or password.'],
     ['', NEW_PASSWORD, 'Current password', 'Enter your password.'],
-    [user.password, 'too short', 'New password', 'Use at least 15 characters.'],
+    [user.password, 'too short', 'New password', `Use at least ${PASSWORD_MIN} characters.`],
     [
       user.password,
       'passwordpassword',
@@ -99,6 +100,6 @@ test.describe('without JavaScript', () => {
     await expect(card(page).getByRole('status')).toHaveText(/^Your password is changed\./)
     await page.getByRole('button', { name: 'Sign out' }).click()
     await fillSignIn(page, { identifier: user.username, password: NEW_PASSWORD })
-    await expect(page).toHaveURL('/dashboard')
+    await expectSignedIn(page)
   })
 })

@@ -1,4 +1,4 @@
-import { fillSignIn, signIn } from './actions'
+import { expectSignedIn, fillSignIn, signIn } from './actions'
 import { expect, somebody, test } from './fixtures'
 import { rawRequest, type RawAnswer } from './setup/http'
 import { createAccount } from './setup/people'
@@ -15,7 +15,7 @@ test('every cookie is out of reach of scripts and of other sites', async ({
   await page.getByRole('button', { name: 'Dark' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await fillSignIn(page, { identifier: user.email, password: user.password })
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
   await page.goto(`/verify-email?token=${'x'.repeat(43)}`)
 
   const cookies = await context.cookies()
@@ -47,7 +47,7 @@ test('a script finds no cookie, and nothing is kept in the browser’s own store
   const user = await newUser()
   await page.goto('/sign-in')
   await fillSignIn(page, { identifier: user.email, password: user.password })
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
 
   const kept = await page.evaluate(async () => ({
     cookie: document.cookie,

@@ -1,4 +1,5 @@
-import { fillSignIn, signIn } from './actions'
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
+import { expectSignedIn, fillSignIn, signIn } from './actions'
 import { expect, test } from './fixtures'
 import { holdAnswers } from './setup/network'
 import { giveRole } from './setup/sessions'
@@ -80,7 +81,7 @@ test('administrators see a panel, and nobody else is sent any of it', async ({
   await signIn(other, await newUser())
   await expect(other.getByRole('heading', { name: 'Dashboard' })).toBeVisible()
   for (const headers of [{}, { rsc: '1' }]) {
-    const answer = await other.request.get('/dashboard', { headers })
+    const answer = await other.request.get(DEFAULT_PATH, { headers })
     expect(await answer.text()).not.toMatch(/Administration|Open sessions/)
   }
 })
@@ -109,7 +110,7 @@ test('the header shows the name before any page is loaded again', async ({ page,
   await expect(page.getByRole('banner')).toContainText(user.name)
   expect(new URL(page.url()).pathname).toBe('/sign-in')
   dashboard.letGo()
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
 })
 
 test('a name is text, whatever it looks like', async ({ page, newUser }) => {

@@ -1,3 +1,4 @@
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { alertOf, fillSignIn, fillSignUp, newestMailTo, signIn, whenAlive } from './actions'
 import { expect, test, type Page } from './fixtures'
 import { cookieName } from '@/lib/domain/site/cookie-names'
@@ -89,7 +90,7 @@ test.describe('without JavaScript', () => {
     await deleteWith(page, user.password)
 
     await expect(page.getByText('Your account is deleted')).toBeVisible()
-    await page.goto('/dashboard')
+    await page.goto(DEFAULT_PATH)
     await expect(page).toHaveURL(/\/sign-in/)
   })
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { signIn, whenAlive } from './actions'
+import { expectSignedIn, signIn, whenAlive } from './actions'
 import { expect, test, type Page, type User } from './fixtures'
 import { FIREFOX, signedInBy } from './setup/audit'
 import type { TestDatabase } from './setup/database'
@@ -101,7 +101,7 @@ test('everywhere means everywhere, and asks for the password when it was given l
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expect(page).toHaveURL('/confirm-password?callbackUrl=%2Faccount%2Fsessions')
   await other.reload()
-  await expect(other).toHaveURL('/dashboard')
+  await expectSignedIn(other)
 
   await confirmPassword(page, user.password)
   await expect(page).toHaveURL('/account/sessions')
@@ -151,7 +151,7 @@ test('somebody else’s device, an unknown one and nonsense: not found, and noth
 
   expect(statuses).toEqual([404, 404, 404, 404])
   await other.reload()
-  await expect(other).toHaveURL('/dashboard')
+  await expectSignedIn(other)
 })
 
 test('a device that ended meanwhile is nothing to complain about', async ({

@@ -1,4 +1,5 @@
-import { alertOf, fillSignIn, newestMailTo, signIn } from './actions'
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
+import { alertOf, expectSignedIn, fillSignIn, newestMailTo, signIn } from './actions'
 import { expect, test } from './fixtures'
 import { ownAddress, postCredentials } from './setup/http'
 import { cookieName } from '@/lib/domain/site/cookie-names'
@@ -33,7 +34,7 @@ for (const javaScriptEnabled of [true, false]) {
       const user = await newUser()
       await page.goto('/sign-in')
       await fillSignIn(page, { identifier: user.email, password: user.password })
-      await expect(page).toHaveURL('/dashboard')
+      await expectSignedIn(page)
       await page.getByRole('button', { name: 'Sign out' }).click()
       await expect(page).toHaveURL('/sign-in')
 
@@ -48,7 +49,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(answer.status()).toBe(429)
 
       await fillSignIn(page, { identifier: user.email, password: user.password })
-      await expect(page).toHaveURL('/dashboard')
+      await expectSignedIn(page)
     })
   })
 }
@@ -87,6 +88,6 @@ test('the device cookie signs nobody in', async ({ page, context, newUser }) => 
   await context.clearCookies({ name: cookieName('session') })
   const [device] = (await context.cookies()).filter(({ name }) => name === cookieName('device'))
   expect(device).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
-  await page.goto('/dashboard')
+  await page.goto(DEFAULT_PATH)
   await expect(page).toHaveURL(/\/sign-in/)
 })

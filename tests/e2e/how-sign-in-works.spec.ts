@@ -1,3 +1,4 @@
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
@@ -36,8 +37,8 @@ test('the document tells of pages and useSession() what a browser makes happen',
   await fillSignIn(page, { identifier: email, password: 'not the password' })
   await expect(page.getByText('Invalid email or password.').first()).toBeVisible()
   await fillSignIn(page, { identifier: email, password })
-  await expect(page).toHaveURL(/\/dashboard$/)
-  await page.goto('/dashboard')
+  await expect(page).toHaveURL(DEFAULT_PATH)
+  await page.goto(DEFAULT_PATH)
   await page.goto('/inspector')
   await whenAlive(page)
   await page.getByRole('button', { name: 'Call update()' }).click()

@@ -1,3 +1,4 @@
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { whenAlive } from './actions'
 import { expect, test, type Page, type User } from './fixtures'
 import { lookAgain } from './setup/sessions'
@@ -185,7 +186,7 @@ test('the callbacks are counted from what one did', async ({ page, newUser }) =>
 test('what another tab does is seen here too', async ({ page, context, newUser }) => {
   await signedInHere(page, await newUser())
   const other = await context.newPage()
-  await other.goto('/dashboard')
+  await other.goto(DEFAULT_PATH)
   await expect(card(page, 'Sequence').getByText('GET /dashboard')).toBeVisible()
 })
 
@@ -219,7 +220,7 @@ test('another browser sees nothing of it, not even by the link to a run', async 
 test('a recording holds no secret', async ({ page, context, newUser }) => {
   const user = await newUser()
   await signedInHere(page, user)
-  await page.goto('/dashboard')
+  await page.goto(DEFAULT_PATH)
   const text = await (await page.request.get('/api/auth-flow?after=0')).text()
   expect(text).toContain('callback/credentials')
   for (const secret of [user.password, user.email, user.username, user.name, user.id, '$2b$']) {
@@ -331,7 +332,7 @@ test('ended from another device: another tab finds out as it comes forward', asy
 }) => {
   await signedInHere(page, await newUser())
   const other = await context.newPage()
-  await other.goto('/dashboard')
+  await other.goto(DEFAULT_PATH)
   await whenAlive(other)
   await page.getByRole('button', { name: 'End it from another device' }).click()
   await expect(page.getByText('Another session of yours was opened')).toBeVisible()
@@ -343,7 +344,7 @@ test('a session can really idle out: the other tab follows', async ({ page, cont
   test.slow()
   await signedInHere(page, await newUser())
   const other = await context.newPage()
-  await other.goto('/dashboard')
+  await other.goto(DEFAULT_PATH)
   await whenAlive(other)
   await page.getByRole('button', { name: 'Let it idle out' }).click()
   await expect(page.getByText('twenty seconds from now')).toBeVisible()

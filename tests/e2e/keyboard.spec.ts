@@ -1,4 +1,4 @@
-import { alertOf, whenAlive } from './actions'
+import { alertOf, expectSignedIn, whenAlive } from './actions'
 import { expect, somebody, test, type Page } from './fixtures'
 
 /** Tabs until something is reached, as somebody without a mouse does. */
@@ -49,7 +49,7 @@ test('one signs in and out with the keyboard alone, always seeing where one is',
   await tabTo(page, 'button', 'Sign in')
   await expectVisibleFocus(page)
   await page.keyboard.press('Space')
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
 
   await tabTo(page, 'button', 'Sign out')
   await expectVisibleFocus(page)

@@ -1,4 +1,4 @@
-import { signIn } from './actions'
+import { expectSignedIn, signIn } from './actions'
 import { expect, test } from './fixtures'
 import { product } from '@/lib/product'
 
@@ -21,7 +21,7 @@ test('somebody signed in is led to the dashboard instead', async ({ page, newUse
   await expect(page.getByRole('link', { name: 'Sign in' })).toHaveCount(0)
   await page.getByRole('link', { name: 'Go to dashboard' }).click()
 
-  await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible()
+  await expectSignedIn(page)
 })
 
 test('demo accounts are not spoken of outside the demo', async ({ page }) => {

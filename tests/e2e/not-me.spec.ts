@@ -1,4 +1,12 @@
-import { alertOf, fillSignIn, newestMailTo, openNewestLink, signIn, whenAlive } from './actions'
+import {
+  alertOf,
+  expectSignedIn,
+  fillSignIn,
+  newestMailTo,
+  openNewestLink,
+  signIn,
+  whenAlive,
+} from './actions'
 import { expect, test, type Page } from './fixtures'
 import { signedInElsewhere } from './setup/audit'
 import { product } from '@/lib/product'
@@ -43,7 +51,7 @@ test('“This wasn’t me” ends every session and starts a reset', async ({
   const thief = await signedInElsewhere(user, newBrowser)
   await openNotMeLink(page, user.email)
   await thief.reload()
-  await expect(thief).toHaveURL('/dashboard')
+  await expectSignedIn(thief)
   await secure(page)
 
   await expect(page.getByText(SECURED)).toBeVisible()
@@ -58,7 +66,7 @@ test('“This wasn’t me” ends every session and starts a reset', async ({
   await page.getByRole('button', { name: 'Set new password' }).click()
   await expect(page.getByText('Sign in with your new password.')).toBeVisible()
   await fillSignIn(page, { identifier: user.email, password: 'meadow copper lighthouse' })
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
 })
 
 test('the link works once, and looking at it changes nothing', async ({
@@ -73,7 +81,7 @@ test('the link works once, and looking at it changes nothing', async ({
   await page.goto(link)
   await expect(page).toHaveURL('/not-me')
   await thief.reload()
-  await expect(thief).toHaveURL('/dashboard')
+  await expectSignedIn(thief)
   await secure(page)
   await expect(page.getByText(SECURED)).toBeVisible()
   await page.goto(link)

@@ -1,3 +1,4 @@
+import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import { whenAlive } from './actions'
 import { expect, test, type Page } from './fixtures'
 
@@ -47,5 +48,5 @@ test('without it the form goes on working', async ({ page, problems }) => {
   await page.route('**/_next/static/**', (route) => route.abort())
   await page.getByLabel('Password', { exact: true }).fill('short')
   await page.getByRole('button', { name: 'Create account' }).click()
-  await expect(page.getByText('Use at least 15 characters.').first()).toBeVisible()
+  await expect(page.getByText(`Use at least ${PASSWORD_MIN} characters.`).first()).toBeVisible()
 })

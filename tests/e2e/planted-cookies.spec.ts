@@ -1,4 +1,5 @@
-import { fillSignIn } from './actions'
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
+import { expectSignedIn, fillSignIn } from './actions'
 import { expect, test } from './fixtures'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
@@ -36,9 +37,9 @@ for (const [what, cookies] of Object.entries(PLANTED)) {
     expect((await page.request.get('/api/nothing')).status()).toBe(404)
     await page.goto('/sign-in')
     await fillSignIn(page, { identifier: user.email, password: user.password })
-    await expect(page).toHaveURL('/dashboard')
+    await expectSignedIn(page)
     await plant()
-    await page.goto('/dashboard')
+    await page.goto(DEFAULT_PATH)
     await expect(page.getByText(`@${user.username}`)).toBeVisible()
     await expect(page.getByRole('banner')).toContainText(user.name)
 
@@ -76,6 +77,6 @@ test('without JavaScript a planted cookie shuts nobody out either', async ({
   const page = await context.newPage()
   await page.goto('/sign-in')
   await fillSignIn(page, { identifier: user.email, password: user.password })
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
   await expect(page.getByText(`@${user.username}`)).toBeVisible()
 })

@@ -1,4 +1,5 @@
-import { alertOf, fillSignIn, signIn, whenAlive } from './actions'
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
+import { alertOf, expectSignedIn, fillSignIn, signIn, whenAlive } from './actions'
 import { expect, somebody, test, type Page } from './fixtures'
 
 const saved = (page: Page) => page.getByRole('main').getByRole('status')
@@ -30,7 +31,7 @@ test('a new name stands in the header at once, in this tab and in every other', 
 }) => {
   await signIn(page, await newUser(), { then: '/account' })
   const other = await context.newPage()
-  await other.goto('/dashboard')
+  await other.goto(DEFAULT_PATH)
   await saveProfile(page, { name: 'Grace Hopper' })
 
   await expect(saved(page)).toHaveText('Your profile is saved.')
@@ -51,7 +52,7 @@ test('a new username signs in, the old one does not', async ({ page, newUser }) 
   await fillSignIn(page, { identifier: user.username, password: user.password })
   await expect(alertOf(page)).toHaveText('Invalid email or password.')
   await fillSignIn(page, { identifier: username, password: user.password })
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
   await expect(page.getByText(`@${username}`)).toBeVisible()
 })
 

@@ -1,4 +1,4 @@
-import { alertOf, signIn, whenAlive } from './actions'
+import { alertOf, expectSignedIn, signIn, whenAlive } from './actions'
 import { expect, test } from './fixtures'
 import { confirmPassword, forgetProof } from './setup/sessions'
 import { cookieName } from '@/lib/domain/site/cookie-names'
@@ -36,7 +36,7 @@ test('the way on stays on this site', async ({ page, newUser, database }) => {
     await forgetProof(database, user, page)
     await page.goto(`/confirm-password?callbackUrl=${encodeURIComponent(elsewhere)}`)
     await confirmPassword(page, user.password)
-    await expect(page).toHaveURL('/dashboard')
+    await expectSignedIn(page)
   }
 })
 

@@ -1,3 +1,4 @@
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { signIn } from './actions'
 import { expect, test } from './fixtures'
 import { rawRequest } from './setup/http'
@@ -77,7 +78,7 @@ test('every answer, whatever it answers, carries the headers that protect it', a
   const host = new URL(url).host
   const answers = {
     'a page': await rawRequest({ port, path: '/sign-in' }, { host }),
-    'a redirect': await rawRequest({ port, path: '/dashboard' }, { host }),
+    'a redirect': await rawRequest({ port, path: DEFAULT_PATH }, { host }),
     'a page that is not there': await rawRequest({ port, path: '/no/such/page' }, { host }),
     'a file': await rawRequest({ port, path: '/icon.svg' }, { host }),
     'a file that is not there': await rawRequest({ port, path: '/_next/static/x.js' }, { host }),

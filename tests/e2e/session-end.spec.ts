@@ -1,4 +1,4 @@
-import { alertOf, fillSignIn, signIn } from './actions'
+import { alertOf, expectSignedIn, fillSignIn, signIn } from './actions'
 import { expect, test } from './fixtures'
 import { idleUntil, passTime, sessionTimes, untilHeard } from './setup/sessions'
 import { product } from '@/lib/product'
@@ -39,7 +39,7 @@ test.describe('a session nobody uses', () => {
     const other = await context.newPage()
     await other.goto('/sign-in')
     await fillSignIn(other, { identifier: user.email, password: user.password })
-    await expect(other).toHaveURL('/dashboard')
+    await expectSignedIn(other)
 
     await expect(cover).toBeHidden()
     await expect(page.getByText(`@${user.username}`)).toBeVisible()

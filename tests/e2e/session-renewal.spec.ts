@@ -1,3 +1,4 @@
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { signIn } from './actions'
 import { expect, test } from './fixtures'
 import { recordRequests } from './setup/network'
@@ -103,7 +104,7 @@ test('reading never renews: neither polling, nor prefetching, nor probing', asyn
         ),
     ).toEqual([])
   }
-  await page.request.head('/dashboard', { headers: document })
+  await page.request.head(DEFAULT_PATH, { headers: document })
 
   const after = await sessionTimes(database, user)
   expect(after.idleLeftSeconds).toBeLessThanOrEqual(before.idleLeftSeconds)

@@ -1,5 +1,5 @@
 import type { Route } from 'playwright/test'
-import { alertOf, fillSignIn, toastOf } from './actions'
+import { alertOf, expectSignedIn, fillSignIn, toastOf } from './actions'
 import { expect, test, type Page, type User } from './fixtures'
 import { holdAnswers } from './setup/network'
 
@@ -87,7 +87,7 @@ test('offline: a sentence, and the page goes on working', async ({ page, context
 
   await context.setOffline(false)
   await fillSignIn(page, { identifier: user.email, password: user.password })
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
 })
 
 for (const path of [CSRF, CALLBACK, SESSION]) {
@@ -111,7 +111,7 @@ test('nothing is asked whose failure would navigate away', async ({ page, newUse
   await page.goto('/sign-in')
   await fillSignIn(page, { identifier: user.email, password: user.password })
 
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
 })
 
 for (const [what, status, code, sentence] of [
@@ -139,6 +139,6 @@ for (const [what, status, code, sentence] of [
 
     await expect(page.getByText('You can try again now.')).toBeVisible()
     await fillSignIn(page, { identifier: user.email, password: user.password })
-    await expect(page).toHaveURL('/dashboard')
+    await expectSignedIn(page)
   })
 }

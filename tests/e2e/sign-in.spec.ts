@@ -1,4 +1,5 @@
-import { alertOf, fillSignIn, newestMailTo, toastOf } from './actions'
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
+import { alertOf, expectSignedIn, fillSignIn, newestMailTo, toastOf } from './actions'
 import { expect, test } from './fixtures'
 import { holdAnswers } from './setup/network'
 import { cookieName } from '@/lib/domain/site/cookie-names'
@@ -20,7 +21,7 @@ for (const [by, identifierOf] of [
     await page.goto('/sign-in')
     await fillSignIn(page, { identifier: identifierOf(user), password: user.password })
 
-    await expect(page).toHaveURL('/dashboard')
+    await expectSignedIn(page)
     await expect(page.getByText(`@${user.username}`)).toBeVisible()
   })
 }
@@ -31,8 +32,7 @@ test('a right password is answered by a toast, then the dashboard', async ({ pag
   await fillSignIn(page, { identifier: user.email, password: user.password })
 
   await expect(toastOf(page)).toContainText('Successfully signed in! Sending you to the dashboard…')
-  await expect(page).toHaveURL('/dashboard')
-  await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible()
+  await expectSignedIn(page)
 })
 
 test('a wrong password keeps the visitor, keeps the email, and clears the password', async ({
@@ -52,7 +52,7 @@ test('a wrong password keeps the visitor, keeps the email, and clears the passwo
 
   await page.keyboard.type(user.password)
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
 })
 
 test('an unknown user gets the same answer as a wrong password', async ({ page, newUser }) => {
@@ -80,12 +80,12 @@ test('remembered, the cookie lasts a month; else it ends with the working day', 
   await page.goto('/sign-in')
   await page.getByLabel('Remember me').check()
   await fillSignIn(page, { identifier: user.email, password: user.password })
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
   await expect(page.getByText('You chose to be remembered here.')).toBeVisible()
   const other = await (await newBrowser()).newPage()
   await other.goto('/sign-in')
   await fillSignIn(other, { identifier: user.email, password: user.password })
-  await expect(other).toHaveURL('/dashboard')
+  await expectSignedIn(other)
 
   const [remembered, plain] = await Promise.all(
     [page, other].map(async (one) => {
@@ -113,7 +113,7 @@ test('a disabled account is told so, but only after the right password', async (
   const sentence = 'This account is disabled. Contact an administrator.'
   await expect(alertOf(page)).toHaveText(sentence)
   await expect(toastOf(page)).toContainText(sentence)
-  await page.goto('/dashboard')
+  await page.goto(DEFAULT_PATH)
   await expect(page).toHaveURL(/\/sign-in/)
 })
 
@@ -137,7 +137,7 @@ test('an unconfirmed account gets a new link, but only after the right password'
   await expect(page).toHaveURL(/\/sign-in/)
   await fillSignIn(page, { identifier: user.email, password: user.password })
 
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
 })
 
 test('while it signs in the button says so, and pressing it again does nothing', async ({
@@ -157,7 +157,7 @@ test('while it signs in the button says so, and pressing it again does nothing',
   await page.getByLabel('Password', { exact: true }).press('Enter')
   posts.letGo()
 
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
   expect(posts.count()).toBe(1)
   expect(await database.count('sessions WHERE "userId" = $1::uuid', [user.id])).toBe(1)
 })
@@ -196,5 +196,5 @@ test('passwords can be pasted, and managers know the fields', async ({ page, new
   await password.press('ControlOrMeta+V')
   await password.press('Enter')
 
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
 })

@@ -1,5 +1,6 @@
+import { DEFAULT_PATH, signInPath } from '@/lib/domain/site/redirects'
 import type { BrowserContext } from 'playwright/test'
-import { fillSignIn, signIn, toastOf } from './actions'
+import { expectSignedIn, fillSignIn, signIn, toastOf } from './actions'
 import { expect, test, type Page } from './fixtures'
 import { holdAnswers, newSignal } from './setup/network'
 import { revokeSessions, sessionTimes } from './setup/sessions'
@@ -43,7 +44,7 @@ test('a sign-in ends in a full document load, too', async ({ page, newUser }) =>
   await page.goto('/sign-in')
   await page.evaluate(() => Object.assign(window, { isOldDocument: true }))
   await fillSignIn(page, { identifier: user.email, password: user.password })
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
 
   expect(await page.evaluate(() => 'isOldDocument' in window)).toBe(false)
 })
@@ -60,7 +61,7 @@ test('the old cookie is dead from that moment, wherever it is replayed', async (
   const thief = await newBrowser()
   await thief.addCookies([cookie])
   const stolen = await thief.newPage()
-  await stolen.goto('/dashboard')
+  await stolen.goto(DEFAULT_PATH)
   await expect(stolen.getByText(`@${user.username}`)).toBeVisible()
   await signOut(page)
   await expect(page).toHaveURL('/sign-in')
@@ -69,13 +70,13 @@ test('the old cookie is dead from that moment, wherever it is replayed', async (
   expect(await (await thief.request.get('/api/auth/session')).json()).toBeNull()
   for (const headers of [{}, { rsc: '1' }, { accept: 'text/html' }]) {
     await thief.addCookies([cookie])
-    const answer = await thief.request.get('/dashboard', { headers, maxRedirects: 0 })
+    const answer = await thief.request.get(DEFAULT_PATH, { headers, maxRedirects: 0 })
     expect([307, 401]).toContain(answer.status())
     expect(await answer.text()).not.toContain(user.username)
   }
   await thief.addCookies([cookie])
   const again = await thief.newPage()
-  await again.goto('/dashboard')
+  await again.goto(DEFAULT_PATH)
   await expect(again).toHaveURL(/\/sign-in\?callbackUrl=%2Fdashboard&code=session_expired/)
 })
 
@@ -114,8 +115,8 @@ for (const [what, method] of [
 
     expect((await landed).user.username).toBe(user.username)
     expect((await context.cookies()).map(({ name }) => name)).not.toContain(cookieName('session'))
-    await page.goto('/dashboard')
-    await expect(page).toHaveURL('/sign-in?callbackUrl=%2Fdashboard')
+    await page.goto(DEFAULT_PATH)
+    await expect(page).toHaveURL(signInPath(DEFAULT_PATH))
   })
 }
 
@@ -161,8 +162,8 @@ test('signing out is a deed: following an address does not do it', async ({ page
   await signIn(page, await newUser())
   await page.goto('/api/auth/signout')
 
-  await page.goto('/dashboard')
-  await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible()
+  await page.goto(DEFAULT_PATH)
+  await expectSignedIn(page)
 })
 
 test('a page whose session is long over still signs out without a fuss', async ({

@@ -1,4 +1,4 @@
-import { alertOf, fillSignUp, toastOf } from './actions'
+import { alertOf, expectSignedIn, fillSignUp, toastOf } from './actions'
 import { expect, somebody, test } from './fixtures'
 import { actionFields, ownAddress, postForm } from './setup/http'
 
@@ -9,7 +9,7 @@ test('a new user is signed in at once', async ({ page }) => {
   await page.goto('/sign-up')
   await fillSignUp(page, person)
 
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
   await expect(page.getByRole('banner')).toContainText(person.name)
   await page.reload()
   await expect(page.getByText(`@${person.username}`)).toBeVisible()

@@ -1,4 +1,5 @@
-import { alertOf, fillSignIn, fillSignUp, newestMailTo, toastOf } from './actions'
+import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
+import { alertOf, expectSignedIn, fillSignIn, fillSignUp, newestMailTo, toastOf } from './actions'
 import { expect, somebody, test } from './fixtures'
 import { holdAnswers } from './setup/network'
 
@@ -19,7 +20,7 @@ test('an account is made by a form, a mail, and the password once more', async (
 
   await expect(page.getByText('Your email is confirmed.')).toBeVisible()
   await fillSignIn(page, { identifier: person.email, password: person.password })
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
   await expect(page.getByText(`@${person.username}`)).toBeVisible()
 })
 
@@ -48,7 +49,7 @@ test('a taken email gets the same answer, and only its owner hears of it', async
   await expect(alertOf(page)).toHaveText('Confirm your email first. We have sent you a new link.')
   await page.goto('/sign-in')
   await fillSignIn(page, { identifier: owner.email, password: owner.password })
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
 })
 
 test('a taken username is said openly, and before the email is looked at', async ({
@@ -100,7 +101,7 @@ test('an empty form marks every field and leads to the first', async ({ page }) 
     ['Name', /Enter your name\./],
     ['Username', /Choose a username\./],
     ['Email', /Enter your email\./],
-    ['Password', /Use at least 15 characters\./],
+    ['Password', `Use at least ${PASSWORD_MIN} characters.`],
   ] as const) {
     const field = page.getByLabel(label, { exact: true })
     await expect(field).toHaveAttribute('aria-invalid', 'true')
@@ -109,7 +110,7 @@ test('an empty form marks every field and leads to the first', async ({ page }) 
 })
 
 for (const [why, password, sentence] of [
-  ['short', 'fourteen chars', 'Use at least 15 characters.'],
+  ['short', 'fourteen chars', `Use at least ${PASSWORD_MIN} characters.`],
   ['common', 'password1234567', 'That password is too common. Choose another.'],
   ['personal', 'ada-', 'Your password must not contain your name, username or email.'],
 ] as const) {

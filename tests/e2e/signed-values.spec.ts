@@ -1,3 +1,4 @@
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { newToken } from '@/lib/crypto/random-token'
 import { expect, test } from './fixtures'
 import { rawRequest, type RawAnswer } from './setup/http'
@@ -39,14 +40,14 @@ test('no signed value is taken for a session', async ({ database }) => {
     ['the theme', 'dark'],
   ])
   const session = values.get(cookieName('session')) ?? ''
-  expect((await ask('/dashboard', `${cookieName('session')}=${session}`)).status).toBe(200)
+  expect((await ask(DEFAULT_PATH, `${cookieName('session')}=${session}`)).status).toBe(200)
   expect([...values.keys()]).toEqual(
     expect.arrayContaining([cookieName('csrf'), cookieName('device'), cookieName('link')]),
   )
   values.delete(cookieName('session'))
   for (const [name, value] of values) {
     const cookie = `${cookieName('session')}=${value}`
-    expect((await ask('/dashboard', cookie)).status, name).toBe(307)
+    expect((await ask(DEFAULT_PATH, cookie)).status, name).toBe(307)
     expect((await ask('/api/auth/session', cookie)).body, name).toBe('null')
   }
 })
@@ -65,7 +66,7 @@ test('a session is taken for nothing else', async ({ database }) => {
     cookieName('trace'),
   ]) {
     const cookie = `${name}=${session}`
-    expect((await ask('/dashboard', cookie)).status, name).toBe(307)
+    expect((await ask(DEFAULT_PATH, cookie)).status, name).toBe(307)
     expect((await ask('/api/auth/session', cookie)).body, name).toBe('null')
     expect((await ask('/reset-password', cookie)).body, name).toContain('no longer valid')
     expect((await ask('/', cookie)).body, name).not.toContain('data-theme="ey')
@@ -97,13 +98,13 @@ test('pieces of two people’s sessions make neither', async ({ database }) => {
     `${cookieName('session')}.0=${one.slice(0, 200)}; ${cookieName('session')}.1=${other.slice(200)}`,
     `${cookieName('session')}=${one.slice(0, -40)}${other.slice(-40)}`,
   ]) {
-    expect((await ask('/dashboard', cookie)).status, cookie.slice(0, 40)).toBe(307)
+    expect((await ask(DEFAULT_PATH, cookie)).status, cookie.slice(0, 40)).toBe(307)
     expect((await ask('/api/auth/session', cookie)).body, cookie.slice(0, 40)).toBe('null')
   }
   const planted = Array.from({ length: 50 }, (_, at) => `${cookieName('session')}.${at}=x`).join(
     '; ',
   )
-  expect((await ask('/dashboard', `${planted}; ${cookieName('session')}=${one}`)).status).toBe(200)
+  expect((await ask(DEFAULT_PATH, `${planted}; ${cookieName('session')}=${one}`)).status).toBe(200)
 })
 
 test('a token with a header of another kind is signed out at once', async ({ database }) => {
@@ -126,7 +127,7 @@ test('a token with a header of another kind is signed out at once', async ({ dat
   ]) {
     const other = Buffer.from(JSON.stringify({ ...own, ...change })).toString('base64url')
     const altered = `${cookieName('session')}=${[other, ...rest].join('.')}`
-    expect((await ask('/dashboard', altered)).status, JSON.stringify(change)).toBe(307)
+    expect((await ask(DEFAULT_PATH, altered)).status, JSON.stringify(change)).toBe(307)
     expect((await ask('/api/auth/session', altered)).body, JSON.stringify(change)).toBe('null')
   }
 })

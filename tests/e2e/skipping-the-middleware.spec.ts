@@ -1,3 +1,4 @@
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { signIn } from './actions'
 import { expect, test } from './fixtures'
 import { rawRequest, type RawAnswer } from './setup/http'
@@ -110,7 +111,7 @@ test('the marks this file looks for do stand in the dashboard and its data', asy
 }) => {
   await signIn(page, await newUser())
   for (const headers of [{}, { rsc: '1' }]) {
-    const answer = await page.request.get('/dashboard', { headers })
+    const answer = await page.request.get(DEFAULT_PATH, { headers })
     expect(await answer.text()).toMatch(ONLY_INSIDE)
   }
 })
@@ -160,7 +161,7 @@ test('no cookie of another kind opens the dashboard', async ({ request }) => {
     `${Buffer.from('{"alg":"dir","enc":"A256CBC-HS512","zip":"DEF"}').toString('base64url')}..a.b.c`,
   ]) {
     const headers = { host: new URL(url).host, cookie: `${cookieName('session')}=${value}` }
-    const page = await rawRequest({ port, path: '/dashboard' }, { ...headers, accept: 'text/html' })
+    const page = await rawRequest({ port, path: DEFAULT_PATH }, { ...headers, accept: 'text/html' })
     expectNothingProtected(page, value)
     expect(page.status, value).toBe(307)
     const session = await rawRequest({ port, path: '/api/auth/session' }, headers)

@@ -1,4 +1,5 @@
-import { fillSignIn, signIn } from './actions'
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
+import { expectSignedIn, fillSignIn, signIn } from './actions'
 import { expect, test } from './fixtures'
 
 test('a sign-in page left open in another tab follows a sign-in', async ({
@@ -14,9 +15,9 @@ test('a sign-in page left open in another tab follows a sign-in', async ({
   await page.goto('/sign-in')
   await fillSignIn(page, { identifier: user.email, password: user.password })
 
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
   await expect(waiting).toHaveURL('/dashboard?waited=1')
-  await expect(other).toHaveURL('/dashboard')
+  await expectSignedIn(other)
   await expect(waiting.getByText(`@${user.username}`)).toBeVisible()
 })
 
@@ -27,7 +28,7 @@ test('a sign-out moves every tab that shows something to the sign-in page', asyn
 }) => {
   await signIn(page, await newUser())
   const tabs = [await context.newPage(), await context.newPage()]
-  for (const tab of tabs) await tab.goto('/dashboard')
+  for (const tab of tabs) await tab.goto(DEFAULT_PATH)
   await page.getByRole('button', { name: 'Sign out' }).click()
 
   for (const tab of [page, ...tabs]) {
@@ -60,7 +61,7 @@ for (const path of ['/sign-in', '/sign-up', '/sign-in?callbackUrl=https://exampl
     await signIn(page, await newUser())
     await page.goto(path)
 
-    await expect(page).toHaveURL('/dashboard')
+    await expectSignedIn(page)
   })
 }
 
@@ -72,13 +73,13 @@ test('a sign-in as somebody else leaves no tab with the first one’s data', asy
   const [ada, eve] = [await newUser({ name: 'Ada First' }), await newUser({ name: 'Eve Second' })]
   await signIn(page, ada)
   const other = await context.newPage()
-  await other.goto('/dashboard')
+  await other.goto(DEFAULT_PATH)
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL('/sign-in')
   await fillSignIn(page, { identifier: eve.email, password: eve.password })
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
 
-  await expect(other).toHaveURL('/dashboard')
+  await expectSignedIn(other)
   await expect(other.getByRole('main')).toContainText('Eve Second')
   await expect(other.getByText('Ada First')).toHaveCount(0)
 })

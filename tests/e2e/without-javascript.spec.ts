@@ -1,19 +1,20 @@
-import { alertOf, fillSignIn, fillSignUp, newestMailTo, signIn } from './actions'
+import { DEFAULT_PATH, signInPath } from '@/lib/domain/site/redirects'
+import { alertOf, expectSignedIn, fillSignIn, fillSignUp, newestMailTo, signIn } from './actions'
 import { expect, somebody, test } from './fixtures'
 
 test.use({ javaScriptEnabled: false })
 
 test('one signs in, and out again', async ({ page, newUser }) => {
   const user = await newUser()
-  await page.goto('/dashboard')
+  await page.goto(DEFAULT_PATH)
   await fillSignIn(page, { identifier: user.username, password: user.password })
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
   await expect(page.getByText(`@${user.username}`)).toBeVisible()
 
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL('/sign-in')
-  await page.goto('/dashboard')
-  await expect(page).toHaveURL('/sign-in?callbackUrl=%2Fdashboard')
+  await page.goto(DEFAULT_PATH)
+  await expect(page).toHaveURL(signInPath(DEFAULT_PATH))
 })
 
 test('a wrong password keeps the typed email and the way on', async ({ page, newUser }) => {
@@ -48,7 +49,7 @@ test('one signs up, confirms, and signs in', async ({ page }) => {
   await expect(page.getByText('Your email is confirmed.')).toBeVisible()
 
   await fillSignIn(page, { identifier: person.email, password: person.password })
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
 })
 
 test('a refused sign-up says why beside the field and keeps what was typed', async ({ page }) => {
@@ -76,7 +77,7 @@ test('a forgotten password is replaced', async ({ page, newUser }) => {
 
   await expect(page.getByText('Sign in with your new password.')).toBeVisible()
   await fillSignIn(page, { identifier: user.email, password: 'meadow copper lighthouse' })
-  await expect(page).toHaveURL('/dashboard')
+  await expectSignedIn(page)
 })
 
 test('a new link can be asked for', async ({ page, newUser }) => {
