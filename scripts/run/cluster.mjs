@@ -66,9 +66,10 @@ export async function createCluster({ data, programs, user }, password) {
  *
  * @param {Home} home
  * @param {ClusterNotes} notes
+ * @param {Record<string, string>} settings of PostgreSQL, beside those every cluster has
  * @returns {Promise<{ port: number, startedByUs: boolean }>}
  */
-export async function startCluster(home, notes) {
+export async function startCluster(home, notes, settings) {
   const deadline = Date.now() + START_PATIENCE_MS
   let lastError = /** @type {unknown} */ (null)
   let startedByUs = false
@@ -80,7 +81,7 @@ export async function startCluster(home, notes) {
       await sleep(200) // It may be starting, recovering or stopping.
     } else {
       try {
-        await launch(home, await freePort(notes.port))
+        await launch(home, await freePort(notes.port), settings)
         startedByUs = true
       } catch (error) {
         // Another starter was faster, the port was taken meanwhile, or the processes of a killed
@@ -100,8 +101,9 @@ export async function startCluster(home, notes) {
 /**
  * @param {Home} home
  * @param {number} port
+ * @param {Record<string, string>} more
  */
-async function launch({ data, programs, user }, port) {
+async function launch({ data, programs, user }, port, more) {
   const log = join(data, 'server.log')
   const size = await stat(log).then(
     (found) => found.size,
@@ -115,6 +117,7 @@ async function launch({ data, programs, user }, port) {
     timezone: 'UTC',
     log_timezone: 'UTC',
     max_connections: 200,
+    ...more,
   }
   const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
   const wait = ['--wait', '--timeout', String(START_PATIENCE_MS / 1000)]

@@ -14,16 +14,17 @@ import { hold, release } from './holders.mjs'
 /**
  * Starts the cluster in `folder`, or finds it running, and makes the database when missing.
  *
- * @param {{ folder: string, name: string }} options
+ * @param {{ folder: string, name: string, settings?: Record<string, string> }} options settings: of
+ *   PostgreSQL, when it does not run yet
  * @returns {Promise<{ url: string, startedByUs: boolean, stop: () => Promise<void> }>} `stop` ends
  *   the cluster unless another live process still holds it
  * @throws {Failure} one sentence with what to do
  */
-export async function startDatabase({ folder, name }) {
+export async function startDatabase({ folder, name, settings = {} }) {
   const { home, notes } = await open(folder)
   await hold(folder)
   await createCluster(home, notes.password)
-  const { port, startedByUs } = await startCluster(home, notes)
+  const { port, startedByUs } = await startCluster(home, notes, settings)
   const remote = home.data !== join(folder, 'data')
   await writeNotes(folder, notes, { ...notes, port, ...(remote ? { data: home.data } : {}) })
   const url = urlOf(port, notes.password, name)

@@ -15,11 +15,14 @@ import { identityOf } from '../run/processes.mjs'
 
 const folder = join(dataFolder, 'test', 'pg')
 
+/** Nothing waits for the disk: what these databases hold need not survive a power cut. */
+const SETTINGS = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }
+
 /** @typedef {{ url: string, template: string, prefix: string }} TestCluster */
 
 /** @returns {Promise<TestCluster & { stop: () => Promise<void> }>} `stop` drops this run's copies */
 export async function startTestCluster() {
-  const { url, stop } = await startDatabase({ folder, name: 'postgres' })
+  const { url, stop } = await startDatabase({ folder, name: 'postgres', settings: SETTINGS })
   const prefix = `test_${process.pid}_`
   await dropLeftovers(url)
   const template = await makeTemplate(url, prefix)
