@@ -31,11 +31,25 @@ const PROVIDERS = {
   },
 }
 
+/** The call before: `fetch` says not whose a request is, so they follow one another. */
+let previous: Promise<unknown> = Promise.resolve()
+
 /**
+ * Runs one call of next-auth's client, after those that are under way. Never throws.
+ *
  * @param call runs next-auth's client once
  * @param timeoutMs the longest a single request may take
  */
-export async function watchAuthCall<Value>(
+export function watchAuthCall<Value>(
+  call: () => Promise<Value>,
+  timeoutMs: number,
+): Promise<Watched<Value>> {
+  const watching = previous.then(() => watchAlone(call, timeoutMs))
+  previous = watching
+  return watching
+}
+
+async function watchAlone<Value>(
   call: () => Promise<Value>,
   timeoutMs: number,
 ): Promise<Watched<Value>> {

@@ -1,6 +1,6 @@
 import { seal } from '@/lib/crypto/seal'
 import { createOutboxMail } from '@/lib/data/mail/outbox-mails'
-import type { Database } from '@/lib/data/database/prisma'
+import { afterCommit, type Database } from '@/lib/data/database/prisma'
 import { env } from '@/lib/env'
 import type { MailContent } from './mail-templates'
 import { mailWorker } from './worker-handle'
@@ -12,7 +12,7 @@ export type OutgoingMail = MailContent & {
 
 /**
  * Writes a mail in the caller's transaction: it goes out exactly when that commits, however long
- * the mail server is away. A link's token is kept sealed, and erased once the mail is sent.
+ * the mail server is away. The commit wakes the mail worker, once. A link's token is kept sealed, and erased once the mail is sent.
  *
  * Without `SMTP_URL` the mail is in the mailbox page at once. There its link must work, so the token
  * stays, still sealed, for a day; see `eraseOldTokens`. Production always has an `SMTP_URL`.
@@ -37,9 +37,10 @@ export async function enqueueMail(
     },
     now,
   )
+  afterCommit(database, wakeMailWorker)
 }
 
-/** After the commit: the worker looks soon. Without it the next poll finds the mail. */
-export function wakeMailWorker(): void {
+/** The worker looks soon. Without it the next poll finds the mail. */
+function wakeMailWorker(): void {
   mailWorker.peek()?.wake()
 }

@@ -67,14 +67,14 @@ export type Database = Pick<
   | '$executeRaw'
 >
 
-/** What waits for a transaction to commit. */
-const afterwards = new WeakMap<Database, (() => void)[]>()
+/** What waits for a transaction to commit, each once. */
+const afterwards = new WeakMap<Database, Set<() => void>>()
 
 /** Runs rows that belong together as one transaction. */
 export async function inTransaction<Value>(
   work: (database: Database) => Promise<Value>,
 ): Promise<Value> {
-  const waiting: (() => void)[] = []
+  const waiting = new Set<() => void>()
   try {
     const value = await prisma().$transaction((database) => {
       afterwards.set(database, waiting)
@@ -90,13 +90,14 @@ export async function inTransaction<Value>(
 
 /**
  * Runs something once what `database` has done is certain: after its transaction has committed, and
- * never when that is rolled back. Outside a transaction that is now.
+ * never when that is rolled back. Outside a transaction that is now. The same function, given several
+ * times, runs once.
  *
  * @param run must not throw
  */
 export function afterCommit(database: Database, run: () => void): void {
   const waiting = afterwards.get(database)
-  if (waiting) waiting.push(run)
+  if (waiting) waiting.add(run)
   else run()
 }
 

@@ -49,7 +49,13 @@ export async function restoreUserEmail(
 ): Promise<boolean> {
   const { count } = await database.user.updateMany({
     where: { id: userId },
-    data: { email, emailVerifiedAt: now, passwordHash: null, signInRestartedAt: now },
+    data: {
+      email,
+      emailVerifiedAt: now,
+      passwordHash: null,
+      passwordPepper: null,
+      signInRestartedAt: now,
+    },
   })
   return count === 1
 }

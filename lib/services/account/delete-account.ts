@@ -3,7 +3,6 @@ import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { lockAccount } from '@/lib/data/database/transaction-lock'
 import { keepSignInState } from '@/lib/data/users/user-passwords'
-import { wakeMailWorker } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { eraseAccount } from './erase-account'
 import { isLastAdministrator } from '@/lib/services/admin/last-administrator'
@@ -28,9 +27,7 @@ export async function deleteAccount(
     if (checked.refusal.code === 'invalid_credentials') await recordRefusal(viewer, request, now)
     return checked
   }
-  const result = await erase(checked.value, now)
-  if (result.ok) wakeMailWorker()
-  return result
+  return erase(checked.value, now)
 }
 
 function erase(user: PasswordOwner, now: Date): Promise<Result<'deleted'>> {

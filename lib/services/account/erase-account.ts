@@ -13,8 +13,7 @@ import { enqueueMail } from '@/lib/mail/outbox'
  * Removes a user and everything personal that is kept about them, and says so by mail. The audit
  * log keeps what happened, under an id that from now on names nobody.
  *
- * The caller has asked `isLastAdministrator`, records the event, and wakes the mail worker after the
- * commit.
+ * The caller has asked `isLastAdministrator` and records the event.
  *
  * @returns false when somebody else has removed the user already
  */

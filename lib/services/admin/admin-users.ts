@@ -6,7 +6,6 @@ import {
   setUserRole,
 } from '@/lib/data/users/account-status'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
-import { wakeMailWorker } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { administer, refuseOwn, type Administrator } from './administration'
 import { eraseAccount } from '@/lib/services/account/erase-account'
@@ -99,8 +98,8 @@ export function unlockUser(by: Administrator, userId: string, now: Date): Answer
 }
 
 /** Removes an account with everything personal in it, and tells its address. */
-export async function deleteUser(by: Administrator, userId: string, now: Date): Answer<'deleted'> {
-  const result = await administer<'deleted'>(by, userId, now, async (administration) => {
+export function deleteUser(by: Administrator, userId: string, now: Date): Answer<'deleted'> {
+  return administer<'deleted'>(by, userId, now, async (administration) => {
     const { database, target, record } = administration
     if (await isLastAdministrator(database, userId, now)) return err('last_admin')
     const own = refuseOwn(administration)
@@ -110,6 +109,4 @@ export async function deleteUser(by: Administrator, userId: string, now: Date): 
     }
     return ok('deleted')
   })
-  wakeMailWorker()
-  return result
 }

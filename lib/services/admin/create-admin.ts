@@ -13,8 +13,9 @@ import { judgeNewPassword } from '@/lib/password/judge-new-password'
 import { hashPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { FROM_COMMAND_LINE } from './administration'
-import { createResetToken, resetUrl, type ResetLink } from './operator'
 import { ADMINISTRATOR_ROLE } from '@/lib/domain/accounts/roles'
+import { issueLink } from '@/lib/services/email/issue-link'
+import { resetUrl, type ResetLink } from './operator'
 
 export type NewAdmin = { email: string; username: string; name: string }
 
@@ -73,7 +74,9 @@ async function create(
     const details = { ...FROM_COMMAND_LINE, role: ADMINISTRATOR_ROLE }
     await recordAuditEvent(database, { ...created, action: 'user_created', details }, now)
     if (link === null) return { id: user.id, link: null }
-    const { token, expiresAt } = await createResetToken(database, user, now)
+    const { id: userId, email } = user
+    const reset = { owner: { userId }, purpose: 'RESET_PASSWORD', email } as const
+    const { token, expiresAt } = await issueLink(database, reset, now)
     if (link === 'returned') {
       return { id: user.id, link: { url: resetUrl(token), expiresAt } }
     }

@@ -1,14 +1,11 @@
-import { newToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
-import { createLinkToken } from '@/lib/data/mail/link-tokens'
-import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma'
+import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { revokeAllSessions } from '@/lib/data/sessions/sessions'
 import { findUserByName } from '@/lib/data/users/users'
 import { isUuid, normaliseIdentifier } from '@/lib/domain/accounts/identifiers'
-import { later, seconds } from '@/lib/domain/time'
-import { env } from '@/lib/env'
 import { siteUrl } from '@/lib/mail/site-url'
 import { ok, type Result } from '@/lib/platform/result'
+import { issueLink, linkIssued } from '@/lib/services/email/issue-link'
 import { administer, FROM_COMMAND_LINE } from './administration'
 
 /*
@@ -49,23 +46,12 @@ export type ResetLink = { url: string; expiresAt: Date }
  */
 export async function makeResetLink(userId: string, now: Date): Promise<Result<ResetLink> | null> {
   return administer(OPERATOR, userId, now, async ({ database, target, record }) => {
-    const { token, expiresAt } = await createResetToken(database, target, now)
-    await record({ action: 'authn_token_created', details: { purpose: 'RESET_PASSWORD' } })
+    const { id: userId, email } = target
+    const link = { owner: { userId }, purpose: 'RESET_PASSWORD', email } as const
+    const { token, expiresAt } = await issueLink(database, link, now)
+    await record(linkIssued('RESET_PASSWORD'))
     return ok({ url: resetUrl(token), expiresAt })
   })
-}
-
-/** Keeps a new reset token in the caller's transaction. */
-export async function createResetToken(
-  database: Database,
-  { id, email }: { id: string; email: string },
-  now: Date,
-): Promise<{ token: string; expiresAt: Date }> {
-  const { token, hash } = newToken()
-  const expiresAt = later(now, seconds(env().RESET_TOKEN_SECONDS))
-  const purpose = 'RESET_PASSWORD' as const
-  await createLinkToken(database, { userId: id, hash, purpose, email, expiresAt }, now)
-  return { token, expiresAt }
 }
 
 /** The page a reset token opens. */

@@ -1,18 +1,16 @@
 import type { ProvenViewer } from '@/lib/services/viewer'
-import { newToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
-import { addLinkToken, createLinkToken, deleteUserLinkTokens } from '@/lib/data/mail/link-tokens'
+import { deleteUserLinkTokens } from '@/lib/data/mail/link-tokens'
 import { deletePendingSignUps } from '@/lib/data/users/pending-sign-ups'
 import { inTransaction, type Database } from '@/lib/data/database/prisma'
 import { findUser, findUserByEmail } from '@/lib/data/users/users'
 import { setUserEmail } from '@/lib/data/users/user-profile'
 import { isEmailDomainAllowed } from '@/lib/domain/accounts/account-state'
-import { UNDO_EMAIL_MS } from '@/lib/domain/accounts/email-change'
-import { later, seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
-import { enqueueMail, wakeMailWorker, type OutgoingMail } from '@/lib/mail/outbox'
+import { enqueueMail, type OutgoingMail } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
 import type { ChangeEmailInput } from '@/lib/schemas/change-email'
+import { issueLink } from './issue-link'
 import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
 import { limitRequests } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
@@ -33,17 +31,11 @@ export async function requestEmailChange(
   const limited = await limitRequests('email-change', request, now)
   if (limited) return limited
   if (!isEmailDomainAllowed(email, env().ALLOWED_EMAIL_DOMAINS)) return err('email_domain_refused')
-  const { token, hash } = newToken()
-  const expiresAt = later(now, seconds(env().VERIFY_TOKEN_SECONDS))
   await inTransaction(async (database) => {
     const isAllowed = await isMailAllowed(database, email, 'verification', now)
     const taken = await findUserByEmail(database, email)
     const owner = isAllowed ? { userId: viewer.id } : { nobody: true as const }
-    await createLinkToken(
-      database,
-      { ...owner, hash, purpose: 'CHANGE_EMAIL', email, expiresAt },
-      now,
-    )
+    const { token } = await issueLink(database, { owner, purpose: 'CHANGE_EMAIL', email }, now)
     const mail: OutgoingMail = taken
       ? { to: email, template: 'change-email-taken', data: { name: taken.name } }
       : { to: email, template: 'change-email', data: { name: viewer.name }, token }
@@ -59,7 +51,6 @@ export async function requestEmailChange(
       now,
     )
   })
-  wakeMailWorker()
   return ok('requested')
 }
 
@@ -83,13 +74,8 @@ export async function applyEmailChange(
   await deleteUserLinkTokens(database, userId, 'RESET_PASSWORD', 'CONFIRM_EMAIL', 'CHANGE_EMAIL')
   if (!(await setUserEmail(database, user, email, now))) return false
   await deletePendingSignUps(database, email)
-  const { token, hash } = newToken()
-  const expiresAt = later(now, UNDO_EMAIL_MS)
-  await addLinkToken(
-    database,
-    { userId, hash, purpose: 'UNDO_EMAIL_CHANGE', email: user.email, expiresAt },
-    now,
-  )
+  const link = { owner: { userId }, purpose: 'UNDO_EMAIL_CHANGE', email: user.email } as const
+  const { token } = await issueLink(database, link, now)
   const data = { name: user.name, changedAt: now.toISOString() }
   await enqueueMail(database, { to: user.email, template: 'email-changed', data, token }, now)
   await recordAuditEvent(

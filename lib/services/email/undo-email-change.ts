@@ -1,7 +1,6 @@
-import { hashToken, newToken } from '@/lib/crypto/random-token'
+import { hashToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import {
-  createLinkToken,
   deleteUserLinkTokens,
   deleteYoungerLinkTokens,
   findLiveLinkToken,
@@ -12,10 +11,9 @@ import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import { lockAccount } from '@/lib/data/database/transaction-lock'
 import { findUser } from '@/lib/data/users/users'
 import { restoreUserEmail } from '@/lib/data/users/user-profile'
-import { later, seconds } from '@/lib/domain/time'
-import { env } from '@/lib/env'
-import { enqueueMail, wakeMailWorker } from '@/lib/mail/outbox'
+import { enqueueMail } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
+import { issueLink } from './issue-link'
 import { limitLinkUse } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
@@ -56,7 +54,6 @@ export async function undoEmailChange(
       await deleteYoungerLinkTokens(database, userId, 'UNDO_EMAIL_CHANGE', createdAt)
       return restore(database, { userId, email }, request, now)
     })
-    wakeMailWorker()
     return ok({ resetToken })
   } catch (error) {
     if (error instanceof LinkIsDead) return err('token_invalid')
@@ -76,13 +73,8 @@ async function restore(
   await deleteUserLinkTokens(database, userId, 'RESET_PASSWORD', 'CONFIRM_EMAIL', 'CHANGE_EMAIL')
   if (!user || !(await restoreUserEmail(database, userId, email, now))) throw new LinkIsDead()
   const sessionsEnded = await revokeUserSessions(database, userId, now)
-  const { token, hash } = newToken()
-  const expiresAt = later(now, seconds(env().RESET_TOKEN_SECONDS))
-  await createLinkToken(
-    database,
-    { userId, hash, purpose: 'RESET_PASSWORD', email, expiresAt },
-    now,
-  )
+  const link = { owner: { userId }, purpose: 'RESET_PASSWORD', email } as const
+  const { token } = await issueLink(database, link, now)
   const data = { name: user.name }
   await enqueueMail(database, { to: email, template: 'reset-password', data, token }, now)
   await recordAuditEvent(

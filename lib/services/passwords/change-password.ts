@@ -7,7 +7,7 @@ import { lockAccount } from '@/lib/data/database/transaction-lock'
 import { setUserPassword } from '@/lib/data/users/user-passwords'
 import { type PasswordColumns } from '@/lib/data/users/users'
 import type { ErrorCode } from '@/lib/platform/errors'
-import { enqueueMail, wakeMailWorker } from '@/lib/mail/outbox'
+import { enqueueMail } from '@/lib/mail/outbox'
 import { judgeNewPassword } from '@/lib/password/judge-new-password'
 import { hashPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/platform/result'
@@ -43,9 +43,7 @@ export async function changePassword(
   // Before the transaction: hashing takes its time, and rows must not be locked for it.
   const hashed = await hashPassword(newPassword)
   if (!hashed.ok) return hashed
-  const changed = await replacePassword(viewer, checked.value, hashed.value, request, now)
-  if (changed.ok) wakeMailWorker()
-  return changed
+  return replacePassword(viewer, checked.value, hashed.value, request, now)
 }
 
 function recordRefusal(

@@ -1,19 +1,13 @@
-import { hashToken, newToken } from '@/lib/crypto/random-token'
+import { hashToken } from '@/lib/crypto/random-token'
 import { recordAuditEvents } from '@/lib/data/audit/audit-log'
-import {
-  createLinkToken,
-  deleteUserLinkTokens,
-  findLiveLinkToken,
-  useLinkToken,
-} from '@/lib/data/mail/link-tokens'
+import { deleteUserLinkTokens, findLiveLinkToken, useLinkToken } from '@/lib/data/mail/link-tokens'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import { closeUserPassword, findSignInRestart } from '@/lib/data/users/user-passwords'
 import { findUser } from '@/lib/data/users/users'
-import { later, seconds } from '@/lib/domain/time'
-import { env } from '@/lib/env'
-import { enqueueMail, wakeMailWorker } from '@/lib/mail/outbox'
+import { enqueueMail } from '@/lib/mail/outbox'
 import { ok, type Result } from '@/lib/platform/result'
+import { issueLink, linkIssued } from '@/lib/services/email/issue-link'
 import { refuseLink } from '@/lib/services/email/refused-link'
 import { limitLinkUse } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
@@ -40,7 +34,6 @@ export async function secureAccount(
   const owner = await findOwner(hash, now)
   const isSecured = owner !== null && (await secure(hash, owner, request, now))
   if (!isSecured) return refuseLink({ hash, purpose: 'not_me' }, request, now)
-  wakeMailWorker()
   return ok('secured')
 }
 
@@ -61,25 +54,21 @@ async function secure(
   now: Date,
 ): Promise<boolean> {
   const { id: userId, email, name } = owner
-  const reset = newToken()
-  const expiresAt = later(now, seconds(env().RESET_TOKEN_SECONDS))
   return inTransaction(async (database) => {
     if (!(await useLinkToken(database, hash, 'NOT_ME', now))) return false
     if (!(await closeUserPassword(database, owner, now))) return false
     const count = await revokeUserSessions(database, userId, now)
     await deleteUserLinkTokens(database, userId, 'NOT_ME')
-    const link = { userId, hash: reset.hash, email, expiresAt }
-    await createLinkToken(database, { ...link, purpose: 'RESET_PASSWORD' }, now)
-    const { token } = reset
+    const link = { owner: { userId }, purpose: 'RESET_PASSWORD', email } as const
+    const { token } = await issueLink(database, link, now)
     const mail = { to: email, template: 'reset-password', data: { name }, token } as const
     await enqueueMail(database, mail, now)
     const about = { result: 'SUCCESS', actorId: null, targetId: userId, origin: request } as const
-    const purpose = 'reset_password'
     await recordAuditEvents(
       database,
       [
         { ...about, action: 'session_ended', details: { reason: 'not_me', count } },
-        { ...about, action: 'authn_token_created', details: { purpose } },
+        { ...about, ...linkIssued('RESET_PASSWORD') },
       ],
       now,
     )

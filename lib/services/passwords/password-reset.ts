@@ -1,23 +1,17 @@
-import { hashToken, newToken } from '@/lib/crypto/random-token'
+import { hashToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
-import {
-  createLinkToken,
-  deleteUserLinkTokens,
-  findLiveLinkToken,
-  useLinkToken,
-} from '@/lib/data/mail/link-tokens'
+import { deleteUserLinkTokens, findLiveLinkToken, useLinkToken } from '@/lib/data/mail/link-tokens'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import { lockAccount } from '@/lib/data/database/transaction-lock'
 import { setUserPassword } from '@/lib/data/users/user-passwords'
 import { findUser, findUserByEmail, type PasswordColumns } from '@/lib/data/users/users'
-import { later, seconds } from '@/lib/domain/time'
-import { env } from '@/lib/env'
-import { enqueueMail, wakeMailWorker } from '@/lib/mail/outbox'
+import { enqueueMail } from '@/lib/mail/outbox'
 import { judgeNewPassword } from '@/lib/password/judge-new-password'
 import { hashPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
+import { issueLink, linkIssued } from '@/lib/services/email/issue-link'
 import { refuseLink } from '@/lib/services/email/refused-link'
 import { limitLinkUse, limitRequests } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
@@ -38,19 +32,13 @@ export async function requestPasswordReset(
 ): Promise<Result<'requested'>> {
   const limited = await limitRequests('reset-request', request, now)
   if (limited) return limited
-  const { token, hash } = newToken()
-  const expiresAt = later(now, seconds(env().RESET_TOKEN_SECONDS))
   await inTransaction(async (database) => {
     const user = await findUserByEmail(database, input.email)
     const isAllowed = await isMailAllowed(database, input.email, 'reset', now)
     const recipient = isAllowed ? user : null
     const owner = recipient ? { userId: recipient.id } : { nobody: true as const }
     const email = recipient?.email ?? ''
-    await createLinkToken(
-      database,
-      { ...owner, hash, purpose: 'RESET_PASSWORD', email, expiresAt },
-      now,
-    )
+    const { token } = await issueLink(database, { owner, purpose: 'RESET_PASSWORD', email }, now)
     await enqueueMail(
       database,
       {
@@ -64,17 +52,15 @@ export async function requestPasswordReset(
     await recordAuditEvent(
       database,
       {
-        action: 'authn_token_created',
+        ...linkIssued('RESET_PASSWORD'),
         result: recipient ? 'SUCCESS' : 'FAILURE',
         actorId: null,
         targetId: user?.id ?? null,
-        details: { purpose: 'reset_password' },
         origin: request,
       },
       now,
     )
   })
-  wakeMailWorker()
   return ok('requested')
 }
 
@@ -116,7 +102,6 @@ export async function resetPassword(
     if (!(error instanceof LinkIsDead)) throw error
     return refuseLink({ hash, purpose: 'reset_password' }, request, now)
   }
-  wakeMailWorker()
   return ok('password_set')
 }
 

@@ -14,7 +14,6 @@ import {
   renewalIntervalMs,
 } from '@/lib/domain/sessions/session-lifetime'
 import { later } from '@/lib/domain/time'
-import { wakeMailWorker } from '@/lib/mail/outbox'
 import { clearFailures, type RightAttempt } from '@/lib/services/sign-in/counted-attempts'
 import { accountRules, lifetimes } from '@/lib/services/operations/settings'
 import { tellOwnerOfSignIn, type NotedSignIn } from '@/lib/services/sign-in/sign-in-notice'
@@ -37,7 +36,7 @@ export async function openSession(
   now: Date,
 ) {
   const { remember, address, userAgent } = request
-  const opened = await inTransaction(async (database) => {
+  return inTransaction(async (database) => {
     if (!(await keepSignInState(database, user))) return null
     const noted = await noteSignIn(database, user.id, request, now)
     await recordAuditEvents(database, signInEvents(user.id, request, noted), now)
@@ -51,8 +50,6 @@ export async function openSession(
       ...{ remember, address, userAgent },
     })
   })
-  if (request.attempt) wakeMailWorker()
-  return opened
 }
 
 /** What there is to tell of a sign-in, and the owner told; nothing of a session without one. */

@@ -12,7 +12,7 @@ export type Owner = { id: string; email: string; name: string }
 
 /**
  * Tells the owner of a first lock, once for each. For a name nobody has the same statements run, and
- * the mail goes to nobody. The caller wakes the mail worker after the transaction.
+ * the mail goes to nobody.
  */
 export async function tellOwnerOfLock(
   database: Database,

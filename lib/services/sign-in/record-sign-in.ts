@@ -1,6 +1,5 @@
 import { recordAuditEvent, recordAuditEvents, type AuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
-import { wakeMailWorker } from '@/lib/mail/outbox'
 import type { Attempt } from './counted-attempts'
 import { tellOwnerOfLock, type Owner } from './lock-notice'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
@@ -40,7 +39,6 @@ export async function recordFailedSignIn(
     await recordAuditEvents(database, [failed, locked], now)
     await tellOwnerOfLock(database, target, now)
   })
-  wakeMailWorker()
 }
 
 /** Records the lock that wrong passwords have started inside a session, and tells the owner. */
@@ -55,7 +53,6 @@ export async function recordLock(
     await recordAuditEvent(database, event, now)
     await tellOwnerOfLock(database, target, now)
   })
-  wakeMailWorker()
 }
 
 /** Records the right password of somebody who may not be signed in. */

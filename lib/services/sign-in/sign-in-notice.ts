@@ -1,12 +1,10 @@
-import { newToken } from '@/lib/crypto/random-token'
 import { hasSignedInBefore } from '@/lib/data/audit/audit-events'
-import { addLinkToken } from '@/lib/data/mail/link-tokens'
 import type { Database } from '@/lib/data/database/prisma'
 import { findUser } from '@/lib/data/users/users'
 import { describeDevice } from '@/lib/domain/sessions/device'
-import { judgeSignIn, NOT_ME_LINK_SECONDS } from '@/lib/domain/sessions/sign-in-notice'
-import { later, seconds } from '@/lib/domain/time'
+import { judgeSignIn } from '@/lib/domain/sessions/sign-in-notice'
 import { enqueueMail } from '@/lib/mail/outbox'
+import { issueLink } from '@/lib/services/email/issue-link'
 import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
@@ -21,7 +19,7 @@ export type NotedSignIn = {
 /**
  * Tells the owner of a sign-in from a browser not seen before, or after many wrong passwords, with a
  * link by which they say that it was not theirs. Call it before the sign-in is recorded, in the same
- * transaction; the caller wakes the mail worker after it.
+ * transaction.
  *
  * @returns the attempt as it is to be recorded: at the very first sign-in no device counts as new
  */
@@ -37,11 +35,8 @@ export async function tellOwnerOfSignIn(
   const why = judgeSignIn(judged)
   const user = why && (await findUser(database, userId))
   if (!user || !(await isMailAllowed(database, user.email, 'sign-in', now))) return judged
-  const { token, hash } = newToken()
-  const expiresAt = later(now, seconds(NOT_ME_LINK_SECONDS))
   const { email, name } = user
-  // Beside the links of earlier mails: each of them is somebody's only way to close the account.
-  await addLinkToken(database, { userId, hash, purpose: 'NOT_ME', email, expiresAt }, now)
+  const { token } = await issueLink(database, { owner: { userId }, purpose: 'NOT_ME', email }, now)
   const device = describeDevice(request.userAgent)
   const data = { name, why, device, address: request.address, signedInAt: now.toISOString() }
   await enqueueMail(database, { to: email, template: 'new-sign-in', data, token }, now)

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { newToken } from '@/lib/crypto/random-token'
-import { createLinkToken, type LinkOwner } from '@/lib/data/mail/link-tokens'
+import type { LinkOwner } from '@/lib/data/mail/link-tokens'
 import { extendPendingSignUp, findNewestPendingSignUp } from '@/lib/data/users/pending-sign-ups'
 import { inTransaction, type Database } from '@/lib/data/database/prisma'
 import { findUserByEmail } from '@/lib/data/users/users'
-import { later, seconds } from '@/lib/domain/time'
-import { env } from '@/lib/env'
-import { enqueueMail, wakeMailWorker, type OutgoingMail } from '@/lib/mail/outbox'
+import type { MailContent } from '@/lib/mail/mail-templates'
+import { enqueueMail } from '@/lib/mail/outbox'
 import { ok, type Result } from '@/lib/platform/result'
+import { issueLink } from '@/lib/services/email/issue-link'
 import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
 import { limitRequests } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
@@ -34,7 +33,6 @@ export async function resendVerification(
     const pending = await findNewestPendingSignUp(database, input.email, now)
     await send(database, input.email, { user, pending }, now)
   })
-  wakeMailWorker()
   return ok('requested')
 }
 
@@ -52,7 +50,6 @@ export async function sendVerificationLink(
     const user = await findUserByEmail(database, to.pendingSignUp.email)
     await send(database, to.pendingSignUp.email, { user, pending: to.pendingSignUp }, now)
   })
-  wakeMailWorker()
 }
 
 async function send(
@@ -62,34 +59,32 @@ async function send(
   now: Date,
 ): Promise<void> {
   const isAllowed = await isMailAllowed(database, email, 'verification', now)
-  const { token, hash } = newToken()
-  const expiresAt = later(now, seconds(env().VERIFY_TOKEN_SECONDS))
-  const { owner, mail } = decide(isAllowed ? known : { user: null, pending: null }, token)
+  const { owner, to, mailOf } = decide(isAllowed ? known : { user: null, pending: null })
   const purpose = 'userId' in owner ? 'CONFIRM_EMAIL' : 'CONFIRM_SIGN_UP'
-  await createLinkToken(database, { ...owner, hash, purpose, email: mail.to ?? '', expiresAt }, now)
+  const { token, expiresAt } = await issueLink(database, { owner, purpose, email: to ?? '' }, now)
   const pendingId = 'pendingSignUpId' in owner ? owner.pendingSignUpId : randomUUID()
   await extendPendingSignUp(database, pendingId, expiresAt)
-  await enqueueMail(database, mail, now)
+  await enqueueMail(database, { to, ...mailOf(token) }, now)
 }
 
 /** Who gets which mail, and whom its link serves. */
-function decide(
-  { user, pending }: { user: KnownUser | null; pending: KnownSignUp | null },
-  token: string,
-): { owner: LinkOwner; mail: OutgoingMail } {
+function decide({ user, pending }: { user: KnownUser | null; pending: KnownSignUp | null }): {
+  owner: LinkOwner
+  to: string | null
+  mailOf: (token: string) => MailContent
+} {
   if (user && user.emailVerifiedAt !== null) {
     const { email, name } = user
-    return {
-      owner: { nobody: true },
-      mail: { to: email, template: 'sign-up-taken', data: { name } },
-    }
+    const mailOf = () => ({ template: 'sign-up-taken', data: { name } }) as const
+    return { owner: { nobody: true }, to: email, mailOf }
   }
-  const to = user ?? pending
+  const known = user ?? pending
   const owner: LinkOwner = user
     ? { userId: user.id }
     : pending
       ? { pendingSignUpId: pending.id }
       : { nobody: true }
-  const data = { name: to?.name ?? '' }
-  return { owner, mail: { to: to?.email ?? null, template: 'confirm-email', data, token } }
+  const data = { name: known?.name ?? '' }
+  const mailOf = (token: string) => ({ template: 'confirm-email', data, token }) as const
+  return { owner, to: known?.email ?? null, mailOf }
 }

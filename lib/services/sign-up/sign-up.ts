@@ -1,17 +1,15 @@
-import { newToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
-import { createLinkToken } from '@/lib/data/mail/link-tokens'
 import { createPendingSignUp } from '@/lib/data/users/pending-sign-ups'
 import { inTransaction, isUniqueViolation, prisma } from '@/lib/data/database/prisma'
 import { createUser, findUserByEmail, isUsernameTaken } from '@/lib/data/users/users'
 import { isEmailDomainAllowed } from '@/lib/domain/accounts/account-state'
-import { later, seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
-import { enqueueMail, wakeMailWorker } from '@/lib/mail/outbox'
+import { enqueueMail } from '@/lib/mail/outbox'
 import { judgeNewPassword } from '@/lib/password/judge-new-password'
 import { hashPassword, type StoredPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/platform/result'
 import type { SignUpInput } from '@/lib/schemas/sign-up'
+import { issueLink, linkEnd } from '@/lib/services/email/issue-link'
 import { limitRequests } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
@@ -53,23 +51,17 @@ export async function signUp(
 type Account = { email: string; username: string; name: string } & StoredPassword
 
 async function leavePending(account: Account, now: Date): Promise<Result<SignUpOutcome>> {
-  const expiresAt = later(now, seconds(env().VERIFY_TOKEN_SECONDS))
+  const expiresAt = linkEnd('CONFIRM_SIGN_UP', now)
   await inTransaction(async (database) => {
     const owner = await findUserByEmail(database, account.email)
     const pending = await createPendingSignUp(database, { ...account, createdAt: now, expiresAt })
-    const token = newToken()
     // Also for a taken email, where the token is never mailed: the work is the same.
-    await createLinkToken(
-      database,
-      {
-        hash: token.hash,
-        purpose: 'CONFIRM_SIGN_UP',
-        pendingSignUpId: pending.id,
-        email: account.email,
-        expiresAt,
-      },
-      now,
-    )
+    const link = {
+      owner: { pendingSignUpId: pending.id },
+      purpose: 'CONFIRM_SIGN_UP',
+      email: account.email,
+    } as const
+    const { token } = await issueLink(database, link, now)
     await enqueueMail(
       database,
       owner
@@ -78,12 +70,11 @@ async function leavePending(account: Account, now: Date): Promise<Result<SignUpO
             to: account.email,
             template: 'confirm-sign-up',
             data: { name: account.name },
-            token: token.token,
+            token,
           },
       now,
     )
   })
-  wakeMailWorker()
   return ok('confirmation_sent')
 }
 

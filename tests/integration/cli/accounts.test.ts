@@ -105,7 +105,7 @@ test('reset-link prints a link that works once and mails nothing', async () => {
   expect(await eventsOf(account.id)).toContainEqual({
     action: 'authn_token_created',
     actorId: null,
-    details: { via: 'cli', purpose: 'RESET_PASSWORD' },
+    details: { via: 'cli', purpose: 'reset_password' },
   })
 })
 

@@ -33,7 +33,7 @@ test('a reset link goes to the account’s own address, works, and is nobody els
     {
       action: 'authn_token_created',
       actorId: admin.account.id,
-      details: { purpose: 'RESET_PASSWORD' },
+      details: { purpose: 'reset_password' },
     },
   ])
   const reset = { token, password: 'copper kettle midnight' }

@@ -53,7 +53,7 @@ test('a link for a new password replaces the one before, and is told in the audi
   const [older, newer] = [first, second].map((made) => (made?.ok ? tokenOf(made.value.url) : ''))
   expect(second).toMatchObject({ ok: true, value: { expiresAt: HALF_AN_HOUR_LATER } })
   expect(await eventsAbout(id)).toMatchObject([
-    { action: 'authn_token_created', actorId: null, details: { purpose: 'RESET_PASSWORD' } },
+    { action: 'authn_token_created', actorId: null, details: { purpose: 'reset_password' } },
     { action: 'authn_token_created', details: { via: 'cli' } },
   ])
 

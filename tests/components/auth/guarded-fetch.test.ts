@@ -1,0 +1,47 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { watchAuthCall } from '@/lib/auth/guarded-fetch'
+
+const original = window.fetch
+const SESSION = '/api/auth/session'
+
+afterEach(() => {
+  window.fetch = original
+})
+
+/** A network that answers when it is told to. */
+function heldNetwork() {
+  const answers: ((status: number) => void)[] = []
+  const network = vi.fn(
+    () =>
+      new Promise<Response>((resolve) => {
+        answers.push((status) => resolve(new Response('{}', { status })))
+      }),
+  )
+  window.fetch = network
+  const answer = async (status: number) => {
+    await vi.waitFor(() => expect(answers).not.toHaveLength(0))
+    answers.shift()?.(status)
+  }
+  return { network, answer }
+}
+
+test('calls that overlap each see their own answers, and leave fetch as it was', async () => {
+  const { network, answer } = heldNetwork()
+  const one = watchAuthCall(() => fetch(SESSION), 1000)
+  const other = watchAuthCall(() => fetch(SESSION), 1000)
+  await answer(503)
+  expect((await one).status).toBe(503)
+  await answer(200)
+  expect((await other).status).toBe(200)
+  expect(window.fetch).toBe(network)
+})
+
+test('a call that throws does not keep the next one waiting', async () => {
+  const { network, answer } = heldNetwork()
+  const failing = watchAuthCall(() => Promise.reject(new Error('gave up')), 1000)
+  const next = watchAuthCall(() => fetch(SESSION), 1000)
+  expect((await failing).error).toEqual(new Error('gave up'))
+  await answer(200)
+  expect((await next).status).toBe(200)
+  expect(window.fetch).toBe(network)
+})
