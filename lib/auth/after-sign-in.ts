@@ -5,8 +5,7 @@ import { deviceCookieAfter } from './device-cookie'
 import { clientInfoOf } from './request-context'
 import { readToken } from './session-token'
 import type { NewCookie } from './set-cookie'
-
-const MS_PER_SECOND = 1000
+import { MS_PER_SECOND } from '@/lib/domain/time'
 
 /**
  * What is left to do once Auth.js has made a session cookie, whichever way the sign-in came.

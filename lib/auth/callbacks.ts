@@ -8,12 +8,11 @@ import { openSession, renewIfDue } from '@/lib/services/sessions/sessions'
 import { isUnavailable } from '@/lib/platform/unavailable'
 import { liveSession } from './live-session'
 import { SignInRefused, SignInUnavailable } from './refusals'
+import { MS_PER_SECOND } from '@/lib/domain/time'
 
 type Callbacks = Required<
   Pick<NonNullable<NextAuthConfig['callbacks']>, 'signIn' | 'redirect' | 'jwt' | 'session'>
 >
-
-const MS_PER_SECOND = 1000
 
 export const callbacks: Callbacks = {
   /** Asks the same rule as the sign-in service, so that no other way in can skip it. */

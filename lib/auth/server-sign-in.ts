@@ -1,6 +1,5 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
-import { AuthError } from 'next-auth'
 import { signIn, signOut } from '@/auth'
 import { isErrorCode, type Refusal } from '@/lib/platform/errors'
 import { endSession } from '@/lib/services/sessions/sessions'
@@ -39,12 +38,17 @@ export async function signInOnServer(credentials: {
 }
 
 function refusalOf(error: unknown): Refusal {
-  if (!(error instanceof AuthError)) throw error
-  const code = 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   if (code === 'unavailable') throw new DependencyUnavailable('database', { cause: error })
   const refusal = splitCode(code)
   if (!isErrorCode(refusal.code)) throw error
   return { ...refusal, code: refusal.code }
+}
+
+/** The `code` of what Auth.js calls a refused sign-in, by its name: any copy of its class will do. */
+function codeOf(error: unknown): string {
+  const isRefusal = error instanceof Error && 'type' in error && error.type === 'CredentialsSignin'
+  return isRefusal && 'code' in error ? String(error.code) : ''
 }
 
 async function finishCookies(): Promise<void> {

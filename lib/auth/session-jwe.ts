@@ -1,6 +1,7 @@
 import { createHash, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
 import type { JWT, JWTDecodeParams, JWTEncodeParams } from 'next-auth/jwt'
 import { decrypt, encrypt, keyFrom, type Key } from '@/lib/crypto/a256cbc-hs512'
+import { MS_PER_SECOND } from '@/lib/domain/time'
 
 /*
  * Auth.js's encrypted token, byte for byte, made and read by node:crypto at once instead of by
@@ -14,7 +15,6 @@ const KEY_BYTES = 64
 const IV_BYTES = 16
 /** Servers' clocks differ a little; what Auth.js allows. */
 const CLOCK_TOLERANCE_SECONDS = 15
-const MS_PER_SECOND = 1000
 
 type NamedKey = Key & { id: string }
 

@@ -7,8 +7,7 @@ import { isUnavailable } from '@/lib/platform/unavailable'
 import { sessionCookieName } from './cookies'
 import { liveSession } from './live-session'
 import { decodeSessionToken, encodeSessionToken } from './session-jwe'
-
-const MS_PER_SECOND = 1000
+import { MS_PER_SECOND } from '@/lib/domain/time'
 
 /** Stands for the cookie a read leaves as it is. */
 const UNCHANGED = 'unchanged'

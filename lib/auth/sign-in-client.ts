@@ -2,6 +2,7 @@ import { getSession, signIn } from 'next-auth/react'
 import { safeRedirectPath } from '@/lib/domain/site/redirects'
 import { isErrorCode, type Refusal } from '@/lib/platform/errors'
 import { watchAuthCall, type Watched } from './guarded-fetch'
+import { seconds } from '@/lib/domain/time'
 
 export type SignInAttempt = {
   identifier: string
@@ -14,7 +15,7 @@ export type SignInAttempt = {
 export type SignInAnswer = { ok: true; url: string } | { ok: false; refusal: Refusal }
 
 /** Longer than a full hashing queue takes to answer "busy", shorter than anybody's patience. */
-const TIMEOUT_MS = 15_000
+const TIMEOUT_MS = seconds(15)
 
 /**
  * The one caller of next-auth's `signIn`: never throws, never navigates, always answers.

@@ -1,8 +1,9 @@
 import { signOut } from 'next-auth/react'
 import type { Refusal } from '@/lib/platform/errors'
 import { watchAuthCall } from './guarded-fetch'
+import { seconds } from '@/lib/domain/time'
 
-const TIMEOUT_MS = 10_000
+const TIMEOUT_MS = seconds(10)
 
 /**
  * The one caller of next-auth's `signOut`, which also tells the other tabs. Never throws and never

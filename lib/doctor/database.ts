@@ -2,15 +2,15 @@ import { readDatabaseFacts, type DatabaseFacts } from '@/lib/data/database/datab
 import { errorForLog } from '@/lib/platform/error-for-log'
 import { broken, ok, skipped, warning, type Finding } from './finding'
 import { product } from '@/lib/product'
+import { MS_PER_SECOND, seconds } from '@/lib/domain/time'
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|)$/
 const SLOW_MS = 50
 /** Until then a version gets fixes; the next November decides anew. */
 const OLDEST_SUPPORTED = 14
 const CROWDED = 0.8
-const CLOCKS_DIFFER_MS = 1000
-const CLOCKS_DISAGREE_MS = 30_000
-const MS_PER_SECOND = 1000
+const CLOCKS_DIFFER_MS = seconds(1)
+const CLOCKS_DISAGREE_MS = seconds(30)
 
 /** @param url as configured; undefined when it is missing */
 export async function examineDatabase(

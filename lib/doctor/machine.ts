@@ -3,13 +3,13 @@ import { availableParallelism } from 'node:os'
 import { broken, ok, warning, type Finding } from './finding'
 import type { Env } from '@/lib/env'
 import { hashPassword } from '@/lib/password/password'
+import { MS_PER_SECOND, seconds } from '@/lib/domain/time'
 
 const END_OF_LIFE = new Map([[20, '2026-04-30']])
 const GIGABYTE = 1_000_000_000
 const LOW_DISK_BYTES = GIGABYTE
 const NO_DISK_BYTES = GIGABYTE / 10
-const SLOW_HASH_MS = 1000
-const MS_PER_SECOND = 1000
+const SLOW_HASH_MS = seconds(1)
 
 /** @param version such as `22.22.0` */
 export function examineNode(version: string): Finding {

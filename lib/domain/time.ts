@@ -1,13 +1,13 @@
-const MS_PER_SECOND = 1000
-const SECONDS_PER_MINUTE = 60
-const SECONDS_PER_HOUR = 3600
-const HOURS_PER_DAY = 24
+export const MS_PER_SECOND = 1000
+export const SECONDS_PER_MINUTE = 60
+export const SECONDS_PER_HOUR = 3600
+export const SECONDS_PER_DAY = 86_400
 
 /** Durations are milliseconds, made by these and never by arithmetic at the call site. */
 export const seconds = (count: number): number => count * MS_PER_SECOND
 export const minutes = (count: number): number => seconds(count * SECONDS_PER_MINUTE)
 export const hours = (count: number): number => seconds(count * SECONDS_PER_HOUR)
-export const days = (count: number): number => hours(count * HOURS_PER_DAY)
+export const days = (count: number): number => seconds(count * SECONDS_PER_DAY)
 
 /** The moment `milliseconds` after `moment`. */
 export function later(moment: Date, milliseconds: number): Date {

@@ -1,6 +1,4 @@
-const SECONDS_PER_MINUTE = 60
-const SECONDS_PER_HOUR = 3600
-const SECONDS_PER_DAY = 86_400
+import { SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from '@/lib/domain/time'
 
 /** A link's lifetime: "24 hours", "30 minutes", "7 days"; never promises more than there is. */
 export function lifetimeInWords(seconds: number): string {

@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { ErrorCode } from '@/lib/platform/errors'
 import { processWide } from '@/lib/platform/process-wide'
+import { MS_PER_SECOND } from '@/lib/domain/time'
 
 /** How a sign-in ended: with a session, with one of the refusals, or without an answer. */
 export type SignInResult = 'success' | 'unavailable' | ErrorCode
@@ -93,8 +94,6 @@ export function countSignIn(result: SignInResult): void {
 export function countMail(outcome: MailOutcome): void {
   metrics().mails.inc({ outcome })
 }
-
-const MS_PER_SECOND = 1000
 
 /** @param status of the answer; 0 when there was none */
 export function countRequest(status: number, durationMs: number): void {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { product } from '@/lib/product'
+import { seconds } from '@/lib/domain/time'
 
 /** `unknown`: the service did not answer in time or in a way we understand. */
 export type BreachAnswer = 'found' | 'absent' | 'unknown'
 
 /** A sign-up must not wait for somebody else's server. */
-const TIMEOUT_MS = 1000
+const TIMEOUT_MS = seconds(1)
 
 /** A padded answer is about 40 kB. */
 const MAX_ANSWER_BYTES = 1_000_000

@@ -5,6 +5,7 @@ import { hashingObserver } from '@/lib/metrics/metrics'
 import { processWide } from '@/lib/platform/process-wide'
 import { err, ok, type Refused, type Result } from '@/lib/platform/result'
 import { WaitingLines, type Line } from './waiting-lines'
+import { MS_PER_SECOND } from '@/lib/domain/time'
 
 export type HashJob =
   | { kind: 'hash'; secret: string; cost: number }
@@ -36,8 +37,6 @@ const FIRST_GUESS_MS = 300
 
 /** How much the newest measurement moves the average. */
 const SMOOTHING = 0.2
-
-const MS_PER_SECOND = 1000
 
 /**
  * Worker threads behind one bounded queue, first come, first served within each of its lines.

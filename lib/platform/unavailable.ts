@@ -14,12 +14,13 @@ export class DependencyUnavailable extends Error {
   }
 }
 
-/** Walks the chain of causes, since frameworks wrap what they catch. */
+/**
+ * Walks the chain of causes, since frameworks wrap what they catch. By name: what the shared database
+ * client throws may be of another module copy's class.
+ */
 export function isUnavailable(error: unknown): boolean {
   for (let current = error; current instanceof Error; current = current.cause) {
-    if (current instanceof DependencyUnavailable || current.name === 'DependencyUnavailable') {
-      return true
-    }
+    if (current.name === 'DependencyUnavailable') return true
   }
   return false
 }

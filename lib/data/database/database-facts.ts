@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { MS_PER_SECOND } from '@/lib/domain/time'
 
 const CONNECT_PATIENCE_MS = 5000
-const MS_PER_SECOND = 1000
 
 /** What a database says about itself. */
 export type DatabaseFacts = {

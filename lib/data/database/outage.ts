@@ -1,6 +1,4 @@
-import { DatabaseError } from 'pg'
-import { DependencyUnavailable } from '@/lib/platform/unavailable'
-import { Prisma } from '@/lib/data/generated/client'
+import { isUnavailable } from '@/lib/platform/unavailable'
 
 /**
  * Prisma's codes for "no connection", "timed out", "closed", "no such table or column", "too many
@@ -45,11 +43,13 @@ const UNAVAILABLE_TEXTS = [
   /server (has )?closed|can't reach database|read-only transaction/i,
 ]
 
-/** Whether an error from Prisma, its adapter or the driver says "cannot serve", and not "is wrong". */
+/**
+ * Whether an error from Prisma, its adapter or the driver says "cannot serve", and not "is wrong". Told
+ * by names and codes: client and pool are shared, so their errors may be of another module copy.
+ */
 export function meansUnavailable(error: unknown): boolean {
-  if (error instanceof DependencyUnavailable) return true
-  if (error instanceof Prisma.PrismaClientInitializationError) return true
   if (!(error instanceof Error)) return false
+  if (isUnavailable(error) || error.name === 'PrismaClientInitializationError') return true
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (UNAVAILABLE_PRISMA_CODES.has(code)) return true
   const sqlState = sqlStateOf(error)
@@ -61,12 +61,17 @@ export function meansUnavailable(error: unknown): boolean {
 
 /** The driver's `code`; adapter-pg keeps it under `originalCode`, directly or under `meta`. */
 function sqlStateOf(error: Error): string | undefined {
-  if (error instanceof DatabaseError) return error.code
+  if (isDatabaseError(error)) return error.code
   for (const text of placesOf(error)) {
     const found = /"originalCode":"([0-9A-Z]{5})"/.exec(text)
     if (found) return found[1]
   }
   return undefined
+}
+
+/** What PostgreSQL itself answered, as the driver gives it: with the length of the message it came in. */
+function isDatabaseError(error: Error): error is Error & { code?: string } {
+  return error.name === 'error' && 'length' in error
 }
 
 /** Where adapter-pg and Prisma keep what the driver said, as text. */

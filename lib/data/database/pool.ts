@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 import { watchedPrepared } from '@/lib/inspector/data-steps'
 import { watchedWhenOn } from '@/lib/inspector/lazily'
@@ -9,8 +10,8 @@ import { meansUnavailable } from './outage'
 const shared = processWide('pool', createPool)
 
 const MAX_CONNECTIONS = 10
-const CONNECTION_TIMEOUT_MS = 3000
-export const STATEMENT_TIMEOUT_MS = 5000
+const CONNECTION_TIMEOUT_MS = seconds(3)
+export const STATEMENT_TIMEOUT_MS = seconds(5)
 
 /** The process's connections, shared by Prisma and the one statement that goes round it. */
 export function pool(): pg.Pool {

@@ -1,17 +1,18 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { watchedQueries } from '@/lib/inspector/data-steps'
 import { flow } from '@/lib/inspector/flow'
+import { seconds } from '@/lib/domain/time'
 import { processWide } from '@/lib/platform/process-wide'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
 import { doubtBeforeChange } from '@/lib/data/sessions/invalidate-before-change'
-import { Prisma, PrismaClient } from '@/lib/data/generated/client'
+import { PrismaClient } from '@/lib/data/generated/client'
 import { meansUnavailable } from './outage'
 import { pool, STATEMENT_TIMEOUT_MS } from './pool'
 
 const client = processWide('prisma', createClient)
 
 /** For a connection, when all are in use: Prisma's own 2 s turn a burst into an outage. */
-const TRANSACTION_WAIT_MS = 8000
+const TRANSACTION_WAIT_MS = seconds(8)
 
 function createClient() {
   const on = flow()
@@ -101,9 +102,8 @@ export function afterCommit(database: Database, run: () => void): void {
   else run()
 }
 
-/** True when a write met a unique constraint on `column`. */
+/** True when a write met a unique constraint on `column`: Prisma's P2002, whichever copy threw it. */
 export function isUniqueViolation(error: unknown, column: string): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002')
-    return false
-  return JSON.stringify(error.meta ?? {}).includes(`${column}`)
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'P2002') return false
+  return 'meta' in error && JSON.stringify(error.meta ?? {}).includes(column)
 }

@@ -3,6 +3,7 @@ import { watchedWhenOn } from '@/lib/inspector/lazily'
 import { countingStatement, type Limit } from './counting-statement'
 import { Prisma } from '@/lib/data/generated/client'
 import type { Database } from '@/lib/data/database/prisma'
+import { later, seconds } from '@/lib/domain/time'
 
 export type Count = {
   key: string
@@ -23,7 +24,7 @@ export type CountAttempt = (
   now: Date,
 ) => Promise<CountedAttempt>
 
-const RACE_RETRY_MS = 1000
+const RACE_RETRY_MS = seconds(1)
 
 /**
  * Counts an attempt under every limit, if each of them allows it, and says whether it may go on:
@@ -54,7 +55,7 @@ async function count(
   if (counts.length === limits.length) return { allowed: true, counts }
   const standing = rows.find(({ step }) => step < 0)?.lockedUntil
   const lockedUntil = standing ?? (await findLockEnd(database, limits, now))
-  return { allowed: false, lockedUntil: lockedUntil ?? new Date(now.getTime() + RACE_RETRY_MS) }
+  return { allowed: false, lockedUntil: lockedUntil ?? later(now, RACE_RETRY_MS) }
 }
 
 /** For an attempt that lost a race: what refused it was not there yet when its statement began. */

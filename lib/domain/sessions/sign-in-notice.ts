@@ -1,9 +1,7 @@
-import { days } from '@/lib/domain/time'
+import { days, MS_PER_SECOND } from '@/lib/domain/time'
 
 /** Wrong passwords in a row that make the sign-in after them worth a mail. */
 const FAILURES_WORTH_A_MAIL = 5
-
-const MS_PER_SECOND = 1000
 
 /** Mails are read late, and all the link can do is to close. */
 export const NOT_ME_LINK_SECONDS = days(7) / MS_PER_SECOND

@@ -3,7 +3,7 @@ import { measureOutbox } from '@/lib/data/mail/outbox-mails'
 import { poolLoad } from '@/lib/data/database/pool'
 import { prisma } from '@/lib/data/database/prisma'
 import { sessionMemory } from '@/lib/data/sessions/session-cache'
-import { later, seconds } from '@/lib/domain/time'
+import { later, seconds, MS_PER_SECOND } from '@/lib/domain/time'
 import { metrics, type Metrics } from '@/lib/metrics/metrics'
 import { hashingLoad } from '@/lib/password/pool'
 import { withinPatience } from '@/lib/platform/with-timeout'
@@ -11,7 +11,6 @@ import { withinPatience } from '@/lib/platform/with-timeout'
 const PATIENCE_MS = seconds(2)
 /** However many scrape, the outbox is counted this often. */
 const KEPT_MS = seconds(5)
-const MS_PER_SECOND = 1000
 
 type Outbox = Awaited<ReturnType<typeof measureOutbox>>
 

@@ -137,8 +137,8 @@ describe('the document', () => {
         'lib/password/pool.ts',
         /WAITING_PER_THREAD = 32\n[^]*RESERVED_PER_THREAD = 8\n/,
       ],
-      STATEMENT_TIMEOUT_MS: ['lib/data/database/pool.ts', /STATEMENT_TIMEOUT_MS = 5000\n/],
-      TIMEOUT_MS: ['lib/password/breach-range.ts', /TIMEOUT_MS = 1000\n/],
+      STATEMENT_TIMEOUT_MS: ['lib/data/database/pool.ts', /STATEMENT_TIMEOUT_MS = seconds\(5\)\n/],
+      TIMEOUT_MS: ['lib/password/breach-range.ts', /TIMEOUT_MS = seconds\(1\)\n/],
     }
     const rows = rowsBelow('Limits and lifetimes')
     expect(rows.length).toBeGreaterThan(20)
