@@ -107,7 +107,8 @@ const layers = [
     rules: imports(
       ...framework,
       {
-        regex: '^@/(?!lib/(domain|schemas)/|lib/product$)|^(\\.\\./)+(?!domain/|schemas/|\\.)',
+        regex:
+          '^@/(?!lib/(domain|schemas)/|lib/product$)|^(\\.\\./)+(?!domain/|schemas/|product$|\\.)',
         message: 'Domain and schemas are pure: they know only each other.',
       },
       pkg('server-only', 'Pure rules run anywhere.'),

@@ -11,7 +11,8 @@ import {
   wholeNumber,
 } from './env-values'
 import { secretProblems, type Secrets } from './env-secrets'
-import { product } from '@/lib/product'
+// Relative, like every import that next.config.ts leads to: it is read before "@/" means anything.
+import { product } from './product'
 
 /** The environment is wrong. The message lists every problem, one a line, with what to do. */
 export class EnvError extends Error {

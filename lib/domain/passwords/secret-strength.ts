@@ -1,4 +1,4 @@
-import { product } from '@/lib/product'
+import { product } from '../../product'
 
 /** Enough for a key, with room for how roughly this estimates. */
 const MIN_BITS = 100
