@@ -3,119 +3,9 @@ import nextTypescript from 'eslint-config-next/typescript'
 import { defineConfig, globalIgnores } from 'eslint/config'
 
 /*
- * Beside the usual rules this file holds the layers: page → action → service → data, and pure
- * domain functions below. Nothing points upward. Each ban says what to do instead.
+ * Beside the usual rules: the clock, the environment and Auth.js's client each have one place. Who may
+ * import whom is said in .dependency-cruiser.mjs.
  */
-
-/** @typedef {{ regex: string, message: string }} Ban */
-
-/**
- * Bans a folder of `lib/`, however it is written.
- *
- * @param {string} folder
- * @param {string} message
- * @returns {Ban}
- */
-const lib = (folder, message) => ({ regex: `^(@/lib/|(\\.\\./)+(lib/)?)${folder}(/|$)`, message })
-
-/**
- * Bans a folder or file of the root.
- *
- * @param {string} name
- * @param {string} message
- * @returns {Ban}
- */
-const top = (name, message) => ({ regex: `^(@/|(\\.\\./)+)${name}(/|$)`, message })
-
-/**
- * @param {string} name of a package, its subpaths included
- * @param {string} message
- * @returns {Ban}
- */
-const pkg = (name, message) => ({ regex: `^${name}(/|$)`, message })
-
-/**
- * Setting the rule again replaces it, so every layer repeats what holds for all.
- *
- * @param {Ban[]} bans
- * @returns {import('eslint').Linter.RulesRecord}
- */
-const imports = (...bans) => ({
-  'no-restricted-imports': [
-    'error',
-    {
-      paths: [
-        {
-          name: 'next-auth/react',
-          importNames: ['signIn', 'signOut'],
-          message: 'Use lib/auth/sign-in-client or sign-out-client: they tell every outcome apart.',
-        },
-      ],
-      patterns: bans,
-    },
-  ],
-})
-
-const framework = [
-  pkg('next', 'The rules outlive the framework: keep Next in app, lib/auth and lib/http.'),
-  pkg('next-auth', 'Auth.js is one replaceable adapter: keep it in auth.ts and lib/auth.'),
-  pkg('react', 'This layer renders nothing.'),
-]
-const upward = [
-  top('app', 'Nothing imports the routes: pages pass down what others need.'),
-  top('components', 'Nothing below the pages knows what things look like.'),
-]
-
-const layers = [
-  {
-    files: ['app/**'],
-    rules: imports(
-      lib('data', 'Pages and actions ask a service; only services ask the data layer.'),
-    ),
-  },
-  {
-    files: ['components/**'],
-    rules: imports(
-      top('app', 'The page passes its action to the form as a prop.'),
-      top('auth', 'Only guards and handlers use Auth.js on the server.'),
-      lib('services', 'The page calls the service and passes the answer as a prop.'),
-      lib('data', 'The page passes data as props.'),
-      lib('env', 'Settings reach a component as props; the browser has no environment.'),
-    ),
-  },
-  {
-    files: ['middleware.ts'],
-    rules: imports(
-      lib('services', 'The middleware is a convenience, never the lock: lib/auth decides.'),
-      lib('data', 'The middleware is a convenience, never the lock: lib/auth decides.'),
-      top('components', 'The middleware renders nothing.'),
-    ),
-  },
-  { files: ['auth.ts', 'lib/**'], rules: imports(...upward) },
-  { files: ['lib/services/**'], rules: imports(...upward, ...framework) },
-  {
-    files: ['lib/data/**'],
-    rules: imports(
-      ...upward,
-      ...framework,
-      lib('services', 'Services call the data layer, never the other way round.'),
-      lib('auth', 'The data layer knows nothing of who is asking.'),
-    ),
-  },
-  {
-    files: ['lib/domain/**', 'lib/schemas/**'],
-    rules: imports(
-      ...framework,
-      {
-        regex:
-          '^@/(?!lib/(domain|schemas)/|lib/product$)|^(\\.\\./)+(?!domain/|schemas/|product$|\\.)',
-        message: 'Domain and schemas are pure: they know only each other.',
-      },
-      pkg('server-only', 'Pure rules run anywhere.'),
-      { regex: '^(node:|@prisma/|pg$)', message: 'Pure rules do no input or output.' },
-    ),
-  },
-]
 
 const clock = 'Time is a parameter below the edge: take `now: Date` and let the caller look.'
 
@@ -138,7 +28,14 @@ export default defineConfig([
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
-      ...imports(),
+      'no-restricted-imports': [
+        'error',
+        {
+          name: 'next-auth/react',
+          importNames: ['signIn', 'signOut'],
+          message: 'Use lib/auth/sign-in-client or sign-out-client: they tell every outcome apart.',
+        },
+      ],
       eqeqeq: 'error',
       // Plain links are meant: the light pages go without next/link, and errors start afresh.
       '@next/next/no-html-link-for-pages': 'off',
@@ -156,12 +53,9 @@ export default defineConfig([
       '@typescript-eslint/no-misused-promises': 'error',
     },
   },
-  ...layers,
   {
     files: ['lib/auth/sign-in-client.ts', 'lib/auth/sign-out-client.ts'],
-    rules: {
-      'no-restricted-imports': ['error', { patterns: upward }],
-    },
+    rules: { 'no-restricted-imports': 'off' },
   },
   {
     files: ['lib/domain/**', 'lib/schemas/**', 'lib/services/**', 'lib/data/**'],

@@ -21,7 +21,7 @@ export async function register(): Promise<void> {
  */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (!isServing()) return
-  const { noteRequestError } = await import('@/lib/platform/request-error')
+  const { noteRequestError } = await import('@/lib/http/request-error')
   noteRequestError(error, request, context)
 }
 

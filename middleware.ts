@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { readCookies } from '@/lib/auth/auth-request'
-import { contentSecurityPolicy } from '@/lib/auth/content-security-policy'
+import { contentSecurityPolicy } from '@/lib/http/content-security-policy'
 import { linkCookieRedirect } from '@/lib/auth/link-cookie'
 import { noteActivity } from '@/lib/auth/live-session'
 import { unavailablePage } from '@/lib/auth/plain-page'

@@ -1,8 +1,9 @@
 import type { DefaultSession, DefaultUser } from 'next-auth'
 // The real import is what makes the augmentation below merge.
 import type {} from 'next-auth/jwt'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import type { LiveSession } from '@/lib/services/sessions/sessions'
-import type { RightAttempt } from '@/lib/services/sign-in/sign-in'
+import type { RightAttempt } from '@/lib/services/sign-in/counted-attempts'
 import type { Role } from '@/lib/domain/accounts/roles'
 
 declare module 'next-auth' {

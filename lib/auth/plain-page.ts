@@ -1,4 +1,4 @@
-import { PLAIN_PAGE_POLICY } from './content-security-policy'
+import { PLAIN_PAGE_POLICY } from '@/lib/http/content-security-policy'
 import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/platform/unavailable'
 import { product } from '@/lib/product'
 

@@ -4,11 +4,11 @@ import type { Socket } from 'node:net'
 import type { WatchedFront } from '@/lib/inspector/front'
 import type { Log } from '@/lib/platform/log'
 import { withAnswers } from '@/lib/platform/request-cache'
-import { takeMark } from '@/lib/platform/request-marks'
 import { signInPath } from '@/lib/domain/site/redirects'
 import { countRequest } from '@/lib/metrics/metrics'
 import { logVisit } from './access-log'
 import { showsActivity } from './activity'
+import { takeMark } from './request-marks'
 import {
   announcesBody,
   BODY_TOO_LARGE,

@@ -1,4 +1,4 @@
-import type { RequestMark } from '@/lib/platform/request-marks'
+import type { RequestMark } from '@/lib/http/request-marks'
 import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/platform/unavailable'
 
 /** What goes out in place of a 500: `body` null keeps the one that was written. */

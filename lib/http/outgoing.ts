@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { takeMark } from '@/lib/platform/request-marks'
+import { takeMark } from '@/lib/http/request-marks'
 import { insteadOf500 } from './instead-of-500'
 import type { HeaderList } from './security-headers'
 

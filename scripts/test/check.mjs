@@ -16,12 +16,12 @@ await runAsCommand(async () => {
     import('./run-checks.mjs'),
     import('./changed-files.mjs'),
   ])
-  const { drift, format, integrationTests, lint, types, unitTests } = checks
+  const { drift, format, integrationTests, layers, lint, types, unitTests } = checks
   if (!fast) {
     // Two lanes that take about as long as each other, then what uses all cores.
     return runChecks([
       [
-        [lint, format, drift],
+        [lint, format, layers, drift],
         [types, unitTests],
       ],
       integrationTests,
@@ -31,7 +31,7 @@ await runAsCommand(async () => {
   if (files.length === 0) return console.log('Nothing differs from main.')
   return runChecks([
     [
-      [checks.formatOf(files), checks.lintOf(files)],
+      [checks.formatOf(files), checks.lintOf(files), layers],
       [types, checks.unitTestsSince(base)],
     ],
   ])

@@ -50,6 +50,14 @@ export function lintOf(files) {
 }
 
 /** @type {Check} */
+export const layers = single('Layers', [
+  [
+    join(modules, 'dependency-cruiser/bin/dependency-cruise.mjs'),
+    ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long', '.'],
+  ],
+])
+
+/** @type {Check} */
 export const drift = single('Migrations', [[join(root, 'scripts/operate/migration-drift.mjs')]])
 
 /**

@@ -12,8 +12,8 @@ await runAsCommand(async () => {
     import('./chromium.mjs'),
     import('./test-cluster.mjs'),
   ])
-  const { drift, faults, format, fuzz, integrationTests, kill, lint, processes } = checks
-  const { productionBuild, runPlaywright, types, unitTests } = checks
+  const { drift, faults, format, fuzz, integrationTests, kill, layers, lint } = checks
+  const { processes, productionBuild, runPlaywright, types, unitTests } = checks
   const browserTests = {
     title: 'Browser tests',
     run: async () => runPlaywright(await findChromium()),
@@ -23,7 +23,7 @@ await runAsCommand(async () => {
       // Two lanes that take about as long as each other. Route types and the build share a folder,
       // so they are made one after the other.
       [
-        [lint, format, drift],
+        [lint, format, layers, drift],
         [types, productionBuild],
       ],
       unitTests,

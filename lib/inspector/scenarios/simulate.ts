@@ -4,7 +4,7 @@ import { prisma } from '@/lib/data/database/prisma'
 import { createSession, revokeSession, shortenSession } from '@/lib/data/sessions/sessions'
 import { endsOfNewSession } from '@/lib/domain/sessions/session-lifetime'
 import { later, seconds } from '@/lib/domain/time'
-import { lifetimes } from '@/lib/services/operations/settings'
+import { lifetimes } from '@/lib/services/settings'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { endSession } from '@/lib/services/sessions/sessions'
 

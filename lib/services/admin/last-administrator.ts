@@ -2,7 +2,7 @@ import type { Database } from '@/lib/data/database/prisma'
 import { lockInTransaction } from '@/lib/data/database/transaction-lock'
 import { listAdministrators } from '@/lib/data/users/account-status'
 import { judgeAccount } from '@/lib/domain/accounts/account-state'
-import { accountRules } from '@/lib/services/operations/settings'
+import { accountRules } from '@/lib/services/settings'
 
 /**
  * Whether the installation would be left without anybody to run it if this account stopped being an

@@ -15,7 +15,7 @@ import {
 } from '@/lib/domain/sessions/session-lifetime'
 import { later } from '@/lib/domain/time'
 import { clearFailures, type RightAttempt } from '@/lib/services/sign-in/counted-attempts'
-import { accountRules, lifetimes } from '@/lib/services/operations/settings'
+import { accountRules, lifetimes } from '@/lib/services/settings'
 import { tellOwnerOfSignIn, type NotedSignIn } from '@/lib/services/sign-in/sign-in-notice'
 
 /** An open session and its user, as the database knows both at this moment. */

@@ -7,7 +7,7 @@ import { hashPassword, refuseHashingEarly, verifyPassword } from '@/lib/password
 import type { Line } from '@/lib/password/waiting-lines'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { clearFailures, tryPassword, type RightAttempt } from './counted-attempts'
-import { accountRules } from '@/lib/services/operations/settings'
+import { accountRules } from '@/lib/services/settings'
 import { sendVerificationLink } from '@/lib/services/sign-up/resend-verification'
 import { knownDeviceOf, signInLimits, type SignInRequest } from './sign-in-limits'
 import { recordFailedSignIn, recordRefusedSignIn } from './record-sign-in'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Handle } from '@/lib/http/create-front'
-import { markRequest, type RequestMark } from '@/lib/platform/request-marks'
+import { markRequest, type RequestMark } from '@/lib/http/request-marks'
 import { OUTAGE_PAGE, parseAnswer, requestText, sendRaw, startFront } from './front-server'
 import { PATIENTLY } from '../../setup/patiently'
 import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'

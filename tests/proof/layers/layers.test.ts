@@ -1,100 +1,205 @@
-import { ESLint } from 'eslint'
-import { expect, test } from 'vitest'
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rooms } from '../../../.dependency-cruiser.mjs'
 
-const eslint = new ESLint({
-  // The layers need no types, and loading them would take most of the time.
-  overrideConfig: {
-    languageOptions: { parserOptions: { projectService: false } },
-    rules: {
-      '@typescript-eslint/no-floating-promises': 'off',
-      '@typescript-eslint/no-misused-promises': 'off',
-    },
-  },
+/*
+ * A small house with the rooms of ours: each wrong import stands beside a right one. The tool looks
+ * at it once, with the configuration that `npm run check` uses.
+ */
+
+const root = join(import.meta.dirname, '../../..')
+const packages = [
+  ...['next', 'next-auth', 'react', 'zod', '@prisma/client', 'pg', 'server-only', 'bowser'],
+]
+
+const refused: readonly [from: string, to: string, rule: string][] = [
+  ['app/page.tsx', '@/lib/services/use-case', 'landing'],
+  ['app/account/page.tsx', '@/lib/data/rows', 'app'],
+  ['app/account/page.tsx', '@/lib/crypto/random', 'app'],
+  ['app/account/page.tsx', '@/components/admin/table', 'app'],
+  ['app/mailbox/page.tsx', '@/lib/inspector/recorder', 'mailbox'],
+  ['app/(app)/admin/page.tsx', '@/lib/data/rows', 'admin'],
+  ['components/ui/button.tsx', '../../app/actions', 'components'],
+  ['components/ui/button.tsx', '@/auth', 'components'],
+  ['components/ui/button.tsx', '@/lib/services/use-case', 'components'],
+  ['components/ui/button.tsx', '@/lib/env', 'components'],
+  ['components/ui/button.tsx', '@/lib/auth/guards', 'components'],
+  ['components/ui/button.tsx', '@/components/landing/hero', 'components'],
+  ['components/ui/button.tsx', 'server-only', 'components-packages'],
+  ['middleware.ts', '@/lib/services/use-case', 'middleware'],
+  ['middleware.ts', '@/lib/data/rows', 'middleware'],
+  ['instrumentation.ts', '@/lib/services/use-case', 'instrumentation'],
+  ['lib/auth/guards.ts', '@/components/ui/button', 'auth'],
+  ['lib/auth/guards.ts', '@/app/actions', 'auth'],
+  ['lib/auth/guards.ts', '@/lib/inspector/recorder', 'auth'],
+  ['lib/services/use-case.ts', '@/lib/auth/viewer', 'services'],
+  ['lib/services/use-case.ts', 'next', 'services-packages'],
+  ['lib/services/use-case.ts', 'next-auth', 'services-packages'],
+  ['lib/services/use-case.ts', 'react', 'services-packages'],
+  ['lib/services/use-case.ts', '@prisma/client', 'services-packages'],
+  ['lib/jobs/purge.ts', '@/lib/mail/worker', 'jobs'],
+  ['lib/doctor/doctor.ts', '@/lib/services/use-case', 'doctor'],
+  ['lib/mail/worker.ts', '@/lib/services/use-case', 'mail'],
+  ['lib/http/front.ts', '@/lib/data/rows', 'http'],
+  ['lib/http/front.ts', '@/lib/env', 'http'],
+  ['lib/telemetry/reader.ts', '@/lib/services/use-case', 'telemetry'],
+  ['lib/password/hash.ts', '@/lib/data/rows', 'password'],
+  ['lib/data/rows.ts', '../services/use-case', 'data'],
+  ['lib/data/rows.ts', '@/lib/auth/viewer', 'data'],
+  ['lib/data/rows.ts', 'next', 'data-packages'],
+  ['lib/image/encode.ts', '@/lib/data/rows', 'image'],
+  ['lib/crypto/random.ts', '@/lib/data/rows', 'crypto'],
+  ['lib/metrics/metrics.ts', '@/lib/data/rows', 'metrics'],
+  ['lib/platform/log.ts', '@/lib/domain/accounts/rules', 'platform'],
+  ['lib/env.ts', '@/lib/platform/log', 'env'],
+  ['lib/schemas/fields.ts', '@/lib/platform/errors', 'schemas'],
+  ['lib/domain/accounts/rules.ts', '@/lib/data/rows', 'domain'],
+  ['lib/domain/accounts/rules.ts', '../../env', 'domain'],
+  ['lib/domain/accounts/rules.ts', 'node:fs', 'domain-packages'],
+  ['lib/domain/accounts/rules.ts', 'server-only', 'domain-packages'],
+  ['lib/product.ts', '@/lib/env', 'product'],
+  ['types/next-auth.d.ts', '@/lib/data/rows', 'types'],
+  ['prisma/seed.ts', '@/lib/services/use-case', 'prisma'],
+  ['scripts/run/start.ts', '@/tests/setup/cluster', 'scripts'],
+  ['scripts/measure/bench.ts', '@/tests/setup/cluster', 'measuring'],
+  ['next.config.ts', '@/lib/services/use-case', 'config'],
+  ['lib/inspector/recorder.ts', '@/tests/setup/cluster', 'inspector'],
+  ['lib/utils/dates.ts', '@/lib/domain/time', 'no-room'],
+  ['lib/data/newer.ts', './rows-of-nobody', 'unresolved'],
+]
+
+const allowed: readonly [from: string, to: string][] = [
+  ['app/page.tsx', '@/components/landing/hero'],
+  ['app/account/page.tsx', '@/lib/services/use-case'],
+  ['app/account/page.tsx', '@/auth'],
+  ['app/mailbox/page.tsx', '@/lib/mail/worker'],
+  ['app/(app)/admin/page.tsx', '@/components/admin/table'],
+  ['components/admin/table.tsx', '@/components/ui/button'],
+  ['components/ui/button.tsx', '@/lib/auth/sign-in-client'],
+  ['components/ui/button.tsx', 'react'],
+  ['middleware.ts', '@/lib/auth/guards'],
+  ['instrumentation.ts', '@/lib/jobs/purge'],
+  ['lib/auth/guards.ts', '@/lib/services/use-case'],
+  ['lib/services/use-case.ts', '../data/rows'],
+  ['lib/services/use-case.ts', 'node:crypto'],
+  ['lib/jobs/purge.ts', '@/lib/services/use-case'],
+  ['lib/doctor/doctor.ts', '@/lib/data/rows'],
+  ['lib/mail/worker.ts', '@/lib/data/rows'],
+  ['lib/http/front.ts', '@/lib/metrics/metrics'],
+  ['lib/telemetry/reader.ts', '@/lib/env'],
+  ['lib/password/hash.ts', '@/lib/metrics/metrics'],
+  ['lib/data/rows.ts', '@prisma/client'],
+  ['lib/data/rows.ts', '@/lib/env'],
+  ['lib/image/encode.ts', '@/lib/platform/log'],
+  ['lib/crypto/random.ts', 'node:crypto'],
+  ['lib/metrics/metrics.ts', '@/lib/platform/errors'],
+  ['lib/platform/log.ts', '@/lib/env'],
+  ['lib/env.ts', 'zod'],
+  ['lib/schemas/fields.ts', '@/lib/domain/accounts/rules'],
+  ['lib/domain/accounts/rules.ts', '../time'],
+  ['types/next-auth.d.ts', '@/lib/services/use-case'],
+  ['prisma/seed.ts', '@/lib/data/rows'],
+  ['scripts/run/start.ts', '@/lib/services/use-case'],
+  ['scripts/measure/bench.ts', '@/tests/bench/run'],
+  ['next.config.ts', '@/lib/env'],
+  ['lib/inspector/recorder.ts', '@/lib/data/rows'],
+  ['tests/bench/run.ts', '@/lib/inspector/recorder'],
+]
+
+/** Others that are imported, or that nothing imports. */
+const others = [
+  ...['app/actions.ts', 'auth.ts', 'lib/domain/time.ts', 'lib/platform/errors.ts'],
+  ...['lib/auth/viewer.ts', 'lib/auth/sign-in-client.ts', 'components/landing/hero.tsx'],
+  ...['tests/setup/cluster.ts', 'lib/misc/leftover.ts', 'lib/loose.ts', 'server/main.ts'],
+]
+
+type Violation = { from: string; to: string; rule: { name: string }; cycle?: { name: string }[] }
+
+let house: string
+let violations: readonly Violation[]
+
+beforeAll(async () => {
+  house = await mkdtemp(join(tmpdir(), 'layers-'))
+  for (const name of packages) {
+    await write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }))
+    await write(`node_modules/${name}/index.js`, 'module.exports = {}\n')
+  }
+  await write(
+    'package.json',
+    JSON.stringify({ dependencies: Object.fromEntries(packages.map((name) => [name, '1'])) }),
+  )
+  await write('tsconfig.json', JSON.stringify({ compilerOptions: { paths: { '@/*': ['./*'] } } }))
+  const imports = new Map<string, string[]>(others.map((file) => [file, []]))
+  for (const [from, to] of [...refused, ...allowed]) {
+    imports.set(from, [...(imports.get(from) ?? []), to])
+  }
+  for (const [file, sources] of imports) {
+    await write(file, sources.map((source) => `import type {} from '${source}'\n`).join(''))
+  }
+  await write('lib/data/circle/one.ts', `import type { Two } from './two'\nexport type One = Two\n`)
+  await write('lib/data/circle/two.ts', `import type { One } from './one'\nexport type Two = One\n`)
+  violations = await violationsIn(house)
 })
 
-async function rulesBroken(filePath: string, code: string): Promise<string[]> {
-  const [result] = await eslint.lintText(code, { filePath })
-  return (result?.messages ?? [])
-    .map(({ ruleId, message }) => ruleId ?? message)
-    .filter((rule) => !rule.endsWith('no-unused-vars'))
+afterAll(() => rm(house, { recursive: true }))
+
+async function write(file: string, content: string): Promise<void> {
+  await mkdir(dirname(join(house, file)), { recursive: true })
+  await writeFile(join(house, file), content)
 }
 
-test.each([
-  ['app/page.tsx', '@/lib/data/users'],
-  ['app/(auth)/sign-in/actions.ts', '../../../lib/data/users'],
-  ['components/ui/button.tsx', '@/app/actions'],
-  ['components/ui/button.tsx', '../../app/actions'],
-  ['components/ui/button.tsx', '@/auth'],
-  ['components/ui/button.tsx', '@/lib/services/sign-in'],
-  ['components/ui/button.tsx', '@/lib/data/users'],
-  ['components/ui/button.tsx', '@/lib/env'],
-  ['middleware.ts', '@/lib/services/sign-in'],
-  ['middleware.ts', '@/components/ui/button'],
-  ['lib/auth/guards.ts', '@/components/ui/button'],
-  ['lib/auth/guards.ts', '@/app/actions'],
-  ['lib/services/sign-in/sign-in.ts', 'next/headers'],
-  ['lib/services/sign-in/sign-in.ts', 'next-auth'],
-  ['lib/services/sign-in/sign-in.ts', 'react'],
-  ['lib/data/users/users.ts', '@/lib/services/sign-in'],
-  ['lib/data/users/users.ts', '../services/sign-in'],
-  ['lib/data/users/users.ts', '@/lib/auth/viewer'],
-  ['lib/domain/passwords/lockout.ts', '@/lib/data/users'],
-  ['lib/domain/passwords/lockout.ts', '../env'],
-  ['lib/domain/passwords/lockout.ts', 'node:fs'],
-  ['lib/domain/passwords/lockout.ts', 'server-only'],
-])('%s may not import %s', async (file, source) => {
-  expect(await rulesBroken(file, `import { x } from '${source}'\n`)).toEqual([
-    'no-restricted-imports',
-  ])
+async function violationsIn(folder: string): Promise<readonly Violation[]> {
+  const tool = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
+  const config = join(root, '.dependency-cruiser.mjs')
+  const args = [tool, '--config', config, '--output-type', 'json', '.']
+  // It ends with the number of violations.
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    cwd: folder,
+    maxBuffer: 50_000_000,
+  }).catch((error: { stdout: string }) => error)
+  const { summary } = JSON.parse(stdout) as { summary: { violations: Violation[] } }
+  return summary.violations
+}
+
+/** The rules an import broke; circles are a matter of their own. */
+function rulesBroken(from: string, to: string): string[] {
+  const file = to.replace(/^(@|\.\.?(\/\.\.)*)\//, '').replace(/^node:/, '')
+  return violations
+    .filter((one) => one.from === from && one.to.includes(file) && one.rule.name !== 'circle')
+    .map(({ rule }) => rule.name)
+}
+
+test.each(refused)('%s may not import %s', (from, to, rule) => {
+  expect(rulesBroken(from, to)).toContain(rule)
 })
 
-test.each([
-  ['app/page.tsx', '@/lib/services/sign-in'],
-  ['app/page.tsx', '@/auth'],
-  ['components/ui/button.tsx', '@/components/auth/sign-in-form'],
-  ['components/ui/button.tsx', '@/lib/auth/sign-in-client'],
-  ['middleware.ts', '@/lib/auth/guards'],
-  ['lib/auth/guards.ts', '@/lib/services/sign-in'],
-  ['lib/services/sign-in/sign-in.ts', '@/lib/auth/viewer'],
-  ['lib/services/sign-in/sign-in.ts', '../data/users'],
-  ['lib/domain/passwords/lockout.ts', '../schemas/sign-in'],
-  ['lib/domain/passwords/lockout.ts', './time'],
-  ['lib/domain/passwords/lockout.ts', '@/lib/domain/time'],
-])('%s may import %s', async (file, source) => {
-  expect(await rulesBroken(file, `import { x } from '${source}'\n`)).toEqual([])
+test.each(allowed)('%s may import %s', (from, to) => {
+  expect(rulesBroken(from, to)).toEqual([])
 })
 
-test.each(['signIn', 'signOut'])('nobody but its wrapper calls %s of next-auth', async (name) => {
-  const code = `import { ${name} } from 'next-auth/react'\n`
+test('a circle is refused, of type-only imports too', () => {
+  const circles = violations.filter(({ rule }) => rule.name === 'circle')
 
-  expect(await rulesBroken('components/ui/button.tsx', code)).toEqual(['no-restricted-imports'])
-  expect(await rulesBroken('lib/auth/guards.ts', code)).toEqual(['no-restricted-imports'])
-  expect(await rulesBroken('lib/auth/sign-in-client.ts', code)).toEqual([])
+  expect(circles.map(({ from }) => from)).toContain('lib/data/circle/one.ts')
 })
 
-test.each(['new Date()', 'Date.now()'])('%s is read at the edge alone', async (clock) => {
-  const code = `export const now = ${clock}\n`
+test.each(['lib/misc/leftover.ts', 'lib/loose.ts', 'server/main.ts'])(
+  '%s is in no room, and is refused though nothing is imported',
+  (file) => {
+    expect(violations).toContainEqual(
+      expect.objectContaining({ from: file, rule: expect.objectContaining({ name: 'no-room' }) }),
+    )
+  },
+)
 
-  expect(await rulesBroken('lib/services/sign-in/sign-in.ts', code)).toEqual([
-    'no-restricted-syntax',
-  ])
-  expect(await rulesBroken('lib/data/users/users.ts', code)).toEqual(['no-restricted-syntax'])
-  expect(await rulesBroken('lib/domain/passwords/lockout.ts', code)).toEqual([
-    'no-restricted-syntax',
-  ])
-  expect(await rulesBroken('app/page.tsx', code)).toEqual([])
-})
-
-test('a date made from a value is no clock', async () => {
-  const code = 'export const start = new Date(0)\n'
-
-  expect(await rulesBroken('lib/services/sign-in/sign-in.ts', code)).toEqual([])
-})
-
-test('the environment is read in one place', async () => {
-  const code = 'export const port = process.env.PORT\n'
-
-  expect(await rulesBroken('lib/auth/guards.ts', code)).toEqual(['no-restricted-properties'])
-  expect(await rulesBroken('app/page.tsx', code)).toEqual(['no-restricted-properties'])
-  expect(await rulesBroken('lib/env.ts', code)).toEqual([])
-})
+test.each(Object.entries(rooms).filter(([name]) => name !== 'tests'))(
+  'a refusal in %s says what to do instead, and is proven here',
+  (name, { instead }) => {
+    expect(instead).toMatch(/^[A-Z].{20,}\.$/)
+    expect(refused.some(([, , rule]) => rule.replace('-packages', '') === name)).toBe(true)
+  },
+)

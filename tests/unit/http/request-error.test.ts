@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createLog } from '@/lib/platform/log'
-import { isUnreadableForm, noteRequestError } from '@/lib/platform/request-error'
-import { takeMark } from '@/lib/platform/request-marks'
+import { isUnreadableForm, noteRequestError } from '@/lib/http/request-error'
+import { takeMark } from '@/lib/http/request-marks'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
 
 const RUNTIME =

@@ -1,4 +1,4 @@
-import { processWide } from './process-wide'
+import { processWide } from '@/lib/platform/process-wide'
 
 /**
  * What went wrong with a request, where Next can only answer 500: a dependency was down, or the

@@ -1,5 +1,5 @@
 import { log, type Log } from '@/lib/platform/log'
-import { markRequest } from '@/lib/platform/request-marks'
+import { markRequest } from '@/lib/http/request-marks'
 import { isUnavailable } from '@/lib/platform/unavailable'
 
 type FailedRequest = {
