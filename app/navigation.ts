@@ -1,11 +1,10 @@
+import { ADMIN_PAGES } from '@/app/(app)/admin/pages' // optional part: admin
 import type { NavigationItem } from '@/components/site/main-navigation'
-import { isInspectorOpen } from '@/lib/inspector/access'
-import { isAdministrator, type Role } from '@/lib/domain/accounts/roles'
+import type { Role } from '@/lib/domain/accounts/roles'
+import { isInspectorOpen } from '@/lib/inspector/access' // optional part: inspector
 
-const ADMINISTRATION = [
-  { href: '/admin/users', label: 'Users' },
-  { href: '/admin/audit', label: 'Audit log' },
-]
+/** A page of the main navigation, and who finds it there: everybody signed in unless it says. */
+export type Page = NavigationItem & { isOpenTo?: (role: Role | null) => boolean }
 
 /** The pages about one's own account. */
 export const ACCOUNT_PAGES = [
@@ -16,15 +15,16 @@ export const ACCOUNT_PAGES = [
   { href: '/account/data', label: 'Your data', about: 'Download it, or delete the account' },
 ]
 
-/** The way round for somebody signed in, with what is open to them. */
+const PAGES: readonly Page[] = [
+  { href: '/dashboard', label: 'Dashboard' },
+  { href: '/account', label: 'Account' },
+  ...ADMIN_PAGES, // optional part: admin
+  // optional part: inspector
+  { href: '/inspector', label: 'Inspector', isDocument: true, isOpenTo: isInspectorOpen },
+]
+
+/** The main navigation of somebody signed in, with what is open to them. */
 export function navigationFor(role: Role | null): NavigationItem[] {
-  return [
-    { href: '/dashboard', label: 'Dashboard' },
-    { href: '/account', label: 'Account' },
-    // For everybody else these pages do not exist.
-    ...(isAdministrator(role) ? ADMINISTRATION : []),
-    ...(isInspectorOpen(role)
-      ? [{ href: '/inspector', label: 'Inspector', isDocument: true }]
-      : []),
-  ]
+  const open = PAGES.filter(({ isOpenTo }) => isOpenTo?.(role) ?? true)
+  return open.map(({ href, label, isDocument = false }) => ({ href, label, isDocument }))
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Mailbox } from '@/components/mailbox/mailbox'
-import { listMailbox, readMail } from '@/lib/services/operations/mailbox'
+import { listMailbox, readMail } from '@/lib/services/mailbox/mailbox'
 import { withIsoTime } from './with-iso-time'
 
 export const metadata: Metadata = { title: 'Mailbox' }

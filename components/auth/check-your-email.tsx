@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Glyph } from '@/components/ui/glyph'
 import { MAIL } from '@/components/ui/glyphs'
 import { TextLink } from '@/components/ui/text-link'
@@ -8,10 +8,11 @@ import { TextLink } from '@/components/ui/text-link'
 /** What a sign-up always ends in, whether or not the address was taken. */
 export function CheckYourEmail({
   email,
-  mailboxPath,
+  hint,
 }: {
   email: string | undefined
-  mailboxPath: string | undefined
+  /** Where else to look for the mail. */
+  hint: ReactNode
 }) {
   const heading = useRef<HTMLHeadingElement>(null)
   // The form is gone, and the keyboard's place with it.
@@ -39,11 +40,7 @@ export function CheckYourEmail({
         Open it and enter your password once more: then the account is yours. The link works for a
         day.
       </p>
-      {mailboxPath && (
-        <p className="text-sm">
-          This copy sends no real mail. <TextLink href={mailboxPath}>Open the mailbox</TextLink>
-        </p>
-      )}
+      {hint}
       <p className="text-sm text-muted">
         Nothing arrived? <TextLink href="/resend-verification">Send a new link</TextLink>
       </p>

@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { ActionForm } from '@/components/ui/action-form'
 import { TextField } from '@/components/ui/field'
 import { PageHeading } from '@/components/ui/page-heading'
@@ -11,13 +12,13 @@ import { NewPasswordField } from './new-password-field'
 
 type SignUpFormProps = {
   action: FormAction
-  /** The page that shows sent mail; only outside production. */
-  mailboxPath?: string | undefined
+  /** Where the mail is, in a copy that sends none. */
+  mailHint?: ReactNode
   leave?: (path: string) => void
 }
 
 /** A new account: the form, and what to do once the mail is on its way. */
-export function SignUpForm({ action, mailboxPath, leave }: SignUpFormProps) {
+export function SignUpForm({ action, mailHint, leave }: SignUpFormProps) {
   return (
     <ActionForm
       action={action}
@@ -28,7 +29,7 @@ export function SignUpForm({ action, mailboxPath, leave }: SignUpFormProps) {
         </PageHeading>
       }
       {...(leave ? { leave } : {})}
-      done={({ values }) => <CheckYourEmail email={values?.email} mailboxPath={mailboxPath} />}
+      done={({ values }) => <CheckYourEmail email={values?.email} hint={mailHint} />}
     >
       <TextField name="name" label="Name" autoComplete="name" required />
       <TextField

@@ -7,7 +7,7 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/
 
 /** Shakes hands with the mail server, signing in as configured. Nothing is sent. */
 export async function examineMail({ SMTP_URL, MAIL_FROM, isProduction }: Env): Promise<Finding[]> {
-  if (SMTP_URL === undefined) return [ok('mail', 'Goes to the mailbox page; there is no SMTP_URL.')]
+  if (SMTP_URL === undefined) return [ok('mail', 'Is not sent: there is no SMTP_URL.')]
   const findings: Finding[] = []
   try {
     await verifySmtp(SMTP_URL)

@@ -27,7 +27,7 @@ const TOKEN_KEPT_MS = hours(24)
 /**
  * Sends what is due, a few at once.
  *
- * @param transport null without an SMTP server: then the mailbox page is where mail arrives
+ * @param transport null without an SMTP server: then nothing is sent, and the mail counts as delivered
  * @returns how many were tried; when it is not zero there may be more
  * @throws DependencyUnavailable when the database cannot say what is due or note how it went
  */
@@ -40,7 +40,7 @@ export async function sendDueMails(transport: MailTransport | null, now: Date): 
   return mails.length
 }
 
-/** Tokens that stayed for the mailbox page's sake go after a day. */
+/** Tokens that stayed where there is no mail server go after a day. */
 export async function eraseOldTokens(now: Date): Promise<void> {
   await eraseSentTokens(prisma(), later(now, -TOKEN_KEPT_MS))
 }

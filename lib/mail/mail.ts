@@ -1,5 +1,5 @@
 /**
- * What a mail says, once: HTML, plain text and the mailbox page are all made from this.
+ * What a mail says, once: HTML, plain text and whatever else shows it are made from this.
  * Texts are plain; whatever renders them escapes them.
  */
 export type Mail = {
@@ -27,6 +27,16 @@ export const button = (text: string, href: string | null): MailBlock => ({
   href,
 })
 export const link = (text: string, href: string): MailBlock => ({ kind: 'link', text, href })
+
+/** The one thing to do about a mail; null without one, and once its link has been erased. */
+export function buttonOf({ blocks }: Mail): { text: string; href: string } | null {
+  for (const block of blocks) {
+    if (block.kind === 'button' && block.href !== null) {
+      return { text: block.text, href: block.href }
+    }
+  }
+  return null
+}
 
 /** Stands where a link stood whose token has been erased. */
 export const ERASED_LINK = 'The link was erased after this mail was sent.'

@@ -7,7 +7,7 @@ const DEFAULT_PORTS: Record<string, number> = { 'smtp:': 587, 'smtps:': 465 }
 
 /**
  * Whether the mail server takes a connection; nothing is sent or signed in, so that probing often
- * harms nobody. True without one: then mail arrives in the mailbox page.
+ * harms nobody. True without one: then no mail is sent.
  */
 export async function smtpAnswers(url = env().SMTP_URL): Promise<boolean> {
   if (url === undefined) return true

@@ -1,6 +1,7 @@
 import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { expect, type Page } from 'playwright/test'
 import { csrfToken } from './setup/http'
+import { newestMailTo } from './setup/mails'
 import type { Person } from './setup/people'
 
 /* What people do and look at in these tests, in the words of the pages. */
@@ -96,16 +97,6 @@ export async function confirmEmail(page: Page, password: string): Promise<void> 
   await page.getByRole('button', { name: 'Confirm email' }).click()
 }
 
-/** The newest mail to somebody, as the mailbox page lists it. @param subject of those alone */
-export function newestMailTo(page: Page, email: string, subject = '') {
-  return page
-    .getByRole('navigation', { name: 'Mails' })
-    .getByRole('listitem')
-    .filter({ hasText: email })
-    .filter({ hasText: subject })
-    .first()
-}
-
 /**
  * Follows the link of the newest mail to somebody, once the form sent before has been answered.
  *
@@ -128,10 +119,10 @@ export async function openNewestLink(
   text: string,
   subject = '',
 ): Promise<string> {
-  await page.goto('/mailbox')
-  const link = newestMailTo(page, email, subject).getByRole('link', { name: text })
-  const address = (await link.getAttribute('href')) ?? ''
-  await link.click()
+  const { links } = await newestMailTo(page, email, subject)
+  const address = links[text]
+  if (address === undefined) throw new Error(`The newest mail to ${email} has no link "${text}"`)
+  await page.goto(address)
   await expect(page).toHaveURL(({ pathname }) => pathname === new URL(address).pathname)
   return address
 }

@@ -16,7 +16,10 @@ test('going back after a sign-out shows nothing protected, step by step', async 
 }) => {
   const user = await newUser()
   await signIn(page, user, { then: '/' })
-  for (const path of ['/mailbox', '/dashboard']) {
+  for (const path of [
+    '/mailbox', // optional part: mailbox
+    '/dashboard',
+  ]) {
     await page.goto(path)
     await expect(page.getByRole('banner')).toContainText(user.name)
   }

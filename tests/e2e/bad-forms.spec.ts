@@ -118,10 +118,10 @@ test('a new password', async ({ page, baseURL, newUser, database }) => {
 
 test('a theme', async ({ request, baseURL }) => {
   const visitor = { request, url: baseURL ?? '' }
-  const hidden = await actionFields(visitor, '/', 'theme')
+  const hidden = await actionFields(visitor, '/sign-in', 'theme')
   for (const way of ALL_WAYS) {
     const parts = withOneWrong({ theme: 'dark' }, 'theme', way)
-    const answer = await postForm(visitor, '/', parts, hidden)
+    const answer = await postForm(visitor, '/sign-in', parts, hidden)
 
     expect(answer.status(), way).toBeLessThan(400)
     const [, theme] = /<html[^>]*data-theme="([^"]*)"/.exec(await answer.text()) ?? []

@@ -1,7 +1,8 @@
 import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
-import { expectSignedIn, fillSignIn, newestMailTo, signIn, toastOf, whenAlive } from './actions'
+import { expectSignedIn, fillSignIn, signIn, toastOf, whenAlive } from './actions'
 import { expect, test, type Page } from './fixtures'
 import { product } from '@/lib/product'
+import { newestMailTo } from './setup/mails'
 
 const NEW_PASSWORD = 'meadow copper lighthouse'
 
@@ -32,8 +33,7 @@ test('a new password signs the other devices out, and this one stays', async ({
   await expect(page.getByLabel('Current password')).toHaveValue('')
   await elsewhere.reload()
   await expect(elsewhere).toHaveURL(/\/sign-in/)
-  await page.goto('/mailbox')
-  await expect(newestMailTo(page, user.email)).toContainText(
+  expect((await newestMailTo(page, user.email)).text).toContain(
     `Your ${product.name} password was changed`,
   )
   await page.getByRole('button', { name: 'Sign out' }).click()

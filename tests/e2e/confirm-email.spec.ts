@@ -1,13 +1,7 @@
-import {
-  alertOf,
-  confirmEmail,
-  fillSignIn,
-  fillSignUp,
-  newestMailTo,
-  openMailedLink,
-} from './actions'
+import { alertOf, confirmEmail, fillSignIn, fillSignUp, openMailedLink } from './actions'
 import { expect, somebody, test } from './fixtures'
 import { actionFields, ownAddress, postForm } from './setup/http'
+import { newestMailTo } from './setup/mails'
 import { createPendingSignUp } from './setup/people'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
@@ -25,8 +19,7 @@ test('until the email is confirmed there is no user', async ({ page, database })
   await expect(alertOf(page)).toHaveText('Invalid email or password.')
   await fillSignIn(page, { identifier: person.username, password: person.password })
   await expect(alertOf(page)).toHaveText('Confirm your email first. We have sent you a new link.')
-  await page.goto('/mailbox')
-  await expect(newestMailTo(page, person.email)).toContainText('Your new link')
+  expect((await newestMailTo(page, person.email)).text).toContain('Your new link')
 })
 
 test('a wrong password leaves the link alive', async ({ page }) => {

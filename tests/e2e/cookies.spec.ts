@@ -88,7 +88,7 @@ test('the session JSON is what the contract says, and nothing else', async ({ pa
 })
 
 test('the theme cookie ends with the choice of "System"', async ({ page, context }) => {
-  await page.goto('/')
+  await page.goto('/sign-in')
   await page.getByRole('button', { name: 'Light' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
   await page.getByRole('button', { name: 'System' }).click()

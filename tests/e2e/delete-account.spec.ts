@@ -1,8 +1,9 @@
 import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
-import { alertOf, fillSignIn, fillSignUp, newestMailTo, signIn, whenAlive } from './actions'
+import { alertOf, fillSignIn, fillSignUp, signIn, whenAlive } from './actions'
 import { expect, test, type Page } from './fixtures'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 import { product } from '@/lib/product'
+import { newestMailTo } from './setup/mails'
 
 async function deleteWith(page: Page, password: string): Promise<void> {
   await whenAlive(page)
@@ -34,8 +35,7 @@ test('an account is deleted, on every device, and the address is free again', as
   await expect(elsewhere).toHaveURL(/\/sign-in/)
   await fillSignIn(page, { identifier: user.email, password: user.password })
   await expect(alertOf(page)).toHaveText('Invalid email or password.')
-  await page.goto('/mailbox')
-  await expect(newestMailTo(page, user.email)).toContainText(
+  expect((await newestMailTo(page, user.email)).text).toContain(
     `Your ${product.name} account was deleted`,
   )
   expect(await database.count('users WHERE id = $1::uuid', [user.id])).toBe(0)
@@ -44,8 +44,7 @@ test('an account is deleted, on every device, and the address is free again', as
   await page.goto('/sign-up')
   await fillSignUp(page, user)
   await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
-  await page.goto('/mailbox')
-  await expect(newestMailTo(page, user.email)).toContainText('Confirm')
+  expect((await newestMailTo(page, user.email)).text).toContain('Confirm')
 })
 
 test('a wrong password and none at all delete nothing, however recent the last one', async ({

@@ -8,6 +8,7 @@ import {
 import { browserStorage, noteSecrets } from './setup/canaries'
 import { TestDatabase } from './setup/database'
 import { ownAddress } from './setup/http'
+import { useInbox } from './setup/mails'
 import { createAccount, somebody, type AccountState, type Person, type User } from './setup/people'
 import { Problems } from './setup/problems'
 import { runningServer, type ServerName } from './setup/servers'
@@ -44,8 +45,9 @@ export const test = base.extend<Fixtures, { databases: (name: ServerName) => Tes
     { auto: true },
   ],
 
-  context: async ({ context, problems }, use) => {
+  context: async ({ context, problems, database, server }, use) => {
     problems.watch(context)
+    useInbox(context, { database, url: runningServer(server).url })
     const addresses = addressesIn(context)
     await use(context)
     await lookBack(context, addresses, problems)
@@ -56,7 +58,10 @@ export const test = base.extend<Fixtures, { databases: (name: ServerName) => Tes
     await noteSecrets((await request.storageState()).cookies)
   },
 
-  newBrowser: async ({ browser, contextOptions, baseURL, extraHTTPHeaders, problems }, use) => {
+  newBrowser: async (
+    { browser, contextOptions, baseURL, extraHTTPHeaders, problems, database, server },
+    use,
+  ) => {
     const opened: { context: BrowserContext; addresses: string[] }[] = []
     await use(async (options) => {
       const context = await browser.newContext({
@@ -68,6 +73,7 @@ export const test = base.extend<Fixtures, { databases: (name: ServerName) => Tes
         ...options,
       })
       problems.watch(context)
+      useInbox(context, { database, url: runningServer(server).url })
       opened.push({ context, addresses: addressesIn(context) })
       return context
     })

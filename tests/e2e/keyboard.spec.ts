@@ -25,7 +25,7 @@ test('one signs in and out with the keyboard alone, always seeing where one is',
   newUser,
 }) => {
   const user = await newUser()
-  await page.goto('/')
+  await page.goto('/sign-up')
   await tabTo(page, 'link', 'Sign in')
   await expectVisibleFocus(page)
   await page.keyboard.press('Enter')

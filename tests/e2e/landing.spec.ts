@@ -31,17 +31,14 @@ test('demo accounts are not spoken of outside the demo', async ({ page }) => {
   await expect(page.getByText('Demo accounts')).toHaveCount(0)
 })
 
-test('an address without a page says so, in the same design, with the request id', async ({
-  page,
-  problems,
-}) => {
-  problems.expect(/404 \(Not Found\)/)
+test('a sign-out moves a landing page left open as well', async ({ page, context, newUser }) => {
+  const user = await newUser()
+  await signIn(page, user)
+  const tab = await context.newPage()
+  await tab.goto('/')
+  await expect(tab.getByRole('banner')).toContainText(user.name)
+  await page.getByRole('button', { name: 'Sign out' }).click()
 
-  const answer = await page.goto('/no/such/door')
-
-  expect(answer?.status()).toBe(404)
-  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
-  await expect(page.getByText(answer?.headers()['x-request-id'] ?? 'none')).toBeVisible()
-  await page.getByRole('link', { name: 'Go to the start page' }).click()
-  await expect(page).toHaveURL('/')
+  await expect(tab).toHaveURL('/sign-in')
+  await expect(tab.getByText(user.name)).toHaveCount(0)
 })

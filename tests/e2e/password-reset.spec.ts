@@ -1,13 +1,7 @@
 import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
-import {
-  alertOf,
-  expectSignedIn,
-  fillSignIn,
-  newestMailTo,
-  openMailedLink,
-  signIn,
-} from './actions'
+import { alertOf, expectSignedIn, fillSignIn, openMailedLink, signIn } from './actions'
 import { expect, somebody, test, type Page } from './fixtures'
+import { newestMailTo } from './setup/mails'
 
 const NEW_PASSWORD = 'meadow copper lighthouse'
 
@@ -47,8 +41,7 @@ test('a forgotten password is replaced by a mailed link, and every device signed
   await expect(alertOf(page)).toHaveText('Invalid email or password.')
   await fillSignIn(page, { identifier: user.email, password: NEW_PASSWORD })
   await expectSignedIn(page)
-  await page.goto('/mailbox')
-  await expect(newestMailTo(page, user.email, 'password was changed')).toBeVisible()
+  await newestMailTo(page, user.email, 'password was changed')
 })
 
 test('only the newest link works, and it works once', async ({ page, newUser }) => {

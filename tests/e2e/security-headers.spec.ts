@@ -5,7 +5,7 @@ import { rawRequest } from './setup/http'
 import { runningServer } from './setup/servers'
 
 const PAGES = [
-  '/',
+  '/', // optional part: landing
   '/sign-in',
   '/sign-up',
   '/verify-email',
@@ -14,13 +14,13 @@ const PAGES = [
   '/reset-password',
   '/undo-email',
   '/not-me',
-  '/mailbox',
+  '/mailbox', // optional part: mailbox
   '/dashboard',
   '/account',
   '/account/activity',
   '/account/security',
   '/account/sessions',
-  '/admin/users',
+  '/admin/users', // optional part: admin
   '/account/data',
   '/no/such/page',
 ]

@@ -1,5 +1,5 @@
 import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
-import { alertOf, expectSignedIn, fillSignIn, newestMailTo, toastOf } from './actions'
+import { alertOf, expectSignedIn, fillSignIn, toastOf, openNewestLink } from './actions'
 import { expect, test } from './fixtures'
 import { holdAnswers } from './setup/network'
 import { cookieName } from '@/lib/domain/site/cookie-names'
@@ -130,8 +130,7 @@ test('an unconfirmed account gets a new link, but only after the right password'
 
   await fillSignIn(page, { identifier: user.email, password: user.password })
   await expect(alertOf(page)).toHaveText('Confirm your email first. We have sent you a new link.')
-  await page.goto('/mailbox')
-  await newestMailTo(page, user.email).getByRole('link', { name: 'Confirm email' }).click()
+  await openNewestLink(page, user.email, 'Confirm email')
   await page.getByLabel('Password', { exact: true }).fill(user.password)
   await page.getByRole('button', { name: 'Confirm email' }).click()
   await expect(page).toHaveURL(/\/sign-in/)

@@ -19,10 +19,10 @@ for (const path of [
   '/account',
   '/account/activity',
   '/account/security',
-  '/',
+  '/', // optional part: landing
   '/account/sessions',
   '/account/data',
-  '/mailbox',
+  '/mailbox', // optional part: mailbox
 ]) {
   test(`${path} signs out, by a full document load`, async ({ page, newUser, database }) => {
     const user = await newUser()

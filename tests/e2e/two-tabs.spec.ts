@@ -37,22 +37,6 @@ test('a sign-out moves every tab that shows something to the sign-in page', asyn
   }
 })
 
-test('a sign-out moves the public pages left open as well', async ({ page, context, newUser }) => {
-  const user = await newUser()
-  await signIn(page, user)
-  const tabs = { '/': await context.newPage(), '/mailbox': await context.newPage() }
-  for (const [path, tab] of Object.entries(tabs)) {
-    await tab.goto(path)
-    await expect(tab.getByRole('banner')).toContainText(user.name)
-  }
-  await page.getByRole('button', { name: 'Sign out' }).click()
-
-  for (const tab of Object.values(tabs)) {
-    await expect(tab).toHaveURL('/sign-in')
-    await expect(tab.getByText(user.name)).toHaveCount(0)
-  }
-})
-
 for (const path of ['/sign-in', '/sign-up', '/sign-in?callbackUrl=https://example.com/']) {
   test(`somebody signed in who opens ${path} is sent on to the dashboard`, async ({
     page,

@@ -1,6 +1,7 @@
 import { DEFAULT_PATH, signInPath } from '@/lib/domain/site/redirects'
-import { alertOf, expectSignedIn, fillSignIn, fillSignUp, newestMailTo, signIn } from './actions'
+import { alertOf, expectSignedIn, fillSignIn, fillSignUp, signIn, openNewestLink } from './actions'
 import { expect, somebody, test } from './fixtures'
+import { newestMailTo } from './setup/mails'
 
 test.use({ javaScriptEnabled: false })
 
@@ -39,8 +40,7 @@ test('one signs up, confirms, and signs in', async ({ page }) => {
   await fillSignUp(page, person)
   await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
 
-  await page.goto('/mailbox')
-  await newestMailTo(page, person.email).getByRole('link', { name: 'Confirm email' }).click()
+  await openNewestLink(page, person.email, 'Confirm email')
   await page.getByLabel('Password', { exact: true }).fill('not what they chose')
   await page.getByRole('button', { name: 'Confirm email' }).click()
   await expect(alertOf(page)).toHaveText('Invalid email or password.')
@@ -70,8 +70,7 @@ test('a forgotten password is replaced', async ({ page, newUser }) => {
   await page.getByLabel('Email').fill(user.email)
   await page.getByRole('button', { name: 'Send reset link' }).click()
   await expect(page.getByText('If that address has an account')).toBeVisible()
-  await page.goto('/mailbox')
-  await newestMailTo(page, user.email).getByRole('link', { name: 'Choose a new' }).click()
+  await openNewestLink(page, user.email, 'Choose a new password')
   await page.getByLabel('New password').fill('meadow copper lighthouse')
   await page.getByRole('button', { name: 'Set new password' }).click()
 
@@ -87,8 +86,7 @@ test('a new link can be asked for', async ({ page, newUser }) => {
   await page.getByRole('button', { name: 'Send a new link' }).click()
 
   await expect(page.getByText('If that address has an account')).toBeVisible()
-  await page.goto('/mailbox')
-  await expect(newestMailTo(page, user.email)).toContainText('Confirm email')
+  expect((await newestMailTo(page, user.email)).links).toHaveProperty(['Confirm email'])
 })
 
 test('the theme is switched, on the pages before and behind the sign-in', async ({
@@ -109,14 +107,14 @@ test('the theme is switched, on the pages before and behind the sign-in', async 
 test('every signed-in page signs out', async ({ page, newUser }) => {
   const user = await newUser()
   for (const path of [
-    '/',
+    '/', // optional part: landing
     '/dashboard',
     '/account',
     '/account/activity',
     '/account/security',
     '/account/sessions',
     '/account/data',
-    '/mailbox',
+    '/mailbox', // optional part: mailbox
   ]) {
     await signIn(page, user, { then: path })
     await page.getByRole('button', { name: 'Sign out', exact: true }).click()

@@ -1,20 +1,18 @@
 import type { Metadata } from 'next'
+import { AdminOverview } from '@/app/(app)/admin/admin-overview' // optional part: admin
 import { ACCOUNT_PAGES } from '@/app/navigation'
 import { AccountCard } from '@/components/dashboard/account-card'
-import { AdminPanel } from '@/components/dashboard/admin-panel'
 import { PersonCard } from '@/components/dashboard/person-card'
 import { SessionCard } from '@/components/dashboard/session-card'
 import { PageHeading } from '@/components/ui/page-heading'
 import { requireViewer } from '@/lib/auth/guards'
 import { describeDevice } from '@/lib/domain/sessions/device'
-import { adminOverview } from '@/lib/services/admin/admin-overview'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 
 export default async function DashboardPage() {
   const viewer = await requireViewer()
   const now = new Date()
-  const overview = await adminOverview(viewer, now)
   const { session } = viewer
   return (
     <>
@@ -32,7 +30,8 @@ export default async function DashboardPage() {
           nowIso={now.toISOString()}
         />
         <AccountCard pages={ACCOUNT_PAGES} />
-        {overview && <AdminPanel overview={overview} />}
+        {/* optional part: admin */}
+        <AdminOverview viewer={viewer} now={now} />
       </div>
     </>
   )

@@ -1,9 +1,8 @@
 import type { Metadata } from 'next'
+import { MailboxHint } from '@/app/mailbox/mailbox-hint' // optional part: mailbox
 import { EmailForm } from '@/components/auth/email-form'
-import { MailboxHint } from '@/components/auth/mailbox-hint'
 import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
-import { env } from '@/lib/env'
 import { resendVerificationAction } from './actions'
 
 export const metadata: Metadata = { title: 'Send a new link' }
@@ -22,7 +21,8 @@ export default function ResendVerificationPage() {
       <p className="mt-6 text-sm text-muted">
         Already confirmed? <TextLink href="/sign-in">Sign in</TextLink>
       </p>
-      {!env().isProduction && <MailboxHint />}
+      {/* optional part: mailbox */}
+      <MailboxHint />
     </>
   )
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
+import { MailboxHint } from '@/app/mailbox/mailbox-hint' // optional part: mailbox
 import { FollowSession } from '@/components/auth/follow-session'
 import { SignUpForm } from '@/components/auth/sign-up-form'
 import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
-import { env } from '@/lib/env'
 import { signUpAction } from './actions'
 
 export const metadata: Metadata = { title: 'Create account' }
@@ -11,7 +11,10 @@ export default function SignUpPage() {
   return (
     <>
       <FollowSession path={DEFAULT_PATH} isPaused={false} />
-      <SignUpForm action={signUpAction} mailboxPath={env().isProduction ? undefined : '/mailbox'} />
+      <SignUpForm
+        action={signUpAction}
+        mailHint={<MailboxHint />} // optional part: mailbox
+      />
     </>
   )
 }

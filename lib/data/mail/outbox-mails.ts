@@ -85,7 +85,7 @@ function claimedBy({ id, attempts }: Claim) {
   return { id, attempts, sentAt: null, failedAt: null }
 }
 
-/** @param keepToken leaves the token in the row, for a mailbox page that shows the link */
+/** @param keepToken leaves the token in the row, for a copy without a mail server */
 export async function markMailSent(
   database: Database,
   claim: Claim,

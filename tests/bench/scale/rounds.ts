@@ -3,7 +3,8 @@ import { pool } from '@/lib/data/database/pool'
 import { prisma } from '@/lib/data/database/prisma'
 import { sealAuditEvents } from '@/lib/services/audit/audit-seal'
 import { clearSpent } from '@/lib/services/operations/purge'
-import { NOW, QUESTIONS, type Somebody } from './questions'
+import { NOW, type Somebody } from './question'
+import { QUESTIONS } from './questions'
 
 /*
  * Asks one database, a process for each: the name of a question is answered with its median in

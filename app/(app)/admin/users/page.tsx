@@ -8,7 +8,7 @@ import { requireAdmin } from '@/lib/auth/guards'
 import { stateOf } from '@/lib/domain/accounts/account-state'
 import { userListingPath } from '@/lib/domain/accounts/user-listing'
 import { userListingSchema } from '@/lib/schemas/user-listing'
-import { listUsers } from '@/lib/services/admin/list-users'
+import { listUsers } from '@/lib/services/admin-pages/list-users'
 import { notFound } from 'next/navigation'
 
 export const metadata: Metadata = { title: 'Users' }

@@ -3,38 +3,24 @@ import {
   confirmEmail,
   fillSignIn,
   fillSignUp,
-  newestMailTo,
   openMailedLink,
-  signIn,
+  openNewestLink,
   whenAlive,
 } from '../../actions'
 import { expect, somebody } from '../../fixtures'
 import { signedInElsewhere } from '../audit'
-import { longEmail, WRONG, type PageStates } from './given'
+import { WRONG, type PageStates } from './given'
 
-/** What a visitor sees, from the landing page to the links of the mails. */
+/** What a visitor sees, from the sign-in page to the links of the mails. */
 export const VISITORS: PageStates = {
-  'the landing page': async ({ page }) => {
-    await page.goto('/')
-  },
-  'the landing page of somebody signed in': async ({ page, newUser }) => {
-    await signIn(page, await newUser(), { then: '/' })
-  },
   'the page for a sign-in that was somebody else’s': async ({ page, newUser, newBrowser }) => {
     const user = await newUser()
     await signedInElsewhere(user, newBrowser)
-    await page.goto('/mailbox')
-    await newestMailTo(page, user.email).getByRole('link', { name: 'This wasn’t me' }).click()
+    await openNewestLink(page, user.email, 'This wasn’t me')
     await expect(page.getByRole('button', { name: 'Secure my account' })).toBeVisible()
   },
   'the page for a sign-in that was somebody else’s, without a link': async ({ page }) => {
     await page.goto('/not-me')
-  },
-  'the mail about a sign-in from a new device': async ({ page, newUser, newBrowser }) => {
-    const user = await newUser()
-    await signedInElsewhere(user, newBrowser)
-    await page.goto('/mailbox')
-    await newestMailTo(page, user.email).getByRole('link').first().click()
   },
   'the sign-in page': async ({ page }) => {
     await page.goto('/sign-in')
@@ -127,15 +113,6 @@ export const VISITORS: PageStates = {
   },
   'the page for a new password, without a link': async ({ page }) => {
     await page.goto('/reset-password')
-  },
-  'the mailbox, and a mail in it': async ({ page }) => {
-    const email = longEmail()
-    await page.goto('/sign-up')
-    await fillSignUp(page, { ...somebody(), email })
-    await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
-    await page.goto('/mailbox')
-    await newestMailTo(page, email).getByRole('link').first().click()
-    await page.getByText('As plain text').click()
   },
   'a page that is not there': async ({ page }) => {
     await page.goto('/no/such/page')

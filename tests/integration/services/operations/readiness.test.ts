@@ -64,7 +64,7 @@ describe('the mail server', () => {
     expect(await smtpAnswers(`smtp://127.0.0.1:${port}`)).toBe(false)
   })
 
-  test('is not needed where the mailbox page stands for it', async () => {
+  test('is not needed where no mail is sent', async () => {
     expect(await smtpAnswers()).toBe(true)
   })
 })

@@ -10,7 +10,7 @@ import { clientInfoOf } from '@/lib/auth/request-context'
 import { readFields, type FormState } from '@/lib/platform/forms'
 import type { Result } from '@/lib/platform/result'
 import type { Administrator } from '@/lib/services/admin/administration'
-import { readUserRecord, type UserRecord } from '@/lib/services/admin/user-details'
+import { readUserRecord, type UserRecord } from '@/lib/services/admin-pages/user-details'
 
 type User = UserRecord['user']
 

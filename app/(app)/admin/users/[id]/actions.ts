@@ -3,7 +3,7 @@
 import { requireAdmin } from '@/lib/auth/guards'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
 import { disableUserSchema } from '@/lib/schemas/disable-user'
-import { resendUserVerification, sendResetLink } from '@/lib/services/admin/admin-mails'
+import { resendUserVerification, sendResetLink } from '@/lib/services/admin-pages/admin-mails'
 import {
   deleteUser,
   disableUser,

@@ -10,7 +10,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { doneNotice } from '@/lib/domain/site/admin-notices'
 import { readDraft } from '@/lib/auth/draft'
 import { requireAdmin } from '@/lib/auth/guards'
-import { readUserRecord } from '@/lib/services/admin/user-details'
+import { readUserRecord } from '@/lib/services/admin-pages/user-details'
 import { userActions } from './bound-actions'
 import { shownEvents, shownRecord, shownSessions } from './shown'
 

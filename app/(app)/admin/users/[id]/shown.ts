@@ -4,7 +4,7 @@ import type { ShownRecord } from '@/components/admin/user-facts'
 import { isDisabled, stateOf } from '@/lib/domain/accounts/account-state'
 import { describeEvent } from '@/lib/domain/audit/activity-sentences'
 import { describeDevice } from '@/lib/domain/sessions/device'
-import type { UserRecord } from '@/lib/services/admin/user-details'
+import type { UserRecord } from '@/lib/services/admin-pages/user-details'
 
 /* A user's record in the shape the page's parts show it. */
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
-import { resendUserVerification, sendResetLink } from '@/lib/services/admin/admin-mails'
+import { resendUserVerification, sendResetLink } from '@/lib/services/admin-pages/admin-mails'
 import { confirmEmail } from '@/lib/services/sign-up/confirm-email'
 import { resetPassword } from '@/lib/services/passwords/password-reset'
 import { mailedToken } from '../../setup/mailed-token'

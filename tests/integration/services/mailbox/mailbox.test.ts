@@ -3,8 +3,8 @@ import { newToken } from '@/lib/crypto/random-token'
 import { prisma } from '@/lib/data/database/prisma'
 import { eraseOldTokens } from '@/lib/mail/deliver'
 import { enqueueMail } from '@/lib/mail/outbox'
-import { listMailbox, readMail } from '@/lib/services/operations/mailbox'
 import { product } from '@/lib/product'
+import { listMailbox, readMail } from '@/lib/services/mailbox/mailbox'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const LATER = new Date('2026-03-01T12:00:01Z')

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
 import { enqueueMail } from '@/lib/mail/outbox'
-import { listMailbox, readMail } from '@/lib/services/operations/mailbox'
+import { listMailbox, readMail } from '@/lib/services/mailbox/mailbox'
 
 beforeAll(() => {
   // Read at the first call of env(), which is after this.

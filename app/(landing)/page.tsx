@@ -10,7 +10,7 @@ import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
 import { themeCookieName } from '@/lib/auth/cookies'
 import { currentSession } from '@/lib/auth/current-session'
-import { isInspectorOpen } from '@/lib/inspector/access'
+import { isInspectorOpen } from '@/lib/inspector/access' // optional part: inspector
 import { themeOf } from '@/lib/domain/site/theme'
 import { env } from '@/lib/env'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@/prisma/demo-accounts'

@@ -3,7 +3,7 @@ import { unseal } from '@/lib/crypto/seal'
 import { findMail, listMails, type OutboxMail } from '@/lib/data/mail/outbox-mails'
 import { prisma } from '@/lib/data/database/prisma'
 import { env } from '@/lib/env'
-import type { MailBlock } from '@/lib/mail/mail'
+import { buttonOf, type MailBlock } from '@/lib/mail/mail'
 import { carriesLink, composeMail, isMailTemplate } from '@/lib/mail/mail-templates'
 import { renderHtml } from '@/lib/mail/render-html'
 import { renderText } from '@/lib/mail/render-text'
@@ -55,7 +55,7 @@ function messageOf(row: OutboxMail): MailMessage | null {
       subject: mail.subject,
       createdAt: row.createdAt,
       state: row.sentAt ? 'delivered' : row.failedAt ? 'given_up' : 'waiting',
-      link: carriesLink(row.template) ? firstLink(mail.blocks) : null,
+      link: carriesLink(row.template) ? buttonOf(mail) : null,
       blocks: mail.blocks,
       html: renderHtml(mail),
       text: renderText(mail),
@@ -63,12 +63,4 @@ function messageOf(row: OutboxMail): MailMessage | null {
   } catch {
     return null
   }
-}
-
-function firstLink(blocks: readonly MailBlock[]): MailSummary['link'] {
-  for (const block of blocks) {
-    if (block.kind === 'button' && block.href !== null)
-      return { text: block.text, href: block.href }
-  }
-  return null
 }

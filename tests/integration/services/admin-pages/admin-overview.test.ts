@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
-import { adminOverview } from '@/lib/services/admin/admin-overview'
+import { adminOverview } from '@/lib/services/admin-pages/admin-overview'
 import { newAccount } from '../../setup/new-account'
 import { newAdministrator } from '../../setup/new-administrator'
 import { newSession } from '../../setup/new-session'

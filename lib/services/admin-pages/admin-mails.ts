@@ -1,7 +1,11 @@
 import { hours, seconds } from '@/lib/domain/time'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
-import { administer, type Administration, type Administrator } from './administration'
+import {
+  administer,
+  type Administration,
+  type Administrator,
+} from '@/lib/services/admin/administration'
 import { issueLink, linkIssued } from '@/lib/services/email/issue-link'
 import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
 

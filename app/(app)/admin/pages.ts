@@ -1,0 +1,10 @@
+import type { Page } from '@/app/navigation'
+import { isAdministrator } from '@/lib/domain/accounts/roles'
+
+/** For everybody else these pages do not exist. */
+const isOpenTo = isAdministrator
+
+export const ADMIN_PAGES: readonly Page[] = [
+  { href: '/admin/users', label: 'Users', isOpenTo },
+  { href: '/admin/audit', label: 'Audit log', isOpenTo },
+]

@@ -1,0 +1,12 @@
+import { TextLink } from '@/components/ui/text-link'
+import { env } from '@/lib/env'
+
+/** Outside production: where the mail is that a page has just announced. */
+export function MailboxHint() {
+  if (env().isProduction) return null
+  return (
+    <p className="mt-4 text-sm text-muted">
+      This copy sends no real mail. <TextLink href="/mailbox">Open the mailbox</TextLink>
+    </p>
+  )
+}

@@ -1,0 +1,24 @@
+import { fillSignUp } from '../../actions'
+import { expect, somebody } from '../../fixtures'
+import { mailboxRow } from '../../mailbox'
+import { signedInElsewhere } from '../audit'
+import { longEmail, type PageStates } from './given'
+
+/** The mailbox, and mails in it. */
+export const MAILBOX: PageStates = {
+  'the mailbox, and a mail in it': async ({ page }) => {
+    const email = longEmail()
+    await page.goto('/sign-up')
+    await fillSignUp(page, { ...somebody(), email })
+    await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
+    await page.goto('/mailbox')
+    await mailboxRow(page, email).getByRole('link').first().click()
+    await page.getByText('As plain text').click()
+  },
+  'the mail about a sign-in from a new device': async ({ page, newUser, newBrowser }) => {
+    const user = await newUser()
+    await signedInElsewhere(user, newBrowser)
+    await page.goto('/mailbox')
+    await mailboxRow(page, user.email).getByRole('link').first().click()
+  },
+}
