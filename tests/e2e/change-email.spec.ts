@@ -1,4 +1,12 @@
-import { alertOf, confirmEmail, expectSignedIn, fillSignIn, openNewestLink, signIn, whenAlive } from './actions'
+import {
+  alertOf,
+  confirmEmail,
+  expectSignedIn,
+  fillSignIn,
+  openNewestLink,
+  signIn,
+  whenAlive,
+} from './actions'
 import { expect, somebody, test, type Page, type User } from './fixtures'
 import { actionFields, ownAddress, postForm } from './setup/http'
 import { newestMailTo } from './setup/mails'

@@ -61,7 +61,9 @@ export async function mailsTo(page: Page, email: string, subject = ''): Promise<
 function linksOf(blocks: readonly MailBlock[], url: string): Record<string, string> {
   return Object.fromEntries(
     blocks.flatMap((block) =>
-      'href' in block && block.href !== null ? [[block.text, block.href.replace(env().AUTH_URL, url)]] : [],
+      'href' in block && block.href !== null
+        ? [[block.text, block.href.replace(env().AUTH_URL, url)]]
+        : [],
     ),
   )
 }

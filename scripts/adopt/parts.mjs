@@ -1,0 +1,90 @@
+/**
+ * An optional part: files that nothing else imports, but for lines that carry its name in a comment
+ * `optional part: NAME`.
+ *
+ * @typedef {{
+ *   paths: readonly string[],
+ *   instead?: Readonly<Record<string, string>>,
+ *   rows?: readonly (readonly [route: string, row: string])[],
+ * }} Part
+ *   `paths`: folders and files; `instead`: what is written in their place; `rows`: rows of the role
+ *   table for the latter
+ */
+
+/** @type {Readonly<Record<string, Part>>} */
+export const PARTS = {
+  inspector: {
+    paths: [
+      'app/inspector',
+      'app/api/auth-flow',
+      'components/inspector',
+      'lib/inspector',
+      'docs/how-sign-in-works.md',
+      'scripts/operate/docs-flow.mjs',
+      'tests/components/inspector',
+      'tests/integration/inspector',
+      'tests/unit/inspector',
+      'tests/e2e/how-sign-in-works.spec.ts',
+      'tests/e2e/inspector.spec.ts',
+      'tests/e2e/setup/page-states/inspector.ts',
+    ],
+  },
+  mailbox: {
+    paths: [
+      'app/mailbox',
+      'components/mailbox',
+      'lib/services/mailbox',
+      'tests/components/mailbox',
+      'tests/integration/services/mailbox',
+      'tests/e2e/mailbox.spec.ts',
+      'tests/e2e/mailbox.ts',
+      'tests/e2e/setup/page-states/mailbox.ts',
+    ],
+  },
+  admin: {
+    paths: [
+      'app/(app)/admin',
+      'components/admin',
+      'lib/services/admin-pages',
+      'lib/data/users/listed-users.ts',
+      'lib/data/users/user-details.ts',
+      'lib/data/users/user-search.ts',
+      'lib/domain/accounts/user-listing.ts',
+      'lib/domain/site/admin-notices.ts',
+      'lib/schemas/disable-user.ts',
+      'lib/schemas/user-listing.ts',
+      'tests/bench/scale/admin-questions.ts',
+      'tests/components/admin',
+      'tests/integration/data/users/listed-users-plans.test.ts',
+      'tests/integration/services/admin-pages',
+      'tests/unit/domain/accounts/user-listing.test.ts',
+      'tests/unit/schemas/admin-users.test.ts',
+      'tests/e2e/admin-actions.spec.ts',
+      'tests/e2e/admin-audit.spec.ts',
+      'tests/e2e/admin-users.spec.ts',
+      'tests/e2e/last-administrator.spec.ts',
+      'tests/e2e/setup/page-states/administration.ts',
+    ],
+  },
+  landing: {
+    paths: [
+      'app/(landing)',
+      'components/landing',
+      'tests/components/landing',
+      'tests/e2e/landing.spec.ts',
+      'tests/e2e/setup/page-states/landing.ts',
+    ],
+    instead: {
+      'app/page.tsx': `import { redirect } from 'next/navigation'
+
+/** There is no landing page: whoever is signed in is sent on from the sign-in page. */
+export default function StartPage() {
+  redirect('/sign-in')
+}
+`,
+    },
+    rows: [
+      ['/', '| `/` | /sign-in | /sign-in | /sign-in | /sign-in | /sign-in | the sign-in page |'],
+    ],
+  },
+}

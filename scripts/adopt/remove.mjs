@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { runNode } from '../child.mjs'
+import { Failure, runAsCommand } from '../failure.mjs'
+import { root } from '../places.mjs'
+import { withoutDeadLinks, withoutDeadProofs, withoutRoutes } from './document-rows.mjs'
+import { markedLines, withoutMarkedLines } from './marked-lines.mjs'
+import { PARTS } from './parts.mjs'
+import { isClean, trackedFiles } from './working-tree.mjs'
+
+/* `npm run remove -- inspector | mailbox | admin | landing`: takes an optional part out of a copy. */
+
+const CSV = 'docs/security/asvs.csv'
+const ROLES = 'docs/security/roles.md'
+const TEXT = /\.(ts|tsx|mjs|css|md|yml|json)$|^\.env\.example$/
+
+await runAsCommand(async () => {
+  const { values, positionals } = parseArgs({
+    options: { force: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  })
+  const [name = ''] = positionals
+  const part = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined
+  if (!part || positionals.length > 1) {
+    throw new Failure(`Name one part: npm run remove -- ${Object.keys(PARTS).join(' | ')}`)
+  }
+  if (!part.paths.some((path) => existsSync(join(root, path)))) {
+    console.log(`The ${name} is gone already.`)
+    return
+  }
+  if (!values.force && !(await isClean())) {
+    throw new Failure('There are uncommitted changes. Commit them first, or add --force.')
+  }
+  const removed = await removeFiles(part)
+  const edited = await editFiles(name, part, removed)
+  if (edited.length > 0) await format(edited)
+  console.log(`Removed the ${name}: ${removed.length} files deleted, ${edited.length} changed.`)
+  console.log('Next: npm run check, then git diff to see what changed.')
+})
+
+/**
+ * @param {import('./parts.mjs').Part} part
+ * @returns {Promise<{ path: string, text: string }[]>} the files that were
+ */
+async function removeFiles({ paths }) {
+  const isIn = (/** @type {string} */ file) =>
+    paths.some((path) => file === path || file.startsWith(`${path}/`))
+  const files = (await trackedFiles()).filter(isIn)
+  const removed = await Promise.all(
+    files.map(async (path) => ({ path, text: await readFile(join(root, path), 'utf8') })),
+  )
+  for (const path of paths) await rm(join(root, path), { recursive: true, force: true })
+  return removed
+}
+
+/**
+ * @param {string} name
+ * @param {import('./parts.mjs').Part} part
+ * @param {readonly { path: string, text: string }[]} removed
+ * @returns {Promise<string[]>} the files that are not as they were
+ */
+async function editFiles(name, { instead = {}, rows = [] }, removed) {
+  for (const [path, text] of Object.entries(instead)) await writeFile(join(root, path), text)
+  const gone = new Set(removed.map(({ path }) => path))
+  const folders = new Set(
+    removed.flatMap(({ path }) => path.split('/').map((_, at, all) => all.slice(0, at).join('/'))),
+  )
+  const isGone = (/** @type {string} */ path) =>
+    gone.has(path) || (folders.has(path.replace(/\/$/, '')) && !existsSync(join(root, path)))
+  const edited = Object.keys(instead)
+  for (const path of await trackedFiles()) {
+    if (!(TEXT.test(path) || path === CSV) || path === 'scripts/adopt/marked-lines.mjs') continue
+    const before = await readFile(join(root, path), 'utf8')
+    let text = markedLines(before).length > 0 ? withoutMarkedLines(before, name) : before
+    if (path.endsWith('.md')) text = withoutDeadLinks(text, path, isGone)
+    if (path === CSV) text = withoutDeadProofs(text, name, isGone)
+    if (path === ROLES) {
+      text = withoutRoutes(text, removed)
+      for (const [, row] of rows) text = text.replace(/(?=\| `\/sign-in` )/, `${row}\n`)
+    }
+    if (text === before) continue
+    await writeFile(join(root, path), text)
+    edited.push(path)
+  }
+  if (edited.includes(CSV)) await runNode([join(root, 'scripts/operate/asvs-table.mjs')])
+  return edited
+}
+
+/** @param {readonly string[]} files */
+async function format(files) {
+  const prettier = join(root, 'node_modules/prettier/bin/prettier.cjs')
+  const { code, stderr } = await runNode([prettier, '--write', '--ignore-unknown', ...files])
+  if (code !== 0) throw new Failure(`Not every file could be formatted.\n${stderr}`)
+}
