@@ -2,13 +2,16 @@ import { Prisma } from '@/lib/data/generated/client'
 
 /** When a counter refuses. All lengths in milliseconds. */
 export type CountingRule =
-  /** The domain's lockout rule: from `maxFailures` on a lock that doubles up to `maxLockMs`. */
+  /** From `maxFailures` in a row on, each failure starts a lock twice as long, up to `maxLockMs`. */
   | {
       kind: 'failures'
       maxFailures: number
       firstLockMs: number
       maxLockMs: number
-      /** Without an attempt for this long after the last lock, the count starts anew. */
+      /**
+       * Without an attempt for this long, the count starts anew. Quiet begins when the last lock
+       * ends: a lock as long as the quiet time would otherwise wipe its own count.
+       */
       quietMs: number
       /** From this many on no waiting helps; null when waiting always does. */
       lastFailure: number | null
@@ -31,6 +34,11 @@ const MAX_DOUBLINGS = 40
 /**
  * The statement that judges and counts an attempt under several limits.
  *
+ * Count first, judge second: the lock that follows the last free attempt already stands while that
+ * attempt is being hashed, so parallel guesses cannot all be the last one. A refused attempt changes
+ * nothing: it neither counts nor extends a lock.
+ *
+ * @see OWASP Authentication Cheat Sheet, "Login Throttling"
  * @returns rows of `step`, `count` and `lockedUntil`: one for each limit that has counted, by its
  *   index, and one with step -1 for the last end of the locks that stood when it began
  */

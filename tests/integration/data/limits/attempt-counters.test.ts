@@ -4,14 +4,8 @@ import { countAttempt, forgetAttempts, takeBackAttempt } from '@/lib/data/limits
 import type { CountingRule, Limit } from '@/lib/data/limits/counting-statement'
 import { prisma } from '@/lib/data/database/prisma'
 import { deleteSpentCounters } from '@/lib/data/database/retention'
-import {
-  judgeAttempt,
-  lastFailure,
-  MAX_LOCK_MS,
-  QUIET_MS,
-  type Failures,
-  type LockRule,
-} from '@/lib/domain/passwords/lockout'
+import { lastFailure, MAX_LOCK_MS, QUIET_MS, type LockRule } from '@/lib/domain/passwords/lockout'
+import { judgeAttempt, type Failures } from '@/tests/setup/lockout-model'
 import { hours, later, minutes, seconds } from '@/lib/domain/time'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
@@ -34,7 +28,7 @@ async function row(key: string) {
   return prisma().attemptCounter.findUnique({ where: { key } })
 }
 
-describe('failures in the database and in the domain', () => {
+describe('failures in the database and in the model', () => {
   const pauses = fc.array(
     fc.oneof(
       fc.integer({ min: 0, max: seconds(40) }),

@@ -1,13 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  judgeAttempt,
-  lockAfter,
-  MAX_FAILURES_IN_A_ROW,
-  MAX_LOCK_MS,
-  QUIET_MS,
-  type Failures,
-} from '@/lib/domain/passwords/lockout'
+import { MAX_FAILURES_IN_A_ROW, MAX_LOCK_MS, QUIET_MS } from '@/lib/domain/passwords/lockout'
+import { judgeAttempt, lockAfter, type Failures } from '@/tests/setup/lockout-model'
 import { later, minutes, seconds } from '@/lib/domain/time'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
