@@ -32,15 +32,6 @@ const NO_FRAMEWORK_NO_DATABASE = allBut(...FRAMEWORK, '@prisma/[^/]+', 'pg')
 /** Pure code, or as good as pure: what any room may import. */
 const GROUND = ['domain', 'product']
 
-/** Product code that still records its own steps. To be emptied, and then deleted. */
-const UNTIL_TRACING = [
-  ...['middleware.ts', 'instrumentation.ts', 'lib/http/create-front.ts'],
-  ...['lib/password/password.ts', 'lib/auth/authorize.ts', 'lib/auth/config.ts'],
-  ...['lib/auth/current-session.ts', 'lib/auth/handlers.ts', 'lib/data/database/pool.ts'],
-  ...['lib/data/database/prisma.ts', 'lib/data/limits/attempt-counters.ts'],
-  'lib/data/sessions/open-sessions.ts',
-]
-
 /** @type {Record<string, Room>} */
 export const rooms = {
   // What an adopter may take out whole. No other room names these, so nothing else imports them.
@@ -48,7 +39,6 @@ export const rooms = {
     files: '(lib/inspector|components/inspector|app/inspector|app/api/auth-flow)/',
     mountedBy: [
       ...['scripts/run/serve.ts', 'scripts/run/compile.mjs', 'app/navigation.ts', 'app/page.tsx'],
-      ...UNTIL_TRACING,
     ],
     may: [
       ...GROUND,
@@ -349,7 +339,7 @@ export default {
       name: 'circle',
       severity: 'error',
       comment: 'Move what both sides need into a file that both may import, types too.',
-      from: { pathNot: [...UNTIL_TRACING.map(pathOfFile), '^lib/inspector/'] },
+      from: {},
       to: { circular: true },
     },
     {

@@ -7,12 +7,10 @@ export async function register(): Promise<void> {
   const { startMaintenance } = await import('@/lib/jobs/purge')
   const { startSessionNews } = await import('@/lib/jobs/session-listener')
   const { startAuditSealer } = await import('@/lib/jobs/audit-sealer')
-  const { startFlowNews } = await import('@/lib/inspector/start-run-sharing')
   startMailWorker()
   startSessionNews()
   startMaintenance()
   startAuditSealer()
-  startFlowNews()
 }
 
 /**

@@ -4,13 +4,11 @@ import { contentSecurityPolicy } from '@/lib/http/content-security-policy'
 import { linkCookieRedirect } from '@/lib/auth/link-cookie'
 import { noteActivity } from '@/lib/auth/live-session'
 import { unavailablePage } from '@/lib/auth/plain-page'
-import { keepRecording, mayInspect } from '@/lib/inspector/trace-request'
 import { sessionStateOf, type SessionState } from '@/lib/auth/session-token'
 import { safeRedirectPath, signInPath } from '@/lib/domain/site/redirects'
 import { audienceOf } from '@/lib/domain/site/routes'
 import { env } from '@/lib/env'
-import { watchedWhenOn } from '@/lib/inspector/lazily'
-import { watchedMiddleware } from '@/lib/inspector/page-steps'
+import { traced } from '@/lib/platform/tracing'
 import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 
 /**
@@ -29,7 +27,7 @@ export default async function middleware(request: NextRequest): Promise<Response
   return (await decided(request)).response
 }
 
-const decided = watchedWhenOn(decide, watchedMiddleware)
+const decided = traced('middleware', decide)
 
 async function decide(request: NextRequest) {
   const state = await sessionStateOf(request.headers.get('cookie') ?? '')
@@ -85,14 +83,10 @@ function page(request: NextRequest, state: SessionState): Response {
   headers.set('cookie', readCookies(headers.get('cookie') ?? '').cookie)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
-  headers.set(INTERNAL_HEADERS.session, state.is)
+  headers.set(INTERNAL_HEADERS.session, state.is) // optional part: inspector
   headers.set(INTERNAL_HEADERS.path, `${request.nextUrl.pathname}${request.nextUrl.search}`)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   response.headers.set('Cache-Control', 'private, no-store')
-  if (request.nextUrl.pathname === '/inspector') {
-    const role = state.is === 'alive' ? state.session.user.role : null
-    if (mayInspect(role)) keepRecording(request, response)
-  }
   return response
 }

@@ -73,6 +73,7 @@ const schema = z.object({
     .string()
     .refine((text) => webAddress(text) !== null, 'must be an http or https address')
     .optional(),
+  OTEL_SERVICE_NAME: z.string().default(product.slug),
   RESET_TOKEN_SECONDS: duration(1800),
   VERIFY_TOKEN_SECONDS: duration(86_400),
   SUDO_SECONDS: duration(600),

@@ -21,7 +21,9 @@ const MODES_WITH_DEMO_ACCOUNTS = ['demo', 'development']
 
 export default async function LandingPage() {
   const [session, jar] = await Promise.all([currentSession(), cookies()])
-  const canInspect = isInspectorOpen(session?.user.role ?? null)
+  const parts = {
+    canInspect: isInspectorOpen(session?.user.role ?? null), // optional part: inspector
+  }
   return (
     <div className="flex min-h-dvh flex-col">
       <SiteHeader>
@@ -29,8 +31,8 @@ export default async function LandingPage() {
       </SiteHeader>
       <FollowSignOut />
       <main className="mx-auto grid w-full max-w-6xl grow gap-16 px-4 pt-2 sm:gap-24 sm:px-8">
-        <Hero isSignedIn={session !== null} canInspect={canInspect} />
-        <WhatToSee canInspect={canInspect} hasMailbox={!env().isProduction} />
+        <Hero isSignedIn={session !== null} {...parts} />
+        <WhatToSee {...parts} hasMailbox={!env().isProduction} />
         {MODES_WITH_DEMO_ACCOUNTS.includes(env().LATCHKEY_MODE) && (
           <DemoAccounts accounts={DEMO_ACCOUNTS} password={DEMO_PASSWORD} />
         )}

@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: 'Inspector' }
 const MODES_WITH_DEMO_ACCOUNTS = ['demo', 'development']
 
 export default async function InspectorPage() {
-  const { flow, recording } = await requireInspector()
+  const { inspector, recording } = await requireInspector()
   const [received, viewer] = await Promise.all([headers(), readViewer()])
   const now = new Date()
   const hasDemo = MODES_WITH_DEMO_ACCOUNTS.includes(env().LATCHKEY_MODE)
@@ -29,8 +29,8 @@ export default async function InspectorPage() {
       </PageHeading>
       <Inspector
         authUrl={env().AUTH_URL}
-        sources={flow.sources}
-        events={recording === null ? [] : flow.recorder.read(recording, 0)}
+        sources={inspector.sources}
+        events={recording === null ? [] : inspector.recorder.read(recording, 0)}
         server={{
           middleware: received.get(INTERNAL_HEADERS.session) ?? 'absent',
           page: viewer?.id ?? null,

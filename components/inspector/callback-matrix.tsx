@@ -8,12 +8,12 @@ import {
   type Cell,
   type Expected,
   type MatrixRow,
-} from '@/lib/inspector/matrix'
-import type { StoryRequest } from '@/lib/inspector/story'
+} from '@/lib/inspector/timeline/callback-matrix'
+import type { TimelineRequest } from '@/lib/inspector/timeline/timeline'
 
 /** Which callbacks ran at what, counted over this browser's own requests. */
-export function CallbackMatrix({ story }: { story: readonly StoryRequest[] }) {
-  const rows = measure(story)
+export function CallbackMatrix({ timeline }: { timeline: readonly TimelineRequest[] }) {
+  const rows = measure(timeline)
   return (
     <Card title="Callbacks, measured">
       <p className="mb-4 text-sm text-muted">
@@ -43,9 +43,9 @@ export function CallbackMatrix({ story }: { story: readonly StoryRequest[] }) {
       </div>
       <h3 className="mt-6 mb-2 text-sm font-medium">Where folklore is wrong</h3>
       <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
-        {FOLKLORE.map(({ said, truth }) => (
-          <div key={said}>
-            <dt className="text-sm text-muted">{said}</dt>
+        {FOLKLORE.map(({ claim, truth }) => (
+          <div key={claim}>
+            <dt className="text-sm text-muted">{claim}</dt>
             <dd className="text-sm">{truth}</dd>
           </div>
         ))}

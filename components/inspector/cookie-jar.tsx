@@ -6,16 +6,16 @@ import { Card } from '@/components/ui/card'
 import { remainingInWords } from '@/components/ui/remaining'
 import { useDeviceClock } from '@/components/ui/use-clock'
 import { seconds } from '@/lib/domain/time'
-import { fillJar, type JarChange, type JarCookie } from '@/lib/inspector/jar'
-import { nameOf, type StoryRequest } from '@/lib/inspector/story'
+import { fillJar, type JarChange, type JarCookie } from '@/lib/inspector/timeline/cookie-jar'
+import { nameOf, type TimelineRequest } from '@/lib/inspector/timeline/timeline'
 import { cookieName, HOST_PREFIX } from '@/lib/domain/site/cookie-names'
 
 const LIMIT_BYTES = 4096
 const SHOWN_MOMENTS = 8
 
 /** The cookies of this browser, HttpOnly ones included, before and after each answer. */
-export function CookieJar({ story }: { story: readonly StoryRequest[] }) {
-  const { jar, moments } = fillJar(story)
+export function CookieJar({ timeline }: { timeline: readonly TimelineRequest[] }) {
+  const { jar, moments } = fillJar(timeline)
   return (
     <Card title="Cookie jar">
       <p className="mb-4 text-sm text-muted">

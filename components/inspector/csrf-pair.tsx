@@ -1,10 +1,10 @@
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
-import { nameOf, type StoryRequest } from '@/lib/inspector/story'
+import { nameOf, type TimelineRequest } from '@/lib/inspector/timeline/timeline'
 
 /** The double submit, with the values of the newest POST. */
-export function CsrfPair({ story }: { story: readonly StoryRequest[] }) {
-  const request = story.findLast(({ steps }) => steps.some(({ step }) => step === 'csrf'))
+export function CsrfPair({ timeline }: { timeline: readonly TimelineRequest[] }) {
+  const request = timeline.findLast(({ steps }) => steps.some(({ step }) => step === 'csrf'))
   const check = request?.steps.find(({ step }) => step === 'csrf')
   if (!request || !check) {
     return (

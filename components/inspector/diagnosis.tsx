@@ -3,18 +3,18 @@
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { useMounted } from '@/components/ui/use-mounted'
-import { diagnose, RULE_COUNT } from '@/lib/inspector/diagnosis'
-import type { StoryRequest } from '@/lib/inspector/story'
-import type { FlowStream } from './use-flow-stream'
+import { diagnose, RULE_COUNT } from '@/lib/inspector/timeline/diagnosis'
+import type { TimelineRequest } from '@/lib/inspector/timeline/timeline'
+import type { LiveRecording } from './use-recording'
 
 /** Rules over what was seen: each finding with a sentence and the remedy. */
 export function Diagnosis({
-  story,
+  timeline,
   stream: { hello, connection },
   authUrl,
 }: {
-  story: readonly StoryRequest[]
-  stream: FlowStream
+  timeline: readonly TimelineRequest[]
+  stream: LiveRecording
   authUrl: string
 }) {
   const isMounted = useMounted()
@@ -27,7 +27,7 @@ export function Diagnosis({
           cookiesEnabled: navigator.cookieEnabled,
           hasRecording: connection !== 'no-recording',
         },
-        story,
+        timeline,
       )
     : []
   return (

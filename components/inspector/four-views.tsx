@@ -15,7 +15,7 @@ export type ServerView = {
   atMs: number
 }
 
-type ApiView = { said: string; id: string | null; atMs: number }
+type ApiView = { text: string; id: string | null; atMs: number }
 
 /** Middleware, server component, API and browser, asked about the same moment. */
 export function FourViews({ server }: { server: ServerView }) {
@@ -29,19 +29,19 @@ export function FourViews({ server }: { server: ServerView }) {
     router.refresh()
     const reading = await readSession()
     const id = reading.kind === 'live' ? reading.userId : null
-    const said = { live: 'somebody', ended: 'nobody', unknown: 'no answer' }[reading.kind]
-    setApi({ said, id, atMs: Date.now() })
+    const text = { live: 'somebody', ended: 'nobody', unknown: 'no answer' }[reading.kind]
+    setApi({ text, id, atMs: Date.now() })
     setBusy(false)
   }
 
-  const views: [name: string, isThere: boolean | null, said: string][] = [
+  const views: [name: string, isThere: boolean | null, text: string][] = [
     ['Middleware', server.middleware === 'alive', `the session is ${server.middleware}`],
     [
       'auth() in a server component',
       server.page !== null,
       server.page === null ? 'nobody' : 'somebody',
     ],
-    ['GET /api/auth/session', api && api.id !== null, api?.said ?? 'not asked yet'],
+    ['GET /api/auth/session', api && api.id !== null, api?.text ?? 'not asked yet'],
     ['useSession() in the browser', data !== null, status],
   ]
   const known = views.flatMap(([, isThere]) => (isThere === null ? [] : [isThere]))
@@ -60,10 +60,10 @@ export function FourViews({ server }: { server: ServerView }) {
         asked, so for a moment they may be behind.
       </p>
       <dl className="grid gap-3 sm:grid-cols-2">
-        {views.map(([name, isThere, said]) => (
+        {views.map(([name, isThere, text]) => (
           <div key={name} className="rounded-md bg-sunken p-4">
             <dt className="text-xs text-muted">{name}</dt>
-            <dd className={`mt-1 font-medium ${isThere ? 'text-accent-text' : ''}`}>{said}</dd>
+            <dd className={`mt-1 font-medium ${isThere ? 'text-accent-text' : ''}`}>{text}</dd>
           </div>
         ))}
       </dl>

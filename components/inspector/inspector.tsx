@@ -3,9 +3,9 @@
 import { useMemo, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import type { FlowEvent } from '@/lib/inspector/events'
-import type { SourcePlaces } from '@/lib/inspector/source-place'
-import { nameOf, tellStory, type StoryRequest } from '@/lib/inspector/story'
+import type { RecordedEvent } from '@/lib/inspector/recording/recorded-event'
+import type { SourcePlaces } from '@/lib/inspector/sources/source-places'
+import { nameOf, buildTimeline, type TimelineRequest } from '@/lib/inspector/timeline/timeline'
 import { CallbackMatrix } from './callback-matrix'
 import { CookieJar } from './cookie-jar'
 import { CsrfPair } from './csrf-pair'
@@ -16,16 +16,16 @@ import { RecordingTools } from './recording-tools'
 import { Replay, shownOf, type Shown } from './replay'
 import { Sequence } from './sequence'
 import { SessionClock, type ClockedSession } from './session-clock'
-import { Theatre } from './theatre'
+import { AttackScenarios } from './attack-scenarios'
 import { TokenAndSession } from './token-and-session'
 import { Tour } from './tour'
 import { TryIt, type DemoAccount } from './try-it'
 import { WhereItLives } from './where-it-lives'
-import { useFlowStream, type Connection } from './use-flow-stream'
+import { useRecording, type Connection } from './use-recording'
 
 type InspectorProps = {
   authUrl: string
-  events: readonly FlowEvent[]
+  events: readonly RecordedEvent[]
   sources: SourcePlaces
   server: ServerView
   session: ClockedSession | null
@@ -34,32 +34,34 @@ type InspectorProps = {
 
 /** The inspector: what this browser's requests did on the server, told as it happens. */
 export function Inspector(props: InspectorProps) {
-  const stream = useFlowStream(props.events)
-  const [imported, setImported] = useState<readonly FlowEvent[] | null>(null)
+  const stream = useRecording(props.events)
+  const [imported, setImported] = useState<readonly RecordedEvent[] | null>(null)
   const [shown, setShown] = useState<Shown>(null)
   const events = imported ?? stream.events
-  const story = useMemo(() => tellStory(events), [events])
-  const told = useMemo(() => shownOf(story, shown), [story, shown])
-  // Acts have a jar and callbacks of their own.
-  const own = useMemo(() => told.filter(({ in: said }) => said.act === undefined), [told])
-  const stepCount = story.reduce((sum, { steps }) => sum + Math.max(1, steps.length), 0)
+  const timeline = useMemo(() => buildTimeline(events), [events])
+  const told = useMemo(() => shownOf(timeline, shown), [timeline, shown])
+  // Scenarios have a jar and callbacks of their own.
+  const own = useMemo(() => told.filter(({ in: input }) => input.scenario === undefined), [told])
+  const stepCount = timeline.reduce((sum, { steps }) => sum + Math.max(1, steps.length), 0)
   return (
     <div className="grid gap-5 lg:gap-6">
       <PartLinks />
       <Part id="picture">
-        <WhereItLives story={own} isSignedIn={imported === null && props.session !== null} />
+        <WhereItLives timeline={own} isSignedIn={imported === null && props.session !== null} />
       </Part>
       <div className="grid gap-5 lg:grid-cols-2 lg:gap-6">
         <TryIt demo={props.demo} />
         <Part id="tour">
-          <Tour story={own} />
+          <Tour timeline={own} />
         </Part>
       </div>
       <Part id="sequence">
-        <Sequence story={told} sources={props.sources} isKept={imported === null}>
+        <Sequence timeline={told} sources={props.sources} isKept={imported === null}>
           <span className="flex flex-wrap items-center gap-2 print:hidden">
             <ConnectionBadge connection={stream.connection} isImported={imported !== null} />
-            {story.length > 0 && <Replay stepCount={stepCount} shown={shown} onShow={setShown} />}
+            {timeline.length > 0 && (
+              <Replay stepCount={stepCount} shown={shown} onShow={setShown} />
+            )}
             <Button tone="quiet" size="small" onClick={() => void stream.clear()}>
               Clear
             </Button>
@@ -67,35 +69,35 @@ export function Inspector(props: InspectorProps) {
         </Sequence>
       </Part>
       <Part id="jar">
-        <CookieJar story={own} />
+        <CookieJar timeline={own} />
       </Part>
       <Part id="token">
-        <TokenAndSession story={own} />
+        <TokenAndSession timeline={own} />
       </Part>
       <div className="grid gap-5 lg:grid-cols-2 lg:gap-6">
         <Part id="csrf">
-          <CsrfPair story={own} />
+          <CsrfPair timeline={own} />
         </Part>
         <Part id="views">
           <FourViews server={props.server} />
         </Part>
       </div>
       <Part id="callbacks">
-        <CallbackMatrix story={own} />
+        <CallbackMatrix timeline={own} />
       </Part>
       <Part id="clock">
         <SessionClock session={props.session} />
       </Part>
-      <Part id="theatre">
-        <Theatre story={story} />
+      <Part id="scenarios">
+        <AttackScenarios timeline={timeline} />
       </Part>
       <Part id="diagnosis">
-        <Diagnosis story={own} stream={stream} authUrl={props.authUrl} />
+        <Diagnosis timeline={own} stream={stream} authUrl={props.authUrl} />
       </Part>
       <Part id="along">
         <RecordingTools
           events={events}
-          story={story}
+          timeline={timeline}
           isImported={imported !== null}
           onOpen={(opened) => {
             setShown(null)
@@ -104,7 +106,7 @@ export function Inspector(props: InspectorProps) {
         />
       </Part>
       <p role="status" className="sr-only">
-        {newsOf(told)}
+        {announcementOf(told)}
       </p>
     </div>
   )
@@ -131,8 +133,8 @@ function ConnectionBadge({
 }
 
 /** For who listens: the newest answer in one sentence. */
-function newsOf(story: readonly StoryRequest[]): string {
-  const newest = story.findLast(({ answer }) => answer !== null)
+function announcementOf(timeline: readonly TimelineRequest[]): string {
+  const newest = timeline.findLast(({ answer }) => answer !== null)
   if (!newest?.answer) return ''
   const { steps, answer } = newest
   return `${nameOf(newest)} answered ${String(answer.out.status)} after ${steps.length} steps.`

@@ -11,7 +11,7 @@ const PARTS = {
   views: 'Four views',
   callbacks: 'Callbacks',
   clock: 'Clock',
-  theatre: 'Attacks',
+  scenarios: 'Attacks',
   diagnosis: 'Diagnosis',
   along: 'Export and compare',
 } as const

@@ -3,9 +3,15 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import type { FlowEvent } from '@/lib/inspector/events'
-import { compare, fromJson, toJson, toMarkdown, toMermaid } from '@/lib/inspector/export'
-import { nameOf, type StoryRequest } from '@/lib/inspector/story'
+import type { RecordedEvent } from '@/lib/inspector/recording/recorded-event'
+import {
+  compare,
+  fromJson,
+  toJson,
+  toMarkdown,
+  toMermaid,
+} from '@/lib/inspector/documents/export-recording'
+import { nameOf, type TimelineRequest } from '@/lib/inspector/timeline/timeline'
 import { product } from '@/lib/product'
 
 type Written = {
@@ -13,7 +19,7 @@ type Written = {
   name: string
   type: string
   /** Null when there is nothing to write about. */
-  write: (events: readonly FlowEvent[], signIn: StoryRequest | undefined) => string | null
+  write: (events: readonly RecordedEvent[], signIn: TimelineRequest | undefined) => string | null
 }
 
 const FILES: readonly Written[] = [
@@ -40,18 +46,18 @@ const FILES: readonly Written[] = [
 /** What can be done with a recording: take it along, bring one, hold two requests side by side. */
 export function RecordingTools({
   events,
-  story,
+  timeline,
   onOpen,
   isImported,
 }: {
-  events: readonly FlowEvent[]
-  story: readonly StoryRequest[]
+  events: readonly RecordedEvent[]
+  timeline: readonly TimelineRequest[]
   /** With null: back to one's own. */
-  onOpen: (events: FlowEvent[] | null) => void
+  onOpen: (events: RecordedEvent[] | null) => void
   isImported: boolean
 }) {
-  const [said, setSaid] = useState('')
-  const newest = story.findLast(({ in: one }) => one.path === '/api/auth/callback/credentials')
+  const [input, setSaid] = useState('')
+  const newest = timeline.findLast(({ in: one }) => one.path === '/api/auth/callback/credentials')
 
   async function open(file: File | undefined) {
     if (!file) return
@@ -93,16 +99,16 @@ export function RecordingTools({
         )}
       </div>
       <p role="status" className="mt-2 min-h-6 text-sm">
-        {said}
+        {input}
       </p>
-      <Comparison story={story} />
+      <Comparison timeline={timeline} />
     </Card>
   )
 }
 
-function Comparison({ story }: { story: readonly StoryRequest[] }) {
+function Comparison({ timeline }: { timeline: readonly TimelineRequest[] }) {
   const [ids, setIds] = useState<[string, string]>(['', ''])
-  const [left, right] = ids.map((id) => story.find((one) => one.id === id))
+  const [left, right] = ids.map((id) => timeline.find((one) => one.id === id))
   const differences = left && right ? compare(left, right) : null
   return (
     <section aria-labelledby="compare-runs">
@@ -121,7 +127,7 @@ function Comparison({ story }: { story: readonly StoryRequest[] }) {
               }
             >
               <option value="">Choose a request</option>
-              {story.map((request, index) => (
+              {timeline.map((request, index) => (
                 <option key={request.id} value={request.id}>
                   {index + 1}. {nameOf(request)} {String(request.answer?.out.status ?? '')}
                 </option>

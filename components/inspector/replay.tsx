@@ -2,21 +2,21 @@
 
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import type { StoryRequest } from '@/lib/inspector/story'
+import type { TimelineRequest } from '@/lib/inspector/timeline/timeline'
 
 const SPEEDS = [
   { name: 'Replay', everyMs: 120 },
   { name: 'Slow motion', everyMs: 900 },
 ] as const
 
-/** Where a replay stands: how many steps are shown; null while everything is. */
+/** How many steps a replay shows; null for all of them. */
 export type Shown = number | null
 
-/** The first steps of a story, as many as have been replayed. */
-export function shownOf(story: readonly StoryRequest[], shown: Shown): StoryRequest[] {
-  if (shown === null) return [...story]
+/** The first steps of a timeline, as many as have been replayed. */
+export function shownOf(timeline: readonly TimelineRequest[], shown: Shown): TimelineRequest[] {
+  if (shown === null) return [...timeline]
   let left = shown
-  return story.flatMap((request) => {
+  return timeline.flatMap((request) => {
     if (left <= 0) return []
     const steps = request.steps.slice(0, left)
     left -= Math.max(1, request.steps.length)
@@ -25,7 +25,7 @@ export function shownOf(story: readonly StoryRequest[], shown: Shown): StoryRequ
   })
 }
 
-/** Plays what was recorded once more: step by step, at speed, or slowly. */
+/** Replays the recording: step by step, at speed, or slowly. */
 export function Replay({
   stepCount,
   shown,

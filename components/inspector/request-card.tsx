@@ -1,8 +1,13 @@
 import { Badge, type BadgeTone } from '@/components/ui/badge'
-import type { SourcePlaces } from '@/lib/inspector/source-place'
-import { OPERATIONS, operationOf } from '@/lib/inspector/matrix'
-import { lengthOf, nameOf, stopOf, type StoryRequest } from '@/lib/inspector/story'
-import { seenByClient, titleOf } from '@/lib/inspector/words'
+import type { SourcePlaces } from '@/lib/inspector/sources/source-places'
+import { OPERATIONS, operationOf } from '@/lib/inspector/timeline/callback-matrix'
+import {
+  lengthOf,
+  nameOf,
+  refusedStepOf,
+  type TimelineRequest,
+} from '@/lib/inspector/timeline/timeline'
+import { seenByClient, titleOf } from '@/lib/inspector/timeline/step-text'
 import { duration } from './step-bar'
 import { LaneHeadings, StepRow } from './step-row'
 
@@ -21,15 +26,15 @@ export function RequestCard({
   sources,
   isKept,
 }: {
-  request: StoryRequest
+  request: TimelineRequest
   isOpen: boolean
   onToggle: (isOpen: boolean) => void
   sources: SourcePlaces
   isKept: boolean
 }) {
-  const { answer, steps, in: said } = request
+  const { answer, steps, in: input } = request
   const wholeMs = lengthOf(request)
-  const stop = stopOf(request)
+  const stop = refusedStepOf(request)
   const sentence = seenByClient(request)
   return (
     <li id={`request-${request.id}`} className="border-b border-line last:border-b-0">
@@ -44,7 +49,9 @@ export function RequestCard({
               {whatItIs(request)}, {steps.length} {steps.length === 1 ? 'step' : 'steps'},{' '}
               <span className="tabular-nums">{duration(wholeMs)}</span>
             </span>
-            {said.act !== undefined && <Badge tone="caution">act: {String(said.act)}</Badge>}
+            {input.scenario !== undefined && (
+              <Badge tone="caution">scenario: {String(input.scenario)}</Badge>
+            )}
           </span>
         </summary>
         {stop && (
@@ -78,7 +85,7 @@ export function RequestCard({
 }
 
 /** What somebody did, where it is one of the things the page explains; else only its kind. */
-function whatItIs(request: StoryRequest): string {
+function whatItIs(request: TimelineRequest): string {
   const operation = operationOf(request)
   const known = OPERATIONS.find(({ id }) => id === operation)
   return known?.title.split(':')[0] ?? KINDS[String(request.in.kind)] ?? 'request'

@@ -2,8 +2,8 @@
 
 import { useState } from 'react'
 import { Card } from '@/components/ui/card'
-import type { SourcePlaces } from '@/lib/inspector/source-place'
-import type { StoryRequest } from '@/lib/inspector/story'
+import type { SourcePlaces } from '@/lib/inspector/sources/source-places'
+import type { TimelineRequest } from '@/lib/inspector/timeline/timeline'
 import { RequestCard } from './request-card'
 import { product } from '@/lib/product'
 
@@ -11,12 +11,12 @@ import { product } from '@/lib/product'
  * The sequence: requests in the order they came, the newest one open until somebody opens another.
  */
 export function Sequence({
-  story,
+  timeline,
   sources,
   isKept = false,
   children,
 }: {
-  story: readonly StoryRequest[]
+  timeline: readonly TimelineRequest[]
   sources: SourcePlaces
   /** Whether the server has these runs, so that each has an address of its own. */
   isKept?: boolean
@@ -24,11 +24,11 @@ export function Sequence({
   children?: React.ReactNode
 }) {
   const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map())
-  const only = story.length === 1 ? story[0] : undefined
-  const newest = (story.findLast(isWorthOpening) ?? only)?.id
+  const only = timeline.length === 1 ? timeline[0] : undefined
+  const newest = (timeline.findLast(isWorthOpening) ?? only)?.id
   return (
     <Card title="Sequence" aside={children}>
-      {story.length === 0 ? (
+      {timeline.length === 0 ? (
         <p className="text-muted">
           Nothing recorded yet. Sign in above, or use {product.name} in another tab of this browser:
           every request appears here as it runs.
@@ -40,7 +40,7 @@ export function Sequence({
             did it. Open a step: what went in, what came out, why it ran, and the code.
           </p>
           <ol className="border-t border-line" aria-label="Requests">
-            {story.map((request) => (
+            {timeline.map((request) => (
               <RequestCard
                 key={request.id}
                 request={request}
@@ -61,6 +61,6 @@ export function Sequence({
 }
 
 /** A sign-in is what people came for; a page's own requests right after it would hide it. */
-function isWorthOpening({ in: said }: StoryRequest): boolean {
-  return said.path === '/api/auth/callback/credentials' || said.path === '/api/auth/signout'
+function isWorthOpening({ in: input }: TimelineRequest): boolean {
+  return input.path === '/api/auth/callback/credentials' || input.path === '/api/auth/signout'
 }

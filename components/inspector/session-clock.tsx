@@ -18,21 +18,24 @@ export type ClockedSession = {
   nowIso: string
 }
 
-const DEEDS = [
+const SIMULATIONS = [
   {
-    deed: 'revoke',
+    command: 'revoke',
     title: 'Revoke this session',
-    said: 'The row is ended. The cookie is still here, and worth nothing. Every other tab finds out as it comes forward.',
+    result:
+      'The row is ended. The cookie is still here, and worth nothing. Every other tab finds out as it comes forward.',
   },
   {
-    deed: 'elsewhere',
+    command: 'elsewhere',
     title: 'End it from another device',
-    said: 'Another session of yours was opened, ended this one, and is gone again. Every other tab finds out as it comes forward.',
+    result:
+      'Another session of yours was opened, ended this one, and is gone again. Every other tab finds out as it comes forward.',
   },
   {
-    deed: 'idle',
+    command: 'idle',
     title: 'Let it idle out',
-    said: 'The row’s idle end is twenty seconds from now. Turn to another tab, and watch it warn and then end.',
+    result:
+      'The row’s idle end is twenty seconds from now. Turn to another tab, and watch it warn and then end.',
   },
 ] as const
 
@@ -40,13 +43,13 @@ const DEEDS = [
 export function SessionClock({ session }: { session: ClockedSession | null }) {
   const router = useRouter()
   const [busy, setBusy] = useState<string | null>(null)
-  const [said, setSaid] = useState('')
+  const [input, setSaid] = useState('')
 
-  async function perform({ deed, said: sentence }: (typeof DEEDS)[number]) {
-    setBusy(deed)
-    const answer = await askInspector({ do: deed })
+  async function perform({ command, result }: (typeof SIMULATIONS)[number]) {
+    setBusy(command)
+    const answer = await askInspector({ do: command })
     const isDone = typeof answer === 'object' && answer !== null && 'done' in answer && answer.done
-    setSaid(isDone ? sentence : 'There is no session to do this to any more.')
+    setSaid(isDone ? result : 'There is no session to do this to any more.')
     router.refresh()
     setBusy(null)
   }
@@ -90,12 +93,12 @@ export function SessionClock({ session }: { session: ClockedSession | null }) {
       )}
       {session && (
         <div className="mt-5 flex flex-wrap gap-2">
-          {DEEDS.map((one) => (
+          {SIMULATIONS.map((one) => (
             <Button
-              key={one.deed}
-              tone={one.deed === 'idle' ? 'quiet' : 'danger'}
+              key={one.command}
+              tone={one.command === 'idle' ? 'quiet' : 'danger'}
               size="small"
-              isBusy={busy === one.deed}
+              isBusy={busy === one.command}
               onClick={() => void perform(one)}
             >
               {one.title}
@@ -104,7 +107,7 @@ export function SessionClock({ session }: { session: ClockedSession | null }) {
         </div>
       )}
       <p role="status" className="mt-3 text-sm empty:hidden">
-        {said}
+        {input}
       </p>
     </Card>
   )

@@ -1,4 +1,4 @@
-import type { SourcePlace } from '@/lib/inspector/source-place'
+import type { SourcePlace } from '@/lib/inspector/sources/source-places'
 
 /** The code of a step as it runs here: file and line belong to this very build. */
 export function SourceExcerpt({ place }: { place: SourcePlace | undefined }) {

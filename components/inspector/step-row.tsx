@@ -1,7 +1,7 @@
-import { LANES, type Lane } from '@/lib/inspector/schema'
-import type { StoryRequest, StoryStep } from '@/lib/inspector/story'
-import { LANE_NAMES, resultOf, titleOf, whyOf } from '@/lib/inspector/words'
-import type { SourcePlaces } from '@/lib/inspector/source-place'
+import { LANES, type Lane } from '@/lib/inspector/steps/step-schema'
+import type { TimelineRequest, TimelineStep } from '@/lib/inspector/timeline/timeline'
+import { LANE_NAMES, resultOf, titleOf, whyOf } from '@/lib/inspector/timeline/step-text'
+import type { SourcePlaces } from '@/lib/inspector/sources/source-places'
 import { SourceExcerpt } from './source-excerpt'
 import { duration, StepBar } from './step-bar'
 import { StepThread } from './step-thread'
@@ -16,8 +16,8 @@ export function StepRow({
   wholeMs,
   sources,
 }: {
-  step: StoryStep
-  request: StoryRequest
+  step: TimelineStep
+  request: TimelineRequest
   from: Lane | null
   isLast: boolean
   wholeMs: number

@@ -1,5 +1,5 @@
-import { LANES, type Lane } from '@/lib/inspector/schema'
-import type { Outcome } from '@/lib/inspector/events'
+import { LANES, type Lane } from '@/lib/inspector/steps/step-schema'
+import type { Outcome } from '@/lib/inspector/recording/recorded-event'
 
 const LANE_WIDTH = 20
 const HEIGHT = 40

@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
-import type { StoryRequest, StoryStep } from '@/lib/inspector/story'
+import type { TimelineRequest, TimelineStep } from '@/lib/inspector/timeline/timeline'
 import { valueText } from './values'
 
 /** Each claim of the token and where it ends in the session JSON; null when it is dropped. */
@@ -21,8 +21,8 @@ const WAYS: readonly (readonly [claim: string | null, field: string | null, why:
 ]
 
 /** The encrypted token on the one side, the session JSON on the other, and what happens between. */
-export function TokenAndSession({ story }: { story: readonly StoryRequest[] }) {
-  const reading = story.findLast(({ steps }) => steps.some(({ step }) => step === 'session'))
+export function TokenAndSession({ timeline }: { timeline: readonly TimelineRequest[] }) {
+  const reading = timeline.findLast(({ steps }) => steps.some(({ step }) => step === 'session'))
   const decode = stepOf(reading, 'decode')
   const session = stepOf(reading, 'session')
   return (
@@ -42,11 +42,14 @@ export function TokenAndSession({ story }: { story: readonly StoryRequest[] }) {
   )
 }
 
-function stepOf(request: StoryRequest | undefined, name: StoryStep['step']): StoryStep | undefined {
+function stepOf(
+  request: TimelineRequest | undefined,
+  name: TimelineStep['step'],
+): TimelineStep | undefined {
   return request?.steps.find(({ step }) => step === name)
 }
 
-function Header({ decode }: { decode: StoryStep }) {
+function Header({ decode }: { decode: TimelineStep }) {
   const { 'header.alg': alg, 'header.enc': enc, 'header.kid': kid } = decode.out
   return (
     <div className="rounded-md bg-sunken p-4">
@@ -63,7 +66,7 @@ function Header({ decode }: { decode: StoryStep }) {
   )
 }
 
-function Ways({ token, session }: { token: StoryStep['out']; session: StoryStep['out'] }) {
+function Ways({ token, session }: { token: TimelineStep['out']; session: TimelineStep['out'] }) {
   return (
     <div className="overflow-x-auto" role="region" aria-label="From token to session" tabIndex={0}>
       <table className="w-full min-w-2xl text-left text-sm">
@@ -94,7 +97,7 @@ function Ways({ token, session }: { token: StoryStep['out']; session: StoryStep[
   )
 }
 
-function pair(name: string, values: StoryStep['out']): string {
+function pair(name: string, values: TimelineStep['out']): string {
   const value = values[name]
   const label = name.replace(/^claim\./, '')
   return value === undefined ? `${label}: not there` : `${label}: ${valueText(name, value)}`

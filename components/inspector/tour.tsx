@@ -5,13 +5,13 @@ import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { Glyph } from '@/components/ui/glyph'
 import { SUCCESS } from '@/components/ui/glyphs'
-import type { StoryRequest } from '@/lib/inspector/story'
-import { TOUR } from '@/lib/inspector/tour'
+import type { TimelineRequest } from '@/lib/inspector/timeline/timeline'
+import { TOUR } from '@/lib/inspector/timeline/tour'
 
 /** Seven short stops: one thing to do and one thing to see, ticked off by what was recorded. */
-export function Tour({ story }: { story: readonly StoryRequest[] }) {
+export function Tour({ timeline }: { timeline: readonly TimelineRequest[] }) {
   const [chosen, setChosen] = useState<number | null>(null)
-  const done = TOUR.map(({ isDone }) => isDone(story))
+  const done = TOUR.map(({ isDone }) => isDone(timeline))
   const next = done.indexOf(false)
   const isOver = next === -1
   const shown = chosen ?? (isOver ? null : next)

@@ -20,7 +20,7 @@ export function TryIt({ demo }: { demo: DemoAccount | null }) {
   const router = useRouter()
   const { data, update } = useSession()
   const updateOnceRead = useUpdateOnceRead(update)
-  const [said, setSaid] = useState('')
+  const [input, setSaid] = useState('')
   const [busy, setBusy] = useState<string | null>(null)
 
   const run = (name: string, work: () => Promise<string>) => async () => {
@@ -100,7 +100,7 @@ export function TryIt({ demo }: { demo: DemoAccount | null }) {
             ))}
           </div>
           <p role="status" className="min-h-6 text-sm">
-            {said}
+            {input}
           </p>
         </div>
       </div>

@@ -1,4 +1,4 @@
-import type { Values } from '@/lib/inspector/allow'
+import type { Values } from '@/lib/inspector/steps/allowed-values'
 
 const TIME = new Intl.DateTimeFormat('en-GB', {
   dateStyle: 'medium',

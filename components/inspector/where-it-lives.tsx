@@ -1,8 +1,8 @@
 import { Fragment } from 'react'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
-import type { StoryRequest } from '@/lib/inspector/story'
-import { whereabouts, type Whereabouts } from '@/lib/inspector/whereabouts'
+import type { TimelineRequest } from '@/lib/inspector/timeline/timeline'
+import { sessionLocations, type SessionLocations } from '@/lib/inspector/timeline/session-locations'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
 type Place = {
@@ -16,13 +16,13 @@ type Place = {
 
 /** The whole of it in one picture: one sealed cookie, one key, one row. */
 export function WhereItLives({
-  story,
+  timeline,
   isSignedIn,
 }: {
-  story: readonly StoryRequest[]
+  timeline: readonly TimelineRequest[]
   isSignedIn: boolean
 }) {
-  const where = whereabouts(story, isSignedIn)
+  const where = sessionLocations(timeline, isSignedIn)
   return (
     <Card title="Where your session lives">
       <ol className="grid gap-2 lg:grid-cols-[1fr_auto_1fr_auto_1fr] lg:items-stretch">
@@ -61,7 +61,7 @@ function Arrow({ says }: { says: string }) {
   )
 }
 
-function placesOf({ cookie, opened, row }: Whereabouts): [Place, Place, Place] {
+function placesOf({ cookie, opened, row }: SessionLocations): [Place, Place, Place] {
   return [
     {
       name: 'Your browser',
@@ -91,13 +91,13 @@ function placesOf({ cookie, opened, row }: Whereabouts): [Place, Place, Place] {
   ]
 }
 
-const ROWS: Record<Whereabouts['row'], Pick<Place, 'state' | 'tone'>> = {
+const ROWS: Record<SessionLocations['row'], Pick<Place, 'state' | 'tone'>> = {
   open: { state: 'open', tone: 'accent' },
   ended: { state: 'ended', tone: 'danger' },
   none: { state: 'no row', tone: 'neutral' },
 }
 
-function conclusionOf({ cookie, row }: Whereabouts): string {
+function conclusionOf({ cookie, row }: SessionLocations): string {
   if (!cookie) return 'Nobody is signed in here: there is no cookie, so there is nothing to ask.'
   return row === 'open'
     ? 'You are signed in because both hold: the cookie opens, and its row is open. End the row, from whichever device, and the cookie is noise.'

@@ -7,7 +7,7 @@ const LIGHT_BUTTON = `${BUTTON} border-door-text bg-door-text text-door hover:bg
 const OUTLINE_BUTTON = `${BUTTON} border-door-muted/60 hover:border-door-text hover:bg-door-deep`
 
 /** What this is, and the ways on. @param canInspect whether the inspector is open to the reader */
-export function Hero({ isSignedIn, canInspect }: { isSignedIn: boolean; canInspect: boolean }) {
+export function Hero({ isSignedIn, canInspect }: { isSignedIn: boolean; canInspect?: boolean }) {
   return (
     <section className="grid items-center gap-8 overflow-hidden rounded-lg bg-door px-5 py-10 text-door-text sm:px-10 sm:py-14 lg:grid-cols-[1fr_1.1fr] lg:px-14 lg:py-20">
       <div>

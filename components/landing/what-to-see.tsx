@@ -34,7 +34,7 @@ const TO_TRY = [
 
 type WhatToSeeProps = {
   /** Whether the inspector is open to the reader. */
-  canInspect: boolean
+  canInspect?: boolean
   /** Whether mail lands here instead of going out. */
   hasMailbox: boolean
 }

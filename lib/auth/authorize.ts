@@ -1,11 +1,10 @@
 import 'server-only'
 import type { User } from 'next-auth'
-import { watchedAuthorize, watchedParse } from '@/lib/inspector/authorize-steps'
-import { watchedWhenOn } from '@/lib/inspector/lazily'
 import { log } from '@/lib/platform/log'
 import { countSignIn } from '@/lib/metrics/metrics'
 import { signInSchema } from '@/lib/schemas/sign-in'
 import { signIn } from '@/lib/services/sign-in/sign-in'
+import { traced } from '@/lib/platform/tracing'
 import { isUnavailable } from '@/lib/platform/unavailable'
 import { SignInRefused, SignInUnavailable } from './refusals'
 import { clientInfoOf, requestIdOf, signInRequestOf } from './request-context'
@@ -16,12 +15,9 @@ import { clientInfoOf, requestIdOf, signInRequestOf } from './request-context'
  * @throws SignInRefused with the code the form will show
  * @throws SignInUnavailable when the database cannot answer
  */
-export const authorize = watchedWhenOn(checkCredentials, watchedAuthorize)
+export const authorize = traced('authorize', checkCredentials)
 
-const parse = watchedWhenOn(
-  (input: Record<string, unknown>) => signInSchema.safeParse(input),
-  watchedParse,
-)
+const parse = traced('parse', (input: Record<string, unknown>) => signInSchema.safeParse(input))
 
 async function checkCredentials(
   credentials: Partial<Record<string, unknown>>,

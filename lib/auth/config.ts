@@ -2,9 +2,8 @@ import 'server-only'
 import type { NextAuthConfig } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { env } from '@/lib/env'
-import { watchedAuthSteps } from '@/lib/inspector/auth-steps'
-import { flow } from '@/lib/inspector/flow'
 import { log } from '@/lib/platform/log'
+import { tracedEach } from '@/lib/platform/tracing'
 import { callbacks } from './callbacks'
 import { callbackCookieName, cookieOptions, csrfCookieName, sessionCookieName } from './cookies'
 import { authorize } from './authorize'
@@ -13,12 +12,11 @@ import { jwtOptions } from './session-token'
 /** Everything Auth.js is told, except what it is assembled into. See `auth.ts`. */
 function buildConfig(): NextAuthConfig {
   const options = cookieOptions()
-  const on = flow()
-  const plain = { callbacks, jwt: jwtOptions }
-  const steps = on ? watchedAuthSteps(on, plain, env().AUTH_URL) : plain
   return {
     providers: [Credentials({ credentials: { identifier: {}, password: {} }, authorize })],
-    ...steps,
+    callbacks: tracedEach(callbacks),
+    jwt: tracedEach(jwtOptions),
+    events: tracedEach(events, 'event.'),
     secret: env().AUTH_SECRET,
     trustHost: true,
     // Each token carries its own end; this is the longest there is.
@@ -38,6 +36,9 @@ function buildConfig(): NextAuthConfig {
     },
   }
 }
+
+/** Auth.js tells of these; for a trace it is enough that it did. */
+const events = { signIn() {}, signOut() {}, session() {} }
 
 /** What anybody can cause by what they send: a token, a form, a path or a cookie that is not ours. */
 const CAUSED_BY_CLIENTS = ['JWTSessionError', 'MissingCSRF', 'UnknownAction', 'InvalidCallbackUrl']

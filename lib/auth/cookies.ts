@@ -13,7 +13,7 @@ export const themeCookieName = () => named('theme')
 export const deviceCookieName = () => named('device')
 export const linkCookieName = () => named('link')
 export const draftCookieName = () => named('draft')
-export const traceCookieName = () => named('trace')
+export const traceCookieName = () => named('trace') // optional part: inspector
 
 /** What all our cookies have in common. */
 export function cookieOptions() {

@@ -2,10 +2,9 @@ import 'server-only'
 import type { Session } from 'next-auth'
 import { cache } from 'react'
 import { auth } from '@/auth'
-import { watchedWhenOn } from '@/lib/inspector/lazily'
-import { watchedAuth } from '@/lib/inspector/page-steps'
+import { traced } from '@/lib/platform/tracing'
 
-const ask = watchedWhenOn(() => auth(), watchedAuth)
+const ask = traced('auth', () => auth())
 
 /** Auth.js's answer, read once per rendered page: `auth()` itself starts over at every call. */
 export const authOnce = cache(ask)

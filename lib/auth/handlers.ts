@@ -1,10 +1,9 @@
 import 'server-only'
 import type { NextRequest } from 'next/server'
 import { handlers } from '@/auth'
-import { watchedHandler } from '@/lib/inspector/handler-step'
-import { watchedWhenOn } from '@/lib/inspector/lazily'
 import { isErrorCode, type Refusal } from '@/lib/platform/errors'
 import { endSession } from '@/lib/services/sessions/sessions'
+import { traced } from '@/lib/platform/tracing'
 import { isUnavailable } from '@/lib/platform/unavailable'
 import { finishSignIn } from './after-sign-in'
 import { readAuthRequest, type AuthRequest } from './auth-request'
@@ -26,7 +25,7 @@ import { clearsCookie, cookiesSetBy, setCookie, withoutCookiesSet } from './set-
  * - refusals that ask to wait are 429 and 503 with `Retry-After`, in the shape next-auth's client
  *   understands; an outage is a 503 and signs nobody out
  */
-export const handleAuth = watchedWhenOn(answer, watchedHandler)
+export const handleAuth = traced('handler', answer)
 
 async function answer(incoming: NextRequest): Promise<Response> {
   const read = await readAuthRequest(incoming)

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { WatchedFront } from '@/lib/inspector/front'
 import type { Log } from '@/lib/platform/log'
 import { withAnswers } from '@/lib/platform/request-cache'
+import { takeMark } from './request-marks'
+import { traced, tracedRequest } from '@/lib/platform/tracing'
 import { signInPath } from '@/lib/domain/site/redirects'
 import { countRequest } from '@/lib/metrics/metrics'
 import { logVisit } from './access-log'
 import { showsActivity } from './activity'
-import { takeMark } from './request-marks'
 import {
   announcesBody,
   BODY_TOO_LARGE,
@@ -46,8 +46,16 @@ export type FrontSettings = {
   carriesSession: (header: string) => boolean
   bodyMemory?: BodyMemory
   timeouts?: FrontTimeouts
-  /** Only while the inspector is on. */
-  watch?: WatchedFront
+  /** What optional parts add. */
+  hooks?: readonly FrontHooks[]
+}
+
+/** What an optional part may add around requests. */
+export type FrontHooks = {
+  /** The address to count a request under instead of its client's; null leaves the client's. */
+  addressOf?: (request: IncomingMessage) => string | null
+  /** Called once, when the status is known and headers can still be added. */
+  beforeHead?: (request: IncomingMessage, response: ServerResponse) => void
 }
 
 export type Front = {
@@ -94,74 +102,100 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
   const bodyMemory = settings.bodyMemory ?? new BodyMemory()
   const turn = oneEachTurn()
   let isStopping = false
+  const { hooks = [] } = settings
   const rules = { headers, outagePage: settings.outagePage, isStopping: () => isStopping }
 
+  /** @returns once the answer is over, whoever ended it */
   async function serve(
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
   ): Promise<void> {
-    const { method = '', url: target = '', socket } = request
+    const { method = '', url: target = '' } = request
     const path = pathOf(target)
-    const address =
-      settings.watch?.addressOf(request) ??
-      clientAddress({
-        socketAddress: socket.remoteAddress,
-        forwardedFor: request.headers['x-forwarded-for']?.toString(),
-        trustedProxies: settings.trustedProxies,
-      })
-    const sentStatus = prepareAnswer(response, requestId, rules)
+    const address = addressOf(request)
+    const beforeHead = () => hooks.forEach((hook) => hook.beforeHead?.(request, response))
+    const sentStatus = prepareAnswer(response, requestId, { ...rules, beforeHead })
     const startedMs = performance.now()
-    response.once('close', () => {
-      takeMark(requestId) // One that nobody took, since the client went away.
-      const durationMs = performance.now() - startedMs
-      const status = sentStatus()
-      const isComplete = response.writableFinished
-      logVisit(log, { requestId, method, path, address, status, isComplete, durationMs })
-      countRequest(status, durationMs)
+    const closed = new Promise<void>((resolve) => {
+      response.once('close', () => {
+        takeMark(requestId) // One that nobody took, since the client went away.
+        const durationMs = performance.now() - startedMs
+        const status = sentStatus()
+        const isComplete = response.writableFinished
+        logVisit(log, { requestId, method, path, address, status, isComplete, durationMs })
+        countRequest(status, durationMs)
+        resolve()
+      })
     })
     try {
-      const refusal = judge(request, settings)
-      if (refusal) return answerPlainly(request, response, refusal, timeouts.lingerMs)
-      const isActivity = showsActivity(method, path, request.headers)
-      const { isDevelopment, tidyCookies } = settings
-      const isDirect = isDirectLoopback(socket.remoteAddress, request.headers)
-      vouchFor(request, {
-        ...{ requestId, address, authUrl, isDirect },
-        ...{ isActivity, isDevelopment, tidyCookies },
-      })
-      if (announcesBody(request.headers)) {
-        const share = bodyMemory.share(address)
-        response.once('close', share.release)
-        const mayUpload =
-          takesImage(method, path) && settings.carriesSession(request.headers.cookie ?? '')
-        const outcome = await holdBody(request, bodyLimitBytes(method, path, mayUpload), share)
-        if (outcome === 'aborted') return
-        if (outcome !== 'complete') {
-          const refusal = outcome === 'no-room' ? NO_ROOM : tooLarge(request, path, mayUpload)
-          return answerPlainly(request, response, refusal, timeouts.lingerMs)
-        }
+      const admitted = admit(request, response, { requestId, address })
+      // At once where nothing has to be waited for: what else came with it is then answered after it.
+      if (typeof admitted === 'boolean' ? admitted : await admitted) {
+        const itsTurn = turn()
+        if (itsTurn) await itsTurn
+        const pass = () => handle(request, response)
+        await (READING.has(method) ? withAnswers(pass) : pass())
       }
-      const itsTurn = turn()
-      if (itsTurn) await itsTurn
-      settings.watch?.passed(request)
-      const pass = () => handle(request, response)
-      await (READING.has(method) ? withAnswers(pass) : pass())
     } catch (error) {
       log.error({ event: 'request_failed', requestId, path, err: error })
       if (response.headersSent) response.destroy()
       else answerPlainly(request, response, FAILED, timeouts.lingerMs)
     }
+    return closed
+  }
+
+  /** Checks a request and makes it ready for Next; false when it was answered here. */
+  function judgeAndPrepare(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { requestId, address }: { requestId: string; address: string },
+  ): boolean | Promise<boolean> {
+    const { method = '', url: target = '', socket } = request
+    const path = pathOf(target)
+    const refuse = (answer: PlainAnswer) => {
+      answerPlainly(request, response, answer, timeouts.lingerMs)
+      return false
+    }
+    const refusal = judge(request, settings)
+    if (refusal) return refuse(refusal)
+    const isActivity = showsActivity(method, path, request.headers)
+    const { isDevelopment, tidyCookies } = settings
+    const isDirect = isDirectLoopback(socket.remoteAddress, request.headers)
+    vouchFor(request, {
+      ...{ requestId, address, authUrl, isDirect },
+      ...{ isActivity, isDevelopment, tidyCookies },
+    })
+    if (!announcesBody(request.headers)) return true
+    const share = bodyMemory.share(address)
+    response.once('close', share.release)
+    const mayUpload =
+      takesImage(method, path) && settings.carriesSession(request.headers.cookie ?? '')
+    const limit = bodyLimitBytes(method, path, mayUpload)
+    return holdBody(request, limit, share).then((outcome) => {
+      if (outcome === 'aborted') return false
+      if (outcome === 'complete') return true
+      return refuse(outcome === 'no-room' ? NO_ROOM : tooLarge(request, path, mayUpload))
+    })
+  }
+
+  const admit = traced('front', judgeAndPrepare)
+  const serveTraced = tracedRequest('request', serve)
+
+  function addressOf(request: IncomingMessage): string {
+    for (const hook of hooks) {
+      const address = hook.addressOf?.(request)
+      if (address) return address
+    }
+    return clientAddress({
+      socketAddress: request.socket.remoteAddress,
+      forwardedFor: request.headers['x-forwarded-for']?.toString(),
+      trustedProxies: settings.trustedProxies,
+    })
   }
 
   return {
-    listener: (request, response) => {
-      const requestId = randomUUID()
-      const work = () => serve(request, response, requestId)
-      const { watch } = settings
-      const path = pathOf(request.url ?? '')
-      void (watch ? watch.around({ request, response, requestId, path }, work) : work())
-    },
+    listener: (request, response) => void serveTraced(request, response, randomUUID()),
     headers,
     settings,
     timeouts,

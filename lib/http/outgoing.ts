@@ -7,6 +7,8 @@ export type AnswerRules = {
   /** On every answer, unless whoever writes it sets the same header. */
   headers: HeaderList
   outagePage: string
+  /** Called once, when the status is known and headers can still be added. */
+  beforeHead?: () => void
   isStopping: () => boolean
 }
 
@@ -24,7 +26,7 @@ export type AnswerRules = {
 export function prepareAnswer(
   response: ServerResponse,
   requestId: string,
-  { headers, outagePage, isStopping }: AnswerRules,
+  { headers, outagePage, beforeHead, isStopping }: AnswerRules,
 ): () => number {
   const { writeHead, write, end } = response
   let sentStatus = 0
@@ -54,6 +56,8 @@ export function prepareAnswer(
       if (!response.hasHeader(name)) response.setHeader(name, value)
     }
     const adjusted = adjust(status)
+    response.statusCode = adjusted
+    beforeHead?.()
     if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store')
     // Next sends the address of a redirect as its body too, without a word about what that is.
     if (isRedirect(adjusted) && !response.hasHeader('Content-Type')) {

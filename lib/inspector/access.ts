@@ -1,16 +1,21 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
-import { env } from '@/lib/env'
-import { flow, type Flow } from '@/lib/inspector/flow'
 import { noteRefusal, readViewer, requireAdmin } from '@/lib/auth/guards'
-import { mayInspect, recordingOf } from './trace-request'
-import type { Role } from '@/lib/domain/accounts/roles'
+import { isAdministrator, type Role } from '@/lib/domain/accounts/roles'
+import { env } from '@/lib/env'
+import { recordingOf } from './recording/own-recording'
+import { runningInspector, type RunningInspector } from './running-inspector'
 
 export type Inspection = {
-  flow: Flow
+  inspector: RunningInspector
   /** Null while this browser has no trace cookie. */
   recording: string | null
+}
+
+/** Whether there is an inspector to lead to: for everybody outside production, in it for administrators. */
+export function isInspectorOpen(role: Role | null): boolean {
+  return runningInspector() !== null && (!env().isProduction || isAdministrator(role))
 }
 
 /**
@@ -18,25 +23,24 @@ export type Inspection = {
  * administrators; elsewhere also for somebody signed out, who wants to watch their own sign-in.
  */
 export async function requireInspector(): Promise<Inspection> {
-  const on = flow()
-  if (!on) notFound()
+  const inspector = runningInspector()
+  if (!inspector) notFound()
   if (env().isProduction) await requireAdmin('inspector')
-  return { flow: on, recording: recordingOf((await headers()).get('cookie') ?? '') }
+  return { inspector, recording: await ownRecording() }
 }
 
 /** As {@link requireInspector}, for handlers. @returns null when there is nothing here for them */
 export async function readInspector(): Promise<Inspection | null> {
-  const on = flow()
-  if (!on) return null
+  const inspector = runningInspector()
+  if (!inspector) return null
   const viewer = env().isProduction ? await readViewer() : null
-  if (!mayInspect(viewer?.role ?? null)) {
+  if (!isInspectorOpen(viewer?.role ?? null)) {
     if (viewer) await noteRefusal(viewer, 'inspector')
     return null
   }
-  return { flow: on, recording: recordingOf((await headers()).get('cookie') ?? '') }
+  return { inspector, recording: await ownRecording() }
 }
 
-/** For navigation: whether there is a page to lead to. */
-export function isInspectorOpen(role: Role | null): boolean {
-  return mayInspect(role)
+async function ownRecording(): Promise<string | null> {
+  return recordingOf((await headers()).get('cookie') ?? '')
 }

@@ -1,51 +1,51 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
-import type { SpanProcessor } from '@opentelemetry/sdk-trace-base'
+import { readFile } from 'node:fs/promises'
 import { minutes } from '@/lib/domain/time'
-import { flow, setFlow, type Flow, type Place } from './flow'
-import { Recorder } from './recorder'
-import type { SourcePlaces } from './source-place'
-import { RecordingProcessor } from './recording-processor'
+import type { Env } from '@/lib/env'
+import type { FrontHooks } from '@/lib/http/create-front'
+import { atShutdown } from '@/lib/platform/shutdown-work'
+import type { SpanReader } from '@/lib/telemetry/start-tracing'
+import { Recorder } from './recording/recorder'
+import { keepRecording, recordedRequestOf, simulatedAddressOf } from './recording/recorded-requests'
+import { RecordingProcessor } from './recording/recording-processor'
+import { setRunningInspector, type RunningInspector } from './running-inspector'
+import { RecordingSharing } from './sharing/recording-sharing'
+import type { SourcePlaces } from './sources/source-places'
 
 const SWEEP_MS = minutes(1)
 
-/**
- * Turns the inspector on for this process. Before anything is assembled: what asks later for
- * {@link flow} and finds none stays unwrapped for good.
- *
- * The provider is our own and not registered as OpenTelemetry's global one, so that no library's
- * spans get in.
- *
- * The provider's package is loaded here and not above: a process without the inspector does without it.
- *
- * @param options.exporters further readers of the same spans, such as a collector's
- */
-export async function startFlow({
-  exporters = [],
-  sources = {},
-}: { exporters?: readonly SpanProcessor[]; sources?: SourcePlaces } = {}): Promise<Flow> {
-  const running = flow()
-  if (running) return running
-  const { BasicTracerProvider } = await import('@opentelemetry/sdk-trace-base')
+type Inspector = RunningInspector & { reader: SpanReader; hooks: FrontHooks; close: () => void }
+
+/** The inspector's share of the server. @returns null when it is off */
+export async function startInspector(settings: Env): Promise<Inspector | null> {
+  if (settings.FLOW_INSPECTOR === 'off') return null
+  const inspector = createInspector(await sourcePlaces())
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, inspector.close)
+  const sharing = new RecordingSharing(inspector.recorder)
+  void sharing.start()
+  atShutdown(() => sharing.stop())
+  return inspector
+}
+
+/** An inspector of this process: reads the spans of recorded requests into memory. */
+export function createInspector(sources: SourcePlaces = {}): Inspector {
   const recorder = new Recorder(() => Date.now())
-  const provider = new BasicTracerProvider({
-    spanProcessors: [new RecordingProcessor(recorder), ...exporters],
-  })
-  const sweeping = setInterval(() => recorder.sweep(), SWEEP_MS).unref()
+  setInterval(() => recorder.sweep(), SWEEP_MS).unref()
   const closing = new AbortController()
-  const started: Flow = {
-    tracer: provider.getTracer('latchkey'),
-    recorder,
-    places: new AsyncLocalStorage<Place>(),
-    sources,
-    closing: closing.signal,
+  const inspector: Inspector = {
+    ...{ recorder, sources, closing: closing.signal },
     close: () => closing.abort(),
-    stop: async () => {
-      clearInterval(sweeping)
-      closing.abort()
-      setFlow(null)
-      await provider.shutdown()
+    reader: {
+      processor: new RecordingProcessor(recorder),
+      wants: (request) => recordedRequestOf(request) !== null,
     },
+    hooks: { addressOf: simulatedAddressOf, beforeHead: keepRecording },
   }
-  setFlow(started)
-  return started
+  setRunningInspector(inspector)
+  return inspector
+}
+
+/** The build wrote them beside the server's program. */
+async function sourcePlaces(): Promise<SourcePlaces> {
+  const file = new URL('./source-places.json', import.meta.url)
+  return JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as SourcePlaces
 }

@@ -1,6 +1,5 @@
 import { env } from '@/lib/env'
-import { watchedHashing } from '@/lib/inspector/bcrypt-step'
-import { flow } from '@/lib/inspector/flow'
+import { traced } from '@/lib/platform/tracing'
 import type { Result } from '@/lib/platform/result'
 import { createHasher, type StoredPassword, type Verification } from './hasher'
 import { hashingPool, type HashJob } from './pool'
@@ -11,16 +10,11 @@ export { refuseHashingEarly } from './pool'
 
 let hasher: ReturnType<typeof createHasher> | undefined
 
+const run = traced('bcrypt', (job: HashJob, line?: Line) => hashingPool().run(job, line))
+
 function appHasher() {
-  if (hasher) return hasher
-  const on = flow()
-  const run = (job: HashJob, line?: Line) => hashingPool().run(job, line)
-  hasher = createHasher({
-    cost: env().BCRYPT_COST,
-    peppers: env().PASSWORD_PEPPER,
-    run: on ? watchedHashing(on, run) : run,
-  })
-  return hasher
+  const { BCRYPT_COST: cost, PASSWORD_PEPPER: peppers } = env()
+  return (hasher ??= createHasher({ cost, peppers, run }))
 }
 
 /**

@@ -2,7 +2,7 @@ import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, stop } from 'esbuild'
 import { root } from '../places.mjs'
-import { writeSourcePlaces } from './source-places.mjs'
+import { writeSourcePlaces } from '../../lib/inspector/sources/write-source-places.mjs' // optional part: inspector
 
 /** The TypeScript programs that Node runs by itself, outside Next. */
 const PROGRAMS = [
@@ -10,7 +10,6 @@ const PROGRAMS = [
   'scripts/operate/cli.ts',
   'prisma/seed.ts',
   'prisma/demo-accounts.ts',
-  'lib/inspector/source-place.ts',
 ]
 
 /** The marker throws outside React's server condition; these programs are nothing but server. */
@@ -58,7 +57,7 @@ export async function compile(folder) {
     sourcemap: 'linked',
     logLevel: 'silent',
   })
-  await writeSourcePlaces(folder)
+  await writeSourcePlaces(folder) // optional part: inspector
   await stop() // Its helper would otherwise stay as long as the caller.
 }
 

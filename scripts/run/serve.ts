@@ -3,20 +3,19 @@ import { createServer } from 'node:http'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import nextEnv from '@next/env'
-import { traceCookieName } from '@/lib/auth/cookies'
 import { unavailablePage } from '@/lib/auth/plain-page'
 import { carriesSession, withOneSessionCookie } from '@/lib/auth/session-cookie'
 import { buildFolder, env, EnvError, type Env } from '@/lib/env'
-import { watchedFront } from '@/lib/inspector/front'
-import type { SourcePlaces } from '@/lib/inspector/source-place'
-import { startFlow } from '@/lib/inspector/start'
+import { startInspector } from '@/lib/inspector/start' // optional part: inspector
 import type { TakeUpgrade } from '@/lib/http/attach-front'
 import { consoleToLog } from '@/lib/http/console-lines'
-import { createFront, type Handle } from '@/lib/http/create-front'
+import { createFront, type FrontHooks, type Handle } from '@/lib/http/create-front'
 import { portOf } from '@/lib/http/inbound-headers'
 import { isErrno, listen } from '@/lib/http/listen'
 import { stopOnSignal } from '@/lib/http/stop-on-signal'
 import { log } from '@/lib/platform/log'
+import { atShutdown } from '@/lib/platform/shutdown-work'
+import { startTracing, type SpanReader } from '@/lib/telemetry/start-tracing'
 import { product } from '@/lib/product'
 
 /*
@@ -45,18 +44,9 @@ async function serve(): Promise<void> {
   process.env.__NEXT_PRIVATE_ORIGIN = ownAddress(settings.PORT)
   if (!isDevelopment) consoleToLog(log)
 
-  // Before Next: what is assembled later asks once whether the inspector is on.
-  const flow =
-    settings.FLOW_INSPECTOR === 'on'
-      ? await startFlow({ sources: await sourcePlaces(), exporters: await exporters(settings) })
-      : null
-  const watch =
-    flow &&
-    watchedFront(flow, {
-      cookieName: traceCookieName(),
-      isHttps: settings.isHttps,
-      everything: settings.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
-    })
+  const parts = await startParts(settings)
+  const readers = parts.flatMap(({ reader }) => reader ?? [])
+  atShutdown(await startTracing(readers, settings.OTEL_SERVICE_NAME))
   const next = await prepareNext(settings)
   const front = createFront(
     {
@@ -67,7 +57,7 @@ async function serve(): Promise<void> {
       outagePage: await unavailablePage().text(),
       tidyCookies: withOneSessionCookie,
       carriesSession,
-      ...(watch ? { watch } : {}),
+      hooks: parts.flatMap(({ hooks }) => hooks ?? []),
     },
     next.handle,
     log,
@@ -77,23 +67,27 @@ async function serve(): Promise<void> {
     ...optional('hostAddress', hostAddress()),
     ...optional('takeUpgrade', next.takeUpgrade),
   })
-  if (flow) for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, flow.close)
   stopOnSignal(front, { servers, closeNext: next.close }, log)
   const { AUTH_URL: url, PORT: port, LATCHKEY_MODE: mode } = settings
   log.info({ event: 'sys_startup', url, port, mode })
 }
 
-/** Loaded only where a collector is named: most never need it. */
-async function exporters({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Env) {
-  if (endpoint === undefined) return []
-  const { collectorProcessor } = await import('@/lib/inspector/collector')
-  return [await collectorProcessor(endpoint)]
+/** What a part of the product that need not be there adds to the server. */
+type Part = { reader?: SpanReader; hooks?: FrontHooks }
+
+async function startParts(settings: Env): Promise<Part[]> {
+  const parts: (Part | null)[] = [
+    await startCollector(settings),
+    await startInspector(settings), // optional part: inspector
+  ]
+  return parts.filter((part) => part !== null)
 }
 
-/** The build wrote them beside this program. */
-async function sourcePlaces(): Promise<SourcePlaces> {
-  const file = new URL('./source-places.json', import.meta.url)
-  return JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as SourcePlaces
+/** Loaded only where a collector is named: most never need it. */
+async function startCollector({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Env) {
+  if (endpoint === undefined) return null
+  const { otlpReader } = await import('@/lib/telemetry/otlp-reader')
+  return { reader: await otlpReader(endpoint) }
 }
 
 /** Loads `.env` files as Next does. Tests bring their whole environment and read none. */

@@ -2,9 +2,9 @@ import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
-import { browserPartOf, writeBrowserPart } from '@/lib/inspector/document'
-import type { FlowEvent } from '@/lib/inspector/events'
-import { tellStory, type StoryRequest } from '@/lib/inspector/story'
+import { browserPartOf, writeBrowserPart } from '@/lib/inspector/documents/how-sign-in-works'
+import type { RecordedEvent } from '@/lib/inspector/recording/recorded-event'
+import { buildTimeline, type TimelineRequest } from '@/lib/inspector/timeline/timeline'
 import { root } from '@/scripts/places.mjs'
 import { fillSignIn, whenAlive } from './actions'
 import { expect, test, type Page } from './fixtures'
@@ -12,15 +12,15 @@ import { expect, test, type Page } from './fixtures'
 const FILE = join(root, 'docs', 'how-sign-in-works.md')
 
 /** Once nothing is under way any more. */
-async function recordedBy(page: Page): Promise<StoryRequest[]> {
-  let story: StoryRequest[] = []
+async function recordedBy(page: Page): Promise<TimelineRequest[]> {
+  let timeline: TimelineRequest[] = []
   await expect(async () => {
     const answer = await page.request.get('/api/auth-flow')
-    const { events } = (await answer.json()) as { events: FlowEvent[] }
-    story = tellStory(events)
-    expect(story.every((request) => request.answer !== null)).toBe(true)
+    const { events } = (await answer.json()) as { events: RecordedEvent[] }
+    timeline = buildTimeline(events)
+    expect(timeline.every((request) => request.answer !== null)).toBe(true)
   }).toPass()
-  return story
+  return timeline
 }
 
 test('the document tells of pages and useSession() what a browser makes happen', async ({

@@ -5,7 +5,7 @@ import { lookAgain } from './setup/sessions'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /*
- * The inspector: one's own sign-in, watched while it happens. Nothing here is staged: the requests
+ * The inspector: one's own sign-in, watched while it happens. Nothing here is simulated: the requests
  * are real, and so are the durations and the masked values.
  */
 
@@ -32,8 +32,8 @@ const card = (page: Page, name: string) => page.getByRole('region', { name, exac
 const stepsOf = (page: Page, request: string) =>
   page.getByRole('list', { name: `Steps of ${request}` })
 
-/** Longer than the longest act takes on a busy machine. */
-const AN_ACT = { timeout: 20_000 }
+/** Longer than the longest scenario takes on a busy machine. */
+const A_SCENARIO = { timeout: 20_000 }
 
 const CALLBACK = 'POST /api/auth/callback/credentials'
 
@@ -264,15 +264,15 @@ test.describe('with the inspector off', () => {
   })
 })
 
-test('an act shows what the attacker sees and where it was stopped; it leaves nothing and locks nobody out', async ({
+test('a scenario shows what the attacker sees and where it was stopped; it leaves nothing and locks nobody out', async ({
   page,
   database,
   newUser,
 }) => {
   test.slow()
   await openInspector(page)
-  const theatre = card(page, 'Failure theatre')
-  const acts = [
+  const attacks = card(page, 'Attack scenarios')
+  const scenarios = [
     ['Missing CSRF token', 'error=MissingCSRF', 'CSRF check'],
     ['Foreign origin', 'This request came from another site.', 'Front'],
     ['Disabled account', 'This account is disabled.', 'authorize'],
@@ -283,17 +283,17 @@ test('an act shows what the attacker sees and where it was stopped; it leaves no
     ['Oversized body', 'This is too large.', 'Front'],
     ['Limit reached', 'Too many attempts.', 'Limiter counts'],
   ] as const
-  for (const [act, sees, stop] of acts) {
-    await theatre.getByRole('button', { name: act, exact: true }).click()
-    const outcome = theatre.getByRole('region', { name: act, exact: true })
-    await expect(outcome).toContainText(sees, AN_ACT)
+  for (const [scenario, sees, stop] of scenarios) {
+    await attacks.getByRole('button', { name: scenario, exact: true }).click()
+    const outcome = attacks.getByRole('region', { name: scenario, exact: true })
+    await expect(outcome).toContainText(sees, A_SCENARIO)
     await expect(outcome).toContainText(stop)
   }
-  // Other tests play their acts at the same time: whoever is still there now has to be gone in the end.
-  const seen = await database.rows(`SELECT id FROM users WHERE email LIKE 'stage-%'`, [])
+  // Other tests run their scenarios at the same time: whoever is still there now has to be gone in the end.
+  const seen = await database.rows(`SELECT id FROM users WHERE email LIKE 'scenario-%'`, [])
   const ids = seen.map(({ id }) => id)
   await expect
-    .poll(() => database.rows('SELECT id FROM users WHERE id = ANY($1)', [ids]), AN_ACT)
+    .poll(() => database.rows('SELECT id FROM users WHERE id = ANY($1)', [ids]), A_SCENARIO)
     .toEqual([])
   await signInHere(page, await newUser())
   await expect(page.getByText('Signed in. Look at the sequence.')).toBeVisible()
@@ -304,7 +304,7 @@ test('unknown users and wrong passwords take their time alike, side by side', as
   await openInspector(page)
   await page.getByRole('button', { name: 'Unknown user' }).click()
   const outcome = page.getByRole('region', { name: 'Unknown user' })
-  await expect(outcome).toContainText('Somebody who exists: 6 runs', AN_ACT)
+  await expect(outcome).toContainText('Somebody who exists: 6 runs', A_SCENARIO)
   await expect(outcome).toContainText('Nobody: 6 runs')
 })
 

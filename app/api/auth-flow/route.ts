@@ -5,11 +5,11 @@ import { readInspector, type Inspection } from '@/lib/inspector/access'
 import { plainPage } from '@/lib/auth/plain-page'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { env } from '@/lib/env'
-import { ACTS } from '@/lib/inspector/scenarios/scenario-list'
-import { cursorOf, seqAfter } from '@/lib/inspector/cursor'
-import { eventStream } from '@/lib/inspector/event-stream'
-import { playAct } from '@/lib/inspector/scenarios/scenarios'
-import { doToOwnSession } from '@/lib/inspector/scenarios/simulate'
+import { SCENARIOS } from '@/lib/inspector/scenarios/scenario-list'
+import { cursorOf, seqAfter } from '@/lib/inspector/recording/cursor'
+import { eventStream } from '@/lib/inspector/recording/event-stream'
+import { runScenario } from '@/lib/inspector/scenarios/run-scenario'
+import { simulateSessionEnd } from '@/lib/inspector/scenarios/simulate-session-end'
 
 const NO_CONTENT = 204
 const BAD_REQUEST = 400
@@ -21,8 +21,8 @@ const BAD_REQUEST = 400
 export async function GET(request: NextRequest): Promise<Response> {
   const inspection = await readInspector()
   if (!inspection) return nothingHere()
-  const { flow, recording } = inspection
-  const { recorder } = flow
+  const { inspector, recording } = inspection
+  const { recorder } = inspector
   const hello = { authUrl: env().AUTH_URL, nowMs: new Date().getTime() }
   const headers = { 'Cache-Control': 'private, no-store, no-transform' }
   if (request.headers.get('accept') !== 'text/event-stream') {
@@ -34,14 +34,14 @@ export async function GET(request: NextRequest): Promise<Response> {
   // Without a cookie there is nothing to wait for; this status keeps a browser from trying again.
   if (recording === null) return new Response(null, { status: NO_CONTENT, headers })
   const after = seqAfter(recorder, request.headers.get('last-event-id'))
-  return new Response(eventStream(flow, recording, after, hello), {
+  return new Response(eventStream(inspector, recording, after, hello), {
     headers: { ...headers, 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' },
   })
 }
 
-const deedSchema = z.discriminatedUnion('do', [
+const commandSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('clear') }),
-  z.object({ do: z.literal('act'), act: z.enum(ACTS) }),
+  z.object({ do: z.literal('scenario'), scenario: z.enum(SCENARIOS) }),
   z.object({ do: z.enum(['revoke', 'elsewhere', 'idle']) }),
 ])
 
@@ -50,30 +50,32 @@ export async function POST(request: NextRequest): Promise<Response> {
   const inspection = await readInspector()
   if (!inspection) return nothingHere()
   const body: unknown = await request.json().catch(() => null)
-  const deed = deedSchema.safeParse(body)
-  if (!deed.success) return plainPage(BAD_REQUEST, 'This is not something the inspector does.')
-  return perform(deed.data, inspection, request)
+  const command = commandSchema.safeParse(body)
+  if (!command.success) return plainPage(BAD_REQUEST, 'This is not something the inspector does.')
+  return perform(command.data, inspection, request)
 }
 
 async function perform(
-  deed: z.output<typeof deedSchema>,
-  { flow, recording }: Inspection,
+  command: z.output<typeof commandSchema>,
+  { inspector, recording }: Inspection,
   request: NextRequest,
 ): Promise<Response> {
   if (recording === null)
     return plainPage(BAD_REQUEST, 'This browser has no recording. Reload the page.')
-  switch (deed.do) {
+  switch (command.do) {
     case 'clear':
-      flow.recorder.clear(recording)
+      inspector.recorder.clear(recording)
       return new Response(null, { status: NO_CONTENT })
-    case 'act': {
-      const played = await playAct(recording, deed.act, () => new Date())
-      return Response.json(played.ok ? { exchanges: played.value } : { refusal: played.refusal })
+    case 'scenario': {
+      const finished = await runScenario(recording, command.scenario, () => new Date())
+      return Response.json(
+        finished.ok ? { exchanges: finished.value } : { refusal: finished.refusal },
+      )
     }
     default: {
       const viewer = await viewerOfRequest(request)
       if (!viewer) return Response.json({ done: false })
-      await doToOwnSession(viewer, deed.do, clientInfoOf(request.headers), new Date())
+      await simulateSessionEnd(viewer, command.do, clientInfoOf(request.headers), new Date())
       return Response.json({ done: true })
     }
   }

@@ -1,8 +1,7 @@
 import pg from 'pg'
 import { seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
-import { watchedPrepared } from '@/lib/inspector/data-steps'
-import { watchedWhenOn } from '@/lib/inspector/lazily'
+import { traced } from '@/lib/platform/tracing'
 import { processWide } from '@/lib/platform/process-wide'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
 import { meansUnavailable } from './outage'
@@ -61,8 +60,8 @@ export async function prepared<Row extends pg.QueryResultRow>(
   }
 }
 
-const query = watchedWhenOn(
+const query = traced(
+  'statement',
   async (name: string, text: string, values: unknown[]): Promise<pg.QueryResultRow[]> =>
     (await pool().query({ name, text, values })).rows,
-  watchedPrepared,
 )

@@ -1,7 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import { watchedQueries } from '@/lib/inspector/data-steps'
-import { flow } from '@/lib/inspector/flow'
 import { seconds } from '@/lib/domain/time'
+import { traced } from '@/lib/platform/tracing'
 import { processWide } from '@/lib/platform/process-wide'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
 import { doubtBeforeChange } from '@/lib/data/sessions/invalidate-before-change'
@@ -14,9 +13,12 @@ const client = processWide('prisma', createClient)
 /** For a connection, when all are in use: Prisma's own 2 s turn a burst into an outage. */
 const TRANSACTION_WAIT_MS = seconds(8)
 
+/** What a query is, as Prisma's client extension says it. */
+type Query = { model?: string | undefined; operation: string; args: unknown }
+
+const run = traced('query', (_query: Query, ask: () => PromiseLike<unknown>) => ask())
+
 function createClient() {
-  const on = flow()
-  const watch = on && watchedQueries(on)
   const adapter = new PrismaPg(pool(), { disposeExternalPool: true })
   return new PrismaClient({
     adapter,
@@ -26,7 +28,7 @@ function createClient() {
       async $allOperations({ model, operation, args, query }) {
         doubtBeforeChange(model, operation, args)
         try {
-          return await (watch ? watch({ model, operation, args }, () => query(args)) : query(args))
+          return await run({ model, operation, args }, () => query(args))
         } catch (error) {
           if (meansUnavailable(error)) {
             throw new DependencyUnavailable('database', { cause: error })

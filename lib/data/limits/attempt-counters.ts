@@ -1,5 +1,4 @@
-import { watchedLimiter } from '@/lib/inspector/data-steps'
-import { watchedWhenOn } from '@/lib/inspector/lazily'
+import { traced } from '@/lib/platform/tracing'
 import { countingStatement, type Limit } from './counting-statement'
 import { Prisma } from '@/lib/data/generated/client'
 import type { Database } from '@/lib/data/database/prisma'
@@ -38,7 +37,7 @@ const RACE_RETRY_MS = seconds(1)
  * @param limits kinds of keys in one order everywhere, so that no two statements wait for each
  *   other in a circle
  */
-export const countAttempt: CountAttempt = watchedWhenOn(count, watchedLimiter)
+export const countAttempt: CountAttempt = traced('limiter', count)
 
 async function count(
   database: Database,

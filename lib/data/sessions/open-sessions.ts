@@ -1,5 +1,4 @@
-import { watchedLiveness } from '@/lib/inspector/data-steps'
-import { watchedWhenOn } from '@/lib/inspector/lazily'
+import { traced } from '@/lib/platform/tracing'
 import { prepared } from '@/lib/data/database/pool'
 import { sessionMemory } from './session-cache'
 import type { AccountColumns } from '@/lib/data/users/account-columns'
@@ -21,7 +20,7 @@ const OPEN_SESSION = `
  *
  * @returns null when it is unknown, revoked or past one of its ends
  */
-export const findOpenSession = watchedWhenOn(recallOrAsk, watchedLiveness)
+export const findOpenSession = traced('liveness', recallOrAsk)
 
 async function recallOrAsk(sessionId: string, now: Date): Promise<OpenSession | null> {
   const memory = sessionMemory()

@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import type { ActName, Exchange } from '@/lib/inspector/scenarios/scenario-list'
-import { inWords } from '@/lib/inspector/scenarios/answer-in-words'
+import type { ScenarioName, Exchange } from '@/lib/inspector/scenarios/scenario-list'
+import { answerText } from '@/lib/inspector/scenarios/answer-text'
 import { sendToSelf, type OwnAnswer, type OwnRequest } from '@/lib/inspector/scenarios/own-request'
-import { stageCookie } from '@/lib/inspector/trace-cookie'
-import { forgetStage, type Player } from './throwaway-account'
+import { scenarioCookie } from '@/lib/inspector/recording/trace-cookie'
+import { resetLimits, type ThrowawayAccount } from './throwaway-account'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 import { product } from '@/lib/product'
 
-export type Scene = {
+export type ScenarioRun = {
   recording: string
-  act: ActName
-  stageId: string
+  scenario: ScenarioName
+  runId: string
   address: string
   origin: string
   port: number
@@ -23,20 +23,20 @@ const CALLBACK = '/api/auth/callback/credentials'
 const FORM = 'application/x-www-form-urlencoded'
 const csrfAnswer = z.object({ csrfToken: z.string() })
 
-/** Plays the browser of an attacker: keeps cookies, says what is asked for, and nothing else. */
-export class Actor {
-  readonly player: Player
+/** Runs the browser of an attacker: keeps cookies, says what is asked for, and nothing else. */
+export class AttackerBrowser {
+  readonly account: ThrowawayAccount
   readonly exchanges: Exchange[] = []
-  readonly #scene: Scene
+  readonly #run: ScenarioRun
   readonly #cookies = new Map<string, string>()
 
-  constructor(player: Player, scene: Scene) {
-    this.player = player
-    this.#scene = scene
+  constructor(account: ThrowawayAccount, run: ScenarioRun) {
+    this.account = account
+    this.#run = run
   }
 
   now(): Date {
-    return this.#scene.clock()
+    return this.#run.clock()
   }
 
   /** As next-auth's client does it, with what is not said as it should be. */
@@ -45,7 +45,7 @@ export class Actor {
     group?: Exchange['group'],
     headers: Record<string, string> = {},
   ): Promise<void> {
-    const { email: identifier, password } = this.player
+    const { email: identifier, password } = this.account
     const callbackUrl = '/dashboard'
     const csrfToken = await this.#csrfToken()
     const body = new URLSearchParams({ csrfToken, identifier, password, callbackUrl, ...fields })
@@ -62,9 +62,9 @@ export class Actor {
     return this.#send({ method: 'GET', path, headers: { accept: 'text/html' } })
   }
 
-  /** Opens the limits of this act again. */
-  async forgive(): Promise<void> {
-    await forgetStage(this.player, this.#scene.address, this.now())
+  /** Opens the limits of this scenario again. */
+  async resetLimits(): Promise<void> {
+    await resetLimits(this.account, this.#run.address, this.now())
   }
 
   sessionCookie(): string {
@@ -84,7 +84,7 @@ export class Actor {
   }
 
   get #sessionName(): string {
-    return `${this.#scene.cookiePrefix}${cookieName('session')}`
+    return `${this.#run.cookiePrefix}${cookieName('session')}`
   }
 
   async #csrfToken(): Promise<string> {
@@ -93,8 +93,8 @@ export class Actor {
   }
 
   async #send(sent: OwnRequest, group?: Exchange['group']): Promise<OwnAnswer> {
-    const { recording, act, stageId, origin, port, cookiePrefix } = this.#scene
-    const trace = stageCookie(recording, act, stageId, this.now())
+    const { recording, scenario, runId, origin, port, cookiePrefix } = this.#run
+    const trace = scenarioCookie(recording, scenario, runId, this.now())
     const cookies = [...this.#cookies, [`${cookiePrefix}${cookieName('trace')}`, trace]]
     const startedMs = performance.now()
     const answer = await sendToSelf(
@@ -103,7 +103,7 @@ export class Actor {
         ...sent,
         headers: {
           cookie: cookies.map(([name, value]) => `${name}=${value}`).join('; '),
-          'user-agent': `${product.name} failure theatre`,
+          'user-agent': `${product.name} attack scenario`,
           'x-auth-return-redirect': '1',
           ...(sent.method === 'POST' ? { origin, 'content-type': FORM } : {}),
           ...sent.headers,
@@ -112,7 +112,7 @@ export class Actor {
     )
     const ms = performance.now() - startedMs
     for (const line of answer.headers['set-cookie'] ?? []) this.#keep(line)
-    // Asking for the token is part of every act and says nothing about this one.
+    // Asking for the token is part of every scenario and says nothing about this one.
     if (sent.path !== CSRF)
       this.exchanges.push({ ...exchangeOf(sent, answer), ms, ...(group && { group }) })
     return answer
@@ -133,5 +133,5 @@ function exchangeOf(
 ): Omit<Exchange, 'ms' | 'group'> {
   const { status, headers } = answer
   const requestId = String(headers['x-request-id'] ?? '')
-  return { requestId, method, path, status, sees: inWords(answer) }
+  return { requestId, method, path, status, sees: answerText(answer) }
 }

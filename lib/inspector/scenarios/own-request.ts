@@ -3,7 +3,7 @@ import { seconds } from '@/lib/domain/time'
 
 export type OwnRequest = {
   method: 'GET' | 'POST'
-  /** One of the theatre's own, never from outside. */
+  /** Fixed in a scenario, never from outside. */
   path: string
   headers: Record<string, string>
   body?: string

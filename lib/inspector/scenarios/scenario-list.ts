@@ -1,5 +1,5 @@
-/** What the failure theatre plays. The name also stands in the recording. */
-export const ACTS = [
+/** What the attack scenarios runs. The name also stands in the recording. */
+export const SCENARIOS = [
   'wrong-password',
   'unknown-user',
   'missing-csrf',
@@ -14,10 +14,10 @@ export const ACTS = [
   'oversized-body',
 ] as const
 
-export type ActName = (typeof ACTS)[number]
+export type ScenarioName = (typeof SCENARIOS)[number]
 
-export function isActName(value: unknown): value is ActName {
-  return ACTS.some((act) => act === value)
+export function isScenarioName(value: unknown): value is ScenarioName {
+  return SCENARIOS.some((scenario) => scenario === value)
 }
 
 /** What the attacker got back for one request. */

@@ -1,12 +1,12 @@
 import { prisma } from '@/lib/data/database/prisma'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import { env } from '@/lib/env'
-import type { ActName } from '@/lib/inspector/scenarios/scenario-list'
-import type { Actor } from './attacker-browser'
+import type { ScenarioName } from '@/lib/inspector/scenarios/scenario-list'
+import type { AttackerBrowser } from './attacker-browser'
 
-type Act = {
-  player?: { isDisabled?: boolean; isUnverified?: boolean }
-  play: (actor: Actor) => Promise<void>
+type Scenario = {
+  account?: { isDisabled?: boolean; isUnverified?: boolean }
+  run: (attacker: AttackerBrowser) => Promise<void>
 }
 
 const RUNS = 6
@@ -15,75 +15,75 @@ const OVERSIZED_CHARACTERS = 80_000
 const MOST_ATTEMPTS = 12
 const WRONG = 'not the password of anybody'
 
-/** The closed list of what is played. Every request goes to the real endpoints. */
-export const PLAYS: Record<ActName, Act> = {
+/** The closed list of what is finished. Every request goes to the real endpoints. */
+export const SCENARIO_STEPS: Record<ScenarioName, Scenario> = {
   'wrong-password': {
-    play: async (actor) => void (await actor.signIn({ password: WRONG })),
+    run: async (attacker) => void (await attacker.signIn({ password: WRONG })),
   },
   'unknown-user': {
-    play: async (actor) => {
+    run: async (attacker) => {
       for (let run = 0; run < RUNS; run += 1) {
-        await actor.signIn({ password: WRONG }, 'known')
-        await actor.signIn({ identifier: actor.player.unknown, password: WRONG }, 'unknown')
-        await actor.forgive()
+        await attacker.signIn({ password: WRONG }, 'known')
+        await attacker.signIn({ identifier: attacker.account.unknown, password: WRONG }, 'unknown')
+        await attacker.resetLimits()
       }
     },
   },
   'missing-csrf': {
-    play: async (actor) => void (await actor.signIn({ csrfToken: '' })),
+    run: async (attacker) => void (await attacker.signIn({ csrfToken: '' })),
   },
   'foreign-origin': {
-    play: async (actor) => {
-      await actor.signIn({}, undefined, { origin: 'https://evil.example' })
+    run: async (attacker) => {
+      await attacker.signIn({}, undefined, { origin: 'https://evil.example' })
     },
   },
   'limit-reached': {
-    play: async (actor) => {
+    run: async (attacker) => {
       const attempts = Math.min(MOST_ATTEMPTS, env().SIGN_IN_MAX_FAILURES + 1)
       for (let attempt = 0; attempt < attempts; attempt += 1)
-        await actor.signIn({ password: WRONG })
+        await attacker.signIn({ password: WRONG })
     },
   },
   disabled: {
-    player: { isDisabled: true },
-    play: async (actor) => void (await actor.signIn({})),
+    account: { isDisabled: true },
+    run: async (attacker) => void (await attacker.signIn({})),
   },
   unverified: {
-    player: { isUnverified: true },
-    play: async (actor) => void (await actor.signIn({})),
+    account: { isUnverified: true },
+    run: async (attacker) => void (await attacker.signIn({})),
   },
   'tampered-cookie': {
-    play: async (actor) => {
-      await actor.signIn({})
-      actor.tamperWithSession()
-      await actor.get('/api/auth/session')
+    run: async (attacker) => {
+      await attacker.signIn({})
+      attacker.tamperWithSession()
+      await attacker.get('/api/auth/session')
     },
   },
   replay: {
-    play: async (actor) => {
-      await actor.signIn({})
-      const stolen = actor.sessionCookie()
-      await actor.signOut()
-      actor.putBack(stolen)
-      await actor.get('/api/auth/session')
+    run: async (attacker) => {
+      await attacker.signIn({})
+      const stolen = attacker.sessionCookie()
+      await attacker.signOut()
+      attacker.putBack(stolen)
+      await attacker.get('/api/auth/session')
     },
   },
   revoked: {
-    play: async (actor) => {
-      await actor.signIn({})
-      await revokeUserSessions(prisma(), actor.player.id, actor.now())
-      await actor.get('/dashboard')
+    run: async (attacker) => {
+      await attacker.signIn({})
+      await revokeUserSessions(prisma(), attacker.account.id, attacker.now())
+      await attacker.get('/dashboard')
     },
   },
   'open-redirect': {
-    play: async (actor) => {
-      await actor.signIn({ callbackUrl: 'https://evil.example/welcome' })
-      await actor.signIn({ callbackUrl: '//evil.example' })
-      await actor.signIn({ callbackUrl: '/\\evil.example' })
+    run: async (attacker) => {
+      await attacker.signIn({ callbackUrl: 'https://evil.example/welcome' })
+      await attacker.signIn({ callbackUrl: '//evil.example' })
+      await attacker.signIn({ callbackUrl: '/\\evil.example' })
     },
   },
   'oversized-body': {
-    play: async (actor) =>
-      void (await actor.signIn({ password: 'x'.repeat(OVERSIZED_CHARACTERS) })),
+    run: async (attacker) =>
+      void (await attacker.signIn({ password: 'x'.repeat(OVERSIZED_CHARACTERS) })),
   },
 }

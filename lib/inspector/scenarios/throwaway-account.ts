@@ -11,10 +11,10 @@ import { lockNoticeCounter } from '@/lib/services/sign-in/lock-notice'
 import { signInCounters } from '@/lib/services/sign-in/sign-in-limits'
 
 /** RFC 2606: no mail can ever arrive there. */
-const NOWHERE = 'stage.invalid'
+const NOWHERE = 'scenario.invalid'
 
-/** Somebody who exists for one act alone. */
-export type Player = {
+/** Somebody who exists for one scenario alone. */
+export type ThrowawayAccount = {
   id: string
   email: string
   password: string
@@ -23,15 +23,15 @@ export type Player = {
   madeAt: Date
 }
 
-/** Makes the act's account: a user like any other, with a password nobody knows. */
-export async function makePlayer(
+/** Makes the scenario's account: a user like any other, with a password nobody knows. */
+export async function createThrowawayAccount(
   about: { isDisabled?: boolean; isUnverified?: boolean },
   now: Date,
-): Promise<Result<Player>> {
+): Promise<Result<ThrowawayAccount>> {
   const mark = randomBytes(8).toString('hex')
   const password = randomBytes(24).toString('base64url')
-  const email = `stage-${mark}@${env().ALLOWED_EMAIL_DOMAINS[0] ?? NOWHERE}`
-  const names = { email, username: `stage-${mark}`, name: 'Throw-away account' }
+  const email = `scenario-${mark}@${env().ALLOWED_EMAIL_DOMAINS[0] ?? NOWHERE}`
+  const names = { email, username: `scenario-${mark}`, name: 'Throwaway account' }
   const hashed = await hashPassword(password)
   if (!hashed.ok) return hashed
   const columns = {
@@ -40,17 +40,21 @@ export async function makePlayer(
   }
   const user = await createUser(prisma(), { ...names, ...columns }, now)
   if (about.isDisabled) {
-    const disablement = { reason: 'Part of an act of the failure theatre', until: null }
+    const disablement = { reason: 'Part of an attack scenario', until: null }
     await setUserDisablement(prisma(), user.id, disablement, now)
   }
   return ok({ id: user.id, email, password, unknown: `nobody-${mark}@${NOWHERE}`, madeAt: now })
 }
 
-/** Opens what the act has counted, so that it can go on. */
-export async function forgetStage(player: Player, address: string, now: Date): Promise<void> {
+/** Opens what the scenario has counted, so that it can go on. */
+export async function resetLimits(
+  account: ThrowawayAccount,
+  address: string,
+  now: Date,
+): Promise<void> {
   const targets = [
-    { user: { id: player.id, signInRestartedAt: null }, identifier: player.email },
-    { user: null, identifier: player.unknown },
+    { user: { id: account.id, signInRestartedAt: null }, identifier: account.email },
+    { user: null, identifier: account.unknown },
   ]
   for (const target of targets) {
     const { ofAddress, ofKnownDevices, onAccount, ofAccount } = signInCounters(target, address)
@@ -60,11 +64,15 @@ export async function forgetStage(player: Player, address: string, now: Date): P
 }
 
 /** Removes the account with its sessions, mails, counters, and where it came from. */
-export async function removePlayer(player: Player, address: string, now: Date): Promise<void> {
-  await forgetStage(player, address, now)
+export async function removeThrowawayAccount(
+  account: ThrowawayAccount,
+  address: string,
+  now: Date,
+): Promise<void> {
+  await resetLimits(account, address, now)
   await inTransaction(async (database) => {
-    await deleteMailsTo(database, player.email)
-    await deleteAuditOriginsAt(database, { address, since: player.madeAt })
-    await deleteUserRow(database, player.id)
+    await deleteMailsTo(database, account.email)
+    await deleteAuditOriginsAt(database, { address, since: account.madeAt })
+    await deleteUserRow(database, account.id)
   })
 }

@@ -1,8 +1,8 @@
 import { fireEvent, render, screen, within } from '@testing-library/react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { RecordingTools } from '@/components/inspector/recording-tools'
-import type { FlowEvent } from '@/lib/inspector/events'
-import { tellStory } from '@/lib/inspector/story'
+import type { RecordedEvent } from '@/lib/inspector/recording/recorded-event'
+import { buildTimeline } from '@/lib/inspector/timeline/timeline'
 import { refused, signIn } from '../../unit/inspector/recorded-events'
 import { product } from '@/lib/product'
 
@@ -27,11 +27,11 @@ beforeEach(() => {
   })
 })
 
-function show(events: readonly FlowEvent[], isImported = false) {
+function show(events: readonly RecordedEvent[], isImported = false) {
   render(
     <RecordingTools
       events={events}
-      story={tellStory(events)}
+      timeline={buildTimeline(events)}
       onOpen={onOpen}
       isImported={isImported}
     />,

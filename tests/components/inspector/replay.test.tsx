@@ -3,17 +3,17 @@ import { useState } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Replay, shownOf, type Shown } from '@/components/inspector/replay'
 import { Sequence } from '@/components/inspector/sequence'
-import { tellStory } from '@/lib/inspector/story'
+import { buildTimeline } from '@/lib/inspector/timeline/timeline'
 import { signIn } from '../../unit/inspector/recorded-events'
 
-const STORY = tellStory(signIn())
+const STORY = buildTimeline(signIn())
 const STEPS = STORY.flatMap(({ steps }) => steps).length
 
 /** As the inspector puts them together. */
 function Recorded() {
   const [shown, setShown] = useState<Shown>(null)
   return (
-    <Sequence story={shownOf(STORY, shown)} sources={{}}>
+    <Sequence timeline={shownOf(STORY, shown)} sources={{}}>
       <Replay stepCount={STEPS} shown={shown} onShow={setShown} />
     </Sequence>
   )

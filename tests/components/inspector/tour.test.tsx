@@ -1,15 +1,15 @@
 import { fireEvent, render, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { Tour } from '@/components/inspector/tour'
-import type { FlowEvent } from '@/lib/inspector/events'
-import { tellStory } from '@/lib/inspector/story'
+import type { RecordedEvent } from '@/lib/inspector/recording/recorded-event'
+import { buildTimeline } from '@/lib/inspector/timeline/timeline'
 import { refused, request, signIn } from '../../unit/inspector/recorded-events'
 
 const api = (method: string, path: string) => ({ method, path, kind: 'api' })
 const CSRF_COOKIE = { step: 'setCookie', out: { name: 'csrf', change: 'set' } } as const
 
 /** What somebody does who takes the tour, stop by stop. */
-const DONE: FlowEvent[][] = [
+const DONE: RecordedEvent[][] = [
   request('look', api('GET', '/api/auth/session'), [{ step: 'handler' }, CSRF_COOKIE]),
   refused(),
   signIn(),
@@ -19,7 +19,8 @@ const DONE: FlowEvent[][] = [
   request('out', api('POST', '/api/auth/signout'), [{ step: 'handler' }]),
 ]
 
-const show = (count: number) => render(<Tour story={tellStory(DONE.slice(0, count).flat())} />)
+const show = (count: number) =>
+  render(<Tour timeline={buildTimeline(DONE.slice(0, count).flat())} />)
 const current = () =>
   screen.getAllByRole('listitem').find((item) => item.getAttribute('aria-current') === 'step')
 
@@ -30,7 +31,7 @@ test.each([
   [3, 'Token and session', 'Press “Read the session”.'],
   [4, 'What scripts cannot see', 'call update()'],
   [5, 'A page', 'Press “Load a page”.'],
-  [6, 'The end', 'Sign out, then play “Replay after sign-out”'],
+  [6, 'The end', 'Sign out, then run the scenario “Replay after sign-out”'],
 ])('after %i stops the next one is “%s”', (count, title, todo) => {
   show(count)
   expect(screen.getByText(`${count} of 7 done`)).toBeVisible()

@@ -1,8 +1,8 @@
 import { render, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { WhereItLives } from '@/components/inspector/where-it-lives'
-import type { FlowEvent } from '@/lib/inspector/events'
-import { tellStory } from '@/lib/inspector/story'
+import type { RecordedEvent } from '@/lib/inspector/recording/recorded-event'
+import { buildTimeline } from '@/lib/inspector/timeline/timeline'
 import { request, signIn } from '../../unit/inspector/recorded-events'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
@@ -19,8 +19,8 @@ const signOut = () =>
     { step: 'setCookie', out: { name: 'session', change: 'cleared' } },
   ])
 
-const show = (events: FlowEvent[], isSignedIn = false) =>
-  render(<WhereItLives story={tellStory(events)} isSignedIn={isSignedIn} />)
+const show = (events: RecordedEvent[], isSignedIn = false) =>
+  render(<WhereItLives timeline={buildTimeline(events)} isSignedIn={isSignedIn} />)
 
 const place = (thing: string) =>
   screen.getAllByRole('listitem').find((item) => item.textContent?.includes(thing))

@@ -1,28 +1,32 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { format, resolveConfig } from 'prettier'
 import { expect, test, vi } from 'vitest'
-import { browserPartOf, writeDocument, type Scenario } from '@/lib/inspector/document'
-import { tellStory } from '@/lib/inspector/story'
+import {
+  browserPartOf,
+  writeDocument,
+  type Scenario,
+} from '@/lib/inspector/documents/how-sign-in-works'
+import { buildTimeline } from '@/lib/inspector/timeline/timeline'
 import { newAccount, PASSWORD } from '../setup/new-account'
-import { startWatchedServer, WatchedBrowser } from './flow-server'
+import { startRecordedServer, RecordedBrowser } from './recorded-server'
 import { PATIENTLY } from '../../setup/patiently'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const FILE = new URL('../../../docs/how-sign-in-works.md', import.meta.url)
 const CALLBACK = '/api/auth/callback/credentials'
 
-async function told(browser: WatchedBrowser) {
+async function told(browser: RecordedBrowser) {
   // The last answer is noted once its connection is done with.
   await vi.waitFor(
-    () => expect(tellStory(browser.events()).every(({ answer }) => answer !== null)).toBe(true),
+    () => expect(buildTimeline(browser.events()).every(({ answer }) => answer !== null)).toBe(true),
     PATIENTLY,
   )
-  return tellStory(browser.events())
+  return buildTimeline(browser.events())
 }
 
 async function wholeStory(port: number) {
   const user = await newAccount()
-  const browser = new WatchedBrowser(port)
+  const browser = new RecordedBrowser(port)
   await browser.get('/api/auth/session')
   await browser.signIn({ identifier: user.email, password: PASSWORD, callbackUrl: '/dashboard' })
   await browser.get('/api/auth/session')
@@ -37,11 +41,11 @@ async function wholeStory(port: number) {
 async function failure(
   port: number,
   title: string,
-  act: (browser: WatchedBrowser) => Promise<unknown>,
+  act: (browser: RecordedBrowser) => Promise<unknown>,
 ): Promise<Scenario> {
-  const browser = new WatchedBrowser(port)
+  const browser = new RecordedBrowser(port)
   await act(browser)
-  return { title, story: await told(browser) }
+  return { title, timeline: await told(browser) }
 }
 
 async function failures(port: number): Promise<Scenario[]> {
@@ -78,7 +82,7 @@ async function failures(port: number): Promise<Scenario[]> {
 const PATIENCE_MS = 120_000
 
 test('the document about signing in is what happens', { timeout: PATIENCE_MS }, async () => {
-  const { port } = await startWatchedServer()
+  const { port } = await startRecordedServer()
   const recorded = { whole: await wholeStory(port), failures: await failures(port) }
   const config = await resolveConfig(FILE)
   // That part is held by the browser tests.

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { keyOf, type FlowEvent, type UnplacedEvent } from '@/lib/inspector/events'
-import { cursorOf, seqAfter } from '@/lib/inspector/cursor'
-import { eventStream } from '@/lib/inspector/event-stream'
-import { FlowNews } from '@/lib/inspector/run-sharing'
-import { Recorder } from '@/lib/inspector/recorder'
+import {
+  keyOf,
+  type RecordedEvent,
+  type UnnumberedEvent,
+} from '@/lib/inspector/recording/recorded-event'
+import { cursorOf, seqAfter } from '@/lib/inspector/recording/cursor'
+import { eventStream } from '@/lib/inspector/recording/event-stream'
+import { RecordingSharing } from '@/lib/inspector/sharing/recording-sharing'
+import { Recorder } from '@/lib/inspector/recording/recorder'
 import { pool } from '@/lib/data/database/pool'
 import { newAccount, PASSWORD } from '../setup/new-account'
-import { flow, startWatchedServer, WatchedBrowser } from './flow-server'
+import { inspector, startRecordedServer, RecordedBrowser } from './recorded-server'
 import { PATIENTLY } from '../../setup/patiently'
 
 /*
@@ -14,7 +18,7 @@ import { PATIENTLY } from '../../setup/patiently'
  */
 
 const other = new Recorder(() => Date.now())
-const news = [new FlowNews(flow.recorder), new FlowNews(other)]
+const news = [new RecordingSharing(inspector.recorder), new RecordingSharing(other)]
 
 beforeAll(async () => {
   await Promise.all(news.map((one) => one.start()))
@@ -23,19 +27,19 @@ afterAll(async () => {
   await Promise.all(news.map((one) => one.stop()))
 })
 
-const withoutNumbers = (events: readonly FlowEvent[]) =>
+const withoutNumbers = (events: readonly RecordedEvent[]) =>
   events.map((event) => ({ ...event, seq: 0 }))
 
 async function signedIn() {
-  const { port } = await startWatchedServer()
-  const browser = new WatchedBrowser(port)
+  const { port } = await startRecordedServer()
+  const browser = new RecordedBrowser(port)
   const user = await newAccount()
   await browser.signIn({ identifier: user.email, password: PASSWORD })
   await vi.waitFor(() => expect(browser.events().at(-1)?.kind).toBe('answer'), PATIENTLY)
   return { user, browser, recording: browser.recording ?? '' }
 }
 
-const note = (request: string): UnplacedEvent => ({
+const note = (request: string): UnnumberedEvent => ({
   ...{ kind: 'request', request, atMs: Date.now() },
   in: { method: 'GET', path: '/dashboard', kind: 'page' },
 })
@@ -67,12 +71,12 @@ test('cleared in one process, a recording is cleared in both', async () => {
   const { recording } = await signedIn()
   await vi.waitFor(() => expect(other.read(recording, 0)).not.toEqual([]), PATIENTLY)
   other.clear(recording)
-  await vi.waitFor(() => expect(flow.recorder.read(recording, 0)).toEqual([]), PATIENTLY)
+  await vi.waitFor(() => expect(inspector.recorder.read(recording, 0)).toEqual([]), PATIENTLY)
 })
 
 test('more than one message holds comes all the same, each event once and in order', async () => {
   const requests = Array.from({ length: 400 }, (_, index) => `request-${index}`)
-  for (const request of requests) flow.recorder.add('many', note(request))
+  for (const request of requests) inspector.recorder.add('many', note(request))
   await vi.waitFor(() => expect(other.read('many', 0)).toHaveLength(400), PATIENTLY)
   expect(other.read('many', 0).map(({ request }) => request)).toEqual(requests)
 })
@@ -116,7 +120,7 @@ test('what somebody else on the database tells is passed over, and what comes af
     await pool().query("SELECT pg_notify('latchkey_flow', $1)", [payload])
   }
   const recording = 'r'.repeat(22)
-  flow.recorder.add(recording, note('afterwards'))
+  inspector.recorder.add(recording, note('afterwards'))
   await vi.waitFor(() => expect(other.read(recording, 0)).toHaveLength(1), PATIENTLY)
   expect(other.size).toBeLessThan(10)
 })

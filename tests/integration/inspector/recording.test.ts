@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { newAccount, PASSWORD } from '../setup/new-account'
-import { flow, startWatchedServer, WatchedBrowser } from './flow-server'
+import { inspector, startRecordedServer, RecordedBrowser } from './recorded-server'
 import { PATIENTLY } from '../../setup/patiently'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const CALLBACK = '/api/auth/callback/credentials'
 
 async function signedIn() {
-  const { port } = await startWatchedServer()
+  const { port } = await startRecordedServer()
   const user = await newAccount()
-  const browser = new WatchedBrowser(port)
+  const browser = new RecordedBrowser(port)
   const answer = await browser.signIn({ identifier: user.email, password: PASSWORD })
   await vi.waitFor(() => expect(browser.events().at(-1)?.kind).toBe('answer'), PATIENTLY)
   return { port, user, browser, answer }
@@ -108,8 +108,8 @@ describe('reading the session', () => {
 
 describe('a failure', () => {
   test('a name nobody has is looked up and not found: the step says what the database answered', async () => {
-    const { port } = await startWatchedServer()
-    const browser = new WatchedBrowser(port)
+    const { port } = await startRecordedServer()
+    const browser = new RecordedBrowser(port)
     await browser.signIn({ identifier: 'nobody@example.com', password: PASSWORD })
     await vi.waitFor(() => expect(browser.events().at(-1)?.kind).toBe('answer'), PATIENTLY)
     const steps = browser.stepsOf(CALLBACK)
@@ -120,9 +120,9 @@ describe('a failure', () => {
   })
 
   test('a wrong password stops at bcrypt', async () => {
-    const { port } = await startWatchedServer()
+    const { port } = await startRecordedServer()
     const user = await newAccount()
-    const browser = new WatchedBrowser(port)
+    const browser = new RecordedBrowser(port)
     await browser.signIn({ identifier: user.email, password: 'wrong, wrong, wrong' })
     const steps = browser.stepsOf(CALLBACK)
     expect(steps.find(({ step }) => step === 'bcrypt')?.out.matches).toBe(false)
@@ -134,8 +134,8 @@ describe('a failure', () => {
   })
 
   test('a missing CSRF token stops before anything is looked up', async () => {
-    const { port } = await startWatchedServer()
-    const browser = new WatchedBrowser(port)
+    const { port } = await startRecordedServer()
+    const browser = new RecordedBrowser(port)
     await browser.get('/api/auth/csrf')
     await browser.post(CALLBACK, { identifier: 'a@example.com', password: PASSWORD })
     const steps = browser.stepsOf(CALLBACK)
@@ -149,16 +149,16 @@ describe('a failure', () => {
 
 describe('whose recording it is', () => {
   test('a browser without the cookie is not recorded', async () => {
-    const { port } = await startWatchedServer()
-    const before = flow.recorder.size
-    await new WatchedBrowser(port, null).get('/api/auth/csrf')
-    expect(flow.recorder.size).toBe(before)
+    const { port } = await startRecordedServer()
+    const before = inspector.recorder.size
+    await new RecordedBrowser(port, null).get('/api/auth/csrf')
+    expect(inspector.recorder.size).toBe(before)
   })
 
   test('another browser’s steps never get into mine', async () => {
     const { port, browser } = await signedIn()
     const count = browser.events().length
-    const other = new WatchedBrowser(port)
+    const other = new RecordedBrowser(port)
     await other.get('/api/auth/csrf')
     expect(browser.events()).toHaveLength(count)
     expect(other.events().length).toBeGreaterThan(0)
@@ -168,7 +168,7 @@ describe('whose recording it is', () => {
     const { port, browser } = await signedIn()
     const count = browser.events().length
     const value = `${browser.recording}.${'A'.repeat(43)}`
-    await new WatchedBrowser(port, { recording: 'forged', value }).get('/api/auth/csrf')
+    await new RecordedBrowser(port, { recording: 'forged', value }).get('/api/auth/csrf')
     expect(browser.events()).toHaveLength(count)
   })
 })
@@ -176,5 +176,5 @@ describe('whose recording it is', () => {
 const isSetCookie = (name: string) => name === 'setCookie'
 
 beforeAll(() => {
-  expect(flow.recorder.size).toBe(0)
+  expect(inspector.recorder.size).toBe(0)
 })

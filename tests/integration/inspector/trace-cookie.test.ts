@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { later, seconds } from '@/lib/domain/time'
-import { newStageId, newTrace, readTrace, stageCookie } from '@/lib/inspector/trace-cookie'
+import {
+  newScenarioRunId,
+  newTrace,
+  readTrace,
+  scenarioCookie,
+} from '@/lib/inspector/recording/trace-cookie'
 
 const NOW = new Date('2026-11-21T09:00:00Z')
 
@@ -25,17 +30,17 @@ describe('the trace cookie', () => {
   })
 })
 
-describe('the cookie of an act', () => {
-  test('says which act it is and gives it an address nobody has', () => {
-    const value = stageCookie(newTrace().recording, 'replay', 'c0ffee00', NOW)
-    expect(readTrace(value, NOW)?.stage).toEqual({
-      act: 'replay',
+describe('the cookie of a scenario', () => {
+  test('says which scenario it is and gives it an address nobody has', () => {
+    const value = scenarioCookie(newTrace().recording, 'replay', 'c0ffee00', NOW)
+    expect(readTrace(value, NOW)?.simulated).toEqual({
+      scenario: 'replay',
       address: '2001:db8:c0ff:ee00::1',
     })
   })
 
   test('is over after a minute', () => {
-    const value = stageCookie(newTrace().recording, 'replay', newStageId(), NOW)
+    const value = scenarioCookie(newTrace().recording, 'replay', newScenarioRunId(), NOW)
     expect(readTrace(value, later(NOW, seconds(59)))).not.toBeNull()
     expect(readTrace(value, later(NOW, seconds(61)))).toBeNull()
   })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allowed } from '@/lib/inspector/allow'
-import { Masked } from '@/lib/inspector/masked'
-import { STEP_NAMES, STEPS, type Sides, type StepName } from '@/lib/inspector/schema'
+import { allowedValues } from '@/lib/inspector/steps/allowed-values'
+import { Masked } from '@/lib/inspector/steps/masked'
+import { STEP_NAMES, STEPS, type Sides, type StepName } from '@/lib/inspector/steps/step-schema'
 
 const step = fc.constantFrom(...STEP_NAMES)
 const side = fc.constantFrom<Sides>('in', 'out')
@@ -26,8 +26,8 @@ describe('what a recording may hold', () => {
     fc.assert(
       fc.property(step, side, secret, fc.string(), (name, where, hidden, key) => {
         fc.pre(!isPublic(hidden))
-        const said = Object.fromEntries([...keysOf(name), key].map((one) => [one, hidden]))
-        expect(JSON.stringify(allowed(name, where, said))).not.toContain(hidden)
+        const input = Object.fromEntries([...keysOf(name), key].map((one) => [one, hidden]))
+        expect(JSON.stringify(allowedValues(name, where, input))).not.toContain(hidden)
       }),
     )
   })
@@ -46,28 +46,28 @@ describe('what a recording may hold', () => {
           new Date(Number.NaN),
         ]
         for (const value of wrappings) {
-          const said = Object.fromEntries(keysOf(name).map((key) => [key, value]))
-          expect(JSON.stringify(allowed(name, where, said))).not.toContain(hidden)
+          const input = Object.fromEntries(keysOf(name).map((key) => [key, value]))
+          expect(JSON.stringify(allowedValues(name, where, input))).not.toContain(hidden)
         }
       }),
     )
   })
 
   test('a key the schema does not list is dropped, also one from a prototype', () => {
-    const said = Object.assign(Object.create({ status: 200 }), { password: true, extra: 1 })
-    expect(allowed('request', 'out', said)).toEqual({})
+    const input = Object.assign(Object.create({ status: 200 }), { password: true, extra: 1 })
+    expect(allowedValues('request', 'out', input)).toEqual({})
   })
 
   test('a value of the wrong kind is dropped, one of the right kind stays', () => {
     const expiresAt = new Date('2026-11-21T09:00:00Z')
-    const said = {
+    const input = {
       name: 'session',
       change: 'unknown',
       bytes: Number.NaN,
       httpOnly: true,
       expiresAt,
     }
-    expect(allowed('setCookie', 'out', said)).toEqual({
+    expect(allowedValues('setCookie', 'out', input)).toEqual({
       name: 'session',
       httpOnly: true,
       expiresAt: expiresAt.getTime(),
@@ -75,7 +75,7 @@ describe('what a recording may hold', () => {
   })
 
   test('of an address only the route stays', () => {
-    const recorded = (path: string) => allowed('request', 'in', { path }).path
+    const recorded = (path: string) => allowedValues('request', 'in', { path }).path
     expect(recorded('/reset-password?token=abc')).toBe('/reset-password')
     expect(recorded('/admin/users/0190f3c4')).toBe('/admin/users/[id]')
     expect(recorded('/what/somebody-typed')).toBe('/…')
@@ -90,8 +90,8 @@ describe('what a recording may hold', () => {
         },
       },
     )
-    expect(allowed('jwt', 'out', hostile)).toEqual({})
-    expect(allowed('jwt', 'out', null)).toEqual({})
+    expect(allowedValues('jwt', 'out', hostile)).toEqual({})
+    expect(allowedValues('jwt', 'out', null)).toEqual({})
   })
 })
 

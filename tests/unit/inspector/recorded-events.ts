@@ -1,5 +1,5 @@
-import type { FlowEvent, Outcome } from '@/lib/inspector/events'
-import type { StepName } from '@/lib/inspector/schema'
+import type { RecordedEvent, Outcome } from '@/lib/inspector/recording/recorded-event'
+import type { StepName } from '@/lib/inspector/steps/step-schema'
 
 export const START = Date.UTC(2026, 10, 21, 9)
 
@@ -10,15 +10,18 @@ let seq = 0
 /** The events of one request, its steps a millisecond apart. */
 export function request(
   id: string,
-  said: object,
+  input: object,
   steps: Step[],
   out: object = { status: 200 },
-): FlowEvent[] {
+): RecordedEvent[] {
   const placed = () => ({ request: id, seq: (seq += 1) })
   return [
-    { ...placed(), kind: 'request', atMs: START, in: said as never },
+    { ...placed(), kind: 'request', atMs: START, in: input as never },
     ...steps.map(
-      ({ step, in: given = {}, out: result = {}, outcome = 'done', parent }, index): FlowEvent => ({
+      (
+        { step, in: given = {}, out: result = {}, outcome = 'done', parent },
+        index,
+      ): RecordedEvent => ({
         ...{ ...placed(), kind: 'step', step, outcome, id: `${id}-${index}`, ms: 1 },
         ...{
           parent: parent ?? null,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { UnplacedEvent } from '@/lib/inspector/events'
-import { MEMORY_MS, Recorder } from '@/lib/inspector/recorder'
+import type { UnnumberedEvent } from '@/lib/inspector/recording/recorded-event'
+import { MEMORY_MS, Recorder } from '@/lib/inspector/recording/recorder'
 
 const START = Date.UTC(2026, 10, 21, 9)
 
@@ -9,7 +9,7 @@ function recorderAt(start = START) {
   return { clock, recorder: new Recorder(() => clock.now) }
 }
 
-const answer = (request: string, atMs: number): UnplacedEvent => ({
+const answer = (request: string, atMs: number): UnnumberedEvent => ({
   kind: 'answer',
   request,
   atMs,

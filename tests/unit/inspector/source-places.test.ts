@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { SOURCES } from '@/lib/inspector/source-place'
-import { placeIn } from '@/scripts/run/source-places.mjs'
+import { STEP_SOURCES } from '@/lib/inspector/sources/step-sources.mjs'
+import { placeIn } from '@/lib/inspector/sources/write-source-places.mjs'
 
 describe('where the code of a step stands', () => {
-  test.each(Object.entries(SOURCES))('%s is found', (_step, { file, text }) => {
+  test.each(Object.entries(STEP_SOURCES))('%s is found', (_step, { file, text }) => {
     const source = readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8')
     const place = placeIn(source, text)
     expect(source.split('\n')[(place?.line ?? 0) - 1]).toMatch(text.trim().slice(0, 8))

@@ -1,31 +1,41 @@
 import { describe, expect, test } from 'vitest'
-import { diagnose, type Seen } from '@/lib/inspector/diagnosis'
-import { compare, fromJson, toJson, toMarkdown, toMermaid } from '@/lib/inspector/export'
-import { fillJar } from '@/lib/inspector/jar'
-import { measure } from '@/lib/inspector/matrix'
-import { stopOf, tellStory, type StoryRequest } from '@/lib/inspector/story'
+import { diagnose, type Seen } from '@/lib/inspector/timeline/diagnosis'
+import {
+  compare,
+  fromJson,
+  toJson,
+  toMarkdown,
+  toMermaid,
+} from '@/lib/inspector/documents/export-recording'
+import { fillJar } from '@/lib/inspector/timeline/cookie-jar'
+import { measure } from '@/lib/inspector/timeline/callback-matrix'
+import {
+  refusedStepOf,
+  buildTimeline,
+  type TimelineRequest,
+} from '@/lib/inspector/timeline/timeline'
 import { refused, request, SESSION_COOKIE, SIGN_IN, signIn, START } from './recorded-events'
 
-const first = (story: StoryRequest[]) => story[0] ?? expect.fail('no request')
+const first = (timeline: TimelineRequest[]) => timeline[0] ?? expect.fail('no request')
 
 describe('the story', () => {
   test('puts steps in the order they began, whichever ended first', () => {
     const [asked, ...rest] = signIn()
     const shuffled = asked ? [asked, ...rest.reverse()] : []
     expect(
-      first(tellStory(shuffled))
+      first(buildTimeline(shuffled))
         .steps.map(({ step }) => step)
         .slice(0, 3),
     ).toEqual([...['handler', 'redirect', 'authorize']])
   })
 
   test('leaves out what began before the recording', () => {
-    expect(tellStory(signIn().slice(1))).toEqual([])
+    expect(buildTimeline(signIn().slice(1))).toEqual([])
   })
 
-  test('a chain stops at the innermost step that said no', () => {
-    expect(stopOf(first(tellStory(refused())))?.step).toBe('authorize')
-    expect(stopOf(first(tellStory(signIn())))).toBeNull()
+  test('a chain stops at the innermost step that input no', () => {
+    expect(refusedStepOf(first(buildTimeline(refused())))?.step).toBe('authorize')
+    expect(refusedStepOf(first(buildTimeline(signIn())))).toBeNull()
   })
 })
 
@@ -37,7 +47,7 @@ describe('the cookie jar', () => {
       { step: 'setCookie', out: { name: 'session', change: 'cleared' } },
     ])
     const { jar, moments } = fillJar(
-      tellStory([...signIn('a'), ...signIn('b'), ...replacing, ...clearing]),
+      buildTimeline([...signIn('a'), ...signIn('b'), ...replacing, ...clearing]),
     )
     const changes = moments.flatMap((moment) => moment.changes.map(({ change }) => change))
     expect(changes).toEqual(['appeared', 'renewed', 'replaced', 'cleared'])
@@ -45,15 +55,15 @@ describe('the cookie jar', () => {
   })
 
   test('what comes with a request is in it, though nobody saw it set', () => {
-    const said = { ...SIGN_IN, 'cookie.csrf.bytes': 131, 'cookie.csrf.value': 'abcd…wxyz' }
-    const { jar } = fillJar(tellStory(request('a', said, [])))
+    const input = { ...SIGN_IN, 'cookie.csrf.bytes': 131, 'cookie.csrf.value': 'abcd…wxyz' }
+    const { jar } = fillJar(buildTimeline(request('a', input, [])))
     expect(jar).toEqual([{ name: 'csrf', bytes: 131, value: 'abcd…wxyz', set: null }])
   })
 })
 
 describe('the callback matrix', () => {
   test('counts what ran, and agrees with what is documented', () => {
-    const rows = measure(tellStory([...signIn(), ...refused()]))
+    const rows = measure(buildTimeline([...signIn(), ...refused()]))
     const row = rows.find(({ id }) => id === 'sign-in')
     expect(row).toMatchObject({ requests: 1, cells: { jwt: { runs: 1 }, session: { runs: 0 } } })
     expect(Object.values(row?.cells ?? {}).every(({ agrees }) => agrees)).toBe(true)
@@ -65,7 +75,7 @@ describe('the callback matrix', () => {
         (step) => ({ step }),
       ),
     ])
-    const row = measure(tellStory(odd)).find(({ id }) => id === 'sign-in')
+    const row = measure(buildTimeline(odd)).find(({ id }) => id === 'sign-in')
     expect(row?.cells.session.agrees).toBe(false)
   })
 })
@@ -95,14 +105,14 @@ describe('taking a recording along', () => {
 
   test('the diagram and the document name the steps', () => {
     const events = signIn()
-    expect(toMermaid(first(tellStory(events)))).toContain(
+    expect(toMermaid(first(buildTimeline(events)))).toContain(
       'ours->>ours: jwt callback: trigger signIn',
     )
     expect(toMarkdown(events)).toContain('| Our code | jwt callback | trigger signIn | 1.00 ms |')
   })
 
   test('two runs differ where one went on', () => {
-    const [one, other] = tellStory([...signIn(), ...refused()])
+    const [one, other] = buildTimeline([...signIn(), ...refused()])
     if (!one || !other) expect.fail('two requests')
     expect(compare(one, one)).toEqual([])
     expect(compare(one, other)[0]?.at).toBe(1)
@@ -117,11 +127,11 @@ describe('the diagnosis', () => {
     cookiesEnabled: true,
     hasRecording: true,
   }
-  const titles = (seen: Partial<Seen>, story: StoryRequest[] = []) =>
-    diagnose({ ...SOUND, ...seen }, story).map(({ title }) => title)
+  const titles = (seen: Partial<Seen>, timeline: TimelineRequest[] = []) =>
+    diagnose({ ...SOUND, ...seen }, timeline).map(({ title }) => title)
 
   test('has nothing to say where nothing is wrong', () => {
-    expect(titles({}, tellStory(signIn()))).toEqual([])
+    expect(titles({}, buildTimeline(signIn()))).toEqual([])
   })
 
   test.each([
@@ -137,7 +147,7 @@ describe('the diagnosis', () => {
     ['Cookie header too large', { 'cookies.bytes': 9000 }],
     ['Two apps on one host', { 'cookies.foreignAuth': true }],
     ['Malformed callback cookie', { 'cookies.badCallback': true }],
-  ])('finds in the requests: %s', (title, said) =>
-    expect(titles({}, tellStory(request('a', { ...SIGN_IN, ...said }, [])))).toContain(title),
+  ])('finds in the requests: %s', (title, input) =>
+    expect(titles({}, buildTimeline(request('a', { ...SIGN_IN, ...input }, [])))).toContain(title),
   )
 })

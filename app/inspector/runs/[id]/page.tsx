@@ -6,18 +6,18 @@ import { Sequence } from '@/components/inspector/sequence'
 import { TokenAndSession } from '@/components/inspector/token-and-session'
 import { PageHeading } from '@/components/ui/page-heading'
 import { requireInspector } from '@/lib/inspector/access'
-import type { StepName } from '@/lib/inspector/schema'
-import { nameOf, tellStory } from '@/lib/inspector/story'
+import type { StepName } from '@/lib/inspector/steps/step-schema'
+import { nameOf, buildTimeline } from '@/lib/inspector/timeline/timeline'
 
 export const metadata: Metadata = { title: 'One recorded run' }
 
 /** One request of this browser's own recording, for as long as it is remembered. */
 export default async function RunPage({ params }: { params: Promise<{ id: string }> }) {
-  const { flow, recording } = await requireInspector()
+  const { inspector, recording } = await requireInspector()
   const { id } = await params
-  const events = recording === null ? [] : flow.recorder.read(recording, 0)
-  const story = tellStory(events.filter(({ request }) => request === id))
-  const [run] = story
+  const events = recording === null ? [] : inspector.recorder.read(recording, 0)
+  const timeline = buildTimeline(events.filter(({ request }) => request === id))
+  const [run] = timeline
   if (!run) notFound()
   const has = (name: StepName) => run.steps.some(({ step }) => step === name)
   return (
@@ -27,10 +27,10 @@ export default async function RunPage({ params }: { params: Promise<{ id: string
         minutes after the request. <a href="/inspector">Back to the whole recording</a>
       </PageHeading>
       <div className="grid gap-5 lg:gap-6">
-        <Sequence story={story} sources={flow.sources} />
-        <CookieJar story={story} />
-        {has('session') && <TokenAndSession story={story} />}
-        {has('csrf') && <CsrfPair story={story} />}
+        <Sequence timeline={timeline} sources={inspector.sources} />
+        <CookieJar timeline={timeline} />
+        {has('session') && <TokenAndSession timeline={timeline} />}
+        {has('csrf') && <CsrfPair timeline={timeline} />}
       </div>
     </>
   )

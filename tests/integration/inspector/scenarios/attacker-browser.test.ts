@@ -3,13 +3,13 @@ import { type AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
 import { signInCounters } from '@/lib/services/sign-in/sign-in-limits'
-import { Actor } from '@/lib/inspector/scenarios/attacker-browser'
+import { AttackerBrowser } from '@/lib/inspector/scenarios/attacker-browser'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const ORIGIN = 'https://latchkey.example'
 const ADDRESS = '2001:db8::1'
-const PLAYER = { id: 'id', email: 'stage@example.com', password: 'secret', unknown: 'nobody' }
+const ACCOUNT = { id: 'id', email: 'simulated@example.com', password: 'secret', unknown: 'nobody' }
 
 type Heard = Pick<IncomingMessage, 'method' | 'url' | 'headers'> & { body: string }
 const heard: Heard[] = []
@@ -26,23 +26,23 @@ const server = createServer((request, response) => {
   })
 })
 
-let actor: Actor
+let attacker: AttackerBrowser
 beforeEach(async () => {
   heard.length = 0
   cookiesToSet = []
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  actor = new Actor(
-    { ...PLAYER, madeAt: NOW },
+  attacker = new AttackerBrowser(
+    { ...ACCOUNT, madeAt: NOW },
     {
-      ...{ recording: 'r'.repeat(22), act: 'replay', stageId: '0a1b2c3d', address: ADDRESS },
+      ...{ recording: 'r'.repeat(22), scenario: 'replay', runId: '0a1b2c3d', address: ADDRESS },
       ...{ origin: ORIGIN, port, cookiePrefix: '__Host-', clock: () => NOW },
     },
   )
 })
 afterEach(() => new Promise((resolve) => server.close(resolve)))
 
-/** But for the trace cookie, by which the server knows its own act. */
+/** But for the trace cookie, by which the server knows its own scenario. */
 function cookiesSent({ headers }: Heard): string[] {
   const all = headers.cookie?.split('; ') ?? []
   expect(all.filter((pair) => pair.startsWith(`__Host-${cookieName('trace')}=`))).toHaveLength(1)
@@ -50,7 +50,7 @@ function cookiesSent({ headers }: Heard): string[] {
 }
 
 test('a sign-in is sent as a page of this site sends it, with a token asked for before', async () => {
-  await actor.signIn({ callbackUrl: '/elsewhere' })
+  await attacker.signIn({ callbackUrl: '/elsewhere' })
   const [csrf, signIn, ...more] = heard
   expect(csrf).toMatchObject({ method: 'GET', url: '/api/auth/csrf', body: '' })
   expect(csrf?.headers).not.toHaveProperty('origin')
@@ -64,13 +64,13 @@ test('a sign-in is sent as a page of this site sends it, with a token asked for 
   })
   expect(Object.fromEntries(new URLSearchParams(signIn?.body))).toEqual({
     ...{ csrfToken: 'the token', callbackUrl: '/elsewhere' },
-    ...{ identifier: PLAYER.email, password: PLAYER.password },
+    ...{ identifier: ACCOUNT.email, password: ACCOUNT.password },
   })
   expect(more).toEqual([])
 })
 
 test('a sign-out is the form Auth.js waits for', async () => {
-  await actor.signOut()
+  await attacker.signOut()
   expect(heard.map(({ method, url, body }) => [method, url, body])).toEqual([
     ['GET', '/api/auth/csrf', ''],
     ['POST', '/api/auth/signout', 'csrfToken=the+token'],
@@ -78,51 +78,51 @@ test('a sign-out is the form Auth.js waits for', async () => {
 })
 
 test('what was sent is told with its group, and asking for the token is not', async () => {
-  await actor.signIn({}, 'known')
-  await actor.signOut()
-  expect(actor.exchanges.map(({ path, group }) => [path, group])).toEqual([
+  await attacker.signIn({}, 'known')
+  await attacker.signOut()
+  expect(attacker.exchanges.map(({ path, group }) => [path, group])).toEqual([
     ['/api/auth/callback/credentials', 'known'],
     ['/api/auth/signout', undefined],
   ])
-  expect(actor.exchanges[1]).not.toHaveProperty('group')
+  expect(attacker.exchanges[1]).not.toHaveProperty('group')
 })
 
-test('its limits can be opened again in the middle of an act', async () => {
-  const target = { user: { id: PLAYER.id, signInRestartedAt: null }, identifier: PLAYER.email }
+test('its limits can be opened again in the middle of a scenario', async () => {
+  const target = { user: { id: ACCOUNT.id, signInRestartedAt: null }, identifier: ACCOUNT.email }
   const { ofAccount: key } = signInCounters(target, ADDRESS)
   const until = new Date(NOW.getTime() + 60_000)
   await prisma().attemptCounter.create({ data: { key, count: 5, forgottenAt: until } })
-  await actor.forgive()
+  await attacker.resetLimits()
   expect(await prisma().attemptCounter.count()).toBe(0)
 })
 
 test('a page is asked for as a browser asks; what came back is told with its time', async () => {
   const before = performance.now()
-  await actor.get('/dashboard')
+  await attacker.get('/dashboard')
   const longest = performance.now() - before
   expect(heard[0]).toMatchObject({ method: 'GET', headers: { accept: 'text/html' } })
-  expect(actor.exchanges).toEqual([
+  expect(attacker.exchanges).toEqual([
     {
       ...{ requestId: '', method: 'GET', path: '/dashboard', status: 200 },
       ...{ sees: 'an ordinary answer', ms: expect.any(Number) },
     },
   ])
-  expect(actor.exchanges[0]?.ms).toBeLessThanOrEqual(longest)
+  expect(attacker.exchanges[0]?.ms).toBeLessThanOrEqual(longest)
 })
 
 test('cookies come along from then on, until they are emptied', async () => {
   cookiesToSet = [['a=1; Path=/; HttpOnly', 'b=x=y'], ['a=; Max-Age=0']]
-  await actor.get('/')
-  await actor.get('/')
-  await actor.get('/')
+  await attacker.get('/')
+  await attacker.get('/')
+  await attacker.get('/')
   expect(heard.map(cookiesSent)).toEqual([[], ['a=1', 'b=x=y'], ['b=x=y']])
 })
 
 describe('the session cookie', () => {
   test('is none before a sign-in, and can be put back', async () => {
-    expect(actor.sessionCookie()).toBe('')
-    actor.putBack('stolen')
-    await actor.get('/')
+    expect(attacker.sessionCookie()).toBe('')
+    attacker.putBack('stolen')
+    await attacker.get('/')
     expect(heard.flatMap(cookiesSent)).toEqual([`__Host-${cookieName('session')}=stolen`])
   })
 
@@ -131,8 +131,8 @@ describe('the session cookie', () => {
     ['BBBBBB', 'BBBABB'],
     ['ABCDE', 'ABADE'],
   ])('is tampered with in its middle: %s becomes %s', (session, tampered) => {
-    actor.putBack(session)
-    actor.tamperWithSession()
-    expect(actor.sessionCookie()).toBe(tampered)
+    attacker.putBack(session)
+    attacker.tamperWithSession()
+    expect(attacker.sessionCookie()).toBe(tampered)
   })
 })

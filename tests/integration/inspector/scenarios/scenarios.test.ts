@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
-import { ACTS, type ActName, type Exchange } from '@/lib/inspector/scenarios/scenario-list'
-import { newTrace } from '@/lib/inspector/trace-cookie'
-import { playAct } from '@/lib/inspector/scenarios/scenarios'
-import { PLAYS } from '@/lib/inspector/scenarios/scenario-steps'
-import { startWatchedServer } from '../flow-server'
+import {
+  SCENARIOS,
+  type ScenarioName,
+  type Exchange,
+} from '@/lib/inspector/scenarios/scenario-list'
+import { newTrace } from '@/lib/inspector/recording/trace-cookie'
+import { runScenario } from '@/lib/inspector/scenarios/run-scenario'
+import { SCENARIO_STEPS } from '@/lib/inspector/scenarios/scenario-steps'
+import { startRecordedServer } from '../recorded-server'
 
 const { port } = await vi.hoisted(async () => {
   const { freePort } = await import('@/scripts/run/ports.mjs')
@@ -15,14 +19,15 @@ const { port } = await vi.hoisted(async () => {
 })
 
 const newRecording = () => newTrace().recording
-const play = (act: ActName, recording = newRecording()) => playAct(recording, act, () => new Date())
+const run = (scenario: ScenarioName, recording = newRecording()) =>
+  runScenario(recording, scenario, () => new Date())
 
 const WRONG = 'Invalid email or password.'
 const SIGNED_IN = [200, 'on to /dashboard, on this site']
 const NOBODY = [200, 'null: nobody is signed in']
 
 /** For each request the attacker sends: the status, and in words what came back. */
-const SEEN: Record<ActName, unknown[]> = {
+const SEEN: Record<ScenarioName, unknown[]> = {
   'wrong-password': [[200, WRONG]],
   // In turn, so that their times can be compared.
   'unknown-user': Array.from({ length: 6 }, () => [
@@ -59,16 +64,16 @@ const NOTHING = {
   ...{ user: 0, session: 0, attemptCounter: 0, outboxMail: 0, auditOrigin: 0, pendingSignUp: 0 },
 }
 
-let running: Awaited<ReturnType<typeof startWatchedServer>>
+let running: Awaited<ReturnType<typeof startRecordedServer>>
 beforeEach(async () => {
-  running = await startWatchedServer(port)
+  running = await startRecordedServer(port)
 })
 
-test.each(ACTS)('%s: what the attacker sees, and nothing is left of it', async (act) => {
-  const played = await play(act)
-  const exchanges: Exchange[] = played.ok ? played.value : []
+test.each(SCENARIOS)('%s: what the attacker sees, and nothing is left of it', async (scenario) => {
+  const finished = await run(scenario)
+  const exchanges: Exchange[] = finished.ok ? finished.value : []
   const seen = exchanges.map(({ status, sees, group }) => [status, sees, ...(group ? [group] : [])])
-  expect(seen).toEqual(SEEN[act])
+  expect(seen).toEqual(SEEN[scenario])
   for (const { requestId, ms, method, path } of exchanges) {
     expect(requestId).toMatch(/^[0-9a-f-]{36}$/)
     expect(ms).toBeGreaterThan(0)
@@ -77,9 +82,9 @@ test.each(ACTS)('%s: what the attacker sees, and nothing is left of it', async (
   expect(await traces()).toEqual(NOTHING)
 })
 
-test('where the server cannot reach itself the act is refused, and nothing is left of it', async () => {
+test('where the server cannot reach itself the scenario is refused, and nothing is left of it', async () => {
   running.server.close()
-  expect(await play('wrong-password')).toEqual({ ok: false, refusal: { code: 'server_error' } })
+  expect(await run('wrong-password')).toEqual({ ok: false, refusal: { code: 'server_error' } })
   expect(await traces()).toEqual(NOTHING)
 })
 
@@ -88,26 +93,26 @@ test.each([
   ['another failure of the network', Object.assign(new Error('reset'), { code: 'ECONNRESET' })],
   ['what is no error', { code: 'ECONNREFUSED' }],
 ])('%s is not told as an unreachable server, and nothing is left of it', async (_name, failure) => {
-  vi.spyOn(PLAYS['missing-csrf'], 'play').mockRejectedValue(failure)
-  await expect(play('missing-csrf')).rejects.toBe(failure)
+  vi.spyOn(SCENARIO_STEPS['missing-csrf'], 'run').mockRejectedValue(failure)
+  await expect(run('missing-csrf')).rejects.toBe(failure)
   expect(await traces()).toEqual(NOTHING)
 })
 
-describe('how much is played at once', () => {
-  test('for one recording one act', async () => {
+describe('how much is finished at once', () => {
+  test('for one recording one scenario', async () => {
     const recording = newRecording()
-    const first = play('wrong-password', recording)
-    expect(await play('wrong-password', recording)).toMatchObject({
+    const first = run('wrong-password', recording)
+    expect(await run('wrong-password', recording)).toMatchObject({
       refusal: { code: 'busy', retryAfterSeconds: 5 },
     })
     expect(await first).toMatchObject({ ok: true })
-    expect(await play('missing-csrf', recording)).toMatchObject({ ok: true })
+    expect(await run('missing-csrf', recording)).toMatchObject({ ok: true })
   })
 
-  test('four acts in all, so that people can still sign in', async () => {
-    const playing = Array.from({ length: 4 }, () => play('missing-csrf'))
-    expect(await play('missing-csrf')).toMatchObject({ refusal: { code: 'busy' } })
-    const ended = await Promise.all(playing)
+  test('four scenarios in all, so that people can still sign in', async () => {
+    const running = Array.from({ length: 4 }, () => run('missing-csrf'))
+    expect(await run('missing-csrf')).toMatchObject({ refusal: { code: 'busy' } })
+    const ended = await Promise.all(running)
     expect(ended.map(({ ok }) => ok)).toEqual([true, true, true, true])
   })
 })

@@ -1,6 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
 import { closePool } from '@/lib/password/pool'
-import { playAct } from '@/lib/inspector/scenarios/scenarios'
 import { deleteAccount } from '@/lib/services/account/delete-account'
 import { changePassword } from '@/lib/services/passwords/change-password'
 import { confirmPassword } from '@/lib/services/passwords/confirm-password'
@@ -79,10 +78,3 @@ test.each(Object.entries(REQUESTS))(
     expect(await ask()).toMatchObject({ ok: true })
   },
 )
-
-test('a scenario of the inspector over a full queue is asked to come back', async () => {
-  const goOn = await fillTheQueue()
-  const answer = await playAct('a-recording', 'wrong-password', () => NOW)
-  await goOn()
-  expect(answer).toMatchObject({ ok: false, refusal: { code: 'busy' } })
-})

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { inWords } from '@/lib/inspector/scenarios/answer-in-words'
+import { answerText } from '@/lib/inspector/scenarios/answer-text'
 
-const answer = (over: Partial<Parameters<typeof inWords>[0]>) =>
-  inWords({ status: 200, headers: {}, body: '', ...over })
+const answer = (over: Partial<Parameters<typeof answerText>[0]>) =>
+  answerText({ status: 200, headers: {}, body: '', ...over })
 const leadsTo = (url: unknown, headers = {}) => answer({ body: JSON.stringify({ url }), headers })
 
 test.each([

@@ -1,0 +1,88 @@
+import type { RecordedEvent } from '@/lib/inspector/recording/recorded-event'
+import { readEvent } from '@/lib/inspector/recording/read-recorded-event'
+import { LANES } from '@/lib/inspector/steps/step-schema'
+import {
+  nameOf,
+  refusedStepOf,
+  buildTimeline,
+  type TimelineRequest,
+} from '@/lib/inspector/timeline/timeline'
+import { LANE_NAMES, resultOf, titleOf } from '@/lib/inspector/timeline/step-text'
+
+const FORMAT = 'latchkey-flow-1'
+
+/** The recording as it is: nothing in it is secret, so nothing has to be taken out. */
+export function toJson(events: readonly RecordedEvent[]): string {
+  return JSON.stringify({ format: FORMAT, events }, null, 2)
+}
+
+/**
+ * Reads what {@link toJson} wrote. Everything is looked at by the schema again: a file from elsewhere
+ * can show no more than a recording could.
+ *
+ * @returns null when it is no recording
+ */
+export function fromJson(text: string): RecordedEvent[] | null {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    const isOurs =
+      typeof parsed === 'object' && parsed && 'format' in parsed && parsed.format === FORMAT
+    if (!isOurs || !('events' in parsed) || !Array.isArray(parsed.events)) return null
+    return parsed.events.flatMap((event: unknown) => readEvent(event) ?? [])
+  } catch {
+    return null
+  }
+}
+
+/** One request as a Mermaid sequence diagram. @see https://mermaid.js.org/syntax/sequenceDiagram.html */
+export function toMermaid(request: TimelineRequest): string {
+  const lines = [
+    'sequenceDiagram',
+    ...LANES.map((lane) => `  participant ${lane} as ${LANE_NAMES[lane]}`),
+  ]
+  lines.push(`  browser->>authjs: ${nameOf(request)}`)
+  let last: (typeof LANES)[number] = 'browser'
+  for (const step of request.steps) {
+    const parts = [titleOf(step), resultOf(step)].filter((part) => part !== '')
+    const text = parts.join(': ').replace(/[;#]/g, ',')
+    const arrow = step.outcome === 'done' ? '->>' : '-x'
+    lines.push(`  ${last}${arrow}${step.lane}: ${text}`)
+    last = step.lane
+  }
+  lines.push(`  ${last}-->>browser: ${String(request.answer?.out.status ?? 'under way')}`)
+  return lines.join('\n')
+}
+
+/** The whole recording as a document. */
+export function toMarkdown(events: readonly RecordedEvent[]): string {
+  const parts = buildTimeline(events).map((request) => {
+    const stop = refusedStepOf(request)
+    const rows = request.steps.map(
+      (step) =>
+        `| ${LANE_NAMES[step.lane]} | ${titleOf(step)} | ${resultOf(step)} | ${step.ms.toFixed(2)} ms |`,
+    )
+    return [
+      `## ${nameOf(request)} → ${String(request.answer?.out.status ?? 'under way')}`,
+      ...(stop ? [`The chain stops at ${titleOf(stop)}.`] : []),
+      ['| lane | step | result | took |', '| --- | --- | --- | ---: |', ...rows].join('\n'),
+    ].join('\n\n')
+  })
+  return ['# A recorded flow', ...parts].join('\n\n')
+}
+
+export type Difference = {
+  /** Which step, from 1. */
+  at: number
+  left: string
+  right: string
+}
+
+/** What differs between two runs, step by step in their order. */
+export function compare(left: TimelineRequest, right: TimelineRequest): Difference[] {
+  const length = Math.max(left.steps.length, right.steps.length)
+  return Array.from({ length }, (_, index) => {
+    const [one, other] = [left.steps[index], right.steps[index]]
+    const say = (step: typeof one) => (step ? `${titleOf(step)}: ${resultOf(step)}` : 'nothing')
+    return { at: index + 1, left: say(one), right: say(other) }
+  }).filter((difference) => difference.left !== difference.right)
+}

@@ -1,0 +1,76 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { purposeKey, purposeKeys } from '@/lib/crypto/purpose-key'
+import { isScenarioName, type ScenarioName } from '@/lib/inspector/scenarios/scenario-list'
+
+/** What the trace cookie says, once its signature was checked. */
+export type Trace = {
+  /** Names the recording. Whoever has the cookie may read it, and nobody else. */
+  recording: string
+  /** Only in the cookie the server gives itself while it runs a scenario. */
+  simulated?: { scenario: ScenarioName; address: string }
+}
+
+const ID_BYTES = 16
+const SCENARIO_SECONDS = 60
+const MS_PER_SECOND = 1000
+const ID = /^[\w-]{22}$/
+const RUN_ID = /^[0-9a-f]{8}$/
+
+/** A new recording, and the cookie that names it. */
+export function newTrace(): { recording: string; value: string } {
+  const recording = randomBytes(ID_BYTES).toString('base64url')
+  return { recording, value: signed(recording) }
+}
+
+/**
+ * The cookie under which the server runs one scenario, for a minute. It carries an address of its own
+ * from the range for documentation (RFC 3849), so that no limit is used up but the scenario's.
+ */
+export function scenarioCookie(
+  recording: string,
+  scenario: ScenarioName,
+  runId: string,
+  now: Date,
+): string {
+  const until = Math.floor(now.getTime() / MS_PER_SECOND) + SCENARIO_SECONDS
+  return signed([recording, scenario, runId, until].join('.'))
+}
+
+export function newScenarioRunId(): string {
+  return randomBytes(4).toString('hex')
+}
+
+/** @returns null for whatever this server did not sign, and for a simulated that is over */
+export function readTrace(value: string | null, now: Date): Trace | null {
+  if (value === null) return null
+  const at = value.lastIndexOf('.')
+  const text = value.slice(0, Math.max(0, at))
+  if (!isSigned(text, value.slice(at + 1))) return null
+  const [recording = '', scenario, runId = '', until] = text.split('.')
+  if (!ID.test(recording)) return null
+  if (scenario === undefined) return { recording }
+  if (!isScenarioName(scenario) || !RUN_ID.test(runId)) return null
+  if (Number(until) * MS_PER_SECOND < now.getTime()) return null
+  return { recording, simulated: { scenario, address: simulatedAddress(runId) } }
+}
+
+/** IPv6 networks are counted by their first 64 bits, so the simulated stands in those. */
+function simulatedAddress(runId: string): string {
+  return `2001:db8:${runId.slice(0, 4)}:${runId.slice(4)}::1`
+}
+
+function signed(text: string): string {
+  return `${text}.${macOf(text, purposeKey('flow'))}`
+}
+
+function isSigned(text: string, mac: string): boolean {
+  const given = Buffer.from(mac)
+  return purposeKeys('flow').some((key) => {
+    const expected = Buffer.from(macOf(text, key))
+    return expected.length === given.length && timingSafeEqual(expected, given)
+  })
+}
+
+function macOf(text: string, key: Buffer): string {
+  return createHmac('sha256', key).update(text).digest('base64url')
+}

@@ -1,0 +1,53 @@
+import type { Viewer } from '@/lib/services/viewer'
+import { newToken } from '@/lib/crypto/random-token'
+import { prisma } from '@/lib/data/database/prisma'
+import { createSession, revokeSession, shortenSession } from '@/lib/data/sessions/sessions'
+import { endsOfNewSession } from '@/lib/domain/sessions/session-lifetime'
+import { later, seconds } from '@/lib/domain/time'
+import { lifetimes } from '@/lib/services/settings'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
+import { endSession } from '@/lib/services/sessions/sessions'
+
+/** What can be done to one's own session in order to watch what follows. */
+export type SessionEnd = 'revoke' | 'elsewhere' | 'idle'
+
+const SHORT_IDLE_MS = seconds(20)
+
+/**
+ * Really does it: the row is ended or shortened, and the cookie stays where it is, so that the next
+ * request finds out.
+ *
+ * - `revoke`: this browser ends its own row
+ * - `elsewhere`: another session of the same person is opened, ends this one, and ends itself
+ * - `idle`: the idle end moves to twenty seconds from now
+ */
+export async function simulateSessionEnd(
+  viewer: Viewer,
+  end: SessionEnd,
+  request: ClientInfo,
+  now: Date,
+): Promise<void> {
+  if (end === 'idle') {
+    await shortenSession(prisma(), viewer.session.id, later(now, SHORT_IDLE_MS))
+    return
+  }
+  const other = end === 'elsewhere' ? await openElsewhere(viewer, request, now) : null
+  await endSession(viewer.session.id, { ...request, reason: 'sign_out' }, now)
+  if (other !== null) await revokeSession(prisma(), other, now)
+}
+
+async function openElsewhere(viewer: Viewer, { address }: ClientInfo, now: Date): Promise<string> {
+  const { token: id } = newToken()
+  await createSession(prisma(), {
+    ...{
+      id,
+      userId: viewer.id,
+      createdAt: now,
+      lastSeenAt: now,
+      provedAt: viewer.session.provedAt,
+    },
+    ...endsOfNewSession({ remember: false, now }, lifetimes()),
+    ...{ remember: false, address, userAgent: 'Another device, simulated by the inspector' },
+  })
+  return id
+}

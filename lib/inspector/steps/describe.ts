@@ -1,0 +1,48 @@
+import { refusalCodeOf } from '@/lib/platform/tracing'
+import type { StepData, StepName } from './step-schema'
+
+/** What a description may add beside the step's data: how it went, where that is not an error. */
+type Outcome = { refused?: boolean; failed?: boolean }
+
+/** A step nothing opened a span for, derived from what another one was given. */
+export type DerivedStep = { step: StepName; in?: object; out?: object; refused?: boolean }
+
+/** How the calls of one step are recorded. All it returns passes the schema before it is kept. */
+export type Describer = {
+  step: StepName
+  in: (given: readonly unknown[]) => object
+  out: (value: unknown, given: readonly unknown[]) => object | Promise<object>
+  derivedAtStart: (given: readonly unknown[]) => Promise<DerivedStep[]>
+  derivedAtEnd: (given: readonly unknown[]) => DerivedStep[]
+}
+
+type Looks<Name extends StepName, Given extends unknown[], Value> = {
+  in?: (...given: Given) => StepData<Name, 'in'>
+  out?: (value: Value, ...given: Given) => Out<Name> | Promise<Out<Name>>
+  derivedAtStart?: (...given: Given) => Promise<DerivedStep[]>
+  derivedAtEnd?: (...given: Given) => DerivedStep[]
+}
+
+type Out<Name extends StepName> = StepData<Name, 'out'> & Outcome
+
+/** Describes the calls of a function of type `Work`, which product code traces under a name. */
+export function describe<Name extends StepName, Work extends (...given: never[]) => unknown>(
+  step: Name,
+  looks: Looks<Name, Parameters<Work>, Awaited<ReturnType<Work>>> = {},
+): Describer {
+  // The name under which a call was traced says what it was given and returned.
+  const typed = (given: readonly unknown[]) => given as Parameters<Work>
+  return {
+    step,
+    in: (given) => looks.in?.(...typed(given)) ?? {},
+    out: (value, given) => looks.out?.(value as Awaited<ReturnType<Work>>, ...typed(given)) ?? {},
+    derivedAtStart: (given) => looks.derivedAtStart?.(...typed(given)) ?? Promise.resolve([]),
+    derivedAtEnd: (given) => looks.derivedAtEnd?.(...typed(given)) ?? [],
+  }
+}
+
+/** Of what was thrown: the code of a refusal; anything else is a failure without a word. */
+export function describeError(error: unknown): Outcome & { code?: string } {
+  const code = refusalCodeOf(error)
+  return code === undefined ? { failed: true } : { refused: true, code }
+}

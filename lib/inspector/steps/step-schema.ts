@@ -1,0 +1,198 @@
+import { ERROR_CODES } from '@/lib/platform/errors'
+import { SCENARIOS } from '@/lib/inspector/scenarios/scenario-list'
+import { count, flag, masked, moment, path, word, type Kind } from './value-kinds'
+import { COOKIES } from '@/lib/domain/site/cookie-names'
+import { ROLE_NAMES } from '@/lib/domain/accounts/roles'
+
+/** Who does a step: the columns of the sequence, from the outside in. */
+export const LANES = ['browser', 'middleware', 'authjs', 'ours', 'database'] as const
+export type Lane = (typeof LANES)[number]
+
+type Side = Readonly<Record<string, Kind>>
+type StepSchema = { lane: Lane; in: Side; out: Side }
+
+const code = word(...ERROR_CODES, 'unavailable')
+
+const HEADER = {
+  'header.alg': word('dir'),
+  'header.enc': word('A256CBC-HS512'),
+  'header.kid': masked,
+} as const
+
+/** The claims of the token, none of them in clear but the role and the times. */
+const CLAIMS = {
+  'claim.sub': masked,
+  'claim.id': masked,
+  'claim.role': word(...ROLE_NAMES),
+  'claim.sessionId': masked,
+  'claim.absoluteEnd': moment,
+  'claim.iat': moment,
+  'claim.exp': moment,
+  'claim.jti': masked,
+} as const
+
+const SENT_COOKIES: Side = Object.fromEntries(
+  COOKIES.flatMap((name): [string, Kind][] => [
+    [`cookie.${name}.bytes`, count],
+    [`cookie.${name}.value`, masked],
+  ]),
+)
+
+const AUTH_ACTIONS = [
+  ...['csrf', 'providers', 'session', 'signin', 'signout', 'error'],
+  ...['callback/credentials', 'signin/credentials'],
+]
+
+const OPERATIONS = [
+  ...['findUnique', 'findUniqueOrThrow', 'findFirst', 'findFirstOrThrow', 'findMany', 'count'],
+  ...['create', 'createMany', 'update', 'updateMany', 'upsert', 'delete', 'deleteMany'],
+  ...[
+    'aggregate',
+    'groupBy',
+    'createManyAndReturn',
+    'updateManyAndReturn',
+    'queryRaw',
+    'executeRaw',
+  ],
+]
+
+const MODELS = [
+  ...['User', 'Session', 'PendingSignUp', 'LinkToken', 'OutboxMail', 'AuditEvent', 'AuditOrigin'],
+  ...['AttemptCounter', 'statement'],
+]
+
+/**
+ * Everything a recording may hold: for each step, what may be said of what went in and what came
+ * out. What is not listed here, or is not of its kind, is not recorded, whatever a caller passes.
+ */
+export const STEPS = {
+  request: {
+    lane: 'browser',
+    in: {
+      method: word('GET', 'HEAD', 'POST'),
+      path,
+      /** A document, the router's data for one, a form or action, or a call to the API. */
+      kind: word('page', 'data', 'action', 'api'),
+      scenario: word(...SCENARIOS),
+      'cookies.others': count,
+      'cookies.foreignAuth': flag,
+      'cookies.bytes': count,
+      'cookies.badCallback': flag,
+      secure: flag,
+      ...SENT_COOKIES,
+    },
+    out: { status: count, location: path, retryAfterSeconds: count, code },
+  },
+  front: { lane: 'ours', in: {}, out: { passed: flag, status: count } },
+  middleware: {
+    lane: 'middleware',
+    in: { path },
+    out: {
+      decision: word('pass', 'redirect', 'refuse', 'unavailable'),
+      session: word('absent', 'dead', 'alive', 'unavailable'),
+      location: path,
+    },
+  },
+  handler: {
+    lane: 'authjs',
+    in: { action: word(...AUTH_ACTIONS), method: word('GET', 'POST') },
+    out: { status: count, code, session: word('null', 'user', 'unavailable') },
+  },
+  csrf: {
+    lane: 'authjs',
+    in: { cookieToken: masked, cookieHash: masked, bodyToken: masked },
+    out: { recomputed: masked, hashMatches: flag, tokensMatch: flag, verified: flag },
+  },
+  redirect: {
+    lane: 'ours',
+    in: { offsite: flag, path },
+    out: { path },
+  },
+  parse: {
+    lane: 'ours',
+    in: { identifier: word('email', 'username', 'missing'), password: flag, remember: flag },
+    out: { valid: flag },
+  },
+  authorize: { lane: 'ours', in: {}, out: { accepted: flag, code } },
+  limiter: {
+    lane: 'database',
+    in: {},
+    out: { allowed: flag, counters: count, highest: count, lockedUntil: moment },
+  },
+  lookup: { lane: 'database', in: { by: word('email', 'username', 'id') }, out: { found: flag } },
+  liveness: {
+    lane: 'ours',
+    in: {},
+    out: { alive: flag, idleEndAt: moment, absoluteEndAt: moment, lastSeenAt: moment },
+  },
+  query: {
+    lane: 'database',
+    in: { model: word(...MODELS), operation: word(...OPERATIONS) },
+    out: { rows: count },
+  },
+  bcrypt: {
+    lane: 'ours',
+    in: { job: word('hash', 'compare'), cost: count },
+    out: { matches: flag },
+  },
+  signIn: { lane: 'ours', in: {}, out: { allowed: flag, code } },
+  jwt: {
+    lane: 'ours',
+    in: { trigger: word('signIn', 'signUp', 'update', 'none'), hasUser: flag, ...CLAIMS },
+    out: { alive: flag, code, ...CLAIMS },
+  },
+  encode: {
+    lane: 'authjs',
+    in: CLAIMS,
+    out: { written: flag, bytes: count, ...HEADER },
+  },
+  decode: { lane: 'authjs', in: { bytes: count }, out: { valid: flag, ...HEADER, ...CLAIMS } },
+  session: {
+    lane: 'ours',
+    in: CLAIMS,
+    out: {
+      'user.id': masked,
+      'user.name': masked,
+      'user.username': masked,
+      'user.email': masked,
+      'user.image': word('null', 'set'),
+      'user.role': word(...ROLE_NAMES),
+      expires: moment,
+      sessionId: masked,
+      unavailable: flag,
+    },
+  },
+  event: { lane: 'authjs', in: { name: word('signIn', 'signOut', 'session') }, out: {} },
+  auth: { lane: 'ours', in: {}, out: { session: word('null', 'user', 'unavailable') } },
+  setCookie: {
+    lane: 'browser',
+    in: {},
+    out: {
+      name: word(...COOKIES),
+      change: word('set', 'cleared'),
+      bytes: count,
+      value: masked,
+      httpOnly: flag,
+      secure: flag,
+      sameSite: word('lax', 'strict', 'none'),
+      path: word('/', 'other'),
+      host: flag,
+      expiresAt: moment,
+    },
+  },
+} as const satisfies Record<string, StepSchema>
+
+export type StepName = keyof typeof STEPS
+
+export const STEP_NAMES = Object.keys(STEPS) as StepName[]
+
+export function isStepName(value: unknown): value is StepName {
+  return typeof value === 'string' && Object.hasOwn(STEPS, value)
+}
+
+export type Sides = 'in' | 'out'
+
+/** What a describer may return for one side of a step; it passes the schema before it is kept. */
+export type StepData<Name extends StepName, S extends Sides> = {
+  [Key in keyof (typeof STEPS)[Name][S]]?: unknown
+}

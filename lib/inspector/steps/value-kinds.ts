@@ -1,0 +1,60 @@
+import { Masked } from './masked'
+
+/** What a step may say about one thing. There is no kind for text somebody typed. */
+export type Kind =
+  | { is: 'flag' }
+  | { is: 'count' }
+  /** Milliseconds since the Unix epoch. */
+  | { is: 'moment' }
+  | { is: 'word'; words: readonly string[] }
+  | { is: 'path' }
+  | { is: 'masked' }
+
+export type RecordedValue = string | number | boolean
+
+export const flag: Kind = { is: 'flag' }
+export const count: Kind = { is: 'count' }
+export const moment: Kind = { is: 'moment' }
+export const masked: Kind = { is: 'masked' }
+export const path: Kind = { is: 'path' }
+export const word = (...words: readonly string[]): Kind => ({ is: 'word', words })
+
+/** Stands for a path nobody made a route for: somebody may have typed anything there. */
+export const OTHER_PATH = '/…'
+
+const ROUTES = new Set([
+  ...['/', '/sign-in', '/sign-in/two-factor', '/sign-up', '/verify-email', '/resend-verification'],
+  ...['/undo-email', '/not-me', '/forgot-password', '/reset-password', '/dashboard', '/account'],
+  ...['/account/security', '/account/sessions', '/account/activity', '/account/data'],
+  ...['/confirm-password', '/admin/users', '/admin/audit', '/inspector', '/mailbox'],
+  ...['/api/auth/csrf', '/api/auth/providers', '/api/auth/session', '/api/auth/signin'],
+  ...['/api/auth/signout', '/api/auth/error', '/api/auth/callback/credentials'],
+  ...['/api/auth/signin/credentials', '/api/health', '/api/health/ready', '/api/metrics'],
+])
+
+/** The route of a path, without its query and without anything that only one request has. */
+export function routeOf(text: string): string {
+  const [pathname = ''] = text.split(/[?#]/)
+  if (ROUTES.has(pathname)) return pathname
+  if (pathname.startsWith('/admin/users/')) return '/admin/users/[id]'
+  if (pathname.startsWith('/inspector/runs/')) return '/inspector/runs/[id]'
+  return pathname.startsWith('/mailbox/') ? '/mailbox/[id]' : OTHER_PATH
+}
+
+/** @returns undefined for whatever is not of this kind, which is then not recorded */
+export function admit(kind: Kind, value: unknown): RecordedValue | undefined {
+  switch (kind.is) {
+    case 'flag':
+      return typeof value === 'boolean' ? value : undefined
+    case 'count':
+      return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+    case 'moment':
+      return value instanceof Date && !Number.isNaN(value.getTime()) ? value.getTime() : undefined
+    case 'word':
+      return typeof value === 'string' && kind.words.includes(value) ? value : undefined
+    case 'path':
+      return typeof value === 'string' ? routeOf(value) : undefined
+    case 'masked':
+      return value instanceof Masked ? value.text : undefined
+  }
+}

@@ -1,0 +1,141 @@
+import type { StepName } from '@/lib/inspector/steps/step-schema'
+import type { TimelineRequest } from './timeline'
+
+/** What somebody did, by the request it made. */
+export const OPERATIONS = [
+  { id: 'csrf', title: 'Ask for a CSRF token' },
+  { id: 'sign-in', title: 'Sign in' },
+  { id: 'refused', title: 'Sign in, refused' },
+  { id: 'page', title: 'Load a page with auth()' },
+  { id: 'read', title: 'Read the session: API, useSession()' },
+  { id: 'update', title: 'Call update()' },
+  { id: 'sign-out', title: 'Sign out' },
+] as const
+
+export type OperationId = (typeof OPERATIONS)[number]['id']
+
+export const CALLBACKS = ['redirect', 'authorize', 'signIn', 'jwt', 'session', 'event'] as const
+export type CallbackName = (typeof CALLBACKS)[number]
+
+/** What Auth.js is documented to do: always, never, or under a condition. */
+export type Expected = 'runs' | 'never' | { when: string }
+
+const WITH_COOKIE = { when: 'with a callback cookie' } as const
+const SIGNED_IN = { when: 'when signed in' } as const
+
+const READING = {
+  redirect: WITH_COOKIE,
+  authorize: 'never',
+  signIn: 'never',
+  jwt: SIGNED_IN,
+  session: SIGNED_IN,
+  event: SIGNED_IN,
+} as const
+
+export const EXPECTED: Record<OperationId, Record<CallbackName, Expected>> = {
+  csrf: {
+    redirect: WITH_COOKIE,
+    ...{ authorize: 'never', signIn: 'never', jwt: 'never', session: 'never', event: 'never' },
+  },
+  'sign-in': {
+    ...{ redirect: 'runs', authorize: 'runs', signIn: 'runs', jwt: 'runs' },
+    ...{ session: 'never', event: 'runs' },
+  },
+  refused: {
+    redirect: 'runs',
+    authorize: { when: 'with a valid CSRF pair' },
+    ...{ signIn: 'never', jwt: 'never', session: 'never', event: 'never' },
+  },
+  page: READING,
+  read: READING,
+  update: { ...READING, redirect: 'runs' },
+  'sign-out': {
+    ...{ redirect: 'runs', authorize: 'never', signIn: 'never', jwt: 'never', session: 'never' },
+    event: SIGNED_IN,
+  },
+}
+
+/** Where common teaching is wrong, beside what was measured. */
+export const FOLKLORE = [
+  {
+    claim: '“The jwt callback runs first, then signIn.”',
+    truth: 'signIn runs first and may refuse; jwt runs only after it agreed.',
+  },
+  {
+    claim: '“The session callback runs when you sign in.”',
+    truth: 'It never does. It runs when somebody reads the session afterwards.',
+  },
+  {
+    claim: '“The redirect callback runs when you are redirected.”',
+    truth: 'It runs on nearly every request to /api/auth: whenever a callback cookie comes along.',
+  },
+  {
+    claim: '“user is there in every jwt callback.”',
+    truth: 'Only with trigger “signIn”. Afterwards there is only the token.',
+  },
+  {
+    claim: '“The token is signed, so paste it into a decoder to read it.”',
+    truth: 'It is encrypted: alg “dir”, enc “A256CBC-HS512”. Without the key nobody reads it.',
+  },
+  {
+    claim: '“useSession() reads the cookie.”',
+    truth:
+      'The cookie is HttpOnly. useSession() asks GET /api/auth/session, or is given the answer.',
+  },
+] as const
+
+export type Cell = {
+  /** In how many of the operation's requests it ran, and how often in all. */
+  requests: number
+  runs: number
+  /** False when something ran that never should, or did not that always should. */
+  agrees: boolean
+}
+
+export type MatrixRow = {
+  id: OperationId
+  title: string
+  requests: number
+  cells: Record<CallbackName, Cell>
+}
+
+/** @returns null for requests that are none of these */
+export function operationOf({ in: input, steps }: TimelineRequest): OperationId | null {
+  const has = (name: StepName) => steps.some(({ step }) => step === name)
+  if (input.kind === 'page' || input.kind === 'data') return has('auth') ? 'page' : null
+  // What the front refused was no operation at all.
+  if (!has('handler')) return null
+  switch (`${String(input.method)} ${String(input.path)}`) {
+    case 'GET /api/auth/csrf':
+      return 'csrf'
+    case 'GET /api/auth/session':
+      return 'read'
+    case 'POST /api/auth/session':
+      return 'update'
+    case 'POST /api/auth/signout':
+      return 'sign-out'
+    case 'POST /api/auth/callback/credentials':
+      return has('encode') ? 'sign-in' : 'refused'
+    default:
+      return null
+  }
+}
+
+/** The callbacks that ran, counted over one's own requests. Those under way are left out. */
+export function measure(timeline: readonly TimelineRequest[]): MatrixRow[] {
+  return OPERATIONS.map(({ id, title }) => {
+    const requests = timeline.filter((one) => one.answer !== null && operationOf(one) === id)
+    const cells = Object.fromEntries(
+      CALLBACKS.map((name) => [name, cellOf(requests, name, EXPECTED[id][name])]),
+    ) as Record<CallbackName, Cell>
+    return { id, title, requests: requests.length, cells }
+  })
+}
+
+function cellOf(requests: TimelineRequest[], name: CallbackName, expected: Expected): Cell {
+  const counts = requests.map(({ steps }) => steps.filter(({ step }) => step === name).length)
+  const ran = counts.filter((count) => count > 0).length
+  const agrees =
+    expected === 'never' ? ran === 0 : expected === 'runs' ? ran === requests.length : true
+  return { requests: ran, runs: counts.reduce((sum, count) => sum + count, 0), agrees }
+}

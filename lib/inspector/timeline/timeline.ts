@@ -1,0 +1,89 @@
+import type { Values } from '@/lib/inspector/steps/allowed-values'
+import type { RecordedEvent, Outcome } from '@/lib/inspector/recording/recorded-event'
+import { STEPS, type Lane, type StepName } from '@/lib/inspector/steps/step-schema'
+
+export type TimelineStep = {
+  id: string
+  step: StepName
+  lane: Lane
+  /** How deep inside other steps. */
+  depth: number
+  parent: string | null
+  /** After the request began. */
+  offsetMs: number
+  ms: number
+  outcome: Outcome
+  in: Values
+  out: Values
+}
+
+export type Answer = { ms: number; outcome: Outcome; out: Values }
+
+/** One request and what happened inside it. */
+export type TimelineRequest = {
+  id: string
+  /** Milliseconds since the Unix epoch. */
+  atMs: number
+  in: Values
+  steps: TimelineStep[]
+  /** Null while it is under way. */
+  answer: Answer | null
+}
+
+/** The events of a recording, told: requests in the order they came, each with its steps in order. */
+export function buildTimeline(events: readonly RecordedEvent[]): TimelineRequest[] {
+  const requests = new Map<string, TimelineRequest>()
+  for (const event of events) {
+    if (event.kind !== 'request') continue
+    const { request: id, atMs, in: input } = event
+    requests.set(id, { id, atMs, in: input, steps: [], answer: null })
+  }
+  for (const event of events) {
+    // One whose beginning was forgotten cannot be told.
+    const request = requests.get(event.request)
+    if (!request) continue
+    if (event.kind === 'answer') {
+      request.answer = { ms: event.ms, outcome: event.outcome, out: event.out }
+    } else if (event.kind === 'step') request.steps.push(timelineStep(event, request.atMs))
+  }
+  for (const request of requests.values()) putInOrder(request)
+  return [...requests.values()].sort((one, other) => one.atMs - other.atMs)
+}
+
+function timelineStep(
+  event: Extract<RecordedEvent, { kind: 'step' }>,
+  startMs: number,
+): TimelineStep {
+  const { id, step, parent, atMs, ms, outcome, in: given, out } = event
+  const offsetMs = Math.max(0, atMs - startMs)
+  return {
+    ...{ id, step, parent, ms, outcome, out, offsetMs },
+    ...{ in: given, lane: STEPS[step].lane, depth: 0 },
+  }
+}
+
+function putInOrder({ steps }: TimelineRequest): void {
+  steps.sort((one, other) => one.offsetMs - other.offsetMs)
+  const depths = new Map<string, number>()
+  for (const step of steps) {
+    step.depth = step.parent === null ? 0 : (depths.get(step.parent) ?? -1) + 1
+    depths.set(step.id, step.depth)
+  }
+}
+
+/** As long as the request took, or as long as what is known of it reaches. */
+export function lengthOf({ answer, steps }: TimelineRequest): number {
+  return Math.max(answer?.ms ?? 0, ...steps.map(({ offsetMs, ms }) => offsetMs + ms), 0.001)
+}
+
+/** The first step that said no; null when none did. */
+export function refusedStepOf({ steps }: TimelineRequest): TimelineStep | null {
+  const refused = steps.filter(({ outcome }) => outcome !== 'done')
+  // The innermost is where it stopped; those around it only pass it on.
+  return refused.find(({ id }) => !refused.some(({ parent }) => parent === id)) ?? null
+}
+
+/** "POST /api/auth/callback/credentials" */
+export function nameOf({ in: input }: TimelineRequest): string {
+  return `${String(input.method)} ${String(input.path)}`
+}
