@@ -4,6 +4,7 @@ import { contentSecurityPolicy } from '@/lib/http/content-security-policy'
 import { linkCookieRedirect } from '@/lib/auth/link-cookie'
 import { noteActivity } from '@/lib/auth/live-session'
 import { unavailablePage } from '@/lib/auth/plain-page'
+import { landingPath } from '@/lib/auth/landing-path'
 import { sessionStateOf, type SessionState } from '@/lib/auth/session-token'
 import { safeRedirectPath, signInPath } from '@/lib/domain/site/redirects'
 import { audienceOf } from '@/lib/domain/site/routes'
@@ -47,7 +48,8 @@ function redirectByState(request: NextRequest, state: SessionState): Response | 
     if (state.is !== 'alive') return toSignIn(request, state)
   }
   if (audience === 'signed-out' && state.is === 'alive' && request.method !== 'POST') {
-    return redirectTo(safeRedirectPath(request.nextUrl.searchParams.get('callbackUrl')))
+    const requested = request.nextUrl.searchParams.get('callbackUrl')
+    return redirectTo(safeRedirectPath(requested, landingPath(state.session.user.role)))
   }
   return null
 }
@@ -61,8 +63,8 @@ function toSignIn(request: NextRequest, state: SessionState): Response {
     return new Response(null, { status: 401, headers: { 'Cache-Control': 'no-store' } })
   }
   const { pathname, search } = request.nextUrl
-  const signIn = signInPath(`${pathname}${search}`)
-  return redirectTo(state.is === 'dead' ? `${signIn}&code=session_expired` : signIn)
+  const code = state.is === 'dead' ? 'session_expired' : undefined
+  return redirectTo(signInPath(`${pathname}${search}`, code))
 }
 
 function redirectTo(path: string): Response {

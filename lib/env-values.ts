@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requestedPath } from './domain/site/redirects'
 
 /* What a variable of the environment may hold. What is wrong is said so that it follows its name. */
 
@@ -52,6 +53,18 @@ export const origin = z.string().transform((text, context) => {
     return z.NEVER
   }
   return url.origin
+})
+
+/** Where somebody can be sent who has signed in. */
+export const landingPath = z.string().transform((text, context) => {
+  const path = requestedPath(text)
+  if (path === null) {
+    context.addIssue(
+      'must be the path of a page on this site such as /dashboard, and not the sign-in or sign-up page',
+    )
+    return z.NEVER
+  }
+  return path
 })
 
 export const secretList = commaList.refine(

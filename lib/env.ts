@@ -3,6 +3,7 @@ import {
   commaList,
   duration,
   flag,
+  landingPath,
   oneOf,
   origin,
   pepperList,
@@ -12,6 +13,7 @@ import {
 } from './env-values'
 import { secretProblems, type Secrets } from './env-secrets'
 // Relative, like every import that next.config.ts leads to: it is read before "@/" means anything.
+import { DEFAULT_PATH } from './domain/site/redirects'
 import { product } from './product'
 
 /** The environment is wrong. The message lists every problem, one a line, with what to do. */
@@ -74,6 +76,8 @@ const schema = z.object({
     .refine((text) => webAddress(text) !== null, 'must be an http or https address')
     .optional(),
   OTEL_SERVICE_NAME: z.string().default(product.slug),
+  AFTER_SIGN_IN: landingPath.default(DEFAULT_PATH),
+  AFTER_SIGN_IN_ADMIN: landingPath.optional(),
   RESET_TOKEN_SECONDS: duration(1800),
   VERIFY_TOKEN_SECONDS: duration(86_400),
   SUDO_SECONDS: duration(600),
@@ -104,6 +108,7 @@ export function parseEnv(source: Record<string, string | undefined>) {
   const values = parsed.data
   return {
     ...values,
+    AFTER_SIGN_IN_ADMIN: values.AFTER_SIGN_IN_ADMIN ?? values.AFTER_SIGN_IN,
     BREACH_CHECK_URL: values.BREACH_CHECK_URL ?? (production ? PUBLIC_BREACH_RANGE_API : undefined),
     FLOW_INSPECTOR: values.FLOW_INSPECTOR ?? (production ? 'off' : 'on'),
     /** What this document calls production: the mode, never NODE_ENV. */

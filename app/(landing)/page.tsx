@@ -10,6 +10,7 @@ import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
 import { themeCookieName } from '@/lib/auth/cookies'
 import { currentSession } from '@/lib/auth/current-session'
+import { landingPath } from '@/lib/auth/landing-path'
 import { isInspectorOpen } from '@/lib/inspector/access' // optional part: inspector
 import { themeOf } from '@/lib/domain/site/theme'
 import { env } from '@/lib/env'
@@ -31,7 +32,7 @@ export default async function LandingPage() {
       </SiteHeader>
       <FollowSignOut />
       <main className="mx-auto grid w-full max-w-6xl grow gap-16 px-4 pt-2 sm:gap-24 sm:px-8">
-        <Hero isSignedIn={session !== null} {...parts} />
+        <Hero home={session && landingPath(session.user.role)} {...parts} />
         <WhatToSee {...parts} hasMailbox={!env().isProduction} />
         {MODES_WITH_DEMO_ACCOUNTS.includes(env().LATCHKEY_MODE) && (
           <DemoAccounts accounts={DEMO_ACCOUNTS} password={DEMO_PASSWORD} />

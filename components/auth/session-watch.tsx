@@ -6,7 +6,7 @@ import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react
 import { openDocument, replaceDocument } from '@/components/ui/open-document'
 import { toastRefusal } from '@/components/ui/toast'
 import { signOutInBrowser } from '@/lib/auth/sign-out-client'
-import { signInPath } from '@/lib/domain/site/redirects'
+import { SIGN_IN_PATH, signInPath } from '@/lib/domain/site/redirects'
 import { readSession } from './read-session'
 import { SessionCover } from './session-cover'
 import { SessionMonitor, type WatchedSession } from './session-monitor'
@@ -41,10 +41,11 @@ function Watch({
     () =>
       new SessionMonitor(session, {
         read: readSession,
-        onEndedElsewhere: () => replace('/sign-in'),
+        onEndedElsewhere: () => replace(SIGN_IN_PATH),
         onOtherSession: (isSamePerson) => {
           if (isSamePerson) router.refresh()
-          else replace('/dashboard')
+          // From there the other person goes on to where their role lands.
+          else replace(SIGN_IN_PATH)
         },
       }),
   )

@@ -6,8 +6,13 @@ const BUTTON =
 const LIGHT_BUTTON = `${BUTTON} border-door-text bg-door-text text-door hover:bg-door-bright hover:border-door-bright`
 const OUTLINE_BUTTON = `${BUTTON} border-door-muted/60 hover:border-door-text hover:bg-door-deep`
 
-/** What this is, and the ways on. @param canInspect whether the inspector is open to the reader */
-export function Hero({ isSignedIn, canInspect }: { isSignedIn: boolean; canInspect?: boolean }) {
+/**
+ * What this is, and the ways on.
+ *
+ * @param home where the reader lands after signing in; null for a visitor
+ * @param canInspect whether the inspector is open to the reader
+ */
+export function Hero({ home, canInspect }: { home: string | null; canInspect?: boolean }) {
   return (
     <section className="grid items-center gap-8 overflow-hidden rounded-lg bg-door px-5 py-10 text-door-text sm:px-10 sm:py-14 lg:grid-cols-[1fr_1.1fr] lg:px-14 lg:py-20">
       <div>
@@ -19,8 +24,8 @@ export function Hero({ isSignedIn, canInspect }: { isSignedIn: boolean; canInspe
           mail in between. Every part of it is in plain sight, and short enough to read.
         </p>
         <div className="mt-8 flex flex-wrap gap-3">
-          {isSignedIn ? (
-            <a href="/dashboard" className={LIGHT_BUTTON}>
+          {home !== null ? (
+            <a href={home} className={LIGHT_BUTTON}>
               Go to dashboard
             </a>
           ) : (

@@ -4,6 +4,7 @@ import { hasOwnPrefix, looksLikeSessionPiece } from '@/lib/domain/site/cookie-na
 import { safeRedirectPath } from '@/lib/domain/site/redirects'
 import { env } from '@/lib/env'
 import { callbackCookieName } from './cookies'
+import { landingPathOfAnyRole } from './landing-path'
 import { plainPage } from './plain-page'
 
 /** What Auth.js answers to, by method; `signin` and `error` only redirect to our own pages. */
@@ -110,7 +111,8 @@ function fieldsOf(read: (name: string) => unknown): URLSearchParams {
   for (const name of FIELDS) {
     const value = read(name)
     if (name === 'callbackUrl') {
-      fields.set(name, `${env().AUTH_URL}${safeRedirectPath(pathOnThisSite(value))}`)
+      const path = safeRedirectPath(pathOnThisSite(value), landingPathOfAnyRole())
+      fields.set(name, `${env().AUTH_URL}${path}`)
     } else if (typeof value === 'string') fields.set(name, value)
   }
   return fields

@@ -6,6 +6,7 @@ import { env } from '@/lib/env'
 import { accountRules } from '@/lib/services/settings'
 import { openSession, renewIfDue } from '@/lib/services/sessions/sessions'
 import { isUnavailable } from '@/lib/platform/unavailable'
+import { landingPathOfAnyRole } from './landing-path'
 import { liveSession } from './live-session'
 import { SignInRefused, SignInUnavailable } from './refusals'
 import { MS_PER_SECOND } from '@/lib/domain/time'
@@ -29,7 +30,7 @@ export const callbacks: Callbacks = {
 
   /** Runs on nearly every request, with whatever address the client sent: must never throw. */
   redirect({ url }) {
-    return `${env().AUTH_URL}${safeRedirectPath(ownPath(url))}`
+    return `${env().AUTH_URL}${safeRedirectPath(ownPath(url), landingPathOfAnyRole())}`
   },
 
   async jwt({ token, user, trigger }) {

@@ -7,6 +7,7 @@ import { tracedEach } from '@/lib/platform/tracing'
 import { callbacks } from './callbacks'
 import { callbackCookieName, cookieOptions, csrfCookieName, sessionCookieName } from './cookies'
 import { authorize } from './authorize'
+import { landingPathOfAnyRole } from './landing-path'
 import { jwtOptions } from './session-token'
 
 /** Everything Auth.js is told, except what it is assembled into. See `auth.ts`. */
@@ -27,7 +28,7 @@ function buildConfig(): NextAuthConfig {
       csrfToken: { name: csrfCookieName(), options },
       callbackUrl: { name: callbackCookieName(), options },
     },
-    pages: { signIn: '/sign-in', signOut: '/dashboard', error: '/sign-in' },
+    pages: { signIn: '/sign-in', signOut: landingPathOfAnyRole(), error: '/sign-in' },
     logger: {
       error: logAuthError,
       warn: (code) => log.warn({ event: 'auth_warning', code }),

@@ -6,6 +6,7 @@ import { endSession } from '@/lib/services/sessions/sessions'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
 import { finishSignIn } from './after-sign-in'
 import { sessionCookieName } from './cookies'
+import { landingPathOfAnyRole } from './landing-path'
 import { splitCode } from './refusals'
 import { clientInfoOf } from './request-context'
 import { readToken } from './session-token'
@@ -25,7 +26,7 @@ export async function signInOnServer(credentials: {
   try {
     await signIn('credentials', {
       redirect: false,
-      redirectTo: '/dashboard',
+      redirectTo: landingPathOfAnyRole(),
       identifier,
       password,
       ...(remember ? { remember: 'on' } : {}),

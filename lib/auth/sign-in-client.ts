@@ -1,5 +1,5 @@
 import { getSession, signIn } from 'next-auth/react'
-import { safeRedirectPath } from '@/lib/domain/site/redirects'
+import { SIGN_IN_PATH, safeRedirectPath } from '@/lib/domain/site/redirects'
 import { isErrorCode, type Refusal } from '@/lib/platform/errors'
 import { watchAuthCall, type Watched } from './guarded-fetch'
 import { seconds } from '@/lib/domain/time'
@@ -8,7 +8,7 @@ export type SignInAttempt = {
   identifier: string
   password: string
   remember: boolean
-  /** A path on this site; anything else becomes the dashboard. */
+  /** A path on this site; anything else leads to where the role lands. */
   callbackUrl: string
 }
 
@@ -26,7 +26,7 @@ const TIMEOUT_MS = seconds(15)
  */
 export async function signInWithPassword(attempt: SignInAttempt): Promise<SignInAnswer> {
   if (!navigator.onLine) return refuse({ code: 'network_error' })
-  const url = safeRedirectPath(attempt.callbackUrl)
+  const url = safeRedirectPath(attempt.callbackUrl, SIGN_IN_PATH)
   const answer = await watchAuthCall(() => submit(attempt, url), TIMEOUT_MS)
   const refusal = refusalIn(answer)
   if (refusal) return refuse(refusal)

@@ -212,7 +212,7 @@ function tooLarge(request: IncomingMessage, path: string, mayUpload: boolean): P
   if (mayUpload || !takesImage(method, path)) return BODY_TOO_LARGE
   const sentence = 'Your session has expired. Please sign in again.'
   if (headers['next-action'] !== undefined) return { status: 401, sentence }
-  const location = `${signInPath(path)}&code=session_expired`
+  const location = signInPath(path, 'session_expired')
   return { status: 303, sentence, headers: { Location: location } }
 }
 

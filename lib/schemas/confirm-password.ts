@@ -1,9 +1,12 @@
 import { z } from 'zod'
-import { safeRedirectPath } from '@/lib/domain/site/redirects'
+import { requestedPath } from '@/lib/domain/site/redirects'
 import { currentPasswordField } from './fields'
 
 export const confirmPasswordSchema = z.object({
   password: currentPasswordField,
-  /** Never a reason to refuse: whatever is wrong with it becomes the dashboard. */
-  callbackUrl: z.unknown().optional().transform(safeRedirectPath),
+  /** Never a reason to refuse: null for whatever is no path on this site. */
+  callbackUrl: z
+    .unknown()
+    .optional()
+    .transform((value) => requestedPath(value)),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { safeRedirectPath } from '@/lib/domain/site/redirects'
+import { requestedPath } from '@/lib/domain/site/redirects'
 import { currentPasswordField, identifierField } from './fields'
 
 /** Checked, a checkbox sends `on`; unchecked, nothing. Scripts say `true` and `false`. */
@@ -12,8 +12,11 @@ export const signInSchema = z.object({
   identifier: identifierField,
   password: currentPasswordField,
   remember: checkbox,
-  /** Never a reason to refuse: whatever is wrong with it becomes the dashboard. */
-  callbackUrl: z.unknown().optional().transform(safeRedirectPath),
+  /** Never a reason to refuse: null for whatever is no path on this site. */
+  callbackUrl: z
+    .unknown()
+    .optional()
+    .transform((value) => requestedPath(value)),
 })
 
 export type SignInInput = z.output<typeof signInSchema>

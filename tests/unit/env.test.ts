@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { EnvError, parseEnv } from '@/lib/env'
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { product } from '@/lib/product'
 
 const SECRET = 'kq3TfV0sXj9bWn4RzLm8YhPc2DgA7uEi'
@@ -47,6 +48,8 @@ describe('production', () => {
       TRUSTED_PROXIES: 0,
       BREACH_CHECK_URL: 'https://api.pwnedpasswords.com',
       FLOW_INSPECTOR: 'off',
+      AFTER_SIGN_IN: DEFAULT_PATH,
+      AFTER_SIGN_IN_ADMIN: DEFAULT_PATH,
       RESET_TOKEN_SECONDS: 1800,
       VERIFY_TOKEN_SECONDS: 86_400,
       SUDO_SECONDS: 600,
@@ -203,5 +206,34 @@ describe('one value at a time', () => {
       { id: 'p2', secret: `${SECRET}:x` },
       { id: 'p1', secret: SECRET },
     ])
+  })
+})
+
+describe('where people land after signing in', () => {
+  test('is for administrators where it is for everybody, until they have a page of their own', () => {
+    expect(parseEnv({ ...DEMO, AFTER_SIGN_IN: '/projects?tab=mine' })).toMatchObject({
+      AFTER_SIGN_IN: '/projects?tab=mine',
+      AFTER_SIGN_IN_ADMIN: '/projects?tab=mine',
+    })
+    expect(parseEnv({ ...DEMO, AFTER_SIGN_IN_ADMIN: '/admin/users' })).toMatchObject({
+      AFTER_SIGN_IN: DEFAULT_PATH,
+      AFTER_SIGN_IN_ADMIN: '/admin/users',
+    })
+  })
+
+  test.each([
+    ['another site', 'https://evil.example/'],
+    ['another site without its scheme', '//evil.example'],
+    ['a backslash', '/\\evil.example'],
+    ['no path', 'dashboard'],
+    ['the sign-in page, which would send back', '/sign-in'],
+    ['the sign-up page', '/sign-up'],
+    ['the API', '/api/health'],
+  ])('is never %s', (_what, value) => {
+    for (const name of ['AFTER_SIGN_IN', 'AFTER_SIGN_IN_ADMIN']) {
+      expect(problemsOf({ ...DEMO, [name]: value })).toEqual([
+        `${name} must be the path of a page on this site such as /dashboard, and not the sign-in or sign-up page`,
+      ])
+    }
   })
 })

@@ -2,6 +2,7 @@
 
 import { headers } from 'next/headers'
 import { requireViewer } from '@/lib/auth/guards'
+import { landingPath } from '@/lib/auth/landing-path'
 import { leave } from '@/lib/auth/leave'
 import { signInRequestOf } from '@/lib/auth/request-context'
 import { parseForm, type FormState } from '@/lib/platform/forms'
@@ -19,5 +20,5 @@ export async function confirmPasswordAction(
   const request = signInRequestOf(await headers())
   const result = await confirmPassword(viewer, password, request, new Date())
   if (!result.ok) return { refusal: result.refusal }
-  return leave(callbackUrl)
+  return leave(callbackUrl ?? landingPath(viewer.role))
 }

@@ -4,6 +4,7 @@ import { ConfirmPasswordForm } from '@/components/account/confirm-password-form'
 import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
 import { requireViewer } from '@/lib/auth/guards'
+import { landingPath } from '@/lib/auth/landing-path'
 import { hasRecentProof } from '@/lib/auth/recent-proof'
 import { safeRedirectPath } from '@/lib/domain/site/redirects'
 import { confirmPasswordAction } from './actions'
@@ -18,7 +19,7 @@ export default async function ConfirmPasswordPage({
   searchParams: Promise<Query>
 }) {
   const viewer = await requireViewer()
-  const callbackUrl = safeRedirectPath((await searchParams).callbackUrl)
+  const callbackUrl = safeRedirectPath((await searchParams).callbackUrl, landingPath(viewer.role))
   if (hasRecentProof(viewer)) redirect(callbackUrl)
   return (
     <div className="mx-auto w-full max-w-104">

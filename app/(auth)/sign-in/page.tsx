@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { SignInForm } from '@/components/auth/sign-in-form'
 import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
+import { landingPathOfAnyRole } from '@/lib/auth/landing-path'
 import { safeRedirectPath } from '@/lib/domain/site/redirects'
 import { isErrorCode } from '@/lib/platform/errors'
 import type { FormState } from '@/lib/platform/forms'
@@ -26,7 +27,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       </PageHeading>
       <SignInForm
         action={signInAction}
-        callbackUrl={safeRedirectPath(query.callbackUrl)}
+        callbackUrl={safeRedirectPath(query.callbackUrl, landingPathOfAnyRole())}
         initialState={stateFrom(query)}
       />
     </>

@@ -1,6 +1,7 @@
 'use server'
 
 import { headers } from 'next/headers'
+import { landingPathOfAnyRole } from '@/lib/auth/landing-path'
 import { leave } from '@/lib/auth/leave'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { signInOnServer } from '@/lib/auth/server-sign-in'
@@ -22,5 +23,5 @@ export async function signUpAction(_previous: FormState, formData: FormData): Pr
   }
   const { email: identifier, password } = parsed.value
   const refusal = await signInOnServer({ identifier, password, remember: false })
-  return leave(refusal ? `/sign-in?code=${refusal.code}` : '/dashboard')
+  return leave(refusal ? `/sign-in?code=${refusal.code}` : landingPathOfAnyRole())
 }

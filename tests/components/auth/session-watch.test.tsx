@@ -236,6 +236,6 @@ describe('signed out elsewhere', () => {
     })
     show(IDLE)
     await tabComesForward()
-    expect(replace).toHaveBeenCalledExactlyOnceWith('/dashboard')
+    expect(replace).toHaveBeenCalledExactlyOnceWith('/sign-in')
   })
 })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { signInWithPassword } from '@/lib/auth/sign-in-client'
+import { SIGN_IN_PATH } from '@/lib/domain/site/redirects'
 import { expectConsole } from '../../setup/expect-console'
 
 const ATTEMPT = {
@@ -159,8 +160,8 @@ test('fetch is given back afterwards', async () => {
   expect(window.fetch).toBe(mine)
 })
 
-test('an address elsewhere becomes the dashboard', async () => {
+test('an address elsewhere becomes the page that sends on by role', async () => {
   serve({ callback: answerWith('') })
   const answer = await signInWithPassword({ ...ATTEMPT, callbackUrl: 'https://evil.example' })
-  expect(answer).toEqual({ ok: true, url: '/dashboard' })
+  expect(answer).toEqual({ ok: true, url: SIGN_IN_PATH })
 })

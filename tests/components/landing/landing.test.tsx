@@ -6,22 +6,19 @@ import { WhatToSee } from '@/components/landing/what-to-see'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@/prisma/demo-accounts'
 
 test('a visitor is offered the two ways in, each once', () => {
-  render(<Hero isSignedIn={false} canInspect={false} />)
+  render(<Hero home={null} canInspect={false} />)
   expect(screen.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', '/sign-in')
   expect(screen.getByRole('link', { name: 'Create account' })).toHaveAttribute('href', '/sign-up')
 })
 
-test('somebody signed in is offered the dashboard instead', () => {
-  render(<Hero isSignedIn canInspect={false} />)
-  expect(screen.getByRole('link', { name: 'Go to dashboard' })).toHaveAttribute(
-    'href',
-    '/dashboard',
-  )
+test('somebody signed in is offered the page they land on instead', () => {
+  render(<Hero home="/projects" canInspect={false} />)
+  expect(screen.getByRole('link', { name: 'Go to dashboard' })).toHaveAttribute('href', '/projects')
   expect(screen.queryByRole('link', { name: 'Sign in' })).not.toBeInTheDocument()
 })
 
 test('the inspector is led to where it is open, and not spoken of elsewhere', () => {
-  const { rerender } = render(<Hero isSignedIn={false} canInspect />)
+  const { rerender } = render(<Hero home={null} canInspect />)
   expect(screen.getByRole('link', { name: 'Watch a sign-in' })).toHaveAttribute(
     'href',
     '/inspector',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { safeRedirectPath } from '@/lib/domain/site/redirects'
+import { DEFAULT_PATH, safeRedirectPath } from '@/lib/domain/site/redirects'
 import { anyText } from '../any-text'
 
 const SITE = 'https://accounts.example.com'
@@ -73,7 +73,7 @@ describe('for any input at all', () => {
   test('the answer stays on this site, by both readings', () => {
     fc.assert(
       fc.property(anything, (value) => {
-        expect(staysOnSite(safeRedirectPath(value))).toBe(true)
+        expect(staysOnSite(safeRedirectPath(value, DEFAULT_PATH))).toBe(true)
       }),
       { numRuns: 2000 },
     )
@@ -82,10 +82,10 @@ describe('for any input at all', () => {
   test('the answer is one path in printable ASCII, and asking again changes nothing', () => {
     fc.assert(
       fc.property(anything, (value) => {
-        const path = safeRedirectPath(value)
+        const path = safeRedirectPath(value, DEFAULT_PATH)
         expect(path).toMatch(/^\/(?!\/)[!-~]*$/)
         expect(path).not.toContain('\\')
-        expect(safeRedirectPath(path)).toBe(path)
+        expect(safeRedirectPath(path, DEFAULT_PATH)).toBe(path)
       }),
       { numRuns: 2000 },
     )
@@ -96,7 +96,7 @@ describe('for any input at all', () => {
     fc.assert(
       fc.property(fc.array(segment, { maxLength: 4 }), segment, (segments, value) => {
         const path = `/account/${segments.join('/')}?q=${value}`
-        expect(safeRedirectPath(path)).toBe(path)
+        expect(safeRedirectPath(path, DEFAULT_PATH)).toBe(path)
       }),
     )
   })

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { confirmPasswordPath, safeRedirectPath, signInPath } from '@/lib/domain/site/redirects'
+import {
+  confirmPasswordPath,
+  requestedPath,
+  safeRedirectPath,
+  signInPath,
+} from '@/lib/domain/site/redirects'
 
 describe('an address on this site is followed', () => {
   test.each([
@@ -14,31 +19,31 @@ describe('an address on this site is followed', () => {
     ['/sign-in-help'],
     ['/apiary'],
   ])('%s', (path) => {
-    expect(safeRedirectPath(path)).toBe(path)
+    expect(requestedPath(path)).toBe(path)
   })
 
   test('as long as 2048 characters', () => {
     const path = `/${'a'.repeat(2047)}`
-    expect(safeRedirectPath(path)).toBe(path)
-    expect(safeRedirectPath(`${path}a`)).toBe('/dashboard')
+    expect(requestedPath(path)).toBe(path)
+    expect(requestedPath(`${path}a`)).toBeNull()
   })
 
   test('and is what the sign-in and the question for the password lead back to', () => {
     expect(signInPath('/account?tab=x')).toBe('/sign-in?callbackUrl=%2Faccount%3Ftab%3Dx')
     expect(confirmPasswordPath('/account')).toBe('/confirm-password?callbackUrl=%2Faccount')
-    expect(confirmPasswordPath('//evil.example')).toBe('/confirm-password?callbackUrl=%2Fdashboard')
+    expect(confirmPasswordPath('//evil.example')).toBe('/confirm-password')
   })
 
   test('dot segments are resolved', () => {
-    expect(safeRedirectPath('/account/../dashboard/./x')).toBe('/dashboard/x')
+    expect(requestedPath('/account/../dashboard/./x')).toBe('/dashboard/x')
   })
 
   test('what is not ASCII arrives encoded', () => {
-    expect(safeRedirectPath('/hällo/😀?q=ü')).toBe('/h%C3%A4llo/%F0%9F%98%80?q=%C3%BC')
+    expect(requestedPath('/hällo/😀?q=ü')).toBe('/h%C3%A4llo/%F0%9F%98%80?q=%C3%BC')
   })
 })
 
-describe('anything else becomes the dashboard', () => {
+describe('anything else is no request', () => {
   test.each([
     ['another host', 'https://evil.example'],
     ['another host without its scheme', '//evil.example'],
@@ -95,15 +100,15 @@ describe('anything else becomes the dashboard', () => {
     ['the API, behind dot segments', '/account/../api/auth/signout'],
     ["Next's own files", '/_next/static/x.js'],
   ])('%s', (_what, value) => {
-    expect(safeRedirectPath(value)).toBe('/dashboard')
+    expect(requestedPath(value)).toBeNull()
   })
 
   test('something very long', () => {
-    expect(safeRedirectPath(`/${'a'.repeat(100_000)}`)).toBe('/dashboard')
+    expect(requestedPath(`/${'a'.repeat(100_000)}`)).toBeNull()
   })
 
   test('something that only becomes very long by being encoded', () => {
-    expect(safeRedirectPath(`/${'ü'.repeat(1000)}`)).toBe('/dashboard')
+    expect(requestedPath(`/${'ü'.repeat(1000)}`)).toBeNull()
   })
 
   test.each([
@@ -115,19 +120,26 @@ describe('anything else becomes the dashboard', () => {
     [new Map()],
     [Symbol.iterator],
   ])('what is no text: %o', (value) => {
-    expect(safeRedirectPath(value)).toBe('/dashboard')
+    expect(requestedPath(value)).toBeNull()
   })
 })
 
+test('whoever asked for no page goes where the caller says', () => {
+  expect(safeRedirectPath('/account', '/projects')).toBe('/account')
+  expect(safeRedirectPath('//evil.example', '/projects')).toBe('/projects')
+  expect(safeRedirectPath(undefined, '/projects')).toBe('/projects')
+})
+
 describe('the sign-in page that leads back', () => {
-  test('carries the path in its query', () => {
-    expect(signInPath('/account?tab=1&x=2')).toBe(
-      '/sign-in?callbackUrl=%2Faccount%3Ftab%3D1%26x%3D2',
-    )
+  test('carries the path in its query, and why somebody has to sign in', () => {
+    const path = '/sign-in?callbackUrl=%2Faccount%3Ftab%3D1%26x%3D2'
+    expect(signInPath('/account?tab=1&x=2')).toBe(path)
+    expect(signInPath('/account?tab=1&x=2', 'session_expired')).toBe(`${path}&code=session_expired`)
   })
 
-  test('carries the dashboard instead of an address elsewhere', () => {
-    expect(signInPath('//evil.example')).toBe('/sign-in?callbackUrl=%2Fdashboard')
-    expect(signInPath(null)).toBe('/sign-in?callbackUrl=%2Fdashboard')
+  test('carries no address elsewhere', () => {
+    expect(signInPath('//evil.example')).toBe('/sign-in')
+    expect(signInPath(null)).toBe('/sign-in')
+    expect(signInPath(null, 'session_expired')).toBe('/sign-in?code=session_expired')
   })
 })
