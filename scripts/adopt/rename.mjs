@@ -178,7 +178,7 @@ function report(from, to, changed) {
     'Settings (LATCHKEY_…), metrics, alerts and names inside the database stay: they are an interface.',
     '',
     'To change by hand: tagline and description in lib/product.ts · public/icon.svg and',
-    'components/ui/brand-mark.tsx · colours in app/globals.css · fonts in app/fonts.ts ·',
+    'components/ui/brand-mark.tsx · colours in app/theme.css · fonts in app/fonts.ts ·',
     'the landing page in components/landing · what README.md says.',
   ].join('\n')
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
-const css = readFileSync(new URL('../../../app/globals.css', import.meta.url), 'utf8')
+const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
+
+const css = read('app/theme.css')
 
 /** Light and dark value of every `--name: light-dark(#…, #…)`, and both alike for `--color-door…`. */
 const COLOURS = new Map<string, readonly [string, string]>([
@@ -79,9 +81,29 @@ describe('WCAG 2.2 AA, 1.4.11: controls and focus rings', () => {
 })
 
 test('the plain pages have no colours but these', () => {
-  const plain = readFileSync(new URL('../../../public/plain.css', import.meta.url), 'utf8')
+  const plain = read('public/plain.css')
   const pairs = [...plain.matchAll(/#\w+, #\w+/g)].map(([pair]) => pair)
   const known = [...COLOURS.values()].map((pair) => pair.join(', '))
   expect(pairs.length).toBeGreaterThan(0)
   for (const pair of pairs) expect(known).toContain(pair)
+})
+
+test('mail has no colours but those of the light theme', () => {
+  const light = [...COLOURS.values()].map(([value]) => value)
+  const inMail = read('lib/mail/render-html.ts').match(/#[0-9a-f]{6}\b/g) ?? []
+  expect(inMail.length).toBeGreaterThan(0)
+  for (const value of inMail) expect(light).toContain(value)
+})
+
+test('the frame of the browser has the colour of the page', () => {
+  const inLayout = read('app/layout.tsx').match(/#[0-9a-f]{6}\b/g) ?? []
+  expect(inLayout).toEqual([colour('canvas', 0), colour('canvas', 1)])
+})
+
+test('the icon has the accent', () => {
+  expect(read('public/icon.svg')).toContain(`fill="${colour('accent', 0)}"`)
+})
+
+test('the rest of the style sheet and the components name colours, and hold none', () => {
+  expect(read('app/globals.css')).not.toMatch(/#[0-9a-f]{3,8}\b|\brgba?\(/i)
 })
