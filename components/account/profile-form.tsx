@@ -4,8 +4,10 @@ import { ActionForm } from '@/components/ui/action-form'
 import { TextField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/components/ui/use-form-submission'
+import { USERNAME_RULE } from '@/lib/domain/accounts/identifiers'
 import { IMAGE_MAX_BYTES } from '@/lib/domain/accounts/profile-image'
 import type { FormState } from '@/lib/platform/forms'
+import type { ProfileInput } from '@/lib/schemas/profile'
 import { ImageField } from './image-field'
 
 /** What one is called here, and looks like. */
@@ -14,7 +16,7 @@ export function ProfileForm({
   profile,
 }: {
   action: FormAction
-  profile: { name: string; username: string; image: string | null }
+  profile: Omit<ProfileInput, 'image'> & { image: string | null }
 }) {
   return (
     <ActionForm action={action} toastId="profile" check={refuseLargeFile}>
@@ -28,7 +30,7 @@ export function ProfileForm({
       <TextField
         name="username"
         label="Username"
-        hint="3 to 30 of the letters a to z, digits, _ and -. You can sign in with it. Your old one becomes free for others."
+        hint={`${USERNAME_RULE}. You can sign in with it. Your old one becomes free for others.`}
         autoComplete="username"
         autoCapitalize="none"
         autoCorrect="off"

@@ -7,7 +7,7 @@ declare const proven: unique symbol
 export type SessionView = Omit<LiveSession, 'user'>
 
 /**
- * Whoever asks, proven. Only the guards make one, so a forgotten check is a type error.
+ * Whoever asks, proven, with what every page needs of them; the rest is `readProfile`'s. Only the guards make one, so a forgotten check is a type error.
  */
 export type Viewer = {
   readonly [brand]: 'Viewer'

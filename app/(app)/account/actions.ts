@@ -10,7 +10,8 @@ import { profileSchema } from '@/lib/schemas/profile'
 import { updateProfile } from '@/lib/services/account/profile'
 import { removeProfileImage } from '@/lib/services/account/profile-image'
 
-const KEPT = ['name', 'username'] as const
+/** Everything but the file, which a browser does not take back. */
+const KEPT = Object.keys(profileSchema.shape).filter((field) => field !== 'image')
 
 export async function saveProfileAction(
   _previous: FormState,
@@ -19,15 +20,15 @@ export async function saveProfileAction(
   const viewer = await requireViewer()
   const parsed = parseForm(profileSchema, formData, KEPT)
   if (!parsed.ok) return parsed.state
-  const { name, username, image: file } = parsed.value
+  const { image: file, ...profile } = parsed.value
   const image = file && new Uint8Array(await file.arrayBuffer())
   const request = clientInfoOf(await headers())
-  const result = await updateProfile(viewer, { name, username, image }, request, new Date())
+  const result = await updateProfile(viewer, { ...profile, image }, request, new Date())
   if (!result.ok) {
     return { refusal: result.refusal, values: keptValues(readFields(formData), KEPT) }
   }
   showEverywhere()
-  return { notice: 'Your profile is saved.', values: { name, username } }
+  return { notice: 'Your profile is saved.', values: profile }
 }
 
 export async function removeImageAction(): Promise<FormState> {

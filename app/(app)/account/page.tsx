@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { ProfileForm } from '@/components/account/profile-form'
 import { RemoveImageForm } from '@/components/account/remove-image-form'
 import { Card } from '@/components/ui/card'
@@ -6,6 +7,8 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeading } from '@/components/ui/page-heading'
 import { requireViewer } from '@/lib/auth/guards'
 import { arrivalNotice } from '@/lib/domain/site/notices'
+import { signInPath } from '@/lib/domain/site/redirects'
+import { readProfile } from '@/lib/services/account/profile'
 import { removeImageAction, saveProfileAction } from './actions'
 
 export const metadata: Metadata = { title: 'Profile' }
@@ -13,7 +16,9 @@ export const metadata: Metadata = { title: 'Profile' }
 type Query = Record<string, string | string[] | undefined>
 
 export default async function ProfilePage({ searchParams }: { searchParams: Promise<Query> }) {
-  const { name, username, image } = await requireViewer()
+  const viewer = await requireViewer()
+  const profile = await readProfile(viewer)
+  if (!profile) redirect(signInPath('/account'))
   const arrival = arrivalNotice((await searchParams).notice)
   return (
     <>
@@ -25,8 +30,8 @@ export default async function ProfilePage({ searchParams }: { searchParams: Prom
           </div>
         )}
         <Card title="You">
-          <ProfileForm action={saveProfileAction} profile={{ name, username, image }} />
-          {image && (
+          <ProfileForm action={saveProfileAction} profile={profile} />
+          {profile.image && (
             <div className="mt-3">
               <RemoveImageForm action={removeImageAction} />
             </div>

@@ -1,5 +1,18 @@
 import type { Database } from '@/lib/data/database/prisma'
 
+/** What /account shows and changes: a new field of a profile goes here. */
+const PROFILE = { name: true, username: true, image: true } as const
+
+export type UserProfile = NonNullable<Awaited<ReturnType<typeof findUserProfile>>>
+
+/** What somebody types into the form; the image is a file, kept apart. */
+export type TypedProfile = Omit<UserProfile, 'image'>
+
+/** @returns null when there is nobody by that id any more */
+export async function findUserProfile(database: Database, userId: string) {
+  return database.user.findUnique({ where: { id: userId }, select: PROFILE })
+}
+
 /**
  * @param profile normalised
  * @returns false when there is nobody by that id any more
@@ -8,7 +21,7 @@ import type { Database } from '@/lib/data/database/prisma'
 export async function updateUserProfile(
   database: Database,
   userId: string,
-  profile: { name: string; username: string },
+  profile: TypedProfile,
 ): Promise<boolean> {
   const { count } = await database.user.updateMany({ where: { id: userId }, data: profile })
   return count === 1

@@ -7,6 +7,12 @@ export const USERNAME_MIN = 3
 export const USERNAME_MAX = 30
 export const NAME_MAX = 80
 
+/** What a username is made of, as forms and refusals say it. */
+export const USERNAME_RULE = `${USERNAME_MIN} to ${USERNAME_MAX} of the letters a to z, digits, _ and -`
+
+/** What a name may be, as refusals say it. */
+export const NAME_RULE = `at most ${NAME_MAX} ordinary characters`
+
 /**
  * RFC 5322 dot-atoms, without the backtick (OWASP Input Validation). An apostrophe stays allowed:
  * people are called O'Brien, and nothing here builds a query or a page by hand.
@@ -41,7 +47,7 @@ function isMailDomain(domain: string): boolean {
 /**
  * The one spelling of a username: trimmed and in lower case. Says nothing about reserved names.
  *
- * @returns null unless it is 3 to 30 of a–z, 0–9, `_` and `-`
+ * @returns null unless it is {@link USERNAME_RULE}
  */
 export function normaliseUsername(text: string): string | null {
   const lower = trimmedAscii(text, USERNAME_MAX)
@@ -71,13 +77,13 @@ function trimmedAscii(text: string, maxLength: number): string | null {
 const REWRITES_LINES = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
 
-/** Bounds the work: longer than 80 code points can be, spaces and decomposed accents included. */
+/** Bounds the work: longer than {@link NAME_MAX} code points can be, spaces and decomposed accents included. */
 const MAX_RAW_NAME = 1000
 
 /**
  * A display name, trimmed and NFC-normalised.
  *
- * @returns null unless it is 1 to 80 code points with something to see in it
+ * @returns null unless it is 1 to {@link NAME_MAX} code points with something to see in it
  */
 export function normaliseName(text: string): string | null {
   if (text.length > MAX_RAW_NAME || !isWellFormed(text)) return null

@@ -3,7 +3,12 @@ import { newToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction, isUniqueViolation, prisma } from '@/lib/data/database/prisma'
 import { setProfileImage } from '@/lib/data/users/profile-images'
-import { updateUserProfile } from '@/lib/data/users/user-profile'
+import {
+  findUserProfile,
+  updateUserProfile,
+  type TypedProfile,
+  type UserProfile,
+} from '@/lib/data/users/user-profile'
 import { isUsernameTaken } from '@/lib/data/users/users'
 import { isReservedUsername } from '@/lib/domain/accounts/reserved-usernames'
 import { err, ok, type Result } from '@/lib/platform/result'
@@ -11,10 +16,18 @@ import { prepareProfileImage } from './profile-image'
 import { limitOwnDeeds, limitRequests } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
-type Profile = { name: string; username: string }
+/**
+ * What the viewer says about themselves, for the form that changes it. `Viewer` has only what every
+ * page needs.
+ *
+ * @returns null when the account was deleted a moment ago
+ */
+export async function readProfile(viewer: Viewer): Promise<UserProfile | null> {
+  return findUserProfile(prisma(), viewer.id)
+}
 
 /**
- * Changes the name, the username and the image of whoever asks: all of it or, when one is refused,
+ * Changes the profile and the image of whoever asks: all of it or, when one is refused,
  * nothing.
  *
  * A taken username is said openly, as at sign-up, and asking is limited as there. The old one is
@@ -24,33 +37,43 @@ type Profile = { name: string; username: string }
  */
 export async function updateProfile(
   viewer: Viewer,
-  input: Profile & { image: Uint8Array | null },
+  input: TypedProfile & { image: Uint8Array | null },
   request: ClientInfo,
   now: Date,
 ): Promise<Result<'saved'>> {
-  const { name, username } = input
-  const changed = {
-    name: name !== viewer.name,
-    username: username !== viewer.username,
-    image: input.image !== null,
-  }
+  const { image: file, ...profile } = input
+  const before = await readProfile(viewer)
+  if (!before) return err('session_expired')
+  const fields = changedFields(before, profile)
+  const changed = { ...fields, image: file !== null }
   if (!Object.values(changed).includes(true)) return ok('saved')
   if (changed.username) {
-    const refused = await judgeNewUsername(username, request, now)
+    const refused = await judgeNewUsername(profile.username, request, now)
     if (refused) return refused
   }
-  const image = input.image && (await prepareProfileImage(input.image, request, now))
+  const image = file && (await prepareProfileImage(file, request, now))
   if (image && !image.ok) return image
   const limited = await limitOwnDeeds('profile-change', viewer.id, now)
   if (limited) return limited
   try {
     const bytes = image?.value ?? null
-    return await save(viewer.id, { name, username, bytes, changed }, request, now)
+    const typed = Object.values(fields).includes(true) ? profile : null
+    return await save(viewer.id, { typed, bytes, changed }, request, now)
   } catch (error) {
     // Somebody else took it between the question and the answer.
     if (isUniqueViolation(error, 'username')) return err('username_taken')
     throw error
   }
+}
+
+/** Which fields are not what they were: all that the audit log is told. */
+function changedFields(
+  before: UserProfile,
+  typed: TypedProfile,
+): Record<keyof TypedProfile, boolean> {
+  const fields = Object.keys(typed) as (keyof TypedProfile)[]
+  const changes = fields.map((field) => [field, typed[field] !== before[field]] as const)
+  return Object.fromEntries(changes) as Record<keyof TypedProfile, boolean>
 }
 
 async function judgeNewUsername(username: string, request: ClientInfo, now: Date) {
@@ -62,17 +85,13 @@ async function judgeNewUsername(username: string, request: ClientInfo, now: Date
 
 function save(
   userId: string,
-  profile: Profile & { bytes: Buffer | null; changed: Record<string, boolean> },
+  profile: { typed: TypedProfile | null; bytes: Buffer | null; changed: Record<string, boolean> },
   { address, userAgent }: ClientInfo,
   now: Date,
 ): Promise<Result<'saved'>> {
-  const { name, username, bytes, changed } = profile
+  const { typed, bytes, changed } = profile
   return inTransaction(async (database) => {
-    if (changed.name || changed.username) {
-      if (!(await updateUserProfile(database, userId, { name, username }))) {
-        return err('session_expired')
-      }
-    }
+    if (typed && !(await updateUserProfile(database, userId, typed))) return err('session_expired')
     if (bytes) {
       const image = { id: newToken().token, bytes }
       if (!(await setProfileImage(database, userId, image, now))) return err('session_expired')

@@ -24,6 +24,9 @@ async function somebody() {
   return { account, viewer: await newViewer(account, NOON) }
 }
 
+/** Saving what is there already is no change. */
+let changes = 0
+
 /** What somebody signed in can do again and again, from wherever they like. */
 const DEEDS: [string, string, (viewer: ProvenViewer, now: Date) => Promise<{ ok: boolean }>][] = [
   [
@@ -31,7 +34,9 @@ const DEEDS: [string, string, (viewer: ProvenViewer, now: Date) => Promise<{ ok:
     'user_updated SUCCESS',
     (viewer, now) => {
       const { username } = viewer
-      return updateProfile(viewer, { name: 'Anew', username, image: null }, newVisitor(), now)
+      changes += 1
+      const profile = { name: `Anew ${changes}`, username, image: null }
+      return updateProfile(viewer, profile, newVisitor(), now)
     },
   ],
   ['an export', 'user_exported SUCCESS', (viewer, now) => exportData(viewer, newVisitor(), now)],
