@@ -189,7 +189,7 @@ export const rooms = {
 
   platform: {
     files: 'lib/platform/',
-    may: ['product', 'lib/domain/time', 'lib/env'],
+    may: ['product', 'lib/domain/time', 'lib/domain/passwords/password-policy', 'lib/env'],
     packages: NO_FRAMEWORK_NO_DATABASE,
     instead: 'The ground floor knows nothing of the product: pass it in as a parameter.',
   },

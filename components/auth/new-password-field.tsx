@@ -1,6 +1,7 @@
 'use client'
 
 import { PasswordField } from '@/components/ui/password-field'
+import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import type { Strength } from './password-strength'
 import { usePasswordStrength } from './use-password-strength'
 
@@ -22,7 +23,7 @@ export function NewPasswordField({ name, label }: { name: string; label: string 
       <PasswordField
         name={name}
         label={label}
-        hint="15 characters or more; spaces and emoji are welcome"
+        hint={`${PASSWORD_MIN} characters or more; spaces and emoji are welcome`}
         autoComplete="new-password"
       />
       <p

@@ -7,6 +7,7 @@ import { PageHeading } from '@/components/ui/page-heading'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import type { FormAction } from '@/components/ui/use-form-submission'
+import { USERNAME_RULE } from '@/lib/domain/accounts/identifiers'
 import { CheckYourEmail } from './check-your-email'
 import { NewPasswordField } from './new-password-field'
 
@@ -35,7 +36,7 @@ export function SignUpForm({ action, mailHint, leave }: SignUpFormProps) {
       <TextField
         name="username"
         label="Username"
-        hint="3 to 30 of the letters a to z, digits, _ and -."
+        hint={`${USERNAME_RULE}.`}
         autoComplete="username"
         autoCapitalize="none"
         autoCorrect="off"

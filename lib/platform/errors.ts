@@ -1,3 +1,4 @@
+import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import { durationInWords } from '@/lib/domain/time'
 
 /**
@@ -15,8 +16,8 @@ const SENTENCES = {
   user_exists: 'User already exists.',
   username_taken: 'That username is taken.',
   token_invalid: 'This link is no longer valid. Request a new one.',
-  password_length: 'Use at least 15 characters.',
-  password_too_long: 'Use at most 128 characters.',
+  password_length: `Use at least ${PASSWORD_MIN} characters.`,
+  password_too_long: `Use at most ${PASSWORD_MAX} characters.`,
   password_characters: 'Your password contains a broken character. Type it again.',
   password_common: 'That password is too common. Choose another.',
   password_breached: 'That password has appeared in a data breach. Choose another.',

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import {
-  NAME_MAX,
+  NAME_RULE,
   normaliseEmail,
   normaliseIdentifier,
   normaliseName,
   normaliseUsername,
+  USERNAME_RULE,
 } from '@/lib/domain/accounts/identifiers'
 import { isCheckablePassword, judgePasswordShape } from '@/lib/domain/passwords/password-policy'
 import { isReservedUsername } from '@/lib/domain/accounts/reserved-usernames'
@@ -24,16 +25,12 @@ const normalised = (missing: string, wrong: string, normalise: (text: string) =>
       return value ?? z.NEVER
     })
 
-export const nameField = normalised(
-  'Enter your name.',
-  `Use at most ${NAME_MAX} ordinary characters.`,
-  normaliseName,
-)
+export const nameField = normalised('Enter your name.', `Use ${NAME_RULE}.`, normaliseName)
 
 /** The spelling alone; see {@link newUsernameField} for one to be taken. */
 export const usernameField = normalised(
   'Choose a username.',
-  'Use 3 to 30 of the letters a to z, digits, _ and -.',
+  `Use ${USERNAME_RULE}.`,
   normaliseUsername,
 )
 

@@ -1,3 +1,4 @@
+import { USERNAME_RULE } from '@/lib/domain/accounts/identifiers'
 import { DEFAULT_PATH, signInPath } from '@/lib/domain/site/redirects'
 import { alertOf, expectSignedIn, fillSignIn, fillSignUp, signIn, openNewestLink } from './actions'
 import { expect, somebody, test } from './fixtures'
@@ -58,7 +59,9 @@ test('a refused sign-up says why beside the field and keeps what was typed', asy
   await fillSignUp(page, person)
 
   await expect(alertOf(page)).toHaveText('Check the marked fields and try again.')
-  await expect(page.getByLabel('Username')).toHaveAccessibleDescription(/Use 3 to 30/)
+  await expect(page.getByLabel('Username')).toHaveAccessibleDescription(
+    new RegExp(`Use ${USERNAME_RULE}`),
+  )
   await expect(page.getByLabel('Username')).toHaveValue(person.username)
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(person.name)
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')

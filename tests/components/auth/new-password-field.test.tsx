@@ -2,6 +2,7 @@ import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
+import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import { NewPasswordField } from '@/components/auth/new-password-field'
 import { passwordStrength } from '@/components/auth/password-strength'
 import { ActionForm } from '@/components/ui/action-form'
@@ -69,7 +70,7 @@ describe('the field', () => {
   test('is an ordinary password field without a script', () => {
     const html = renderToString(<NewPasswordField name="password" label="New password" />)
     expect(html).toMatch(/<input[^>]*autoComplete="new-password"[^>]*name="password"/)
-    expect(html).toContain('15 characters or more')
+    expect(html).toContain(`${PASSWORD_MIN} characters or more`)
     expect(html).not.toMatch(/style=/)
   })
 })

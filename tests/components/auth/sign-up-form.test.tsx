@@ -2,6 +2,7 @@ import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import type { ReactNode } from 'react'
 import { expect, test, vi } from 'vitest'
+import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import { SignUpForm } from '@/components/auth/sign-up-form'
 import type { FormState } from '@/lib/platform/forms'
 
@@ -46,7 +47,7 @@ test('sends the four fields by their contracted names', async () => {
 test('says beforehand what a password needs', () => {
   show({})
   expect(screen.getByLabelText('Password')).toHaveAccessibleDescription(
-    '15 characters or more; spaces and emoji are welcome',
+    `${PASSWORD_MIN} characters or more; spaces and emoji are welcome`,
   )
   expect(screen.getByLabelText('Password')).toHaveAttribute('autocomplete', 'new-password')
 })

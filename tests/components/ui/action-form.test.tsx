@@ -1,6 +1,7 @@
 import { act, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import { ActionForm } from '@/components/ui/action-form'
 import { TextField } from '@/components/ui/field'
 import { PasswordField } from '@/components/ui/password-field'
@@ -44,14 +45,14 @@ describe('a field that is wrong', () => {
   test('has its error beside it, tied to it together with its hint, and gets the cursor', async () => {
     show(async () => ({
       refusal: { code: 'invalid_input' },
-      fieldErrors: { password: 'Use at least 15 characters.' },
+      fieldErrors: { password: `Use at least ${PASSWORD_MIN} characters.` },
     }))
     await userEvent.type(username(), 'ada')
     await userEvent.type(password(), 'short')
     await save()
     await waitFor(() => expect(password()).toHaveFocus())
     expect(password()).toBeInvalid()
-    expect(password()).toHaveAccessibleDescription('Use at least 15 characters.')
+    expect(password()).toHaveAccessibleDescription(`Use at least ${PASSWORD_MIN} characters.`)
     expect(username()).toBeValid()
     expect(username()).toHaveAccessibleDescription('Letters and digits')
     expect(form().getByRole('alert')).toHaveTextContent('Check the marked fields and try again.')

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { USERNAME_RULE } from '@/lib/domain/accounts/identifiers'
+import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import { prisma } from '@/lib/data/database/prisma'
 import { signIn } from '@/lib/services/sign-in/sign-in'
 import { resetPassword } from '@/lib/services/passwords/password-reset'
@@ -81,11 +83,11 @@ test('the rules are those of the sign-up page', async () => {
   expect(refusals.map(({ stdout }) => stdout).join('')).toBe('')
   expect(refusals.map(({ stderr }) => stderr.trim())).toEqual([
     '--email: Enter an email such as name@example.com.',
-    '--username: Use 3 to 30 of the letters a to z, digits, _ and -.',
+    `--username: Use ${USERNAME_RULE}.`,
     '--username: That username is reserved. Choose another.',
     'That username is taken.',
     expect.stringMatching(/^User already exists\. To make them an administrator: .*set-role/),
-    'Use at least 15 characters.',
+    `Use at least ${PASSWORD_MIN} characters.`,
     'That password is too common. Choose another.',
     'Your password must not contain your name, username or email.',
     'The standard input is empty: it should hold a password.',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import { ERROR_CODES, isErrorCode, sentenceFor } from '@/lib/platform/errors'
 
 test('every code has one sentence of its own', () => {
@@ -16,7 +17,8 @@ describe('the sentences of the contract', () => {
     ['user_exists', 'User already exists.'],
     ['username_taken', 'That username is taken.'],
     ['token_invalid', 'This link is no longer valid. Request a new one.'],
-    ['password_length', 'Use at least 15 characters.'],
+    ['password_length', `Use at least ${PASSWORD_MIN} characters.`],
+    ['password_too_long', `Use at most ${PASSWORD_MAX} characters.`],
     ['password_common', 'That password is too common. Choose another.'],
     ['password_breached', 'That password has appeared in a data breach. Choose another.'],
     ['password_personal', 'Your password must not contain your name, username or email.'],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import { keptValues, parseForm, readFields } from '@/lib/platform/forms'
 
 const schema = z.object({
@@ -28,7 +29,10 @@ describe('a form', () => {
       ok: false,
       state: {
         refusal: { code: 'invalid_input' },
-        fieldErrors: { email: 'Enter your email.', password: 'Use at least 15 characters.' },
+        fieldErrors: {
+          email: 'Enter your email.',
+          password: `Use at least ${PASSWORD_MIN} characters.`,
+        },
         values: { email: 'a' },
       },
     })
@@ -39,7 +43,7 @@ describe('a form', () => {
     expect(parseForm(schema, data)).toMatchObject({
       state: {
         refusal: { code: 'password_length' },
-        fieldErrors: { password: 'Use at least 15 characters.' },
+        fieldErrors: { password: `Use at least ${PASSWORD_MIN} characters.` },
       },
     })
   })

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { NAME_MAX, USERNAME_MAX, USERNAME_MIN } from '@/lib/domain/accounts/identifiers'
+import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import { signUpSchema } from '@/lib/schemas/sign-up'
 
+const USERNAME = `Use ${USERNAME_MIN} to ${USERNAME_MAX} of the letters a to z, digits, _ and -.`
 const RIGHT = {
   name: 'Ada Lovelace',
   username: 'ada',
@@ -27,17 +30,17 @@ describe('signing up', () => {
   test.each([
     [{ name: '' }, 'Enter your name.'],
     [{ name: undefined }, 'Enter your name.'],
-    [{ name: 'x'.repeat(81) }, 'Use at most 80 ordinary characters.'],
+    [{ name: 'x'.repeat(NAME_MAX + 1) }, `Use at most ${NAME_MAX} ordinary characters.`],
     [{ username: ' ' }, 'Choose a username.'],
-    [{ username: 'a b' }, 'Use 3 to 30 of the letters a to z, digits, _ and -.'],
-    [{ username: 'ada@example.com' }, 'Use 3 to 30 of the letters a to z, digits, _ and -.'],
+    [{ username: 'a b' }, USERNAME],
+    [{ username: 'ada@example.com' }, USERNAME],
     [{ username: 'Admin' }, 'username_taken'],
     [{ email: '' }, 'Enter your email.'],
     [{ email: 'ada' }, 'Enter an email such as name@example.com.'],
     [{ password: '' }, 'password_length'],
     [{ password: undefined }, 'password_length'],
-    [{ password: 'x'.repeat(14) }, 'password_length'],
-    [{ password: 'x'.repeat(129) }, 'password_too_long'],
+    [{ password: 'x'.repeat(PASSWORD_MIN - 1) }, 'password_length'],
+    [{ password: 'x'.repeat(PASSWORD_MAX + 1) }, 'password_too_long'],
     [{ password: 'lantern ladder \ud800' }, 'password_characters'],
   ])('%j says one thing: %s', (fields, message) => {
     expect(messagesFor(fields)).toEqual([message])

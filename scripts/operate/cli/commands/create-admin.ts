@@ -5,6 +5,7 @@ import {
   type CreatedAdmin,
   type FirstPassword,
 } from '@/lib/services/admin/create-admin'
+import { USERNAME_RULE } from '@/lib/domain/accounts/identifiers'
 import { isReservedUsername } from '@/lib/domain/accounts/reserved-usernames'
 import { emailField, nameField, newPasswordField, usernameField } from '@/lib/schemas/fields'
 import { CommandFailed, textOption, WrongUsage, type Command, type CommandInput } from '../command'
@@ -34,7 +35,7 @@ export const createAdminCommand: Command = {
   positionals: [],
   options: {
     email: { type: 'string', value: 'email', says: 'where mail reaches the person' },
-    username: { type: 'string', value: 'username', says: '3 to 30 of a to z, 0 to 9, _ and -' },
+    username: { type: 'string', value: 'username', says: USERNAME_RULE },
     name: { type: 'string', value: 'name', says: 'what the person is called' },
     'mail-link': { type: 'boolean', says: 'mail the link instead of printing it' },
     'ask-password': { type: 'boolean', says: 'ask for the password here, without showing it' },

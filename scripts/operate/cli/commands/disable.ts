@@ -1,4 +1,4 @@
-import { normaliseName } from '@/lib/domain/accounts/identifiers'
+import { NAME_RULE, normaliseName } from '@/lib/domain/accounts/identifiers'
 import { disableUser, enableUser } from '@/lib/services/admin/admin-users'
 import { OPERATOR } from '@/lib/services/admin/operator'
 import { CommandFailed, textOption, WrongUsage, type Command, type CommandInput } from '../command'
@@ -48,7 +48,7 @@ function reasonOf(input: CommandInput): string {
   const typed = textOption(input, 'reason')
   if (typed === undefined) throw new WrongUsage('Say why: --reason <text>.')
   const reason = normaliseName(typed)
-  if (reason === null) throw new CommandFailed('--reason: Use at most 80 ordinary characters.')
+  if (reason === null) throw new CommandFailed(`--reason: Use ${NAME_RULE}.`)
   return reason
 }
 

@@ -6,6 +6,8 @@ import {
   normaliseIdentifier,
   normaliseName,
   normaliseUsername,
+  USERNAME_MAX,
+  USERNAME_MIN,
 } from '@/lib/domain/accounts/identifiers'
 import { anyText } from '../any-text'
 
@@ -130,7 +132,7 @@ describe('what is typed to sign in', () => {
     const typed = fc.oneof(
       fc.emailAddress(),
       anyText(20),
-      fc.stringMatching(/^[A-Za-z0-9_-]{3,30}$/),
+      fc.stringMatching(new RegExp(`^[A-Za-z0-9_-]{${USERNAME_MIN},${USERNAME_MAX}}$`)),
     )
     fc.assert(
       fc.property(typed, (text) => {
