@@ -31,52 +31,53 @@ const PROVIDERS = {
   },
 }
 
-/** The call before: `fetch` says not whose a request is, so they follow one another. */
-let previous: Promise<unknown> = Promise.resolve()
+type Guard = { watched: Watched<unknown>; timeoutMs: number }
+
+/** The calls under way, oldest first. `fetch` does not say whose a request is: the newest one's. */
+const guards: Guard[] = []
+let unguardedFetch: typeof fetch
 
 /**
- * Runs one call of next-auth's client, after those that are under way. Never throws.
+ * Runs one call of next-auth's client. Calls may overlap; none waits for another. Never throws.
  *
  * @param call runs next-auth's client once
  * @param timeoutMs the longest a single request may take
  */
-export function watchAuthCall<Value>(
+export async function watchAuthCall<Value>(
   call: () => Promise<Value>,
   timeoutMs: number,
 ): Promise<Watched<Value>> {
-  const watching = previous.then(() => watchAlone(call, timeoutMs))
-  previous = watching
-  return watching
-}
-
-async function watchAlone<Value>(
-  call: () => Promise<Value>,
-  timeoutMs: number,
-): Promise<Watched<Value>> {
-  const original = window.fetch
   const watched: Watched<Value> = { value: undefined, status: 0 }
-  window.fetch = (input, init) => {
-    const path = pathOf(input)
-    if (!path.startsWith(AUTH_PATH)) return original(input, init)
-    if (path === `${AUTH_PATH}providers`) return Promise.resolve(Response.json(PROVIDERS))
-    return request(original, input, init, timeoutMs, watched)
+  const guard: Guard = { watched, timeoutMs }
+  guards.push(guard)
+  if (window.fetch !== guardedFetch) {
+    unguardedFetch = window.fetch
+    window.fetch = guardedFetch
   }
   try {
     watched.value = await call()
   } catch (error) {
     watched.error = error
   } finally {
-    window.fetch = original
+    guards.splice(guards.indexOf(guard), 1)
+    if (guards.length === 0 && window.fetch === guardedFetch) window.fetch = unguardedFetch
   }
   return watched
+}
+
+const guardedFetch: typeof fetch = (input, init) => {
+  const guard = guards.at(-1)
+  const path = pathOf(input)
+  if (!guard || !path.startsWith(AUTH_PATH)) return unguardedFetch(input, init)
+  if (path === `${AUTH_PATH}providers`) return Promise.resolve(Response.json(PROVIDERS))
+  return request(unguardedFetch, input, init, guard)
 }
 
 async function request(
   original: typeof fetch,
   input: RequestInfo | URL,
   init: RequestInit | undefined,
-  timeoutMs: number,
-  watched: Watched<unknown>,
+  { watched, timeoutMs }: Guard,
 ): Promise<Response> {
   // next-auth goes on after a request that failed; what follows could only wait as long again.
   if (watched.failure) throw new TypeError('An earlier request of this call failed')

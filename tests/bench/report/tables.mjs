@@ -63,10 +63,10 @@ export function capacityModel(results) {
   if (!rate || !hashes || !cores || !bytes || !sealingMs) return null
   const perCore = rate / cores
   const lead =
-    `On the machine above one core does ${rounded(hashes / cores)} hashes a second at cost 12, and ` +
-    `${rounded(perCore)} sign-ins. A session takes ${Math.round(bytes.session)} bytes on disk with its ` +
-    `indexes, an event of the audit log ${Math.round(bytes.event)} with its origin and its seal. The sealer ` +
-    `does ${rounded((EVENTS_SEALED / sealingMs) * 1000)} events a second.`
+    `On the machine of the benchmarks, one core does ${rounded(hashes / cores)} hashes per second at cost 12, ` +
+    `and ${rounded(perCore)} sign-ins. A session takes ${Math.round(bytes.session)} bytes on disk with its ` +
+    `indexes, an audit event ${Math.round(bytes.event)} with its origin and its seal. The sealer ` +
+    `does ${rounded((EVENTS_SEALED / sealingMs) * 1000)} events per second.`
   const rows = SIGN_INS_A_DAY.map((aDay) => {
     const peak = (aDay / SECONDS_PER_DAY) * PEAK
     const sessions = aDay * SESSION_KEPT_DAYS * bytes.session
@@ -80,11 +80,11 @@ export function capacityModel(results) {
     ]
   })
   const head = [
-    'sign-ins a day',
-    'a second, five times the mean at the peak',
+    'sign-ins per day',
+    'per second at the peak (five times the mean)',
     'cores at the peak',
-    'sessions kept',
-    'audit log, a day',
+    'sessions stored',
+    'audit log per day',
   ]
   return `${lead}\n\n${markdown(head, rows)}`
 }

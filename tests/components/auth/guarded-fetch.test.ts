@@ -45,3 +45,15 @@ test('a call that throws does not keep the next one waiting', async () => {
   expect((await next).status).toBe(200)
   expect(window.fetch).toBe(network)
 })
+
+test('a call that hangs keeps no other waiting', async () => {
+  const { network, answer } = heldNetwork()
+  let letGo = () => {}
+  const hanging = watchAuthCall(() => new Promise<void>((resolve) => (letGo = resolve)), 1000)
+  const next = watchAuthCall(() => fetch(SESSION), 1000)
+  await answer(200)
+  expect((await next).status).toBe(200)
+  letGo()
+  await hanging
+  expect(window.fetch).toBe(network)
+})
