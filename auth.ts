@@ -1,15 +1,36 @@
-import NextAuth from 'next-auth'
+import NextAuth, { type Session } from 'next-auth'
 import { authConfig } from '@/lib/auth/config'
+import { oncePerRequest } from '@/lib/platform/request-cache'
+import { traced } from '@/lib/platform/tracing'
+import { DependencyUnavailable } from '@/lib/platform/unavailable'
 
-/**
+/*
  * Auth.js, assembled. The rules live elsewhere:
  *
- * - `lib/auth/config.ts` what Auth.js is told: cookies, lifetimes, pages, logging
- * - `lib/auth/authorize.ts` → `lib/services/sign-in/sign-in.ts` whether a password is right
- * - `lib/auth/callbacks.ts` signIn, redirect, jwt, session
- * - `lib/auth/handlers.ts` what stands round the route handler
- * - `lib/auth/guards.ts` how pages, actions and handlers ask who is there
- *
- * The configuration is a function, so that a build needs no environment.
+ * - `lib/auth/config.ts` configures Auth.js: cookies, lifetimes, pages, logging
+ * - `lib/auth/authorize.ts` → `lib/services/sign-in/sign-in.ts` checks a password
+ * - `lib/auth/callbacks.ts` holds signIn, redirect, jwt and session
+ * - `lib/auth/handlers.ts` wraps the route handler
+ * - `lib/auth/guards.ts` tells pages, actions and handlers who is signed in
  */
-export const { handlers, auth, signIn, signOut } = NextAuth(authConfig)
+
+// The configuration is a function, so that a build needs no environment.
+const authJs = NextAuth(authConfig)
+
+export const { handlers, signIn, signOut } = authJs
+
+const readSession = traced('auth', () => authJs.auth())
+
+/**
+ * Auth.js's session, for server components that show it; Auth.js is asked once for each reading
+ * request. What must be protected asks `requireViewer()`, which agrees with this.
+ *
+ * @returns null when nobody is signed in
+ * @throws DependencyUnavailable when the session cannot be checked
+ */
+export async function auth(): Promise<Session | null> {
+  const session = await oncePerRequest('auth', readSession)
+  // Auth.js signs everyone out when a callback throws, so the `session` callback marks an outage.
+  if (session && 'unavailable' in session) throw new DependencyUnavailable('database')
+  return typeof session?.user?.id === 'string' ? session : null
+}

@@ -1,20 +1,19 @@
 import 'server-only'
 import type { Session } from 'next-auth'
-import { cache } from 'react'
 import { auth } from '@/auth'
-import { traced } from '@/lib/platform/tracing'
-
-const ask = traced('auth', () => auth())
-
-/** Auth.js's answer, read once per rendered page: `auth()` itself starts over at every call. */
-export const authOnce = cache(ask)
+import { isUnavailable } from '@/lib/platform/unavailable'
 
 /**
- * The session JSON of this request, to seed `SessionProvider` with.
+ * The session to seed `SessionProvider` with. It decides nothing, so an outage is not thrown: the
+ * root layout also renders the page that reports it.
  *
- * @returns null when nobody is signed in, and also when nobody can tell
+ * @returns null when nobody is signed in, and when the session cannot be checked
  */
 export async function currentSession(): Promise<Session | null> {
-  const session = await authOnce()
-  return typeof session?.user?.id === 'string' ? session : null
+  try {
+    return await auth()
+  } catch (error) {
+    if (isUnavailable(error)) return null
+    throw error
+  }
 }

@@ -4,8 +4,6 @@ import { notFound, redirect } from 'next/navigation'
 import { signInPath } from '@/lib/domain/site/redirects'
 import { recordRefusedAccess, type AdminPlace } from '@/lib/services/admin/refused-access'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
-import { authOnce } from './current-session'
-import { liveSession } from './live-session'
 import { clientInfoOf } from './request-context'
 import { sessionStateOf } from './session-token'
 import type { Viewer } from '@/lib/services/viewer'
@@ -14,29 +12,14 @@ import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 import { isAdministrator } from '@/lib/domain/accounts/roles'
 
 /**
- * Who asks, or null. Role and state come from the database row, never from the cookie.
+ * The signed-in user behind this request: pages, actions and route handlers ask here, and it reads
+ * the cookie as middleware does. Role and status come from the database row, never from the cookie.
  *
- * @throws DependencyUnavailable when nobody can tell
+ * @returns null when nobody is signed in
+ * @throws DependencyUnavailable when the session cannot be checked
  */
 export async function readViewer(): Promise<Viewer | null> {
-  const session = await authOnce()
-  if (!session) return null
-  // `auth()` cannot throw for an outage without signing everyone out, so it marks it.
-  if ('unavailable' in session) throw new DependencyUnavailable('database')
-  if (typeof session.user?.id !== 'string') return null
-  const live = await liveSession(session.sessionId)
-  return live && viewerOf(live)
-}
-
-/**
- * As {@link readViewer}, for route handlers: they have the request in hand, and its cookie tells the
- * same without Auth.js's way round through a request and an answer of its own, which costs more than
- * the rest of a small handler.
- *
- * @throws DependencyUnavailable when nobody can tell
- */
-export async function viewerOfRequest(request: Request): Promise<Viewer | null> {
-  const state = await sessionStateOf(request.headers.get('cookie') ?? '')
+  const state = await sessionStateOf((await headers()).get('cookie') ?? '')
   if (state.is === 'unavailable') throw new DependencyUnavailable('database')
   return state.is === 'alive' ? viewerOf(state.session) : null
 }

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
 import { z } from 'zod'
-import { viewerOfRequest } from '@/lib/auth/guards'
+import { readViewer } from '@/lib/auth/guards'
 import { readInspector, type Inspection } from '@/lib/inspector/access'
 import { plainPage } from '@/lib/auth/plain-page'
 import { clientInfoOf } from '@/lib/auth/request-context'
@@ -73,7 +73,7 @@ async function perform(
       )
     }
     default: {
-      const viewer = await viewerOfRequest(request)
+      const viewer = await readViewer()
       if (!viewer) return Response.json({ done: false })
       await simulateSessionEnd(viewer, command.do, clientInfoOf(request.headers), new Date())
       return Response.json({ done: true })

@@ -26,6 +26,6 @@ export const STEP_SOURCES = {
   decode: { file: 'lib/auth/session-jwe.ts', text: 'export function decodeSessionToken(' },
   session: { file: 'lib/auth/callbacks.ts', text: '  session({ session, token })' },
   event: { file: 'lib/auth/config.ts', text: 'const events = {' },
-  auth: { file: 'lib/auth/current-session.ts', text: 'export const authOnce' },
+  auth: { file: 'auth.ts', text: 'export async function auth(' },
   setCookie: { file: 'lib/auth/set-cookie.ts', text: 'export function setCookie(' },
 }

@@ -1,8 +1,15 @@
 import { beforeAll, expect, test, vi } from 'vitest'
+import { auth } from '@/auth'
+import { currentSession } from '@/lib/auth/current-session'
+import { readViewer } from '@/lib/auth/guards'
 import { jwtOptions } from '@/lib/auth/session-token'
 import { env } from '@/lib/env'
 import { Browser } from './browser'
 import { cookieName } from '@/lib/domain/site/cookie-names'
+
+const received = vi.hoisted(() => ({ headers: new Headers() }))
+
+vi.mock('next/headers', () => ({ headers: () => Promise.resolve(received.headers) }))
 
 beforeAll(() => {
   // Nothing listens there; before the first query, which keeps its client.
@@ -34,6 +41,15 @@ test('reading the session is a 503 that signs nobody out', async () => {
   expect(answer.headers.get('retry-after')).toBe('5')
   expect(await answer.text()).not.toContain('ada')
   expect(browser.cookies.has(cookieName('session'))).toBe(true)
+})
+
+test('the guards and auth() throw, so that a page is a 503 and signs nobody out', async () => {
+  const { cookies } = await withCookie()
+  const session = cookies.get(cookieName('session')) ?? ''
+  received.headers = new Headers({ cookie: `${cookieName('session')}=${session}` })
+  await expect(readViewer()).rejects.toThrow('database is unavailable')
+  await expect(auth()).rejects.toThrow('database is unavailable')
+  expect(await currentSession()).toBeNull()
 })
 
 test('signing in is a 503, never a wrong password', async () => {

@@ -1,4 +1,4 @@
-import { viewerOfRequest } from '@/lib/auth/guards'
+import { readViewer } from '@/lib/auth/guards'
 import { readProfileImage } from '@/lib/services/account/profile-image'
 
 export const dynamic = 'force-dynamic'
@@ -7,10 +7,10 @@ const ONE_YEAR_SECONDS = 31_536_000
 
 /** A profile image. Its address is another one for every image, so browsers keep it. */
 export async function GET(
-  request: Request,
+  _request: Request,
   { params }: { params: Promise<{ id: string }> },
 ): Promise<Response> {
-  const viewer = await viewerOfRequest(request)
+  const viewer = await readViewer()
   const bytes = viewer && (await readProfileImage(viewer, (await params).id))
   if (!bytes) {
     return new Response('There is nothing at this address.', {

@@ -1,4 +1,4 @@
-import { viewerOfRequest } from '@/lib/auth/guards'
+import { readViewer } from '@/lib/auth/guards'
 import { hasRecentProof, requireRecentProof } from '@/lib/auth/recent-proof'
 import { waitPage } from '@/lib/auth/refused-answer'
 import { clientInfoOf } from '@/lib/auth/request-context'
@@ -14,7 +14,7 @@ const SEE_OTHER = 303
  * file cannot be a server action; whoever must prove themselves first comes back to the page.
  */
 export async function POST(request: Request): Promise<Response> {
-  const viewer = await viewerOfRequest(request)
+  const viewer = await readViewer()
   if (!viewer) return seeOther(signInPath(PAGE))
   if (!hasRecentProof(viewer)) return seeOther(confirmPasswordPath(PAGE))
   const proven = await requireRecentProof(viewer, PAGE)

@@ -1,7 +1,7 @@
-import { viewerOfRequest } from '@/lib/auth/guards'
+import { readViewer } from '@/lib/auth/guards'
 
 /** The same handler, for whoever is signed in. */
-export async function GET(request: Request) {
-  const viewer = await viewerOfRequest(request)
+export async function GET() {
+  const viewer = await readViewer()
   return Response.json({ name: viewer?.name ?? null })
 }
