@@ -6,7 +6,7 @@ import { product } from '@/lib/product'
 
 type ErrorProps = { error: Error & { digest?: string }; reset: () => void }
 
-/** Stands in for the whole document when even the root layout failed. */
+/** Replaces the whole document when even the root layout failed. */
 export default function GlobalError({ error, reset }: ErrorProps) {
   return (
     <html lang="en">

@@ -3,16 +3,16 @@ import type { NavigationItem } from '@/components/site/main-navigation'
 import type { Role } from '@/lib/domain/accounts/roles'
 import { isInspectorOpen } from '@/lib/inspector/access' // optional part: inspector
 
-/** A page of the main navigation, and who finds it there: everybody signed in unless it says. */
+/** A page of the main navigation; open to everyone signed in unless `isOpenTo` says otherwise. */
 export type Page = NavigationItem & { isOpenTo?: (role: Role | null) => boolean }
 
-/** The pages about one's own account. */
+/** The account pages. */
 export const ACCOUNT_PAGES = [
-  { href: '/account', label: 'Profile', about: 'Name, username and image' },
+  { href: '/account', label: 'Profile', about: 'Name, username and photo' },
   { href: '/account/security', label: 'Security', about: 'Password and email' },
-  { href: '/account/sessions', label: 'Devices', about: 'Where you are signed in' },
-  { href: '/account/activity', label: 'Activity', about: 'What happened, and from where' },
-  { href: '/account/data', label: 'Your data', about: 'Download it, or delete the account' },
+  { href: '/account/sessions', label: 'Devices', about: 'Where you’re signed in' },
+  { href: '/account/activity', label: 'Activity', about: 'What happened and where' },
+  { href: '/account/data', label: 'Your data', about: 'Download or delete it' },
 ]
 
 const PAGES: readonly Page[] = [
@@ -23,7 +23,7 @@ const PAGES: readonly Page[] = [
   { href: '/inspector', label: 'Inspector', isDocument: true, isOpenTo: isInspectorOpen },
 ]
 
-/** The main navigation of somebody signed in, with what is open to them. */
+/** The main navigation: only what this role may open. */
 export function navigationFor(role: Role | null): NavigationItem[] {
   const open = PAGES.filter(({ isOpenTo }) => isOpenTo?.(role) ?? true)
   return open.map(({ href, label, isDocument = false }) => ({ href, label, isDocument }))

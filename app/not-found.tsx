@@ -14,11 +14,11 @@ export default async function NotFound() {
         reference={(await headers()).get('x-request-id')}
         actions={
           <a href="/" className={buttonClass()}>
-            Go to the start page
+            Go to the home page
           </a>
         }
       >
-        No door here. The address may be misspelt, or the page may have moved.
+        We couldn’t find that page. It may have moved, or the address may be wrong.
       </MessagePage>
     </Standalone>
   )

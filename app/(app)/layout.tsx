@@ -13,7 +13,7 @@ import { endOfSession, renewalIntervalMs } from '@/lib/domain/sessions/session-l
 import { themeOf } from '@/lib/domain/site/theme'
 
 /**
- * The frame of the signed-in pages. It asks who is there to watch the session, and guards nothing:
+ * The layout of the signed-in pages. It reads the viewer to watch the session, and guards nothing:
  * a layout does not run again on navigation. Each page's first line does that.
  */
 export default async function AppLayout({ children }: { children: ReactNode }) {

@@ -7,7 +7,7 @@ import { SiteHeader } from '@/components/site/site-header'
 import { themeCookieName } from '@/lib/auth/cookies'
 import { themeOf } from '@/lib/domain/site/theme'
 
-/** The way in: one form, and beside it, where there is room, the lock it opens. */
+/** The signed-out pages: one form and, on wide screens, an illustration beside it. */
 export default async function AuthLayout({ children }: { children: ReactNode }) {
   const theme = themeOf((await cookies()).get(themeCookieName())?.value)
   return (

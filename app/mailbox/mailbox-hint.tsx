@@ -6,7 +6,7 @@ export function MailboxHint() {
   if (env().isProduction) return null
   return (
     <p className="mt-4 text-sm text-muted">
-      This copy sends no real mail. <TextLink href="/mailbox">Open the mailbox</TextLink>
+      No real email is sent here. <TextLink href="/mailbox">Open the mailbox</TextLink>
     </p>
   )
 }

@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation'
 
 export type AccountPage = { href: string; label: string }
 
-/** The pages about one's own account: in a row above them, or beside them where there is room. */
+/** Links to the account pages: above the page, or beside it on wide screens. */
 export function AccountNavigation({ pages }: { pages: readonly AccountPage[] }) {
   const pathname = usePathname()
   return (

@@ -3,8 +3,8 @@ import { Moment } from '@/components/ui/moment'
 
 export type ShownActivity = {
   id: string
-  words: string
-  isWorthALook: boolean
+  text: string
+  needsReview: boolean
   isByAdministrator: boolean
   atIso: string
   /** Browser and system in words; null when that is not kept, or not theirs to see. */
@@ -14,7 +14,7 @@ export type ShownActivity = {
 
 /** What happened to one's own account. */
 export function ActivityList({ events }: { events: readonly ShownActivity[] }) {
-  if (events.length === 0) return <p className="text-muted">Nothing has happened so far.</p>
+  if (events.length === 0) return <p className="text-muted">No activity yet.</p>
   return (
     <ol aria-label="Activity" className="divide-y divide-line">
       {events.map((event) => (
@@ -24,10 +24,10 @@ export function ActivityList({ events }: { events: readonly ShownActivity[] }) {
         >
           <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
             <span className="min-w-0">
-              {event.words}
+              {event.text}
               {event.isByAdministrator && ' by an administrator'}
             </span>
-            {event.isWorthALook && <Badge tone="caution">Worth a look</Badge>}
+            {event.needsReview && <Badge tone="caution">Review</Badge>}
           </p>
           <p className="text-sm leading-6 text-muted sm:text-right">
             <Moment iso={event.atIso} />

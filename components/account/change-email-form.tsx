@@ -6,7 +6,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/components/ui/use-form-submission'
 
 /**
- * Another address for the account, to be confirmed there.
+ * Changes the email, once the new address is confirmed.
  *
  * @param draft what was typed before a detour, by field name
  */
@@ -21,7 +21,7 @@ export function ChangeEmailForm({
     <ActionForm action={action} toastId="change-email" initialState={{ values: draft }}>
       <TextField name="email" label="New email" type="email" autoComplete="email" required />
       <div>
-        <SubmitButton wide={false} busyText="Sending a mail…">
+        <SubmitButton wide={false} busyText="Sending…">
           Change email
         </SubmitButton>
       </div>

@@ -7,7 +7,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/components/ui/use-form-submission'
 
 /**
- * Another password, by whoever knows the current one.
+ * Changes the password; asks for the current one.
  *
  * @param username for password managers, which keep a password under it
  */

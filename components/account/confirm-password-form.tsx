@@ -5,7 +5,7 @@ import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/components/ui/use-form-submission'
 
-/** The password, once more, before something that must not be done with a borrowed session. */
+/** Asks for the password again before a sensitive action, so that a hijacked session is not enough. */
 export function ConfirmPasswordForm({
   action,
   callbackUrl,

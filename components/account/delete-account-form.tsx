@@ -6,7 +6,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/components/ui/use-form-submission'
 
 /**
- * The way out for good: the password is asked for here, every time.
+ * Deletes the account for good, so it always asks for the password.
  *
  * @param username for password managers, which keep a password under it
  */
@@ -25,7 +25,7 @@ export function DeleteAccountForm({
       <PasswordField
         name="password"
         label="Password"
-        hint="Once more, because nobody can bring the account back."
+        hint="Enter your password to confirm. This can’t be undone."
         autoComplete="current-password"
       />
       <div>

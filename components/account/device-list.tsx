@@ -6,8 +6,8 @@ import type { FormAction } from '@/components/ui/use-form-submission'
 import { DeviceRow, type ShownDevice } from './device-row'
 
 /**
- * Every device with its own way out: one form, whose buttons say which. A row that is gone takes its
- * button along, so the answer stands above the list, and the keyboard's place moves there too.
+ * All devices in one form, whose buttons name the device to sign out. A removed row takes its button
+ * with it, so the answer shows above the list, and keyboard focus moves to the list.
  */
 export function DeviceList({
   devices,

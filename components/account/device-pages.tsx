@@ -1,6 +1,6 @@
 import { TextLink } from '@/components/ui/text-link'
 
-/** The way through a list of devices that is longer than a page. */
+/** Pagination of the device list. */
 export function DevicePages({ page, pageCount }: { page: number; pageCount: number }) {
   if (pageCount === 1) return null
   return (

@@ -18,14 +18,14 @@ export type ShownDevice = {
   isThisOne: boolean
 }
 
-/** One device. Its button is told apart from the others by the device's name, for whoever listens. */
+/** One device. `aria-describedby` adds the device's name to its button. */
 export function DeviceRow({
   device,
   isPressed,
   press,
 }: {
   device: ShownDevice
-  /** It is this row's button that sent the form. */
+  /** This row's button submitted the form. */
   isPressed: boolean
   press: () => void
 }) {
@@ -42,7 +42,7 @@ export function DeviceRow({
         <dl className="flex flex-wrap gap-x-5 text-sm text-muted">
           <Time label="Signed in">{device.createdIso}</Time>
           <Time label="Last active">{device.lastSeenIso}</Time>
-          <Time label="Ends">{device.endsIso}</Time>
+          <Time label="Expires">{device.endsIso}</Time>
         </dl>
       </div>
       <Button

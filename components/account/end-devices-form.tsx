@@ -5,7 +5,7 @@ import type { ButtonTone } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/components/ui/use-form-submission'
 
-/** A button that ends several devices at once, and what that means. */
+/** A button that signs out several devices, and what it does. */
 export function EndDevicesForm({
   action,
   toastId,

@@ -10,7 +10,7 @@ import type { FormState } from '@/lib/platform/forms'
 import type { ProfileInput } from '@/lib/schemas/profile'
 import { ImageField } from './image-field'
 
-/** What one is called here, and looks like. */
+/** Name, username and profile image. */
 export function ProfileForm({
   action,
   profile,
@@ -30,7 +30,7 @@ export function ProfileForm({
       <TextField
         name="username"
         label="Username"
-        hint={`${USERNAME_RULE}. You can sign in with it. Your old one becomes free for others.`}
+        hint={`${USERNAME_RULE}. You can sign in with it. If you change it, others can take the old one.`}
         autoComplete="username"
         autoCapitalize="none"
         autoCorrect="off"
@@ -48,7 +48,7 @@ export function ProfileForm({
   )
 }
 
-/** Larger ones never reach the action: the front turns them away, and what was typed with them. */
+/** Checked before sending: the server refuses larger bodies outright, and typed text would be lost. */
 function refuseLargeFile(formData: FormData): FormState | null {
   const image = formData.get('image')
   const isTooLarge = image instanceof Blob && image.size > IMAGE_MAX_BYTES

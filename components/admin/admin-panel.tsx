@@ -7,15 +7,15 @@ type Overview = Record<'users' | 'activeSessions' | 'signUpsPending', Counted>
 
 const FIGURES: readonly { key: keyof Overview; label: string }[] = [
   { key: 'users', label: 'Accounts' },
-  { key: 'activeSessions', label: 'Open sessions' },
-  { key: 'signUpsPending', label: 'Sign-ups waiting for a click in the mail' },
+  { key: 'activeSessions', label: 'Active sessions' },
+  { key: 'signUpsPending', label: 'Unconfirmed sign-ups' },
 ]
 
 const NUMBER = new Intl.NumberFormat('en-GB')
 
 const sizeOf = ({ count, isMore }: Counted) => `${NUMBER.format(count)}${isMore ? '+' : ''}`
 
-/** Only rendered for an administrator: the service answers nobody else. */
+/** Rendered only for administrators: the service answers no one else. */
 export function AdminPanel({ overview }: { overview: Overview }) {
   return (
     <div className="lg:col-span-2">
@@ -35,7 +35,7 @@ export function AdminPanel({ overview }: { overview: Overview }) {
             Manage users
           </a>
           <a href="/admin/audit" className={buttonClass('quiet', 'small')}>
-            Read the audit log
+            View audit log
           </a>
         </p>
       </Card>

@@ -16,7 +16,7 @@ export type ShownAuditEvent = {
   details: string
 }
 
-/** The log as it was written: names of actions, times in UTC. */
+/** The log as recorded: action names, times in UTC. */
 export function AuditEventList({
   events,
   isPersonUnknown,
@@ -28,8 +28,8 @@ export function AuditEventList({
     return (
       <p className="rounded-lg border border-line bg-surface p-5 text-muted shadow-card sm:p-7">
         {isPersonUnknown
-          ? 'Nobody has that username or email. A deleted account is found by its id.'
-          : 'No event fits.'}
+          ? 'No account has that username or email. Look up a deleted account by its id.'
+          : 'No events match these filters.'}
       </p>
     )
   }
@@ -59,27 +59,27 @@ function EventRow({ event }: { event: ShownAuditEvent }) {
         </span>
       </div>
       <dl className="grid gap-x-6 gap-y-1 text-sm sm:grid-cols-2 lg:grid-cols-4">
-        <Told label="Actor">
-          <Person id={event.actorId} username={event.actorUsername} nobody="Nobody known" />
-        </Told>
-        <Told label="Target">
+        <Detail label="Actor">
+          <Person id={event.actorId} username={event.actorUsername} nobody="Unknown" />
+        </Detail>
+        <Detail label="Target">
           <Person id={event.targetId} username={event.targetUsername} nobody="None" />
-        </Told>
-        <Told label="Address">
-          {address === null ? 'Not kept' : <span className="font-mono">{address}</span>}
-        </Told>
-        <Told label="Device">{device ?? 'Not kept'}</Told>
+        </Detail>
+        <Detail label="IP address">
+          {address === null ? 'Not stored' : <span className="font-mono">{address}</span>}
+        </Detail>
+        <Detail label="Device">{device ?? 'Not stored'}</Detail>
         {details !== '{}' && (
-          <Told label="Details" wide>
+          <Detail label="Details" wide>
             <code className="font-mono break-all">{details}</code>
-          </Told>
+          </Detail>
         )}
       </dl>
     </li>
   )
 }
 
-function Told({
+function Detail({
   label,
   wide = false,
   children,
@@ -96,7 +96,7 @@ function Told({
   )
 }
 
-/** By username as long as there is one; an account that is gone has left its id. */
+/** By username while the account exists; a deleted one only has its id. */
 function Person({
   id,
   username,

@@ -1,7 +1,7 @@
 import { buttonClass } from '@/components/ui/button'
 import type { AuditQuestion } from '@/lib/domain/audit/audit-listing'
 
-/** What is shown, and all the pages after it, as a file. */
+/** Exports every event that matches the current filter. */
 export function AuditExport({ question }: { question: AuditQuestion }) {
   return (
     <form
@@ -12,7 +12,7 @@ export function AuditExport({ question }: { question: AuditQuestion }) {
       {Object.entries(question).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value ?? ''} />
       ))}
-      <p className="text-sm text-muted">Times are in UTC. Taking the file is recorded, too.</p>
+      <p className="text-sm text-muted">Times are in UTC. Exports are recorded too.</p>
       <button type="submit" className={buttonClass('quiet', 'small')}>
         Export CSV
       </button>

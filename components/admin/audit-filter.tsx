@@ -14,7 +14,7 @@ const RESULTS = [
   { value: 'FAILURE', label: 'Failure' },
 ]
 
-/** Which events to show. A plain form by GET: what is asked for stands in the address. */
+/** Filters the events. A plain GET form: the filter is in the URL. */
 export function AuditFilter({ question }: { question: AuditQuestion }) {
   const { action, result, person, from, to } = question
   const isNarrowed = auditPath(question, null) !== '/admin/audit'
@@ -27,7 +27,7 @@ export function AuditFilter({ question }: { question: AuditQuestion }) {
           <TextField
             type="search"
             name="person"
-            label="Person"
+            label="User"
             hint="Username, email or id"
             defaultValue={person}
             maxLength={254}
@@ -38,7 +38,7 @@ export function AuditFilter({ question }: { question: AuditQuestion }) {
           <TextField type="date" name="to" label="To (UTC)" defaultValue={to ?? ''} />
         </div>
         <FilterButtons allHref="/admin/audit" isNarrowed={isNarrowed}>
-          Show
+          Filter
         </FilterButtons>
       </form>
     </search>

@@ -15,7 +15,7 @@ export type UserActionProps = {
   buttonText: string
   busyText: string
   tone: ButtonTone
-  /** The page itself: leads out of the question. */
+  /** The page itself: where Cancel leads. */
   backHref: string
   /** What it does, in a sentence. */
   children: string
@@ -23,7 +23,7 @@ export type UserActionProps = {
   leave?: (path: string) => void
 }
 
-/** One thing an administrator can do to an account: what it means, and a button that asks first. */
+/** One thing an administrator can do to an account: what it does, and a button that confirms first. */
 export function UserAction(props: UserActionProps) {
   const { action, name, buttonText, busyText, tone, backHref, children, fields, leave } = props
   return (
@@ -31,7 +31,7 @@ export function UserAction(props: UserActionProps) {
       <ActionForm action={action} toastId={name} {...(leave ? { leave } : {})}>
         <p className="text-sm text-muted">{children}</p>
         {fields}
-        <ConfirmStep way={<TextLink href={backHref}>Leave it as it is</TextLink>} />
+        <ConfirmStep cancel={<TextLink href={backHref}>Cancel</TextLink>} />
         <div>
           <SubmitButton tone={tone} size="small" wide={false} busyText={busyText}>
             {buttonText}

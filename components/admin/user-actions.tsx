@@ -19,14 +19,14 @@ export type UserActionName =
 
 export type UserActionsProps = {
   user: UserStanding & { id: string; isVerified: boolean }
-  /** Whoever looks is looking at themselves. */
+  /** The viewer is looking at their own account. */
   isOwn: boolean
   actions: Record<UserActionName, FormAction> & { giveRole: Record<Role, FormAction> }
-  /** What was typed before a detour, by field name. */
+  /** What was typed before a redirect, by field name. */
   draft: Readonly<Record<string, string>>
 }
 
-/** What can be done to an account as it stands; to one's own, nothing that would lock one out. */
+/** The actions available for an account; for one's own, nothing that would lock the viewer out. */
 export function UserActions({ user, isOwn, actions, draft }: UserActionsProps) {
   const backHref = `/admin/users/${user.id}`
   return (
@@ -44,14 +44,14 @@ function OwnAccount() {
   return (
     <div className="mb-5 grid gap-3">
       <Notice tone="info">
-        This is your own account. Only another administrator can take your role, disable or delete
-        your account here, so that you never lock yourself out.
+        This is your own account. Only another administrator can remove your role, or disable or
+        delete your account, so you can’t lock yourself out.
       </Notice>
       <p className="text-sm text-muted">
         Sign out your own <TextLink href="/account/sessions">devices</TextLink>, change your{' '}
         <TextLink href="/account/security">password or email</TextLink>, or download{' '}
-        <TextLink href="/account/data">your data</TextLink>. You can leave as long as another
-        administrator remains.
+        <TextLink href="/account/data">your data</TextLink>. You can delete your account as long as
+        another administrator remains.
       </p>
     </div>
   )
@@ -67,7 +67,7 @@ function Mails({ user, actions, backHref }: PartProps) {
         buttonText="Send reset link"
         busyText="Sending…"
       >
-        Mails a link to choose a new password. Nobody but its owner sees it.
+        Emails a link to set a new password. Only the account’s owner sees it.
       </UserAction>
       {!user.isVerified && (
         <UserAction
@@ -75,14 +75,14 @@ function Mails({ user, actions, backHref }: PartProps) {
           buttonText="Resend verification"
           busyText="Sending…"
         >
-          Mails another link to confirm the address.
+          Emails a new link to confirm the address.
         </UserAction>
       )}
     </>
   )
 }
 
-/** Whatever ends somebody's sessions or powers. */
+/** Actions that end sessions or take away access. */
 function LockingOut({
   user,
   actions,
@@ -96,7 +96,7 @@ function LockingOut({
         buttonText="Sign out all devices"
         busyText="Signing out…"
       >
-        Ends every session at its next click. The password stays as it is.
+        Ends every session immediately. The password stays the same.
       </UserAction>
       <AdministratorRole {...{ user, actions, backHref }} />
       <OtherRoles {...{ user, actions, backHref }} />
@@ -106,7 +106,7 @@ function LockingOut({
         buttonText="Delete user"
         busyText="Deleting…"
       >
-        Removes the account with everything personal in it, for good.
+        Permanently deletes the account and its personal data.
       </UserAction>
     </>
   )
@@ -119,7 +119,7 @@ function AdministratorRole({ user, actions, backHref }: PartProps) {
       buttonText="Remove admin"
       busyText="Removing…"
     >
-      An administrator no more from the next click on; everything else stays.
+      Removes administrator access immediately. Everything else stays the same.
     </UserAction>
   ) : (
     <UserAction
@@ -127,7 +127,7 @@ function AdministratorRole({ user, actions, backHref }: PartProps) {
       buttonText="Make admin"
       busyText="Making admin…"
     >
-      An administrator can do all that you can here, to you as well.
+      Administrators can do everything you can, including to your account.
     </UserAction>
   )
 }
@@ -143,7 +143,7 @@ function OtherRoles({ user, actions, backHref }: PartProps) {
       buttonText={`Change role to ${roleLabel(role)}`}
       busyText="Changing…"
     >
-      {`Takes the place of the role ${roleLabel(user.role)}, from the next request on.`}
+      {`Replaces the role ${roleLabel(user.role)} immediately.`}
     </UserAction>
   ))
 }
@@ -161,7 +161,7 @@ function Disablement({
         buttonText="Enable account"
         busyText="Enabling…"
       >
-        Signing in works again at once. Sessions from before stay ended.
+        Restores sign-in immediately. Ended sessions stay ended.
       </UserAction>
     )
   }
@@ -170,7 +170,7 @@ function Disablement({
       <TextField
         name="reason"
         label="Reason"
-        hint="For administrators alone"
+        hint="Only administrators see this"
         maxLength={200}
         defaultValue={draft.reason ?? ''}
         required
@@ -179,7 +179,7 @@ function Disablement({
         name="until"
         label="Until"
         type="datetime-local"
-        hint="In UTC. Left empty: until somebody enables it"
+        hint="In UTC. Leave empty to disable indefinitely"
         defaultValue={draft.until ?? ''}
       />
     </>
@@ -190,7 +190,7 @@ function Disablement({
       buttonText="Disable account"
       busyText="Disabling…"
     >
-      Signs out every device, and lets nobody in again for now.
+      Signs out every device and blocks sign-in.
     </UserAction>
   )
 }

@@ -6,7 +6,7 @@ export type UserStanding = {
   state: 'active' | 'disabled' | 'unverified'
 }
 
-/** Nothing for an ordinary user who is active: that is what users are. */
+/** No badge for an active regular user. */
 export function UserBadges({ role, state }: UserStanding) {
   return (
     <>

@@ -10,18 +10,18 @@ export type ShownSession = {
   lastSeenIso: string
 }
 
-/** Where somebody is signed in. */
+/** A user's active sessions. */
 export function UserDevices({
   sessions,
   count,
 }: {
   sessions: readonly ShownSession[]
-  /** Of all of them; the ones used last are shown. */
+  /** Of all sessions; only the most recently used are shown. */
   count: number
 }) {
   return (
     <Card title="Devices" aside={<Badge>{String(count)}</Badge>}>
-      {sessions.length === 0 && <p className="text-muted">Signed in nowhere.</p>}
+      {sessions.length === 0 && <p className="text-muted">No active sessions</p>}
       <ul className="divide-y divide-line">
         {sessions.map((session, index) => (
           <li key={index} className="grid gap-0.5 py-3 first:pt-0 last:pb-0">
@@ -35,7 +35,7 @@ export function UserDevices({
         ))}
       </ul>
       {count > sessions.length && (
-        <p className="mt-4 text-sm text-muted">And {count - sessions.length} more.</p>
+        <p className="mt-4 text-sm text-muted">and {count - sessions.length} more</p>
       )}
     </Card>
   )

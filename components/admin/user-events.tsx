@@ -4,17 +4,17 @@ import { Moment } from '@/components/ui/moment'
 
 export type ShownEvent = {
   id: string
-  words: string
-  isWorthALook: boolean
+  text: string
+  needsReview: boolean
   isByAdministrator: boolean
   atIso: string
 }
 
-/** What happened to an account lately. */
+/** Recent activity of an account. */
 export function UserEvents({ events }: { events: readonly ShownEvent[] }) {
   return (
     <Card title="Recent activity">
-      {events.length === 0 && <p className="text-muted">Nothing so far.</p>}
+      {events.length === 0 && <p className="text-muted">No activity yet.</p>}
       <ol className="divide-y divide-line">
         {events.map((event) => (
           <li
@@ -23,12 +23,12 @@ export function UserEvents({ events }: { events: readonly ShownEvent[] }) {
           >
             <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
               <span>
-                {event.words}
+                {event.text}
                 {event.isByAdministrator && (
                   <span className="text-muted"> by an administrator</span>
                 )}
               </span>
-              {event.isWorthALook && <Badge tone="caution">Worth a look</Badge>}
+              {event.needsReview && <Badge tone="caution">Review</Badge>}
             </span>
             <span className="text-sm leading-6 text-muted">
               <Moment iso={event.atIso} />

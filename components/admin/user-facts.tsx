@@ -12,7 +12,7 @@ export type ShownRecord = UserStanding & {
   disabled: { sinceIso: string; untilIso: string | null; reason: string | null } | null
 }
 
-/** Who somebody is and how their account stands. */
+/** A user's profile and account status. */
 export function UserFacts({ user }: { user: ShownRecord }) {
   const { disabled } = user
   return (
@@ -28,7 +28,7 @@ export function UserFacts({ user }: { user: ShownRecord }) {
         <Fact label="Name">{user.name}</Fact>
         <Fact label="Username">{user.username}</Fact>
         <Fact label="Email">{user.email}</Fact>
-        <Fact label="Confirmed">
+        <Fact label="Email confirmed">
           {user.verifiedIso === null ? 'Not yet' : <Moment iso={user.verifiedIso} />}
         </Fact>
         <Fact label="Role">
@@ -43,13 +43,9 @@ export function UserFacts({ user }: { user: ShownRecord }) {
               <Moment iso={disabled.sinceIso} />
             </Fact>
             <Fact label="Disabled until">
-              {disabled.untilIso === null ? (
-                'Somebody enables it'
-              ) : (
-                <Moment iso={disabled.untilIso} />
-              )}
+              {disabled.untilIso === null ? 'Indefinitely' : <Moment iso={disabled.untilIso} />}
             </Fact>
-            <Fact label="Why">{disabled.reason ?? 'Nobody has said why'}</Fact>
+            <Fact label="Reason">{disabled.reason ?? 'None given'}</Fact>
           </>
         )}
       </Facts>

@@ -12,7 +12,7 @@ export type ShownUser = UserStanding & {
   createdIso: string
 }
 
-/** Users, each leading to their own page. */
+/** A list of users, each linking to their page. */
 export function UserList({ users }: { users: readonly ShownUser[] }) {
   return (
     <ul
@@ -49,7 +49,7 @@ function UserRow({ user }: { user: ShownUser }) {
         </p>
       </div>
       <p className="col-start-2 text-sm text-muted md:col-start-3">
-        Since <Moment iso={user.createdIso} />
+        Joined <Moment iso={user.createdIso} />
       </p>
     </div>
   )

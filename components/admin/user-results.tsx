@@ -4,7 +4,7 @@ import { UserList, type ShownUser } from './user-list'
 export type UserResultsProps = {
   users: readonly ShownUser[]
   total: { count: number; isMore: boolean }
-  /** Somebody was looked for. */
+  /** A search term was given. */
   isSearch: boolean
   previousHref: string | null
   nextHref: string | null
@@ -12,14 +12,14 @@ export type UserResultsProps = {
 
 const NUMBER = new Intl.NumberFormat('en-GB')
 
-/** What was found, how much of it there is, and the way on. */
+/** The matching users, their number, and pagination. */
 export function UserResults({ users, total, isSearch, previousHref, nextHref }: UserResultsProps) {
   const count = `${NUMBER.format(total.count)}${total.isMore ? '+' : ''}`
   return (
     <div className="grid gap-4">
       <p role="status" className="text-sm text-muted">
         {total.count === 1 && !total.isMore ? '1 user' : `${count} users`}
-        {isSearch && total.isMore && '. More match than can be shown: type more to find the rest.'}
+        {isSearch && total.isMore && '. Refine your search to see the rest.'}
       </p>
       {users.length === 0 ? <Nobody /> : <UserList users={users} />}
       {(previousHref ?? nextHref) !== null && (
@@ -43,10 +43,10 @@ function PageLink({ href, children }: { href: string; children: string }) {
 function Nobody() {
   return (
     <div className="grid justify-items-center gap-2 rounded-lg border border-dashed border-control/60 px-6 py-14 text-center">
-      <h2 className="text-xl font-semibold">Nobody found</h2>
+      <h2 className="text-xl font-semibold">No users found</h2>
       <p className="max-w-md text-muted">
-        Names are found by their beginnings. Type less of it, another name of theirs, or widen role
-        and state.
+        Search matches the start of a name, username or email. Try fewer letters, or remove the role
+        and state filters.
       </p>
       <a href="/admin/users" className={`${buttonClass('quiet')} mt-2`}>
         Show all users

@@ -20,7 +20,7 @@ const ORDERS = [
   { value: 'email', label: 'Email' },
 ]
 
-/** Whom to look for. A plain form by GET: what is looked for stands in the address. */
+/** Search and filters. A plain GET form: the query is in the URL. */
 export function UserSearch({ listing }: { listing: UserListing }) {
   const { search, role, state, order } = listing
   const isNarrowed = search !== '' || role !== null || state !== null
@@ -31,7 +31,7 @@ export function UserSearch({ listing }: { listing: UserListing }) {
           type="search"
           name="q"
           label="Search users"
-          hint="The beginning of a name, username or email; or of a domain, such as @example.com"
+          hint="Start of a name, username, email or domain, such as @example.com"
           defaultValue={search}
           maxLength={254}
           autoCapitalize="none"

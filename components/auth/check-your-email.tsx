@@ -5,17 +5,17 @@ import { Glyph } from '@/components/ui/glyph'
 import { MAIL } from '@/components/ui/glyphs'
 import { TextLink } from '@/components/ui/text-link'
 
-/** What a sign-up always ends in, whether or not the address was taken. */
+/** Shown after every sign-up, whether or not the address was taken. */
 export function CheckYourEmail({
   email,
   hint,
 }: {
   email: string | undefined
-  /** Where else to look for the mail. */
+  /** Where else to find the email. */
   hint: ReactNode
 }) {
   const heading = useRef<HTMLHeadingElement>(null)
-  // The form is gone, and the keyboard's place with it.
+  // The form is gone, and keyboard focus with it.
   useEffect(() => heading.current?.focus(), [])
   return (
     <div role="status" className="grid justify-items-start gap-4">
@@ -32,17 +32,16 @@ export function CheckYourEmail({
       <p className="text-muted">
         {email ? (
           <>
-            We have sent a link to <strong className="font-medium text-ink">{email}</strong>.
+            We’ve sent a link to <strong className="font-medium text-ink">{email}</strong>.
           </>
         ) : (
-          'We have sent you a link.'
+          'We’ve sent you a link.'
         )}{' '}
-        Open it and enter your password once more: then the account is yours. The link works for a
-        day.
+        Open it and enter your password to activate your account. The link works for a day.
       </p>
       {hint}
       <p className="text-sm text-muted">
-        Nothing arrived? <TextLink href="/resend-verification">Send a new link</TextLink>
+        Didn’t get it? <TextLink href="/resend-verification">Send a new link</TextLink>
       </p>
     </div>
   )

@@ -5,7 +5,7 @@ import { TextField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/components/ui/use-form-submission'
 
-/** Asks for an address to send a link to. */
+/** Asks for the email to send a link to. */
 export function EmailForm({
   action,
   toastId,

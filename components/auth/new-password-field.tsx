@@ -23,7 +23,7 @@ export function NewPasswordField({ name, label }: { name: string; label: string 
       <PasswordField
         name={name}
         label={label}
-        hint={`${PASSWORD_MIN} characters or more; spaces and emoji are welcome`}
+        hint={`At least ${PASSWORD_MIN} characters. Spaces and emoji are fine.`}
         autoComplete="new-password"
       />
       <p

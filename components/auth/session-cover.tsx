@@ -6,8 +6,8 @@ import { buttonClass } from '@/components/ui/button'
 import { sentenceFor } from '@/lib/platform/errors'
 
 /**
- * Lies over the whole page once the session is over: what was protected cannot be read or used any
- * more, and what was typed is still there underneath.
+ * Covers the page once the session has expired: protected content can no longer be read or used,
+ * and typed text stays underneath.
  */
 export function SessionCover({ signInHref }: { signInHref: string }) {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -34,8 +34,7 @@ export function SessionCover({ signInHref }: { signInHref: string }) {
         {sentenceFor({ code: 'session_expired' })}
       </h2>
       <p id="session-cover-text" className="mt-2 text-muted">
-        You will come back to this page. To keep what you typed here, sign in in another tab: this
-        page then opens again by itself.
+        You’ll return to this page. Unsaved text? Sign in in a new tab; your text stays here.
       </p>
       <a href={signInHref} className={`${buttonClass()} mt-6 w-full`}>
         Sign in

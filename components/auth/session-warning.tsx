@@ -7,7 +7,7 @@ import { remainingInWords } from '@/components/ui/remaining'
 import type { SessionView } from './session-monitor'
 import { product } from '@/lib/product'
 
-/** Said two minutes before the end, without taking the keyboard from whatever is being typed. */
+/** Shown two minutes before the session ends, without taking keyboard focus. */
 export function SessionWarning({
   view,
   isBusy,
@@ -29,9 +29,9 @@ export function SessionWarning({
         <Glyph path={CAUTION} className="size-6 text-caution max-sm:hidden" />
         <p className="min-w-0 grow basis-60 text-sm text-ink">
           <strong className="block font-semibold">
-            {isIdle ? 'Are you still there?' : 'This session has reached its limit.'}
+            {isIdle ? 'Are you still there?' : 'Your session is about to expire.'}
           </strong>
-          {isIdle ? 'Nothing has happened for a while. You will be signed out in ' : 'It ends in '}
+          {isIdle ? 'You’ve been inactive. You’ll be signed out in ' : 'You’ll be signed out in '}
           <span role="timer" aria-live="off" className="font-medium tabular-nums">
             {remainingInWords(view.secondsLeft)}
           </span>
@@ -51,7 +51,7 @@ export function SessionWarning({
   )
 }
 
-/** The end has come by the clock, and the server cannot be asked. */
+/** Shown when the session should have expired and the server cannot be reached to check. */
 export function SessionUnknown() {
   return (
     <div className="fixed inset-x-4 bottom-4 z-40 mx-auto max-w-xl">
@@ -60,7 +60,7 @@ export function SessionUnknown() {
         className="flex items-center gap-3 rounded-lg border border-line bg-surface p-4 text-sm shadow-float"
       >
         <Glyph path={INFO} className="size-6 text-muted" />
-        We cannot reach {product.name} to check your session. Trying again…
+        We can’t reach {product.name} to check your session. Retrying…
       </p>
     </div>
   )

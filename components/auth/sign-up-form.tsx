@@ -18,7 +18,7 @@ type SignUpFormProps = {
   leave?: (path: string) => void
 }
 
-/** A new account: the form, and what to do once the mail is on its way. */
+/** The sign-up form, then what to do once the email is on its way. */
 export function SignUpForm({ action, mailHint, leave }: SignUpFormProps) {
   return (
     <ActionForm
@@ -26,7 +26,7 @@ export function SignUpForm({ action, mailHint, leave }: SignUpFormProps) {
       toastId="sign-up"
       intro={
         <PageHeading title="Create account">
-          Already have one? <TextLink href="/sign-in">Sign in</TextLink>
+          Already have an account? <TextLink href="/sign-in">Sign in</TextLink>
         </PageHeading>
       }
       {...(leave ? { leave } : {})}
@@ -36,7 +36,7 @@ export function SignUpForm({ action, mailHint, leave }: SignUpFormProps) {
       <TextField
         name="username"
         label="Username"
-        hint={`${USERNAME_RULE}.`}
+        hint={USERNAME_RULE}
         autoComplete="username"
         autoCapitalize="none"
         autoCorrect="off"

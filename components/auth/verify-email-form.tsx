@@ -8,7 +8,7 @@ import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/components/ui/use-form-submission'
 
-/** Confirms an address: the link brought the token, the person brings the password. */
+/** Confirms an email: the link brought the token, and the form asks for the password. */
 export function VerifyEmailForm({
   action,
   leave,
@@ -22,7 +22,7 @@ export function VerifyEmailForm({
       <PasswordField
         name="password"
         label="Password"
-        hint="The one of your account, chosen when you signed up or since"
+        hint="Your account password"
         autoComplete="current-password"
       />
       <SubmitButton busyText="Confirming…">Confirm email</SubmitButton>
@@ -30,7 +30,7 @@ export function VerifyEmailForm({
   )
 }
 
-/** Only when somebody else took the chosen one between sign-up and now. */
+/** Shown only when someone took the chosen username between sign-up and now. */
 function AnotherUsername() {
   const { state } = use(FormContext)
   const isAsked = state.refusal?.code === 'username_taken' || state.values?.username !== undefined
@@ -39,7 +39,7 @@ function AnotherUsername() {
     <TextField
       name="username"
       label="Username"
-      hint="Yours was taken before you confirmed. Choose another."
+      hint="Someone took yours before you confirmed. Choose another."
       autoComplete="username"
       autoCapitalize="none"
       autoCorrect="off"

@@ -3,7 +3,7 @@ import { Card } from '@/components/ui/card'
 
 export type AccountPageAbout = { href: string; label: string; about: string }
 
-/** What somebody can look after here, each with the way there. */
+/** Links to the account pages. */
 export function AccountCard({ pages }: { pages: readonly AccountPageAbout[] }) {
   return (
     <div className="lg:col-span-2">

@@ -16,7 +16,7 @@ export function PersonCard({ person }: { person: Person }) {
   const { name, username, email, image, role } = person
   return (
     <Card
-      title="You"
+      title="Profile"
       aside={<Badge tone={isAdministrator(role) ? 'accent' : 'neutral'}>{roleLabel(role)}</Badge>}
     >
       <div className="mb-6 flex items-center gap-4">

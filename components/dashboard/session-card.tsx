@@ -20,7 +20,7 @@ type SessionCardProps = {
   nowIso: string
 }
 
-/** How one is signed in, since when, and until when; the ends count down before the eyes. */
+/** The current session: device, start and end, with a live countdown to each limit. */
 export function SessionCard(props: SessionCardProps) {
   const { device, address, remember, startedIso, absoluteEndIso, nowIso } = props
   const idle = useIdleLimit(props)
@@ -28,9 +28,9 @@ export function SessionCard(props: SessionCardProps) {
     <Card title="This session" aside={<Badge tone="accent">Signed in</Badge>}>
       <div className="mb-6 grid gap-5 sm:grid-cols-2">
         {!remember && (
-          <Limit title="If nothing happens" note="Renewed while you are active.">
+          <Limit title="Idle timeout" note="Renewed while you’re active.">
             <Countdown
-              label="Time until the idle limit"
+              label="Time until idle timeout"
               startIso={idle.startIso}
               untilIso={idle.endIso}
               serverNowIso={nowIso}
@@ -38,11 +38,11 @@ export function SessionCard(props: SessionCardProps) {
           </Limit>
         )}
         <Limit
-          title={remember ? 'Until you are asked again' : 'At the latest'}
-          note={remember ? 'You chose to be remembered here.' : 'Then you sign in again.'}
+          title={remember ? 'Remembered for' : 'Session limit'}
+          note={remember ? 'You asked to be remembered on this device.' : 'Then you sign in again.'}
         >
           <Countdown
-            label="Time until the absolute limit"
+            label="Time until session limit"
             startIso={startedIso}
             untilIso={absoluteEndIso}
             serverNowIso={nowIso}
@@ -51,13 +51,13 @@ export function SessionCard(props: SessionCardProps) {
       </div>
       <Facts>
         <Fact label="Device">{device}</Fact>
-        <Fact label="Address">
+        <Fact label="IP address">
           <span className="font-mono text-sm">{address}</span>
         </Fact>
-        <Fact label="Signed in since">
+        <Fact label="Started">
           <Moment iso={startedIso} />
         </Fact>
-        <Fact label="Signed in until">
+        <Fact label="Expires">
           <Moment iso={remember ? absoluteEndIso : idle.endIso} />
         </Fact>
       </Facts>
@@ -65,7 +65,7 @@ export function SessionCard(props: SessionCardProps) {
   )
 }
 
-/** The idle end moves while the page stands: the browser hears of it with each report. */
+/** Activity reports move the idle end while the page is open. */
 function useIdleLimit({ lastSeenIso, idleEndIso, absoluteEndIso }: SessionCardProps) {
   const { data } = useSession()
   const heard = data && data.expires < absoluteEndIso && data.expires > idleEndIso

@@ -8,7 +8,7 @@ export type DemoAccount = {
   state: 'active' | 'disabled' | 'unverified'
 }
 
-/** Only in a demo and while developing: these accounts exist nowhere else. */
+/** Only in demo and development: these accounts exist nowhere else. */
 export function DemoAccounts({
   accounts,
   password,
@@ -22,7 +22,7 @@ export function DemoAccounts({
         Demo accounts
       </h2>
       <p className="mt-2 text-muted">
-        One password for all:{' '}
+        All accounts use the password{' '}
         <code className="rounded-sm bg-accent-soft px-1.5 py-0.5 font-mono text-sm whitespace-nowrap text-accent-text select-all">
           {password}
         </code>
@@ -33,7 +33,7 @@ export function DemoAccounts({
             <tr>
               <Heading>Email</Heading>
               <Heading>Username</Heading>
-              <Heading>What happens</Heading>
+              <Heading>Access</Heading>
             </tr>
           </thead>
           <tbody className="divide-y divide-line">
@@ -56,9 +56,9 @@ export function DemoAccounts({
 }
 
 function outcomeOf({ role, state }: DemoAccount): string {
-  if (state === 'disabled') return 'Is refused: disabled'
-  if (state === 'unverified') return 'Is refused: email not confirmed'
-  return isAdministrator(role) ? 'Signs in, and sees more' : 'Signs in'
+  if (state === 'disabled') return 'Refused: account disabled'
+  if (state === 'unverified') return 'Refused: email not confirmed'
+  return isAdministrator(role) ? 'Administrator' : 'User'
 }
 
 function Heading({ children }: { children: string }) {
@@ -69,7 +69,7 @@ function Heading({ children }: { children: string }) {
   )
 }
 
-/** One under the other where there is no room for columns. */
+/** Stacked on small screens. */
 function Cell({ children }: { children: ReactNode }) {
   return <td className="px-5 py-3 max-sm:block max-sm:py-0.5">{children}</td>
 }

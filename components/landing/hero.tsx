@@ -7,10 +7,10 @@ const LIGHT_BUTTON = `${BUTTON} border-door-text bg-door-text text-door hover:bg
 const OUTLINE_BUTTON = `${BUTTON} border-door-muted/60 hover:border-door-text hover:bg-door-deep`
 
 /**
- * What this is, and the ways on.
+ * What the product is, with links to get started.
  *
- * @param home where the reader lands after signing in; null for a visitor
- * @param canInspect whether the inspector is open to the reader
+ * @param home where the viewer lands after signing in; null when signed out
+ * @param canInspect whether the inspector is open to this visitor
  */
 export function Hero({ home, canInspect }: { home: string | null; canInspect?: boolean }) {
   return (
@@ -20,8 +20,8 @@ export function Hero({ home, canInspect }: { home: string | null; canInspect?: b
           A password sign-in you can see through.
         </h1>
         <p className="mt-5 max-w-prose text-lg text-door-muted">
-          {product.name} is a whole sign-in for Next.js: accounts, sessions that really end, and the
-          mail in between. Every part of it is in plain sight, and short enough to read.
+          {product.name} is a complete sign-in for Next.js: accounts, email, and sessions that end
+          when you say so. Every part is open to inspection and short enough to read.
         </p>
         <div className="mt-8 flex flex-wrap gap-3">
           {home !== null ? (

@@ -2,7 +2,7 @@ import { buttonClass } from '@/components/ui/button'
 import { TextLink } from '@/components/ui/text-link'
 import { ERASED_LINK, type MailBlock } from '@/lib/mail/mail'
 
-/** A mail's blocks in the product's own elements, since its inline styles may not run here. */
+/** An email's blocks as page elements: the CSP blocks its inline styles here. */
 export function MailBody({ blocks }: { blocks: readonly MailBlock[] }) {
   return (
     <div className="grid justify-items-start gap-4">

@@ -11,17 +11,17 @@ export type ListedMail = {
   link: { text: string; href: string } | null
 }
 
-/** Mails, the newest first. Each leads to itself, and its link can be followed from here. */
+/** Emails, newest first. Each opens in full, and its link can be followed from here. */
 export function MailList({
   mails,
   openId,
 }: {
   mails: readonly ListedMail[]
-  /** The one that is shown beside the list. */
+  /** The email shown beside the list. */
   openId: string | undefined
 }) {
   return (
-    <nav aria-label="Mails">
+    <nav aria-label="Emails">
       <ul className="overflow-hidden rounded-lg border border-line bg-surface shadow-card">
         {mails.map((mail) => (
           <li
@@ -58,9 +58,9 @@ function MailRow({ mail, isOpen }: { mail: ListedMail; isOpen: boolean }) {
   )
 }
 
-/** Nothing for a mail that has arrived: that is what mails do. */
+/** No badge for a delivered email. */
 export function MailStateBadge({ state }: { state: ListedMail['state'] }) {
-  if (state === 'waiting') return <Badge tone="caution">Waiting to be sent</Badge>
-  if (state === 'given_up') return <Badge tone="danger">Given up</Badge>
+  if (state === 'waiting') return <Badge tone="caution">Queued</Badge>
+  if (state === 'given_up') return <Badge tone="danger">Failed</Badge>
   return null
 }

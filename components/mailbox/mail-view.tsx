@@ -10,7 +10,7 @@ export type OpenMail = ListedMail & {
   text: string
 }
 
-/** One mail: its envelope, what it looks like, and both of its forms as they are sent. */
+/** One email: its envelope, how it looks, and the plain text and HTML as sent. */
 export function MailView({ mail }: { mail: OpenMail }) {
   return (
     <article
@@ -26,15 +26,15 @@ export function MailView({ mail }: { mail: OpenMail }) {
         </div>
         <Facts>
           <Fact label="To">{mail.to}</Fact>
-          <Fact label="Written">
+          <Fact label="Created">
             <Moment iso={mail.createdIso} />
           </Fact>
         </Facts>
       </header>
       <MailBody blocks={mail.blocks} />
       <div className="grid gap-2 border-t border-line pt-5">
-        <Source title="As plain text" source={mail.text} />
-        <Source title="As HTML" source={mail.html} />
+        <Source title="Plain text" source={mail.text} />
+        <Source title="HTML" source={mail.html} />
       </div>
     </article>
   )

@@ -7,9 +7,9 @@ import { MailList, type ListedMail } from './mail-list'
 import { MailView, type OpenMail } from './mail-view'
 
 /**
- * The mailbox of a copy that is tried out: everything the app has mailed, to whomever.
+ * Everything the app has emailed, to anyone; outside production only.
  *
- * @param props.isChosen somebody opened this mail; else the newest stands there where there is room
+ * @param props.isChosen the visitor opened this email; otherwise the newest shows on wide screens
  */
 export function Mailbox({
   mails,
@@ -24,7 +24,7 @@ export function Mailbox({
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-6">
         <PageHeading title="Mailbox">
-          Every mail this copy has written, to whomever. There is no such page in production.
+          All email this installation has written. This page doesn’t exist in production.
         </PageHeading>
         <a href="/mailbox" className={`${buttonClass('quiet', 'small')} mb-7`}>
           Refresh
@@ -41,7 +41,7 @@ export function Mailbox({
             <div className={isChosen ? 'grid min-w-0 gap-4' : 'hidden min-w-0 lg:block'}>
               {isChosen && (
                 <p className="lg:hidden">
-                  <TextLink href="/mailbox">All mails</TextLink>
+                  <TextLink href="/mailbox">All email</TextLink>
                 </p>
               )}
               <MailView mail={open} />
@@ -59,9 +59,9 @@ function NoMail() {
       <span className="grid size-12 place-items-center rounded-full bg-accent-soft text-accent-text">
         <Glyph path={MAIL} className="size-6" />
       </span>
-      <h2 className="text-xl font-semibold">No mail yet</h2>
+      <h2 className="text-xl font-semibold">No email yet</h2>
       <p className="max-w-md text-muted">
-        Create an account or ask for a reset link: the mail lands here at once, with its link.
+        Create an account or request a reset link, and the email appears here.
       </p>
       <div className="flex flex-wrap justify-center gap-3">
         <a href="/sign-up" className={buttonClass()}>

@@ -5,9 +5,9 @@ import { useSyncExternalStore } from 'react'
 const never = () => () => undefined
 
 /**
- * An error nobody expected: an apology, another try, and the number under which it was logged.
+ * An unexpected error: an apology, a retry button and the request id that finds it in the log.
  *
- * Every page loads this beforehand, so it is made of nothing but itself.
+ * Every page preloads this, so it imports nothing of ours.
  */
 export function ErrorPage({ digest, retry }: { digest: string | undefined; retry: () => void }) {
   // The layout wrote the request's id on the page: an error boundary sees no headers.
@@ -19,13 +19,13 @@ export function ErrorPage({ digest, retry }: { digest: string | undefined; retry
   return (
     <div className="message-page">
       <h1>Something went wrong</h1>
-      <p>It is our fault, not yours, and it has been written down. Please try again.</p>
+      <p>Sorry about that. The error was logged. Please try again.</p>
       <div>
         <button type="button" onClick={retry} className="button button-primary">
           Try again
         </button>
         <a href="/" className="button button-quiet">
-          Go to the start page
+          Go to the home page
         </a>
       </div>
       <small>

@@ -1,6 +1,6 @@
 import { buttonClass } from './button'
 
-/** Asks for what the fields say, and leads back to everything once they narrow it. */
+/** Applies the filter, and clears it once there is one. */
 export function FilterButtons({
   children,
   allHref,
@@ -17,7 +17,7 @@ export function FilterButtons({
       </button>
       {isNarrowed && (
         <a href={allHref} className={buttonClass('plain')}>
-          Show all
+          Clear filters
         </a>
       )}
     </div>

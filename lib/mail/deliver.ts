@@ -18,44 +18,44 @@ import { renderText } from './render-text'
 import { nextAttemptAt } from './retry'
 import type { MailTransport, Message } from './transport'
 
-/** Longer than one attempt can take, so that a mail is never sent by two workers. */
+/** Longer than one attempt can take, so that no email is sent by two workers. */
 const LEASE_MS = minutes(2)
-const AT_ONCE = 5
+const BATCH_SIZE = 5
 const MAX_ERROR_LENGTH = 300
 const TOKEN_KEPT_MS = hours(24)
 
 /**
- * Sends what is due, a few at once.
+ * Sends due emails, a few at a time.
  *
- * @param transport null without an SMTP server: then nothing is sent, and the mail counts as delivered
- * @returns how many were tried; when it is not zero there may be more
- * @throws DependencyUnavailable when the database cannot say what is due or note how it went
+ * @param transport null without an SMTP server: then nothing is sent, and the email counts as delivered
+ * @returns how many were attempted; when it is not zero there may be more
+ * @throws DependencyUnavailable when the database cannot be reached
  */
 export async function sendDueMails(transport: MailTransport | null, now: Date): Promise<number> {
   const leaseEndAt = later(now, LEASE_MS)
-  const mails = await claimDueMails(prisma(), { now, leaseEndAt, limit: AT_ONCE })
+  const mails = await claimDueMails(prisma(), { now, leaseEndAt, limit: BATCH_SIZE })
   const outcomes = await Promise.allSettled(mails.map((mail) => deliver(mail, transport, now)))
   const failed = outcomes.find((outcome) => outcome.status === 'rejected')
   if (failed) throw failed.reason
   return mails.length
 }
 
-/** Tokens that stayed where there is no mail server go after a day. */
+/** Erases tokens kept without a mail server after a day. */
 export async function eraseOldTokens(now: Date): Promise<void> {
   await eraseSentTokens(prisma(), later(now, -TOKEN_KEPT_MS))
 }
 
 async function deliver(mail: OutboxMail, transport: MailTransport | null, now: Date) {
-  const written = write(mail)
-  if (!written.ok) {
-    await giveUpMail(prisma(), mail, { now, lastError: 'The mail cannot be written any more.' })
-    const { cause: err } = written
+  const rendered = render(mail)
+  if (!rendered.ok) {
+    await giveUpMail(prisma(), mail, { now, lastError: 'The email could not be rendered.' })
+    const { cause: err } = rendered
     log.error({ event: 'mail_given_up', ...about(mail), reason: 'unreadable', err })
     countMail('given_up')
     return
   }
   try {
-    await transport?.(written.message)
+    await transport?.(rendered.message)
   } catch (error) {
     await retryOrGiveUp(mail, error, now)
     return
@@ -79,10 +79,10 @@ async function retryOrGiveUp(mail: OutboxMail, error: unknown, now: Date): Promi
   countMail('given_up')
 }
 
-type Written = { ok: true; message: Message } | { ok: false; cause?: unknown }
+type Rendered = { ok: true; message: Message } | { ok: false; cause?: unknown }
 
-/** Not when its template is gone, its data does not fit, or its token does not open any more. */
-function write({ id, to, template, data, sealedToken }: OutboxMail): Written {
+/** Fails when the template is gone, its data does not parse, or its token cannot be unsealed. */
+function render({ id, to, template, data, sealedToken }: OutboxMail): Rendered {
   if (!isMailTemplate(template)) return { ok: false }
   const token = sealedToken === null ? null : unseal('outbox', sealedToken)
   if (token === null && carriesLink(template)) return { ok: false }

@@ -12,7 +12,7 @@ import { passwordChanged } from './templates/password-changed'
 import { resetPassword } from './templates/reset-password'
 import { signUpTaken } from './templates/sign-up-taken'
 
-/** Every mail the app sends. To add one: write its template, name it here. */
+/** Every email the app sends. To add one, write its template and list it here. */
 const TEMPLATES = {
   'confirm-sign-up': confirmSignUp,
   'confirm-email': confirmEmail,
@@ -47,13 +47,13 @@ export function isMailTemplate(name: string): name is MailTemplate {
 /** All names, for tests and previews. */
 export const MAIL_TEMPLATES = Object.keys(TEMPLATES).filter(isMailTemplate)
 
-/** Whether a mail of this kind is worth nothing without its token. */
+/** Whether an email of this kind needs a token for its link. */
 export function carriesLink(template: MailTemplate): boolean {
   return TEMPLATES[template].linked
 }
 
 /**
- * Writes a mail from what the outbox kept.
+ * Composes an email from its outbox row.
  *
  * @param token null once it has been erased: then the link is missing
  * @throws ZodError when the data does not fit the template

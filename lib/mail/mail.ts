@@ -1,9 +1,9 @@
 /**
- * What a mail says, once: HTML, plain text and whatever else shows it are made from this.
- * Texts are plain; whatever renders them escapes them.
+ * The content of an email; HTML, plain text and pages that show it are rendered from it. Texts are
+ * plain, and every renderer escapes them.
  */
 export type Mail = {
-  /** Never contains what somebody typed. */
+  /** Never contains user input. */
   subject: string
   blocks: readonly MailBlock[]
 }
@@ -11,9 +11,9 @@ export type Mail = {
 export type MailBlock =
   | { kind: 'heading'; text: string }
   | { kind: 'paragraph'; text: string }
-  /** The one thing to do. `href` is null once the link's token has been erased. */
+  /** The main action. `href` is null once the link's token has been erased. */
   | { kind: 'button'; text: string; href: string | null }
-  /** Something else one may do. */
+  /** A secondary action. */
   | { kind: 'link'; text: string; href: string }
   /** Small print. */
   | { kind: 'note'; text: string }
@@ -28,7 +28,7 @@ export const button = (text: string, href: string | null): MailBlock => ({
 })
 export const link = (text: string, href: string): MailBlock => ({ kind: 'link', text, href })
 
-/** The one thing to do about a mail; null without one, and once its link has been erased. */
+/** An email's main action; null without one, and once its link has been erased. */
 export function buttonOf({ blocks }: Mail): { text: string; href: string } | null {
   for (const block of blocks) {
     if (block.kind === 'button' && block.href !== null) {
@@ -38,5 +38,5 @@ export function buttonOf({ blocks }: Mail): { text: string; href: string } | nul
   return null
 }
 
-/** Stands where a link stood whose token has been erased. */
-export const ERASED_LINK = 'The link was erased after this mail was sent.'
+/** Replaces a link whose token has been erased. */
+export const ERASED_LINK = 'This link was removed after the email was sent.'

@@ -7,21 +7,22 @@ import { buttonOf } from './mail'
 import { composeMail, type MailContent } from './mail-templates'
 import { mailWorker } from './worker-handle'
 
-/** These are bound to this machine, and everybody on it may read all mail. */
+/** These modes listen on loopback only, where everyone may read all email. */
 const LOGS_LINKS = ['demo', 'development']
 
 export type OutgoingMail = MailContent & {
-  /** Null for nobody: the same work, and no mail. */
+  /** Null sends nothing, but does the same work, so that timing reveals nothing. */
   to: string | null
 }
 
 /**
- * Writes a mail in the caller's transaction: it goes out exactly when that commits, however long
- * the mail server is away. The commit wakes the mail worker, once. A link's token is kept sealed, and erased once the mail is sent.
+ * Queues an email in the caller's transaction: it is sent only if that commits, and waits while the
+ * mail server is down. The commit wakes the mail worker, once. A link's token is stored sealed, and
+ * erased once the email is sent.
  *
- * Without `SMTP_URL`, which production always has, nothing is sent: the mail is done at once, and
- * its link is for whoever runs this copy. The token stays, still sealed, for a day, so that a page
- * can show it (see `eraseOldTokens`), and a copy that is tried out writes the link to its log.
+ * Without `SMTP_URL`, which production always has, nothing is sent: the email counts as delivered, and
+ * its link is for whoever runs this installation. The sealed token stays for a day, so that a page can
+ * show it (see `eraseOldTokens`), and in demo and development the link is logged.
  */
 export async function enqueueMail(
   database: Database,
@@ -49,13 +50,13 @@ export async function enqueueMail(
   }
 }
 
-/** Writes down where a mail's link leads, for somebody who has no mail server and no mailbox page. */
+/** Logs an email's link, for installations without a mail server and a mailbox page. */
 function logLink({ template, data, token }: OutgoingMail): void {
   const link = token === undefined ? null : buttonOf(composeMail(template, data, token))
   if (link) log.info({ event: 'mail_link', template, url: link.href })
 }
 
-/** The worker looks soon. Without it the next poll finds the mail. */
+/** Without this, the worker's next poll finds the email. */
 function wakeMailWorker(): void {
   mailWorker.peek()?.wake()
 }

@@ -3,8 +3,8 @@ import { ERASED_LINK, type Mail, type MailBlock } from './mail'
 import { product } from '@/lib/product'
 
 /**
- * Mail readers know neither classes nor variables reliably, so every element carries its style. The
- * colours hold on white and, where a reader darkens them by itself, on black.
+ * Mail clients support neither classes nor variables reliably, so every element has inline styles. The
+ * colours have enough contrast on white and on the black of clients that force a dark theme.
  */
 const STYLE = {
   body: 'margin:0;padding:24px 12px;background:#f4f5f0;',
@@ -54,7 +54,7 @@ function htmlOf(block: MailBlock): string {
 function buttonOf(text: string, href: string): string {
   return [
     `<p style="margin:24px 0;"><a href="${escapeHtml(href)}" style="${STYLE.button}">${escapeHtml(text)}</a></p>`,
-    `<p style="${STYLE.note}">If the button does nothing, open this address:<br>${anchor(href)}</p>`,
+    `<p style="${STYLE.note}">If the button doesn’t work, open this link:<br>${anchor(href)}</p>`,
   ].join('\n')
 }
 

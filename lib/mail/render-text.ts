@@ -2,7 +2,7 @@ import { siteUrl } from './site-url'
 import { ERASED_LINK, type Mail, type MailBlock } from './mail'
 import { product } from '@/lib/product'
 
-/** The mail as plain text: addresses on lines of their own, so that every reader links them. */
+/** The email as plain text, with URLs on their own lines so that every client links them. */
 export function renderText(mail: Mail): string {
   const paragraphs = mail.blocks.map(textOf)
   return [...paragraphs, `--\n${product.name}\n${siteUrl('/')}`].join('\n\n') + '\n'

@@ -1,13 +1,13 @@
 import { connect } from 'node:net'
 import { env } from '@/lib/env'
 
-/** Less than a probe waits for the whole. */
-const PATIENCE_MS = 1500
+/** Shorter than a readiness probe's own timeout. */
+const TIMEOUT_MS = 1500
 const DEFAULT_PORTS: Record<string, number> = { 'smtp:': 587, 'smtps:': 465 }
 
 /**
- * Whether the mail server takes a connection; nothing is sent or signed in, so that probing often
- * harms nobody. True without one: then no mail is sent.
+ * Whether the mail server accepts a connection. Sends nothing and does not authenticate, so it can be
+ * probed often. True without `SMTP_URL`, when no email is sent.
  */
 export async function smtpAnswers(url = env().SMTP_URL): Promise<boolean> {
   if (url === undefined) return true
@@ -17,7 +17,7 @@ export async function smtpAnswers(url = env().SMTP_URL): Promise<boolean> {
     const socket = connect({
       host,
       port: Number(port) || (DEFAULT_PORTS[protocol] ?? 25),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     const settle = (answers: boolean) => {
       socket.destroy()

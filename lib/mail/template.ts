@@ -4,15 +4,15 @@ import { siteUrl } from './site-url'
 import { lifetimeInWords } from './words'
 
 /**
- * One kind of mail. `compose` takes data as the outbox kept it, so it parses before it writes.
+ * One kind of email. `compose` takes data as stored in the outbox, so it parses it first.
  *
- * @typeParam Data what the mail shows, without secrets
+ * @typeParam Data what the email shows, without secrets
  * @typeParam Linked whether it carries a link with a token
  */
 export type Template<Data, Linked extends boolean> = {
   linked: Linked
   parse: (data: unknown) => Data
-  /** @throws ZodError when the data is not this template's */
+  /** @throws ZodError when the data does not match the schema */
   compose: (data: unknown, token: string | null) => Mail
 }
 
@@ -23,7 +23,7 @@ export type MailLink = {
   lifetime: string
 }
 
-/** A mail that tells something. */
+/** An email without a token. */
 export function plainTemplate<Data>(
   schema: z.ZodType<Data>,
   compose: (data: Data) => Mail,
@@ -36,10 +36,10 @@ export function plainTemplate<Data>(
 }
 
 /**
- * A mail with a link that does something, once.
+ * An email with a single-use link.
  *
  * @param destination.path the page that takes the token
- * @param destination.lifetimeSeconds how long the token lives; asked when the mail is made
+ * @param destination.lifetimeSeconds how long the token lives; read when the email is composed
  */
 export function linkTemplate<Data>(
   schema: z.ZodType<Data>,

@@ -11,10 +11,10 @@ export type Message = {
   text: string
 }
 
-/** Hands a message over; throws when the other side did not take it. */
+/** Sends a message; throws when the server did not accept it. */
 export type MailTransport = (message: Message) => Promise<void>
 
-/** nodemailer's own would hold a mail for minutes. */
+/** nodemailer's defaults would hold an email for minutes. */
 const TIMEOUTS_MS = {
   dnsTimeout: seconds(10),
   connectionTimeout: seconds(10),
@@ -22,7 +22,7 @@ const TIMEOUTS_MS = {
   /** Of silence. */
   socketTimeout: seconds(20),
 }
-/** Over all: a server that keeps dripping bytes holds a mail no longer than this. */
+/** In total, so that a server that keeps trickling bytes cannot hold an email for longer. */
 const TOTAL_TIMEOUT_MS = seconds(60)
 
 /**
@@ -37,7 +37,7 @@ export function smtpTransport(url: string, from: string): MailTransport {
     const transporter = await loading
     await withDeadline(
       transporter.sendMail({
-        // As an object it is taken as the one address it is, never parsed as a list.
+        // // As an object it is one address, never parsed as a list.
         to: { name: '', address: to },
         subject,
         html,
@@ -54,7 +54,7 @@ export function smtpTransport(url: string, from: string): MailTransport {
 /**
  * Connects, encrypts where the server offers it, and signs in as configured; sends nothing.
  *
- * @throws what the server or the network has against it
+ * @throws the error of the server or the network
  */
 export async function verifySmtp(url: string): Promise<void> {
   const transporter = await transporterFor(url)
@@ -65,13 +65,13 @@ export async function verifySmtp(url: string): Promise<void> {
   }
 }
 
-/** Loads nodemailer with the first mail, so that no start waits for it. */
+/** Loads nodemailer on first use, which keeps start-up fast. */
 async function transporterFor(url: string, from?: string): Promise<Transporter> {
   const { createTransport } = await import('nodemailer')
   return createTransport(withTimeouts(url), { from })
 }
 
-/** Beside an address nodemailer reads options from its query alone. */
+/** Given a URL, nodemailer reads options from its query only. */
 function withTimeouts(url: string): string {
   const address = new URL(url)
   for (const [name, milliseconds] of Object.entries(TIMEOUTS_MS)) {

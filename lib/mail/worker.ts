@@ -8,18 +8,18 @@ import { mailWorker } from './worker-handle'
 
 const RHYTHM = {
   pollMs: seconds(2),
-  /** After a failure, which is the database's: a mail server's trouble stays with its mail. */
+  /** After a database failure; a mail server's failure only postpones its email. */
   restMs: seconds(5),
   /**
-   * Sending begins after the answer that caused it has gone out, so that it delays nobody and the
-   * answer's time does not tell whether there was a mail.
+   * Sending starts after the response has gone out: it delays no one, and the response time does not
+   * reveal whether there was an email.
    */
   wakeMs: 250,
 }
 
 /**
- * Starts this process's mail worker; a second call does nothing. Any number of processes may run
- * one: each mail is claimed by one of them.
+ * Starts this process's mail worker; a second call does nothing. Any number of processes may run one:
+ * each email is claimed by one of them.
  */
 export function startMailWorker(): void {
   if (mailWorker.peek()) return
@@ -33,7 +33,7 @@ export function startMailWorker(): void {
   atShutdown(stopMailWorker)
 }
 
-/** Lets the mails in hand finish. What is still waiting is sent after the next start. */
+/** Finishes emails being sent. Queued ones are sent after the next start. */
 export async function stopMailWorker(): Promise<void> {
   await mailWorker.take()?.stop()
 }

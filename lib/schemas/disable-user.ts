@@ -8,16 +8,16 @@ const LOCAL_MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/
 
 export const disableUserSchema = z.object({
   reason: z
-    .string('Say why.')
+    .string('Enter a reason.')
     .max(2 * REASON_MAX, `Use at most ${REASON_MAX} characters.`)
-    .refine(isWellFormed, 'Some character is broken. Type it again.')
+    .refine(isWellFormed, 'The reason contains an invalid character. Type it again.')
     .transform((typed) => typed.replaceAll(/\p{Cc}/gu, ' ').trim())
-    .refine((reason) => reason !== '', 'Say why, for whoever looks at this later.')
+    .refine((reason) => reason !== '', 'Enter a reason.')
     .refine(
       (reason) => codePointCount(reason) <= REASON_MAX,
       `Use at most ${REASON_MAX} characters.`,
     ),
-  /** Taken as UTC: without a script nobody knows the clock on somebody's wall. */
+  /** Read as UTC: without JavaScript the viewer's time zone is unknown. */
   until: z
     .string()
     .default('')
@@ -25,7 +25,7 @@ export const disableUserSchema = z.object({
       if (typed.trim() === '') return null
       const moment = LOCAL_MOMENT.test(typed) ? new Date(`${typed}Z`) : new Date(Number.NaN)
       if (!Number.isNaN(moment.getTime())) return moment
-      context.addIssue('Use a date and a time, such as 2026-12-31T18:00.')
+      context.addIssue('Enter a date and time, such as 2026-12-31T18:00.')
       return z.NEVER
     }),
 })

@@ -40,14 +40,14 @@ export const newUsernameField = usernameField.refine((username) => !isReservedUs
 
 export const emailField = normalised(
   'Enter your email.',
-  'Enter an email such as name@example.com.',
+  'Enter a valid email, such as name@example.com.',
   normaliseEmail,
 )
 
 /** An email or a username, in any letter case. */
 export const identifierField = normalised(
   'Enter your email or username.',
-  'Enter an email such as name@example.com, or a username.',
+  'Enter a valid email or username.',
   normaliseIdentifier,
 )
 

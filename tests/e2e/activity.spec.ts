@@ -24,7 +24,7 @@ test('shows the sign-in, the wrong password before it, and where each came from'
   await expect(events(page).nth(0)).toContainText(address)
   await expect(events(page).nth(0)).toContainText('Chrome')
   await expect(events(page).nth(1)).toContainText('Sign-in with a wrong password')
-  await expect(events(page).nth(1)).toContainText('Worth a look')
+  await expect(events(page).nth(1)).toContainText('Review')
 })
 
 test('tells of sign-outs, changes of password and ended devices', async ({
@@ -40,7 +40,7 @@ test('tells of sign-outs, changes of password and ended devices', async ({
   await page.getByLabel('Current password').fill(user.password)
   await page.getByLabel('New password').fill('meadow copper lighthouse')
   await page.getByRole('button', { name: 'Change password' }).click()
-  await expect(page.getByText('Your password is changed.')).toBeVisible()
+  await expect(page.getByText('Password changed.')).toBeVisible()
   await page.goto('/account/activity')
 
   await expect(events(page)).toContainText([

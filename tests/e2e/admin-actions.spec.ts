@@ -13,7 +13,7 @@ async function confirm(page: Page, button: string): Promise<void> {
   await whenAlive(page)
   const part = action(page, button)
   await part.getByRole('button', { name: button }).click()
-  await expect(part.getByText('Press again to go on.')).toBeVisible()
+  await expect(part.getByRole('link', { name: 'Cancel' })).toBeVisible()
   await part.getByRole('button', { name: button }).click()
 }
 
@@ -36,13 +36,13 @@ for (const javaScriptEnabled of [true, false]) {
       await signIn(page, await newUser({ role: 'ADMIN' }), { then: pathOf(user) })
 
       await confirm(page, 'Make admin')
-      await expect(done(page)).toHaveText('This account is an administrator now.')
+      await expect(done(page)).toHaveText('This account is now an administrator.')
       await elsewhere.goto(DEFAULT_PATH)
       await users.click()
       await expect(elsewhere.getByRole('heading', { name: 'Users' })).toBeVisible()
 
       await confirm(page, 'Remove admin')
-      await expect(done(page)).toHaveText('This account is no administrator any more.')
+      await expect(done(page)).toHaveText('This account is no longer an administrator.')
       const answer = await elsewhere.goto('/admin/users')
       expect(answer?.status()).toBe(404)
     })
@@ -62,7 +62,7 @@ for (const javaScriptEnabled of [true, false]) {
       const part = action(page, 'Disable account')
       await part.getByLabel('Until').fill('2001-01-01T10:00')
       await part.getByRole('button').click()
-      await expect(part.getByLabel('Reason')).toHaveAccessibleDescription(/Say why/)
+      await expect(part.getByLabel('Reason')).toHaveAccessibleDescription(/Enter a reason/)
       await part.getByLabel('Reason').fill('Lent to a colleague')
       await part.getByRole('button').click()
       await expect(part.getByLabel('Until')).toHaveAccessibleDescription(/moment to come/)
@@ -128,13 +128,11 @@ for (const javaScriptEnabled of [true, false]) {
       await confirm(page, 'Sign out all devices')
       await expect(done(page)).toContainText('Every device')
       await expect(page.getByRole('region', { name: 'Devices', exact: true })).toContainText(
-        'nowhere',
+        'No active sessions',
       )
       await elsewhere.goto(DEFAULT_PATH)
       await expect(elsewhere).toHaveURL(/\/sign-in/)
-      expect((await newestMailTo(page, confirmed.email)).links).toHaveProperty([
-        'Choose a new password',
-      ])
+      expect((await newestMailTo(page, confirmed.email)).links).toHaveProperty(['Reset password'])
     })
   })
 }
@@ -144,9 +142,9 @@ test('a question can be left, and nothing has happened', async ({ page, newUser,
   await signIn(page, await newUser({ role: 'ADMIN' }), { then: pathOf(user) })
   await whenAlive(page)
   await page.getByRole('button', { name: 'Delete user' }).click()
-  await page.getByRole('link', { name: 'Leave it as it is' }).click()
+  await page.getByRole('link', { name: 'Cancel' }).click()
 
-  await expect(page.getByText('Press again to go on.')).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Cancel' })).toHaveCount(0)
   expect(await database.count('users WHERE id = $1::uuid', [user.id])).toBe(1)
 })
 
@@ -182,7 +180,7 @@ test('an administrator who is none any more changes nothing with an open page', 
   await signIn(page, admin, { then: pathOf(user) })
   await whenAlive(page)
   await page.getByRole('button', { name: 'Delete user' }).click()
-  await expect(page.getByText('Press again to go on.')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Cancel' })).toBeVisible()
   await giveRole('USER', { page, database, user: admin })
   await page.getByRole('button', { name: 'Delete user' }).click()
 

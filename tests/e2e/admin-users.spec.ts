@@ -46,7 +46,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('link', { name: 'Previous' }).click()
       await expect(list.getByRole('listitem')).toHaveCount(25)
       await page.goto(`/admin/users?q=nobody${username}`)
-      await expect(page.getByRole('heading', { name: 'Nobody found' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'No users found' })).toBeVisible()
     })
   })
 }

@@ -99,7 +99,7 @@ test('a new password', async ({ page, baseURL, newUser, database }) => {
   await page.goto('/forgot-password')
   await page.getByLabel('Email').fill(user.email)
   await page.getByRole('button', { name: 'Send reset link' }).click()
-  await openMailedLink(page, user.email, 'Choose a new password')
+  await openMailedLink(page, user.email, 'Reset password')
   const visitor = { request: page.request, url: baseURL ?? '' }
   const hidden = await actionFields(visitor, '/reset-password', 'password')
   const hash = async () =>

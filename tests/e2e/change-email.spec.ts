@@ -15,7 +15,7 @@ import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const NEW_PASSWORD = 'meadow copper lighthouse'
 const REQUESTED =
-  'We have sent a mail to the new address. Nothing changes until you confirm it there.'
+  'We’ve sent an email to the new address. Nothing changes until you confirm it there.'
 
 const card = (page: Page) => page.getByRole('region', { name: 'Email' })
 
@@ -129,7 +129,7 @@ test('an address that somebody has gets the same answer, and its owner a mail', 
   await askedFor(page, user, owner.email)
 
   const mail = await newestMailTo(page, owner.email)
-  expect(mail.text).toContain('Somebody wanted to use your email for another account')
+  expect(mail.text).toContain('Someone tried to use your email for another account')
   expect(mail.links).not.toHaveProperty(['Confirm email'])
 })
 
@@ -141,8 +141,8 @@ test('an address that is none, or one’s own, is refused beside the field', asy
   await signIn(page, user, { then: '/account/security' })
   for (const [typed, sentence] of [
     ['', 'Enter your email.'],
-    ['nobody', 'Enter an email such as name@example.com.'],
-    [user.email.toUpperCase(), 'This is your email already.'],
+    ['nobody', 'Enter a valid email, such as name@example.com.'],
+    [user.email.toUpperCase(), 'This is already your email.'],
   ] as const) {
     await changeEmail(page, typed)
     await expect(page.getByLabel('New email')).toHaveAccessibleDescription(sentence)

@@ -28,7 +28,7 @@ test('a new password signs the other devices out, and this one stays', async ({
   await changePassword(page, user.password, NEW_PASSWORD)
 
   await expect(card(page).getByRole('status')).toHaveText(
-    'Your password is changed. Every other device was signed out.',
+    'Password changed. Every other device was signed out.',
   )
   await expect(page.getByLabel('Current password')).toHaveValue('')
   await elsewhere.reload()

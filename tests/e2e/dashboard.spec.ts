@@ -18,15 +18,15 @@ test('the dashboard says who one is and how one is signed in', async ({
   const user = await newUser()
   await signIn(page, user)
 
-  const you = page.getByRole('region', { name: 'You' })
+  const you = page.getByRole('region', { name: 'Profile' })
   for (const fact of [user.name, `@${user.username}`, user.email, 'USER']) {
     await expect(you.getByText(fact, { exact: true }).first()).toBeVisible()
   }
   const session = page.getByRole('region', { name: 'This session' })
   await expect(session).toContainText('Chrome on Linux')
   await expect(session).toContainText(address)
-  await expect(session.getByText('Signed in since')).toBeVisible()
-  await expect(session.getByText('Signed in until')).toBeVisible()
+  await expect(session.getByText('Started')).toBeVisible()
+  await expect(session.getByText('Expires')).toBeVisible()
 })
 
 test('everything about one’s account is found from the dashboard', async ({ page, newUser }) => {
@@ -46,8 +46,8 @@ test('everything about one’s account is found from the dashboard', async ({ pa
 test('both limits count down before the eyes', async ({ page, newUser }) => {
   await page.clock.install()
   await signIn(page, await newUser())
-  const idle = page.getByRole('timer', { name: 'Time until the idle limit' })
-  const absolute = page.getByRole('timer', { name: 'Time until the absolute limit' })
+  const idle = page.getByRole('timer', { name: 'Time until idle timeout' })
+  const absolute = page.getByRole('timer', { name: 'Time until session limit' })
   await expect(idle).toHaveText(/^59 min \d+ s$/)
   await expect(absolute).toHaveText('7 h 59 min')
 
@@ -61,7 +61,7 @@ test('a device whose clock is wrong by years counts the same', async ({ page, ne
   await page.clock.install({ time: new Date('2001-02-03T04:05:06Z') })
   await signIn(page, await newUser())
 
-  const idle = page.getByRole('timer', { name: 'Time until the idle limit' })
+  const idle = page.getByRole('timer', { name: 'Time until idle timeout' })
   await expect(idle).toHaveText(/^59 min \d+ s$/)
   await page.clock.fastForward('10:00')
   await expect(idle).toHaveText(/^49 min \d+ s$/)
@@ -75,14 +75,14 @@ test('administrators see a panel, and nobody else is sent any of it', async ({
   await signIn(page, await newUser({ role: 'ADMIN' }))
   const panel = page.getByRole('region', { name: 'Administration' })
   await expect(panel).toContainText('Accounts')
-  await expect(panel).toContainText('Open sessions')
+  await expect(panel).toContainText('Active sessions')
 
   const other = await (await newBrowser()).newPage()
   await signIn(other, await newUser())
   await expect(other.getByRole('heading', { name: 'Dashboard' })).toBeVisible()
   for (const headers of [{}, { rsc: '1' }]) {
     const answer = await other.request.get(DEFAULT_PATH, { headers })
-    expect(await answer.text()).not.toMatch(/Administration|Open sessions/)
+    expect(await answer.text()).not.toMatch(/Administration|Active sessions/)
   }
 })
 

@@ -58,7 +58,7 @@ test('a wrong password and none at all delete nothing, however recent the last o
   await expect(alertOf(page)).toHaveText('Invalid email or password.')
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
   await deleteWith(page, '')
-  await expect(alertOf(page)).toHaveText('Check the marked fields and try again.')
+  await expect(alertOf(page)).toHaveText('Check the highlighted fields and try again.')
 
   expect(await database.count('users WHERE id = $1::uuid', [user.id])).toBe(1)
   await deleteWith(page, user.password)

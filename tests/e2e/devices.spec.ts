@@ -37,7 +37,7 @@ test('another browser is ended from this one and is out at its next click', asyn
   await expect(devices(page).first()).toContainText('Chrome')
   await endIn(page, 'Firefox on Linux')
 
-  await expect(statusOf(page)).toHaveText('That device is signed out.')
+  await expect(statusOf(page)).toHaveText('The device was signed out.')
   await expect(devices(page)).toHaveCount(1)
   await expect(page.getByRole('list', { name: 'Devices' })).toBeFocused()
   await elsewhere.getByRole('link', { name: 'Dashboard' }).click()
@@ -78,14 +78,14 @@ test('all the others are ended at once, wherever they are', async ({
   await expect(page.getByRole('heading', { name: '4 devices' })).toBeVisible()
   await page.getByRole('button', { name: 'Sign out other devices' }).click()
 
-  await expect(statusOf(page)).toHaveText('3 devices are signed out.')
+  await expect(statusOf(page)).toHaveText('3 devices were signed out.')
   await expect(devices(page)).toHaveCount(1)
   for (const other of others) {
     await other.reload()
     await expect(other).toHaveURL(/\/sign-in/)
   }
   await page.getByRole('button', { name: 'Sign out other devices' }).click()
-  await expect(statusOf(page)).toHaveText('You were signed in nowhere else.')
+  await expect(statusOf(page)).toHaveText('You weren’t signed in anywhere else.')
 })
 
 test('everywhere means everywhere, and asks for the password when it was given long ago', async ({
@@ -108,7 +108,7 @@ test('everywhere means everywhere, and asks for the password when it was given l
   await whenAlive(page)
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
 
-  await expect(page.getByText('You are signed out on every device.')).toBeVisible()
+  await expect(page.getByText('You were signed out everywhere.')).toBeVisible()
   expect((await page.context().cookies()).map(({ name }) => name)).not.toContain(
     cookieName('session'),
   )
@@ -166,7 +166,7 @@ test('a device that ended meanwhile is nothing to complain about', async ({
   await expect(elsewhere).toHaveURL('/sign-in')
   await endIn(page, 'Firefox on Linux')
 
-  await expect(statusOf(page)).toHaveText('That device is signed out.')
+  await expect(statusOf(page)).toHaveText('The device was signed out.')
   await expect(devices(page)).toHaveCount(1)
 })
 
@@ -203,10 +203,10 @@ test.describe('without JavaScript', () => {
     }
     await signIn(page, user, { then: '/account/sessions' })
     await devices(page).nth(1).getByRole('button', { name: 'Sign out this device' }).click()
-    await expect(statusOf(page)).toHaveText('That device is signed out.')
+    await expect(statusOf(page)).toHaveText('The device was signed out.')
     await expect(devices(page)).toHaveCount(3)
     await page.getByRole('button', { name: 'Sign out other devices' }).click()
-    await expect(statusOf(page)).toHaveText('2 devices are signed out.')
+    await expect(statusOf(page)).toHaveText('2 devices were signed out.')
     await expect(devices(page)).toHaveCount(1)
     await page.getByRole('button', { name: 'Sign out this device' }).click()
 
@@ -226,6 +226,6 @@ test.describe('without JavaScript', () => {
     await expect(page).toHaveURL('/account/sessions')
     await page.getByRole('button', { name: 'Sign out everywhere' }).click()
 
-    await expect(page.getByText('You are signed out on every device.')).toBeVisible()
+    await expect(page.getByText('You were signed out everywhere.')).toBeVisible()
   })
 })

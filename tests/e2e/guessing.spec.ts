@@ -78,7 +78,7 @@ test('the owner hears of a lock by mail, once', async ({ page, newUser, newBrows
   }
   await expect.poll(() => mailsTo(page, user.email)).toHaveLength(1)
   const [mail] = await mailsTo(page, user.email)
-  expect(mail?.text).toContain('Somebody could not sign in')
+  expect(mail?.text).toContain('Sign-in to your account is paused')
 })
 
 test('the device cookie signs nobody in', async ({ page, context, newUser }) => {

@@ -2,7 +2,7 @@ import { alertOf, signIn, whenAlive } from './actions'
 import { expect, test, type Page, type User } from './fixtures'
 import { actionFields, postForm, type Part } from './setup/http'
 
-const OWN = 'This is your own account. Ask another administrator.'
+const OWN = 'You can’t do that to your own account. Ask another administrator.'
 const LAST = 'At least one active administrator must remain.'
 const LOCKING_OUT = ['Sign out all devices', 'Remove admin', 'Disable account', 'Delete user']
 

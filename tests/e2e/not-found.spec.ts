@@ -11,6 +11,6 @@ test('an address without a page says so, in the same design, with the request id
   expect(answer?.status()).toBe(404)
   await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
   await expect(page.getByText(answer?.headers()['x-request-id'] ?? 'none')).toBeVisible()
-  await page.getByRole('link', { name: 'Go to the start page' }).click()
+  await page.getByRole('link', { name: 'Go to the home page' }).click()
   await expect(page.getByRole('heading', { name: 'Page not found' })).toHaveCount(0)
 })

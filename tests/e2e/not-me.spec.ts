@@ -50,7 +50,7 @@ test('“This wasn’t me” ends every session and starts a reset', async ({
   await expect(thief).toHaveURL(/\/sign-in/)
   await fillSignIn(thief, { identifier: user.email, password: user.password })
   await expect(alertOf(thief)).toHaveText('Invalid email or password.')
-  await openNewestLink(page, user.email, 'Choose a new password', 'Reset')
+  await openNewestLink(page, user.email, 'Reset password', 'Reset')
   await whenAlive(page)
   await page.getByLabel('New password').fill('meadow copper lighthouse')
   await page.getByRole('button', { name: 'Set new password' }).click()

@@ -29,7 +29,7 @@ test('a forgotten password is replaced by a mailed link, and every device signed
   const elsewhere = await (await newBrowser()).newPage()
   await signIn(elsewhere, user)
   await askForReset(page, user.email)
-  await openMailedLink(page, user.email, 'Choose a new password')
+  await openMailedLink(page, user.email, 'Reset password')
   await expect(page).toHaveURL('/reset-password')
   await setPassword(page, NEW_PASSWORD)
 
@@ -47,9 +47,9 @@ test('a forgotten password is replaced by a mailed link, and every device signed
 test('only the newest link works, and it works once', async ({ page, newUser }) => {
   const user = await newUser()
   await askForReset(page, user.email)
-  const first = await openMailedLink(page, user.email, 'Choose a new password')
+  const first = await openMailedLink(page, user.email, 'Reset password')
   await askForReset(page, user.email)
-  const second = await openMailedLink(page, user.email, 'Choose a new password')
+  const second = await openMailedLink(page, user.email, 'Reset password')
 
   await page.goto(first)
   await expect(alertOf(page)).toHaveText('This link is no longer valid. Request a new one.')
@@ -63,7 +63,7 @@ test('only the newest link works, and it works once', async ({ page, newUser }) 
 test('a refused password leaves the link alive', async ({ page, newUser }) => {
   const user = await newUser()
   await askForReset(page, user.email)
-  await openMailedLink(page, user.email, 'Choose a new password')
+  await openMailedLink(page, user.email, 'Reset password')
 
   await setPassword(page, 'too short')
   await expect(alertOf(page)).toHaveText(`Use at least ${PASSWORD_MIN} characters.`)

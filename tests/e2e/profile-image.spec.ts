@@ -4,7 +4,7 @@ import { expect, test, type Page } from './fixtures'
 import { pictureFile } from './setup/picture'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
-const REFUSED = 'Choose a PNG, JPEG or WebP of up to 2 MB and 25 megapixels.'
+const REFUSED = 'Choose a PNG, JPEG or WebP image up to 2 MB and 25 megapixels.'
 const MEGABYTE = 1024 * 1024
 
 const inHeader = (page: Page) => page.getByRole('banner').locator('img')
@@ -39,7 +39,7 @@ for (const javaScriptEnabled of [true, false]) {
       await save(page, await pictureFile('jpeg'))
       const first = await addressInHeader(page)
       await expect.poll(() => isShown(page)).toBe(true)
-      await expect(page.getByText('Your profile is saved.')).toBeVisible()
+      await expect(page.getByText('Profile saved.')).toBeVisible()
 
       await page.goto('/account')
       await save(page, await pictureFile('webp'))
@@ -48,10 +48,10 @@ for (const javaScriptEnabled of [true, false]) {
       expect((await page.request.get(first)).status()).toBe(404)
 
       await whenAlive(page)
-      await page.getByRole('button', { name: 'Remove image' }).click()
-      await expect(page.getByText('Your image is removed.')).toBeVisible()
+      await page.getByRole('button', { name: 'Remove photo' }).click()
+      await expect(page.getByText('Your photo was removed.')).toBeVisible()
       await expect(inHeader(page)).toHaveCount(0)
-      await expect(page.getByRole('button', { name: 'Remove image' })).toHaveCount(0)
+      await expect(page.getByRole('button', { name: 'Remove photo' })).toHaveCount(0)
     })
 
     test('what is no such image is refused, and what was typed stays', async ({

@@ -34,11 +34,11 @@ test('a new name stands in the header at once, in this tab and in every other', 
   await other.goto(DEFAULT_PATH)
   await saveProfile(page, { name: 'Grace Hopper' })
 
-  await expect(saved(page)).toHaveText('Your profile is saved.')
+  await expect(saved(page)).toHaveText('Profile saved.')
   await expect(page.getByRole('banner')).toContainText('Grace Hopper')
   await expect(other.getByRole('banner')).toContainText('Grace Hopper')
   await page.getByRole('link', { name: 'Dashboard' }).click()
-  await expect(page.getByRole('region', { name: 'You' })).toContainText('Grace Hopper')
+  await expect(page.getByRole('region', { name: 'Profile' })).toContainText('Grace Hopper')
 })
 
 test('a new username signs in, the old one does not', async ({ page, newUser }) => {
@@ -46,7 +46,7 @@ test('a new username signs in, the old one does not', async ({ page, newUser }) 
   const username = somebody().username
   await signIn(page, user, { then: '/account' })
   await saveProfile(page, { username: username.toUpperCase() })
-  await expect(saved(page)).toHaveText('Your profile is saved.')
+  await expect(saved(page)).toHaveText('Profile saved.')
   await page.getByRole('button', { name: 'Sign out' }).click()
 
   await fillSignIn(page, { identifier: user.username, password: user.password })
@@ -65,8 +65,8 @@ test('a username that is taken, reserved or malformed is refused and stays in it
   for (const [username, sentence] of [
     [other.username, 'That username is taken.'],
     ['admin', 'That username is taken.'],
-    ['no spaces', 'Check the marked fields and try again.'],
-    ['', 'Check the marked fields and try again.'],
+    ['no spaces', 'Check the highlighted fields and try again.'],
+    ['', 'Check the highlighted fields and try again.'],
   ] as const) {
     await saveProfile(page, { name: 'Grace Hopper', username })
     await expect(alertOf(page)).toHaveText(sentence)
@@ -93,7 +93,7 @@ test('other fields in the form change nothing', async ({ page, newUser, database
     }
   })
   await saveProfile(page, { name: 'Grace Hopper' })
-  await expect(saved(page)).toHaveText('Your profile is saved.')
+  await expect(saved(page)).toHaveText('Profile saved.')
 
   const [row] = await database.rows(
     'SELECT name, role, email, "emailVerifiedAt" FROM users WHERE id = $1::uuid',
@@ -114,7 +114,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Grace Hopper')
 
     await saveProfile(page, { username: user.username })
-    await expect(saved(page)).toHaveText('Your profile is saved.')
+    await expect(saved(page)).toHaveText('Profile saved.')
     await expect(page.getByRole('banner')).toContainText('Grace Hopper')
   })
 })

@@ -23,7 +23,7 @@ test('a wrong password says so and stays, the right one leads on', async ({
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
   expect(new URL(page.url()).pathname).toBe('/confirm-password')
   await confirmPassword(page, '')
-  await expect(alertOf(page)).toHaveText('Check the marked fields and try again.')
+  await expect(alertOf(page)).toHaveText('Check the highlighted fields and try again.')
 
   await confirmPassword(page, user.password)
   await expect(page).toHaveURL('/account?a=b')

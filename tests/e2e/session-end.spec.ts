@@ -65,7 +65,7 @@ test('whoever comes back after the end is told why, and led back', async ({
 test('two minutes before the idle limit the page warns by itself', async ({ page, newUser }) => {
   await page.clock.install()
   await signIn(page, await newUser())
-  await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
+  await expect(page.getByRole('timer', { name: 'Time until idle timeout' })).toBeVisible()
   await page.clock.fastForward('57:30')
   await expect(page.getByRole('button', { name: 'Stay signed in' })).toHaveCount(0)
   await page.clock.fastForward('00:45')
@@ -83,7 +83,7 @@ test('"Stay signed in" starts the idle limit over', async ({ page, newUser, data
 
   await expect(page.getByRole('alert').filter({ hasText: 'Are you still there?' })).toHaveCount(0)
   expect((await sessionTimes(database, user)).idleLeftSeconds).toBeGreaterThan(3590)
-  await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toHaveText(/^59 min/)
+  await expect(page.getByRole('timer', { name: 'Time until idle timeout' })).toHaveText(/^59 min/)
 })
 
 test('before the limit nothing moves, the page offers to sign in again, and back', async ({
@@ -93,7 +93,7 @@ test('before the limit nothing moves, the page offers to sign in again, and back
 }) => {
   const user = await newUser()
   await signIn(page, user, { then: '/dashboard?tab=three' })
-  await expect(page.getByRole('timer', { name: 'Time until the absolute limit' })).toBeVisible()
+  await expect(page.getByRole('timer', { name: 'Time until session limit' })).toBeVisible()
   // As if active to the end of a working day: both limits are the same moment then.
   const endSoon = `
     UPDATE sessions
@@ -116,7 +116,7 @@ test('a clock that jumps ends no session: the server is asked first', async ({ p
   await page.clock.install()
   const user = await newUser()
   await signIn(page, user)
-  await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
+  await expect(page.getByRole('timer', { name: 'Time until idle timeout' })).toBeVisible()
   const asked = page.waitForResponse('**/api/auth/session')
   await page.clock.fastForward('03:00:00')
   await asked
@@ -134,7 +134,7 @@ test('when the server cannot be asked the page says that, and nothing false', as
   problems.expect(/Failed to load resource/)
   await page.clock.install()
   await signIn(page, await newUser())
-  await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
+  await expect(page.getByRole('timer', { name: 'Time until idle timeout' })).toBeVisible()
   await page.route('**/api/auth/session', (route) => route.abort('connectionreset'))
   await page.clock.fastForward('01:01:00')
 

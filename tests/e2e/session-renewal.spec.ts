@@ -17,7 +17,7 @@ test('whoever is active stays signed in, with one report a minute', async ({
   await page.clock.install()
   const user = await newUser()
   await signIn(page, user)
-  await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
+  await expect(page.getByRole('timer', { name: 'Time until idle timeout' })).toBeVisible()
   const requests = recordRequests(page)
   const reports = () =>
     requests.filter(
@@ -55,7 +55,7 @@ for (const [what, act] of [
   test(`${what} is activity`, async ({ page, newUser, database }) => {
     const user = await newUser()
     await signIn(page, user)
-    await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
+    await expect(page.getByRole('timer', { name: 'Time until idle timeout' })).toBeVisible()
     await passTime(30 * MINUTE, { page, database, user })
     if (act === 'reload') await page.reload()
     if (act === 'link') await page.getByRole('link', { name: 'Dashboard' }).click()
@@ -143,5 +143,5 @@ test('remembered, nobody is asked whether they are still there', async ({
   await page.reload()
 
   await expect(page.getByText(`@${user.username}`)).toBeVisible()
-  await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toHaveCount(0)
+  await expect(page.getByRole('timer', { name: 'Time until idle timeout' })).toHaveCount(0)
 })

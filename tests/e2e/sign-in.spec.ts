@@ -81,7 +81,7 @@ test('remembered, the cookie lasts a month; else it ends with the working day', 
   await page.getByLabel('Remember me').check()
   await fillSignIn(page, { identifier: user.email, password: user.password })
   await expectSignedIn(page)
-  await expect(page.getByText('You chose to be remembered here.')).toBeVisible()
+  await expect(page.getByText('You asked to be remembered on this device.')).toBeVisible()
   const other = await (await newBrowser()).newPage()
   await other.goto('/sign-in')
   await fillSignIn(other, { identifier: user.email, password: user.password })

@@ -93,7 +93,7 @@ test('an empty form marks every field and leads to the first', async ({ page }) 
   await page.goto('/sign-up')
   await page.getByRole('button', { name: 'Create account' }).click()
 
-  await expect(alertOf(page)).toHaveText('Check the marked fields and try again.')
+  await expect(alertOf(page)).toHaveText('Check the highlighted fields and try again.')
   await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
   for (const [label, reason] of [
     ['Name', /Enter your name\./],

@@ -98,7 +98,7 @@ const SPELLINGS = [
 ]
 
 /** Only the dashboard says these; in its page, in its data, and in no script. */
-const ONLY_INSIDE = /Who you are here|Time until the idle limit|"idleEndIso"|Signed in since/
+const ONLY_INSIDE = /Your profile and current session|Time until idle timeout|"idleEndIso"/
 
 function expectNothingProtected(answer: RawAnswer, what: string): void {
   expect(answer.body, what).not.toMatch(ONLY_INSIDE)

@@ -58,7 +58,7 @@ test('a refused sign-up says why beside the field and keeps what was typed', asy
   await page.goto('/sign-up')
   await fillSignUp(page, person)
 
-  await expect(alertOf(page)).toHaveText('Check the marked fields and try again.')
+  await expect(alertOf(page)).toHaveText('Check the highlighted fields and try again.')
   await expect(page.getByLabel('Username')).toHaveAccessibleDescription(
     new RegExp(`Use ${USERNAME_RULE}`),
   )
@@ -73,7 +73,7 @@ test('a forgotten password is replaced', async ({ page, newUser }) => {
   await page.getByLabel('Email').fill(user.email)
   await page.getByRole('button', { name: 'Send reset link' }).click()
   await expect(page.getByText('If that address has an account')).toBeVisible()
-  await openNewestLink(page, user.email, 'Choose a new password')
+  await openNewestLink(page, user.email, 'Reset password')
   await page.getByLabel('New password').fill('meadow copper lighthouse')
   await page.getByRole('button', { name: 'Set new password' }).click()
 

@@ -28,18 +28,18 @@ export async function saveProfileAction(
     return { refusal: result.refusal, values: keptValues(readFields(formData), KEPT) }
   }
   showEverywhere()
-  return { notice: 'Your profile is saved.', values: profile }
+  return { notice: 'Profile saved.', values: profile }
 }
 
 export async function removeImageAction(): Promise<FormState> {
   const viewer = await requireViewer()
   await removeProfileImage(viewer, clientInfoOf(await headers()), new Date())
   showEverywhere()
-  // The form goes with the image, so the page says what it did.
+  // The form disappears with the image, so the page reports the result.
   redirect('/account?notice=image-removed')
 }
 
-/** The header and every page the router keeps show who one is. */
+/** The header and every page in the router's cache show the profile. */
 function showEverywhere(): void {
   revalidatePath('/', 'layout')
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { ACCOUNT_PAGES } from '@/app/navigation'
 import { AccountNavigation } from '@/components/account/account-navigation'
 
-/** The way round between the pages about one's own account. It guards nothing: each page does. */
+/** Navigation between the account pages. It guards nothing: each page does. */
 export default function AccountLayout({ children }: { children: ReactNode }) {
   return (
     <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[11rem_minmax(0,1fr)]">

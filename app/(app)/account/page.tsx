@@ -22,14 +22,14 @@ export default async function ProfilePage({ searchParams }: { searchParams: Prom
   const arrival = arrivalNotice((await searchParams).notice)
   return (
     <>
-      <PageHeading title="Profile">What you are called here, and look like.</PageHeading>
+      <PageHeading title="Profile">Your name, username and photo.</PageHeading>
       <div className="grid gap-5">
         {arrival && (
           <div role="status">
             <Notice tone="success">{arrival}</Notice>
           </div>
         )}
-        <Card title="You">
+        <Card title="Your details">
           <ProfileForm action={saveProfileAction} profile={profile} />
           {profile.image && (
             <div className="mt-3">

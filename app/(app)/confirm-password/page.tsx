@@ -24,8 +24,7 @@ export default async function ConfirmPasswordPage({
   return (
     <div className="mx-auto w-full max-w-104">
       <PageHeading title="Confirm your password">
-        It has been a while since you gave it, and what comes next should only be done by you. Then
-        you go on where you were.
+        To keep your account safe, confirm your password to continue.
       </PageHeading>
       <ConfirmPasswordForm action={confirmPasswordAction} callbackUrl={callbackUrl} />
       <p className="mt-6 text-sm text-muted">

@@ -16,7 +16,7 @@ export default async function DashboardPage() {
   const { session } = viewer
   return (
     <>
-      <PageHeading title="Dashboard">Who you are here, and how long this visit lasts.</PageHeading>
+      <PageHeading title="Dashboard">Your profile and current session.</PageHeading>
       <div className="grid gap-5 lg:grid-cols-2 lg:gap-6">
         <PersonCard person={viewer} />
         <SessionCard

@@ -11,7 +11,7 @@ export default function ForgotPasswordPage() {
   return (
     <>
       <PageHeading title="Forgot password?">
-        Tell us your address, and we send you a link to choose a new one.
+        Enter your email and we’ll send you a reset link.
       </PageHeading>
       <EmailForm
         action={forgotPasswordAction}

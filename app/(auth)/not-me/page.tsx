@@ -16,7 +16,7 @@ export default async function NotMePage() {
   return (
     <>
       <PageHeading title="This wasn’t me">
-        Somebody else has signed in to your account? Close it to them.
+        If someone else signed in to your account, secure it now.
       </PageHeading>
       {isLive ? (
         <SecureAccountForm action={secureAccountAction} />
@@ -26,8 +26,8 @@ export default async function NotMePage() {
         </div>
       )}
       <p className="mt-6 text-sm text-muted">
-        Link too old? <TextLink href="/forgot-password">Choose a new password</TextLink>: that signs
-        out every device, too.
+        Link expired? <TextLink href="/forgot-password">Reset your password</TextLink>, which also
+        signs out every device.
       </p>
     </>
   )

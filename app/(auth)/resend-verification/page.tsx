@@ -11,7 +11,7 @@ export default function ResendVerificationPage() {
   return (
     <>
       <PageHeading title="Send a new link">
-        For an address that waits to be confirmed. Up to three an hour; only the newest works.
+        We’ll email a new link. Only the newest one works.
       </PageHeading>
       <EmailForm
         action={resendVerificationAction}

@@ -15,9 +15,7 @@ export default async function ResetPasswordPage() {
   const isLive = token !== null && (await isResetLinkLive(token, new Date()))
   return (
     <>
-      <PageHeading title="Choose a new password">
-        Then every device is signed out, and you sign in with it.
-      </PageHeading>
+      <PageHeading title="Choose a new password">You’ll be signed out everywhere.</PageHeading>
       {isLive ? (
         <ResetPasswordForm action={resetPasswordAction} />
       ) : (
@@ -26,7 +24,7 @@ export default async function ResetPasswordPage() {
         </div>
       )}
       <p className="mt-6 text-sm text-muted">
-        Link too old? <TextLink href="/forgot-password">Request a new one</TextLink>
+        Link expired? <TextLink href="/forgot-password">Request a new one</TextLink>
       </p>
     </>
   )

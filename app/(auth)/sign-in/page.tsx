@@ -12,7 +12,7 @@ import { signInAction } from './actions'
 export const metadata: Metadata = {
   title: 'Sign in',
   description: 'Sign in with your email or username and your password.',
-  // The one page of the product that people look for from outside, beside the first.
+  // Besides the landing page, the only one people search for.
   robots: { index: true },
 }
 
@@ -34,7 +34,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   )
 }
 
-/** What led here, as other parts of the product say it in the address. */
+/** The refusal or notice that led here, from the query. */
 function stateFrom({ code, notice }: Query): FormState {
   const arrival = arrivalNotice(notice)
   if (arrival) return { notice: arrival }

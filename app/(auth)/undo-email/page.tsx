@@ -8,16 +8,16 @@ import { sentenceFor } from '@/lib/platform/errors'
 import { isUndoLinkLive } from '@/lib/services/email/undo-email-change'
 import { undoEmailAction } from './actions'
 
-export const metadata: Metadata = { title: 'Take your account back' }
+export const metadata: Metadata = { title: 'Undo your email change' }
 
 export default async function UndoEmailPage() {
   const token = await readLinkToken('undo-email')
   const isLive = token !== null && (await isUndoLinkLive(token, new Date()))
   return (
     <>
-      <PageHeading title="Take your account back">
-        It returns to the email this link was sent to. Every device is signed out and the password
-        stops working; you choose a new one next.
+      <PageHeading title="Undo your email change">
+        This restores the email this link was sent to. You’ll be signed out everywhere, and your
+        password stops working; you set a new one next.
       </PageHeading>
       {isLive ? (
         <UndoEmailForm action={undoEmailAction} />
@@ -27,11 +27,11 @@ export default async function UndoEmailPage() {
         </div>
       )}
       <p className="mt-6 text-sm text-muted">
-        {isLive ? 'It was you? ' : 'Already undone? '}
+        {isLive ? 'Made this change yourself? ' : 'Already undone? '}
         {isLive ? (
-          <TextLink href="/">Leave it as it is</TextLink>
+          <TextLink href="/">Keep it</TextLink>
         ) : (
-          <TextLink href="/forgot-password">Choose a new password</TextLink>
+          <TextLink href="/forgot-password">Reset your password</TextLink>
         )}
       </p>
     </>

@@ -28,7 +28,7 @@ export async function confirmEmailAction(
   }
   await clearLinkToken()
   if (result.value === 'confirmed') redirect(signInPathWith('email-confirmed'))
-  // Whoever is signed in goes on, and the whole page shows the new address.
+  // A signed-in viewer stays signed in; a full load shows the new address everywhere.
   const viewer = await readViewer()
   return leave(viewer ? '/account/security?notice=email-changed' : signInPathWith('email-changed'))
 }

@@ -13,9 +13,7 @@ export default async function VerifyEmailPage() {
   const hasToken = (await readLinkToken('verify-email')) !== null
   return (
     <>
-      <PageHeading title="Confirm your email">
-        Your password proves that it is you who asked for it.
-      </PageHeading>
+      <PageHeading title="Confirm your email">Enter your password to confirm.</PageHeading>
       {hasToken ? (
         <VerifyEmailForm action={confirmEmailAction} />
       ) : (
@@ -24,7 +22,7 @@ export default async function VerifyEmailPage() {
         </div>
       )}
       <p className="mt-6 text-sm text-muted">
-        Link too old? <TextLink href="/resend-verification">Send a new link</TextLink>
+        Link expired? <TextLink href="/resend-verification">Send a new link</TextLink>
       </p>
     </>
   )

@@ -7,11 +7,11 @@ export const USERNAME_MIN = 3
 export const USERNAME_MAX = 30
 export const NAME_MAX = 80
 
-/** What a username is made of, as forms and refusals say it. */
-export const USERNAME_RULE = `${USERNAME_MIN} to ${USERNAME_MAX} of the letters a to z, digits, _ and -`
+/** What a username is made of, for hints and errors. */
+export const USERNAME_RULE = `${USERNAME_MIN}–${USERNAME_MAX} characters: a–z, 0–9, _ or -`
 
-/** What a name may be, as refusals say it. */
-export const NAME_RULE = `at most ${NAME_MAX} ordinary characters`
+/** What a name may be, for errors. */
+export const NAME_RULE = `at most ${NAME_MAX} printable characters`
 
 /**
  * RFC 5322 dot-atoms, without the backtick (OWASP Input Validation). An apostrophe stays allowed:

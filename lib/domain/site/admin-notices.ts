@@ -1,20 +1,20 @@
-/** What the page of a user says after something was done to them: `?done=`. */
+/** What a user's page says after an administrator's action: `?done=`. */
 const DONE = {
-  'made-admin': 'This account is an administrator now.',
-  'removed-admin': 'This account is no administrator any more.',
-  'role-changed': 'The role of this account is changed.',
-  disabled: 'This account is disabled, and signed out everywhere.',
+  'made-admin': 'This account is now an administrator.',
+  'removed-admin': 'This account is no longer an administrator.',
+  'role-changed': 'The role of this account was changed.',
+  disabled: 'This account is disabled and was signed out everywhere.',
   enabled: 'This account is enabled.',
-  'signed-out': 'Every device of this account is signed out.',
-  'reset-sent': 'A reset link is on its way to the address of this account.',
-  'verification-sent': 'A new confirmation link is on its way to the address of this account.',
-  'already-confirmed': 'This address is confirmed already, so nothing was sent.',
-  deleted: 'The account is deleted, and its owner told by mail.',
+  'signed-out': 'Every device of this account was signed out.',
+  'reset-sent': 'A reset link is on its way to this account’s email.',
+  'verification-sent': 'A new confirmation link is on its way to this account’s email.',
+  'already-confirmed': 'This email is already confirmed, so nothing was sent.',
+  deleted: 'The account was deleted and its owner notified by email.',
 } as const
 
 export type Done = keyof typeof DONE
 
-/** @param value from the address, so from anywhere */
+/** @param value from the query, so untrusted */
 export function doneNotice(value: unknown): string | undefined {
   return isDone(value) ? DONE[value] : undefined
 }

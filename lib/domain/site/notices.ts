@@ -1,20 +1,20 @@
-/** The one answer to everybody who asks for a link, whether or not there is an account. */
+/** The same answer to every request for a link, whether or not there is an account. */
 export const LINK_REQUESTED = 'If that address has an account, we have sent a link.'
 
-/** The one answer to everybody who names a new address, whoever has it. */
+/** The same answer for every new address, taken or not. */
 export const EMAIL_CHANGE_REQUESTED =
-  'We have sent a mail to the new address. Nothing changes until you confirm it there.'
+  'We’ve sent an email to the new address. Nothing changes until you confirm it there.'
 
-/** What a page says to somebody another page has sent there: `?notice=`. */
+/** What a page tells people another page redirected there: `?notice=`. */
 const ARRIVALS = {
-  'email-confirmed': 'Your email is confirmed. Sign in to begin.',
-  'email-changed': 'The new email is confirmed. From now on it is the one to sign in with.',
-  'image-removed': 'Your image is removed.',
+  'email-confirmed': 'Email confirmed. Sign in to get started.',
+  'email-changed': 'Email changed. Use the new one to sign in from now on.',
+  'image-removed': 'Your photo was removed.',
   'account-secured':
-    'Every device is signed out, and the old password no longer works. We have mailed you a link for a new one.',
-  'password-reset': 'Every device was signed out. Sign in with your new password.',
-  'account-deleted': 'Your account is deleted, and everything personal with it.',
-  'signed-out-everywhere': 'You are signed out on every device.',
+    'Every device was signed out and your old password no longer works. We’ve emailed you a link to set a new one.',
+  'password-reset': 'You were signed out everywhere. Sign in with your new password.',
+  'account-deleted': 'Your account and its personal data were deleted.',
+  'signed-out-everywhere': 'You were signed out everywhere.',
 } as const
 
 export type Arrival = keyof typeof ARRIVALS
@@ -23,7 +23,7 @@ export function signInPathWith(notice: Arrival): string {
   return `/sign-in?notice=${notice}`
 }
 
-/** @param value from the address, so from anywhere */
+/** @param value from the query, so untrusted */
 export function arrivalNotice(value: unknown): string | undefined {
   return isArrival(value) ? ARRIVALS[value] : undefined
 }

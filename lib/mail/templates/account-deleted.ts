@@ -2,15 +2,15 @@ import { z } from 'zod'
 import { button, heading, note, paragraph } from '../mail'
 import { siteUrl } from '../site-url'
 import { plainTemplate } from '../template'
-import { greeting, momentInWords } from '../words'
+import { greeting, formatTime } from '../words'
 import { product } from '@/lib/product'
 
 const BY = {
-  owner: 'As you asked, your account was deleted on',
+  owner: 'As you requested, your account was deleted on',
   administrator: 'An administrator deleted your account on',
 } as const
 
-/** To the address that was the account's, after the fact: the last mail it gets. */
+/** To the deleted account's address, afterwards: the last email it gets. */
 export const accountDeleted = plainTemplate(
   z.object({
     name: z.string(),
@@ -20,12 +20,14 @@ export const accountDeleted = plainTemplate(
   ({ name, deletedAt, by }) => ({
     subject: `Your ${product.name} account was deleted`,
     blocks: [
-      heading('Your account is gone'),
+      heading('Your account was deleted'),
       paragraph(greeting(name)),
-      paragraph(`${BY[by]} ${momentInWords(new Date(deletedAt))}, with everything personal in it.`),
-      paragraph('Every device was signed out. This address and your username are free again.'),
+      paragraph(`${BY[by]} ${formatTime(new Date(deletedAt))}, along with its personal data.`),
+      paragraph(
+        'Every device was signed out. Your email and username can be used for a new account.',
+      ),
       button('Create a new account', siteUrl('/sign-up')),
-      note('If you did not expect this, ask whoever runs this site.'),
+      note('If you didn’t expect this, contact the administrator of this site.'),
     ],
   }),
 )

@@ -5,7 +5,7 @@ import { linkTemplate } from '../template'
 import { greeting } from '../words'
 import { product } from '@/lib/product'
 
-/** To an address that is to become an account's own. */
+/** To the requested new address of an account. */
 export const changeEmail = linkTemplate(
   z.object({ name: z.string() }),
   { path: '/verify-email', lifetimeSeconds: () => env().VERIFY_TOKEN_SECONDS },
@@ -15,12 +15,12 @@ export const changeEmail = linkTemplate(
       heading('Confirm your new email'),
       paragraph(greeting(name)),
       paragraph(
-        'Your account is to move to this address. Confirm it with your password; until then nothing changes.',
+        'Confirm this address with your password to make it the email of your account. Nothing changes until you do.',
       ),
       button('Confirm email', href),
       note(
-        `The link works once, for ${lifetime}. If you did not ask for it, ignore this mail: ` +
-          'without the password of that account it does nothing.',
+        `This link works once, for ${lifetime}. If you didn’t request it, you can ignore this email: ` +
+          'it does nothing without the account’s password.',
       ),
     ],
   }),

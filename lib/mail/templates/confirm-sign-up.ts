@@ -5,7 +5,7 @@ import { linkTemplate } from '../template'
 import { greeting } from '../words'
 import { product } from '@/lib/product'
 
-/** To an address somebody has just signed up with. */
+/** To an address someone has just signed up with. */
 export const confirmSignUp = linkTemplate(
   z.object({ name: z.string() }),
   { path: '/verify-email', lifetimeSeconds: () => env().VERIFY_TOKEN_SECONDS },
@@ -15,12 +15,12 @@ export const confirmSignUp = linkTemplate(
       heading('Confirm your email'),
       paragraph(greeting(name)),
       paragraph(
-        'One step is left: confirm this address with the password you chose, and your account is ready.',
+        'Confirm this address with the password you chose to finish creating your account.',
       ),
       button('Confirm email', href),
       note(
-        `The link works once, for ${lifetime}. If you did not sign up, ignore this mail: ` +
-          'without the password chosen at sign-up nobody can finish it.',
+        `This link works once, for ${lifetime}. If you didn’t sign up, you can ignore this email: ` +
+          'no one can finish without the password chosen at sign-up.',
       ),
     ],
   }),

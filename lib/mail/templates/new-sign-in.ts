@@ -2,17 +2,17 @@ import { z } from 'zod'
 import { NOT_ME_LINK_SECONDS } from '@/lib/domain/sessions/sign-in-notice'
 import { button, heading, note, paragraph } from '../mail'
 import { linkTemplate } from '../template'
-import { greeting, momentInWords } from '../words'
+import { greeting, formatTime } from '../words'
 import { product } from '@/lib/product'
 
-const WHYS = {
+const REASONS = {
   new_device: {
     subject: `New sign-in to your ${product.name} account`,
-    told: 'from a browser that had not been used for it before',
+    text: 'from a new browser',
   },
   after_failures: {
     subject: `Sign-in to your ${product.name} account after wrong passwords`,
-    told: 'after several wrong passwords in a row',
+    text: 'after several wrong passwords in a row',
   },
 } as const
 
@@ -21,28 +21,28 @@ export const newSignIn = linkTemplate(
   z.object({
     name: z.string(),
     why: z.enum(['new_device', 'after_failures']),
-    /** In words. */
+    /** Browser and system, in words. */
     device: z.string(),
     address: z.string(),
     signedInAt: z.iso.datetime(),
   }),
   { path: '/not-me', lifetimeSeconds: () => NOT_ME_LINK_SECONDS },
   ({ name, why, device, address, signedInAt }, { href, lifetime }) => ({
-    subject: WHYS[why].subject,
+    subject: REASONS[why].subject,
     blocks: [
       heading('Was this you?'),
       paragraph(greeting(name)),
       paragraph(
-        `On ${momentInWords(new Date(signedInAt))} somebody signed in to your account ` +
-          `${WHYS[why].told}: ${device}, address ${address}.`,
+        `On ${formatTime(new Date(signedInAt))}, someone signed in to your account ` +
+          `${REASONS[why].text}: ${device}, IP address ${address}.`,
       ),
-      paragraph('If it was you, there is nothing to do.'),
+      paragraph('If this was you, there’s nothing to do.'),
       paragraph(
-        'If it was not: secure your account. Every device is signed out, the password stops working, ' +
-          'and we mail you a link to choose a new one.',
+        'If it wasn’t, secure your account: every device is signed out, your password stops working, ' +
+          'and we email you a link to set a new one.',
       ),
       button('This wasn’t me', href),
-      note(`The link works once, for ${lifetime}, and only until the password or email changes.`),
+      note(`This link works once, for ${lifetime}, and only until your password or email changes.`),
     ],
   }),
 )

@@ -5,20 +5,20 @@ import { linkTemplate } from '../template'
 import { greeting } from '../words'
 import { product } from '@/lib/product'
 
-/** To the stored address of an account somebody asked a new password for. */
+/** To the stored address of an account whose password reset was requested. */
 export const resetPassword = linkTemplate(
   z.object({ name: z.string() }),
   { path: '/reset-password', lifetimeSeconds: () => env().RESET_TOKEN_SECONDS },
   ({ name }, { href, lifetime }) => ({
     subject: `Reset your ${product.name} password`,
     blocks: [
-      heading('Choose a new password'),
+      heading('Reset your password'),
       paragraph(greeting(name)),
-      paragraph('Somebody, we hope you, asked for a new password for your account.'),
-      button('Choose a new password', href),
+      paragraph('Someone, hopefully you, asked to reset the password of your account.'),
+      button('Reset password', href),
       note(
-        `The link works once, for ${lifetime}, and only until you ask for another. ` +
-          'If it was not you, ignore this mail: your password stays as it is.',
+        `This link works once, for ${lifetime}, and only until you request another. ` +
+          'If this wasn’t you, you can ignore this email: your password stays the same.',
       ),
     ],
   }),

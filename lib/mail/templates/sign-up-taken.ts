@@ -6,8 +6,8 @@ import { greeting } from '../words'
 import { product } from '@/lib/product'
 
 /**
- * To the owner of an address somebody tried to sign up with, or asked to confirm. The page said the same as always, so
- * only the owner learns that the account exists.
+ * To the owner of an address someone tried to sign up with or to confirm. The page gave its usual
+ * answer, so only the owner learns that the account exists.
  */
 export const signUpTaken = plainTemplate(z.object({ name: z.string() }), ({ name }) => ({
   subject: `You already have an account at ${product.name}`,
@@ -15,10 +15,10 @@ export const signUpTaken = plainTemplate(z.object({ name: z.string() }), ({ name
     heading('You already have an account'),
     paragraph(greeting(name)),
     paragraph(
-      'Somebody, perhaps you, tried to sign up or asked for a confirmation link with this address. It already has a confirmed account, so nothing was created and nothing has changed.',
+      'Someone, perhaps you, tried to sign up or requested a confirmation link with this address. It already has a confirmed account, so nothing was created or changed.',
     ),
     button('Sign in', siteUrl('/sign-in')),
-    link('Forgot your password? Choose a new one.', siteUrl('/forgot-password')),
-    note('If it was not you, there is nothing to do: nobody has got into your account.'),
+    link('Forgot your password? Set a new one.', siteUrl('/forgot-password')),
+    note('If this wasn’t you, you can ignore this email. No one has accessed your account.'),
   ],
 }))

@@ -1,7 +1,7 @@
 import type { Viewer } from '@/lib/services/viewer'
 import { listEventsAbout } from '@/lib/data/audit/audit-events'
 import { prisma } from '@/lib/data/database/prisma'
-import { TOLD_BY_ANOTHER } from '@/lib/domain/audit/activity-sentences'
+import { REDUNDANT_ACTIONS } from '@/lib/domain/audit/activity-sentences'
 import type { AuditPlace } from '@/lib/domain/audit/audit-listing'
 
 export const ACTIVITY_PAGE = 25
@@ -29,7 +29,13 @@ export async function listActivity(
   place: AuditPlace | null,
 ): Promise<ActivityPage> {
   // One more than is shown tells whether the list goes on.
-  const rows = await listEventsAbout(prisma(), viewer.id, TOLD_BY_ANOTHER, place, ACTIVITY_PAGE + 1)
+  const rows = await listEventsAbout(
+    prisma(),
+    viewer.id,
+    REDUNDANT_ACTIONS,
+    place,
+    ACTIVITY_PAGE + 1,
+  )
   const events = rows.slice(0, ACTIVITY_PAGE).map((row) => {
     const { id, at, action, result, details, actorId, address, userAgent } = row
     const isByAdministrator = actorId !== null && actorId !== viewer.id

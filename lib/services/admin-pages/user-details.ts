@@ -2,7 +2,7 @@ import type { Viewer } from '@/lib/services/viewer'
 import { listEventsAbout } from '@/lib/data/audit/audit-events'
 import { prisma } from '@/lib/data/database/prisma'
 import { findUserRecord, listOpenSessionsOf } from '@/lib/data/users/user-details'
-import { TOLD_BY_ANOTHER } from '@/lib/domain/audit/activity-sentences'
+import { REDUNDANT_ACTIONS } from '@/lib/domain/audit/activity-sentences'
 import { isUuid } from '@/lib/domain/accounts/identifiers'
 import { isAdministrator } from '@/lib/domain/accounts/roles'
 
@@ -22,7 +22,7 @@ export async function readUserRecord(viewer: Viewer, userId: string, now: Date) 
   const [user, devices, events] = await Promise.all([
     findUserRecord(prisma(), userId),
     listOpenSessionsOf(prisma(), userId, SHOWN_SESSIONS, now),
-    listEventsAbout(prisma(), userId, TOLD_BY_ANOTHER, null, SHOWN_EVENTS),
+    listEventsAbout(prisma(), userId, REDUNDANT_ACTIONS, null, SHOWN_EVENTS),
   ])
   return user && { user, devices, events }
 }

@@ -22,14 +22,14 @@ describe('the profile', () => {
   const profile = { name: 'Ada Lovelace', username: 'ada', image: null }
 
   test('begins with what is there, and sends what is typed', async () => {
-    const { action, sent } = actionThatAnswers({ notice: 'Your profile is saved.' })
+    const { action, sent } = actionThatAnswers({ notice: 'Profile saved.' })
     render(<ProfileForm action={action} profile={profile} />)
     expect(screen.getByLabelText('Name')).toHaveValue('Ada Lovelace')
     const username = screen.getByLabelText('Username')
     await userEvent.clear(username)
     await userEvent.type(username, 'countess')
     await userEvent.click(screen.getByRole('button', { name: 'Save profile' }))
-    expect(await screen.findByRole('status')).toHaveTextContent('Your profile is saved.')
+    expect(await screen.findByRole('status')).toHaveTextContent('Profile saved.')
     expect(sent).toMatchObject([{ name: 'Ada Lovelace', username: 'countess' }])
   })
 
@@ -64,7 +64,7 @@ describe('the profile image', () => {
     const { action } = actionThatAnswers({ refusal: { code: 'image_refused' } })
     render(<ProfileForm action={action} profile={profile} />)
     await userEvent.click(screen.getByRole('button', { name: 'Save profile' }))
-    const sentence = 'Choose a PNG, JPEG or WebP of up to 2 MB and 25 megapixels.'
+    const sentence = 'Choose a PNG, JPEG or WebP image up to 2 MB and 25 megapixels.'
     expect(await screen.findByRole('alert')).toHaveTextContent(sentence)
     expect(screen.getByLabelText('Profile image')).toHaveAccessibleDescription(/25 megapixels/)
   })
@@ -72,7 +72,7 @@ describe('the profile image', () => {
   test('can be removed by a button of its own', async () => {
     const { action, sent } = actionThatAnswers({})
     render(<RemoveImageForm action={action} />)
-    await userEvent.click(screen.getByRole('button', { name: 'Remove image' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Remove photo' }))
     await expect.poll(() => sent).toEqual([{}])
   })
 })
@@ -112,7 +112,7 @@ describe('the password, asked for again', () => {
 
 describe('a new password', () => {
   test('is asked for with the current one, and both are forgotten once it is set', async () => {
-    const { action, sent } = actionThatAnswers({ notice: 'Your password is changed.' })
+    const { action, sent } = actionThatAnswers({ notice: 'Password changed.' })
     render(<ChangePasswordForm action={action} username="ada" />)
     const current = screen.getByLabelText('Current password')
     const next = screen.getByLabelText('New password')
@@ -121,7 +121,7 @@ describe('a new password', () => {
     await userEvent.type(current, 'lantern ladder lagoon')
     await userEvent.type(next, 'meadow copper lighthouse')
     await userEvent.click(screen.getByRole('button', { name: 'Change password' }))
-    expect(await screen.findByRole('status')).toHaveTextContent('Your password is changed.')
+    expect(await screen.findByRole('status')).toHaveTextContent('Password changed.')
     expect(current).toHaveValue('')
     expect(next).toHaveValue('')
     expect(sent).toEqual([

@@ -30,7 +30,7 @@ test('each row says what, where and when, and one of them is this one', () => {
   expect(rows()).toHaveLength(3)
   expect(rows()[0]).toHaveTextContent('Chrome on LinuxThis device203.0.113.7')
   expect(rows()[1]).toHaveTextContent(
-    'Signed in1 Mar 2026, 09:30Last active1 Mar 2026, 10:00Ends1 Mar 2026, 11:00',
+    'Signed in1 Mar 2026, 09:30Last active1 Mar 2026, 10:00Expires1 Mar 2026, 11:00',
   )
   expect(screen.getAllByText('This device')).toHaveLength(1)
 })
@@ -39,11 +39,11 @@ test('a button ends its own row’s device, and is told apart by the device’s 
   const sent: FormDataEntryValue[][] = []
   const action = async (_previous: FormState, formData: FormData) => {
     sent.push(formData.getAll('device'))
-    return { notice: 'That device is signed out.' }
+    return { notice: 'The device was signed out.' }
   }
   render(<DeviceList devices={DEVICES} action={action} />)
   await userEvent.click(buttonOf('Firefox on Windows'))
-  expect(await screen.findByText('That device is signed out.')).toBeVisible()
+  expect(await screen.findByText('The device was signed out.')).toBeVisible()
   await userEvent.click(buttonOf('Safari on iOS'))
   await waitFor(() => expect(sent).toEqual([['b2'], ['c3']]))
 })

@@ -32,6 +32,6 @@ test.each([
 
 test('on one’s own page nothing is offered that would lock one out, and the reason is told', () => {
   expect(buttonsOf({ role: 'ADMIN' }, { isOwn: true })).toEqual(['Send reset link'])
-  expect(screen.getByText(/Only another administrator can take your role/)).toBeVisible()
+  expect(screen.getByText(/Only another administrator can remove your role/)).toBeVisible()
   expect(screen.getByRole('link', { name: 'your data' })).toHaveAttribute('href', '/account/data')
 })

@@ -54,7 +54,7 @@ describe('the field', () => {
   })
 
   test('says nothing any more about a password that has been set', async () => {
-    const action = async () => ({ notice: 'Your password is changed.' })
+    const action = async () => ({ notice: 'Password changed.' })
     render(
       <ActionForm action={action} toastId="t">
         <NewPasswordField name="password" label="Password" />
@@ -70,7 +70,7 @@ describe('the field', () => {
   test('is an ordinary password field without a script', () => {
     const html = renderToString(<NewPasswordField name="password" label="New password" />)
     expect(html).toMatch(/<input[^>]*autoComplete="new-password"[^>]*name="password"/)
-    expect(html).toContain(`${PASSWORD_MIN} characters or more`)
+    expect(html).toContain(`At least ${PASSWORD_MIN} characters`)
     expect(html).not.toMatch(/style=/)
   })
 })

@@ -112,7 +112,7 @@ describe('two minutes before the idle end', () => {
     show(IDLE)
     await pass(minutes(58))
     const alert = screen.getByRole('alert')
-    expect(alert).toHaveTextContent('You will be signed out in 2 min 0 s.')
+    expect(alert).toHaveTextContent('You’ll be signed out in 2 min 0 s.')
     expect(within(alert).getByRole('timer')).toHaveAttribute('aria-live', 'off')
     await pass(seconds(10))
     expect(alert).toHaveTextContent('1 min 50 s')
@@ -196,7 +196,7 @@ describe('at the end', () => {
     expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument()
     expect(replace).not.toHaveBeenCalled()
     expect(
-      screen.getByText(`We cannot reach ${product.name} to check your session`, { exact: false }),
+      screen.getByText(`We can’t reach ${product.name} to check your session`, { exact: false }),
     ).toBeInTheDocument()
   })
 

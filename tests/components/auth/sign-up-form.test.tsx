@@ -47,7 +47,7 @@ test('sends the four fields by their contracted names', async () => {
 test('says beforehand what a password needs', () => {
   show({})
   expect(screen.getByLabelText('Password')).toHaveAccessibleDescription(
-    `${PASSWORD_MIN} characters or more; spaces and emoji are welcome`,
+    `At least ${PASSWORD_MIN} characters. Spaces and emoji are fine.`,
   )
   expect(screen.getByLabelText('Password')).toHaveAttribute('autocomplete', 'new-password')
 })

@@ -22,8 +22,8 @@ function show(session: Session, remember = false) {
   )
 }
 
-const idle = () => screen.queryByRole('timer', { name: 'Time until the idle limit' })
-const absolute = () => screen.getByRole('timer', { name: 'Time until the absolute limit' })
+const idle = () => screen.queryByRole('timer', { name: 'Time until idle timeout' })
+const absolute = () => screen.getByRole('timer', { name: 'Time until session limit' })
 
 test('says from where, since when, and until when', () => {
   show(ADA)

@@ -37,10 +37,10 @@ test('every demo account is listed with what happens, and the one password', () 
   const rows = screen.getAllByRole('row').slice(1)
   expect(rows).toHaveLength(DEMO_ACCOUNTS.length)
   const row = (email: string) => within(screen.getByText(email).closest('tr') ?? document.body)
-  expect(row('admin@example.com').getByText('Signs in, and sees more')).toBeInTheDocument()
-  expect(row('disabled@example.com').getByText('Is refused: disabled')).toBeInTheDocument()
+  expect(row('admin@example.com').getByText('Administrator')).toBeInTheDocument()
+  expect(row('disabled@example.com').getByText('Refused: account disabled')).toBeInTheDocument()
   expect(
-    row('unverified@example.com').getByText('Is refused: email not confirmed'),
+    row('unverified@example.com').getByText('Refused: email not confirmed'),
   ).toBeInTheDocument()
   expect(screen.getByText('lantern ladder lagoon')).toBeInTheDocument()
 })

@@ -26,14 +26,14 @@ const OPEN = {
 describe('the mailbox', () => {
   test('without mail says how to get some', () => {
     render(<Mailbox mails={[]} open={null} isChosen={false} />)
-    expect(screen.getByRole('heading', { name: 'No mail yet' })).toBeVisible()
+    expect(screen.getByRole('heading', { name: 'No email yet' })).toBeVisible()
     expect(screen.getByRole('link', { name: 'Create account' })).toHaveAttribute('href', '/sign-up')
   })
 
   test('lists each mail with its link, and tells which one is open', () => {
     const other = { ...MAIL, id: 'two', to: 'bob@example.com', link: null }
     render(<Mailbox mails={[MAIL, other]} open={OPEN} isChosen />)
-    const [first, second] = within(screen.getByRole('navigation', { name: 'Mails' })).getAllByRole(
+    const [first, second] = within(screen.getByRole('navigation', { name: 'Emails' })).getAllByRole(
       'listitem',
     )
     if (!first || !second) throw new Error('two rows expected')
@@ -54,7 +54,7 @@ describe('the mailbox', () => {
       'href',
       MAIL.link.href,
     )
-    expect(mail.getByText('The link was erased after this mail was sent.')).toBeVisible()
+    expect(mail.getByText('This link was removed after the email was sent.')).toBeVisible()
     expect(mail.getByText('<p>html</p>')).toBeInTheDocument()
   })
 
@@ -64,7 +64,7 @@ describe('the mailbox', () => {
       { ...MAIL, id: 'two', state: 'given_up' as const },
     ]
     render(<Mailbox mails={mails} open={null} isChosen={false} />)
-    expect(screen.getByText('Waiting to be sent')).toBeVisible()
-    expect(screen.getByText('Given up')).toBeVisible()
+    expect(screen.getByText('Queued')).toBeVisible()
+    expect(screen.getByText('Failed')).toBeVisible()
   })
 })

@@ -55,7 +55,9 @@ describe('a field that is wrong', () => {
     expect(password()).toHaveAccessibleDescription(`Use at least ${PASSWORD_MIN} characters.`)
     expect(username()).toBeValid()
     expect(username()).toHaveAccessibleDescription('Letters and digits')
-    expect(form().getByRole('alert')).toHaveTextContent('Check the marked fields and try again.')
+    expect(form().getByRole('alert')).toHaveTextContent(
+      'Check the highlighted fields and try again.',
+    )
   })
 
   test('is found from a refusal that is about it', async () => {

@@ -102,7 +102,7 @@ export async function addDevices(database: TestDatabase, user: User, count: numb
 export async function idleUntil(secondsLeft: number, signedIn: SignedIn): Promise<void> {
   const { page, user } = signedIn
   await signIn(page, user)
-  await expect(page.getByRole('timer', { name: 'Time until the idle limit' })).toBeVisible()
+  await expect(page.getByRole('timer', { name: 'Time until idle timeout' })).toBeVisible()
   await passTime(3600 - secondsLeft, signedIn)
   await lookAgain(page)
 }

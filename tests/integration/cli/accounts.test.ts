@@ -28,7 +28,7 @@ test('unlock opens an account that no waiting would have opened', async () => {
 
   const { code, stdout } = await cli(['unlock', account.username])
   expect(code).toBe(0)
-  expect(stdout).toBe(`${account.username} (${account.email}) may try to sign in again.\n`)
+  expect(stdout).toBe(`${account.username} (${account.email}) can try to sign in again.\n`)
   expect(await signInAt(start, PASSWORD)).toMatchObject({ ok: true })
   expect(await eventsOf(account.id)).toEqual([
     { action: 'user_unlocked', actorId: null, details: { via: 'cli' } },
@@ -81,7 +81,7 @@ test('revoke-sessions wants to know whose', async () => {
   ])
   for (const { code, stderr } of [nobody, both]) {
     expect(code).toBe(2)
-    expect(stderr).toMatch(/^Say whose sessions: <who>, or --all\./)
+    expect(stderr).toMatch(/^Specify whose sessions to end: <who>, or --all\./)
   }
 })
 
@@ -90,7 +90,7 @@ test('reset-link prints a link that works once and mails nothing', async () => {
   const first = await cli(['reset-link', account.id])
   const second = await cli(['reset-link', account.id, '--json'])
   const older = /token=([\w-]{43})/.exec(first.stdout)?.[1] ?? ''
-  expect(first.stdout).toMatch(/It is a secret: whoever opens it first owns the account\./)
+  expect(first.stdout).toMatch(/Keep it secret: anyone who opens it can take over the account\./)
   const { link, expiresAt } = JSON.parse(second.stdout) as { link: string; expiresAt: string }
   expect(Number(new Date(expiresAt)) - Date.now()).toBeGreaterThan(seconds(1700))
   const token = new URL(link).searchParams.get('token') ?? ''
@@ -114,14 +114,14 @@ test('set-role makes an administrator, and leaves the last one', async () => {
   const account = await newAccount()
   const made = await cli(['set-role', account.username, 'admin'])
   expect(made).toMatchObject({ code: 0, stderr: '' })
-  expect(made.stdout).toBe(`${account.username} (${account.email}) was USER and is ADMIN now.\n`)
+  expect(made.stdout).toBe(`${account.username} (${account.email}) was USER and is now ADMIN.\n`)
 
   const [again, last, unknown] = await Promise.all([
     cli(['set-role', account.username, 'ADMIN']),
     cli(['set-role', account.username, 'USER']),
     cli(['set-role', account.username, 'owner']),
   ])
-  expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/ is ADMIN already\.\n$/) })
+  expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/ is already ADMIN\.\n$/) })
   expect(last).toMatchObject({
     code: 1,
     stderr: 'At least one active administrator must remain.\n',
@@ -167,7 +167,7 @@ test('disable wants a reason, and an end that is yet to come', async () => {
     cli(['disable', username, '--reason', 'x', '--until', 'tomorrow']),
   ])
   expect(without.code).toBe(2)
-  expect(without.stderr).toMatch(/^Say why: --reason <text>\./)
+  expect(without.stderr).toMatch(/^Give a reason: --reason <text>\./)
   expect(past).toMatchObject({ code: 1, stderr: '--until: That moment is over.\n' })
   expect(vague).toMatchObject({
     code: 1,

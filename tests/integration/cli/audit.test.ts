@@ -53,8 +53,8 @@ test('audit verify finds the log whole, and prints the head to keep', async () =
   const { code, stdout } = await cli(['audit', 'verify', '--head', head])
   expect(stdout).toBe(
     [
-      'The audit log is whole. 10 events are sealed; 0 wait for their seal.',
-      'The head you gave is in it.',
+      'The audit log is intact. 10 events are sealed; 0 are not sealed yet.',
+      'The given head is in the log.',
       `Head: ${head}\n`,
     ].join('\n'),
   )
@@ -122,8 +122,14 @@ test('what cannot be meant is refused', async () => {
     cli(['audit', 'prune', '--before', 'yesterday', '--yes']),
     cli(['audit', 'prune', '--before', '2026-03-01T12:05Z']),
   ])
-  expect(head).toMatchObject({ code: 1, stderr: expect.stringMatching(/^--head: This is no head/) })
-  expect(none).toMatchObject({ code: 2, stderr: expect.stringMatching(/^Say what goes: --before/) })
+  expect(head).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^--head: Not a valid head/),
+  })
+  expect(none).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^Specify what to remove: --before/),
+  })
   expect(future).toMatchObject({ code: 1, stderr: '--before: That moment is yet to come.\n' })
   expect(vague.stderr).toMatch(/^--before: Write it with its zone/)
   expect(unsure).toMatchObject({

@@ -25,7 +25,7 @@ test('an administrator chooses a password by the link that is printed', async ()
   const { code, stdout, stderr } = await cli(named('grace'))
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(stdout).toMatch(/^grace \(grace@example\.com\) is an administrator\./)
-  expect(stdout).toMatch(/It is a secret.*for 30 minutes/)
+  expect(stdout).toMatch(/Keep it secret.*for 30 minutes/)
   const token = /http:\/\/localhost:3000\/reset-password\?token=([\w-]{43})$/m.exec(stdout)?.[1]
 
   const now = new Date()
@@ -82,7 +82,7 @@ test('the rules are those of the sign-up page', async () => {
   expect(refusals.map(({ code }) => code)).toEqual(refusals.map(() => 1))
   expect(refusals.map(({ stdout }) => stdout).join('')).toBe('')
   expect(refusals.map(({ stderr }) => stderr.trim())).toEqual([
-    '--email: Enter an email such as name@example.com.',
+    '--email: Enter a valid email, such as name@example.com.',
     `--username: Use ${USERNAME_RULE}.`,
     '--username: That username is reserved. Choose another.',
     'That username is taken.',
@@ -90,7 +90,7 @@ test('the rules are those of the sign-up page', async () => {
     `Use at least ${PASSWORD_MIN} characters.`,
     'That password is too common. Choose another.',
     'Your password must not contain your name, username or email.',
-    'The standard input is empty: it should hold a password.',
+    'Standard input is empty; it should contain the password.',
     'That email domain cannot be used here.',
   ])
   expect(await prisma().user.count({ where: { username: 'niklaus' } })).toBe(0)

@@ -36,8 +36,8 @@ test('half an environment is never taken for the demo', async () => {
   const { code, stdout, stderr } = await cli(['unlock', 'somebody'], { env })
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
   expect(stderr.trim()).toBe(
-    'AUTH_SECRET is set, but DATABASE_URL is not: it says which database to work on. ' +
-      "For the demo's, add --demo.",
+    'AUTH_SECRET is set, but DATABASE_URL is not. Set it to the database to work on. ' +
+      'To use the demo database, add --demo.',
   )
 })
 
@@ -45,7 +45,7 @@ test('without a build, production says how to make one', async () => {
   const env = { ...PRODUCTION, LATCHKEY_DIST_DIR: '.data/test/nowhere' }
   const { code, stderr } = await cli(['doctor'], { env })
   expect(code).toBe(1)
-  expect(stderr.trim()).toBe('There is no build to run. Run first: npm run build')
+  expect(stderr.trim()).toBe('There is no build to run. First run: npm run build')
 })
 
 test('a database that cannot be reached is one sentence, without the password', async () => {
@@ -55,7 +55,7 @@ test('a database that cannot be reached is one sentence, without the password', 
     cli(['unlock', 'somebody', '--json'], { env }),
   ])
   const sentence =
-    'The database cannot be reached. npm run cli -- doctor says more; check DATABASE_URL.'
+    'Cannot reach the database. Check DATABASE_URL, or run npm run cli -- doctor for details.'
   expect(plain).toEqual({ code: 1, stdout: '', stderr: `${sentence}\n` })
   expect(json).toMatchObject({ code: 1, stderr: '' })
   expect(JSON.parse(json.stdout)).toEqual({ ok: false, error: sentence })
@@ -113,9 +113,7 @@ test("in a clone the demo's database is used as it runs, and never a second one"
   const postmaster = () => readFile(join(cluster, 'data', 'postmaster.pid'), 'utf8')
   try {
     expect(await openLocal(folder)).toEqual({
-      refused:
-        'There is no database here yet. Run npm run demo once, or say in DATABASE_URL which one ' +
-        'you mean.',
+      refused: 'There is no demo database yet. Run npm run demo once, or set DATABASE_URL.',
     })
     const demo = await startDatabase({ folder: cluster, name: 'latchkey' })
     const [pid] = (await postmaster()).split('\n')

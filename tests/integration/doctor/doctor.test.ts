@@ -116,7 +116,7 @@ test('weak and shared secrets that are retired are told by their place', async (
 test('a database that is away, and one without migrations', async () => {
   const away = await complaints({ DATABASE_URL: 'postgresql://latchkey@127.0.0.1:1/latchkey' })
   expect(away).toContain(
-    'database broken: PostgreSQL cannot be asked: connect ECONNREFUSED 127.0.0.1:1.',
+    'database broken: Cannot connect to PostgreSQL: connect ECONNREFUSED 127.0.0.1:1.',
   )
   expect(away).toContain('administrators skipped: Needs the environment and the database.')
 
@@ -142,7 +142,7 @@ test('migrations that were edited, never finished, or are from another version',
   try {
     expect(await complaints()).toEqual(
       expect.arrayContaining([
-        'migrations broken: Started and not finished: 99990102_half.',
+        'migrations broken: Started but not finished: 99990102_half.',
         `migrations broken: Applied in another wording than here: ${name}.`,
         'migrations warning: The database is ahead of this version: 99990101_tomorrow.',
       ]),
@@ -161,22 +161,26 @@ test('a database that takes no writes, and clocks that disagree, are noticed', a
     `ALTER DATABASE "${readOnly.pathname.slice(1)}" SET default_transaction_read_only = on`,
   )
   expect(await complaints({ DATABASE_URL: readOnly.href })).toContain(
-    'database broken: It takes no writes: a replica, or read-only.',
+    'database broken: The server is read-only, such as a replica.',
   )
   const behind = await complaints({}, { aheadMs: seconds(5) })
   expect(behind.find((line) => line.startsWith('clock'))).toMatch(
-    /^clock warning: The database's clock is \d\.\d s behind ours\.$/,
+    /^clock warning: The database's clock is \d\.\d s behind this machine’s\.$/,
   )
   const far = await complaints({}, { aheadMs: -hours(1) })
-  expect(far.find((line) => line.startsWith('clock'))).toMatch(/^clock broken: .* before ours\.$/)
+  expect(far.find((line) => line.startsWith('clock'))).toMatch(
+    /^clock broken: .* ahead of this machine’s\.$/,
+  )
 })
 
 test('a mail server that is away, and a sender nobody is', async () => {
   const found = await complaints({ SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: '' })
   expect(found).toContain(
-    'mail broken: The mail server does not take us: connect ECONNREFUSED 127.0.0.1:1.',
+    'mail broken: The mail server refused the connection: connect ECONNREFUSED 127.0.0.1:1.',
   )
-  expect(found).toContain('mail warning: MAIL_FROM is nobody: receivers will drop our mail.')
+  expect(found).toContain(
+    'mail warning: MAIL_FROM is not a real address: receivers will drop the email.',
+  )
 })
 
 test('an address where nobody, or somebody else, answers', async () => {
@@ -202,8 +206,8 @@ test('passwords of a pepper that was dropped, and mail of a secret that was', as
   const found = await complaints()
   expect(found).toEqual(
     expect.arrayContaining([
-      'secrets broken: 1 passwords were made with the pepper "former", which PASSWORD_PEPPER does not have.',
-      'outbox broken: 1 waiting mails were sealed with an AUTH_SECRET that is not here any more.',
+      'secrets broken: Passwords with the pepper "former", which is missing from PASSWORD_PEPPER: 1.',
+      'outbox broken: Queued emails sealed with an AUTH_SECRET that is no longer set: 1.',
     ]),
   )
   await prisma().user.delete({ where: { id: account.id } })
@@ -222,7 +226,7 @@ test('mail that is late, and mail that was given up', async () => {
   expect(await complaints()).toEqual(
     expect.arrayContaining([
       `outbox warning: Mail has been waiting since ${createdAt.toISOString()}.`,
-      'outbox warning: 1 mails were given up in the last day.',
+      'outbox warning: Emails that failed for good in the last day: 1.',
     ]),
   )
 })
@@ -232,7 +236,7 @@ test('an installation nobody administers, and a proxy that is not believed', asy
   for (let made = 0; made < 10; made += 1) await newSession(account, new Date())
   await prisma().user.updateMany({ data: { role: 'USER' } })
   const found = await complaints()
-  expect(found).toContain('administrators warning: There is no active one.')
+  expect(found).toContain('administrators warning: There is no active administrator.')
   expect(found).toContain(
     'proxies warning: The newest 10 sessions all come from one address. TRUSTED_PROXIES is 0.',
   )
@@ -241,6 +245,6 @@ test('an installation nobody administers, and a proxy that is not believed', asy
 
 test('a Node without fixes is noticed', async () => {
   expect(await complaints({}, { nodeVersion: '20.20.2' })).toContain(
-    'node warning: Node 20.20.2 gets no fixes since 2026-04-30.',
+    'node warning: Node 20.20.2 has received no fixes since 2026-04-30.',
   )
 })

@@ -231,7 +231,7 @@ test.each([
   const where = { to: 'unreadable@example.com' }
   expect(await prisma().outboxMail.findFirst({ where })).toMatchObject({
     ...{ sentAt: null, failedAt: NOW, sealedToken: null },
-    lastError: 'The mail cannot be written any more.',
+    lastError: 'The email could not be rendered.',
   })
   const err = 'data' in damage ? expect.objectContaining({ name: 'ZodError' }) : undefined
   expect(complain).toHaveBeenCalledExactlyOnceWith(

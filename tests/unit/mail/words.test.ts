@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { greeting, lifetimeInWords, momentInWords } from '@/lib/mail/words'
+import { greeting, lifetimeInWords, formatTime } from '@/lib/mail/words'
 
 test.each([
   [30, '30 seconds'],
@@ -13,7 +13,7 @@ test.each([
 })
 
 test('a moment is told in UTC', () => {
-  expect(momentInWords(new Date('2026-11-21T14:05:59Z'))).toBe('21 November 2026 at 14:05 UTC')
+  expect(formatTime(new Date('2026-11-21T14:05:59Z'))).toBe('21 November 2026 at 14:05 UTC')
 })
 
 describe('greeting', () => {

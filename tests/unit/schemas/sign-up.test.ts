@@ -3,7 +3,7 @@ import { NAME_MAX, USERNAME_MAX, USERNAME_MIN } from '@/lib/domain/accounts/iden
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import { signUpSchema } from '@/lib/schemas/sign-up'
 
-const USERNAME = `Use ${USERNAME_MIN} to ${USERNAME_MAX} of the letters a to z, digits, _ and -.`
+const USERNAME = `Use ${USERNAME_MIN}–${USERNAME_MAX} characters: a–z, 0–9, _ or -.`
 const RIGHT = {
   name: 'Ada Lovelace',
   username: 'ada',
@@ -30,13 +30,13 @@ describe('signing up', () => {
   test.each([
     [{ name: '' }, 'Enter your name.'],
     [{ name: undefined }, 'Enter your name.'],
-    [{ name: 'x'.repeat(NAME_MAX + 1) }, `Use at most ${NAME_MAX} ordinary characters.`],
+    [{ name: 'x'.repeat(NAME_MAX + 1) }, `Use at most ${NAME_MAX} printable characters.`],
     [{ username: ' ' }, 'Choose a username.'],
     [{ username: 'a b' }, USERNAME],
     [{ username: 'ada@example.com' }, USERNAME],
     [{ username: 'Admin' }, 'username_taken'],
     [{ email: '' }, 'Enter your email.'],
-    [{ email: 'ada' }, 'Enter an email such as name@example.com.'],
+    [{ email: 'ada' }, 'Enter a valid email, such as name@example.com.'],
     [{ password: '' }, 'password_length'],
     [{ password: undefined }, 'password_length'],
     [{ password: 'x'.repeat(PASSWORD_MIN - 1) }, 'password_length'],

@@ -30,11 +30,11 @@ export default async function ActivityPage({
   return (
     <>
       <PageHeading title="Activity">
-        What happened to your account, newest first. Something that was not you?{' '}
-        <TextLink href="/account/security">Change your password</TextLink>, which signs out every
-        other device.
+        Recent events on your account, newest first. See something you don’t recognise?{' '}
+        <TextLink href="/account/security">Change your password</TextLink> to sign out every other
+        device.
       </PageHeading>
-      <Card title={place ? 'Earlier' : 'Lately'}>
+      <Card title={place ? 'Earlier activity' : 'Recent activity'}>
         <ActivityList events={shown} />
         {(place ?? next) && (
           <nav aria-label="Pages" className="mt-6 flex flex-wrap gap-x-6 gap-y-2 text-sm">

@@ -12,15 +12,13 @@ export default async function DataPage() {
   const { username } = await requireViewer()
   return (
     <>
-      <PageHeading title="Your data">
-        What is kept about you: take it along, or take it away.
-      </PageHeading>
+      <PageHeading title="Your data">Download or delete your data.</PageHeading>
       <div className="grid gap-5 lg:gap-6">
-        <Card title="Download">
+        <Card title="Export">
           <p className="mb-5 text-sm text-muted">
-            One JSON file with your profile and its image, your devices, everything in your history
-            with its addresses, your links and your mails. Passwords and tokens are not in it. You
-            may be asked for your password first.
+            A JSON file with your profile and photo, your devices, your activity with IP addresses,
+            and the links and emails we sent you. It contains no passwords or tokens. We may ask for
+            your password first.
           </p>
           <form method="post" action="/account/data/download">
             <button type="submit" className={buttonClass('quiet')}>
@@ -28,11 +26,10 @@ export default async function DataPage() {
             </button>
           </form>
         </Card>
-        <Card title="Leave">
+        <Card title="Delete account">
           <p className="mb-5 text-sm text-muted">
-            Deletes your account and everything personal in it at once, and signs out every device.
-            A last mail tells you that it was done. The security log keeps what happened under a
-            number that no longer names anybody.
+            Deletes your account and its personal data immediately, and signs out every device.
+            We’ll send one last email to confirm it. The security log keeps past events anonymously.
           </p>
           <DeleteAccountForm action={deleteAccountAction} username={username} />
         </Card>

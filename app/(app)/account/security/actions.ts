@@ -25,11 +25,11 @@ export async function changePasswordAction(
   const now = new Date()
   const result = await changePassword(viewer, parsed.value, signInRequestOf(received), now)
   if (!result.ok) return refusedPassword(result.refusal)
-  // Devices known by the old password are strangers now; this one has just shown the new one.
+  // A new password resets the known devices; this one stays known.
   const { name, value, options } = deviceCookieAfter(received.get('cookie') ?? '', viewer.id, now)
   const jar = await cookies()
   jar.set(name, value, options)
-  return { notice: 'Your password is changed. Every other device was signed out.' }
+  return { notice: 'Password changed. Every other device was signed out.' }
 }
 
 /** Says at the field which of the two passwords it is about. */
@@ -53,7 +53,7 @@ export async function changeEmailAction(
   if (!parsed.ok) return parsed.state
   const values = keptValues(readFields(formData), KEPT)
   if (parsed.value.email === viewer.email) {
-    const fieldErrors = { email: 'This is your email already.' }
+    const fieldErrors = { email: 'This is already your email.' }
     return { refusal: { code: 'invalid_input' }, fieldErrors, values }
   }
   const proven = await requireRecentProof(viewer, '/account/security', values)

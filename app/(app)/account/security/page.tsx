@@ -22,7 +22,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
   const arrival = arrivalNotice(notice)
   return (
     <>
-      <PageHeading title="Security">What your account is locked with.</PageHeading>
+      <PageHeading title="Security">Password and email.</PageHeading>
       <div className="grid gap-5">
         {arrival && (
           <div role="status">
@@ -31,14 +31,15 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
         )}
         <Card title="Password">
           <p className="mb-5 text-sm text-muted">
-            With a new password every other device is signed out, and we tell you by mail.
+            Changing your password signs out every other device. We’ll email you to confirm it.
           </p>
           <ChangePasswordForm action={changePasswordAction} username={viewer.username} />
         </Card>
         <Card title="Email">
           <p className="mb-5 text-sm text-muted">
-            Now it is <strong className="font-medium text-ink">{viewer.email}</strong>. A new one
-            takes its place once you confirm it there; for seven days the old one can undo that.
+            Current email: <strong className="font-medium text-ink">{viewer.email}</strong>. It
+            changes once you confirm the new one. You can undo the change from the old address for
+            seven days.
           </p>
           <ChangeEmailForm action={changeEmailAction} draft={draft} />
         </Card>

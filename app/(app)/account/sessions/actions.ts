@@ -18,7 +18,7 @@ import {
   isThisDevice,
 } from '@/lib/services/sessions/devices'
 
-/** Ends one device of the viewer's own; for any other there is no such thing. */
+/** Signs out one of the viewer's own devices; any other is a 404. */
 export async function endDeviceAction(
   _previous: FormState,
   formData: FormData,
@@ -34,15 +34,15 @@ export async function endDeviceAction(
   const isOwn = await endDevice(viewer, device, clientInfoOf(await headers()), new Date())
   if (!isOwn) notFound()
   refresh()
-  return { notice: 'That device is signed out.' }
+  return { notice: 'The device was signed out.' }
 }
 
 export async function endOtherDevicesAction(): Promise<FormState> {
   const viewer = await requireViewer()
   const count = await endOtherDevices(viewer, clientInfoOf(await headers()), new Date())
   refresh()
-  if (count === 0) return { notice: 'You were signed in nowhere else.' }
-  return { notice: count === 1 ? 'One device is signed out.' : `${count} devices are signed out.` }
+  if (count === 0) return { notice: 'You weren’t signed in anywhere else.' }
+  return { notice: count === 1 ? '1 device was signed out.' : `${count} devices were signed out.` }
 }
 
 export async function endAllDevicesAction(): Promise<FormState> {

@@ -33,13 +33,13 @@ export default async function DevicesPage({
   return (
     <>
       <PageHeading title="Devices">
-        Where you are signed in. A device that you sign out here is out at its next click.
+        Where you’re signed in. A device you sign out here loses access immediately.
       </PageHeading>
       <div className="grid gap-5 lg:gap-6">
         <Card title={countInWords(otherCount + 1)} aside={<DevicePages {...{ page, pageCount }} />}>
           <DeviceList devices={devices} action={endDeviceAction} />
         </Card>
-        <Card title="All at once">
+        <Card title="Sign out several devices">
           <div className="grid gap-5">
             <EndDevicesForm
               action={endOtherDevicesAction}
@@ -47,8 +47,8 @@ export default async function DevicesPage({
               buttonText="Sign out other devices"
               tone="quiet"
             >
-              Ends every session but this one. Something here you do not know? Then change your
-              password as well.
+              Ends every session except this one. If you don’t recognise a device, change your
+              password too.
             </EndDevicesForm>
             <EndDevicesForm
               action={endAllDevicesAction}
@@ -56,7 +56,7 @@ export default async function DevicesPage({
               buttonText="Sign out everywhere"
               tone="danger"
             >
-              Ends this session, too. You may be asked for your password first.
+              Ends this session too. We may ask for your password first.
             </EndDevicesForm>
           </div>
         </Card>
@@ -78,5 +78,5 @@ function shown(device: Devices['current'], isThisOne: boolean): ShownDevice {
 }
 
 function countInWords(count: number): string {
-  return count === 1 ? 'One device' : `${count} devices`
+  return count === 1 ? '1 device' : `${count} devices`
 }

@@ -31,8 +31,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   return (
     <>
       <PageHeading title="Audit log">
-        Everything that happened to accounts here, newest first. Rows are only ever added, and
-        sealed so that a change shows.
+        All account events, newest first. The log is append-only and sealed, so tampering shows.
       </PageHeading>
       <AuditFilter question={question} />
       <AuditExport question={question} />

@@ -26,7 +26,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   const [first, last] = [list.users.at(0), list.users.at(-1)]
   return (
     <>
-      <PageHeading title="Users">Everybody with an account here.</PageHeading>
+      <PageHeading title="Users">Everyone with an account.</PageHeading>
       {done && (
         <div role="status" className="mb-6">
           <Notice tone="success">{done}</Notice>

@@ -45,7 +45,7 @@ export const ACCOUNT: PageStates = {
     await signIn(page, await newUser(), { then: '/account' })
     await page.getByLabel('Profile image').setInputFiles(await pictureFile())
     await page.getByRole('button', { name: 'Save profile' }).click()
-    await expect(page.getByRole('button', { name: 'Remove image' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Remove photo' })).toBeVisible()
   },
   'the profile with a username that is taken': async ({ page, newUser }) => {
     await signIn(page, await newUser(), { then: '/account' })
@@ -94,7 +94,7 @@ export const ACCOUNT: PageStates = {
     await page.goto('/account/sessions')
     await whenAlive(page)
     await page.getByRole('button', { name: 'Sign out this device' }).last().click()
-    await expect(page.getByText('That device is signed out.')).toBeVisible()
+    await expect(page.getByText('The device was signed out.')).toBeVisible()
   },
   'the devices, more than a page of them': async ({ page, newUser, database }) => {
     const user = await newUser()

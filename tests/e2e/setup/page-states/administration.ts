@@ -31,7 +31,7 @@ export const ADMINISTRATION: PageStates = {
     await page.getByRole('button', { name: 'Disable account' }).click()
     await expect(page.getByLabel('Reason')).toHaveAttribute('aria-invalid', 'true')
     await page.getByRole('button', { name: 'Delete user' }).click()
-    await expect(page.getByText('Press again to go on.')).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Cancel' })).toBeVisible()
   },
   'the page of a disabled user, with long names': async ({ page, database, newUser }) => {
     const user = await createAccount(database, longPerson(), { role: 'ADMIN' })

@@ -13,7 +13,7 @@ export const MAILBOX: PageStates = {
     await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
     await page.goto('/mailbox')
     await mailboxRow(page, email).getByRole('link').first().click()
-    await page.getByText('As plain text').click()
+    await page.getByText('Plain text').click()
   },
   'the mail about a sign-in from a new device': async ({ page, newUser, newBrowser }) => {
     const user = await newUser()

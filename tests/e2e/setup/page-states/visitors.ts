@@ -105,7 +105,7 @@ export const VISITORS: PageStates = {
     await whenAlive(page)
     await page.getByLabel('Email').fill(user.email)
     await page.getByRole('button', { name: 'Send reset link' }).click()
-    await openMailedLink(page, user.email, 'Choose a new password')
+    await openMailedLink(page, user.email, 'Reset password')
     await whenAlive(page)
     await page.getByLabel('New password').fill('short')
     await page.getByRole('button', { name: 'Set new password' }).click()

@@ -46,7 +46,7 @@ describe('the mailbox', () => {
     const mail = await readMail(listed?.id ?? '')
     expect(mail?.text).toContain(href)
     expect(mail?.html).toContain(`href="${href}"`)
-    expect(mail?.blocks).toContainEqual({ kind: 'button', text: 'Choose a new password', href })
+    expect(mail?.blocks).toContainEqual({ kind: 'button', text: 'Reset password', href })
   })
 
   test('says so when a link has been erased', async () => {

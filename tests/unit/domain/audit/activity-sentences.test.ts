@@ -4,12 +4,12 @@ import { describeEvent } from '@/lib/domain/audit/activity-sentences'
 
 const SYSTEM = ['audit_exported', 'audit_pruned', 'authz_fail']
 
-test('every action that can be about a person has words of its own', () => {
+test('every action that can be about a person has a sentence of its own', () => {
   for (const action of AUDIT_ACTIONS.filter((name) => !SYSTEM.includes(name))) {
     for (const result of ['SUCCESS', 'FAILURE']) {
-      const { words } = describeEvent({ action, result, details: {} })
-      expect(words, action).not.toBe('Something changed')
-      expect(words, action).not.toMatch(/_|undefined/)
+      const { text } = describeEvent({ action, result, details: {} })
+      expect(text, action).not.toBe('Account changed')
+      expect(text, action).not.toMatch(/_|undefined/)
     }
   }
 })
@@ -17,9 +17,9 @@ test('every action that can be about a person has words of its own', () => {
 test('nothing is said to have happened that was refused', () => {
   const refusable = ['session_reauthenticated', 'email_verified', 'email_changed', 'user_deleted']
   for (const action of [...refusable, 'authn_token_created']) {
-    const told = (result: string) => describeEvent({ action, result, details: {} }).words
-    expect(told('FAILURE'), action).not.toBe(told('SUCCESS'))
-    expect(told('FAILURE'), action).toMatch(/not|wrong/)
+    const textOf = (result: string) => describeEvent({ action, result, details: {} }).text
+    expect(textOf('FAILURE'), action).not.toBe(textOf('SUCCESS'))
+    expect(textOf('FAILURE'), action).toMatch(/not|wrong/)
   }
 })
 
@@ -35,38 +35,33 @@ describe('in words', () => {
       true,
     ],
     ['session_ended', { reason: 'sign_out' }, 'Signed out', false],
-    ['session_ended', { which: 'others', count: 2 }, 'All other devices were signed out', false],
-    ['session_ended', { sessionsEnded: 3 }, 'Every device was signed out', false],
+    ['session_ended', { which: 'others', count: 2 }, 'All other devices signed out', false],
+    ['session_ended', { sessionsEnded: 3 }, 'Every device signed out', false],
     ['user_updated', { name: true, image: true }, 'Profile changed: name, image', false],
-    [
-      'authn_token_created',
-      { purpose: 'RESET_PASSWORD' },
-      'A link for a new password was sent',
-      false,
-    ],
+    ['authn_token_created', { purpose: 'RESET_PASSWORD' }, 'Password reset link sent', false],
     ['authz_change', { from: 'USER', to: 'ADMIN' }, 'Made an administrator', true],
     ['authz_change', { from: 'ADMIN', to: 'USER' }, 'No longer an administrator', true],
     ['authz_change', { from: 'USER', to: 'EDITOR' }, 'Role changed to EDITOR', true],
     ['authz_change', { from: 'EDITOR', to: 'USER' }, 'Role changed to User', true],
-    ['session_ended', { sessionsEnded: 0 }, 'A session ended', false],
-    ['session_ended', {}, 'A session ended', false],
+    ['session_ended', { sessionsEnded: 0 }, 'Session ended', false],
+    ['session_ended', {}, 'Session ended', false],
     ['user_updated', {}, 'Profile changed', false],
     ['user_updated', { name: false, image: 'yes' }, 'Profile changed', false],
     ['email_changed', {}, 'Email changed', true],
-    ['unheard_of', {}, 'Something changed', false],
-  ])('%s with %j is “%s”', (action, details, words, isWorthALook) => {
-    expect(describeEvent({ action, result: 'SUCCESS', details })).toEqual({ words, isWorthALook })
+    ['unheard_of', {}, 'Account changed', false],
+  ])('%s with %j is “%s”', (action, details, text, needsReview) => {
+    expect(describeEvent({ action, result: 'SUCCESS', details })).toEqual({ text, needsReview })
   })
 
-  test('a refused sign-in says why, and is worth a look', () => {
-    const told = {
+  test('a refused sign-in says why, and needs review', () => {
+    const event = {
       action: 'authn_login_fail',
       result: 'FAILURE',
       details: { reason: 'wrong_password' },
     }
-    expect(describeEvent(told)).toEqual({
-      words: 'Sign-in with a wrong password',
-      isWorthALook: true,
+    expect(describeEvent(event)).toEqual({
+      text: 'Sign-in with a wrong password',
+      needsReview: true,
     })
   })
 
@@ -74,7 +69,7 @@ describe('in words', () => {
     'details %j of another version still give a sentence',
     (details) => {
       for (const action of [...AUDIT_ACTIONS, 'unheard_of', 'toString']) {
-        expect(describeEvent({ action, result: 'SUCCESS', details }).words).toMatch(/^[A-Z]/)
+        expect(describeEvent({ action, result: 'SUCCESS', details }).text).toMatch(/^[A-Z]/)
       }
     },
   )

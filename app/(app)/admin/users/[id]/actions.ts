@@ -28,7 +28,7 @@ export async function makeAdminAction(
   formData: FormData,
 ): Promise<FormState> {
   return act(userId, formData, {
-    question: ({ name }) => `Make ${name} an administrator?`,
+    question: ({ username }) => `Make @${username} an administrator?`,
     run: (by, id, now) => setRole(by, id, ADMINISTRATOR_ROLE, now),
     done: 'made-admin',
     needsProof: true,
@@ -41,7 +41,7 @@ export async function removeAdminAction(
   formData: FormData,
 ): Promise<FormState> {
   return act(userId, formData, {
-    question: ({ name }) => `Take the administrator’s role from ${name}?`,
+    question: ({ username }) => `Remove administrator access from @${username}?`,
     run: (by, id, now) => setRole(by, id, DEFAULT_ROLE, now),
     done: 'removed-admin',
     needsProof: true,
@@ -59,7 +59,7 @@ export async function giveRoleAction(
   await requireAdmin('user_action')
   if (!isRole(role)) return { refusal: { code: 'invalid_input' } }
   return act(userId, formData, {
-    question: ({ name }) => `Change the role of ${name} to ${roleLabel(role)}?`,
+    question: ({ username }) => `Change the role of @${username} to ${roleLabel(role)}?`,
     run: (by, id, now) => setRole(by, id, role, now),
     done: 'role-changed',
     needsProof: true,
@@ -78,12 +78,12 @@ export async function disableUserAction(
   const { reason, until } = parsed.value
   const typed = keptValues(readFields(formData), KEPT)
   if (until !== null && until <= new Date()) {
-    const fieldErrors = { until: 'Choose a moment to come, in UTC.' }
+    const fieldErrors = { until: 'Choose a time in the future (UTC).' }
     return { refusal: { code: 'invalid_input' }, fieldErrors, values: typed }
   }
-  const end = until === null ? 'until somebody enables it' : `until ${until.toUTCString()}`
+  const end = until === null ? 'indefinitely' : `until ${until.toUTCString()}`
   return act(userId, formData, {
-    question: ({ name }) => `Disable ${name} ${end}, and sign out every device?`,
+    question: ({ username }) => `Disable @${username} ${end} and sign out every device?`,
     run: (by, id, now) => disableUser(by, id, { reason, until }, now),
     done: 'disabled',
     needsProof: true,
@@ -98,7 +98,7 @@ export async function enableUserAction(
   formData: FormData,
 ): Promise<FormState> {
   return act(userId, formData, {
-    question: ({ name }) => `Let ${name} sign in again?`,
+    question: ({ username }) => `Allow @${username} to sign in again?`,
     run: enableUser,
     done: 'enabled',
   })
@@ -110,7 +110,7 @@ export async function signOutAllAction(
   formData: FormData,
 ): Promise<FormState> {
   return act(userId, formData, {
-    question: ({ name }) => `Sign ${name} out on every device?`,
+    question: ({ username }) => `Sign @${username} out on every device?`,
     run: signOutAllDevices,
     done: 'signed-out',
     isNeverOwn: true,
@@ -135,7 +135,7 @@ export async function resendUserVerificationAction(
   formData: FormData,
 ): Promise<FormState> {
   return act(userId, formData, {
-    question: ({ email }) => `Send another confirmation link to ${email}?`,
+    question: ({ email }) => `Send a new confirmation link to ${email}?`,
     run: resendUserVerification,
     done: (sent) => (sent === 'confirmed' ? 'already-confirmed' : 'verification-sent'),
   })
@@ -147,8 +147,7 @@ export async function deleteUserAction(
   formData: FormData,
 ): Promise<FormState> {
   return act(userId, formData, {
-    question: ({ name }) =>
-      `Delete ${name}, and everything personal with them? Nothing brings it back.`,
+    question: ({ username }) => `Delete @${username} permanently? This can’t be undone.`,
     run: deleteUser,
     done: 'deleted',
     needsProof: true,
