@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { EMPTY_FORM_STATE, type FormState } from '@/lib/platform/forms'
-import { blameField } from './blame-field'
+import { markRefusedField } from './mark-refused-field'
 import { FormAlert } from './form-alert'
 import { FormContext } from './form-context'
 import { sendToAction } from './send-to-action'
@@ -50,7 +50,7 @@ export function ActionForm({
       check?.(formData) ?? sendToAction(action, previous, formData),
     initialState,
     toastId,
-    interpret: blameField,
+    interpret: markRefusedField,
     leave,
   })
   if (done && state.notice !== undefined && state.goTo === undefined) return done(state)

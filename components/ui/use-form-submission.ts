@@ -112,7 +112,7 @@ export function useFormSubmission({
 }
 
 function forgetSpentSecrets(form: HTMLFormElement, { refusal, notice, goTo }: FormState): void {
-  const isWrong = refusal?.code === 'invalid_credentials'
+  const isWrong = refusal?.code === 'invalid_credentials' || refusal?.code === 'password_wrong'
   const isUsed = notice !== undefined && goTo === undefined
   if (!isWrong && !isUsed) return
   for (const input of form.querySelectorAll('input')) {
@@ -127,9 +127,9 @@ function focusWhereItHelps(form: HTMLFormElement, { refusal, fieldErrors }: Form
   const isElsewhere = document.activeElement !== document.body
   if (isElsewhere && !form.contains(document.activeElement)) return
   const inputs = [...form.querySelectorAll('input')]
-  const blamed = inputs.find((input) => fieldErrors?.[input.name])
+  const refused = inputs.find((input) => fieldErrors?.[input.name])
   const emptied = inputs.find((input) => input.required && input.value === '')
-  ;(blamed ?? emptied)?.focus()
+  ;(refused ?? emptied)?.focus()
 }
 
 function isSecret(input: HTMLInputElement): boolean {

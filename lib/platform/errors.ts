@@ -9,6 +9,7 @@ import { durationInWords } from '@/lib/domain/time'
  */
 const SENTENCES = {
   invalid_credentials: 'Invalid email or password.',
+  password_wrong: 'That password is not right.',
   rate_limited: 'Too many attempts. Try again in {time}.',
   email_not_verified: 'Confirm your email first. We have sent you a new link.',
   account_disabled: 'This account is disabled. Contact an administrator.',

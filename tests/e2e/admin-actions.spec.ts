@@ -103,7 +103,7 @@ for (const javaScriptEnabled of [true, false]) {
       await confirm(page, 'Delete user')
 
       await expect(page).toHaveURL('/admin/users?done=deleted')
-      await expect(page.getByText('The account is deleted')).toBeVisible()
+      await expect(page.getByText('The account was deleted')).toBeVisible()
       expect((await page.goto(pathOf(user)))?.status()).toBe(404)
       await elsewhere.goto(DEFAULT_PATH)
       await expect(elsewhere).toHaveURL(/\/sign-in/)

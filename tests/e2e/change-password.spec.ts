@@ -45,7 +45,7 @@ test('every refusal stands beside its field, and changes nothing', async ({ page
   const user = await newUser()
   await signIn(page, user, { then: '/account/security' })
   for (const [current, next, label, sentence] of [
-    ['not my password', NEW_PASSWORD, 'Current password', 'Invalid email or password.'],
+    ['not my password', NEW_PASSWORD, 'Current password', 'That password is not right.'],
     ['', NEW_PASSWORD, 'Current password', 'Enter your password.'],
     [user.password, 'too short', 'New password', `Use at least ${PASSWORD_MIN} characters.`],
     [
@@ -93,11 +93,11 @@ test.describe('without JavaScript', () => {
     const user = await newUser()
     await signIn(page, user, { then: '/account/security' })
     await changePassword(page, 'not my password', NEW_PASSWORD)
-    await expect(card(page).getByRole('alert')).toHaveText('Invalid email or password.')
+    await expect(card(page).getByRole('alert')).toHaveText('That password is not right.')
     await expect(page.getByLabel('Current password')).toHaveValue('')
 
     await changePassword(page, user.password, NEW_PASSWORD)
-    await expect(card(page).getByRole('status')).toHaveText(/^Your password is changed\./)
+    await expect(card(page).getByRole('status')).toHaveText(/^Password changed\./)
     await page.getByRole('button', { name: 'Sign out' }).click()
     await fillSignIn(page, { identifier: user.username, password: NEW_PASSWORD })
     await expectSignedIn(page)

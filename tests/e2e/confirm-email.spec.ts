@@ -29,12 +29,12 @@ test('a wrong password leaves the link alive', async ({ page }) => {
   await openMailedLink(page, person.email, 'Confirm email')
 
   await confirmEmail(page, ANOTHER_PASSWORD)
-  await expect(alertOf(page)).toHaveText('Invalid email or password.')
+  await expect(alertOf(page)).toHaveText('That password is not right.')
   await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
 
   await confirmEmail(page, person.password)
-  await expect(page.getByText('Your email is confirmed.')).toBeVisible()
+  await expect(page.getByText('Email confirmed.')).toBeVisible()
 })
 
 test('opening the link changes nothing, however often and by whomever', async ({
@@ -52,7 +52,7 @@ test('opening the link changes nothing, however often and by whomever', async ({
 
   expect(await database.count('users WHERE email = $1', [person.email])).toBe(0)
   await confirmEmail(page, person.password)
-  await expect(page.getByText('Your email is confirmed.')).toBeVisible()
+  await expect(page.getByText('Email confirmed.')).toBeVisible()
 })
 
 test('a link works once', async ({ page }) => {
@@ -61,7 +61,7 @@ test('a link works once', async ({ page }) => {
   await fillSignUp(page, person)
   const link = await openMailedLink(page, person.email, 'Confirm email')
   await confirmEmail(page, person.password)
-  await expect(page.getByText('Your email is confirmed.')).toBeVisible()
+  await expect(page.getByText('Email confirmed.')).toBeVisible()
 
   await page.goto(link)
   await confirmEmail(page, person.password)
@@ -86,11 +86,11 @@ test('nobody can plant a password in an account somebody else confirms', async (
   await fillSignUp(page, victim)
   await openMailedLink(page, victim.email, 'Confirm email')
   await confirmEmail(page, victim.password)
-  await expect(page.getByText('Your email is confirmed.')).toBeVisible()
+  await expect(page.getByText('Email confirmed.')).toBeVisible()
 
   await fillSignIn(page, { identifier: victim.email, password: ANOTHER_PASSWORD })
 
-  await expect(alertOf(page)).toHaveText('Invalid email or password.')
+  await expect(alertOf(page)).toHaveText('That password is not right.')
 })
 
 test('a username taken meanwhile can be replaced while confirming', async ({ page, newUser }) => {
@@ -106,7 +106,7 @@ test('a username taken meanwhile can be replaced while confirming', async ({ pag
   await page.getByLabel('Username').fill(replacement)
   await confirmEmail(page, person.password)
 
-  await expect(page.getByText('Your email is confirmed.')).toBeVisible()
+  await expect(page.getByText('Email confirmed.')).toBeVisible()
   await fillSignIn(page, { identifier: replacement, password: person.password })
   await expect(page.getByText(`@${replacement}`)).toBeVisible()
 })
@@ -127,7 +127,7 @@ test('a new link can be asked for, and the newest one works', async ({ page }) =
 
   expect(second).not.toBe(first)
   await confirmEmail(page, person.password)
-  await expect(page.getByText('Your email is confirmed.')).toBeVisible()
+  await expect(page.getByText('Email confirmed.')).toBeVisible()
 })
 
 test('asking for a link tells nobody whether there is an account', async ({ page, database }) => {

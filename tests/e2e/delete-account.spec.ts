@@ -26,7 +26,7 @@ test('an account is deleted, on every device, and the address is free again', as
   await page.evaluate(() => Object.assign(window, { isOldDocument: true }))
   await deleteWith(page, user.password)
 
-  await expect(page.getByText('Your account is deleted')).toBeVisible()
+  await expect(page.getByText('Your account and its personal data were deleted')).toBeVisible()
   expect(await page.evaluate(() => 'isOldDocument' in window)).toBe(false)
   expect((await page.context().cookies()).map(({ name }) => name)).not.toContain(
     cookieName('session'),
@@ -55,14 +55,14 @@ test('a wrong password and none at all delete nothing, however recent the last o
   const user = await newUser()
   await signIn(page, user, { then: '/account/data' })
   await deleteWith(page, 'not the password')
-  await expect(alertOf(page)).toHaveText('Invalid email or password.')
+  await expect(alertOf(page)).toHaveText('That password is not right.')
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
   await deleteWith(page, '')
   await expect(alertOf(page)).toHaveText('Check the highlighted fields and try again.')
 
   expect(await database.count('users WHERE id = $1::uuid', [user.id])).toBe(1)
   await deleteWith(page, user.password)
-  await expect(page.getByText('Your account is deleted')).toBeVisible()
+  await expect(page.getByText('Your account and its personal data were deleted')).toBeVisible()
 })
 
 test('guesses are limited as at the sign-in', async ({ page, newUser, database }) => {
@@ -85,10 +85,10 @@ test.describe('without JavaScript', () => {
     const user = await newUser()
     await signIn(page, user, { then: '/account/data' })
     await deleteWith(page, 'not the password')
-    await expect(alertOf(page)).toHaveText('Invalid email or password.')
+    await expect(alertOf(page)).toHaveText('That password is not right.')
     await deleteWith(page, user.password)
 
-    await expect(page.getByText('Your account is deleted')).toBeVisible()
+    await expect(page.getByText('Your account and its personal data were deleted')).toBeVisible()
     await page.goto(DEFAULT_PATH)
     await expect(page).toHaveURL(/\/sign-in/)
   })

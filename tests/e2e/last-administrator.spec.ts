@@ -90,7 +90,7 @@ test.describe('where there is one administrator alone', () => {
       other.id,
     ])
     await leave(page, admin)
-    await expect(page.getByText('Your account is deleted')).toBeVisible()
+    await expect(page.getByText('Your account and its personal data were deleted')).toBeVisible()
     expect(await row()).toEqual([])
   })
 })

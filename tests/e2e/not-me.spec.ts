@@ -5,7 +5,7 @@ import { product } from '@/lib/product'
 import { mailsTo, newestMailTo } from './setup/mails'
 
 const SUBJECT = `New sign-in to your ${product.name} account`
-const SECURED = 'Every device is signed out, and the old password no longer works.'
+const SECURED = 'Every device was signed out and your old password no longer works.'
 
 async function openNotMeLink(page: Page, email: string): Promise<string> {
   const address = await openNewestLink(page, email, 'This wasn’t me', SUBJECT)

@@ -19,7 +19,7 @@ test('a wrong password says so and stays, the right one leads on', async ({
   await forgetProof(database, user, page)
   await page.goto('/confirm-password?callbackUrl=%2Faccount%3Fa%3Db')
   await confirmPassword(page, 'not the password')
-  await expect(alertOf(page)).toHaveText('Invalid email or password.')
+  await expect(alertOf(page)).toHaveText('That password is not right.')
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
   expect(new URL(page.url()).pathname).toBe('/confirm-password')
   await confirmPassword(page, '')
@@ -105,7 +105,7 @@ test.describe('without JavaScript', () => {
     await forgetProof(database, user, page)
     await page.goto('/confirm-password?callbackUrl=%2Faccount')
     await confirmPassword(page, 'not the password')
-    await expect(alertOf(page)).toHaveText('Invalid email or password.')
+    await expect(alertOf(page)).toHaveText('That password is not right.')
 
     await confirmPassword(page, user.password)
     await expect(page).toHaveURL('/account')

@@ -101,7 +101,7 @@ test('before the limit nothing moves, the page offers to sign in again, and back
      WHERE "userId" = $1::uuid`
   await untilHeard(page, () => database.rows(endSoon, [user.id]))
   await page.reload()
-  const warning = page.getByRole('alert').filter({ hasText: 'has reached its limit' })
+  const warning = page.getByRole('alert').filter({ hasText: 'is about to expire' })
   await expect(warning).toBeVisible()
   await expect(page.getByRole('button', { name: 'Stay signed in' })).toHaveCount(0)
   await warning.getByRole('button', { name: 'Sign in again' }).click()
@@ -139,7 +139,7 @@ test('when the server cannot be asked the page says that, and nothing false', as
   await page.clock.fastForward('01:01:00')
 
   await expect(
-    page.getByText(`We cannot reach ${product.name} to check your session.`),
+    page.getByText(`We can’t reach ${product.name} to check your session.`),
   ).toBeVisible()
   await expect(page.getByRole('alertdialog')).toHaveCount(0)
 })

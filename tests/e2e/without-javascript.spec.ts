@@ -47,7 +47,7 @@ test('one signs up, confirms, and signs in', async ({ page }) => {
   await expect(alertOf(page)).toHaveText('Invalid email or password.')
   await page.getByLabel('Password', { exact: true }).fill(person.password)
   await page.getByRole('button', { name: 'Confirm email' }).click()
-  await expect(page.getByText('Your email is confirmed.')).toBeVisible()
+  await expect(page.getByText('Email confirmed.')).toBeVisible()
 
   await fillSignIn(page, { identifier: person.email, password: person.password })
   await expectSignedIn(page)

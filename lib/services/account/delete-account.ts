@@ -24,7 +24,7 @@ export async function deleteAccount(
 ): Promise<Result<'deleted'>> {
   const checked = await checkOwnPassword(viewer, password, request, now)
   if (!checked.ok) {
-    if (checked.refusal.code === 'invalid_credentials') await recordRefusal(viewer, request, now)
+    if (checked.refusal.code === 'password_wrong') await recordRefusal(viewer, request, now)
     return checked
   }
   return erase(checked.value, now)
@@ -55,7 +55,7 @@ function recordRefusal(
     prisma(),
     {
       ...{ action: 'user_deleted', result: 'FAILURE', origin: { address, userAgent } },
-      ...{ actorId: viewer.id, targetId: viewer.id, details: { code: 'invalid_credentials' } },
+      ...{ actorId: viewer.id, targetId: viewer.id, details: { code: 'password_wrong' } },
     },
     now,
   )

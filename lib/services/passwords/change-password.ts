@@ -30,7 +30,7 @@ export async function changePassword(
 ): Promise<Result<'changed'>> {
   const checked = await checkOwnPassword(viewer, currentPassword, request, now)
   if (!checked.ok) {
-    if (checked.refusal.code === 'invalid_credentials') {
+    if (checked.refusal.code === 'password_wrong') {
       await recordRefusal(viewer, checked.refusal.code, request, now)
     }
     return checked
@@ -75,7 +75,7 @@ function replacePassword(
   return inTransaction(async (database) => {
     await lockAccount(database, id)
     // Somebody else was faster with the same current password, which is the current one no longer.
-    if (!(await setUserPassword(database, owner, password, now))) return err('invalid_credentials')
+    if (!(await setUserPassword(database, owner, password, now))) return err('password_wrong')
     const ended = await revokeOtherUserSessions(database, id, viewer.session.id, now)
     await deleteUserLinkTokens(database, id, 'RESET_PASSWORD', 'CHANGE_EMAIL')
     const data = { name, changedAt: now.toISOString() }

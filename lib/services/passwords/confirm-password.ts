@@ -20,7 +20,7 @@ export async function confirmPassword(
   const { address, userAgent } = request
   const checked = await checkOwnPassword(viewer, password, request, now)
   if (!checked.ok) {
-    if (checked.refusal.code === 'invalid_credentials') {
+    if (checked.refusal.code === 'password_wrong') {
       await recordAuditEvent(prisma(), eventOf(viewer, 'FAILURE', { address, userAgent }), now)
     }
     return checked

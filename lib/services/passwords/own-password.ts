@@ -40,7 +40,7 @@ export async function checkOwnPassword(
       async settle({ matches }, attempt): Promise<Result<PasswordOwner>> {
         if (matches) await clearFailures(prisma(), attempt, now)
         else if (attempt.startsFirstLock) await recordLock(target, request, now)
-        return matches ? ok(user) : err('invalid_credentials')
+        return matches ? ok(user) : err('password_wrong')
       },
     },
     now,

@@ -98,7 +98,7 @@ async function recordFailure(link: Link, request: ClientInfo, now: Date) {
   const action = link.purpose === 'CHANGE_EMAIL' ? 'email_changed' : 'email_verified'
   const failure = { action, result: 'FAILURE', actorId: null, targetId } as const
   await recordAuditEvent(prisma(), { ...failure, origin: request }, now)
-  return err('invalid_credentials')
+  return err('password_wrong')
 }
 
 async function useLink(

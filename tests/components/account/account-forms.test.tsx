@@ -95,7 +95,7 @@ describe('the password, asked for again', () => {
   })
 
   test('wrong: says so, stays, and asks again', async () => {
-    const { action } = actionThatAnswers({ refusal: { code: 'invalid_credentials' } })
+    const { action } = actionThatAnswers({ refusal: { code: 'password_wrong' } })
     const left: string[] = []
     render(
       <ConfirmPasswordForm action={action} callbackUrl="/" leave={(path) => left.push(path)} />,
@@ -103,7 +103,9 @@ describe('the password, asked for again', () => {
     const password = screen.getByLabelText('Password')
     await userEvent.type(password, 'not the password')
     await userEvent.click(screen.getByRole('button', { name: 'Confirm' }))
-    expect(await screen.findByRole('alert')).toHaveTextContent('Invalid email or password.')
+    expect(await screen.findByRole('alert')).toHaveTextContent('That password is not right.')
+    expect(password).toBeInvalid()
+    expect(password).toHaveAccessibleDescription('That password is not right.')
     expect(password).toHaveValue('')
     expect(password).toHaveFocus()
     expect(left).toEqual([])
@@ -130,9 +132,9 @@ describe('a new password', () => {
   })
 
   test('refused: the sentence stands at the field it is about', async () => {
-    const sentence = 'Invalid email or password.'
+    const sentence = 'That password is not right.'
     const { action } = actionThatAnswers({
-      refusal: { code: 'invalid_credentials' },
+      refusal: { code: 'password_wrong' },
       fieldErrors: { currentPassword: sentence },
     })
     render(<ChangePasswordForm action={action} username="ada" />)
@@ -146,13 +148,13 @@ describe('a new password', () => {
 
 describe('another email', () => {
   test('begins with what was typed before a detour, and sends it', async () => {
-    const { action, sent } = actionThatAnswers({ notice: 'We have sent a mail.' })
+    const { action, sent } = actionThatAnswers({ notice: 'We’ve sent an email.' })
     render(<ChangeEmailForm action={action} draft={{ email: 'ada@example.org' }} />)
     const email = screen.getByLabelText('New email')
     expect(email).toHaveValue('ada@example.org')
     expect(email).toHaveAttribute('type', 'email')
     await userEvent.click(screen.getByRole('button', { name: 'Change email' }))
-    expect(await screen.findByRole('status')).toHaveTextContent('We have sent a mail.')
+    expect(await screen.findByRole('status')).toHaveTextContent('We’ve sent an email.')
     expect(sent).toEqual([{ email: 'ada@example.org' }])
   })
 })

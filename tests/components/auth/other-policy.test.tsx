@@ -30,7 +30,7 @@ test('hint and constraint of a new password follow it too', async () => {
   const { NewPasswordField } = await import('@/components/auth/new-password-field')
   const { CONSTRAINTS } = await import('@/lib/schemas/constraints')
   const html = renderToStaticMarkup(<NewPasswordField name="password" label="Password" />)
-  expect(html).toContain('21 characters or more')
+  expect(html).toContain('At least 21 characters')
   expect(CONSTRAINTS.newPassword.minLength).toBe(21)
 })
 
@@ -38,7 +38,7 @@ test('hints and refusals of usernames and names follow the rules for them', asyn
   const { SignUpForm } = await import('@/components/auth/sign-up-form')
   const { nameField, usernameField } = await import('@/lib/schemas/fields')
   const html = renderToStaticMarkup(<SignUpForm action={() => Promise.resolve({})} />)
-  expect(html).toContain('seven digits.')
+  expect(html).toContain('seven digits')
   expect(usernameField.safeParse('a b').error?.issues[0]?.message).toBe('Use seven digits.')
   expect(nameField.safeParse('\u202E').error?.issues[0]?.message).toBe('Use one word.')
 })

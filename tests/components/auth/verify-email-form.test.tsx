@@ -30,16 +30,17 @@ test('asks for the password alone', async () => {
 })
 
 test('a wrong password is cleared, with the cursor where to type it again', async () => {
-  show([{ refusal: { code: 'invalid_credentials' } }])
+  show([{ refusal: { code: 'password_wrong' } }])
   await confirm('not the one')
   await waitFor(() => expect(screen.getByLabelText('Password')).toHaveFocus())
+  expect(screen.getByLabelText('Password')).toBeInvalid()
   expect(screen.getByLabelText('Password')).toHaveValue('')
 })
 
 test('asks for another username once the chosen one is gone, and keeps asking', async () => {
   const sent = show([
     { refusal: { code: 'username_taken' } },
-    { refusal: { code: 'invalid_credentials' }, values: { username: 'ada2' } },
+    { refusal: { code: 'password_wrong' }, values: { username: 'ada2' } },
   ])
   await confirm('quiet harbour morning walk')
   const username = await screen.findByLabelText('Username')

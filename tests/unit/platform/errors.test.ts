@@ -11,6 +11,7 @@ test('every code has one sentence of its own', () => {
 describe('the sentences of the contract', () => {
   test.each([
     ['invalid_credentials', 'Invalid email or password.'],
+    ['password_wrong', 'That password is not right.'],
     ['email_not_verified', 'Confirm your email first. We have sent you a new link.'],
     ['account_disabled', 'This account is disabled. Contact an administrator.'],
     ['session_expired', 'Your session has expired. Please sign in again.'],

@@ -35,7 +35,7 @@ export async function changePasswordAction(
 /** Says at the field which of the two passwords it is about. */
 function refusedPassword(refusal: Refusal): FormState {
   const sentence = sentenceFor(refusal)
-  if (refusal.code === 'invalid_credentials') {
+  if (refusal.code === 'password_wrong') {
     return { refusal, fieldErrors: { currentPassword: sentence } }
   }
   const isAboutNew = refusal.code.startsWith('password_')

@@ -141,7 +141,7 @@ test('a wrong password deletes nothing, is on record, and locks as at the sign-i
   const visitor = newVisitor()
   for (let guess = 1; guess <= 5; guess += 1) {
     expect(await deleteAccount(viewer, `guess ${guess}`, visitor, NOON)).toMatchObject({
-      refusal: { code: 'invalid_credentials' },
+      refusal: { code: 'password_wrong' },
     })
   }
   expect(await deleteAccount(viewer, PASSWORD, visitor, NOON)).toMatchObject({
@@ -149,7 +149,7 @@ test('a wrong password deletes nothing, is on record, and locks as at the sign-i
   })
   expect(await prisma().user.count({ where: { id: account.id } })).toBe(1)
   const refused = (await eventsAbout(account.id)).filter(({ action }) => action === 'user_deleted')
-  const details = { code: 'invalid_credentials' }
+  const details = { code: 'password_wrong' }
   const event = { result: 'FAILURE', actorId: account.id, details, address: visitor.address }
   expect(refused).toMatchObject(Array(5).fill(event))
 })

@@ -210,7 +210,7 @@ const DETAILS: Partial<Record<AuditAction, unknown>> = {
   authn_login_successafterfail: { failures: 1, isNewDevice: false },
   authn_login_fail: { reason: 'wrong_password' },
   authn_password_change: { sessionsEnded: 0 },
-  authn_password_change_fail: { reason: 'invalid_credentials' },
+  authn_password_change_fail: { reason: 'password_wrong' },
   authn_password_reset: { sessionsEnded: 0 },
   authn_token_created: { purpose: 'reset_password' },
   authn_token_reuse: { purpose: 'reset_password' },

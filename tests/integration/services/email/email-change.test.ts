@@ -146,7 +146,7 @@ describe('the link at the new address', () => {
     const { account, token } = await withLink()
     for (let guess = 0; guess < 5; guess += 1) {
       expect(await confirm(token, { password: `guess ${guess}` })).toMatchObject({
-        refusal: { code: 'invalid_credentials' },
+        refusal: { code: 'password_wrong' },
       })
     }
     expect(await confirm(token)).toMatchObject({ refusal: { code: 'rate_limited' } })

@@ -90,7 +90,7 @@ test('an address that has had its mails is not told so: the answer stays the sam
 describe('the password behind a confirmation link', () => {
   const confirm = (token: string, password: string, at = NOON) =>
     confirmEmail({ token, password }, newVisitor(), at)
-  const INVALID = { ok: false, refusal: { code: 'invalid_credentials' } }
+  const INVALID = { ok: false, refusal: { code: 'password_wrong' } }
 
   test('can be guessed at five times, then locks; the right one clears', async () => {
     const input = someone()
@@ -118,9 +118,9 @@ describe('the password behind a confirmation link', () => {
     await resendVerification({ email }, newVisitor(), NOON)
     const token = await mailedToken(email)
     const answers = await Promise.all(Array.from({ length: 50 }, () => confirm(token, 'wrong')))
-    expect(
-      answers.filter((one) => !one.ok && one.refusal.code === 'invalid_credentials'),
-    ).toHaveLength(5)
+    expect(answers.filter((one) => !one.ok && one.refusal.code === 'password_wrong')).toHaveLength(
+      5,
+    )
   })
 })
 

@@ -54,7 +54,7 @@ describe('the mailbox', () => {
     await eraseOldTokens(TWO_DAYS_LATER)
     const [listed] = (await listMailbox()) ?? []
     expect(listed?.link).toBeNull()
-    expect((await readMail(listed?.id ?? ''))?.text).toContain('The link was erased')
+    expect((await readMail(listed?.id ?? ''))?.text).toContain('This link was removed')
   })
 
   test('shows no mail to nobody', async () => {

@@ -16,7 +16,7 @@ import { newVisitor } from '../../setup/new-visitor'
 const NOW = new Date('2026-03-01T12:00:00Z')
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
 const NEW_PASSWORD = 'copper kettle midnight'
-const WRONG = { ok: false, refusal: { code: 'invalid_credentials' } }
+const WRONG = { ok: false, refusal: { code: 'password_wrong' } }
 
 async function somebodySignedIn() {
   const account = await newAccount()
@@ -93,7 +93,7 @@ describe('changing the password', () => {
     )
     // An attempt that was not let through says nothing about the password.
     expect(failed).toHaveLength(5)
-    expect(failed[0]?.details).toEqual({ reason: 'invalid_credentials' })
+    expect(failed[0]?.details).toEqual({ reason: 'password_wrong' })
   })
 
   test('is put off while nothing can be hashed, and counts as no guess', async () => {

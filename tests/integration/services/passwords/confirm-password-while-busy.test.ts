@@ -25,5 +25,5 @@ test('while the queue is full a stranger’s guess is none, and a known device w
   const waiting = guess(known)
   await expect.poll(counters).toBeGreaterThan(before)
   await goOn()
-  expect(await waiting).toEqual({ ok: false, refusal: { code: 'invalid_credentials' } })
+  expect(await waiting).toEqual({ ok: false, refusal: { code: 'password_wrong' } })
 })

@@ -11,7 +11,7 @@ import { eventsAbout } from '../../setup/recorded-events'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
-const WRONG = { ok: false, refusal: { code: 'invalid_credentials' } }
+const WRONG = { ok: false, refusal: { code: 'password_wrong' } }
 
 const provedAt = async (id: string) =>
   (await prisma().session.findUniqueOrThrow({ where: { id } })).provedAt

@@ -16,7 +16,7 @@ import { eventsAbout } from '../../setup/recorded-events'
 const NOW = new Date('2026-03-01T12:00:00Z')
 const WRONG = 'not the password!'
 const TOKEN_INVALID = { ok: false, refusal: { code: 'token_invalid' } }
-const INVALID_CREDENTIALS = { ok: false, refusal: { code: 'invalid_credentials' } }
+const PASSWORD_WRONG = { ok: false, refusal: { code: 'password_wrong' } }
 
 const confirm = (token: string, password: string) =>
   confirmEmail({ token, password }, newVisitor(), NOW)
@@ -62,7 +62,7 @@ test('no password opens the link of an account that has none', async () => {
   const data = { passwordHash: null, passwordPepper: null }
   await prisma().user.update({ where: { id: account.id }, data })
   for (const password of ['', PASSWORD]) {
-    expect(await confirm(token, password)).toEqual(INVALID_CREDENTIALS)
+    expect(await confirm(token, password)).toEqual(PASSWORD_WRONG)
   }
   expect((await userOf(account.id)).emailVerifiedAt).toBeNull()
 })
@@ -74,7 +74,7 @@ test('a wrong password is recorded as what it would have done, about whom it wou
     await unconfirmedChange(),
   ]
   for (const { token } of [account, signedUp, change]) {
-    expect(await confirm(token, WRONG)).toEqual(INVALID_CREDENTIALS)
+    expect(await confirm(token, WRONG)).toEqual(PASSWORD_WRONG)
   }
   const failed = async (id: string | null) =>
     (await eventsAbout(id)).filter(({ result }) => result === 'FAILURE')
@@ -93,5 +93,5 @@ test('while nothing can be hashed nothing counts as a guess, and the link stays 
     })
   }
   await goOn()
-  expect(await confirm(token, WRONG)).toEqual(INVALID_CREDENTIALS)
+  expect(await confirm(token, WRONG)).toEqual(PASSWORD_WRONG)
 })

@@ -44,7 +44,7 @@ describe('with email verification', () => {
     const token = await mailedToken(input.email)
     const wrong = await confirmEmail({ token, password: PASSWORD }, newVisitor(), NOW)
     const right = await confirmEmail({ token, password: input.password }, newVisitor(), NOW)
-    expect(wrong).toEqual({ ok: false, refusal: { code: 'invalid_credentials' } })
+    expect(wrong).toEqual({ ok: false, refusal: { code: 'password_wrong' } })
     expect(right.ok).toBe(true)
   })
 

@@ -8,6 +8,7 @@ const FIELD_OF: Partial<Record<ErrorCode, string>> = {
   user_exists: 'email',
   email_domain_refused: 'email',
   image_refused: 'image',
+  password_wrong: 'password',
   password_length: 'password',
   password_too_long: 'password',
   password_characters: 'password',
@@ -17,7 +18,7 @@ const FIELD_OF: Partial<Record<ErrorCode, string>> = {
 }
 
 /** Repeats a refusal beside the field it is about, so that the field can be found from it. */
-export function blameField(state: FormState): FormState {
+export function markRefusedField(state: FormState): FormState {
   const field = state.refusal && FIELD_OF[state.refusal.code]
   if (!state.refusal || !field) return state
   return { ...state, fieldErrors: { [field]: sentenceFor(state.refusal), ...state.fieldErrors } }
