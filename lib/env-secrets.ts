@@ -23,7 +23,7 @@ type Named = {
 }
 
 const WEAKNESSES = {
-  guessable: 'contains a word that anybody would try',
+  guessable: 'contains an easily guessed word',
   repetitive: 'repeats itself and is not random',
 } as const
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { requestedPath } from './domain/site/redirects'
 
-/* What a variable of the environment may hold. What is wrong is said so that it follows its name. */
+/* Types of environment variables. Each message reads after the variable's name. */
 
 const MIN_SECRET_LENGTH = 32
 
@@ -84,7 +84,7 @@ export const pepperList = commaList.transform((items, context) => {
   )
   if (!first || !sound || new Set(peppers.map(({ id }) => id)).size < peppers.length) {
     context.addIssue(
-      `must read id:secret[,id:secret…], every id once, secrets of at least ${MIN_SECRET_LENGTH} characters`,
+      `must be id:secret[,id:secret…] with unique ids and secrets of at least ${MIN_SECRET_LENGTH} characters`,
     )
     return z.NEVER
   }

@@ -135,7 +135,7 @@ function productionProblems({ SMTP_URL, AUTH_URL = '' }: Filled): string[] {
   return [
     ...(SMTP_URL === undefined ? ['SMTP_URL is missing'] : []),
     ...(url?.protocol === 'http:' && !isLoopback
-      ? ['AUTH_URL must be https: over http everybody on the way reads passwords and cookies']
+      ? ['AUTH_URL must be https: over http, anyone on the network can read passwords and cookies']
       : []),
   ]
 }

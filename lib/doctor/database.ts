@@ -6,7 +6,7 @@ import { MS_PER_SECOND, seconds } from '@/lib/domain/time'
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|)$/
 const SLOW_MS = 50
-/** Until then a version gets fixes; the next November decides anew. */
+/** The oldest major version that still receives fixes; raise it each November. */
 const OLDEST_SUPPORTED = 14
 const CROWDED = 0.8
 const CLOCKS_DIFFER_MS = seconds(1)
@@ -18,7 +18,9 @@ export async function examineDatabase(
   clock: () => Date,
 ): Promise<Finding[]> {
   if (url === undefined) {
-    return [broken('database', 'DATABASE_URL is missing.', 'Say in it where PostgreSQL is.')]
+    return [
+      broken('database', 'DATABASE_URL is missing.', 'Set it to the address of your PostgreSQL.'),
+    ]
   }
   try {
     const facts = await readDatabaseFacts(url, clock)
@@ -28,8 +30,8 @@ export async function examineDatabase(
     return [
       broken(
         'database',
-        `PostgreSQL cannot be asked: ${message || code || 'no answer'}.`,
-        'Start it, or correct DATABASE_URL: host, port, user, password and database name.',
+        `Cannot connect to PostgreSQL: ${message || code || 'no answer'}.`,
+        'Start it, or fix DATABASE_URL: host, port, user, password and database name.',
       ),
       skipped('migrations', 'Needs the database.'),
       skipped('clock', 'Needs the database.'),
@@ -45,13 +47,13 @@ function judgeServer(facts: DatabaseFacts, url: string): Finding[] {
   const warn = (says: string, remedy: string) => findings.push(warning('database', says, remedy))
   if (isReadOnly) {
     const remedy = 'Point DATABASE_URL to the primary.'
-    findings.push(broken('database', 'It takes no writes: a replica, or read-only.', remedy))
+    findings.push(broken('database', 'The server is read-only, such as a replica.', remedy))
   }
   if (majorVersion < OLDEST_SUPPORTED) {
-    warn(`PostgreSQL ${version} gets no fixes any more.`, 'Upgrade it.')
+    warn(`PostgreSQL ${version} no longer receives fixes.`, 'Upgrade PostgreSQL.')
   }
   if (latencyMs > SLOW_MS) {
-    const remedy = `Bring ${product.name} and its database into the same place.`
+    const remedy = `Run ${product.name} close to its database.`
     warn(`A round trip takes ${Math.round(latencyMs)} ms; a page needs several.`, remedy)
   }
   if (usedConnections > maxConnections * CROWDED) {
@@ -59,8 +61,8 @@ function judgeServer(facts: DatabaseFacts, url: string): Finding[] {
     warn(says, 'Raise max_connections, or put a pooler in front; each process takes up to 10.')
   }
   if (isSuperuser && !isLoopback(url)) {
-    const remedy = 'Use a role that owns this database and nothing else.'
-    warn(`${product.name} is signed in as a superuser.`, remedy)
+    const remedy = 'Use a role that owns only this database.'
+    warn(`${product.name} connects as a superuser.`, remedy)
   }
   if (!isEncrypted && !isLoopback(url)) {
     warn('The connection is not encrypted.', 'Add ?sslmode=verify-full to DATABASE_URL.')
@@ -80,8 +82,8 @@ function judgeMigrations({ migrations }: DatabaseFacts): Finding[] {
       ? [
           broken(
             check,
-            `Started and not finished: ${unfinished.join(', ')}.`,
-            'npm run db:migrate says how to go on.',
+            `Started but not finished: ${unfinished.join(', ')}.`,
+            'Run npm run db:migrate; it explains what to do.',
           ),
         ]
       : []),
@@ -92,8 +94,8 @@ function judgeMigrations({ migrations }: DatabaseFacts): Finding[] {
       ? [
           broken(
             check,
-            `Applied in another wording than here: ${edited.join(', ')}.`,
-            'Restore the files; changes belong into a new migration.',
+            `Changed since they were applied: ${edited.join(', ')}.`,
+            'Restore the files; put changes in a new migration.',
           ),
         ]
       : []),
@@ -107,12 +109,12 @@ function judgeMigrations({ migrations }: DatabaseFacts): Finding[] {
         ]
       : []),
   ]
-  return findings.length > 0 ? findings : [ok(check, 'All are applied.')]
+  return findings.length > 0 ? findings : [ok(check, 'All migrations are applied.')]
 }
 
 function judgeClock({ clockAheadMs }: DatabaseFacts): Finding[] {
   const apart = Math.abs(clockAheadMs)
-  const says = `The database's clock is ${(apart / MS_PER_SECOND).toFixed(1)} s ${clockAheadMs > 0 ? 'before' : 'behind'} ours.`
+  const says = `The database's clock is ${(apart / MS_PER_SECOND).toFixed(1)} s ${clockAheadMs > 0 ? 'ahead of' : 'behind'} this machine’s.`
   const remedy = 'Run a time service (chrony, systemd-timesyncd) on both machines.'
   if (apart > CLOCKS_DISAGREE_MS) return [broken('clock', says, remedy)]
   if (apart > CLOCKS_DIFFER_MS) return [warning('clock', says, remedy)]

@@ -15,8 +15,8 @@ export type Patient = {
 }
 
 /**
- * Looks at everything an installation depends on. What is broken in one place does not keep it from
- * looking at the others; it changes nothing and sends nothing.
+ * Checks everything an installation depends on. A failed check does not stop the others. It changes
+ * nothing and sends nothing.
  */
 export async function examine(patient: Patient): Promise<Finding[]> {
   const { environment, clock } = patient

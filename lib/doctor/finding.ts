@@ -1,12 +1,12 @@
-/** What one look at an installation found. */
+/** The result of one check. */
 export type Finding = {
-  /** What was looked at, such as `database`. */
+  /** What was checked, such as `database`. */
   check: string
   /**
    * - `ok`: as it should be
-   * - `warning`: works, and will cause trouble
-   * - `broken`: people cannot sign in, or are not safe
-   * - `skipped`: could not be looked at because of something else
+   * - `warning`: works, but will cause trouble
+   * - `broken`: people cannot sign in, or are at risk
+   * - `skipped`: could not be checked because another check failed
    */
   state: 'ok' | 'warning' | 'broken' | 'skipped'
   /** What was found, in one sentence, without any secret. */

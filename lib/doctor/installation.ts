@@ -20,7 +20,7 @@ const BACKLOG_MS = minutes(10)
 const NEWEST_SESSIONS = 50
 const ENOUGH_SESSIONS = 10
 
-/** What the rows tell about the settings. Needs a database with all its migrations. */
+/** Checks the settings against the data. Needs a fully migrated database. */
 export async function examineInstallation(settings: Env, now: Date): Promise<Finding[]> {
   const findings = await Promise.all([
     examinePeppers(settings),
@@ -37,8 +37,8 @@ async function examinePeppers({ PASSWORD_PEPPER }: Env): Promise<Finding[]> {
   return lost.map(({ pepper, count }) =>
     broken(
       'secrets',
-      `${count} passwords were made with the pepper "${pepper}", which PASSWORD_PEPPER does not have.`,
-      'Add it back, behind the first: its owners cannot sign in otherwise.',
+      `Passwords with the pepper "${pepper}", which is missing from PASSWORD_PEPPER: ${count}.`,
+      'Add it back after the first one; until then their owners cannot sign in.',
     ),
   )
 }
@@ -51,20 +51,20 @@ async function examineOutbox(now: Date): Promise<Finding[]> {
   ])
   const findings: Finding[] = []
   if (oldest && oldest.createdAt < later(now, -BACKLOG_MS)) {
-    const says = `Mail has been waiting since ${oldest.createdAt.toISOString()}.`
-    const remedy = `Look at "mail" above, and whether ${product.name} runs: it sends the mail.`
+    const says = `Email has been queued since ${oldest.createdAt.toISOString()}.`
+    const remedy = `See "mail" above, and check that ${product.name} is running: it sends the email.`
     findings.push(warning('outbox', says, remedy))
   }
   if (givenUp > 0) {
-    const says = `${givenUp} mails were given up in the last day.`
-    findings.push(warning('outbox', says, 'The log says why, at mail_given_up.'))
+    const says = `Emails that failed for good in the last day: ${givenUp}.`
+    findings.push(warning('outbox', says, 'See the mail_given_up events in the log.'))
   }
   const dead = sealed.filter((token) => unseal('outbox', token) === null).length
   if (dead > 0) {
-    const says = `${dead} waiting mails were sealed with an AUTH_SECRET that is not here any more.`
-    findings.push(broken('outbox', says, 'Add the former secret back, behind the first.'))
+    const says = `Queued emails sealed with an AUTH_SECRET that is no longer set: ${dead}.`
+    findings.push(broken('outbox', says, 'Add the old secret back after the first one.'))
   }
-  return findings.length > 0 ? findings : [ok('outbox', 'No mail is late.')]
+  return findings.length > 0 ? findings : [ok('outbox', 'No email is overdue.')]
 }
 
 async function examineAdmins(settings: Env, now: Date): Promise<Finding> {
@@ -77,14 +77,17 @@ async function examineAdmins(settings: Env, now: Date): Promise<Finding> {
   if (count === 0) {
     return warning(
       'administrators',
-      'There is no active one.',
-      'Make one: npm run cli -- create-admin (or set-role <who> ADMIN)',
+      'There is no active administrator.',
+      'Create one: npm run cli -- create-admin (or set-role <who> ADMIN)',
     )
   }
-  return ok('administrators', count === 1 ? 'There is one.' : `There are ${count}.`)
+  return ok(
+    'administrators',
+    count === 1 ? '1 active administrator.' : `${count} active administrators.`,
+  )
 }
 
-/** A proxy that is not believed makes everybody one address, which then shares one limit. */
+/** Behind an untrusted proxy all visitors have one address, and share its rate limit. */
 async function examineProxies({ TRUSTED_PROXIES, isProduction, isHttps }: Env): Promise<Finding> {
   const { sessions, addresses } = await countSessionAddresses(prisma(), NEWEST_SESSIONS)
   const believed = `TRUSTED_PROXIES is ${TRUSTED_PROXIES}.`
@@ -92,14 +95,14 @@ async function examineProxies({ TRUSTED_PROXIES, isProduction, isHttps }: Env): 
     return warning(
       'proxies',
       `The newest ${sessions} sessions all come from one address. ${believed}`,
-      'Set it to the number of proxies in front, and have them send X-Forwarded-For.',
+      `Set it to the number of proxies in front of ${product.name}, and have them send X-Forwarded-For.`,
     )
   }
   if (TRUSTED_PROXIES === 0 && isProduction && isHttps) {
     return warning(
       'proxies',
-      `${product.name} speaks no TLS itself, so a proxy is in front, and TRUSTED_PROXIES is 0.`,
-      'Set it to the number of proxies: else all visitors share one address and its limits.',
+      'AUTH_URL is https, so a proxy must be in front, but TRUSTED_PROXIES is 0.',
+      'Set it to the number of proxies; otherwise all visitors share one address and its limits.',
     )
   }
   return ok('proxies', believed)

@@ -16,19 +16,19 @@ export function examineNode(version: string): Finding {
   const major = Number(version.split('.')[0])
   const endedOn = END_OF_LIFE.get(major)
   if (endedOn === undefined) return ok('node', `Node ${version}.`)
-  const says = `Node ${version} gets no fixes since ${endedOn}.`
-  return warning('node', says, 'Install the newest Node with long-term support.')
+  const says = `Node ${version} has received no fixes since ${endedOn}.`
+  return warning('node', says, 'Install the latest LTS release of Node.')
 }
 
 /** What one sign-in costs this machine. */
 export async function examineHashing({ BCRYPT_COST }: Env): Promise<Finding> {
-  await hashPassword('a warm thread, measured after') // The first call starts the threads.
+  await hashPassword('a warm thread, measured after') // // Starts the threads, so that only the hash is measured.
   const startedMs = performance.now()
   await hashPassword('a password to be measured')
   const hashMs = performance.now() - startedMs
   const cores = availableParallelism()
   const rate = (cores * MS_PER_SECOND) / hashMs
-  const says = `A hash at cost ${BCRYPT_COST} takes ${Math.round(hashMs)} ms; ${cores} cores: about ${rate.toFixed(1)} sign-ins a second.`
+  const says = `A hash at cost ${BCRYPT_COST} takes ${Math.round(hashMs)} ms; with ${cores} cores, about ${rate.toFixed(1)} sign-ins a second.`
   if (hashMs <= SLOW_HASH_MS) return ok('hashing', says)
   return warning('hashing', says, 'Lower BCRYPT_COST to 12, or use a faster machine.')
 }
@@ -41,8 +41,8 @@ export async function examineDisk(folder: string): Promise<Finding | null> {
   const found = await statfs(folder).catch(() => null)
   if (!found) return null
   const freeBytes = found.bavail * found.bsize
-  const says = `${(freeBytes / GIGABYTE).toFixed(1)} GB are free where .data is.`
-  const remedy = 'Free some space: a full disk stops the database.'
+  const says = `${(freeBytes / GIGABYTE).toFixed(1)} GB free on the disk that holds .data.`
+  const remedy = 'Free up space: a full disk stops the database.'
   if (freeBytes < NO_DISK_BYTES) return broken('disk', says, remedy)
   return freeBytes < LOW_DISK_BYTES ? warning('disk', says, remedy) : ok('disk', says)
 }

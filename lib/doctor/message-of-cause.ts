@@ -1,6 +1,6 @@
 import { errorForLog } from '@/lib/platform/error-for-log'
 
-/** `fetch` says only that it failed; why stands in its cause. */
+/** `fetch` only says that it failed; the reason is in the error's cause. */
 export function messageOfCause(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined
   const { message, code } = errorForLog(cause ?? error)

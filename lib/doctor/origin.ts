@@ -5,20 +5,20 @@ import { product } from '@/lib/product'
 
 const PATIENCE_MS = 3000
 
-/** The address people use: its cookies, and whether the app answers there. */
+/** Checks the public address: its cookies, and whether the app answers there. */
 export async function examineOrigin({ AUTH_URL, isHttps, isProduction }: Env): Promise<Finding[]> {
   return [judgeCookies(AUTH_URL, isHttps, isProduction), await askHealth(AUTH_URL)]
 }
 
 function judgeCookies(url: string, isHttps: boolean, isProduction: boolean): Finding {
   if (isHttps) return ok('cookies', 'Secure, with the __Host- prefix: only this host can set them.')
-  if (!isProduction) return ok('cookies', 'Without __Host-: AUTH_URL is http on this machine.')
+  if (!isProduction) return ok('cookies', 'No __Host- prefix: AUTH_URL is http.')
   const remedy = 'Put a TLS proxy in front and set AUTH_URL to its https address.'
-  return warning('cookies', `${url} is not https: cookies go without __Host-.`, remedy)
+  return warning('cookies', `${url} is not https: cookies have no __Host- prefix.`, remedy)
 }
 
 async function askHealth(url: string): Promise<Finding> {
-  const remedy = `Start ${product.name}, or look at DNS, the certificate and the proxy in front of it.`
+  const remedy = `Start ${product.name}, or check DNS, the certificate and the proxy in front of it.`
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS)
     const answer = await fetch(`${url}/api/health`, { signal, redirect: 'manual' })
@@ -29,7 +29,7 @@ async function askHealth(url: string): Promise<Finding> {
     return warning(
       'address',
       says,
-      `Lead AUTH_URL to ${product.name}: DNS, and the proxy in front of it.`,
+      `Point AUTH_URL to ${product.name}: check DNS and the proxy in front of it.`,
     )
   } catch (error) {
     return warning('address', `Nothing answers at ${url}: ${messageOfCause(error)}.`, remedy)

@@ -31,14 +31,12 @@ export async function openLocal(folder = dataFolder) {
     DATABASE_URL: database.url,
     PORT: port,
   })
-  process.stderr.write('On the demo of this clone.\n')
+  process.stderr.write('Using the demo database of this clone.\n')
   return database.stop
 }
 
 /** @param {string} folder */
 async function openDatabase(folder) {
   if (await readNotes(folder)) return startDatabase({ folder, name: 'latchkey' })
-  throw new Failure(
-    'There is no database here yet. Run npm run demo once, or say in DATABASE_URL which one you mean.',
-  )
+  throw new Failure('There is no demo database yet. Run npm run demo once, or set DATABASE_URL.')
 }

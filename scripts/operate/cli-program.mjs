@@ -53,8 +53,8 @@ async function meansProduction() {
   const given = MEANS_PRODUCTION.find((name) => fromFiles[name]?.trim())
   if (given === undefined) return false
   throw new Failure(
-    `${given} is set, but DATABASE_URL is not: it says which database to work on. ` +
-      "For the demo's, add --demo.",
+    `${given} is set, but DATABASE_URL is not. Set it to the database to work on. ` +
+      'To use the demo database, add --demo.',
   )
 }
 
@@ -62,7 +62,7 @@ async function meansProduction() {
 async function builtInstallation() {
   const program = join(programsFolder(process.env.LATCHKEY_DIST_DIR ?? '.next'), 'cli.mjs')
   if (!(await stat(program).catch(() => null))) {
-    throw new Failure('There is no build to run. Run first: npm run build')
+    throw new Failure('There is no build to run. First run: npm run build')
   }
   Object.assign(process.env, { NODE_ENV: 'production' })
   return { program, open: async () => {}, close: async () => {} }

@@ -18,7 +18,7 @@ const WRONG_USAGE = 2
  *
  * @param argv without Node and the program
  * @param prepare makes the environment the command works in; not called for help
- * @returns the exit code: 1 when the command failed, 2 when it was typed wrongly
+ * @returns the exit code: 1 when the command failed, 2 on wrong usage
  */
 export async function main(argv: readonly string[], prepare: () => Promise<void>): Promise<number> {
   const wantsJson = argv.includes('--json')
@@ -50,13 +50,13 @@ async function carryOut(
   return command.run({ options, positionals, now: new Date() })
 }
 
-/** On half a schema every command would fail in a way of its own. */
+/** Without all migrations, commands would fail in unpredictable ways. */
 async function checkMigrations(): Promise<void> {
   const missing = await countMissingMigrations(prisma())
   if (missing === 0) return
   const what = missing === 1 ? '1 migration' : `${missing} migrations`
   throw new CommandFailed(
-    `The database lacks ${what} of this version. Run first: npm run db:migrate (or npm run demo)`,
+    `The database is missing ${what}. First run: npm run db:migrate (or npm run demo)`,
   )
 }
 
@@ -65,24 +65,21 @@ function report({ text, json, exitCode = 0 }: CommandOutcome, wantsJson: boolean
   return exitCode
 }
 
-/** What a person is told; null for a failure of the launcher, which prints its own. */
+/** The message to print; null for a launcher failure, which prints its own. */
 function sentenceOf(error: unknown): string | null {
   if (error instanceof WrongUsage) {
     return `${error.message}\nAll commands: npm run cli -- --help`
   }
   if (error instanceof CommandFailed) return error.message
   if (error instanceof EnvError) {
-    return error.message.replace(
-      `${product.name} cannot start:`,
-      'The environment is not complete:',
-    )
+    return error.message.replace(`${product.name} cannot start:`, 'The environment is not valid:')
   }
   if (isUnavailable(error)) {
-    return 'The database cannot be reached. npm run cli -- doctor says more; check DATABASE_URL.'
+    return 'Cannot reach the database. Check DATABASE_URL, or run npm run cli -- doctor for details.'
   }
   if (error instanceof Error && error.name === 'Failure') return null
   const { name, message, stack = [] } = errorForLog(error)
-  return [`This should not have happened: ${name}: ${message}`, ...stack].join('\n  ')
+  return [`Unexpected error: ${name}: ${message}`, ...stack].join('\n  ')
 }
 
 function print(text: string): void {

@@ -51,7 +51,7 @@ async function connect(url) {
     await client.connect()
     return client
   } catch (error) {
-    throw new Failure(`The database cannot be reached: ${messageOf(error)}. Check DATABASE_URL.`)
+    throw new Failure(`Cannot reach the database: ${messageOf(error)}. Check DATABASE_URL.`)
   }
 }
 
@@ -121,7 +121,7 @@ async function apply(client, name, sql) {
        VALUES ($1, $2, $3, $4, now())`,
       [...row, messageOf(error)],
     )
-    throw new Failure(`Migration ${name} does not apply and was rolled back: ${messageOf(error)}`, {
+    throw new Failure(`Migration ${name} failed and was rolled back: ${messageOf(error)}`, {
       cause: error,
     })
   }
@@ -141,7 +141,7 @@ async function loadEnvironmentFiles() {
 async function main() {
   await loadEnvironmentFiles()
   const url = process.env.DATABASE_URL
-  if (!url) throw new Failure('DATABASE_URL is missing: it says which database to migrate.')
+  if (!url) throw new Failure('DATABASE_URL is missing. Set it to the database to migrate.')
   const names = await migrate(url)
   for (const name of names) console.log(`Applied ${name}`)
   if (names.length === 0) console.log('Nothing to apply: the database is up to date.')

@@ -102,11 +102,12 @@ async function programFiles() {
 
 async function main() {
   const [folder] = process.argv.slice(2)
-  if (!folder) throw new Failure('Say where to: node scripts/operate/release.mjs <folder>')
-  if (relative(root, folder) === '') throw new Failure('That is the clone itself. Name another.')
+  if (!folder) throw new Failure('Usage: node scripts/operate/release.mjs <folder>')
+  if (relative(root, folder) === '')
+    throw new Failure('That folder is the clone itself. Choose another.')
   const distFolder = process.env.LATCHKEY_DIST_DIR ?? '.next'
   if (!(await isBuilt(distFolder))) {
-    throw new Failure('There is no build of these sources. Run first: npm run build')
+    throw new Failure('There is no build of these sources. First run: npm run build')
   }
   await step('Putting the release together', () => release(distFolder, folder))
 }

@@ -14,7 +14,7 @@ await runAsCommand(async () => {
   checkNode(process.versions.node)
   const server = join(programsFolder(process.env.LATCHKEY_DIST_DIR ?? '.next'), 'serve.mjs')
   if (!(await stat(server).catch(() => null))) {
-    throw new Failure('There is no build to start. Run first: npm run build')
+    throw new Failure('There is no build to start. First run: npm run build')
   }
   delete process.env.LATCHKEY_MODE // Unset means production.
   Object.assign(process.env, { NODE_ENV: 'production' })

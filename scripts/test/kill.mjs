@@ -11,7 +11,7 @@ await runAsCommand(async () => {
   const { values } = parseArgs({ options: { kills: { type: 'string' } } })
   const kills = Number(values.kills ?? KILLS)
   if (!Number.isInteger(kills) || kills < 1) {
-    throw new Failure('Say it like this: npm run test:kill -- --kills 200')
+    throw new Failure('Usage:  npm run test:kill -- --kills 200')
   }
   await bootstrap()
   // Imported late: these need packages that the line above may just have installed.

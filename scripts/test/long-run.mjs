@@ -20,7 +20,7 @@ await runAsCommand(async () => {
   const seed = Number(values.seed ?? Date.now() % MAX_SEED)
   const minutes = Number(values.minutes ?? 10)
   if (!Number.isInteger(seed) || !(minutes > 0)) {
-    throw new Failure(`Say it like this: npm run test:${kind} -- --seed 7 --minutes 30`)
+    throw new Failure(`Usage:  npm run test:${kind} -- --seed 7 --minutes 30`)
   }
   await bootstrap()
   // Imported late: these need packages that the line above may just have installed.

@@ -11,7 +11,7 @@ await runAsCommand(async () => {
   const { values } = parseArgs({ options: { count: { type: 'string' } } })
   const count = Number(values.count ?? COUNT)
   if (!Number.isInteger(count) || count < 2) {
-    throw new Failure('Say it like this: npm run test:processes -- --count 4')
+    throw new Failure('Usage:  npm run test:processes -- --count 4')
   }
   await bootstrap()
   // Imported late: these need packages that the line above may just have installed.

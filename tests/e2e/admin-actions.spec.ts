@@ -65,7 +65,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(part.getByLabel('Reason')).toHaveAccessibleDescription(/Enter a reason/)
       await part.getByLabel('Reason').fill('Lent to a colleague')
       await part.getByRole('button').click()
-      await expect(part.getByLabel('Until')).toHaveAccessibleDescription(/moment to come/)
+      await expect(part.getByLabel('Until')).toHaveAccessibleDescription(/time in the future/)
       await expect(part.getByLabel('Reason')).toHaveValue('Lent to a colleague')
       await part.getByLabel('Until').fill('2999-01-01T10:00')
       await confirm(page, 'Disable account')

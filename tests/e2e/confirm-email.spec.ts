@@ -19,7 +19,7 @@ test('until the email is confirmed there is no user', async ({ page, database })
   await expect(alertOf(page)).toHaveText('Invalid email or password.')
   await fillSignIn(page, { identifier: person.username, password: person.password })
   await expect(alertOf(page)).toHaveText('Confirm your email first. We have sent you a new link.')
-  expect((await newestMailTo(page, person.email)).text).toContain('Your new link')
+  expect((await newestMailTo(page, person.email)).text).toContain('Your new confirmation link')
 })
 
 test('a wrong password leaves the link alive', async ({ page }) => {

@@ -1,7 +1,7 @@
 import type { Page } from '@/app/navigation'
 import { isAdministrator } from '@/lib/domain/accounts/roles'
 
-/** For everybody else these pages do not exist. */
+/** Everyone else gets a 404 there. */
 const isOpenTo = isAdministrator
 
 export const ADMIN_PAGES: readonly Page[] = [

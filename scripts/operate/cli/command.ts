@@ -30,22 +30,22 @@ export type Command = {
   /** Optional ones come last. */
   positionals: readonly { name: string; says: string; optional?: boolean }[]
   options: Readonly<Record<string, CommandOption>>
-  /** A command that looks at a broken installation must not be stopped by what is broken. */
+  /** Runs even when the installation is broken, as `doctor` must. */
   worksUnprepared?: boolean
   run: (input: CommandInput) => Promise<CommandOutcome>
 }
 
 /** What every command takes. */
 export const COMMON_OPTIONS = {
-  json: { type: 'boolean', says: 'answer with one JSON object' },
-  demo: { type: 'boolean', says: "work on the demo's database, whatever the environment says" },
-  help: { type: 'boolean', says: 'show this' },
+  json: { type: 'boolean', says: 'print the result as one JSON object' },
+  demo: { type: 'boolean', says: 'use the demo database, whatever the environment says' },
+  help: { type: 'boolean', says: 'show this help' },
 } as const satisfies Record<string, CommandOption>
 
-/** The command was understood and could not be carried out: the sentence says why and what to do. */
+/** The command could not be carried out; the message says why and what to do. */
 export class CommandFailed extends Error {}
 
-/** The command line itself is wrong: the sentence says what there is. */
+/** The command line is wrong; the message lists what is available. */
 export class WrongUsage extends Error {}
 
 /** The value of a text option, trimmed; undefined when it was not given. */

@@ -3,16 +3,16 @@ import { COMMON_OPTIONS, type Command } from './command'
 const PROGRAM = 'npm run cli --'
 const GAP = 2
 
-/** What there is, in a line each. */
+/** All commands, one line each. */
 export function helpOverview(commands: readonly Command[]): string {
   return [
     `Usage: ${PROGRAM} <command> [options]`,
     '',
     ...columns(commands.map(({ name, says }) => [name, says])),
     '',
-    `More about one: ${PROGRAM} <command> --help`,
-    'With DATABASE_URL in the environment or in .env, commands work on that database; without it,',
-    "on the demo's.",
+    `Help for a command: ${PROGRAM} <command> --help`,
+    'Commands use the database in DATABASE_URL, from the environment or .env; without it, the demo',
+    'database.',
   ].join('\n')
 }
 

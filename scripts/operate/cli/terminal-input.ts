@@ -4,12 +4,12 @@ import { CommandFailed } from './command'
 
 const MAX_STDIN_BYTES = 10_000
 
-/** Whether a person sits there and can be asked. */
+/** Whether there is an interactive terminal. */
 export function canAsk(): boolean {
   return process.stdin.isTTY === true
 }
 
-/** Where a person is asked: on the error output, so that what a command prints can be piped away. */
+/** Prompts go to standard error, so that a command's output can be piped. */
 export type Terminal = { input: NodeJS.ReadableStream; output: NodeJS.WritableStream }
 
 const theirs: Terminal = { input: process.stdin, output: process.stderr }
@@ -48,7 +48,7 @@ async function answerTo(
     onAsked()
     return await answer
   } catch {
-    throw new CommandFailed('Stopped; nothing was changed.')
+    throw new CommandFailed('Cancelled. Nothing was changed.')
   } finally {
     line.close()
   }
@@ -60,10 +60,10 @@ export async function readSecretFromStdin(): Promise<string> {
   process.stdin.setEncoding('utf8')
   for await (const part of process.stdin) {
     text += String(part)
-    if (text.length > MAX_STDIN_BYTES) throw new CommandFailed('The standard input is too long.')
+    if (text.length > MAX_STDIN_BYTES) throw new CommandFailed('Standard input is too long.')
   }
   const [line = ''] = text.split(/\r?\n/)
   if (line === '')
-    throw new CommandFailed('The standard input is empty: it should hold a password.')
+    throw new CommandFailed('Standard input is empty; it should contain the password.')
   return line
 }

@@ -11,14 +11,14 @@ export async function namedUser({ positionals }: CommandInput): Promise<KnownUse
   const [name = ''] = positionals
   const user = await findNamedUser(name)
   if (!user) {
-    throw new CommandFailed(`There is no account "${name}". Name it by ${WHO.says}.`)
+    throw new CommandFailed(`There is no account "${name}". Use ${WHO.says}.`)
   }
   return user
 }
 
 /** What a service answered about an account. @throws CommandFailed with the refusal's sentence */
 export function granted<Value>(user: KnownUser, result: Result<Value> | null): Value {
-  if (result === null) throw new CommandFailed(`${inWords(user)} is gone.`)
+  if (result === null) throw new CommandFailed(`${inWords(user)} no longer exists.`)
   if (!result.ok) throw new CommandFailed(sentenceFor(result.refusal))
   return result.value
 }

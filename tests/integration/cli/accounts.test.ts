@@ -63,13 +63,13 @@ test("revoke-sessions --all ends everybody's, but not without being sure", async
   const unsure = await cli(['revoke-sessions', '--all'])
   expect(unsure).toMatchObject({
     code: 1,
-    stderr: 'This signs everybody out. Add --yes to go ahead.\n',
+    stderr: 'This signs everyone out. Add --yes to continue.\n',
   })
   expect(await checkSession(session.id, new Date())).not.toBeNull()
 
   const sure = await cli(['revoke-sessions', '--all', '--yes'])
   expect(sure.code).toBe(0)
-  expect(sure.stdout).toMatch(/^\d+ sessions? ended\. Everybody has to sign in again\.$/m)
+  expect(sure.stdout).toMatch(/^\d+ sessions? ended\. Everyone has to sign in again\.$/m)
   expect(await prisma().session.count({ where: { revokedAt: null } })).toBe(0)
   expect(await eventsOf(null)).toHaveLength(1)
 })
@@ -168,7 +168,7 @@ test('disable wants a reason, and an end that is yet to come', async () => {
   ])
   expect(without.code).toBe(2)
   expect(without.stderr).toMatch(/^Give a reason: --reason <text>\./)
-  expect(past).toMatchObject({ code: 1, stderr: '--until: That moment is over.\n' })
+  expect(past).toMatchObject({ code: 1, stderr: '--until: Choose a time in the future.\n' })
   expect(vague).toMatchObject({
     code: 1,
     stderr: '--until: Write it with its zone, such as 2027-01-31T12:00Z.\n',
@@ -183,6 +183,6 @@ test('an account that does not exist is said to be so, however it is named', asy
   ])
   for (const { code, stdout, stderr } of answers) {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toMatch(/^There is no account ".+"\. Name it by an email, a username/)
+    expect(stderr).toMatch(/^There is no account ".+"\. Use an email, a username/)
   }
 })

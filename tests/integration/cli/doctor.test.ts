@@ -9,7 +9,7 @@ test('doctor ends with 0 while nothing is broken', async () => {
   const { code, stdout, stderr } = await cli(['doctor'])
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(stdout).toMatch(/^ok +database +PostgreSQL \d+/m)
-  expect(stdout).toMatch(/^ok +migrations +All are applied\.$/m)
+  expect(stdout).toMatch(/^ok +migrations +All migrations are applied\.$/m)
   expect(stdout).toMatch(/^Nothing is broken; \d+ warnings?\.$/m)
 })
 
@@ -20,7 +20,7 @@ test('doctor ends with 1 when something is broken, and says what to do, without 
     cli(['doctor', '--json'], { env }),
   ])
   expect(plain.code).toBe(1)
-  expect(plain.stdout).toMatch(/^BROKEN +database .*\n +→ Start it, or correct DATABASE_URL/m)
+  expect(plain.stdout).toMatch(/^BROKEN +database .*\n +→ Start it, or fix DATABASE_URL/m)
   expect(json.code).toBe(1)
   const report = JSON.parse(json.stdout) as { ok: boolean; findings: { state: string }[] }
   expect(report.ok).toBe(false)

@@ -27,7 +27,7 @@ test('DATABASE_URL means production, with all that it needs', async () => {
   })
   expect(lacking.code).toBe(1)
   expect(lacking.stderr).toBe(
-    'The environment is not complete:\n  - AUTH_SECRET is missing\n  - SMTP_URL is missing\n',
+    'The environment is not valid:\n  - AUTH_SECRET is missing\n  - SMTP_URL is missing\n',
   )
 })
 
@@ -67,7 +67,7 @@ test('on a database without its migrations nothing is tried', async () => {
   await createDatabase(url.href)
   const { code, stderr } = await cli(['unlock', 'somebody'], { env: { DATABASE_URL: url.href } })
   expect(code).toBe(1)
-  expect(stderr).toMatch(/^The database lacks \d+ migrations of this version\. Run first: npm run/)
+  expect(stderr).toMatch(/^The database is missing \d+ migrations\. First run: npm run/)
 })
 
 test('help and mistakes need no database', async () => {

@@ -114,6 +114,6 @@ test('a migration that fails leaves nothing behind and runs again once corrected
 
 test('a database that cannot be reached is one sentence', async () => {
   await expect(migrate('postgresql://nobody@127.0.0.1:1/none', { folder })).rejects.toThrow(
-    'The database cannot be reached: connect ECONNREFUSED 127.0.0.1:1. Check DATABASE_URL.',
+    'Cannot reach the database: connect ECONNREFUSED 127.0.0.1:1. Check DATABASE_URL.',
   )
 })

@@ -98,9 +98,9 @@ describe('help', () => {
         '  <room>             where it hangs',
         '  --colour <colour>  which colour',
         '  --twice            two coats',
-        '  --json             answer with one JSON object',
-        "  --demo             work on the demo's database, whatever the environment says",
-        '  --help             show this',
+        '  --json             print the result as one JSON object',
+        '  --demo             use the demo database, whatever the environment says',
+        '  --help             show this help',
       ].join('\n'),
     )
   })

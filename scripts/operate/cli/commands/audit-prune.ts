@@ -6,14 +6,18 @@ import { problemsInWords } from './audit-verify'
 
 export const auditPrune: Command = {
   name: 'audit prune',
-  says: 'remove the oldest events from the audit log, for good',
+  says: 'permanently remove the oldest events from the audit log',
   details:
-    'The only way out of the log. It verifies first and refuses when something is wrong, records\n' +
-    'itself, and what is left can be verified as before. Asks first; --yes answers for scripts.',
+    'The only way to remove events. It verifies the log first, refuses if anything is wrong, and records\n' +
+    'itself; the rest can still be verified. Asks for confirmation; scripts can pass --yes.',
   positionals: [],
   options: {
-    before: { type: 'string', value: 'time', says: 'older events go, such as 2026-01-31T00:00Z' },
-    yes: { type: 'boolean', says: 'do not ask first' },
+    before: {
+      type: 'string',
+      value: 'time',
+      says: 'remove older events, such as 2026-01-31T00:00Z',
+    },
+    yes: { type: 'boolean', says: 'do not ask for confirmation' },
   },
   run: async (input) => {
     const before = beforeOf(input)
@@ -21,7 +25,7 @@ export const auditPrune: Command = {
     const pruning = await pruneAuditLog(before, input.now)
     if (!pruning.pruned) {
       const problems = problemsInWords(pruning.verification)
-      throw new CommandFailed(`Nothing was removed, since the log does not verify:\n${problems}`)
+      throw new CommandFailed(`Nothing was removed: the log failed verification.\n${problems}`)
     }
     return {
       text: `${pruning.removed} events from before ${before.toISOString()} were removed.`,
@@ -32,14 +36,16 @@ export const auditPrune: Command = {
 
 function beforeOf(input: CommandInput): Date {
   const typed = textOption(input, 'before')
-  if (typed === undefined) throw new WrongUsage('Say what goes: --before <time>.')
+  if (typed === undefined) throw new WrongUsage('Specify what to remove: --before <time>.')
   const before = momentIn(typed, '--before')
-  if (before > input.now) throw new CommandFailed('--before: That moment is yet to come.')
+  if (before > input.now) throw new CommandFailed('--before: Choose a time in the past.')
   return before
 }
 
 async function confirm(before: Date): Promise<void> {
-  if (!canAsk()) throw new CommandFailed('This cannot be undone. Add --yes to go ahead.')
-  const answer = await ask(`Events from before ${before.toISOString()} go for good. Type "yes"`)
+  if (!canAsk()) throw new CommandFailed('This cannot be undone. Add --yes to continue.')
+  const answer = await ask(
+    `This permanently removes events from before ${before.toISOString()}. Type "yes" to continue`,
+  )
   if (answer.trim().toLowerCase() !== 'yes') throw new CommandFailed('Nothing was changed.')
 }

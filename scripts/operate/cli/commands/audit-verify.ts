@@ -11,12 +11,12 @@ export const auditVerify: Command = {
   name: 'audit verify',
   says: 'check that nothing in the audit log was changed, removed or added',
   details:
-    'Ends with 1 when something was. It prints the newest seal, the head: keep it where the owner of\n' +
-    'the database cannot reach it (the log has each one, at audit_sealed) and hand it over next time:\n' +
-    'without it a log whose end was cut off cleanly looks whole.',
+    'Exits with 1 if anything was. It prints the newest seal, the head. Keep it out of reach of the\n' +
+    'database owner (the server log has each one, as audit_sealed) and pass it next time with --head:\n' +
+    'without it, a log with its end cut off looks intact.',
   positionals: [],
   options: {
-    head: { type: 'string', value: 'head', says: 'a head from earlier, as it was printed' },
+    head: { type: 'string', value: 'head', says: 'the head an earlier run printed' },
   },
   run: async (input) => {
     const verification = await verifyAuditLog(headOf(input))
@@ -32,22 +32,23 @@ function headOf(input: CommandInput) {
   const typed = textOption(input, 'head')
   if (typed === undefined) return null
   const head = parseAuditHead(typed)
-  if (!head) throw new CommandFailed('--head: This is no head. One reads <number>:<43 characters>.')
+  if (!head)
+    throw new CommandFailed('--head: Not a valid head. It has the form <number>:<43 characters>.')
   return head
 }
 
 const PROBLEMS: Record<AuditProblemKind, string> = {
-  event_changed: 'an event is not what was sealed',
-  origin_changed: 'an address or device is not what was recorded',
-  event_missing: 'an event is gone',
-  seal_missing: 'a seal is gone',
-  event_unsealed: 'an event was added past the seals',
-  beginning_missing: 'the beginning is gone, and no pruning took it',
-  head_missing: 'the head is not in the log: its end was cut off or made anew',
-  key_unknown: 'sealed under a key that is not in AUDIT_SECRET or AUTH_SECRET any more',
+  event_changed: 'an event was changed after it was sealed',
+  origin_changed: 'an address or device was changed',
+  event_missing: 'an event is missing',
+  seal_missing: 'a seal is missing',
+  event_unsealed: 'an event was added without a seal',
+  beginning_missing: 'the beginning is missing, and was not pruned',
+  head_missing: 'the head is not in the log: its end was cut off or rewritten',
+  key_unknown: 'sealed with a key that is no longer in AUDIT_SECRET or AUTH_SECRET',
 }
 
-/** What is wrong with the log, a line for each of the first problems. */
+/** The first problems found in the log, one per line. */
 export function problemsInWords({ problems, problemCount }: AuditVerification): string {
   const lines = problems.map(({ kind, position, eventId }: AuditProblem) => {
     const place = position === null ? '' : ` at ${position}`
@@ -59,11 +60,13 @@ export function problemsInWords({ problems, problemCount }: AuditVerification): 
 
 function reportInWords(verification: AuditVerification): string {
   const { isIntact, sealed, waiting, prunedThrough, head, isHeadFound } = verification
-  const covered = `${sealed} events are sealed; ${waiting} wait for their seal.`
+  const covered = `${sealed} events are sealed; ${waiting} are not sealed yet.`
   const lines = [
-    isIntact ? `The audit log is whole. ${covered}` : `The audit log was tampered with. ${covered}`,
+    isIntact
+      ? `The audit log is intact. ${covered}`
+      : `The audit log was tampered with. ${covered}`,
     ...(prunedThrough > 0n ? [`Pruned through ${prunedThrough}.`] : []),
-    ...(isHeadFound === true ? ['The head you gave is in it.'] : []),
+    ...(isHeadFound === true ? ['The given head is in the log.'] : []),
     ...(isIntact ? [] : [problemsInWords(verification)]),
     ...(head === null ? [] : [`Head: ${head}`]),
   ]

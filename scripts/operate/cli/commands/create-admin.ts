@@ -28,18 +28,18 @@ type FieldName = keyof typeof fields
 
 export const createAdminCommand: Command = {
   name: 'create-admin',
-  says: 'make an administrator, such as the first user of an installation',
+  says: 'create an administrator, such as the first user of an installation',
   details:
-    'What is not given is asked for. Unless a password is given, it prints a link by which the new\n' +
-    'administrator chooses one: nobody else ever knows it. The address counts as confirmed.',
+    'Asks for anything not given. Unless you give a password, it prints a link for the administrator to\n' +
+    'choose one, which no one else ever sees. The email counts as confirmed.',
   positionals: [],
   options: {
-    email: { type: 'string', value: 'email', says: 'where mail reaches the person' },
+    email: { type: 'string', value: 'email', says: 'their email' },
     username: { type: 'string', value: 'username', says: USERNAME_RULE },
-    name: { type: 'string', value: 'name', says: 'what the person is called' },
-    'mail-link': { type: 'boolean', says: 'mail the link instead of printing it' },
-    'ask-password': { type: 'boolean', says: 'ask for the password here, without showing it' },
-    'password-stdin': { type: 'boolean', says: 'read the password from the standard input' },
+    name: { type: 'string', value: 'name', says: 'their name' },
+    'mail-link': { type: 'boolean', says: 'email the link instead of printing it' },
+    'ask-password': { type: 'boolean', says: 'ask for the password, without showing it' },
+    'password-stdin': { type: 'boolean', says: 'read the password from standard input' },
   },
   run: async (input) => {
     const way = passwordWay(input)
@@ -68,7 +68,7 @@ function passwordWay({ options }: CommandInput): PasswordWay {
     (name) => options[name],
   )
   const [way = 'link', another] = ways
-  if (another) throw new WrongUsage(`Use one of --${way} and --${another}, not both.`)
+  if (another) throw new WrongUsage(`Use either --${way} or --${another}, not both.`)
   if (way === 'ask-password' && !canAsk()) {
     throw new WrongUsage('--ask-password needs a terminal. Without one, use --password-stdin.')
   }
@@ -106,7 +106,7 @@ async function firstPassword(way: PasswordWay): Promise<FirstPassword> {
 async function askTwice(): Promise<string> {
   const password = await askHidden('Password')
   if (password === (await askHidden('Password again'))) return password
-  throw new CommandFailed('The two are not the same. Nothing was changed.')
+  throw new CommandFailed('The passwords do not match. Nothing was changed.')
 }
 
 function problemOf(error: z.ZodError): string {
@@ -121,7 +121,7 @@ function refusalInWords(code: ErrorCode, email: string): string {
 }
 
 function whatFollows(way: PasswordWay, { link }: CreatedAdmin, now: Date): string {
-  if (link) return `Password by this link:\n${linkInWords(link, now)}`
-  if (way === 'mail-link') return 'The mail with the link to choose a password is on its way.'
-  return 'Sign in with the password you gave.'
+  if (link) return `They can set a password with this link:\n${linkInWords(link, now)}`
+  if (way === 'mail-link') return 'An email with a link to set a password is on its way.'
+  return 'They can sign in with the password you gave.'
 }

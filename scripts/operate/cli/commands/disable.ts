@@ -7,17 +7,17 @@ import { asData, granted, inWords, namedUser, WHO } from '../who'
 
 export const disable: Command = {
   name: 'disable',
-  says: 'keep an account from signing in, and end its sessions',
+  says: 'block an account from signing in and end its sessions',
   details:
-    'Counts at the next request. One active administrator always remains. Disabling a disabled\n' +
-    'account replaces the reason and the end.',
+    'Takes effect immediately. The last active administrator cannot be disabled. Disabling a disabled\n' +
+    'account replaces its reason and end.',
   positionals: [WHO],
   options: {
-    reason: { type: 'string', value: 'text', says: 'why; administrators see it' },
+    reason: { type: 'string', value: 'text', says: 'the reason, shown to administrators' },
     until: {
       type: 'string',
       value: 'time',
-      says: 'when it ends by itself, such as 2027-01-31T12:00Z',
+      says: 'when to enable it again, such as 2027-01-31T12:00Z',
     },
   },
   run: async (input) => {
@@ -46,7 +46,7 @@ export const enable: Command = {
 
 function reasonOf(input: CommandInput): string {
   const typed = textOption(input, 'reason')
-  if (typed === undefined) throw new WrongUsage('Say why: --reason <text>.')
+  if (typed === undefined) throw new WrongUsage('Give a reason: --reason <text>.')
   const reason = normaliseName(typed)
   if (reason === null) throw new CommandFailed(`--reason: Use ${NAME_RULE}.`)
   return reason
@@ -56,6 +56,6 @@ function untilOf(input: CommandInput): Date | null {
   const typed = textOption(input, 'until')
   if (typed === undefined) return null
   const until = momentIn(typed, '--until')
-  if (until <= input.now) throw new CommandFailed('--until: That moment is over.')
+  if (until <= input.now) throw new CommandFailed('--until: Choose a time in the future.')
   return until
 }

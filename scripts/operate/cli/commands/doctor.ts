@@ -3,16 +3,16 @@ import { examine } from '@/lib/doctor/doctor'
 import type { Finding } from '@/lib/doctor/finding'
 import type { Command } from '../command'
 
-const MARKS = { ok: 'ok', warning: 'look', broken: 'BROKEN', skipped: '-' } as const
-const MARK_WIDTH = 8
+const MARKS = { ok: 'ok', warning: 'warning', broken: 'BROKEN', skipped: '-' } as const
+const MARK_WIDTH = 9
 const CHECK_WIDTH = 16
 
 export const doctorCommand: Command = {
   name: 'doctor',
-  says: 'look at everything this installation depends on, and say what to mend',
+  says: 'check everything this installation depends on, and suggest fixes',
   details:
-    'Changes nothing and sends nothing. Ends with 1 when something is broken, with 0 when there are\n' +
-    'only things to look at. No secret is ever printed.',
+    'Changes nothing and sends nothing. Exits with 1 if something is broken, with 0 if there are only\n' +
+    'warnings. Never prints a secret.',
   positionals: [],
   options: {},
   worksUnprepared: true,
@@ -39,6 +39,10 @@ function inWords({ check, state, says, remedy }: Finding): string {
 }
 
 function summary(broken: number, warnings: number): string {
-  if (broken > 0) return `${broken} broken, ${warnings} to look at.`
-  return warnings > 0 ? `Nothing is broken; ${warnings} to look at.` : 'All is well.'
+  if (broken > 0) return `${broken} broken, ${inTotal(warnings)}.`
+  return warnings > 0 ? `Nothing is broken; ${inTotal(warnings)}.` : 'Everything looks good.'
+}
+
+function inTotal(warnings: number): string {
+  return warnings === 1 ? '1 warning' : `${warnings} warnings`
 }

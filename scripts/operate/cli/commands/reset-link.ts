@@ -5,10 +5,10 @@ import { asData, granted, inWords, namedUser, WHO } from '../who'
 
 export const resetLink: Command = {
   name: 'reset-link',
-  says: 'print a link that sets a new password',
+  says: 'print a link to set a new password',
   details:
-    'For somebody who cannot receive mail. Nothing is mailed, and earlier links stop working. Whoever\n' +
-    'has the link can take the account over: hand it to its owner alone, and not by mail.',
+    'For someone who cannot receive email. Nothing is emailed, and earlier links stop working. Anyone\n' +
+    'with the link can take over the account: give it only to its owner, and not by email.',
   positionals: [WHO],
   options: {},
   run: async (input) => {
@@ -21,8 +21,8 @@ export const resetLink: Command = {
   },
 }
 
-/** The link on a line of its own, with what to know about it. */
+/** The link on its own line, with a warning and its lifetime. */
 export function linkInWords({ url, expiresAt }: ResetLink, now: Date): string {
   const lifetime = durationInWords(secondsUntil(expiresAt, now))
-  return `\n  ${url}\n\nIt is a secret: whoever opens it first owns the account. It works once, for ${lifetime}.`
+  return `\n  ${url}\n\nKeep it secret: anyone who opens it can take over the account. It works once, for ${lifetime}.`
 }

@@ -6,20 +6,20 @@ import { asData, granted, inWords, namedUser, WHO } from '../who'
 
 export const revokeSessions: Command = {
   name: 'revoke-sessions',
-  says: 'end the sessions of an account, or of everybody',
+  says: 'end the sessions of an account, or all sessions',
   details:
-    'Each ended session is out at its next request. Passwords stay as they are.\n' +
-    'With --all it asks first; --yes answers for scripts.',
+    'Ended sessions lose access immediately. Passwords stay the same.\n' +
+    '--all asks for confirmation; scripts can pass --yes.',
   positionals: [{ ...WHO, optional: true }],
   options: {
-    all: { type: 'boolean', says: 'end every session there is' },
-    yes: { type: 'boolean', says: 'do not ask before --all' },
+    all: { type: 'boolean', says: 'end every session' },
+    yes: { type: 'boolean', says: 'do not ask for confirmation' },
   },
   run: async (input) => {
     const { all, yes } = input.options
     const isNamed = input.positionals.length > 0
     if (isNamed === Boolean(all)) {
-      throw new WrongUsage('Say whose sessions: <who>, or --all.')
+      throw new WrongUsage('Specify whose sessions to end: <who>, or --all.')
     }
     if (isNamed) {
       const user = await namedUser(input)
@@ -32,13 +32,13 @@ export const revokeSessions: Command = {
     }
     if (!yes) await confirmAll()
     const ended = await endAllSessions(input.now)
-    return { text: `${sessions(ended)} ended. Everybody has to sign in again.`, json: { ended } }
+    return { text: `${sessions(ended)} ended. Everyone has to sign in again.`, json: { ended } }
   },
 }
 
 async function confirmAll(): Promise<void> {
-  if (!canAsk()) throw new CommandFailed('This signs everybody out. Add --yes to go ahead.')
-  const answer = await ask('This signs everybody out, you too. Type "yes" to go ahead')
+  if (!canAsk()) throw new CommandFailed('This signs everyone out. Add --yes to continue.')
+  const answer = await ask('This signs everyone out, including you. Type "yes" to continue')
   if (answer.trim().toLowerCase() !== 'yes') throw new CommandFailed('Nothing was changed.')
 }
 

@@ -6,8 +6,8 @@ import { ROLE_NAMES } from '@/lib/domain/accounts/roles'
 
 export const setRoleCommand: Command = {
   name: 'set-role',
-  says: 'give somebody a role, or make them an administrator',
-  details: 'Counts at the next request. One active administrator always remains.',
+  says: 'change the role of an account, such as to administrator',
+  details: 'Takes effect immediately. The last active administrator keeps the role.',
   positionals: [WHO, { name: 'role', says: ROLE_NAMES.join(' or ') }],
   options: {},
   run: async (input) => {
@@ -18,7 +18,7 @@ export const setRoleCommand: Command = {
     const user = await namedUser(input)
     granted(user, await setRole(OPERATOR, user.id, role, input.now))
     const json = { user: asData(user), from: user.role, to: role }
-    if (user.role === role) return { text: `${inWords(user)} is ${role} already.`, json }
-    return { text: `${inWords(user)} was ${user.role} and is ${role} now.`, json }
+    if (user.role === role) return { text: `${inWords(user)} is already ${role}.`, json }
+    return { text: `${inWords(user)} was ${user.role} and is now ${role}.`, json }
   },
 }

@@ -5,15 +5,14 @@ import { asData, granted, inWords, namedUser, WHO } from '../who'
 
 export const unlock: Command = {
   name: 'unlock',
-  says: 'forget the wrong passwords counted against an account',
+  says: 'unlock an account after too many wrong passwords',
   details:
-    'Opens an account that too many wrong passwords have locked. Its known devices are forgotten\n' +
-    'too; its sessions and its password stay.',
+    'Clears the failed attempts and the known devices of an account. Its sessions and password stay.',
   positionals: [WHO],
   options: {},
   run: async (input) => {
     const user = await namedUser(input)
     granted(user, await unlockUser(OPERATOR, user.id, input.now))
-    return { text: `${inWords(user)} may try to sign in again.`, json: { user: asData(user) } }
+    return { text: `${inWords(user)} can try to sign in again.`, json: { user: asData(user) } }
   },
 }
