@@ -38,7 +38,8 @@ export const rooms = {
   inspector: {
     files: '(lib/inspector|components/inspector|app/inspector|app/api/auth-flow)/',
     mountedBy: [
-      ...['scripts/run/serve.ts', 'scripts/run/compile.mjs', 'app/navigation.ts', 'app/page.tsx'],
+      ...['scripts/run/serve.ts', 'scripts/run/compile.mjs', 'app/navigation.ts'],
+      'app/(landing)/page.tsx',
     ],
     may: [
       ...GROUND,
@@ -50,22 +51,18 @@ export const rooms = {
   },
   mailbox: {
     files: '(app/mailbox|components/mailbox|lib/services/mailbox)/',
+    mountedBy: ['sign-up', 'resend-verification', 'forgot-password'].map(
+      (page) => `app/(auth)/${page}/page.tsx`,
+    ),
     may: [
-      ...GROUND,
-      'components',
-      'auth',
-      'services',
-      'data',
-      'mail',
-      'env',
-      'platform',
+      ...[...GROUND, 'components', 'auth', 'services', 'data', 'crypto', 'mail', 'env', 'platform'],
       'app/actions',
     ],
     packages: ANY_PACKAGE,
     instead: 'The mailbox stands on mail, services and the shared components.',
   },
   landing: {
-    files: '(app/page\\.tsx$|components/landing/)',
+    files: '(app/\\(landing\\)/|components/landing/)',
     may: [
       ...[...GROUND, 'components', 'auth', 'env', 'platform'],
       ...['app/actions', 'prisma/demo-accounts'],
@@ -75,6 +72,7 @@ export const rooms = {
   },
   admin: {
     files: '(app/\\(app\\)/admin|components/admin)/',
+    mountedBy: ['app/navigation.ts', 'app/(app)/dashboard/page.tsx'],
     may: [...GROUND, 'components', 'auth', 'services', 'schemas', 'platform'],
     packages: ANY_PACKAGE,
     instead: 'Admin pages ask a service and pass the answer to components as props.',
@@ -291,7 +289,7 @@ function pathOf(entry) {
 }
 
 /** @param {string} file */
-const pathOfFile = (file) => `^${file.replaceAll('.', '\\.')}$`
+const pathOfFile = (file) => `^${file.replaceAll(/[.()[\]]/g, '\\$&')}$`
 
 const mounts = names.flatMap((part) =>
   (rooms[part]?.mountedBy ?? []).map((file) => ({ part, file, path: pathOfFile(file) })),
@@ -332,7 +330,7 @@ const everyRoom = Object.values(rooms).map(({ files }) => `^(${files})`)
 const noRoom = 'Move this file into a room, or give its folder one in .dependency-cruiser.mjs.'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
-export default {
+const configuration = {
   forbidden: [
     ...perRoom,
     {
@@ -377,3 +375,5 @@ export default {
     },
   },
 }
+
+export default configuration

@@ -1,10 +1,7 @@
 import { ADMIN_PAGES } from '@/app/(app)/admin/pages' // optional part: admin
-import type { NavigationItem } from '@/components/site/main-navigation'
+import type { NavigationItem, NavigationPage } from '@/components/site/main-navigation'
 import type { Role } from '@/lib/domain/accounts/roles'
 import { isInspectorOpen } from '@/lib/inspector/access' // optional part: inspector
-
-/** A page of the main navigation; open to everyone signed in unless `isOpenTo` says otherwise. */
-export type Page = NavigationItem & { isOpenTo?: (role: Role | null) => boolean }
 
 /** The account pages. */
 export const ACCOUNT_PAGES = [
@@ -15,7 +12,7 @@ export const ACCOUNT_PAGES = [
   { href: '/account/data', label: 'Your data', about: 'Download or delete it' },
 ]
 
-const PAGES: readonly Page[] = [
+const PAGES: readonly NavigationPage[] = [
   { href: '/dashboard', label: 'Dashboard' },
   { href: '/account', label: 'Account' },
   ...ADMIN_PAGES, // optional part: admin

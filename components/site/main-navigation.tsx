@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import type { Role } from '@/lib/domain/accounts/roles'
 
 export type NavigationItem = {
   href: string
@@ -9,6 +10,9 @@ export type NavigationItem = {
   /** Loaded as a document of its own, and not ahead of being asked for. */
   isDocument?: boolean
 }
+
+/** A page of the main navigation; open to everyone signed in unless `isOpenTo` says otherwise. */
+export type NavigationPage = NavigationItem & { isOpenTo?: (role: Role | null) => boolean }
 
 /** The way round for somebody signed in; the place one is at is marked. */
 export function MainNavigation({ items }: { items: readonly NavigationItem[] }) {

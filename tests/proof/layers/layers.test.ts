@@ -17,7 +17,7 @@ const packages = [
 ]
 
 const refused: readonly [from: string, to: string, rule: string][] = [
-  ['app/page.tsx', '@/lib/services/use-case', 'landing'],
+  ['app/(landing)/page.tsx', '@/lib/services/use-case', 'landing'],
   ['app/account/page.tsx', '@/lib/data/rows', 'app'],
   ['app/account/page.tsx', '@/lib/crypto/random', 'app'],
   ['app/account/page.tsx', '@/components/admin/table', 'app'],
@@ -73,7 +73,7 @@ const refused: readonly [from: string, to: string, rule: string][] = [
 ]
 
 const allowed: readonly [from: string, to: string][] = [
-  ['app/page.tsx', '@/components/landing/hero'],
+  ['app/(landing)/page.tsx', '@/components/landing/hero'],
   ['app/account/page.tsx', '@/lib/services/use-case'],
   ['app/account/page.tsx', '@/auth'],
   ['app/mailbox/page.tsx', '@/lib/mail/worker'],
