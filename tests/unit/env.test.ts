@@ -109,7 +109,7 @@ describe('secrets in production', () => {
     ['AUTH_SECRET', 'a'.repeat(40), 'AUTH_SECRET repeats itself and is not random'],
     ['AUTH_SECRET', GUESSABLE, 'AUTH_SECRET contains an easily guessed word'],
     ['AUDIT_SECRET', GUESSABLE, 'AUDIT_SECRET contains an easily guessed word'],
-    ['PASSWORD_PEPPER', `p1:${GUESSABLE}`, 'PASSWORD_PEPPER "p1" contains a word that anybody'],
+    ['PASSWORD_PEPPER', `p1:${GUESSABLE}`, 'PASSWORD_PEPPER "p1" contains an easily guessed word'],
     ['PASSWORD_PEPPER', `p1:${SECRET}`, 'PASSWORD_PEPPER "p1" is the same as AUTH_SECRET'],
     ['METRICS_TOKEN', SECRET, 'METRICS_TOKEN is the same as AUTH_SECRET'],
   ])('%s may not be weak or shared (%s)', (name, value, says) => {
