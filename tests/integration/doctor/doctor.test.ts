@@ -61,7 +61,7 @@ async function complaints(...asked: Parameters<typeof look>): Promise<string[]> 
 test('a sound installation has nothing but what is known about it', async () => {
   // Over plain http on this machine; everything else is as production wants it.
   expect(await complaints()).toEqual([
-    `cookies warning: ${environment.AUTH_URL} is not https: cookies go without __Host-.`,
+    `cookies warning: ${environment.AUTH_URL} is not https: cookies have no __Host- prefix.`,
   ])
   const checks = (await look()).map(({ check }) => check)
   expect(checks).toEqual([
@@ -143,7 +143,7 @@ test('migrations that were edited, never finished, or are from another version',
     expect(await complaints()).toEqual(
       expect.arrayContaining([
         'migrations broken: Started but not finished: 99990102_half.',
-        `migrations broken: Applied in another wording than here: ${name}.`,
+        `migrations broken: Changed since they were applied: ${name}.`,
         'migrations warning: The database is ahead of this version: 99990101_tomorrow.',
       ]),
     )
@@ -225,7 +225,7 @@ test('mail that is late, and mail that was given up', async () => {
   })
   expect(await complaints()).toEqual(
     expect.arrayContaining([
-      `outbox warning: Mail has been waiting since ${createdAt.toISOString()}.`,
+      `outbox warning: Email has been queued since ${createdAt.toISOString()}.`,
       'outbox warning: Emails that failed for good in the last day: 1.',
     ]),
   )
