@@ -4,12 +4,12 @@ import type { Instrumentation } from 'next'
 export async function register(): Promise<void> {
   if (!isServing()) return
   const { startMailWorker } = await import('@/lib/mail/worker')
-  const { startMaintenance } = await import('@/lib/jobs/purge')
-  const { startSessionNews } = await import('@/lib/jobs/session-listener')
+  const { startPurge } = await import('@/lib/jobs/purge')
+  const { startSessionListener } = await import('@/lib/jobs/session-listener')
   const { startAuditSealer } = await import('@/lib/jobs/audit-sealer')
   startMailWorker()
-  startSessionNews()
-  startMaintenance()
+  startSessionListener()
+  startPurge()
   startAuditSealer()
 }
 

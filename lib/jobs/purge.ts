@@ -2,17 +2,17 @@ import { seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 import { log } from '@/lib/platform/log'
 import { processWide } from '@/lib/platform/process-wide'
-import { clearSpent } from '@/lib/services/operations/purge'
+import { purgeExpired } from '@/lib/services/operations/purge'
 import { atShutdown } from '@/lib/platform/shutdown-work'
 
-/** After a start the first run comes sooner, for a process that never lives until the second. */
+/** The first run comes early, for processes that are restarted before a whole interval passes. */
 const FIRST_RUN_MS = seconds(60)
 
-const maintenance = processWide('maintenance', schedule)
+const purge = processWide('purge', schedule)
 
-/** Starts this process's housekeeping; a second call does nothing. What fails is tried again later. */
-export function startMaintenance(): void {
-  maintenance.get()
+/** Purges expired data on a schedule; a second call does nothing. A failed run is retried at the next. */
+export function startPurge(): void {
+  purge.get()
 }
 
 function schedule() {
@@ -22,7 +22,7 @@ function schedule() {
   let running = Promise.resolve()
   const runIn = (waitMs: number) => {
     timer = setTimeout(() => {
-      running = clear().then(() => {
+      running = run().then(() => {
         if (!isStopped) runIn(everyMs)
       })
     }, waitMs).unref()
@@ -34,14 +34,14 @@ function schedule() {
   }
   runIn(Math.min(FIRST_RUN_MS, everyMs))
   atShutdown(async () => {
-    await maintenance.take()?.stop()
+    await purge.take()?.stop()
   })
   return { stop }
 }
 
-async function clear(): Promise<void> {
+async function run(): Promise<void> {
   try {
-    for (const { what, count } of await clearSpent(new Date())) {
+    for (const { what, count } of await purgeExpired(new Date())) {
       log.info({ event: 'rows_cleared', type: what, count })
     }
   } catch (error) {

@@ -1,23 +1,23 @@
-import { SessionNews } from '@/lib/data/sessions/session-notifications'
+import { SessionNotifications } from '@/lib/data/sessions/session-notifications'
 import { log } from '@/lib/platform/log'
 import { processWide } from '@/lib/platform/process-wide'
 import { atShutdown } from '@/lib/platform/shutdown-work'
 
-const listener = processWide('session-news', startListening)
+const listener = processWide('session-listener', startListening)
 
-/** Starts hearing which sessions changed; a second call does nothing. */
-export function startSessionNews(): void {
+/** Starts this process's listener for session changes; a second call does nothing. */
+export function startSessionListener(): void {
   listener.get()
 }
 
-function startListening(): SessionNews {
-  const news = new SessionNews({
-    onHeard: () => log.debug({ event: 'session_news_heard' }),
-    onLost: (reason) => log.warn({ event: 'session_news_lost', err: reason }),
+function startListening(): SessionNotifications {
+  const notifications = new SessionNotifications({
+    onConnected: () => log.debug({ event: 'session_notifications_connected' }),
+    onDisconnected: (reason) => log.warn({ event: 'session_notifications_lost', err: reason }),
   })
-  void news.start()
+  void notifications.start()
   atShutdown(async () => {
     await listener.take()?.stop()
   })
-  return news
+  return notifications
 }

@@ -70,7 +70,10 @@ function createMetrics() {
     sessionChecks: counter('session_checks_total', 'Whether a session is alive, by who knew.', [
       'source',
     ]),
-    sessionNews: gauge('session_news_heard', '1 while changes are heard and memory may answer.'),
+    sessionCacheEnabled: gauge(
+      'session_news_heard',
+      '1 while notifications of changes arrive and the session cache is in use.',
+    ),
     mails: counter('mails_total', 'Attempts to deliver mail, by how they ended.', ['outcome']),
     mailsWaiting: gauge('mail_outbox_waiting', 'Mails in the outbox that are yet to be delivered.'),
     oldestMailSeconds: gauge('mail_outbox_oldest_seconds', 'Since when the oldest of them waits.'),

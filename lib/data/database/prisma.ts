@@ -3,7 +3,7 @@ import { seconds } from '@/lib/domain/time'
 import { traced } from '@/lib/platform/tracing'
 import { processWide } from '@/lib/platform/process-wide'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
-import { doubtBeforeChange } from '@/lib/data/sessions/invalidate-before-change'
+import { invalidateBeforeChange } from '@/lib/data/sessions/invalidate-before-change'
 import { PrismaClient } from '@/lib/data/generated/client'
 import { meansUnavailable } from './outage'
 import { pool, STATEMENT_TIMEOUT_MS } from './pool'
@@ -26,7 +26,7 @@ function createClient() {
   }).$extends({
     query: {
       async $allOperations({ model, operation, args, query }) {
-        doubtBeforeChange(model, operation, args)
+        invalidateBeforeChange(model, operation, args)
         try {
           return await run({ model, operation, args }, () => query(args))
         } catch (error) {

@@ -3,21 +3,21 @@ import { openAt, SESSION, type SessionColumns } from './session-columns'
 import type { Database } from '@/lib/data/database/prisma'
 
 /**
- * A session as its owner sees it. Session ids are what cookies carry, so outside the database a
- * device goes by the SHA-256 of one: enough to point at it, useless to anybody else.
+ * A session as its owner sees it. A session id works as a credential, so a device is identified by
+ * the id's SHA-256 instead: enough to refer to it, useless for signing in.
  */
 export type Device = Omit<SessionColumns, 'id'> & { deviceId: string }
 
-const openSessionsOf = (userId: string, now: Date) => ({ userId, ...openAt(now) })
+const whereOpen = (userId: string, now: Date) => ({ userId, ...openAt(now) })
 
-/** A person's open sessions but one, the last used first. */
+/** A user's open sessions except one, most recently used first. */
 export async function listOtherDevices(
   database: Database,
   owner: { userId: string; exceptSessionId: string },
   { now, limit, offset }: { now: Date; limit: number; offset: number },
 ): Promise<Device[]> {
   const rows = await database.session.findMany({
-    where: { ...openSessionsOf(owner.userId, now), id: { not: owner.exceptSessionId } },
+    where: { ...whereOpen(owner.userId, now), id: { not: owner.exceptSessionId } },
     orderBy: [{ lastSeenAt: 'desc' }, { id: 'asc' }],
     skip: offset,
     take: limit,
@@ -26,21 +26,21 @@ export async function listOtherDevices(
   return rows.map(({ id, ...session }) => ({ deviceId: hashToken(id), ...session }))
 }
 
-/** How many open sessions a person has but one. */
+/** The number of open sessions a user has, except one. */
 export async function countOtherDevices(
   database: Database,
   owner: { userId: string; exceptSessionId: string },
   now: Date,
 ): Promise<number> {
   return database.session.count({
-    where: { ...openSessionsOf(owner.userId, now), id: { not: owner.exceptSessionId } },
+    where: { ...whereOpen(owner.userId, now), id: { not: owner.exceptSessionId } },
   })
 }
 
 /**
- * The session behind a device id, if it is this person's own, in whatever state.
+ * The id of the session behind a device id, open or not.
  *
- * @returns null when it is unknown, or somebody else's
+ * @returns null when it is unknown or belongs to another user
  */
 export async function findOwnSessionId(
   database: Database,
@@ -52,27 +52,27 @@ export async function findOwnSessionId(
   return rows[0]?.id ?? null
 }
 
-/** @returns false when it was over already */
+/** @returns false when the session had already ended */
 export async function revokeOwnSession(
   database: Database,
   { userId, sessionId }: { userId: string; sessionId: string },
   now: Date,
 ): Promise<boolean> {
   const { count } = await database.session.updateMany({
-    where: { ...openSessionsOf(userId, now), id: sessionId },
+    where: { ...whereOpen(userId, now), id: sessionId },
     data: { revokedAt: now },
   })
   return count === 1
 }
 
-/** Ends every open session of a person but one. @returns how many there were */
+/** Revokes a user's open sessions except one. @returns how many were revoked */
 export async function revokeOtherDevices(
   database: Database,
   owner: { userId: string; exceptSessionId: string },
   now: Date,
 ): Promise<number> {
   const { count } = await database.session.updateMany({
-    where: { ...openSessionsOf(owner.userId, now), id: { not: owner.exceptSessionId } },
+    where: { ...whereOpen(owner.userId, now), id: { not: owner.exceptSessionId } },
     data: { revokedAt: now },
   })
   return count

@@ -1,24 +1,24 @@
-import { sessionMemory } from './session-cache'
+import { sessionCache } from './session-cache'
 
 const CHANGES = new Set([
   ...['update', 'updateMany', 'updateManyAndReturn', 'upsert', 'delete', 'deleteMany'],
 ])
 
 /**
- * Makes the memory of sessions doubt whatever a Prisma operation is about to change, so that the very
- * next request of this process asks the database. Raw statements are left to the news.
+ * Invalidates the cached sessions that a Prisma operation is about to change, so that the next request
+ * in this process reads them from the database. Raw statements are covered by notifications alone.
  */
-export function doubtBeforeChange(
+export function invalidateBeforeChange(
   model: string | undefined,
   operation: string,
   args: unknown,
 ): void {
   if (!CHANGES.has(operation) || (model !== 'User' && model !== 'Session')) return
   const { id, userId } = whereOf(args)
-  if (model === 'User' && id !== undefined) sessionMemory().doubt({ userId: id })
-  else if (model === 'Session' && id !== undefined) sessionMemory().doubt({ sessionId: id })
-  else if (model === 'Session' && userId !== undefined) sessionMemory().doubt({ userId })
-  else sessionMemory().distrust()
+  if (model === 'User' && id !== undefined) sessionCache().invalidate({ userId: id })
+  else if (model === 'Session' && id !== undefined) sessionCache().invalidate({ sessionId: id })
+  else if (model === 'Session' && userId !== undefined) sessionCache().invalidate({ userId })
+  else sessionCache().disable()
 }
 
 function whereOf(args: unknown): { id?: string; userId?: string } {

@@ -6,24 +6,24 @@ const RECONNECT_MS = seconds(1)
 const TIMEOUT_MS = seconds(3)
 
 type Options = {
-  /** As PostgreSQL lists it. */
+  /** Shown by PostgreSQL as `application_name`. */
   name: string
   channels: readonly string[]
-  onNews: (channel: string, payload: string) => void
-  /** Once it listens; what this throws counts as a lost connection. */
-  onListening?: () => Promise<void> | void
-  /** Undefined when the other side hung up without a word. */
-  onLost?: (reason: unknown) => void
+  onNotification: (channel: string, payload: string) => void
+  /** Called once it listens; an error thrown here counts as a lost connection. */
+  onConnected?: () => Promise<void> | void
+  /** `reason` is undefined when the server closed the connection without an error. */
+  onDisconnected?: (reason: unknown) => void
   connectionString?: string
 }
 
 /**
- * One connection that listens, and tells: news from every process on this database, in the order of
- * the commits. Lost, it comes back by itself; what was told in between is not heard.
+ * One connection that receives and sends notifications, among all processes on this database and in
+ * commit order. It reconnects by itself; what is sent while it is disconnected is missed.
  *
  * @see https://www.postgresql.org/docs/current/sql-notify.html
  */
-export class NewsConnection {
+export class NotificationConnection {
   readonly #options: Options
   #client: pg.Client | undefined
   #timer: NodeJS.Timeout | undefined
@@ -33,10 +33,10 @@ export class NewsConnection {
     this.#options = options
   }
 
-  /** Goes on trying until it is stopped; never throws. */
+  /** Connects and reconnects until it is stopped; never throws. */
   async start(): Promise<void> {
     if (this.#isStopped) return
-    const { name, channels, onNews, onListening, connectionString } = this.#options
+    const { name, channels, onNotification, onConnected, connectionString } = this.#options
     const client = new pg.Client({
       connectionString: connectionString ?? env().DATABASE_URL,
       connectionTimeoutMillis: TIMEOUT_MS,
@@ -45,31 +45,31 @@ export class NewsConnection {
       application_name: name,
     })
     this.#client = client
-    client.on('error', (reason) => this.#lose(client, reason))
-    client.on('end', () => this.#lose(client, undefined))
-    client.on('notification', ({ channel, payload = '' }) => onNews(channel, payload))
+    client.on('error', (reason) => this.#disconnect(client, reason))
+    client.on('end', () => this.#disconnect(client, undefined))
+    client.on('notification', ({ channel, payload = '' }) => onNotification(channel, payload))
     try {
       await client.connect()
       for (const channel of channels) await client.query(`LISTEN ${channel}`)
-      await onListening?.()
+      await onConnected?.()
     } catch (reason) {
-      this.#lose(client, reason)
+      this.#disconnect(client, reason)
     }
   }
 
   /**
-   * Tells everybody who listens, this connection included.
+   * Notifies every listener, this connection included.
    *
    * @param payload under 8000 bytes
-   * @throws when it is not connected, or no longer
+   * @throws when it is not connected, or loses the connection
    */
-  async tell(channel: string, payload: string): Promise<void> {
+  async notify(channel: string, payload: string): Promise<void> {
     const client = this.#client
-    if (!client) throw new Error('Nobody can be told: there is no connection.')
+    if (!client) throw new Error('Cannot notify: not connected.')
     try {
       await client.query('SELECT pg_notify($1, $2)', [channel, payload])
     } catch (reason) {
-      this.#lose(client, reason)
+      this.#disconnect(client, reason)
       throw reason
     }
   }
@@ -82,10 +82,10 @@ export class NewsConnection {
     await client?.end().catch(() => {})
   }
 
-  #lose(client: pg.Client, reason: unknown): void {
+  #disconnect(client: pg.Client, reason: unknown): void {
     if (client !== this.#client) return
     this.#client = undefined
-    this.#options.onLost?.(reason)
+    this.#options.onDisconnected?.(reason)
     client.end().catch(() => {})
     this.#timer = setTimeout(() => void this.start(), RECONNECT_MS).unref()
   }

@@ -1,6 +1,6 @@
 import { traced } from '@/lib/platform/tracing'
 import { prepared } from '@/lib/data/database/pool'
-import { sessionMemory } from './session-cache'
+import { sessionCache } from './session-cache'
 import type { AccountColumns } from '@/lib/data/users/account-columns'
 import type { OpenSession, SessionColumns } from './session-columns'
 
@@ -15,31 +15,31 @@ const OPEN_SESSION = `
      AND s."idleEndAt" > $2::timestamptz AND s."absoluteEndAt" > $2::timestamptz`
 
 /**
- * A session that has neither ended nor been ended, with its user as the database knows them now. What
- * it has said is remembered while it tells of every change ({@link SessionNews}).
+ * An open session with its user's current data. Served from the cache while {@link SessionNotifications}
+ * reports every change; otherwise from the database.
  *
- * @returns null when it is unknown, revoked or past one of its ends
+ * @returns null when it is unknown, revoked, or past its idle or absolute end
  */
-export const findOpenSession = traced('liveness', recallOrAsk)
+export const findOpenSession = traced('liveness', getOrQuery)
 
-async function recallOrAsk(sessionId: string, now: Date): Promise<OpenSession | null> {
-  const memory = sessionMemory()
-  const known = memory.recall(sessionId)
-  if (known && known.idleEndAt > now && known.absoluteEndAt > now) {
-    memory.answers.memory += 1
-    return known
+async function getOrQuery(sessionId: string, now: Date): Promise<OpenSession | null> {
+  const cache = sessionCache()
+  const cached = cache.get(sessionId)
+  if (cached && cached.idleEndAt > now && cached.absoluteEndAt > now) {
+    cache.lookups.memory += 1
+    return cached
   }
-  const asked = memory.asking()
+  const lookup = cache.startLookup()
   const [row] = await prepared<OpenSessionRow>('open-session', OPEN_SESSION, [sessionId, now])
   if (!row) return null
   const session = openSessionOf(row)
-  memory.remember(session, asked)
+  cache.set(session, lookup)
   return session
 }
 
 function openSessionOf(row: OpenSessionRow): OpenSession {
-  const { userId, name, username, email, image, role, ...standingAndSession } = row
-  const { emailVerifiedAt, disabledAt, disabledUntil, ...session } = standingAndSession
-  const standing = { emailVerifiedAt, disabledAt, disabledUntil }
-  return { ...session, user: { id: userId, name, username, email, image, role, ...standing } }
+  const { userId, name, username, email, image, role, ...statusAndSession } = row
+  const { emailVerifiedAt, disabledAt, disabledUntil, ...session } = statusAndSession
+  const status = { emailVerifiedAt, disabledAt, disabledUntil }
+  return { ...session, user: { id: userId, name, username, email, image, role, ...status } }
 }

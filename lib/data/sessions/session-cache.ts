@@ -4,117 +4,120 @@ import { minutes, seconds } from '@/lib/domain/time'
 import type { OpenSession } from './session-columns'
 import { processWide } from '@/lib/platform/process-wide'
 
-/** Enough for the people of a few minutes; the ones seen longest ago are asked for again. */
+/** Enough for the users of a few minutes; the least recently used entries are evicted. */
 const MAX_SESSIONS = 20_000
-/** News of every change makes an entry go at once; this bounds what a missed one could do. */
+/** Notifications remove changed entries at once; this limits the damage of a missed one. */
 const MAX_AGE_MS = minutes(5)
-/** Longer than any transaction may take: by then its news has come, or it was rolled back. */
-const DOUBT_MS = seconds(10)
+/** Longer than any transaction may take: by then it was committed and notified, or rolled back. */
+const INVALIDATION_MS = seconds(10)
 
-/** Taken before the database is asked, so that an answer older than the latest news is not kept. */
-export type Asked = { at: number }
+/** Taken before the database is queried, so that a result older than the latest change is not cached. */
+export type Lookup = { version: number }
 
 /**
- * What the database last said about open sessions, for as long as it would tell of every change.
+ * Caches open sessions while every change to them is reported.
  *
- * Nothing is recalled unless somebody hears the news (`trustUntil`). An entry goes with the news of a
- * change in its session or user; what this process itself is about to change is doubted from before
- * the change until its news, so that the next request already sees it.
+ * It serves nothing unless notifications are being received (`enableUntil`). A notification removes the
+ * entries of the session or user that changed. What this process itself is about to change is
+ * invalidated before the change until its notification arrives, so that the next request sees it.
  */
-export class SessionMemory {
-  /** How often each source answered, for the metrics. */
-  readonly answers = { memory: 0, database: 0 }
+export class SessionCache {
+  /** Look-ups by the source that answered them, for the metrics. */
+  readonly lookups = { memory: 0, database: 0 }
 
   readonly #sessions = new LRUCache<string, OpenSession>({
     max: MAX_SESSIONS,
     ttl: MAX_AGE_MS,
-    dispose: (session, key) => this.#forgetKeyOf(session.user.id, key),
+    dispose: (session, key) => this.#removeUserKey(session.user.id, key),
   })
-  readonly #keysOfUser = new Map<string, Set<string>>()
-  readonly #doubts = new LRUCache<string, true>({ max: MAX_SESSIONS, ttl: DOUBT_MS })
-  /** Counts everything that may make an answer under way stale. */
-  #news = 0
-  #trustedUntilMs = 0
+  readonly #keysByUser = new Map<string, Set<string>>()
+  readonly #invalidated = new LRUCache<string, true>({ max: MAX_SESSIONS, ttl: INVALIDATION_MS })
+  /** Incremented by everything that may make a look-up in progress stale. */
+  #version = 0
+  #enabledUntilMs = 0
 
   /** @param untilMs on the clock of `performance.now()`, in milliseconds */
-  trustUntil(untilMs: number): void {
-    this.#trustedUntilMs = untilMs
+  enableUntil(untilMs: number): void {
+    this.#enabledUntilMs = untilMs
   }
 
-  /** Nobody hears the news any more: all is forgotten, and the database asked every time. */
-  distrust(): void {
-    this.#trustedUntilMs = 0
-    this.#news += 1
+  /** Clears the cache and sends every look-up to the database until it is enabled again. */
+  disable(): void {
+    this.#enabledUntilMs = 0
+    this.#version += 1
     this.#sessions.clear()
   }
 
-  get isTrusted(): boolean {
-    return performance.now() < this.#trustedUntilMs
+  get isEnabled(): boolean {
+    return performance.now() < this.#enabledUntilMs
   }
 
-  /** @returns undefined when the database has to be asked */
-  recall(sessionId: string): OpenSession | undefined {
-    if (!this.isTrusted) return undefined
-    const key = keyOfSession(sessionId)
+  /** @returns undefined when the database has to be queried */
+  get(sessionId: string): OpenSession | undefined {
+    if (!this.isEnabled) return undefined
+    const key = sessionCacheKey(sessionId)
     const session = this.#sessions.get(key)
-    return session && !this.#isDoubted(key, session.user.id) ? session : undefined
+    return session && !this.#isInvalidated(key, session.user.id) ? session : undefined
   }
 
-  asking(): Asked {
-    this.answers.database += 1
-    return { at: this.#news }
+  startLookup(): Lookup {
+    this.lookups.database += 1
+    return { version: this.#version }
   }
 
-  /** Keeps an answer, unless there was news since it was asked for. */
-  remember(session: OpenSession, asked: Asked): void {
-    if (!this.isTrusted || asked.at !== this.#news) return
-    const key = keyOfSession(session.id)
+  /** Caches a session, unless something changed since its look-up started. */
+  set(session: OpenSession, lookup: Lookup): void {
+    if (!this.isEnabled || lookup.version !== this.#version) return
+    const key = sessionCacheKey(session.id)
     const userId = session.user.id
-    if (this.#isDoubted(key, userId)) return
+    if (this.#isInvalidated(key, userId)) return
     this.#sessions.set(key, session)
-    const keys = this.#keysOfUser.get(userId) ?? new Set()
-    this.#keysOfUser.set(userId, keys.add(key))
+    const keys = this.#keysByUser.get(userId) ?? new Set()
+    this.#keysByUser.set(userId, keys.add(key))
   }
 
-  /** The news of a change, from whichever process. @param key as {@link keyOfSession} gives it */
+  /** Call when any process has changed a session. @param key from {@link sessionCacheKey} */
   sessionChanged(key: string): void {
-    this.#news += 1
-    this.#doubts.delete(key)
+    this.#version += 1
+    this.#invalidated.delete(key)
     this.#sessions.delete(key)
   }
 
-  /** As {@link sessionChanged}, for every session of a user. */
+  /** Call when any process has changed a user: removes all of the user's sessions. */
   userChanged(userId: string): void {
-    this.#news += 1
-    this.#doubts.delete(userId)
-    for (const key of [...(this.#keysOfUser.get(userId) ?? [])]) this.#sessions.delete(key)
+    this.#version += 1
+    this.#invalidated.delete(userId)
+    for (const key of [...(this.#keysByUser.get(userId) ?? [])]) this.#sessions.delete(key)
   }
 
-  /** To be called before this process changes a session, or all of a user's. */
-  doubt(what: { sessionId: string } | { userId: string }): void {
-    this.#news += 1
-    this.#doubts.set('userId' in what ? what.userId : keyOfSession(what.sessionId), true)
+  /** Call before this process changes a session, or all sessions of a user. */
+  invalidate(target: { sessionId: string } | { userId: string }): void {
+    this.#version += 1
+    this.#invalidated.set(
+      'userId' in target ? target.userId : sessionCacheKey(target.sessionId),
+      true,
+    )
   }
 
-  #isDoubted(key: string, userId: string): boolean {
-    return this.#doubts.has(key) || this.#doubts.has(userId)
+  #isInvalidated(key: string, userId: string): boolean {
+    return this.#invalidated.has(key) || this.#invalidated.has(userId)
   }
 
-  #forgetKeyOf(userId: string, key: string): void {
-    const keys = this.#keysOfUser.get(userId)
+  #removeUserKey(userId: string, key: string): void {
+    const keys = this.#keysByUser.get(userId)
     keys?.delete(key)
-    if (keys?.size === 0) this.#keysOfUser.delete(userId)
+    if (keys?.size === 0) this.#keysByUser.delete(userId)
   }
 }
 
-/** What a session is called in the news, which anybody who may read the database can hear. */
-export function keyOfSession(sessionId: string): string {
+/** Identifies a session in notifications, which anybody with read access to the database receives. */
+export function sessionCacheKey(sessionId: string): string {
   return hash('sha256', sessionId, 'hex')
 }
 
-const shared = processWide('session-memory', () => new SessionMemory())
+const shared = processWide('session-cache', () => new SessionCache())
 
-/** The one of this process, for middleware, pages and the listener. */
-export function sessionMemory(): SessionMemory {
+/** This process's cache, shared by the middleware, pages and the listener. */
+export function sessionCache(): SessionCache {
   return shared.get()
 }

@@ -24,12 +24,12 @@ export const SESSION = {
   provedAt: true,
 } as const satisfies Record<keyof SessionColumns, true>
 
-/** Of sessions: neither ended by anybody nor past one of its ends. */
+/** The condition for an open session: not revoked, and before its idle and absolute ends. */
 export const openAt = (now: Date) => ({
   revokedAt: null,
   idleEndAt: { gt: now },
   absoluteEndAt: { gt: now },
 })
 
-/** An open session and its user, as the database knew both when it was last asked. */
+/** An open session and its user, as of the last read from the database. */
 export type OpenSession = Readonly<SessionColumns & { user: AccountColumns }>

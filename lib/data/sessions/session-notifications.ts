@@ -1,86 +1,95 @@
 import { randomBytes } from 'node:crypto'
 import { seconds } from '@/lib/domain/time'
-import { NewsConnection } from './notification-connection'
-import { sessionMemory, type SessionMemory } from './session-cache'
+import { NotificationConnection } from './notification-connection'
+import { sessionCache, type SessionCache } from './session-cache'
 
-/** The database's triggers tell of every change here: `session <key>` or `user <id>`. */
+/** The database's triggers report every change here: `session <key>` or `user <id>`. */
 const CHANNEL = 'latchkey_sessions'
-const BEAT_EVERY_MS = seconds(1)
-/** Without a beat for so long, nothing that was remembered is believed. */
-const TRUST_MS = seconds(2)
-const BEAT_CHANNEL_BYTES = 8
+const HEARTBEAT_INTERVAL_MS = seconds(1)
+/** How long the cache stays enabled after the last heartbeat was sent. */
+const HEARTBEAT_TIMEOUT_MS = seconds(2)
+const HEARTBEAT_CHANNEL_BYTES = 8
 
-export type SessionNewsEvents = {
-  onHeard?: () => void
-  onLost?: (reason: unknown) => void
+export type SessionNotificationEvents = {
+  onConnected?: () => void
+  onDisconnected?: (reason: unknown) => void
 }
 
 /**
- * Hears from PostgreSQL which sessions and users changed, in whichever process, and keeps the memory
- * of sessions true.
+ * Receives PostgreSQL notifications about sessions and users changed by any process, and keeps the
+ * session cache consistent with them.
  *
- * News comes in the order of the commits. So the beat, which this listener sends to itself through the
- * database once a second, proves with its return that everything committed before has been heard. It
- * also finds out a pooler that shares connections between transactions: there no beat comes back, and
- * nothing is ever remembered.
+ * Notifications arrive in commit order. So when the heartbeat that this listener sends to itself once a
+ * second comes back, everything committed before it has arrived too. The heartbeat also detects a
+ * pooler that shares connections between transactions: there it never comes back, and nothing is
+ * ever cached.
+ *
+ * @see https://www.postgresql.org/docs/current/sql-notify.html
  */
-export class SessionNews {
-  readonly #memory: SessionMemory
-  readonly #events: SessionNewsEvents
-  readonly #connection: NewsConnection
-  readonly #beatChannel = `latchkey_beat_${randomBytes(BEAT_CHANNEL_BYTES).toString('hex')}`
+export class SessionNotifications {
+  readonly #cache: SessionCache
+  readonly #events: SessionNotificationEvents
+  readonly #connection: NotificationConnection
+  readonly #heartbeatChannel = `latchkey_beat_${randomBytes(HEARTBEAT_CHANNEL_BYTES).toString('hex')}`
   #timer: NodeJS.Timeout | undefined
-  #isHearing = false
+  #isReceiving = false
 
-  constructor(events: SessionNewsEvents = {}, memory = sessionMemory(), connectionString?: string) {
+  constructor(
+    events: SessionNotificationEvents = {},
+    cache = sessionCache(),
+    connectionString?: string,
+  ) {
     this.#events = events
-    this.#memory = memory
-    this.#connection = new NewsConnection({
-      name: 'latchkey session news',
-      channels: [CHANNEL, this.#beatChannel],
-      onNews: (channel, payload) => this.#hear(channel, payload),
-      onListening: () => this.#beat(),
-      onLost: (reason) => this.#lose(reason),
+    this.#cache = cache
+    this.#connection = new NotificationConnection({
+      name: 'latchkey session notifications',
+      channels: [CHANNEL, this.#heartbeatChannel],
+      onNotification: (channel, payload) => this.#receive(channel, payload),
+      onConnected: () => this.#sendHeartbeat(),
+      onDisconnected: (reason) => this.#handleDisconnect(reason),
       ...(connectionString === undefined ? {} : { connectionString }),
     })
   }
 
-  /** Goes on trying until it is stopped; never throws. */
+  /** Connects and reconnects until it is stopped; never throws. */
   async start(): Promise<void> {
     await this.#connection.start()
   }
 
   async stop(): Promise<void> {
     clearTimeout(this.#timer)
-    this.#memory.distrust()
+    this.#cache.disable()
     await this.#connection.stop()
   }
 
-  /** One round through the database; its payload says when it was sent. */
-  async #beat(): Promise<void> {
-    await this.#connection.tell(this.#beatChannel, String(performance.now()))
-    // Only one goes round at a time, whatever happened to the connection meanwhile.
+  /** Sends the time of sending through the database to this listener. */
+  async #sendHeartbeat(): Promise<void> {
+    await this.#connection.notify(this.#heartbeatChannel, String(performance.now()))
+    // Keeps a single timer, even across a reconnect.
     clearTimeout(this.#timer)
-    // A beat that fails has lost the connection, and the next connection begins with a beat.
-    this.#timer = setTimeout(() => void this.#beat().catch(() => {}), BEAT_EVERY_MS).unref()
+    // A failed heartbeat closes the connection, and the next connection starts with a heartbeat.
+    this.#timer = setTimeout(
+      () => void this.#sendHeartbeat().catch(() => {}),
+      HEARTBEAT_INTERVAL_MS,
+    ).unref()
   }
 
-  #hear(channel: string, payload: string): void {
-    if (channel === this.#beatChannel) {
-      this.#memory.trustUntil(Number(payload) + TRUST_MS)
-      if (!this.#isHearing) this.#events.onHeard?.()
-      this.#isHearing = true
+  #receive(channel: string, payload: string): void {
+    if (channel === this.#heartbeatChannel) {
+      this.#cache.enableUntil(Number(payload) + HEARTBEAT_TIMEOUT_MS)
+      if (!this.#isReceiving) this.#events.onConnected?.()
+      this.#isReceiving = true
       return
     }
-    const [what, name = ''] = payload.split(' ')
-    if (what === 'session') this.#memory.sessionChanged(name)
-    if (what === 'user') this.#memory.userChanged(name)
+    const [kind, key = ''] = payload.split(' ')
+    if (kind === 'session') this.#cache.sessionChanged(key)
+    if (kind === 'user') this.#cache.userChanged(key)
   }
 
-  #lose(reason: unknown): void {
+  #handleDisconnect(reason: unknown): void {
     clearTimeout(this.#timer)
-    this.#memory.distrust()
-    if (this.#isHearing) this.#events.onLost?.(reason)
-    this.#isHearing = false
+    this.#cache.disable()
+    if (this.#isReceiving) this.#events.onDisconnected?.(reason)
+    this.#isReceiving = false
   }
 }

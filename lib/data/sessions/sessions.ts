@@ -1,6 +1,6 @@
 import { openAt, SESSION, type SessionColumns } from './session-columns'
 import type { Database } from '@/lib/data/database/prisma'
-import { keyOfSession, sessionMemory } from './session-cache'
+import { sessionCacheKey, sessionCache } from './session-cache'
 
 export type NewSession = SessionColumns & { userId: string }
 
@@ -9,11 +9,11 @@ export async function createSession(database: Database, session: NewSession) {
 }
 
 /**
- * Moves the idle end of an open session.
+ * Extends the idle end of an open session.
  *
- * @param renewal.seenBefore renews only a session last seen by this moment, so that many requests
- *   at once make one write
- * @returns false when it was seen since, or is not open any more
+ * @param renewal.seenBefore only a session last seen at or before this time is renewed, so that
+ *   concurrent requests cause one write
+ * @returns false when it was seen more recently, or is no longer open
  */
 export async function renewSession(
   database: Database,
@@ -28,15 +28,15 @@ export async function renewSession(
     },
     data: { lastSeenAt: renewal.now, idleEndAt: renewal.idleEndAt },
   })
-  // A later end is no news to anybody else; here the next look-up brings it.
-  sessionMemory().sessionChanged(keyOfSession(sessionId))
+  // A later end sends no notification; drop the entry here so that the next look-up reads it.
+  sessionCache().sessionChanged(sessionCacheKey(sessionId))
   return count === 1
 }
 
 /**
- * The password was given again in this session.
+ * Records that the password was confirmed again in this session.
  *
- * @returns false when it is not open any more
+ * @returns false when it is no longer open
  */
 export async function proveSession(
   database: Database,
@@ -50,7 +50,7 @@ export async function proveSession(
   return count === 1
 }
 
-/** @returns whose it was; null when there was nothing left to end */
+/** @returns the id of its user; null when it is unknown or already revoked */
 export async function revokeSession(
   database: Database,
   sessionId: string,
@@ -64,7 +64,7 @@ export async function revokeSession(
   return revoked?.userId ?? null
 }
 
-/** Moves the idle end of an open session nearer; never further away. */
+/** Brings the idle end of an open session forward; never extends it. */
 export async function shortenSession(
   database: Database,
   sessionId: string,
@@ -76,7 +76,7 @@ export async function shortenSession(
   })
 }
 
-/** Ends every session of a user. @returns how many were open */
+/** Revokes all sessions of a user. @returns how many were not revoked before */
 export async function revokeUserSessions(
   database: Database,
   userId: string,
@@ -89,7 +89,7 @@ export async function revokeUserSessions(
   return count
 }
 
-/** Ends every session of a user but one. @returns how many were open */
+/** Revokes all sessions of a user except one. @returns how many were not revoked before */
 export async function revokeOtherUserSessions(
   database: Database,
   userId: string,
@@ -103,7 +103,7 @@ export async function revokeOtherUserSessions(
   return count
 }
 
-/** Ends every session there is. @returns how many were open */
+/** Revokes every session of every user. @returns how many were not revoked before */
 export async function revokeAllSessions(database: Database, now: Date): Promise<number> {
   const { count } = await database.session.updateMany({
     where: { revokedAt: null },
@@ -112,7 +112,7 @@ export async function revokeAllSessions(database: Database, now: Date): Promise<
   return count
 }
 
-/** How many sessions are open, counted no further than `limit`. */
+/** The number of open sessions, counting up to `limit`. */
 export async function countOpenSessions(
   database: Database,
   limit: number,

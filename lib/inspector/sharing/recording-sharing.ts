@@ -1,4 +1,4 @@
-import { NewsConnection } from '@/lib/data/sessions/notification-connection'
+import { NotificationConnection } from '@/lib/data/sessions/notification-connection'
 import type { UnnumberedEvent } from '@/lib/inspector/recording/recorded-event'
 import { readEvent } from '@/lib/inspector/recording/read-recorded-event'
 import type { Recorder } from '@/lib/inspector/recording/recorder'
@@ -21,16 +21,16 @@ type Item = [recording: string, event: UnnumberedEvent | null]
  */
 export class RecordingSharing {
   readonly #recorder: Recorder
-  readonly #connection: NewsConnection
+  readonly #connection: NotificationConnection
   #waiting: string[] = []
   #timer: NodeJS.Timeout | undefined
 
   constructor(recorder: Recorder, connectionString?: string) {
     this.#recorder = recorder
-    this.#connection = new NewsConnection({
+    this.#connection = new NotificationConnection({
       name: 'latchkey flow news',
       channels: [CHANNEL],
-      onNews: (_channel, payload) => this.#hear(payload),
+      onNotification: (_channel, payload) => this.#hear(payload),
       ...(connectionString === undefined ? {} : { connectionString }),
     })
     recorder.tellOthers((id, event) => this.#gather([id, event]))
@@ -58,7 +58,7 @@ export class RecordingSharing {
     this.#waiting = []
     try {
       for (const message of messagesOf(items, this.#recorder.name)) {
-        await this.#connection.tell(CHANNEL, message)
+        await this.#connection.notify(CHANNEL, message)
       }
     } catch {
       // Without the database there is nobody to sign in, either; what was recorded here stays here.

@@ -2,7 +2,7 @@ import { collectDefaultMetrics } from 'prom-client'
 import { measureOutbox } from '@/lib/data/mail/outbox-mails'
 import { poolLoad } from '@/lib/data/database/pool'
 import { prisma } from '@/lib/data/database/prisma'
-import { sessionMemory } from '@/lib/data/sessions/session-cache'
+import { sessionCache } from '@/lib/data/sessions/session-cache'
 import { later, seconds, MS_PER_SECOND } from '@/lib/domain/time'
 import { metrics, type Metrics } from '@/lib/metrics/metrics'
 import { hashingLoad } from '@/lib/password/pool'
@@ -45,11 +45,11 @@ function readPools(all: Metrics): void {
   all.connections.set({ state: 'busy' }, connections.total - connections.idle)
   all.connections.set({ state: 'idle' }, connections.idle)
   all.connectionsWanted.set(connections.waiting)
-  const { answers, isTrusted } = sessionMemory()
-  all.sessionChecks.reset() // Counted elsewhere; here it is only passed on.
-  all.sessionChecks.inc({ source: 'memory' }, answers.memory)
-  all.sessionChecks.inc({ source: 'database' }, answers.database)
-  all.sessionNews.set(isTrusted ? 1 : 0)
+  const { lookups, isEnabled } = sessionCache()
+  all.sessionChecks.reset() // The session cache keeps the totals.
+  all.sessionChecks.inc({ source: 'memory' }, lookups.memory)
+  all.sessionChecks.inc({ source: 'database' }, lookups.database)
+  all.sessionCacheEnabled.set(isEnabled ? 1 : 0)
 }
 
 async function readOutbox(all: Metrics, now: Date): Promise<void> {

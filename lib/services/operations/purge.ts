@@ -15,7 +15,7 @@ import { env } from '@/lib/env'
 
 type Task = {
   what: 'counters' | 'sessions' | 'links' | 'sign_ups' | 'mails'
-  /** How long a row is kept once it is over, in milliseconds. */
+  /** How long a row is kept after it expires, in milliseconds. */
   retentionMs: () => number
   deleteBatch: (database: Database, before: Date) => Promise<number>
 }
@@ -23,7 +23,7 @@ type Task = {
 const none = () => 0
 const sessionsMs = () => days(env().RETAIN_SESSIONS_DAYS)
 
-/** Sign-ups before links: their links go with them. */
+/** Sign-ups come before links: deleting a sign-up deletes its links. */
 const TASKS: readonly Task[] = [
   { what: 'counters', retentionMs: none, deleteBatch: deleteSpentCounters },
   { what: 'sessions', retentionMs: sessionsMs, deleteBatch: deleteRevokedSessions },
@@ -42,22 +42,22 @@ const TASKS: readonly Task[] = [
   },
 ]
 
-/** How many rows of a kind were cleared. */
-export type Cleared = { what: Task['what']; count: number }
+/** The number of rows of one kind that were deleted. */
+export type Purged = { what: Task['what']; count: number }
 
 /**
- * Clears what is over and was kept long enough, in batches. One process at a time does so; another
- * that comes meanwhile leaves the rest to it.
+ * Deletes expired data after its retention period, in batches. One process at a time does this; a
+ * second one stops and leaves the rest to the first.
  *
- * @returns what there was, without kinds there was nothing of
+ * @returns the kinds of which something was deleted
  */
-export async function clearSpent(now: Date): Promise<Cleared[]> {
+export async function purgeExpired(now: Date): Promise<Purged[]> {
   const counts = new Map<Task['what'], number>()
   for (const { what, retentionMs, deleteBatch } of TASKS) {
     const before = later(now, -retentionMs())
     let count: number | null
     do {
-      count = await clearBatch((database) => deleteBatch(database, before))
+      count = await purgeBatch((database) => deleteBatch(database, before))
       if (count) counts.set(what, (counts.get(what) ?? 0) + count)
     } while (count === CLEANUP_BATCH)
     if (count === null) break
@@ -65,8 +65,8 @@ export async function clearSpent(now: Date): Promise<Cleared[]> {
   return [...counts].map(([what, count]) => ({ what, count }))
 }
 
-/** @returns null when another process is clearing */
-function clearBatch(deleteBatch: (database: Database) => Promise<number>): Promise<number | null> {
+/** @returns null when another process is purging */
+function purgeBatch(deleteBatch: (database: Database) => Promise<number>): Promise<number | null> {
   return inTransaction(async (database) =>
     (await tryLockInTransaction(database, 'maintenance')) ? deleteBatch(database) : null,
   )

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { pool } from '@/lib/data/database/pool'
 import { prisma } from '@/lib/data/database/prisma'
 import { sealAuditEvents } from '@/lib/services/audit/audit-seal'
-import { clearSpent } from '@/lib/services/operations/purge'
+import { purgeExpired } from '@/lib/services/operations/purge'
 import { NOW, type Somebody } from './question'
 import { QUESTIONS } from './questions'
 
@@ -50,7 +50,7 @@ const ASKED: Record<string, Ask> = {
       (who) => medianMs(REPETITIONS, () => ask(who)),
     ]),
   ),
-  'retention job, 1000 rows due': () => medianOfJobs(makeDue, () => clearSpent(NOW)),
+  'retention job, 1000 rows due': () => medianOfJobs(makeDue, () => purgeExpired(NOW)),
   'sealing 500 events': () => medianOfJobs(makeUnsealed, () => sealAuditEvents(null, NOW)),
 }
 

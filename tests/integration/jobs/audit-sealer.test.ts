@@ -14,7 +14,7 @@ const recordOne = () =>
     NOON,
   )
 
-test('started twice it seals everything once, and rests when the server stops', async () => {
+test('started twice, it seals each event once and stops when the server stops', async () => {
   startAuditSealer()
   startAuditSealer()
   await recordOne()

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { findOpenSession } from '@/lib/data/sessions/open-sessions'
 import { pool } from '@/lib/data/database/pool'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
-import { SessionMemory, sessionMemory } from '@/lib/data/sessions/session-cache'
-import { SessionNews } from '@/lib/data/sessions/session-notifications'
+import { SessionCache, sessionCache } from '@/lib/data/sessions/session-cache'
+import { SessionNotifications } from '@/lib/data/sessions/session-notifications'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import { checkSession, endSession, renewIfDue } from '@/lib/services/sessions/sessions'
 import { newAccount } from '../../setup/new-account'
@@ -16,17 +16,17 @@ import { PATIENTLY } from '../../../setup/patiently'
 const NOON = new Date('2026-03-01T12:00:00Z')
 const SOON = new Date('2026-03-01T12:05:00Z')
 
-/** Another process: it hears by itself and remembers for itself. */
-const other = new SessionMemory()
-let listeners: SessionNews[] = []
+/** Stands for another process, with a listener and a cache of its own. */
+const other = new SessionCache()
+let listeners: SessionNotifications[] = []
 
 beforeEach(async () => {
-  const here = new SessionNews()
-  const there = new SessionNews({}, other)
+  const here = new SessionNotifications()
+  const there = new SessionNotifications({}, other)
   listeners = [here, there]
   await Promise.all([here.start(), there.start()])
   await vi.waitFor(
-    () => expect([sessionMemory().isTrusted, other.isTrusted]).toEqual([true, true]),
+    () => expect([sessionCache().isEnabled, other.isEnabled]).toEqual([true, true]),
     PATIENTLY,
   )
 })
@@ -42,7 +42,7 @@ async function signedIn() {
 
 async function lookUp(id: string) {
   const found = await findOpenSession(id, SOON)
-  if (found) other.remember(found, other.asking())
+  if (found) other.set(found, other.startLookup())
   return found
 }
 
@@ -54,7 +54,7 @@ const queriesFor = async (work: () => Promise<unknown>): Promise<number> => {
   return length
 }
 
-test('a session that did not change is asked for once', async () => {
+test('an unchanged session is queried once', async () => {
   const { id } = await signedIn()
   await lookUp(id)
   const queries = await queriesFor(async () => {
@@ -63,22 +63,22 @@ test('a session that did not change is asked for once', async () => {
   expect(queries).toBe(0)
 })
 
-test('ending a session counts at the very next look here, and soon in every other process', async () => {
+test('ending a session takes effect at once here, and soon in every other process', async () => {
   const { id } = await signedIn()
   await lookUp(id)
-  expect(other.recall(id)).toBeDefined()
+  expect(other.get(id)).toBeDefined()
   await endSession(id, { ...newVisitor(), reason: 'sign_out' }, SOON)
 
   expect(await checkSession(id, SOON)).toBeNull()
-  await vi.waitFor(() => expect(other.recall(id)).toBeUndefined(), PATIENTLY)
+  await vi.waitFor(() => expect(other.get(id)).toBeUndefined(), PATIENTLY)
 })
 
-test('a change that is not committed yet is not forgotten again', async () => {
+test('a session read during an uncommitted change is not cached', async () => {
   const { user, id } = await signedIn()
   await lookUp(id)
   await inTransaction(async (database) => {
     await revokeUserSessions(database, user.id, SOON)
-    // Somebody else's look at what is still true must not outlive the commit.
+    // Another connection still reads the old row; the cache must not keep it.
     expect(await findOpenSession(id, SOON)).not.toBeNull()
   })
   expect(await findOpenSession(id, SOON)).toBeNull()
@@ -88,7 +88,7 @@ test.each([
   ['a role', { role: 'ADMIN' as const }],
   ['a name', { name: 'Somebody Else' }],
   ['a disabled account', { disabledAt: NOON }],
-])('%s changed by another program is heard', async (_what, data) => {
+])('%s changed by another program is noticed', async (_what, data) => {
   const { user, id } = await signedIn()
   await lookUp(id)
   const sets = Object.entries(data).map(([name], index) => `"${name}" = $${index + 2}`)
@@ -97,38 +97,38 @@ test.each([
 
   await vi.waitFor(async () => {
     expect((await findOpenSession(id, SOON))?.user).toMatchObject(data)
-    expect(other.recall(id)).toBeUndefined()
+    expect(other.get(id)).toBeUndefined()
   }, PATIENTLY)
 })
 
-test('a deleted account is heard', async () => {
+test('a deleted account is noticed', async () => {
   const { user, id } = await signedIn()
   await lookUp(id)
   await pool().query('DELETE FROM users WHERE id = $1', [user.id])
   await vi.waitFor(async () => {
     expect(await findOpenSession(id, SOON)).toBeNull()
-    expect(other.recall(id)).toBeUndefined()
+    expect(other.get(id)).toBeUndefined()
   }, PATIENTLY)
 })
 
-test('an end made earlier is heard, a renewal is not', async () => {
+test('an earlier end sends a notification, a renewal does not', async () => {
   const { id } = await signedIn()
   const live = await checkSession(id, SOON)
   if (!live) throw new Error('the session should be open')
-  other.remember(live, other.asking())
+  other.set(live, other.startLookup())
   await renewIfDue(live, SOON)
   await prisma().session.update({ where: { id }, data: { lastSeenAt: SOON } })
   const marker = await signedIn()
   await lookUp(marker.id)
   await endSession(marker.id, { ...newVisitor(), reason: 'sign_out' }, SOON)
-  await vi.waitFor(() => expect(other.recall(marker.id)).toBeUndefined(), PATIENTLY)
-  expect(other.recall(id)).toBeDefined()
+  await vi.waitFor(() => expect(other.get(marker.id)).toBeUndefined(), PATIENTLY)
+  expect(other.get(id)).toBeDefined()
 
   await pool().query('UPDATE sessions SET "idleEndAt" = $2 WHERE id = $1', [id, SOON])
-  await vi.waitFor(() => expect(other.recall(id)).toBeUndefined(), PATIENTLY)
+  await vi.waitFor(() => expect(other.get(id)).toBeUndefined(), PATIENTLY)
 })
 
-test('a remembered session that seems over is asked for again: another process may have renewed it', async () => {
+test('a cached session that looks expired is queried again: another process may have renewed it', async () => {
   const { id } = await signedIn()
   await lookUp(id)
   const late = new Date('2026-03-01T13:30:00Z')
@@ -139,44 +139,44 @@ test('a remembered session that seems over is asked for again: another process m
   expect(await findOpenSession(id, late)).not.toBeNull()
 })
 
-test('while the connection is cut nothing is remembered, and afterwards it is again', async () => {
+test('nothing is cached while the connection is lost; caching resumes afterwards', async () => {
   const { id } = await signedIn()
   await lookUp(id)
   await pool().query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE application_name = 'latchkey session news' AND datname = current_database()`,
+      WHERE application_name = 'latchkey session notifications' AND datname = current_database()`,
   )
   await vi.waitFor(
-    () => expect([sessionMemory().isTrusted, other.isTrusted]).toEqual([false, false]),
+    () => expect([sessionCache().isEnabled, other.isEnabled]).toEqual([false, false]),
     PATIENTLY,
   )
   await endSession(id, { ...newVisitor(), reason: 'sign_out' }, SOON)
   expect(await findOpenSession(id, SOON)).toBeNull()
 
-  await vi.waitFor(() => expect(other.isTrusted).toBe(true), PATIENTLY)
-  expect(other.recall(id)).toBeUndefined()
+  await vi.waitFor(() => expect(other.isEnabled).toBe(true), PATIENTLY)
+  expect(other.get(id)).toBeUndefined()
 })
 
-test('a connection that falls silent is not believed for longer than two seconds', async () => {
+test('the cache is disabled two seconds after the connection falls silent', async () => {
   const proxy = await startProxy(databaseAddress())
-  const memory = new SessionMemory()
-  const news = new SessionNews({}, memory, proxy.url)
-  listeners.push(news)
-  await news.start()
-  await vi.waitFor(() => expect(memory.isTrusted).toBe(true), PATIENTLY)
+  const cache = new SessionCache()
+  const notifications = new SessionNotifications({}, cache, proxy.url)
+  listeners.push(notifications)
+  await notifications.start()
+  await vi.waitFor(() => expect(cache.isEnabled).toBe(true), PATIENTLY)
   const { id } = await signedIn()
   const found = await findOpenSession(id, SOON)
-  if (found) memory.remember(found, memory.asking())
-  expect(memory.recall(id)).toBeDefined()
+  if (found) cache.set(found, cache.startLookup())
+  expect(cache.get(id)).toBeDefined()
 
   proxy.fallSilent()
-  await vi.waitFor(() => expect(memory.recall(id)).toBeUndefined(), PATIENTLY)
+  await vi.waitFor(() => expect(cache.get(id)).toBeUndefined(), PATIENTLY)
   proxy.close()
 })
 
 const databaseAddress = () => new URL(process.env.DATABASE_URL ?? '')
 
-/** Stands between the listener and the database. */
+/** Proxies the connection between the listener and the database. */
 async function startProxy(target: URL) {
   const sockets = new Set<Socket>()
   const server = createServer((client) => {

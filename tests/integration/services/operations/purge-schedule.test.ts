@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
-import { startMaintenance } from '@/lib/jobs/purge'
+import { startPurge } from '@/lib/jobs/purge'
 import { runShutdownWork } from '@/lib/platform/shutdown-work'
 
 vi.hoisted(() => {
@@ -13,9 +13,9 @@ const addSpent = (key: string) =>
     data: { key, count: 1, forgottenAt: new Date('2026-01-01T00:00:00Z') },
   })
 
-test('clears again and again by itself, until the process shuts down', async () => {
-  startMaintenance()
-  startMaintenance()
+test('purges on a schedule until the process shuts down', async () => {
+  startPurge()
+  startPurge()
   for (const key of ['first', 'second']) {
     await addSpent(key)
     await expect.poll(spentCount, { timeout: 20_000 }).toBe(0)

@@ -4,7 +4,7 @@ import { newToken } from '@/lib/crypto/random-token'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { lockInTransaction } from '@/lib/data/database/transaction-lock'
 import { days, hours, later, minutes } from '@/lib/domain/time'
-import { clearSpent } from '@/lib/services/operations/purge'
+import { purgeExpired } from '@/lib/services/operations/purge'
 import { newAccount } from '../../setup/new-account'
 import { newSession } from '../../setup/new-session'
 
@@ -12,31 +12,31 @@ const NOON = new Date('2026-03-01T12:00:00Z')
 const ago = (milliseconds: number) => later(NOON, -milliseconds)
 const ids = async (rows: Promise<{ id: string }[]>) => (await rows).map(({ id }) => id).sort()
 
-test('clears every spent counter, however many, from several processes at once', async () => {
+test('deletes all expired counters once when several processes purge at the same time', async () => {
   const spent = Array.from({ length: 2500 }, (_value, index) => ({
     key: `spent-${index}`,
     count: 1,
     forgottenAt: later(NOON, -index),
   }))
-  const standing = { key: 'standing', count: 1, forgottenAt: later(NOON, 1) }
-  await prisma().attemptCounter.createMany({ data: [...spent, standing] })
-  const cleared = await Promise.all([clearSpent(NOON), clearSpent(NOON), clearSpent(NOON)])
-  expect(cleared.flat().reduce((sum, { count }) => sum + count, 0)).toBe(2500)
+  const current = { key: 'current', count: 1, forgottenAt: later(NOON, 1) }
+  await prisma().attemptCounter.createMany({ data: [...spent, current] })
+  const purged = await Promise.all([purgeExpired(NOON), purgeExpired(NOON), purgeExpired(NOON)])
+  expect(purged.flat().reduce((sum, { count }) => sum + count, 0)).toBe(2500)
   expect(await prisma().attemptCounter.findMany({ select: { key: true } })).toEqual([
-    { key: 'standing' },
+    { key: 'current' },
   ])
 })
 
-test('while another process clears, this one leaves it', async () => {
+test('a process does not purge while another one does', async () => {
   await prisma().attemptCounter.create({ data: { key: 'spent', count: 1, forgottenAt: ago(1) } })
   await inTransaction(async (database) => {
     await lockInTransaction(database, 'maintenance')
-    expect(await clearSpent(NOON)).toEqual([])
+    expect(await purgeExpired(NOON)).toEqual([])
   })
-  expect(await clearSpent(NOON)).toEqual([{ what: 'counters', count: 1 }])
+  expect(await purgeExpired(NOON)).toEqual([{ what: 'counters', count: 1 }])
 })
 
-test('sessions that ended go after thirty days, open ones and those just ended stay', async () => {
+test('sessions are deleted thirty days after they end; open and recently ended ones stay', async () => {
   const account = await newAccount()
   const open = await newSession(account, NOON)
   const sessionThat = async (changes: Record<string, Date>) => {
@@ -51,11 +51,11 @@ test('sessions that ended go after thirty days, open ones and those just ended s
     await sessionThat({ revokedAt: ago(days(29)) }),
     await sessionThat({ absoluteEndAt: ago(days(29)) }),
   ]
-  expect(await clearSpent(NOON)).toEqual([{ what: 'sessions', count: 2 }])
+  expect(await purgeExpired(NOON)).toEqual([{ what: 'sessions', count: 2 }])
   expect(await ids(prisma().session.findMany({ select: { id: true } }))).toEqual(kept.sort())
 })
 
-test('links go a week after their end, used, unused and nobody’s alike', async () => {
+test('links are deleted a week after they expire: used, unused and ownerless alike', async () => {
   const account = await newAccount()
   const linkThat = async (expiresAt: Date, about: { usedAt?: Date; userId?: string } = {}) => {
     const { hash } = newToken()
@@ -72,12 +72,12 @@ test('links go a week after their end, used, unused and nobody’s alike', async
   await linkThat(ago(days(8)), { ...owner, usedAt: ago(days(9)) })
   await linkThat(ago(days(8)))
   const kept = [await linkThat(later(NOON, 1), owner), await linkThat(ago(days(6)), owner)]
-  expect(await clearSpent(NOON)).toEqual([{ what: 'links', count: 3 }])
+  expect(await purgeExpired(NOON)).toEqual([{ what: 'links', count: 3 }])
   const left = await prisma().linkToken.findMany({ select: { hash: true } })
   expect(left.map(({ hash }) => hash).sort()).toEqual(kept.sort())
 })
 
-test('a sign-up nobody confirmed in time goes with its link', async () => {
+test('an expired sign-up is deleted with its link', async () => {
   const signUpThat = (expiresAt: Date) =>
     prisma().pendingSignUp.create({
       data: {
@@ -92,16 +92,14 @@ test('a sign-up nobody confirmed in time goes with its link', async () => {
       },
     })
   await signUpThat(ago(1))
-  const standing = await signUpThat(later(NOON, 1))
+  const current = await signUpThat(later(NOON, 1))
   const linksBefore = await prisma().linkToken.count()
-  expect(await clearSpent(NOON)).toEqual([{ what: 'sign_ups', count: 1 }])
-  expect(await ids(prisma().pendingSignUp.findMany({ select: { id: true } }))).toEqual([
-    standing.id,
-  ])
+  expect(await purgeExpired(NOON)).toEqual([{ what: 'sign_ups', count: 1 }])
+  expect(await ids(prisma().pendingSignUp.findMany({ select: { id: true } }))).toEqual([current.id])
   expect(await prisma().linkToken.count()).toBe(linksBefore - 1)
 })
 
-test('mails go thirty days after they were written, those to nobody at once, waiting ones never', async () => {
+test('mails are deleted after thirty days, those without a recipient at once, waiting ones never', async () => {
   const mailThat = async (about: {
     to?: string
     createdAt: Date
@@ -123,11 +121,11 @@ test('mails go thirty days after they were written, those to nobody at once, wai
     await mailThat({ createdAt: young, failedAt: young }),
     await mailThat({ createdAt: old, nextAttemptAt: later(NOON, hours(1)) }),
   ]
-  expect(await clearSpent(NOON)).toEqual([{ what: 'mails', count: 3 }])
+  expect(await purgeExpired(NOON)).toEqual([{ what: 'mails', count: 3 }])
   expect(await ids(prisma().outboxMail.findMany({ select: { id: true } }))).toEqual(kept.sort())
 })
 
-test('what there is to clear is found by an index, in every table', async () => {
+test('every table is purged by an index', async () => {
   const plans = [
     ['sessions', '"revokedAt" < now()'],
     ['sessions', '"absoluteEndAt" < now()'],

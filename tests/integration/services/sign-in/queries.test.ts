@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
-import { sessionMemory } from '@/lib/data/sessions/session-cache'
-import { SessionNews } from '@/lib/data/sessions/session-notifications'
+import { sessionCache } from '@/lib/data/sessions/session-cache'
+import { SessionNotifications } from '@/lib/data/sessions/session-notifications'
 import { restartUserSignIn } from '@/lib/data/users/account-status'
 import { sealKnownDevice } from '@/lib/services/sign-in/known-device'
 import { checkSession, openSession, renewIfDue } from '@/lib/services/sessions/sessions'
@@ -13,20 +13,20 @@ import { newVisitor } from '../../setup/new-visitor'
 import { wholeSignIn } from '../../setup/whole-sign-in'
 import { PATIENTLY } from '../../../setup/patiently'
 
-/* What signing in, and staying signed in, asks of the database: every statement, in order. */
+/* Every statement that signing in and staying signed in send to the database, in order. */
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const after = (seconds: number) => new Date(NOON.getTime() + seconds * 1000)
 
 const BEFORE_THE_HASH = ['SELECT pending_sign_ups', 'SELECT users', 'INSERT attempt_counters']
 
-const news = new SessionNews()
+const notifications = new SessionNotifications()
 
 beforeAll(async () => {
-  await news.start()
-  await vi.waitFor(() => expect(sessionMemory().isTrusted).toBe(true), PATIENTLY)
+  await notifications.start()
+  await vi.waitFor(() => expect(sessionCache().isEnabled).toBe(true), PATIENTLY)
 })
-afterAll(() => news.stop())
+afterAll(() => notifications.stop())
 
 /** The statements sent while something is done: what each does to which tables, `BEGIN`, `COMMIT`. */
 async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
@@ -34,9 +34,9 @@ async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   await work()
   const sent = query.mock.calls.map(([statement]: unknown[]) => inShort(statement))
   query.mockRestore()
-  // What the listener for changes sends to itself once a second belongs to nobody.
+  // The session listener's heartbeat is not part of the work.
   const [one = '', two = '', ...rest] = sent.filter((text) => !text.includes('pg_notify'))
-  // The first two are asked at the same time.
+  // The first two run at the same time.
   return [...[one, two].filter(Boolean).sort(), ...rest]
 }
 
@@ -45,14 +45,14 @@ function inShort(statement: unknown): string {
   const plain = text.replaceAll('"public".', '').replaceAll('"', '')
   const writes = [...plain.matchAll(/\b(INSERT|UPDATE|DELETE)(?: INTO| FROM)? ([a-z_]+)/g)]
   const reads = [...plain.matchAll(/\b(SELECT)\b[^]*? FROM ([a-z_]+)/g)]
-  const deeds = writes.length > 0 ? writes : reads
-  const named = deeds.map(([, verb, table]) => `${verb} ${table}`)
+  const statements = writes.length > 0 ? writes : reads
+  const named = statements.map(([, verb, table]) => `${verb} ${table}`)
   return named.length === 0 ? text : [...new Set(named)].join(', ')
 }
 
 const credentialsOf = ({ email }: { email: string }) => ({ identifier: email, password: PASSWORD })
 
-test('a sign-in is two reads and one count before the hash, and one transaction after it', async () => {
+test('a sign-in takes two reads and one count before the hash, and one transaction after it', async () => {
   const user = await newAccount()
   const deviceToken = sealKnownDevice(undefined, user.id, NOON)
   const from = { ...newVisitor(), deviceToken }
@@ -63,7 +63,7 @@ test('a sign-in is two reads and one count before the hash, and one transaction 
   ])
 })
 
-test('a wrong password is one write after the hash, whether or not there is such a user', async () => {
+test('a wrong password takes one write after the hash, whether or not the user exists', async () => {
   for (const identifier of [(await newAccount()).email, 'nobody-by-this-name']) {
     const wrong = { identifier, password: 'not the password!' }
     expect(await statementsOf(() => wholeSignIn(wrong, newVisitor(), NOON))).toEqual([
@@ -73,7 +73,7 @@ test('a wrong password is one write after the hash, whether or not there is such
   }
 })
 
-test('a right password whose session cannot be opened stays counted', async () => {
+test('an attempt with the right password stays counted when no session can be opened', async () => {
   const user = await newAccount()
   const from = newVisitor()
   const result = await signIn(credentialsOf(user), from, NOON)
@@ -87,7 +87,7 @@ test('a right password whose session cannot be opened stays counted', async () =
   expect(counts.map(({ count }) => count)).toEqual([1, 1])
 })
 
-test('a session in steady use asks nothing, but for one write a minute', async () => {
+test('a session in use sends no query except one write a minute', async () => {
   const session = await newSession(await newAccount(), NOON)
   await checkSession(session.id, NOON)
   const use = (seconds: number) => async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { keyOfSession, SessionMemory } from '@/lib/data/sessions/session-cache'
+import { sessionCacheKey, SessionCache } from '@/lib/data/sessions/session-cache'
 import type { OpenSession } from '@/lib/data/sessions/session-columns'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
@@ -16,87 +16,87 @@ function session(id: string, userId = 'ada'): OpenSession {
   }
 }
 
-let memory: SessionMemory
+let cache: SessionCache
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOON, toFake: ['performance'] })
-  memory = new SessionMemory()
-  memory.trustUntil(performance.now() + 2000)
+  cache = new SessionCache()
+  cache.enableUntil(performance.now() + 2000)
 })
 afterEach(() => vi.useRealTimers())
 
-function learn(...sessions: OpenSession[]) {
-  for (const one of sessions) memory.remember(one, memory.asking())
+function cacheAll(...sessions: OpenSession[]) {
+  for (const one of sessions) cache.set(one, cache.startLookup())
 }
 
-test('what was remembered is recalled while the news is heard, and not a moment longer', () => {
-  learn(session('a'))
-  expect(memory.recall('a')).toEqual(session('a'))
+test('a cached session is served until the cache stops being enabled, and no longer', () => {
+  cacheAll(session('a'))
+  expect(cache.get('a')).toEqual(session('a'))
   vi.advanceTimersByTime(1999)
-  expect(memory.recall('a')).toBeDefined()
+  expect(cache.get('a')).toBeDefined()
   vi.advanceTimersByTime(1)
-  expect(memory.recall('a')).toBeUndefined()
+  expect(cache.get('a')).toBeUndefined()
 })
 
-test('without anybody to hear the news nothing is remembered', () => {
-  const deaf = new SessionMemory()
-  deaf.remember(session('a'), deaf.asking())
-  deaf.trustUntil(performance.now() + 2000)
-  expect(deaf.recall('a')).toBeUndefined()
+test('a disabled cache stores nothing', () => {
+  const disabled = new SessionCache()
+  disabled.set(session('a'), disabled.startLookup())
+  disabled.enableUntil(performance.now() + 2000)
+  expect(disabled.get('a')).toBeUndefined()
 })
 
-test('the news of a session makes it go, and only it', () => {
-  learn(session('a'), session('b'))
-  memory.sessionChanged(keyOfSession('a'))
-  expect(memory.recall('a')).toBeUndefined()
-  expect(memory.recall('b')).toBeDefined()
+test('a change to a session removes that session alone', () => {
+  cacheAll(session('a'), session('b'))
+  cache.sessionChanged(sessionCacheKey('a'))
+  expect(cache.get('a')).toBeUndefined()
+  expect(cache.get('b')).toBeDefined()
 })
 
-test('the news of a user makes all of their sessions go, and nobody else’s', () => {
-  learn(session('a'), session('b'), session('c', 'eve'))
-  memory.userChanged('ada')
-  expect(['a', 'b', 'c'].map((id) => memory.recall(id) !== undefined)).toEqual([false, false, true])
+test('a change to a user removes all of their sessions and no others', () => {
+  cacheAll(session('a'), session('b'), session('c', 'eve'))
+  cache.userChanged('ada')
+  expect(['a', 'b', 'c'].map((id) => cache.get(id) !== undefined)).toEqual([false, false, true])
 })
 
-test('an answer that was under way when news came is not kept', () => {
-  const asked = memory.asking()
-  memory.sessionChanged(keyOfSession('a'))
-  memory.remember(session('a'), asked)
-  expect(memory.recall('a')).toBeUndefined()
+test('a look-up that started before a change is not cached', () => {
+  const lookup = cache.startLookup()
+  cache.sessionChanged(sessionCacheKey('a'))
+  cache.set(session('a'), lookup)
+  expect(cache.get('a')).toBeUndefined()
 })
 
-test('an answer from before the connection was lost is not kept after it', () => {
-  const asked = memory.asking()
-  memory.distrust()
-  memory.trustUntil(performance.now() + 2000)
-  memory.remember(session('a'), asked)
-  expect(memory.recall('a')).toBeUndefined()
+test('a look-up that started before the cache was disabled is not cached afterwards', () => {
+  const lookup = cache.startLookup()
+  cache.disable()
+  cache.enableUntil(performance.now() + 2000)
+  cache.set(session('a'), lookup)
+  expect(cache.get('a')).toBeUndefined()
 })
 
 test.each([{ sessionId: 'a' }, { userId: 'ada' }])(
-  'what is about to change (%o) is neither recalled nor remembered',
-  (what) => {
-    learn(session('a'))
-    memory.doubt(what)
-    expect(memory.recall('a')).toBeUndefined()
-    learn(session('a'))
-    expect(memory.recall('a')).toBeUndefined()
+  'an invalidated entry (%o) is neither served nor cached again',
+  (target) => {
+    cacheAll(session('a'))
+    cache.invalidate(target)
+    expect(cache.get('a')).toBeUndefined()
+    cacheAll(session('a'))
+    expect(cache.get('a')).toBeUndefined()
   },
 )
 
-test('the news ends the doubt', () => {
-  memory.doubt({ sessionId: 'a' })
-  memory.doubt({ userId: 'ada' })
-  memory.sessionChanged(keyOfSession('a'))
-  memory.userChanged('ada')
-  learn(session('a'))
-  expect(memory.recall('a')).toBeDefined()
+test('notification of the change ends the invalidation', () => {
+  cache.invalidate({ sessionId: 'a' })
+  cache.invalidate({ userId: 'ada' })
+  cache.sessionChanged(sessionCacheKey('a'))
+  cache.userChanged('ada')
+  cacheAll(session('a'))
+  expect(cache.get('a')).toBeDefined()
 })
 
-test('a lost connection forgets everything', () => {
-  learn(session('a'))
-  memory.distrust()
-  expect(memory.isTrusted).toBe(false)
-  memory.trustUntil(performance.now() + 2000)
-  expect(memory.recall('a')).toBeUndefined()
+test('disabling the cache clears it', () => {
+  cacheAll(session('a'))
+  cache.disable()
+  expect(cache.isEnabled).toBe(false)
+  cache.enableUntil(performance.now() + 2000)
+  expect(cache.get('a')).toBeUndefined()
 })
