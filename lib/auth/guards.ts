@@ -2,7 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { signInPath } from '@/lib/domain/site/redirects'
-import { recordRefusedAccess, type AdminPlace } from '@/lib/services/admin/refused-access'
+import { recordRefusedAccess, type AdminArea } from '@/lib/services/admin/refused-access'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
 import { clientInfoOf } from './request-context'
 import { sessionStateOf } from './session-token'
@@ -36,7 +36,7 @@ export async function requireViewer(): Promise<Viewer> {
  * As {@link requireViewer}, for administrators; for everybody else the page does not exist, and that
  * they asked for it is recorded.
  */
-export async function requireAdmin(place: AdminPlace): Promise<Viewer> {
+export async function requireAdmin(place: AdminArea): Promise<Viewer> {
   const viewer = await requireViewer()
   if (isAdministrator(viewer.role)) return viewer
   await noteRefusal(viewer, place)
@@ -47,7 +47,7 @@ export async function requireAdmin(place: AdminPlace): Promise<Viewer> {
 const noted = new WeakSet<object>()
 
 /** Leaves one event a request about somebody signed in who asked for what is an administrator's. */
-export async function noteRefusal(viewer: Viewer, place: AdminPlace): Promise<void> {
+export async function noteRefusal(viewer: Viewer, place: AdminArea): Promise<void> {
   const asked = await headers()
   if (noted.has(asked)) return
   noted.add(asked)

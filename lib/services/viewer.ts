@@ -7,7 +7,8 @@ declare const proven: unique symbol
 export type SessionView = Omit<LiveSession, 'user'>
 
 /**
- * Whoever asks, proven, with what every page needs of them; the rest is `readProfile`'s. Only the guards make one, so a forgotten check is a type error.
+ * A signed-in user verified by a guard, with what every page needs; `readProfile` reads the rest. Only
+ * guards create one, so a forgotten check is a type error.
  */
 export type Viewer = {
   readonly [brand]: 'Viewer'
@@ -21,7 +22,7 @@ export type Viewer = {
 }
 
 /**
- * A viewer who has given the password lately. Only `requireRecentProof` makes one, so what must not
- * be done with a borrowed session cannot be called without asking.
+ * A viewer who has confirmed the password recently. Only `requireRecentProof` creates one, so a
+ * sensitive action cannot be called without that check.
  */
 export type ProvenViewer = Viewer & { readonly [proven]: true }

@@ -3,7 +3,7 @@ import { Prisma } from '@/lib/data/generated/client'
 import type { AuditResult } from '@/lib/data/generated/enums'
 import type { Database } from '@/lib/data/database/prisma'
 
-/** An event as people read it: with where it came from and who they are, as far as that is kept. */
+/** An event with its client info and the usernames involved, as far as they are still stored. */
 export type ReadableEvent = {
   id: string
   at: Date
@@ -12,36 +12,36 @@ export type ReadableEvent = {
   actorId: string | null
   targetId: string | null
   details: unknown
-  /** Null when there was none, or it has been cleared with the account. */
+  /** Null when none was recorded, or it was deleted with the account. */
   address: string | null
   userAgent: string | null
-  /** Null for accounts that are gone; their id stays. */
+  /** Null for deleted accounts, whose id remains. */
   actorUsername: string | null
   targetUsername: string | null
 }
 
-/** The last event of the page before: the next one begins after it. */
-export type EventPlace = { at: Date; id: string }
+/** The last event of the previous page. */
+export type EventCursor = { at: Date; id: string }
 
 export type EventFilter = {
   action: AuditAction | null
   result: AuditResult | null
-  /** Whoever did it, or whose account it is about. */
+  /** The actor or the target. */
   personId: string | null
-  /** From this moment on. */
+  /** Inclusive. */
   from: Date | null
-  /** Before this moment. */
+  /** Exclusive. */
   until: Date | null
 }
 
 /**
- * One page of the log, newest first. Every combination walks an index: a person's events are the two
- * newest pages of what they did and of what was done to them, put together.
+ * One page of the log, newest first. Every combination of filters uses an index: a person's events are
+ * merged from the newest page as actor and the newest page as target.
  */
 export async function listAuditEvents(
   database: Database,
   filter: EventFilter,
-  place: EventPlace | null,
+  cursor: EventCursor | null,
   limit: number,
 ): Promise<ReadableEvent[]> {
   const { action, result, personId, from, until } = filter
@@ -50,9 +50,9 @@ export async function listAuditEvents(
     ...(result === null ? [] : [Prisma.sql`result = ${result}::"AuditResult"`]),
     ...(from === null ? [] : [Prisma.sql`at >= ${from}::timestamptz`]),
     ...(until === null ? [] : [Prisma.sql`at < ${until}::timestamptz`]),
-    ...(place === null
+    ...(cursor === null
       ? []
-      : [Prisma.sql`(at, id) < (${place.at}::timestamptz, ${place.id}::uuid)`]),
+      : [Prisma.sql`(at, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`]),
   ]
   const page = (...more: Prisma.Sql[]) => pageOf([...conditions, ...more], limit)
   return readable(
@@ -66,25 +66,25 @@ export async function listAuditEvents(
   )
 }
 
-/** One page of what happened to an account, newest first. @param hidden left out */
+/** One page of the events about an account, newest first. @param hidden actions to leave out */
 export async function listEventsAbout(
   database: Database,
   targetId: string,
   hidden: readonly AuditAction[],
-  place: EventPlace | null,
+  cursor: EventCursor | null,
   limit: number,
 ): Promise<ReadableEvent[]> {
   const conditions = [
     Prisma.sql`"targetId" = ${targetId}::uuid`,
     Prisma.sql`action <> ALL(${[...hidden]}::text[])`,
-    ...(place === null
+    ...(cursor === null
       ? []
-      : [Prisma.sql`(at, id) < (${place.at}::timestamptz, ${place.id}::uuid)`]),
+      : [Prisma.sql`(at, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`]),
   ]
   return readable(database, pageOf(conditions, limit), limit)
 }
 
-/** Whether an account has been signed in to before, as far as its sessions and the log reach. */
+/** Whether the account has been signed in to before, according to its stored sessions and events. */
 export async function hasSignedInBefore(database: Database, userId: string): Promise<boolean> {
   const [row] = await database.$queryRaw<{ before: boolean }[]>`
     SELECT EXISTS (SELECT FROM sessions WHERE "userId" = ${userId}::uuid)

@@ -10,19 +10,19 @@ const SALT_BYTES = 16
 export type AuditEvent = {
   action: AuditAction
   result: AuditResult
-  /** Who did it; null for the system and for visitors nobody knows. */
+  /** Null for the system and for anonymous visitors. */
   actorId: string | null
-  /** Whose account it is about; null when it belongs to nobody. */
+  /** The account it is about; null when it is about none. */
   targetId: string | null
-  /** What else is to be known. Never anything personal, typed or secret. */
+  /** Never personal data, user input or secrets. */
   details?: Readonly<Record<string, string | number | boolean>>
-  /** Where it came from. Kept apart from the event, and cleared with the account. */
+  /** Client info. Stored apart from the event, and deleted with the account. */
   origin?: Readonly<{ address: string; userAgent: string }>
 }
 
 /**
- * Adds one row to the audit log. Call it inside the transaction that makes the change, so that
- * neither is there without the other. The log on standard output gets one line once that commits.
+ * Adds one row to the audit log. Call it inside the transaction that makes the change, so that both
+ * are committed or neither is. After the commit, one line goes to the log on standard output.
  */
 export async function recordAuditEvent(
   database: Database,
@@ -33,8 +33,8 @@ export async function recordAuditEvent(
 }
 
 /**
- * The same for several at one moment: one statement, one round trip, whoever they are about, so that
- * an event about nobody costs what one about somebody does.
+ * Records several events with the same time in one statement. The cost is the same with and without a
+ * target, so that timing does not reveal whether an account exists.
  */
 export async function recordAuditEvents(
   database: Database,
@@ -72,7 +72,7 @@ function rowsOf({ details = {}, origin, ...event }: AuditEvent, now: Date) {
   }
 }
 
-/** By the vocabulary's names, so that whoever collects logs knows them. Never what `details` says. */
+/** Uses the event names of the OWASP Logging Vocabulary; leaves `details` out. */
 function writeLine({ action, result, actorId, targetId, origin }: AuditEvent): void {
   const line = {
     event: action,
@@ -85,7 +85,7 @@ function writeLine({ action, result, actorId, targetId, origin }: AuditEvent): v
   else log.info(line)
 }
 
-/** What binds an event to its row in the side table, and tells nothing once that row is gone. */
+/** Binds an event to its client info in `audit_origins`; reveals nothing once that row is deleted. */
 export function digestOfOrigin(
   salt: string,
   { address, userAgent }: { address: string; userAgent: string },

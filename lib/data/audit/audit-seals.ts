@@ -3,21 +3,21 @@ import { Prisma } from '@/lib/data/generated/client'
 import type { Database } from '@/lib/data/database/prisma'
 
 export type Seal = { position: bigint; eventId: string; keyName: string; seal: string }
-/** An event as the database holds it now, or null where it should be. */
+/** A seal with its event as stored now; null when the event is missing. */
 export type SealedRow = Seal & { event: SealedEvent | null }
 
 const LOCK = Prisma.sql`hashtextextended('latchkey.audit-seals', 0)`
 const EVENT = Prisma.sql`
   e.id, e.at, e.action, e.result, e."actorId", e."targetId", e.details, e."originDigest"`
 
-/** @returns false when somebody else is sealing or pruning; else nobody is until the transaction ends */
+/** Locks until the transaction ends. @returns false when another process is sealing or pruning */
 export async function tryLockAuditChain(database: Database): Promise<boolean> {
   const [row] = await database.$queryRaw<{ locked: boolean }[]>`
     SELECT pg_try_advisory_xact_lock(${LOCK}) AS locked`
   return row?.locked === true
 }
 
-/** Waits until nobody else is sealing or pruning. */
+/** Waits for any other sealing or pruning to end, then locks until the transaction ends. */
 export async function lockAuditChain(database: Database): Promise<void> {
   await database.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK})`
 }
@@ -34,7 +34,7 @@ export async function isAnyUnsealed(database: Database): Promise<boolean> {
   return (await database.auditUnsealed.findFirst({ select: { eventId: true } })) !== null
 }
 
-/** Committed events without a seal, oldest first. One that has vanished meanwhile is not among them. */
+/** Committed events without a seal, oldest first; events missing from the log are skipped. */
 export async function listUnsealedEvents(
   database: Database,
   limit: number,
@@ -43,9 +43,9 @@ export async function listUnsealedEvents(
 }
 
 /**
- * The queue in its own order, which is that of time, and each event looked up by its id. As a plain
- * join PostgreSQL reads the whole log, whose statistics know nothing of how short the queue is;
- * `OFFSET 0` leaves it no choice.
+ * Reads the queue in its own order, which is chronological, and looks up each event by id. With a plain
+ * join the planner reads the whole log, because its statistics do not show how short the queue is;
+ * `OFFSET 0` prevents that.
  */
 export function unsealedEventsQuery(limit: number): Prisma.Sql {
   return Prisma.sql`
@@ -54,7 +54,7 @@ export function unsealedEventsQuery(limit: number): Prisma.Sql {
      ORDER BY q."eventId" LIMIT ${limit}`
 }
 
-/** Adds seals to the end of the chain, and takes their events off the queue. */
+/** Appends seals to the chain and removes their events from the queue. */
 export async function addSeals(
   database: Database,
   seals: readonly Seal[],
@@ -65,7 +65,7 @@ export async function addSeals(
   await database.auditUnsealed.deleteMany({ where: { eventId: { in: eventIds } } })
 }
 
-/** Seals in order, each with what the database holds of its event. */
+/** Seals in order of position, each with its event. */
 export async function listSealedRows(
   database: Database,
   after: bigint,
@@ -81,31 +81,31 @@ export async function listSealedRows(
   }))
 }
 
-/** Events of this page by id that neither have a seal nor wait for one. @returns null at the end */
-export async function findForgottenEvents(
+/** The events on one page, by id, that are neither sealed nor queued. @returns null after the last page */
+export async function findUnqueuedEvents(
   database: Database,
   afterId: string,
   limit: number,
-): Promise<{ lastId: string; forgotten: string[] } | null> {
-  const [page] = await database.$queryRaw<{ lastId: string | null; forgotten: string[] | null }[]>`
+): Promise<{ lastId: string; unqueued: string[] } | null> {
+  const [page] = await database.$queryRaw<{ lastId: string | null; unqueued: string[] | null }[]>`
     WITH page AS (SELECT id FROM audit_events WHERE id > ${afterId}::uuid ORDER BY id LIMIT ${limit})
     SELECT (SELECT id::text FROM page ORDER BY id DESC LIMIT 1) AS "lastId",
            (SELECT array_agg(page.id::text) FROM page
              WHERE NOT EXISTS (SELECT FROM audit_seals s WHERE s."eventId" = page.id)
-               AND NOT EXISTS (SELECT FROM audit_unsealed q WHERE q."eventId" = page.id)) AS forgotten`
-  return page?.lastId ? { lastId: page.lastId, forgotten: page.forgotten ?? [] } : null
+               AND NOT EXISTS (SELECT FROM audit_unsealed q WHERE q."eventId" = page.id)) AS unqueued`
+  return page?.lastId ? { lastId: page.lastId, unqueued: page.unqueued ?? [] } : null
 }
 
-/** What the queue holds: how many wait, and which of them have vanished from the log. */
+/** How many queued events wait for a seal, and which of them are missing from the log. */
 export async function countUnsealed(database: Database) {
-  const [row] = await database.$queryRaw<{ waiting: number; vanished: string[] | null }[]>`
+  const [row] = await database.$queryRaw<{ waiting: number; missing: string[] | null }[]>`
     SELECT count(e.id)::int AS waiting,
-           array_agg(q."eventId"::text) FILTER (WHERE e.id IS NULL) AS vanished
+           array_agg(q."eventId"::text) FILTER (WHERE e.id IS NULL) AS missing
       FROM audit_unsealed q LEFT JOIN audit_events e ON e.id = q."eventId"`
-  return { waiting: row?.waiting ?? 0, vanished: row?.vanished ?? [] }
+  return { waiting: row?.waiting ?? 0, missing: row?.missing ?? [] }
 }
 
-/** The origins of some events that are still kept. */
+/** The client info still stored for these events. */
 export async function listOrigins(database: Database, eventIds: readonly string[]) {
   return database.auditOrigin.findMany({
     where: { eventId: { in: [...eventIds] } },
@@ -113,7 +113,7 @@ export async function listOrigins(database: Database, eventIds: readonly string[
   })
 }
 
-/** What each pruning up to this position has left as its proof. */
+/** The proofs recorded by prunings up to exactly this position. */
 export async function listPruningProofs(
   database: Database,
   through: bigint,
@@ -125,9 +125,9 @@ export async function listPruningProofs(
 }
 
 /**
- * Takes events out of the log, with their origins and all seals before the last one's, which stays
- * as the beginning of the chain. The only statement that may: the trigger asks for the setting, which
- * ends with the transaction.
+ * Deletes events with their client info, and the seals before `through`; that seal remains as the
+ * start of the chain. The table's trigger allows this only while the setting is on, which ends with
+ * the transaction.
  */
 export async function removePrunedEvents(
   database: Database,

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { MS_PER_SECOND } from '@/lib/domain/time'
 
-const CONNECT_PATIENCE_MS = 5000
+const TIMEOUT_MS = 5000
 
-/** What a database says about itself. */
+/** Facts about the database, for the doctor. */
 export type DatabaseFacts = {
-  /** Round trip of the shortest question, the best of a few. */
+  /** The fastest of a few minimal round trips. */
   latencyMs: number
   /** As PostgreSQL writes it, such as `18.4`. */
   version: string
@@ -18,15 +18,15 @@ export type DatabaseFacts = {
   isSuperuser: boolean
   usedConnections: number
   maxConnections: number
-  /** How far its clock is before ours; negative when behind. Exact to half the latency. */
+  /** How far its clock is ahead of ours, negative when behind; accurate to half the latency. */
   clockAheadMs: number
   migrations: MigrationFacts
 }
 
-/** Names of migrations, by what is wrong with them. */
+/** Names of migrations by problem. */
 export type MigrationFacts = {
   missing: string[]
-  /** Applied, and not what this version's file says. */
+  /** Applied, but different from this version's file. */
   edited: string[]
   unfinished: string[]
   /** Applied by another version of the app. */
@@ -44,25 +44,25 @@ const FACTS = `
          current_setting('max_connections')::int AS "maxConnections"`
 
 /**
- * Looks at a database through one connection of its own, so that it also works where the
- * application's could not.
+ * Reads the facts through a connection of its own, so that it works where the application's pool does
+ * not.
  *
- * @param clock looks at the time now
- * @throws what the driver throws when it cannot be reached or asked
+ * @param clock returns the current time
+ * @throws the driver's error when the database cannot be reached or queried
  */
 export async function readDatabaseFacts(url: string, clock: () => Date): Promise<DatabaseFacts> {
   const client = new pg.Client({
     connectionString: url,
     options: '-c TimeZone=UTC',
-    connectionTimeoutMillis: CONNECT_PATIENCE_MS,
-    query_timeout: CONNECT_PATIENCE_MS,
+    connectionTimeoutMillis: TIMEOUT_MS,
+    query_timeout: TIMEOUT_MS,
   })
   client.on('error', () => {}) // A connection lost later surfaces in the query that needs it.
   await client.connect()
   try {
     const { rows } = await client.query<Omit<DatabaseFacts, 'migrations' | 'latencyMs'>>(FACTS)
     const [facts] = rows
-    if (!facts) throw new Error('The database answered with nothing')
+    if (!facts) throw new Error('The database returned no row')
     return {
       ...facts,
       ...(await compareClocks(client, clock)),
@@ -73,7 +73,7 @@ export async function readDatabaseFacts(url: string, clock: () => Date): Promise
   }
 }
 
-/** The best of a few, as the shortest way there and back tells most about both. */
+/** Uses the fastest of three round trips, which is the most accurate. */
 async function compareClocks(client: pg.Client, clock: () => Date) {
   let best = { latencyMs: Infinity, clockAheadMs: 0 }
   for (let round = 0; round < 3; round += 1) {

@@ -1,8 +1,8 @@
 import type { Database } from './prisma'
 
-/* What an operator wants to know about an installation as a whole: numbers, never who. */
+/* Figures about the installation as a whole, without personal data. */
 
-/** The peppers that stored passwords were made with, and how many of each. */
+/** The number of stored passwords for each pepper id. */
 export async function countPasswordsByPepper(
   database: Database,
 ): Promise<{ pepper: string; count: number }[]> {
@@ -11,7 +11,7 @@ export async function countPasswordsByPepper(
      WHERE "passwordPepper" IS NOT NULL GROUP BY 1 ORDER BY 1`
 }
 
-/** How many of the newest sessions there are, and from how many addresses they came. */
+/** The number of the newest sessions, up to `limit`, and of their distinct addresses. */
 export async function countSessionAddresses(
   database: Database,
   limit: number,

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Database } from './prisma'
 
-/** How many of this version's migrations the database has not seen through. */
+/** The number of this version's migrations that the database has not completed. */
 export async function countMissingMigrations(database: Database): Promise<number> {
   const wanted = await namesOnDisk()
   const [table] = await database.$queryRaw<{ exists: boolean }[]>`

@@ -1,8 +1,8 @@
 import { isUnavailable } from '@/lib/platform/unavailable'
 
 /**
- * Prisma's codes for "no connection", "timed out", "closed", "no such table or column", "too many
- * connections", "deadlock".
+ * Prisma's codes for failed connections, timeouts, closed connections, missing tables or columns, too
+ * many connections, and deadlocks.
  */
 const UNAVAILABLE_PRISMA_CODES = new Set([
   'P1000',
@@ -23,19 +23,19 @@ const UNAVAILABLE_PRISMA_CODES = new Set([
 ])
 
 /**
- * PostgreSQL's classes for connection trouble, refused log-ins, a missing database, transactions in
- * each other's way, shutdown, resources, and read-only servers; and its codes for a database that is
- * not migrated (undefined table or column) or does not grant what Latchkey needs.
+ * PostgreSQL's classes for connection errors, failed authentication, a missing database, transaction
+ * conflicts, shutdown, exhausted resources and read-only servers; and its codes for a database that is
+ * not migrated (undefined table or column) or lacks grants.
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const UNAVAILABLE_SQLSTATES = /^(08|28|3D|40|53|57P|25006|57014|58|42P01|42703|42501)/
 
-/** What Prisma's adapter makes of errors without a state: lines cut in the middle of a statement. */
+/** How Prisma's adapter reports errors without a state: connections lost during a statement. */
 const UNAVAILABLE_KINDS =
   /"kind":"(ConnectionClosed|DatabaseNotReachable|SocketTimeout|TlsConnectionError)"/
 
-/** What the system, pg and Prisma say of a line that breaks, has broken or is being closed. */
+/** Messages of the system, pg and Prisma about lost or closing connections. */
 const UNAVAILABLE_TEXTS = [
   /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND/i,
   /connection terminated|timeout exceeded|timeout expired|query read timeout/i,
@@ -44,8 +44,8 @@ const UNAVAILABLE_TEXTS = [
 ]
 
 /**
- * Whether an error from Prisma, its adapter or the driver says "cannot serve", and not "is wrong". Told
- * by names and codes: client and pool are shared, so their errors may be of another module copy.
+ * Whether an error from Prisma, its adapter or the driver means that the database is unavailable. Uses
+ * names and codes instead of `instanceof`, since errors may come from another copy of the module.
  */
 export function meansUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
@@ -54,28 +54,28 @@ export function meansUnavailable(error: unknown): boolean {
   if (UNAVAILABLE_PRISMA_CODES.has(code)) return true
   const sqlState = sqlStateOf(error)
   if (sqlState) return UNAVAILABLE_SQLSTATES.test(sqlState)
-  if (placesOf(error).some((text) => UNAVAILABLE_KINDS.test(text))) return true
-  const said = `${code} ${error.message}`
-  return UNAVAILABLE_TEXTS.some((text) => text.test(said)) || meansUnavailable(error.cause)
+  if (serialisedParts(error).some((text) => UNAVAILABLE_KINDS.test(text))) return true
+  const message = `${code} ${error.message}`
+  return UNAVAILABLE_TEXTS.some((text) => text.test(message)) || meansUnavailable(error.cause)
 }
 
 /** The driver's `code`; adapter-pg keeps it under `originalCode`, directly or under `meta`. */
 function sqlStateOf(error: Error): string | undefined {
   if (isDatabaseError(error)) return error.code
-  for (const text of placesOf(error)) {
+  for (const text of serialisedParts(error)) {
     const found = /"originalCode":"([0-9A-Z]{5})"/.exec(text)
     if (found) return found[1]
   }
   return undefined
 }
 
-/** What PostgreSQL itself answered, as the driver gives it: with the length of the message it came in. */
+/** Whether the error came from PostgreSQL itself: the driver then adds the message's `length`. */
 function isDatabaseError(error: Error): error is Error & { code?: string } {
   return error.name === 'error' && 'length' in error
 }
 
-/** Where adapter-pg and Prisma keep what the driver said, as text. */
-function placesOf(error: Error): string[] {
+/** The parts where adapter-pg and Prisma keep the driver's error, as JSON. */
+function serialisedParts(error: Error): string[] {
   const meta = 'meta' in error ? error.meta : undefined
-  return [error, error.cause, meta].map((place) => JSON.stringify(place ?? null) ?? '')
+  return [error, error.cause, meta].map((part) => JSON.stringify(part ?? null) ?? '')
 }

@@ -12,12 +12,12 @@ const MAX_CONNECTIONS = 10
 const CONNECTION_TIMEOUT_MS = seconds(3)
 export const STATEMENT_TIMEOUT_MS = seconds(5)
 
-/** The process's connections, shared by Prisma and the one statement that goes round it. */
+/** The process's connection pool, shared by Prisma and {@link prepared}. */
 export function pool(): pg.Pool {
   return shared.get()
 }
 
-/** The process's connections in numbers; all zero until the first query. */
+/** Connection counts of the pool; all zero before the first query. */
 export function poolLoad(): { total: number; idle: number; waiting: number } {
   const { totalCount = 0, idleCount = 0, waitingCount = 0 } = shared.peek() ?? {}
   return { total: totalCount, idle: idleCount, waiting: waitingCount }
@@ -40,10 +40,10 @@ function createPool(): pg.Pool {
 }
 
 /**
- * Runs one prepared statement without Prisma, whose client costs ten times the look-up itself: for
- * what is asked at every request.
+ * Runs a prepared statement without Prisma, whose overhead is ten times the look-up itself: for queries
+ * that run on every request.
  *
- * @param name of the statement, unique among all
+ * @param name the statement's name, unique in the process
  * @throws DependencyUnavailable while the database cannot serve
  */
 export async function prepared<Row extends pg.QueryResultRow>(

@@ -10,7 +10,7 @@ import { pool, STATEMENT_TIMEOUT_MS } from './pool'
 
 const client = processWide('prisma', createClient)
 
-/** For a connection, when all are in use: Prisma's own 2 s turn a burst into an outage. */
+/** How long to wait for a free connection: with Prisma's default of 2 s, a burst becomes an outage. */
 const TRANSACTION_WAIT_MS = seconds(8)
 
 /** What a query is, as Prisma's client extension says it. */
@@ -41,19 +41,19 @@ function createClient() {
 }
 
 /**
- * The client, made at the first use and shared by all of the process's bundles.
- * Every query throws {@link DependencyUnavailable} while the database cannot serve.
+ * The Prisma client, created on first use and shared by all bundles in the process. Every query throws
+ * {@link DependencyUnavailable} while the database cannot serve.
  */
 export function prisma() {
   return client.get()
 }
 
-/** Closes what was opened, if anything was: for programs that come to an end. */
+/** Closes the connections, if any were opened: for command-line programs. */
 export async function closeDatabase(): Promise<void> {
   await client.peek()?.$disconnect()
 }
 
-/** What a data function needs: the client itself or the transaction it is part of. */
+/** The Prisma client, or the transaction a data function is part of. */
 export type Database = Pick<
   ReturnType<typeof prisma>,
   | 'user'
@@ -70,10 +70,10 @@ export type Database = Pick<
   | '$executeRaw'
 >
 
-/** What waits for a transaction to commit, each once. */
+/** The callbacks to run after each transaction's commit. */
 const afterwards = new WeakMap<Database, Set<() => void>>()
 
-/** Runs rows that belong together as one transaction. */
+/** Runs `work` in one transaction. */
 export async function inTransaction<Value>(
   work: (database: Database) => Promise<Value>,
 ): Promise<Value> {
@@ -92,9 +92,8 @@ export async function inTransaction<Value>(
 }
 
 /**
- * Runs something once what `database` has done is certain: after its transaction has committed, and
- * never when that is rolled back. Outside a transaction that is now. The same function, given several
- * times, runs once.
+ * Runs a callback after the transaction has committed, and never when it is rolled back; outside a
+ * transaction, at once. The same function passed several times runs once.
  *
  * @param run must not throw
  */
@@ -104,7 +103,7 @@ export function afterCommit(database: Database, run: () => void): void {
   else run()
 }
 
-/** True when a write met a unique constraint on `column`: Prisma's P2002, whichever copy threw it. */
+/** Whether the error is a unique violation on `column` (Prisma's P2002, from any copy of the module). */
 export function isUniqueViolation(error: unknown, column: string): boolean {
   if (!(error instanceof Error) || !('code' in error) || error.code !== 'P2002') return false
   return 'meta' in error && JSON.stringify(error.meta ?? {}).includes(column)

@@ -1,12 +1,12 @@
 import { Prisma } from '@/lib/data/generated/client'
 import type { Database } from './prisma'
 
-/** What one statement deletes at most: it must be over long before the statement time-out. */
+/** The most rows one statement deletes, so that it stays well below the statement timeout. */
 export const CLEANUP_BATCH = 1000
 
 /**
- * Deletes rows of one table, at most {@link CLEANUP_BATCH}: a full batch says there may be more. The
- * list of keys is made first, by an index on what `is` asks, and passes by rows in use just now.
+ * Deletes up to {@link CLEANUP_BATCH} rows of one table; a full batch means there may be more. The keys
+ * are selected first, by an index on the condition `is`, skipping locked rows.
  */
 function deleteBatch(
   database: Database,
@@ -19,7 +19,7 @@ function deleteBatch(
 
 const SESSIONS = { table: Prisma.sql`sessions`, key: Prisma.sql`id` }
 
-/** Sessions that were ended before a moment. @returns how many; see {@link CLEANUP_BATCH} */
+/** Deletes sessions revoked before a time. @returns how many; see {@link CLEANUP_BATCH} */
 export function deleteRevokedSessions(database: Database, before: Date): Promise<number> {
   return deleteBatch(database, {
     ...SESSIONS,
@@ -27,7 +27,7 @@ export function deleteRevokedSessions(database: Database, before: Date): Promise
   })
 }
 
-/** Sessions whose last possible end was before a moment, whether or not they ended earlier. */
+/** Deletes sessions whose absolute end is before a time, whether or not they ended earlier. */
 export function deleteExpiredSessions(database: Database, before: Date): Promise<number> {
   return deleteBatch(database, {
     ...SESSIONS,
@@ -35,7 +35,7 @@ export function deleteExpiredSessions(database: Database, before: Date): Promise
   })
 }
 
-/** Links that could not have been used since a moment: expired, and so those used before, too. */
+/** Deletes links that expired before a time, used ones included. */
 export function deleteExpiredLinkTokens(database: Database, before: Date): Promise<number> {
   return deleteBatch(database, {
     ...{ table: Prisma.sql`link_tokens`, key: Prisma.sql`hash` },
@@ -43,7 +43,7 @@ export function deleteExpiredLinkTokens(database: Database, before: Date): Promi
   })
 }
 
-/** Sign-ups nobody confirmed in time, and their links. */
+/** Deletes expired sign-ups with their links. */
 export function deleteExpiredSignUps(database: Database, before: Date): Promise<number> {
   return deleteBatch(database, {
     ...{ table: Prisma.sql`pending_sign_ups`, key: Prisma.sql`id` },
@@ -53,7 +53,7 @@ export function deleteExpiredSignUps(database: Database, before: Date): Promise<
 
 const MAILS = { table: Prisma.sql`outbox_mails`, key: Prisma.sql`id` }
 
-/** Mails that were written before a moment and are not waiting any more: sent, or given up. */
+/** Deletes mails created before a time that were sent or given up. */
 export function deleteFinishedMails(database: Database, before: Date): Promise<number> {
   return deleteBatch(database, {
     ...MAILS,
@@ -61,7 +61,7 @@ export function deleteFinishedMails(database: Database, before: Date): Promise<n
   })
 }
 
-/** Mails to nobody: written so that the work was the same, and never sent. */
+/** Deletes mails without a recipient, which were written only so that timing reveals nothing. */
 export function deleteMailsToNobody(database: Database, before: Date): Promise<number> {
   return deleteBatch(database, {
     ...MAILS,
@@ -69,7 +69,7 @@ export function deleteMailsToNobody(database: Database, before: Date): Promise<n
   })
 }
 
-/** Counters that mean nothing any more. */
+/** Deletes expired counters. */
 export function deleteSpentCounters(database: Database, before: Date): Promise<number> {
   return deleteBatch(database, {
     ...{ table: Prisma.sql`attempt_counters`, key: Prisma.sql`key` },

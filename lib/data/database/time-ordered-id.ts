@@ -7,8 +7,8 @@ const SEQUENCE_END = 0x1000
 let last = { atMs: 0, sequence: 0 }
 
 /**
- * A UUID of version 7: sorts by its moment and, within one process and millisecond, by the order in
- * which it was made. Prisma makes its own; this is for statements written by hand.
+ * A UUID version 7. Ids sort by time and, within one process and millisecond, by order of creation.
+ * Prisma generates its own; this is for raw statements.
  *
  * @see RFC 9562, 5.7 and 6.2 (method 1: a counter of 12 bits)
  */

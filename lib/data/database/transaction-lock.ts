@@ -1,28 +1,24 @@
 import type { Database } from './prisma'
 
 /**
- * Makes transactions that name the same thing follow one another, until each commits: for rules
- * over several rows ("the newest only", "three an hour") that no constraint can hold.
+ * Serialises transactions that use the same name, until each one ends: for rules over several rows
+ * ("only the newest", "three an hour") that no constraint can enforce.
  *
- * @param name for instance `mail:ada@example.com`; it need not exist anywhere
+ * @param name such as `mail:ada@example.com`; it need not exist anywhere
  */
 export async function lockInTransaction(database: Database, name: string): Promise<void> {
   await database.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`
 }
 
 /**
- * Makes what replaces a password or an email follow one another for each account: such a transaction
- * touches the user, the sessions and the links, and two in different orders would wait in a circle.
+ * Serialises password and email changes of one account. They write the user, sessions and links, so two
+ * of them in different orders would deadlock.
  */
 export async function lockAccount(database: Database, userId: string): Promise<void> {
   await lockInTransaction(database, `account:${userId}`)
 }
 
-/**
- * The same for work that one process does for all: whoever comes second leaves it.
- *
- * @returns false when somebody holds it
- */
+/** Takes the lock without waiting. @returns false when another transaction holds it */
 export async function tryLockInTransaction(database: Database, name: string): Promise<boolean> {
   const rows = await database.$queryRaw<{ locked: boolean }[]>`
     SELECT pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) AS locked`

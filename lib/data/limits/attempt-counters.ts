@@ -8,13 +8,13 @@ export type Count = {
   key: string
   /** This attempt included. */
   count: number
-  /** The lock this attempt has started. */
+  /** The end of the lock that this attempt started, if any. */
   lockedUntil: Date | null
 }
 
 export type CountedAttempt =
   | { allowed: true; counts: Count[] }
-  /** @property lockedUntil when the last of the limits that refuse stops refusing */
+  /** @property lockedUntil when the last of the refusing limits ends */
   | { allowed: false; lockedUntil: Date }
 
 export type CountAttempt = (
@@ -26,8 +26,8 @@ export type CountAttempt = (
 const RACE_RETRY_MS = seconds(1)
 
 /**
- * Counts an attempt under every limit, if each of them allows it, and says whether it may go on:
- * one statement, one round trip, exact however many processes ask at once.
+ * Counts an attempt under every limit if all of them allow it, and returns whether it may proceed: one
+ * statement, exact under any concurrency.
  *
  * Each row is judged and changed by the same upsert, under that row's lock. A step runs only when
  * the one before it has counted, and none when a limit visibly stands, so a refused attempt changes
@@ -52,12 +52,12 @@ async function count(
     return row ? [{ key, count: row.count, lockedUntil: row.lockedUntil }] : []
   })
   if (counts.length === limits.length) return { allowed: true, counts }
-  const standing = rows.find(({ step }) => step < 0)?.lockedUntil
-  const lockedUntil = standing ?? (await findLockEnd(database, limits, now))
+  const existingLock = rows.find(({ step }) => step < 0)?.lockedUntil
+  const lockedUntil = existingLock ?? (await findLockEnd(database, limits, now))
   return { allowed: false, lockedUntil: lockedUntil ?? later(now, RACE_RETRY_MS) }
 }
 
-/** For an attempt that lost a race: what refused it was not there yet when its statement began. */
+/** For an attempt that lost a race: the lock was not visible when its statement began. */
 async function findLockEnd(
   database: Database,
   limits: readonly Limit[],
@@ -71,12 +71,12 @@ async function findLockEnd(
 }
 
 /**
- * After a success.
+ * Deletes counters after a success.
  *
- * @param keys in the one order of their kinds
- * @returns what was counted, of what had not been forgotten anyway
+ * @param keys in the fixed order of their kinds
+ * @returns the counts of those that had not expired
  */
-export async function forgetAttempts(
+export async function clearAttempts(
   database: Database,
   keys: readonly string[],
   now: Date,
@@ -88,10 +88,10 @@ export async function forgetAttempts(
 }
 
 /**
- * Takes one attempt back that was counted as a failure and then never tried, with the lock it
- * started. Whatever others have counted since stays.
+ * Reverts one attempt that was counted as a failure but never verified, with the lock it started.
+ * Later counts stay.
  *
- * @param counts of rules of the kind `failures`, in the one order of their kinds
+ * @param counts of rules of the kind `failures`, in the fixed order of their kinds
  */
 export async function takeBackAttempt(
   database: Database,

@@ -13,19 +13,19 @@ export type CountingRule =
        * ends: a lock as long as the quiet time would otherwise wipe its own count.
        */
       quietMs: number
-      /** From this many on no waiting helps; null when waiting always does. */
+      /** From this many failures on the lock is permanent; null for never. */
       lastFailure: number | null
     }
-  /** So many within a stretch of time that begins with the first. */
+  /** At most `maxAttempts` within a window that starts with the first. */
   | { kind: 'window'; maxAttempts: number; windowMs: number }
 
 export type Limit = {
-  /** What is counted, never in clear. */
+  /** An HMAC of what is counted, never plain text. */
   key: string
   rule: CountingRule
 }
 
-/** The end of a lock that no waiting opens. A date, because JavaScript knows no infinite one. */
+/** The end of a permanent lock. A finite date, because JavaScript has no infinite one. */
 export const FOREVER = new Date('9000-01-01T00:00:00Z')
 
 /** 2 to this power milliseconds are centuries; beyond it the power would overflow some day. */
@@ -40,7 +40,7 @@ const MAX_DOUBLINGS = 40
  *
  * @see OWASP Authentication Cheat Sheet, "Login Throttling"
  * @returns rows of `step`, `count` and `lockedUntil`: one for each limit that has counted, by its
- *   index, and one with step -1 for the last end of the locks that stood when it began
+ *   index, and one with step -1 for the latest end of the locks in force when it began
  */
 export function countingStatement(limits: readonly Limit[], now: Date): Prisma.Sql {
   const keys = Prisma.join(limits.map(({ key }) => key))
@@ -50,11 +50,11 @@ export function countingStatement(limits: readonly Limit[], now: Date): Prisma.S
       Prisma.sql`SELECT ${index}::int AS step, count, "lockedUntil" FROM ${stepName(index)}`,
   )
   return Prisma.sql`
-    WITH standing AS (
+    WITH existing_lock AS (
       SELECT max("lockedUntil") AS "lockedUntil" FROM attempt_counters
        WHERE key IN (${keys}) AND "lockedUntil" > ${now}::timestamptz
     ), ${Prisma.join(steps)}
-    SELECT -1 AS step, 0 AS count, "lockedUntil" FROM standing
+    SELECT -1 AS step, 0 AS count, "lockedUntil" FROM existing_lock
     UNION ALL ${Prisma.join(counted, ' UNION ALL ')}`
 }
 
@@ -66,7 +66,7 @@ function countingStep({ key, rule }: Limit, index: number, now: Date): Prisma.Sq
   const memory = interval(rule.kind === 'window' ? rule.windowMs : rule.quietMs)
   const condition =
     index === 0
-      ? Prisma.sql`(SELECT "lockedUntil" FROM standing) IS NULL`
+      ? Prisma.sql`(SELECT "lockedUntil" FROM existing_lock) IS NULL`
       : Prisma.sql`EXISTS (SELECT FROM ${stepName(index - 1)})`
   return Prisma.sql`
     ${stepName(index)} AS (
@@ -86,7 +86,7 @@ function countingStep({ key, rule }: Limit, index: number, now: Date): Prisma.Sq
     )`
 }
 
-/** Null while the attempt after this one is free. */
+/** Null while the next attempt is allowed. */
 function lockEnd(rule: CountingRule, at: Prisma.Sql): Prisma.Sql {
   if (rule.kind === 'window') {
     return Prisma.sql`CASE WHEN next.count >= ${rule.maxAttempts}::float8 THEN next."windowEndsAt" END`

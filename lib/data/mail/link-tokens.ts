@@ -3,23 +3,23 @@ import type { LinkPurpose } from '@/lib/data/generated/enums'
 import type { Database } from '@/lib/data/database/prisma'
 
 /**
- * Whom a link serves. `nobody` is for an address without an account: the same statements run, so
- * that the time tells nothing, and the token opens nothing.
+ * The owner of a link. `nobody` is for an address without an account: the same statements run, so that
+ * timing reveals nothing, and the token is good for nothing.
  */
 export type LinkOwner = { userId: string } | { pendingSignUpId: string } | { nobody: true }
 
 export type NewLinkToken = LinkOwner & {
-  /** SHA-256 of the token; the token itself goes into the mail only. */
+  /** SHA-256 of the token; the token itself is only in the mail. */
   hash: string
   purpose: LinkPurpose
-  /** The address the link is sent to: the link serves that address only. */
+  /** The address the link is sent to, and the only one it is valid for. */
   email: string
   expiresAt: Date
 }
 
 /**
- * Keeps a new link token. The newest only: older unused ones of the same purpose and owner die.
- * For an owner who may ask twice at the same moment the caller holds `lockInTransaction`.
+ * Stores a new link token and deletes older unused ones of the same purpose and owner. When an owner may
+ * send two requests at once, the caller must hold `lockInTransaction`.
  */
 export async function createLinkToken(
   database: Database,
@@ -35,7 +35,7 @@ export async function createLinkToken(
   await addLinkToken(database, token, now)
 }
 
-/** Keeps a new link token beside older ones, which go on working. */
+/** Stores a new link token; older ones keep working. */
 export async function addLinkToken(
   database: Database,
   token: NewLinkToken,
@@ -54,7 +54,7 @@ export async function addLinkToken(
   })
 }
 
-/** @returns null when it is unknown, of another purpose, used, replaced or expired */
+/** @returns null when the token is unknown, for another purpose, used, replaced or expired */
 export async function findLiveLinkToken(
   database: Database,
   hash: string,
@@ -67,16 +67,17 @@ export async function findLiveLinkToken(
   })
 }
 
-/** Whose a token is or was, also when it no longer works; null when it is nobody's or unknown. */
+/** The owner of a token, valid or not; null when it has no owner or is unknown. */
 export async function findLinkTokenOwner(database: Database, hash: string): Promise<string | null> {
   const token = await database.linkToken.findUnique({ where: { hash }, select: { userId: true } })
   return token?.userId ?? null
 }
 
 /**
- * Uses a token up: one conditional update, so that of any number at the same moment one wins.
+ * Consumes a token with one conditional update, so that exactly one of several concurrent calls
+ * succeeds.
  *
- * @returns false for everybody else, and for a token that is unknown, used, replaced or expired
+ * @returns false for the other calls, and for a token that is unknown, used, replaced or expired
  */
 export async function useLinkToken(
   database: Database,
@@ -91,11 +92,7 @@ export async function useLinkToken(
   return count === 1
 }
 
-/**
- * Every unused link of these purposes dies, as reset links do when the password or the email changes.
- *
- * @returns how many there were
- */
+/** Deletes the user's unused links of these purposes. @returns how many were deleted */
 export async function deleteUserLinkTokens(
   database: Database,
   userId: string,
@@ -107,8 +104,8 @@ export async function deleteUserLinkTokens(
   return count
 }
 
-/** Every unused link of this purpose that was made after a moment dies. @returns how many */
-export async function deleteYoungerLinkTokens(
+/** Deletes the user's unused links created after `createdAfter`. @returns how many were deleted */
+export async function deleteNewerLinkTokens(
   database: Database,
   userId: string,
   purpose: LinkPurpose,

@@ -12,16 +12,16 @@ const MAIL = {
   failedAt: true,
 } as const
 
-/** Rows that are addressed to nobody: written so that the work is the same, and never shown. */
+/** Rows without a recipient: written so that timing reveals nothing, and never shown. */
 const TO_NOBODY = ''
 
 export type NewOutboxMail = {
-  /** Null for nobody: the row is written all the same, and nothing is ever sent. */
+  /** Null for no recipient: the row is still written, but nothing is sent. */
   to: string | null
   template: string
   data: Record<string, string>
   sealedToken: string | null
-  /** Null when there is nothing left to do with it. */
+  /** Null when there is nothing to send. */
   nextAttemptAt: Date | null
   sentAt: Date | null
 }
@@ -39,7 +39,7 @@ export async function createOutboxMail(
   })
 }
 
-/** How many mails of these kinds were written to an address since a moment. */
+/** The number of mails with these templates to an address since a time. */
 export async function countMailsTo(
   database: Database,
   to: string,
@@ -52,10 +52,10 @@ export async function countMailsTo(
 }
 
 /**
- * Takes mails that are due, for one worker alone: taking one moves it to `leaseEndAt`, when it is
- * due again unless somebody has said how it went.
+ * Claims due mails for one worker: a claimed mail becomes due again at `leaseEndAt` unless its outcome is
+ * recorded before.
  *
- * @returns at most `limit` mails, the longest waiting first, `attempts` counting this one
+ * @returns at most `limit` mails, longest waiting first; `attempts` includes this one
  */
 export async function claimDueMails(
   database: Database,
@@ -78,7 +78,7 @@ export async function claimDueMails(
   return claimed
 }
 
-/** A claimed mail, as long as nobody has claimed it since. */
+/** Identifies a claim; it no longer matches once another worker has claimed the mail. */
 export type Claim = Pick<OutboxMail, 'id' | 'attempts'>
 
 function claimedBy({ id, attempts }: Claim) {
@@ -124,7 +124,7 @@ export async function giveUpMail(
   })
 }
 
-/** Erases what {@link markMailSent} kept, once it is old. @returns how many tokens there were */
+/** Erases the tokens kept by {@link markMailSent}. @returns how many were erased */
 export async function eraseSentTokens(database: Database, createdBefore: Date): Promise<number> {
   const { count } = await database.outboxMail.updateMany({
     where: { createdAt: { lt: createdBefore }, sentAt: { not: null }, sealedToken: { not: null } },
@@ -133,7 +133,7 @@ export async function eraseSentTokens(database: Database, createdBefore: Date): 
   return count
 }
 
-/** The newest mails, those to nobody left out. */
+/** The newest mails that have a recipient. */
 export async function listMails(database: Database, limit: number): Promise<OutboxMail[]> {
   return database.outboxMail.findMany({
     where: { to: { not: TO_NOBODY } },
@@ -148,7 +148,7 @@ export async function findMail(database: Database, id: string) {
   return database.outboxMail.findUnique({ where: { id, to: { not: TO_NOBODY } }, select: MAIL })
 }
 
-/** Since when the longest waiting mail has been waiting; null when none waits. */
+/** The oldest waiting mail; null when none waits. */
 export async function findOldestWaitingMail(
   database: Database,
 ): Promise<{ createdAt: Date } | null> {
@@ -159,7 +159,7 @@ export async function findOldestWaitingMail(
   })
 }
 
-/** How many mails wait, and since when the oldest of them does; null when none waits. */
+/** The number of waiting mails, and when the oldest was created; null when none waits. */
 export async function measureOutbox(
   database: Database,
 ): Promise<{ waiting: number; oldestAt: Date | null }> {
@@ -171,12 +171,12 @@ export async function measureOutbox(
   return { waiting: _count, oldestAt: _min.createdAt }
 }
 
-/** How many mails nobody took, since a moment. */
+/** The number of mails given up since a time. */
 export async function countMailsGivenUp(database: Database, since: Date): Promise<number> {
   return database.outboxMail.count({ where: { failedAt: { gt: since } } })
 }
 
-/** The sealed tokens of mails that wait, the longest waiting first. */
+/** The sealed tokens of waiting mails, longest waiting first. */
 export async function listWaitingTokens(database: Database, limit: number): Promise<string[]> {
   const rows = await database.outboxMail.findMany({
     where: { nextAttemptAt: { not: null }, sealedToken: { not: null } },

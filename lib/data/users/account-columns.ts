@@ -1,6 +1,6 @@
 import type { Role } from '@/lib/domain/accounts/roles'
 
-/** Who somebody is, and what decides whether they may be signed in. */
+/** A user's identity, and what decides whether they may sign in. */
 export type AccountColumns = {
   id: string
   name: string

@@ -1,9 +1,9 @@
 import type { Database } from '@/lib/data/database/prisma'
 import { ADMINISTRATOR_ROLES, type Role } from '@/lib/domain/accounts/roles'
 
-/* What an administrator changes about somebody's account. */
+/* Changes to an account by an administrator. */
 
-/** What decides whether an administrator is active. */
+/** All administrators, with what decides whether they are active. */
 export async function listAdministrators(database: Database) {
   return database.user.findMany({
     where: { role: { in: ADMINISTRATOR_ROLES } },
@@ -11,7 +11,7 @@ export async function listAdministrators(database: Database) {
   })
 }
 
-/** @returns false when the user is gone or has this role already */
+/** @returns false when the user is gone or already has this role */
 export async function setUserRole(
   database: Database,
   userId: string,
@@ -26,11 +26,11 @@ export async function setUserRole(
 
 export type NewDisablement = {
   reason: string
-  /** When it ends by itself; null while only an administrator ends it. */
+  /** When it ends automatically; null for an indefinite one. */
   until: Date | null
 }
 
-/** Disables an account from now on; of one that is disabled, the reason and the end are replaced. */
+/** Disables an account; for a disabled one, replaces the start, the reason and the end. */
 export async function setUserDisablement(
   database: Database,
   userId: string,
@@ -43,7 +43,7 @@ export async function setUserDisablement(
   })
 }
 
-/** @returns false when the user is gone, or there was no disablement to clear */
+/** @returns false when the user is gone or was not disabled */
 export async function clearUserDisablement(database: Database, userId: string): Promise<boolean> {
   const { count } = await database.user.updateMany({
     where: { id: userId, disabledAt: { not: null } },
@@ -52,7 +52,7 @@ export async function clearUserDisablement(database: Database, userId: string): 
   return count === 1
 }
 
-/** Wrong passwords counted and devices known so far are forgotten: a lock on the account opens. */
+/** Resets failure counts and known devices, which unlocks the account. */
 export async function restartUserSignIn(
   database: Database,
   userId: string,

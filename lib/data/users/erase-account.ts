@@ -1,21 +1,17 @@
 import type { Database } from '@/lib/data/database/prisma'
 
-/**
- * Deletes a user, and with the row all that hangs on it: sessions and links.
- *
- * @returns false when the user is gone already
- */
+/** Deletes a user with their sessions, links and image. @returns false when the user is already gone */
 export async function deleteUserRow(database: Database, userId: string): Promise<boolean> {
   const { count } = await database.user.deleteMany({ where: { id: userId } })
   return count === 1
 }
 
-/** Where somebody's events came from; the events themselves stay, under an id that names nobody. */
+/** Deletes the client info of a user's events; the events stay, under an id of no user. */
 export async function deleteAuditOrigins(database: Database, personId: string): Promise<void> {
   await database.auditOrigin.deleteMany({ where: { personId } })
 }
 
-/** Where events came from that an address caused, since a moment. */
+/** Deletes the client info of events from an address since a time. */
 export async function deleteAuditOriginsAt(
   database: Database,
   { address, since }: { address: string; since: Date },
@@ -23,16 +19,16 @@ export async function deleteAuditOriginsAt(
   await database.auditOrigin.deleteMany({ where: { address, at: { gte: since } } })
 }
 
-/** Mails to an address, sent or waiting. */
+/** Deletes the mails to an address, sent or waiting. */
 export async function deleteMailsTo(database: Database, to: string): Promise<void> {
   await database.outboxMail.deleteMany({ where: { to } })
 }
 
 /**
- * Mails of an account to addresses it has left, and to those it was to move to. Whoever has such an
- * address now keeps what came after.
+ * Deletes an account's mails to its former addresses and to requested new ones. Later mails to such an
+ * address belong to its current owner and stay.
  */
-export async function deleteMailsOfMoves(database: Database, userId: string): Promise<void> {
+export async function deleteEmailChangeMails(database: Database, userId: string): Promise<void> {
   await database.$executeRaw`
     DELETE FROM outbox_mails AS mail USING link_tokens AS link
      WHERE link."userId" = ${userId}::uuid AND mail."to" = link.email

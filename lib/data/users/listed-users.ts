@@ -1,35 +1,34 @@
 import type { UserCursor, UserFilter, UserOrder } from '@/lib/domain/accounts/user-listing'
 import { Prisma } from '@/lib/data/generated/client'
 import type { Database } from '@/lib/data/database/prisma'
-import { isAskedFor, matchingTerms, SEARCH_LIMIT, type Needles } from './user-search'
+import { matchesFilter, matchingTerms, SEARCH_LIMIT, type Needles } from './user-search'
 import type { AccountColumns } from './account-columns'
 
-/** Counting stops here: nobody reads a longer list to its end. */
+/** Counting stops here, to bound the work. */
 export const COUNT_LIMIT = 1000
 
 export type ListedUser = AccountColumns & { createdAt: Date }
 
-/** A listing whose search is folded and whose cursor is a place in its order. */
-export type PlacedListing = UserFilter & {
+/** A listing with its search term folded and its cursor resolved to a position. */
+export type PositionedListing = UserFilter & {
   needles: Needles | null
   order: UserOrder
-  place: Place | null
+  position: Position | null
 }
 
-/** Just beside a user: their id, and what the order goes by. */
-export type Place = { side: 'after' | 'before'; id: string; key: Date | string }
+/** The position before or after a user, with the user's sort key. */
+export type Position = { side: 'after' | 'before'; id: string; key: Date | string }
 
 /**
- * Where a cursor stands in an order. Only an id travels in the address: what the order goes by may
- * be somebody's name.
+ * Resolves a cursor to a position. URLs carry only an id, because the sort key may be somebody's name.
  *
- * @returns null when that user is gone
+ * @returns null when the user no longer exists
  */
-export async function findPlace(
+export async function findPosition(
   database: Database,
   cursor: UserCursor,
   order: UserOrder,
-): Promise<Place | null> {
+): Promise<Position | null> {
   const [side, id] =
     'after' in cursor ? ['after' as const, cursor.after] : ['before' as const, cursor.before]
   const [row] = await database.$queryRaw<{ key: Date | string }[]>`
@@ -37,37 +36,32 @@ export async function findPlace(
   return row ? { side, id, key: row.key } : null
 }
 
-/** What each order goes by. */
+/** The sort key of each order. */
 const KEYS = {
   newest: Prisma.sql`u."createdAt"`,
   name: Prisma.sql`search_name(u.name) COLLATE "C"`,
   email: Prisma.sql`search_text(u.email) COLLATE "C"`,
 } as const satisfies Record<UserOrder, Prisma.Sql>
 
-/**
- * Users in the order asked for, beginning at the place.
- *
- * @param limit how many at the most
- */
+/** One page of users in the requested order, starting at the position; at most `limit`. */
 export async function listUserPage(
   database: Database,
-  listing: PlacedListing,
+  listing: PositionedListing,
   limit: number,
   now: Date,
 ): Promise<ListedUser[]> {
   const rows = await database.$queryRaw<ListedUser[]>(userPageQuery(listing, limit, now))
-  return listing.place?.side === 'before' ? rows.reverse() : rows
+  return listing.position?.side === 'before' ? rows.reverse() : rows
 }
 
 const COLUMNS = Prisma.sql`u.id, u.name, u.username, u.email, u.image, u.role::text AS role,
   u."emailVerifiedAt", u."disabledAt", u."disabledUntil", u."createdAt"`
 
 /**
- * The query of one page. It reads what it shows and little more, however many users there are: a
- * walk along the index of the order, or the bounded matches of a search. The test that holds this
- * asks PostgreSQL for its plan.
+ * The query for one page. It reads little more than it returns, however many users there are: a range
+ * of the order's index, or the bounded matches of a search. A test checks PostgreSQL's plan for it.
  */
-export function userPageQuery(listing: PlacedListing, limit: number, now: Date): Prisma.Sql {
+export function userPageQuery(listing: PositionedListing, limit: number, now: Date): Prisma.Sql {
   const { needles, order } = listing
   if (needles) {
     return Prisma.sql`
@@ -77,29 +71,29 @@ export function userPageQuery(listing: PlacedListing, limit: number, now: Date):
        ${pageOf(listing, KEYS[order], Prisma.sql`u.id`, Prisma.sql`true`, limit)}`
   }
   if (order === 'newest') {
-    const asked = isAskedFor(Prisma.sql`u`, listing, now)
+    const asked = matchesFilter(Prisma.sql`u`, listing, now)
     return Prisma.sql`SELECT ${COLUMNS} FROM users u
       ${pageOf(listing, KEYS.newest, Prisma.sql`u.id`, asked, limit)}`
   }
   const kind = order === 'name' ? Prisma.sql`'NAME'` : Prisma.sql`'EMAIL'`
-  const asked = Prisma.sql`t.kind = ${kind} AND ${isAskedFor(Prisma.sql`t`, listing, now)}`
+  const asked = Prisma.sql`t.kind = ${kind} AND ${matchesFilter(Prisma.sql`t`, listing, now)}`
   return Prisma.sql`SELECT ${COLUMNS} FROM user_terms t JOIN users u ON u.id = t."userId"
     ${pageOf(listing, Prisma.sql`t.term`, Prisma.sql`t."userId"`, asked, limit)}`
 }
 
 function pageOf(
-  { order, place }: PlacedListing,
+  { order, position }: PositionedListing,
   key: Prisma.Sql,
   id: Prisma.Sql,
   asked: Prisma.Sql,
   limit: number,
 ): Prisma.Sql {
-  const isDescending = (order === 'newest') !== (place?.side === 'before')
+  const isDescending = (order === 'newest') !== (position?.side === 'before')
   const [direction, beyond] = isDescending
     ? [Prisma.sql`DESC`, Prisma.sql`<`]
     : [Prisma.sql`ASC`, Prisma.sql`>`]
-  const isBeyond = place
-    ? Prisma.sql`(${key}, ${id}) ${beyond} (${place.key}, ${place.id}::uuid)`
+  const isBeyond = position
+    ? Prisma.sql`(${key}, ${id}) ${beyond} (${position.key}, ${position.id}::uuid)`
     : Prisma.sql`true`
   return Prisma.sql`WHERE ${asked} AND ${isBeyond}
     ORDER BY ${key} ${direction}, ${id} ${direction} LIMIT ${limit}`
@@ -107,14 +101,14 @@ function pageOf(
 
 export type UserCount = {
   count: number
-  /** There are more than that: nobody has looked how many. */
+  /** There are more than `count`. */
   isMore: boolean
 }
 
-/** How many users a listing has, counted no further than is worth the work. */
+/** The number of users in a listing, counted up to a limit. */
 export async function countListedUsers(
   database: Database,
-  listing: Pick<PlacedListing, 'needles' | 'role' | 'state'>,
+  listing: Pick<PositionedListing, 'needles' | 'role' | 'state'>,
   now: Date,
 ): Promise<UserCount> {
   const [row] = await database.$queryRaw<{ count: number; read: number }[]>(
@@ -126,7 +120,7 @@ export async function countListedUsers(
 }
 
 export function userCountQuery(
-  listing: Pick<PlacedListing, 'needles' | 'role' | 'state'>,
+  listing: Pick<PositionedListing, 'needles' | 'role' | 'state'>,
   now: Date,
 ): Prisma.Sql {
   if (listing.needles) {
@@ -134,6 +128,6 @@ export function userCountQuery(
       FROM (${matchingTerms(listing.needles, listing, now)}) hits`
   }
   return Prisma.sql`SELECT count(*)::int AS count, count(*)::int AS read FROM (
-    SELECT u.id FROM users u WHERE ${isAskedFor(Prisma.sql`u`, listing, now)}
+    SELECT u.id FROM users u WHERE ${matchesFilter(Prisma.sql`u`, listing, now)}
      ORDER BY u."createdAt" DESC LIMIT ${COUNT_LIMIT + 1}) counted`
 }

@@ -1,6 +1,6 @@
 import type { Database } from '@/lib/data/database/prisma'
 
-/* What is kept about one person, for that person: never a hash, a token or a session's own id. */
+/* The stored data of one user, for that user's export: never a hash or a token. */
 
 export async function findOwnAccount(database: Database, userId: string) {
   return database.user.findUnique({
@@ -20,7 +20,7 @@ export async function findOwnAccount(database: Database, userId: string) {
   })
 }
 
-/** The profile image as it was re-encoded here, WebP; null while there is none. */
+/** The stored profile image, as WebP; null when there is none. */
 export async function findOwnImage(database: Database, userId: string) {
   return database.profileImage.findUnique({
     where: { userId },
@@ -28,7 +28,7 @@ export async function findOwnImage(database: Database, userId: string) {
   })
 }
 
-/** Every session that is still kept, ended ones too. The id is for telling which one asks. */
+/** Every stored session, ended ones included. The id identifies the current one; do not export it. */
 export async function listOwnSessions(database: Database, userId: string) {
   return database.session.findMany({
     where: { userId },
@@ -56,7 +56,7 @@ export async function listOwnLinks(database: Database, userId: string) {
   })
 }
 
-/** Sign-ups that somebody left for this address, and nobody confirmed. */
+/** Unconfirmed sign-ups for this address. */
 export async function listSignUpsFor(database: Database, email: string) {
   return database.pendingSignUp.findMany({
     where: { email },
@@ -65,7 +65,7 @@ export async function listSignUpsFor(database: Database, email: string) {
   })
 }
 
-/** Mails to a person's address, and of an email change to the one it was to move to, or has left. */
+/** Mails to the user's address, and the mails about email changes to former and requested addresses. */
 export async function listOwnMails(
   database: Database,
   email: string,
@@ -97,7 +97,7 @@ export async function listOwnMails(
 
 const EVENTS_AT_ONCE = 1000
 
-/** Everything that a person did or that was done to their account, and where it came from. */
+/** Every event with this user as actor or target, with the client info of their own events. */
 export async function listOwnEvents(database: Database, userId: string) {
   const events = []
   let last: { at: Date; id: string } | undefined

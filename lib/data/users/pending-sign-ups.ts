@@ -24,8 +24,8 @@ export async function createPendingSignUp(database: Database, pending: NewPendin
 }
 
 /**
- * The newest unexpired sign-up for an identifier. One only, so that a sign-in never costs more than
- * two hashes; older ones can still be confirmed by their own links.
+ * The newest unexpired sign-up for an identifier. Only one, so that a sign-in never costs more than two
+ * hashes; older ones can still be confirmed by their own links.
  *
  * @param identifier a normalised email (with `@`) or username (without)
  */
@@ -38,7 +38,7 @@ export async function findNewestPendingSignUp(database: Database, identifier: st
   })
 }
 
-/** @returns null when it expired, was confirmed, or never was */
+/** @returns null when it is unknown, expired or confirmed */
 export async function findPendingSignUp(database: Database, id: string, now: Date) {
   return database.pendingSignUp.findUnique({
     where: { id, expiresAt: { gt: now } },
@@ -46,7 +46,7 @@ export async function findPendingSignUp(database: Database, id: string, now: Dat
   })
 }
 
-/** Keeps a sign-up as long as the new link that was sent for it. */
+/** Extends a sign-up to the expiry of its new link. */
 export async function extendPendingSignUp(
   database: Database,
   id: string,
@@ -55,13 +55,13 @@ export async function extendPendingSignUp(
   await database.pendingSignUp.updateMany({ where: { id }, data: { expiresAt } })
 }
 
-/** Removes all sign-ups for an address: one of them has just become its user. */
+/** Deletes all sign-ups for an address that now has a user. */
 export async function deletePendingSignUps(database: Database, email: string): Promise<number> {
   const { count } = await database.pendingSignUp.deleteMany({ where: { email } })
   return count
 }
 
-/** How many sign-ups wait to be confirmed, counted no further than `limit`. */
+/** The number of unconfirmed sign-ups, counting up to `limit`. */
 export async function countPendingSignUps(
   database: Database,
   limit: number,

@@ -2,9 +2,9 @@ import { profileImagePath } from '@/lib/domain/accounts/profile-image'
 import type { Database } from '@/lib/data/database/prisma'
 
 /**
- * Keeps the one image of a user, and says its address at the user. The one before is gone.
+ * Stores a user's profile image, replacing any earlier one, and sets its path on the user.
  *
- * @returns false when there is nobody by that id any more
+ * @returns false when the user no longer exists
  */
 export async function setProfileImage(
   database: Database,
@@ -38,8 +38,8 @@ export async function deleteProfileImage(database: Database, userId: string): Pr
 }
 
 /**
- * @param ownerId whose it must be; null for anybody's
- * @returns null when there is none by that id (any more), or it is somebody else's
+ * @param ownerId the required owner; null for any
+ * @returns null when there is no such image, or it belongs to somebody else
  */
 export async function findProfileImage(
   database: Database,

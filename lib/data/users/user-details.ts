@@ -1,9 +1,9 @@
 import { openAt } from '@/lib/data/sessions/session-columns'
 import type { Database } from '@/lib/data/database/prisma'
 
-/* What an administrator sees of one account. No hash, no token, no id of a session. */
+/* What an administrator sees of one account: no hashes, tokens or session ids. */
 
-/** @returns null when there is nobody by that id */
+/** @returns null when there is no such user */
 export async function findUserRecord(database: Database, userId: string) {
   return database.user.findUnique({
     where: { id: userId },
@@ -15,7 +15,7 @@ export async function findUserRecord(database: Database, userId: string) {
   })
 }
 
-/** The sessions somebody is signed in by, the last used first, and how many there are. */
+/** A user's open sessions, most recently used first, and their total number. */
 export async function listOpenSessionsOf(
   database: Database,
   userId: string,

@@ -1,13 +1,13 @@
 import type { Database } from '@/lib/data/database/prisma'
 import type { PasswordColumns } from './users'
 
-/* What changes a password, and with it the moment from which sign-ins start over. */
+/* Password changes. They also set `signInRestartedAt`, which resets failure counts and known devices. */
 
 /**
- * Whether a user's sign-ins have not been started over since `signInRestartedAt` was read, holding
- * that off until the transaction ends.
+ * Whether `signInRestartedAt` is unchanged since it was read. Locks the user's row against changes until
+ * the transaction ends.
  */
-export async function keepSignInState(
+export async function holdSignInState(
   database: Database,
   user: { id: string; signInRestartedAt: Date | null },
 ): Promise<boolean> {
@@ -18,9 +18,9 @@ export async function keepSignInState(
 }
 
 /**
- * Replaces a hash by a better one of the same password.
+ * Replaces a hash with a stronger one of the same password.
  *
- * @param previousHash the hash that was verified; a password changed meanwhile is left alone
+ * @param previousHash the hash that was verified; a password changed since is not overwritten
  */
 export async function upgradePasswordHash(
   database: Database,
@@ -34,7 +34,7 @@ export async function upgradePasswordHash(
   })
 }
 
-/** When a user's sign-ins were last started over, as by a new password; null for never, or nobody. */
+/** When the user's sign-in state was last reset, as by a new password; null for never or no such user. */
 export async function findSignInRestart(database: Database, userId: string): Promise<Date | null> {
   const user = await database.user.findUnique({
     where: { id: userId },
@@ -44,12 +44,12 @@ export async function findSignInRestart(database: Database, userId: string): Pro
 }
 
 /**
- * Takes the password away: nobody can sign in until a mailed link sets a new one. Devices known so
- * far are forgotten.
+ * Removes the password: nobody can sign in until a mailed link sets a new one. Known devices are
+ * forgotten.
  *
- * @returns false when nobody has this id and address any more
+ * @returns false when no user has this id and email any more
  */
-export async function closeUserPassword(
+export async function removeUserPassword(
   database: Database,
   user: { id: string; email: string },
   now: Date,
@@ -62,12 +62,12 @@ export async function closeUserPassword(
 }
 
 /**
- * Sets another password. Wrong passwords counted and devices known so far are forgotten.
+ * Sets a new password and resets failure counts and known devices.
  *
- * @param user.email whose link allowed it: an address changed meanwhile is no longer asked
- * @param user.signInRestartedAt as it was when the current password was checked: a password changed
- *   since is left alone
- * @returns false when nobody has this id and address any more
+ * @param user.email the address the change was authorised for
+ * @param user.signInRestartedAt its value when the current password was checked: a password changed
+ *   since is not overwritten
+ * @returns false when the user is gone, or any of these no longer matches
  */
 export async function setUserPassword(
   database: Database,

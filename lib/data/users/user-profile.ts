@@ -15,7 +15,7 @@ export async function findUserProfile(database: Database, userId: string) {
 
 /**
  * @param profile normalised
- * @returns false when there is nobody by that id any more
+ * @returns false when the user no longer exists
  * @throws PrismaClientKnownRequestError P2002 when the username is taken
  */
 export async function updateUserProfile(
@@ -28,10 +28,10 @@ export async function updateUserProfile(
 }
 
 /**
- * Moves a user to an address that was confirmed just now.
+ * Changes a user's email to an address that has just been confirmed.
  *
- * @param user.email the address so far: one changed meanwhile is left alone
- * @returns false when nobody has this id and address any more
+ * @param user.email the current address: one changed since is not overwritten
+ * @returns false when no user has this id and email any more
  * @throws PrismaClientKnownRequestError P2002 when the new address is taken
  */
 export async function setUserEmail(
@@ -48,10 +48,10 @@ export async function setUserEmail(
 }
 
 /**
- * Gives a user a former address back, and takes the password away: whoever changed the address may
- * know it. Known devices are forgotten too.
+ * Restores a user's former email and removes the password, which whoever changed the address may know.
+ * Known devices are forgotten too.
  *
- * @returns false when there is nobody by that id any more
+ * @returns false when the user no longer exists
  * @throws PrismaClientKnownRequestError P2002 when the address is taken
  */
 export async function restoreUserEmail(

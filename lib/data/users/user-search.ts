@@ -3,16 +3,13 @@ import { Prisma } from '@/lib/data/generated/client'
 import type { Database } from '@/lib/data/database/prisma'
 import type { Role } from '@/lib/domain/accounts/roles'
 
-/**
- * How many matches a search looks at, at the most. With it a search costs the same whether a
- * thousand people are registered or a million.
- */
+/** The maximum number of matching terms a search reads, so that its cost does not grow with the users. */
 export const SEARCH_LIMIT = 2000
 
-/** What was typed, as the terms of users are spelled. */
+/** The search text, folded in the two ways that terms are. */
 export type Needles = { text: string; words: string }
 
-/** Folds what was typed by the database's own functions, which folded the terms too. */
+/** Folds the search text with the same database functions that folded the terms. */
 export async function foldSearch(database: Database, typed: string): Promise<Needles> {
   const [needles] = await database.$queryRaw<Needles[]>`
     SELECT search_text(${typed}) AS text, search_name(${typed}) AS words`
@@ -20,13 +17,13 @@ export async function foldSearch(database: Database, typed: string): Promise<Nee
 }
 
 /**
- * Ids of the users of whom some term begins as was typed, at most {@link SEARCH_LIMIT} terms of
- * them: one bounded range of an index for each kind of term.
+ * The ids of users with a term that starts with the search text, from at most {@link SEARCH_LIMIT}
+ * terms: one bounded index range for each kind of term.
  */
 export function matchingTerms(needles: Needles, filter: UserFilter, now: Date): Prisma.Sql {
   const { text, words } = needles
   const ranges = [
-    // As a username is written on the pages, with its sign, or without.
+    // With or without the @ that pages show before a username.
     termsFrom(Prisma.sql`'USERNAME'`, text.replace(/^@/, ''), filter, now),
     termsFrom(Prisma.sql`'EMAIL'`, text, filter, now),
     termsFrom(Prisma.sql`'NAME'`, words, filter, now),
@@ -37,7 +34,7 @@ export function matchingTerms(needles: Needles, filter: UserFilter, now: Date): 
   return Prisma.sql`${Prisma.join(ranges, ' UNION ALL ')} LIMIT ${SEARCH_LIMIT}`
 }
 
-/** Follows every character there is: the end of what begins with a prefix, byte by byte. */
+/** Sorts after every other character, so it marks the end of a prefix range. */
 const LAST_CHARACTER = '\u{10FFFF}'
 
 function termsFrom(kind: Prisma.Sql, prefix: string, filter: UserFilter, now: Date): Prisma.Sql[] {
@@ -46,22 +43,22 @@ function termsFrom(kind: Prisma.Sql, prefix: string, filter: UserFilter, now: Da
     Prisma.sql`(
       SELECT t."userId" FROM user_terms t
        WHERE t.kind = ${kind} AND t.term >= ${prefix} AND t.term < ${prefix + LAST_CHARACTER}
-         AND ${isAskedFor(Prisma.sql`t`, filter, now)}
+         AND ${matchesFilter(Prisma.sql`t`, filter, now)}
        ORDER BY t.term, t."userId" LIMIT ${SEARCH_LIMIT})`,
   ]
 }
 
-/** Written out, as below; a new role is missing here until it has a line. */
+/** Literals, for the reason given below; the type requires a line for every role. */
 const HAS_ROLE: Record<Role, (row: Prisma.Sql) => Prisma.Sql> = {
   USER: (row) => Prisma.sql`${row}.role = 'USER'`,
   ADMIN: (row) => Prisma.sql`${row}.role = 'ADMIN'`,
 }
 
 /**
- * The condition on a user, or on a term of one. Written out, never as parameters, so that PostgreSQL
- * sees which partial index answers it.
+ * The filter as a condition on a row of users or user_terms. It uses literals instead of parameters, so
+ * that PostgreSQL can use the matching partial index.
  */
-export function isAskedFor(row: Prisma.Sql, { role, state }: UserFilter, now: Date): Prisma.Sql {
+export function matchesFilter(row: Prisma.Sql, { role, state }: UserFilter, now: Date): Prisma.Sql {
   const conditions = [
     ...(role === null ? [] : [HAS_ROLE[role](row)]),
     ...(state === null ? [] : [isInState(row, state, now)]),
@@ -70,8 +67,8 @@ export function isAskedFor(row: Prisma.Sql, { role, state }: UserFilter, now: Da
 }
 
 /**
- * As `stateOf` in lib/domain/accounts/account-state.ts, for many at once. That nobody is disabled from some
- * future moment on is left unsaid: PostgreSQL would take it for a rare coincidence, and sort them all.
+ * As `stateOf` in lib/domain/accounts/account-state.ts, in SQL. It does not check `disabledAt` against now,
+ * which is never in the future: the planner would misjudge that condition and sort all rows.
  */
 function isInState(row: Prisma.Sql, state: UserState, now: Date): Prisma.Sql {
   const isDisabled = Prisma.sql`${row}."disabledAt" IS NOT NULL

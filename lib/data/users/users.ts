@@ -4,7 +4,7 @@ import type { Database } from '@/lib/data/database/prisma'
 import { ACCOUNT } from './account-columns'
 import { ADMINISTRATOR_ROLE } from '@/lib/domain/accounts/roles'
 
-/** How a password is stored: the hash, how it was made, and with which pepper. */
+/** The hash, its scheme, and the id of its pepper. */
 const PASSWORD = { passwordHash: true, passwordScheme: true, passwordPepper: true } as const
 
 export type PasswordColumns = {
@@ -14,10 +14,10 @@ export type PasswordColumns = {
 }
 
 /**
- * The one reader of password hashes.
+ * Finds a user with the password hash, for sign-in.
  *
  * @param identifier a normalised email (with `@`) or username (without)
- * @returns null when nobody has that email or username
+ * @returns null when no user has that email or username
  */
 export async function findUserForSignIn(database: Database, identifier: string) {
   return database.user.findUnique({
@@ -38,7 +38,7 @@ export async function findUserIdByIdentifier(
   return user?.id ?? null
 }
 
-/** The password and address of one user, for a page that asks for the password again. */
+/** A user with the password hash, for confirming the password again. */
 export async function findUserPassword(database: Database, userId: string) {
   return database.user.findUnique({
     where: { id: userId },
@@ -59,10 +59,10 @@ export async function findUserByEmail(database: Database, email: string) {
 }
 
 /**
- * A user as an operator names one.
+ * Finds a user as named by an operator.
  *
  * @param name a normalised email (with `@`), a user id, or a normalised username
- * @returns null when nobody is called that
+ * @returns null when there is no such user
  */
 export async function findUserByName(database: Database, name: string) {
   const where = name.includes('@')
@@ -73,7 +73,7 @@ export async function findUserByName(database: Database, name: string) {
   return database.user.findUnique({ where, select: ACCOUNT })
 }
 
-/** @returns null when there is nobody by that id any more */
+/** @returns null when the user no longer exists */
 export async function findUser(database: Database, userId: string) {
   return database.user.findUnique({ where: { id: userId }, select: ACCOUNT })
 }
@@ -91,7 +91,7 @@ export type NewUser = PasswordColumns & {
   emailVerifiedAt: Date | null
 }
 
-/** How many users there are, counted no further than `limit`. */
+/** The number of users, counting up to `limit`. */
 export async function countUsers(database: Database, limit: number): Promise<number> {
   return database.user.count({ take: limit })
 }
@@ -102,7 +102,7 @@ export async function createUser(database: Database, user: NewUser, now: Date) {
 }
 
 /**
- * Makes an administrator, who may have no password yet.
+ * Creates an administrator, who may have no password yet.
  *
  * @throws PrismaClientKnownRequestError P2002 when the email or username is taken
  */
@@ -118,7 +118,7 @@ export async function createAdministrator(
   })
 }
 
-/** @returns false when the user is gone or was confirmed before */
+/** @returns false when the user is gone, has another email, or was confirmed before */
 export async function confirmUserEmail(
   database: Database,
   user: { id: string; email: string },

@@ -1,34 +1,34 @@
 import type { AuditAction } from './audit-actions'
 
-/** What an administrator looks for in the audit log. Null leaves a question open. */
+/** Filters for the audit log. Null does not filter. */
 export type AuditQuestion = {
   action: AuditAction | null
   result: 'SUCCESS' | 'FAILURE' | null
   /** A username, an email or an id, as typed; empty for everybody. */
   person: string
-  /** Days such as 2026-03-01, in UTC, both included. */
+  /** Days in UTC such as 2026-03-01, both inclusive. */
   from: string | null
   to: string | null
 }
 
-/** The last event of the page before. */
-export type AuditPlace = { at: Date; id: string }
+/** The last event of the previous page. */
+export type AuditCursor = { at: Date; id: string }
 
-const PLACE = /^(\d{1,13})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+const CURSOR = /^(\d{1,13})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
-export function placeText({ at, id }: AuditPlace): string {
+export function auditCursorText({ at, id }: AuditCursor): string {
   return `${at.getTime()}.${id}`
 }
 
-/** @returns null for a text that {@link placeText} cannot have made: then the list begins anew */
-export function parsePlace(text: unknown): AuditPlace | null {
-  const [, atMs, id] = typeof text === 'string' ? (PLACE.exec(text) ?? []) : []
+/** @returns null unless {@link auditCursorText} could have produced the text: the list starts over */
+export function parseAuditCursor(text: unknown): AuditCursor | null {
+  const [, atMs, id] = typeof text === 'string' ? (CURSOR.exec(text) ?? []) : []
   if (!atMs || !id) return null
   return { at: new Date(Number(atMs)), id }
 }
 
-/** The address of the page of the log that begins after `place`. */
-export function auditPath(question: AuditQuestion, place: AuditPlace | null): string {
+/** The path of the page that starts after `cursor`. */
+export function auditPath(question: AuditQuestion, cursor: AuditCursor | null): string {
   const { action, result, person, from, to } = question
   const query = new URLSearchParams({
     ...(action === null ? {} : { action }),
@@ -36,7 +36,7 @@ export function auditPath(question: AuditQuestion, place: AuditPlace | null): st
     ...(person === '' ? {} : { person }),
     ...(from === null ? {} : { from }),
     ...(to === null ? {} : { to }),
-    ...(place === null ? {} : { before: placeText(place) }),
+    ...(cursor === null ? {} : { before: auditCursorText(cursor) }),
   }).toString()
   return query === '' ? '/admin/audit' : `/admin/audit?${query}`
 }

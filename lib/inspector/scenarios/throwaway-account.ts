@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { forgetAttempts } from '@/lib/data/limits/attempt-counters'
+import { clearAttempts } from '@/lib/data/limits/attempt-counters'
 import { deleteAuditOriginsAt, deleteMailsTo, deleteUserRow } from '@/lib/data/users/erase-account'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { setUserDisablement } from '@/lib/data/users/account-status'
@@ -59,7 +59,7 @@ export async function resetLimits(
   for (const target of targets) {
     const { ofAddress, ofKnownDevices, onAccount, ofAccount } = signInCounters(target, address)
     const keys = [ofAddress, ofKnownDevices, onAccount, ofAccount, lockNoticeCounter(target)]
-    await forgetAttempts(prisma(), keys, now)
+    await clearAttempts(prisma(), keys, now)
   }
 }
 

@@ -2,14 +2,14 @@ import type { Viewer } from '@/lib/services/viewer'
 import { listEventsAbout } from '@/lib/data/audit/audit-events'
 import { prisma } from '@/lib/data/database/prisma'
 import { REDUNDANT_ACTIONS } from '@/lib/domain/audit/activity-sentences'
-import type { AuditPlace } from '@/lib/domain/audit/audit-listing'
+import type { AuditCursor } from '@/lib/domain/audit/audit-listing'
 
 export const ACTIVITY_PAGE = 25
 
 export type ActivityPage = {
   events: ActivityEvent[]
-  /** Where the next page begins; null on the last. */
-  next: AuditPlace | null
+  /** The cursor of the next page; null on the last page. */
+  next: AuditCursor | null
 }
 
 export type ActivityEvent = {
@@ -19,21 +19,21 @@ export type ActivityEvent = {
   result: 'SUCCESS' | 'FAILURE'
   details: unknown
   isByAdministrator: boolean
-  /** Null when it is not kept any more, or is an administrator's own. */
+  /** Null when it is no longer stored, or belongs to an administrator. */
   origin: { address: string; userAgent: string } | null
 }
 
-/** What happened to the viewer's own account, newest first. */
+/** Events about the viewer's own account, newest first. */
 export async function listActivity(
   viewer: Viewer,
-  place: AuditPlace | null,
+  cursor: AuditCursor | null,
 ): Promise<ActivityPage> {
-  // One more than is shown tells whether the list goes on.
+  // One extra row shows whether there is another page.
   const rows = await listEventsAbout(
     prisma(),
     viewer.id,
     REDUNDANT_ACTIONS,
-    place,
+    cursor,
     ACTIVITY_PAGE + 1,
   )
   const events = rows.slice(0, ACTIVITY_PAGE).map((row) => {

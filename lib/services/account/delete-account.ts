@@ -2,7 +2,7 @@ import type { Viewer } from '@/lib/services/viewer'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { lockAccount } from '@/lib/data/database/transaction-lock'
-import { keepSignInState } from '@/lib/data/users/user-passwords'
+import { holdSignInState } from '@/lib/data/users/user-passwords'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { eraseAccount } from './erase-account'
 import { isLastAdministrator } from '@/lib/services/admin/last-administrator'
@@ -35,7 +35,7 @@ function erase(user: PasswordOwner, now: Date): Promise<Result<'deleted'>> {
     if (await isLastAdministrator(database, user.id, now)) return err('last_admin')
     await lockAccount(database, user.id)
     // The password was replaced, or the account deleted, since the password was checked.
-    if (!(await keepSignInState(database, user))) return err('session_expired')
+    if (!(await holdSignInState(database, user))) return err('session_expired')
     if (!(await eraseAccount(database, user, 'owner', now))) return err('session_expired')
     await recordAuditEvent(
       database,

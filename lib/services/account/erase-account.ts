@@ -1,6 +1,6 @@
 import {
   deleteAuditOrigins,
-  deleteMailsOfMoves,
+  deleteEmailChangeMails,
   deleteMailsTo,
   deleteUserRow,
 } from '@/lib/data/users/erase-account'
@@ -25,7 +25,7 @@ export async function eraseAccount(
 ): Promise<boolean> {
   await lockAccount(database, user.id)
   // Before the user, whose links tell of them.
-  await deleteMailsOfMoves(database, user.id)
+  await deleteEmailChangeMails(database, user.id)
   if (!(await deleteUserRow(database, user.id))) return false
   await deleteAuditOrigins(database, user.id)
   await deletePendingSignUps(database, user.email)

@@ -13,7 +13,7 @@ import {
 import { prisma } from '@/lib/data/database/prisma'
 import { describeDevice } from '@/lib/domain/sessions/device'
 import { ok, type Result } from '@/lib/platform/result'
-import { limitOwnDeeds } from '@/lib/services/limits/request-limits'
+import { limitOwnActions } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /**
@@ -26,7 +26,7 @@ export async function exportData(
   request: ClientInfo,
   now: Date,
 ): Promise<Result<ExportedData>> {
-  const limited = await limitOwnDeeds('data-export', viewer.id, now)
+  const limited = await limitOwnActions('data-export', viewer.id, now)
   if (limited) return limited
   await recordAuditEvent(
     prisma(),

@@ -13,7 +13,7 @@ import { isUsernameTaken } from '@/lib/data/users/users'
 import { isReservedUsername } from '@/lib/domain/accounts/reserved-usernames'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { prepareProfileImage } from './profile-image'
-import { limitOwnDeeds, limitRequests } from '@/lib/services/limits/request-limits'
+import { limitOwnActions, limitRequests } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /**
@@ -53,7 +53,7 @@ export async function updateProfile(
   }
   const image = file && (await prepareProfileImage(file, request, now))
   if (image && !image.ok) return image
-  const limited = await limitOwnDeeds('profile-change', viewer.id, now)
+  const limited = await limitOwnActions('profile-change', viewer.id, now)
   if (limited) return limited
   try {
     const bytes = image?.value ?? null

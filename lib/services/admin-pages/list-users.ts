@@ -1,10 +1,10 @@
 import type { Viewer } from '@/lib/services/viewer'
 import {
   countListedUsers,
-  findPlace,
+  findPosition,
   listUserPage,
   type ListedUser,
-  type PlacedListing,
+  type PositionedListing,
 } from '@/lib/data/users/listed-users'
 import { prisma } from '@/lib/data/database/prisma'
 import { foldSearch } from '@/lib/data/users/user-search'
@@ -31,24 +31,24 @@ export async function listUsers(
   if (!isAdministrator(viewer.role)) return null
   const database = prisma()
   const { search, role, state, order, cursor } = listing
-  const [needles, place] = await Promise.all([
+  const [needles, position] = await Promise.all([
     search === '' ? null : foldSearch(database, search),
-    cursor && findPlace(database, cursor, order),
+    cursor && findPosition(database, cursor, order),
   ])
-  const placed: PlacedListing = { needles, role, state, order, place }
+  const positioned: PositionedListing = { needles, role, state, order, position }
   // One more than is shown tells whether the list goes on.
   const [rows, total] = await Promise.all([
-    listUserPage(database, placed, USERS_PER_PAGE + 1, now),
-    countListedUsers(database, placed, now),
+    listUserPage(database, positioned, USERS_PER_PAGE + 1, now),
+    countListedUsers(database, positioned, now),
   ])
   const goesOn = rows.length > USERS_PER_PAGE
-  if (place?.side === 'before') {
+  if (position?.side === 'before') {
     return { users: rows.slice(-USERS_PER_PAGE), total, hasPrevious: goesOn, hasNext: true }
   }
   return {
     users: rows.slice(0, USERS_PER_PAGE),
     total,
-    hasPrevious: place !== null,
+    hasPrevious: position !== null,
     hasNext: goesOn,
   }
 }

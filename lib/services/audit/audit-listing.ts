@@ -7,7 +7,7 @@ import {
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { prisma } from '@/lib/data/database/prisma'
 import { findUserIdByIdentifier } from '@/lib/data/users/users'
-import type { AuditPlace, AuditQuestion } from '@/lib/domain/audit/audit-listing'
+import type { AuditCursor, AuditQuestion } from '@/lib/domain/audit/audit-listing'
 import { csvLine } from '@/lib/domain/audit/csv'
 import { describeDevice } from '@/lib/domain/sessions/device'
 import { normaliseIdentifier } from '@/lib/domain/accounts/identifiers'
@@ -21,23 +21,23 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export type AuditList = {
   events: ReadableEvent[]
-  /** Where the next page begins; null on the last. */
-  next: AuditPlace | null
-  /** Nobody has the username or email that was asked for. */
+  /** The cursor of the next page; null on the last page. */
+  next: AuditCursor | null
+  /** No user has the requested username or email. */
   isPersonUnknown: boolean
 }
 
-/** One page of the audit log; null for everybody but administrators. */
+/** One page of the audit log; null unless the viewer is an administrator. */
 export async function listAuditLog(
   viewer: Viewer,
   question: AuditQuestion,
-  place: AuditPlace | null,
+  cursor: AuditCursor | null,
 ): Promise<AuditList | null> {
   if (!isAdministrator(viewer.role)) return null
   const filter = await filterOf(question)
   if (!filter) return { events: [], next: null, isPersonUnknown: true }
-  // One more than is shown tells whether the list goes on.
-  const rows = await listAuditEvents(prisma(), filter, place, AUDIT_PAGE + 1)
+  // One extra row shows whether there is another page.
+  const rows = await listAuditEvents(prisma(), filter, cursor, AUDIT_PAGE + 1)
   const events = rows.slice(0, AUDIT_PAGE)
   const last = events.at(-1)
   const next = rows.length > AUDIT_PAGE && last ? { at: last.at, id: last.id } : null
@@ -45,10 +45,9 @@ export async function listAuditLog(
 }
 
 /**
- * The same without pages, as comma-separated lines, read as they are asked for. That somebody took
- * them is recorded first.
+ * The whole listing as CSV, streamed line by line. The export itself is recorded first.
  *
- * @returns null for everybody but administrators
+ * @returns null unless the viewer is an administrator
  */
 export async function exportAuditLog(
   viewer: Viewer,
@@ -72,13 +71,13 @@ export async function exportAuditLog(
 
 async function* linesOf(filter: EventFilter | null): AsyncGenerator<string> {
   yield csvLine(COLUMNS.map(([name]) => name))
-  let place: AuditPlace | null = null
+  let cursor: AuditCursor | null = null
   while (filter) {
-    const rows: ReadableEvent[] = await listAuditEvents(prisma(), filter, place, EXPORT_BATCH)
+    const rows: ReadableEvent[] = await listAuditEvents(prisma(), filter, cursor, EXPORT_BATCH)
     yield rows.map((row) => csvLine(COLUMNS.map(([, read]) => read(row)))).join('')
     const last = rows.at(-1)
     if (!last || rows.length < EXPORT_BATCH) return
-    place = { at: last.at, id: last.id }
+    cursor = { at: last.at, id: last.id }
   }
 }
 
@@ -96,7 +95,7 @@ const COLUMNS: readonly (readonly [name: string, read: (row: ReadableEvent) => s
   ['event_id', ({ id }) => id],
 ]
 
-/** @returns null when it asks for somebody who is not there */
+/** @returns null when the requested person does not exist */
 async function filterOf(question: AuditQuestion): Promise<EventFilter | null> {
   const { action, result, person, from, to } = question
   const personId = person === '' ? null : await findPersonId(person)
@@ -108,7 +107,7 @@ async function filterOf(question: AuditQuestion): Promise<EventFilter | null> {
   }
 }
 
-/** An id stands for itself: that of a deleted account is all that is left of it. */
+/** An id is used as given, because a deleted account is known by its id alone. */
 async function findPersonId(person: string): Promise<string | null> {
   if (UUID.test(person)) return person.toLowerCase()
   const identifier = normaliseIdentifier(person)

@@ -13,15 +13,15 @@ const BATCH = 2000
 
 export type Pruning =
   | { pruned: true; removed: number }
-  /** Removing rows of a log that does not verify would remove the evidence with them. */
+  /** The log does not verify: pruning it would destroy evidence. */
   | { pruned: false; verification: AuditVerification }
 
 /**
- * Takes the oldest events out of the log: all before the first one that is not older than `before`.
- * The only way out of it. Each batch is recorded as an event of its own, with a proof that lets the
- * chain begin after it, so what is left can be verified as before. Their addresses and devices go too.
+ * Deletes the oldest events, up to the first one that is not older than `before`, with their client
+ * info. Nothing else deletes events. Each batch is recorded as an event with a proof that lets the
+ * chain start after it, so the rest can still be verified.
  *
- * @param before events of this moment and later stay
+ * @param before exclusive: events at this time or later stay
  */
 export async function pruneAuditLog(before: Date, now: Date): Promise<Pruning> {
   const verification = await verifyAuditLog()
@@ -64,7 +64,7 @@ async function pruneBatch(before: Date, now: Date): Promise<number> {
   })
 }
 
-/** The beginning of the chain, without the seal an earlier pruning has left, up to the first to stay. */
+/** The events to delete: from the start of the chain, without the seal left by an earlier pruning. */
 function oldEvents(rows: readonly SealedRow[], before: Date): SealedRow[] {
   const kept = rows.filter(({ event }) => event !== null)
   const end = kept.findIndex(({ event }) => event !== null && event.at >= before)

@@ -12,31 +12,31 @@ import { log } from '@/lib/platform/log'
 
 const BATCH = 500
 
-/** The newest seal of the chain: whoever keeps it elsewhere can tell later whether it was cut. */
+/** The newest seal of the chain. Stored elsewhere, it reveals later whether the chain was cut. */
 export type AuditHead = { position: bigint; seal: string }
 
 export type SealingRound = { sealed: number; head: AuditHead | null }
 
-/** A head as it is logged, and handed to a verification: `1204:Vx0…`. */
+/** The head as text, for the log and for verification: `1204:Vx0…`. */
 export function auditHeadText({ position, seal }: AuditHead): string {
   return `${position}:${seal}`
 }
 
-/** @returns null for a text that {@link auditHeadText} cannot have made */
+/** @returns null unless the text has the form that {@link auditHeadText} produces */
 export function parseAuditHead(text: string): AuditHead | null {
   const [, position, seal] = /^(\d{1,18}):([A-Za-z0-9_-]{43})$/.exec(text.trim()) ?? []
   return position && seal ? { position: BigInt(position), seal } : null
 }
 
 /**
- * Seals what has been committed since the last round, in one transaction of its own, so that the
- * chain makes no other transaction wait. One process at a time; the others find it taken and rest.
+ * Seals the events committed since the last round, in a transaction of its own, so that no other
+ * transaction waits for the chain. One process at a time does this; the others skip the round.
  *
- * The new head goes to the log, out of reach of whoever holds the database.
+ * The new head is logged, so that an attacker who controls the database cannot change it.
  *
- * @param known the head as this process last saw it: a chain that ends before it has been cut, which
- *   is logged as an error
- * @returns what was sealed; 0 also when somebody else is at it
+ * @param known the head this process saw last: a chain that ends before it was cut, which is logged as
+ *   an error
+ * @returns how many were sealed; 0 also while another process is sealing
  */
 export async function sealAuditEvents(known: AuditHead | null, now: Date): Promise<SealingRound> {
   if (!(await isAnyUnsealed(prisma()))) return { sealed: 0, head: known }

@@ -2,7 +2,7 @@ import { auditKeys, isSameSeal, sealEvent, sealPruning } from '@/lib/crypto/audi
 import { digestOfOrigin } from '@/lib/data/audit/audit-log'
 import {
   countUnsealed,
-  findForgottenEvents,
+  findUnqueuedEvents,
   listOrigins,
   listPruningProofs,
   listSealedRows,
@@ -16,61 +16,61 @@ const MAX_PROBLEMS = 100
 const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000'
 
 export type AuditProblemKind =
-  /** The event is not what was sealed. */
+  /** The event differs from what was sealed. */
   | 'event_changed'
-  /** Its address or device is not what was recorded. (Cleared ones are no problem.) */
+  /** Its address or user agent differs from what was recorded. Deleted client info is fine. */
   | 'origin_changed'
-  /** An event that was sealed, or waited for it, is gone. */
+  /** A sealed or queued event is missing. */
   | 'event_missing'
-  /** A seal in the middle is gone. */
+  /** A seal in the middle of the chain is missing. */
   | 'seal_missing'
-  /** An event that neither has a seal nor waits for one. */
+  /** An event is neither sealed nor queued. */
   | 'event_unsealed'
-  /** The chain begins later than any pruning allows. */
+  /** The chain starts later than any recorded pruning explains. */
   | 'beginning_missing'
-  /** The expected head is not in the chain: its end has been cut off, or made anew. */
+  /** The expected head is not in the chain: the end was cut off or rewritten. */
   | 'head_missing'
-  /** Sealed under a key that is not in `AUDIT_SECRET` (or `AUTH_SECRET`) any more. */
+  /** Sealed with a key that is no longer in `AUDIT_SECRET` (or `AUTH_SECRET`). */
   | 'key_unknown'
 
 export type AuditProblem = {
   kind: AuditProblemKind
-  /** Its place in the chain, where it has one. */
+  /** Its position in the chain; null when it has none. */
   position: bigint | null
   eventId: string | null
 }
 
 export type AuditVerification = {
   isIntact: boolean
-  /** How many events the chain covers. */
+  /** The number of events in the chain. */
   sealed: number
-  /** How many wait for their seal: seconds old, unless no server runs. */
+  /** The number of events not sealed yet: a few seconds old while a server runs. */
   waiting: number
-  /** What has been pruned ends here; 0 when nothing has. */
+  /** The last pruned position; 0 when nothing was pruned. */
   prunedThrough: bigint
-  /** To be kept elsewhere and handed to the next verification; null while nothing is sealed. */
+  /** Keep it elsewhere and pass it to the next verification. Null while nothing is sealed. */
   head: string | null
-  /** Whether the expected head was found; null when none was given, or it has been pruned since. */
+  /** Whether the expected head was found; null when none was given or it was pruned. */
   isHeadFound: boolean | null
-  /** The first hundred. */
+  /** At most the first hundred. */
   problems: AuditProblem[]
   problemCount: number
 }
 
 /**
- * Checks every seal, every event and every origin that is still kept. Reads in batches, so it may run
- * beside a working server; not beside a pruning.
+ * Verifies every seal, every event and all stored client info. It reads in batches, so it may run while
+ * servers are running, but not during a pruning.
  *
- * @param expectedHead one that was logged or printed earlier: without it a chain whose end was cut off
- *   cleanly looks like one that never was longer
+ * @param expectedHead a head that was logged or printed earlier. Without it, a chain whose end was cut
+ *   off cleanly is indistinguishable from one that was never longer
  */
 export async function verifyAuditLog(
   expectedHead: AuditHead | null = null,
 ): Promise<AuditVerification> {
   const found = new Findings()
   const chain = await walkChain(expectedHead, found)
-  const { waiting, vanished } = await countUnsealed(prisma())
-  for (const eventId of vanished) found.add('event_missing', null, eventId)
+  const { waiting, missing } = await countUnsealed(prisma())
+  for (const eventId of missing) found.add('event_missing', null, eventId)
   await findUnsealed(found)
   const isHeadFound = judgeHead(expectedHead, chain)
   if (isHeadFound === false) found.add('head_missing', expectedHead?.position ?? null, null)
@@ -119,7 +119,7 @@ async function walkChain(expected: AuditHead | null, found: Findings): Promise<C
   }
 }
 
-/** The first seal there is: the very first, or the last one of a pruning, whose event is gone. */
+/** The oldest seal: position 1, or the last seal of a pruning, whose event was deleted. */
 async function judgeBeginning(row: SealedRow, chain: Chain, found: Findings): Promise<void> {
   if (row.event === null && (await isPruned(row))) chain.prunedThrough = row.position
   else if (row.position !== 1n) found.add('beginning_missing', row.position, row.eventId)
@@ -145,7 +145,7 @@ function judgeLink(row: SealedRow, chain: Chain, found: Findings): void {
     found.add('event_missing', position, eventId)
     return
   }
-  // Without the seal before it nothing can be said about this one; the next can be checked again.
+  // Without its predecessor this seal cannot be verified; the next one can.
   if (!follows) return
   const key = auditKeys().find(({ name }) => name === keyName)
   if (!key) {
@@ -171,9 +171,9 @@ async function judgeOrigins(rows: readonly SealedRow[], found: Findings): Promis
 async function findUnsealed(found: Findings): Promise<void> {
   let afterId = BEFORE_ALL_IDS
   for (;;) {
-    const page = await findForgottenEvents(prisma(), afterId, BATCH)
+    const page = await findUnqueuedEvents(prisma(), afterId, BATCH)
     if (!page) return
-    for (const eventId of page.forgotten) found.add('event_unsealed', null, eventId)
+    for (const eventId of page.unqueued) found.add('event_unsealed', null, eventId)
     afterId = page.lastId
   }
 }

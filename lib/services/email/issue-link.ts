@@ -17,7 +17,7 @@ const LIFETIME_MS: Record<LinkPurpose, () => number> = {
 }
 
 /** Each of these may be somebody's only way back into the account: a newer one replaces none. */
-const STANDS_BESIDE_OLDER: readonly LinkPurpose[] = ['UNDO_EMAIL_CHANGE', 'NOT_ME']
+const KEEPS_OLDER_LINKS: readonly LinkPurpose[] = ['UNDO_EMAIL_CHANGE', 'NOT_ME']
 
 export type IssuedLink = {
   /** For the mail alone. */
@@ -39,7 +39,7 @@ export async function issueLink(
 ): Promise<IssuedLink> {
   const { token, hash } = newToken()
   const expiresAt = linkEnd(purpose, now)
-  const keep = STANDS_BESIDE_OLDER.includes(purpose) ? addLinkToken : createLinkToken
+  const keep = KEEPS_OLDER_LINKS.includes(purpose) ? addLinkToken : createLinkToken
   await keep(database, { ...owner, hash, purpose, email, expiresAt }, now)
   return { token, expiresAt }
 }

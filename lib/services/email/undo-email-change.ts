@@ -2,7 +2,7 @@ import { hashToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import {
   deleteUserLinkTokens,
-  deleteYoungerLinkTokens,
+  deleteNewerLinkTokens,
   findLiveLinkToken,
   useLinkToken,
 } from '@/lib/data/mail/link-tokens'
@@ -51,7 +51,7 @@ export async function undoEmailChange(
     const resetToken = await inTransaction(async (database) => {
       await lockAccount(database, userId)
       if (!(await useLinkToken(database, hash, 'UNDO_EMAIL_CHANGE', now))) throw new LinkIsDead()
-      await deleteYoungerLinkTokens(database, userId, 'UNDO_EMAIL_CHANGE', createdAt)
+      await deleteNewerLinkTokens(database, userId, 'UNDO_EMAIL_CHANGE', createdAt)
       return restore(database, { userId, email }, request, now)
     })
     return ok({ resetToken })

@@ -22,7 +22,7 @@ export type CounterKind =
   | `${RequestKind}-address`
   | 'link'
   | 'lock-mail'
-  | OwnDeedKind
+  | OwnActionKind
 
 /** Requests that anybody can make as often as they like, unless something counts them. */
 export type RequestKind =
@@ -35,7 +35,7 @@ export type RequestKind =
   | 'link'
 
 /** The same of somebody signed in: each leaves an event in the audit log. */
-export type OwnDeedKind = 'profile-change' | 'data-export' | 'refused-access'
+export type OwnActionKind = 'profile-change' | 'data-export' | 'refused-access'
 
 /**
  * The name of a counter: an HMAC, so that what somebody typed is never kept, not even as a hash

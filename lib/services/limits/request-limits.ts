@@ -8,7 +8,7 @@ import {
   requestsAnHour,
   requestsFrom,
   retryAfterSeconds,
-  type OwnDeedKind,
+  type OwnActionKind,
   type RequestKind,
 } from './attempt-limits'
 import type { AttemptLimits } from '@/lib/services/sign-in/counted-attempts'
@@ -38,8 +38,8 @@ export function limitLinkUse(
 }
 
 /** The same for what somebody signed in does, counted by account, wherever they are. */
-export function limitOwnDeeds(
-  kind: OwnDeedKind,
+export function limitOwnActions(
+  kind: OwnActionKind,
   userId: string,
   now: Date,
   database: Database = prisma(),

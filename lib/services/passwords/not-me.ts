@@ -3,7 +3,7 @@ import { recordAuditEvents } from '@/lib/data/audit/audit-log'
 import { deleteUserLinkTokens, findLiveLinkToken, useLinkToken } from '@/lib/data/mail/link-tokens'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
-import { closeUserPassword, findSignInRestart } from '@/lib/data/users/user-passwords'
+import { removeUserPassword, findSignInRestart } from '@/lib/data/users/user-passwords'
 import { findUser } from '@/lib/data/users/users'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { ok, type Result } from '@/lib/platform/result'
@@ -56,7 +56,7 @@ async function secure(
   const { id: userId, email, name } = owner
   return inTransaction(async (database) => {
     if (!(await useLinkToken(database, hash, 'NOT_ME', now))) return false
-    if (!(await closeUserPassword(database, owner, now))) return false
+    if (!(await removeUserPassword(database, owner, now))) return false
     const count = await revokeUserSessions(database, userId, now)
     await deleteUserLinkTokens(database, userId, 'NOT_ME')
     const link = { owner: { userId }, purpose: 'RESET_PASSWORD', email } as const

@@ -3,7 +3,7 @@ import { recordAuditEvent, recordAuditEvents, type AuditEvent } from '@/lib/data
 import { findOpenSession } from '@/lib/data/sessions/open-sessions'
 import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma'
 import { createSession, renewSession, revokeSession } from '@/lib/data/sessions/sessions'
-import { keepSignInState } from '@/lib/data/users/user-passwords'
+import { holdSignInState } from '@/lib/data/users/user-passwords'
 import { judgeAccount } from '@/lib/domain/accounts/account-state'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import {
@@ -16,7 +16,7 @@ import {
 import { later } from '@/lib/domain/time'
 import { clearFailures, type RightAttempt } from '@/lib/services/sign-in/counted-attempts'
 import { accountRules, lifetimes } from '@/lib/services/settings'
-import { tellOwnerOfSignIn, type NotedSignIn } from '@/lib/services/sign-in/sign-in-notice'
+import { notifyOwnerOfSignIn, type SignInSummary } from '@/lib/services/sign-in/sign-in-notice'
 
 /** An open session and its user, as the database knows both at this moment. */
 export type LiveSession = NonNullable<Awaited<ReturnType<typeof checkSession>>>
@@ -37,8 +37,8 @@ export async function openSession(
 ) {
   const { remember, address, userAgent } = request
   return inTransaction(async (database) => {
-    if (!(await keepSignInState(database, user))) return null
-    const noted = await noteSignIn(database, user.id, request, now)
+    if (!(await holdSignInState(database, user))) return null
+    const noted = await summariseSignIn(database, user.id, request, now)
     await recordAuditEvents(database, signInEvents(user.id, request, noted), now)
     return createSession(database, {
       id: newToken().token,
@@ -53,22 +53,22 @@ export async function openSession(
 }
 
 /** What there is to tell of a sign-in, and the owner told; nothing of a session without one. */
-async function noteSignIn(
+async function summariseSignIn(
   database: Database,
   userId: string,
   request: ClientInfo & { attempt?: RightAttempt },
   now: Date,
-): Promise<NotedSignIn> {
+): Promise<SignInSummary> {
   if (!request.attempt) return { failures: 0, isNewDevice: false }
   const { counted, isNewDevice } = request.attempt
   const failures = await clearFailures(database, counted, now)
-  return tellOwnerOfSignIn(database, userId, request, { failures, isNewDevice }, now)
+  return notifyOwnerOfSignIn(database, userId, request, { failures, isNewDevice }, now)
 }
 
 function signInEvents(
   userId: string,
   request: ClientInfo,
-  { failures, isNewDevice }: NotedSignIn,
+  { failures, isNewDevice }: SignInSummary,
 ): AuditEvent[] {
   const about = { result: 'SUCCESS', actorId: userId, targetId: userId, origin: request } as const
   const action = failures > 0 ? 'authn_login_successafterfail' : 'authn_login_success'

@@ -1,6 +1,6 @@
 import {
   countAttempt,
-  forgetAttempts,
+  clearAttempts,
   takeBackAttempt,
   type Count,
 } from '@/lib/data/limits/attempt-counters'
@@ -90,7 +90,7 @@ export async function clearFailures(
   attempt: Attempt,
   now: Date,
 ): Promise<number> {
-  const cleared = await forgetAttempts(database, attempt.clears, now)
+  const cleared = await clearAttempts(database, attempt.clears, now)
   const isOwn = (key: string) => attempt.failures.some((own) => own.key === key)
   return Math.max(0, ...cleared.map(({ key, count }) => (isOwn(key) ? count - 1 : count)))
 }

@@ -14,7 +14,7 @@ export type Owner = { id: string; email: string; name: string }
  * Tells the owner of a first lock, once for each. For a name nobody has the same statements run, and
  * the mail goes to nobody.
  */
-export async function tellOwnerOfLock(
+export async function notifyOwnerOfLock(
   database: Database,
   target: Target & { user: Owner | null },
   now: Date,

@@ -1,7 +1,7 @@
 import { recordAuditEvent, recordAuditEvents, type AuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import type { Attempt } from './counted-attempts'
-import { tellOwnerOfLock, type Owner } from './lock-notice'
+import { notifyOwnerOfLock, type Owner } from './lock-notice'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import type { Target } from './sign-in-limits'
 
@@ -37,7 +37,7 @@ export async function recordFailedSignIn(
   const locked: AuditEvent = { ...about, action: 'authn_login_lock', targetId: ownerId }
   await inTransaction(async (database) => {
     await recordAuditEvents(database, [failed, locked], now)
-    await tellOwnerOfLock(database, target, now)
+    await notifyOwnerOfLock(database, target, now)
   })
 }
 
@@ -51,7 +51,7 @@ export async function recordLock(
   const event: AuditEvent = { ...about, action: 'authn_login_lock', origin: request }
   await inTransaction(async (database) => {
     await recordAuditEvent(database, event, now)
-    await tellOwnerOfLock(database, target, now)
+    await notifyOwnerOfLock(database, target, now)
   })
 }
 

@@ -9,7 +9,7 @@ import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /** What is worth telling about a right password. */
-export type NotedSignIn = {
+export type SignInSummary = {
   /** In a row, just before. */
   failures: number
   /** The browser has not signed in to this account since its password was last changed. */
@@ -23,13 +23,13 @@ export type NotedSignIn = {
  *
  * @returns the attempt as it is to be recorded: at the very first sign-in no device counts as new
  */
-export async function tellOwnerOfSignIn(
+export async function notifyOwnerOfSignIn(
   database: Database,
   userId: string,
   request: ClientInfo,
-  attempt: NotedSignIn,
+  attempt: SignInSummary,
   now: Date,
-): Promise<NotedSignIn> {
+): Promise<SignInSummary> {
   const isFirst = attempt.isNewDevice && !(await hasSignedInBefore(database, userId))
   const judged = { ...attempt, isNewDevice: attempt.isNewDevice && !isFirst }
   const why = judgeSignIn(judged)

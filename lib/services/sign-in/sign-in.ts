@@ -56,7 +56,7 @@ export async function signIn(
   return tryPassword(
     {
       limits: signInLimits(target, { ...request, deviceId }),
-      verify: () => whosePassword(credentials.password, target, line),
+      verify: () => findPasswordOwner(credentials.password, target, line),
       async settle(found, attempt): Promise<Result<SignedIn>> {
         if (found.owner === 'user') {
           const right = { counted: attempt, isNewDevice: deviceId === null }
@@ -79,7 +79,7 @@ type Found =
   | { owner: 'nobody' }
 
 /** The user's own password wins over that of a sign-up somebody left for the same identifier. */
-async function whosePassword(
+async function findPasswordOwner(
   password: string,
   { user, pending }: { user: UserWithPassword | null; pending: PendingSignUp | null },
   line: Line,

@@ -1,8 +1,8 @@
 import {
   countListedUsers,
-  findPlace,
+  findPosition,
   listUserPage,
-  type PlacedListing,
+  type PositionedListing,
 } from '@/lib/data/users/listed-users'
 import { prisma } from '@/lib/data/database/prisma'
 import { findUserRecord } from '@/lib/data/users/user-details'
@@ -11,7 +11,7 @@ import { countForOverview } from '@/lib/services/admin-pages/admin-overview'
 import { USERS_PER_PAGE } from '@/lib/services/admin-pages/list-users'
 import { NOW, type Question, type Somebody } from './question'
 
-type Asked = Partial<Pick<PlacedListing, 'role' | 'state' | 'order'>> & {
+type Asked = Partial<Pick<PositionedListing, 'role' | 'state' | 'order'>> & {
   search?: string | ((who: Somebody) => string)
   isFromTheMiddle?: boolean
 }
@@ -23,8 +23,8 @@ const listOf =
     const order = asked.order ?? 'newest'
     const typed = typeof search === 'function' ? search(who) : search
     const needles = typed === undefined ? null : await foldSearch(database, typed)
-    const place = isFromTheMiddle ? await findPlace(database, { after: who.id }, order) : null
-    const listing = { role: null, state: null, ...asked, needles, order, place }
+    const position = isFromTheMiddle ? await findPosition(database, { after: who.id }, order) : null
+    const listing = { role: null, state: null, ...asked, needles, order, position }
     await Promise.all([
       listUserPage(database, listing, USERS_PER_PAGE + 1, NOW),
       countListedUsers(database, listing, NOW),

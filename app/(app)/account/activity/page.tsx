@@ -4,7 +4,7 @@ import { Card } from '@/components/ui/card'
 import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
 import { requireViewer } from '@/lib/auth/guards'
-import { parsePlace, placeText } from '@/lib/domain/audit/audit-listing'
+import { parseAuditCursor, auditCursorText } from '@/lib/domain/audit/audit-listing'
 import { describeEvent } from '@/lib/domain/audit/activity-sentences'
 import { describeDevice } from '@/lib/domain/sessions/device'
 import { listActivity } from '@/lib/services/account/activity'
@@ -17,8 +17,8 @@ export default async function ActivityPage({
   searchParams: Promise<{ before?: string | string[] }>
 }) {
   const viewer = await requireViewer()
-  const place = parsePlace((await searchParams).before)
-  const { events, next } = await listActivity(viewer, place)
+  const cursor = parseAuditCursor((await searchParams).before)
+  const { events, next } = await listActivity(viewer, cursor)
   const shown = events.map((event) => ({
     id: event.id,
     ...describeEvent(event),
@@ -34,13 +34,13 @@ export default async function ActivityPage({
         <TextLink href="/account/security">Change your password</TextLink> to sign out every other
         device.
       </PageHeading>
-      <Card title={place ? 'Earlier activity' : 'Recent activity'}>
+      <Card title={cursor ? 'Earlier activity' : 'Recent activity'}>
         <ActivityList events={shown} />
-        {(place ?? next) && (
+        {(cursor ?? next) && (
           <nav aria-label="Pages" className="mt-6 flex flex-wrap gap-x-6 gap-y-2 text-sm">
-            {place && <TextLink href="/account/activity">Newest</TextLink>}
+            {cursor && <TextLink href="/account/activity">Newest</TextLink>}
             {next && (
-              <TextLink href={`/account/activity?before=${placeText(next)}`}>Older</TextLink>
+              <TextLink href={`/account/activity?before=${auditCursorText(next)}`}>Older</TextLink>
             )}
           </nav>
         )}

@@ -6,7 +6,7 @@ import { AuditEventList } from '@/components/admin/audit-event-list'
 import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
 import { requireAdmin } from '@/lib/auth/guards'
-import { auditPath, parsePlace } from '@/lib/domain/audit/audit-listing'
+import { auditPath, parseAuditCursor } from '@/lib/domain/audit/audit-listing'
 import { describeDevice } from '@/lib/domain/sessions/device'
 import { auditQuestionSchema } from '@/lib/schemas/audit-question'
 import { listAuditLog } from '@/lib/services/audit/audit-listing'
@@ -19,8 +19,8 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const viewer = await requireAdmin('audit')
   const query = await searchParams
   const question = auditQuestionSchema.parse(query)
-  const place = parsePlace(query.before)
-  const list = await listAuditLog(viewer, question, place)
+  const cursor = parseAuditCursor(query.before)
+  const list = await listAuditLog(viewer, question, cursor)
   if (!list) notFound()
   const events = list.events.map(({ at, userAgent, details, ...event }) => ({
     ...event,
@@ -36,9 +36,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       <AuditFilter question={question} />
       <AuditExport question={question} />
       <AuditEventList events={events} isPersonUnknown={list.isPersonUnknown} />
-      {(place ?? list.next) && (
+      {(cursor ?? list.next) && (
         <nav aria-label="Pages" className="mt-6 flex flex-wrap gap-x-6 gap-y-2 text-sm">
-          {place && <TextLink href={auditPath(question, null)}>Newest</TextLink>}
+          {cursor && <TextLink href={auditPath(question, null)}>Newest</TextLink>}
           {list.next && <TextLink href={auditPath(question, list.next)}>Older</TextLink>}
         </nav>
       )}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { countAttempt, forgetAttempts, takeBackAttempt } from '@/lib/data/limits/attempt-counters'
+import { countAttempt, clearAttempts, takeBackAttempt } from '@/lib/data/limits/attempt-counters'
 import type { CountingRule, Limit } from '@/lib/data/limits/counting-statement'
 import { prisma } from '@/lib/data/database/prisma'
 import { deleteSpentCounters } from '@/lib/data/database/retention'
@@ -214,7 +214,7 @@ describe('taking an attempt back', () => {
   test('of a forgotten attempt does nothing', async () => {
     const key = newKey()
     const attempt = await countOne(key, rule)
-    await forgetAttempts(prisma(), [key], NOON)
+    await clearAttempts(prisma(), [key], NOON)
     await takeBack(key, attempt)
     expect(await row(key)).toBeNull()
   })
@@ -229,7 +229,7 @@ test('counting, forgetting and taking back the same keys at once never wait in a
     { key: keys[2], rule },
   ]
   const work = Array.from({ length: 150 }, async (_value, index) => {
-    if (index % 3 === 0) return forgetAttempts(prisma(), keys, NOON)
+    if (index % 3 === 0) return clearAttempts(prisma(), keys, NOON)
     if (index % 3 === 1) return count(limits)
     const counts = keys.map((key) => ({ key, count: 1, lockedUntil: null, ...rule }))
     return takeBackAttempt(prisma(), counts, NOON)

@@ -4,11 +4,11 @@ import { fillUsers } from '@/tests/bench/fill-users.mjs'
 import { Prisma } from '@/lib/data/generated/client'
 import { prisma } from '@/lib/data/database/prisma'
 import {
-  findPlace,
+  findPosition,
   listUserPage,
   userCountQuery,
   userPageQuery,
-  type PlacedListing,
+  type PositionedListing,
 } from '@/lib/data/users/listed-users'
 import { foldSearch, SEARCH_LIMIT } from '@/lib/data/users/user-search'
 import { USER_ORDERS, USER_STATES } from '@/lib/domain/accounts/user-listing'
@@ -31,13 +31,13 @@ const SEARCHES = ['', 'ada', 'a', 'Lovelace 00', 'u12', '@example.com', 'nobody-
 const ROLES = [null, 'USER', 'ADMIN'] as const
 const STATES = [null, ...USER_STATES]
 
-async function listingsOf(search: string): Promise<{ what: string; listing: PlacedListing }[]> {
+async function listingsOf(search: string): Promise<{ what: string; listing: PositionedListing }[]> {
   const needles = search === '' ? null : await foldSearch(prisma(), search)
   return ROLES.flatMap((role) =>
     STATES.flatMap((state) =>
       USER_ORDERS.map((order) => ({
         what: `${role ?? 'anybody'}, ${state ?? 'any state'}, by ${order}`,
-        listing: { needles, role, state, order, place: null },
+        listing: { needles, role, state, order, position: null },
       })),
     ),
   )
@@ -61,8 +61,8 @@ describe.each(SEARCHES)('searching for "%s"', (search) => {
       const id = first.at(-1)?.id
       if (id === undefined) continue
       for (const cursor of [{ after: id }, { before: id }]) {
-        const place = await findPlace(prisma(), cursor, listing.order)
-        const answer = await answerOf(userPageQuery({ ...listing, place }, PAGE, NOW))
+        const position = await findPosition(prisma(), cursor, listing.order)
+        const answer = await answerOf(userPageQuery({ ...listing, position }, PAGE, NOW))
         expect(answer.readThrough, what).toEqual([])
         expect(answer.rowsSeen, what).toBeLessThan(search === '' ? 400 : 6 * SEARCH_LIMIT)
       }

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Viewer } from '@/lib/services/viewer'
 import { recordAuditEvent, type AuditEvent } from '@/lib/data/audit/audit-log'
 import { prisma } from '@/lib/data/database/prisma'
-import type { AuditPlace, AuditQuestion } from '@/lib/domain/audit/audit-listing'
+import type { AuditCursor, AuditQuestion } from '@/lib/domain/audit/audit-listing'
 import { days, later } from '@/lib/domain/time'
 import { ACTIVITY_PAGE, listActivity } from '@/lib/services/account/activity'
 import { AUDIT_PAGE, exportAuditLog, listAuditLog } from '@/lib/services/audit/audit-listing'
@@ -34,16 +34,18 @@ function record(about: Partial<AuditEvent> & { targetId: string | null }, at = N
 }
 
 async function allOf<Event>(
-  page: (place: AuditPlace | null) => Promise<{ events: Event[]; next: AuditPlace | null } | null>,
+  page: (
+    cursor: AuditCursor | null,
+  ) => Promise<{ events: Event[]; next: AuditCursor | null } | null>,
 ): Promise<{ events: Event[]; pages: number }> {
   const events: Event[] = []
-  let place: AuditPlace | null = null
+  let cursor: AuditCursor | null = null
   for (let pages = 1; ; pages += 1) {
-    const found: { events: Event[]; next: AuditPlace | null } | null = await page(place)
+    const found: { events: Event[]; next: AuditCursor | null } | null = await page(cursor)
     if (!found) throw new Error('there should be a page')
     events.push(...found.events)
     if (!found.next) return { events, pages }
-    place = found.next
+    cursor = found.next
   }
 }
 
@@ -53,7 +55,7 @@ describe('activity', () => {
       await record({ targetId: account.id, details: { made } }, later(NOON, Math.floor(made / 7)))
     }
     await record({ targetId: admin.id, details: { secret: true } })
-    const { events, pages } = await allOf((place) => listActivity(viewer, place))
+    const { events, pages } = await allOf((cursor) => listActivity(viewer, cursor))
     expect(pages).toBe(3)
     expect(events).toHaveLength(2 * ACTIVITY_PAGE + 1)
     expect(new Set(events.map(({ id }) => id)).size).toBe(events.length)
@@ -155,8 +157,8 @@ describe('the audit log', () => {
     for (let made = 0; made < 120; made += 1) {
       await record({ targetId, actorId: made % 3 === 0 ? targetId : null }, later(NOON, made % 5))
     }
-    const { events, pages } = await allOf((place) =>
-      listAuditLog(admin, { ...ALL, person: targetId }, place),
+    const { events, pages } = await allOf((cursor) =>
+      listAuditLog(admin, { ...ALL, person: targetId }, cursor),
     )
     expect(pages).toBe(3)
     expect(new Set(events.map(({ id }) => id)).size).toBe(120)

@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { newToken } from '@/lib/crypto/random-token'
 import { prisma } from '@/lib/data/database/prisma'
 import { hours, later, minutes, seconds } from '@/lib/domain/time'
-import { counterKey, type OwnDeedKind } from '@/lib/services/limits/attempt-limits'
+import { counterKey, type OwnActionKind } from '@/lib/services/limits/attempt-limits'
 import { err, ok, unwrap } from '@/lib/platform/result'
 import { confirmEmail } from '@/lib/services/sign-up/confirm-email'
 import { clearFailures, tryPassword } from '@/lib/services/sign-in/counted-attempts'
 import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/password-reset'
-import { limitOwnDeeds, linkPasswordLimits } from '@/lib/services/limits/request-limits'
+import { limitOwnActions, linkPasswordLimits } from '@/lib/services/limits/request-limits'
 import { resendVerification } from '@/lib/services/sign-up/resend-verification'
 import { signUp } from '@/lib/services/sign-up/sign-up'
 import { mailedToken } from '../../setup/mailed-token'
@@ -156,7 +156,8 @@ describe('guesses at a link’s password', () => {
 })
 
 test('what somebody signed in does is counted by account, each kind by itself', async () => {
-  const limit = (kind: OwnDeedKind, userId: string, now = NOON) => limitOwnDeeds(kind, userId, now)
+  const limit = (kind: OwnActionKind, userId: string, now = NOON) =>
+    limitOwnActions(kind, userId, now)
   for (let made = 0; made < LIMIT; made += 1) expect(await limit('data-export', 'ada')).toBeNull()
   expect(await limit('data-export', 'ada')).toEqual(limited(3600))
   expect(await limit('data-export', 'eve')).toBeNull()

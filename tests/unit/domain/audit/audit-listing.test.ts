@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { AUDIT_ACTIONS } from '@/lib/domain/audit/audit-actions'
-import { auditPath, parsePlace, placeText } from '@/lib/domain/audit/audit-listing'
+import { auditPath, parseAuditCursor, auditCursorText } from '@/lib/domain/audit/audit-listing'
 import { auditQuestionSchema } from '@/lib/schemas/audit-question'
 
 const PLACE = {
@@ -12,7 +12,7 @@ const TEXT = `1772366400123.${PLACE.id}`
 const NOTHING = { action: null, result: null, person: '', from: null, to: null }
 
 test('a place is written as its moment and its id', () => {
-  expect(placeText(PLACE)).toBe(TEXT)
+  expect(auditCursorText(PLACE)).toBe(TEXT)
 })
 
 test('another page asks what the page asks', () => {
@@ -32,14 +32,14 @@ test('another page asks what the page asks', () => {
 })
 
 test('a place survives its address', () => {
-  expect(parsePlace(placeText(PLACE))).toEqual(PLACE)
+  expect(parseAuditCursor(auditCursorText(PLACE))).toEqual(PLACE)
   const path = auditPath({ ...NOTHING, action: 'user_created', person: 'a&b=c' }, PLACE)
   const query = Object.fromEntries(new URL(path, 'http://localhost').searchParams)
   expect(auditQuestionSchema.parse(query)).toMatchObject({
     action: 'user_created',
     person: 'a&b=c',
   })
-  expect(parsePlace(query.before)).toEqual(PLACE)
+  expect(parseAuditCursor(query.before)).toEqual(PLACE)
   expect(auditPath(NOTHING, null)).toBe('/admin/audit')
 })
 
@@ -56,7 +56,7 @@ test.each([
   `99999999999999.${PLACE.id}`,
   `1.${PLACE.id}'--`,
 ])('the place %j is none', (text) => {
-  expect(parsePlace(text)).toBeNull()
+  expect(parseAuditCursor(text)).toBeNull()
 })
 
 test.each([
