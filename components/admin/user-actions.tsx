@@ -7,7 +7,7 @@ import { UserAction } from './user-action'
 import type { UserStanding } from './user-badges'
 import { isAdministrator, ROLE_NAMES, roleLabel, type Role } from '@/lib/domain/accounts/roles'
 
-export type UserActionName =
+type UserActionName =
   | 'makeAdmin'
   | 'removeAdmin'
   | 'disable'

@@ -71,6 +71,6 @@ const ENTITIES: Record<string, string> = {
 }
 
 /** For text and for quoted attributes. @see OWASP Cross Site Scripting Prevention Cheat Sheet */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }

@@ -24,7 +24,7 @@ export type PoolOptions = {
 }
 
 /** Told of what happens, in milliseconds. */
-export type HashingObserver = {
+type HashingObserver = {
   waited: (milliseconds: number) => void
   hashed: (milliseconds: number) => void
   refused: () => void

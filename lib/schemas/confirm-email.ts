@@ -10,5 +10,3 @@ export const confirmEmailSchema = z.object({
     newUsernameField.optional(),
   ),
 })
-
-export type ConfirmEmailInput = z.output<typeof confirmEmailSchema>

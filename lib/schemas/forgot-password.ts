@@ -2,5 +2,3 @@ import { z } from 'zod'
 import { emailField } from './fields'
 
 export const forgotPasswordSchema = z.object({ email: emailField })
-
-export type ForgotPasswordInput = z.output<typeof forgotPasswordSchema>

@@ -24,5 +24,3 @@ export const profileSchema = z.object({
   username: usernameField,
   image: imageField,
 })
-
-export type ProfileInput = z.output<typeof profileSchema>

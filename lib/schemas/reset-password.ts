@@ -2,5 +2,3 @@ import { z } from 'zod'
 import { newPasswordField } from './fields'
 
 export const resetPasswordSchema = z.object({ password: newPasswordField })
-
-export type ResetPasswordInput = z.output<typeof resetPasswordSchema>

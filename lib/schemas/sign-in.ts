@@ -18,5 +18,3 @@ export const signInSchema = z.object({
     .optional()
     .transform((value) => requestedPath(value)),
 })
-
-export type SignInInput = z.output<typeof signInSchema>

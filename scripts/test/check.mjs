@@ -16,12 +16,12 @@ await runAsCommand(async () => {
     import('./run-checks.mjs'),
     import('./changed-files.mjs'),
   ])
-  const { drift, format, integrationTests, layers, lint, types, unitTests } = checks
+  const { deadCode, drift, format, integrationTests, layers, lint, types, unitTests } = checks
   if (!fast) {
     // Two lanes that take about as long as each other, then what uses all cores.
     return runChecks([
       [
-        [lint, format, layers, drift],
+        [lint, format, layers, deadCode, drift],
         [types, unitTests],
       ],
       integrationTests,

@@ -57,6 +57,14 @@ export const layers = single('Layers', [
   ],
 ])
 
+const knip = [join(modules, 'knip/bin/knip.js'), '--no-progress', '--no-config-hints']
+
+/** @type {Check} */
+export const deadCode = single('Dead code', [
+  knip,
+  [...knip, '--production', '--include', 'files,exports,types'],
+])
+
 /** @type {Check} */
 export const drift = single('Migrations', [[join(root, 'scripts/operate/migration-drift.mjs')]])
 

@@ -12,7 +12,7 @@ await runAsCommand(async () => {
     import('./chromium.mjs'),
     import('./test-cluster.mjs'),
   ])
-  const { drift, faults, format, fuzz, integrationTests, kill, layers, lint } = checks
+  const { deadCode, drift, faults, format, fuzz, integrationTests, kill, layers, lint } = checks
   const { processes, productionBuild, runPlaywright, types, unitTests } = checks
   const browserTests = {
     title: 'Browser tests',
@@ -23,7 +23,7 @@ await runAsCommand(async () => {
       // Two lanes that take about as long as each other. Route types and the build share a folder,
       // so they are made one after the other.
       [
-        [lint, format, layers, drift],
+        [lint, format, layers, deadCode, drift],
         [types, productionBuild],
       ],
       unitTests,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { root } from '@/scripts/places.mjs'
 import { testDistFolder } from '@/scripts/test/test-server.mjs'
 
-export type Action = { id: string; pages: string[] }
+type Action = { id: string; pages: string[] }
 
 export type Targets = {
   /** As Next knows them: `/admin/users/[id]`, `/api/auth/[...nextauth]`. */

@@ -5,7 +5,7 @@ export const ROLES = ['anonymous', 'user', 'disabled', 'unverified', 'admin'] as
 export type Role = (typeof ROLES)[number]
 
 /** What one route does for each of the five. */
-export type RoleRow = { name: string; outcomes: Record<Role, string> }
+type RoleRow = { name: string; outcomes: Record<Role, string> }
 
 export type RoleTable = { pages: RoleRow[]; actions: RoleRow[]; handlers: RoleRow[] }
 

@@ -12,7 +12,7 @@ export type Count = {
   lockedUntil: Date | null
 }
 
-export type CountedAttempt =
+type CountedAttempt =
   | { allowed: true; counts: Count[] }
   /** @property lockedUntil when the last of the refusing limits ends */
   | { allowed: false; lockedUntil: Date }

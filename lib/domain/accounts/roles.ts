@@ -1,5 +1,5 @@
 /** What a role may do. Rules ask for one of these, never for a role by its name. */
-export type Capability = 'administer'
+type Capability = 'administer'
 
 type RoleFacts = { label: string; capabilities: readonly Capability[] }
 
@@ -32,7 +32,7 @@ export function isRole(value: unknown): value is Role {
 }
 
 /** @param role null for somebody signed out; a name that is not on the list may do nothing */
-export function hasCapability(role: string | null | undefined, capability: Capability): boolean {
+function hasCapability(role: string | null | undefined, capability: Capability): boolean {
   return isRole(role) && (FACTS[role]?.capabilities.includes(capability) ?? false)
 }
 

@@ -34,8 +34,3 @@ export const AUDIT_ACTIONS = [
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
-
-/** Narrows a string from outside, such as a filter in an address. */
-export function isAuditAction(value: unknown): value is AuditAction {
-  return AUDIT_ACTIONS.some((action) => action === value)
-}

@@ -9,7 +9,7 @@ export const PASSWORD_MAX = 128
  * The most that is ever hashed, in bytes of UTF-8: {@link PASSWORD_MAX} code points of four. It also
  * holds for passwords that were set elsewhere and are longer than ours may be.
  */
-export const PASSWORD_MAX_BYTES = 512
+const PASSWORD_MAX_BYTES = 512
 
 /** Bounds the work of normalising; decomposed, 128 code points are at most 512 UTF-16 units. */
 const MAX_RAW_LENGTH = 1024

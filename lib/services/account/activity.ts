@@ -12,7 +12,7 @@ export type ActivityPage = {
   next: AuditCursor | null
 }
 
-export type ActivityEvent = {
+type ActivityEvent = {
   id: string
   at: Date
   action: string

@@ -18,7 +18,7 @@ export type Administrator = { viewer: Viewer; request: ClientInfo } | { operator
 export const FROM_COMMAND_LINE = { via: 'cli' } as const
 
 /** The user an action is about, as the database knows them within the action's transaction. */
-export type Target = NonNullable<Awaited<ReturnType<typeof findUser>>>
+type Target = NonNullable<Awaited<ReturnType<typeof findUser>>>
 
 export type Administration = {
   database: Database

@@ -11,7 +11,7 @@ import { renderText } from '@/lib/mail/render-text'
 const SHOWN = 100
 const mailId = z.uuid()
 
-export type MailState = 'delivered' | 'waiting' | 'given_up'
+type MailState = 'delivered' | 'waiting' | 'given_up'
 
 export type MailSummary = {
   id: string

@@ -1,7 +1,7 @@
 import type { Part } from './http'
 
 /** How a field can be sent wrongly, given its name and a value that would be right. */
-export const WRONG_WAYS = {
+const WRONG_WAYS = {
   missing: () => [],
   empty: (name) => [{ name, value: '' }],
   blank: (name) => [{ name, value: ' \t\r\n\u00a0\u3000' }],

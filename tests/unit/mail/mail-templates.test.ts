@@ -3,7 +3,7 @@ import {
   carriesLink,
   composeMail,
   isMailTemplate,
-  MAIL_TEMPLATES,
+  TEMPLATES,
   type MailTemplate,
 } from '@/lib/mail/mail-templates'
 import { ERASED_LINK } from '@/lib/mail/mail'
@@ -50,7 +50,7 @@ function written(template: MailTemplate, name = 'Ada', token: string | null = TO
   return { mail, html: renderHtml(mail), text: renderText(mail) }
 }
 
-describe.each(MAIL_TEMPLATES)('%s', (template) => {
+describe.each(Object.keys(TEMPLATES).filter(isMailTemplate))('%s', (template) => {
   test('says the same in HTML and in plain text', () => {
     const { mail, html, text } = written(template)
     for (const block of mail.blocks) {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { confirmEmailSchema } from '@/lib/schemas/confirm-email'
 import { forgotPasswordSchema } from '@/lib/schemas/forgot-password'
-import { linkTokenSchema } from '@/lib/schemas/link-token'
 import { resetPasswordSchema } from '@/lib/schemas/reset-password'
 
 describe('confirming an email', () => {
@@ -36,22 +35,4 @@ test('a reset password follows the rules for new ones', () => {
     'password_length',
   )
   expect(resetPasswordSchema.safeParse({ password: 'lantern ladder lagoon' }).success).toBe(true)
-})
-
-describe('a link token', () => {
-  test('is 43 characters of base64url', () => {
-    expect(linkTokenSchema.safeParse('aZ0_-'.padEnd(43, 'x')).success).toBe(true)
-  })
-
-  test.each([
-    ['nothing', undefined],
-    ['empty', ''],
-    ['too short', 'x'.repeat(42)],
-    ['too long', 'x'.repeat(44)],
-    ['padded', `${'x'.repeat(42)}=`],
-    ['ended by a line break', `${'x'.repeat(43)}\n`],
-    ['sent twice', ['x'.repeat(43), 'x'.repeat(43)]],
-  ])('is not %s', (_what, value) => {
-    expect(linkTokenSchema.safeParse(value).error?.issues[0]?.message).toBe('token_invalid')
-  })
 })

