@@ -32,6 +32,11 @@ const NO_FRAMEWORK_NO_DATABASE = allBut(...FRAMEWORK, '@prisma/[^/]+', 'pg')
 /** Pure code, or as good as pure: what any room may import. */
 const GROUND = ['domain', 'product']
 
+const SERVICES_MAY = [
+  ...GROUND,
+  ...['data', 'schemas', 'crypto', 'password', 'mail', 'image', 'metrics', 'env', 'platform'],
+]
+
 /** @type {Record<string, Room>} */
 export const rooms = {
   // What an adopter may take out whole. No other room names these, so nothing else imports them.
@@ -50,19 +55,20 @@ export const rooms = {
     instead: 'The inspector may import the whole product, and neither tests nor scripts.',
   },
   mailbox: {
-    files: '(app/mailbox|components/mailbox|lib/services/mailbox)/',
-    mountedBy: ['sign-up', 'resend-verification', 'forgot-password'].map(
-      (page) => `app/(auth)/${page}/page.tsx`,
-    ),
+    files: '(app/mailbox|components/mailbox)/',
+    mountedBy: [
+      ...['app/(auth)/sign-up/page.tsx', 'app/(auth)/forgot-password/page.tsx'],
+      'app/(auth)/resend-verification/page.tsx',
+    ],
     may: [
-      ...[...GROUND, 'components', 'auth', 'services', 'data', 'crypto', 'mail', 'env', 'platform'],
-      'app/actions',
+      ...[...GROUND, 'components', 'auth', 'partServices', 'env', 'platform'],
+      ...['app/actions', 'lib/mail/mail'],
     ],
     packages: ANY_PACKAGE,
-    instead: 'The mailbox stands on mail, services and the shared components.',
+    instead: 'Mailbox pages ask their service and pass the answer to components as props.',
   },
   landing: {
-    files: '(app/\\(landing\\)/|components/landing/)',
+    files: '(app/\\(landing\\)/|app/page\\.tsx$|components/landing/)',
     may: [
       ...[...GROUND, 'components', 'auth', 'env', 'platform'],
       ...['app/actions', 'prisma/demo-accounts'],
@@ -73,7 +79,7 @@ export const rooms = {
   admin: {
     files: '(app/\\(app\\)/admin|components/admin)/',
     mountedBy: ['app/navigation.ts', 'app/(app)/dashboard/page.tsx'],
-    may: [...GROUND, 'components', 'auth', 'services', 'schemas', 'platform'],
+    may: [...GROUND, 'components', 'auth', 'services', 'partServices', 'schemas', 'platform'],
     packages: ANY_PACKAGE,
     instead: 'Admin pages ask a service and pass the answer to components as props.',
   },
@@ -114,12 +120,16 @@ export const rooms = {
     instead: 'Auth glue asks services; pages and components import it, never the other way round.',
   },
 
+  partServices: {
+    files: 'lib/services/(admin-pages|mailbox)/',
+    may: [...SERVICES_MAY, 'services'],
+    packages: NO_FRAMEWORK_NO_DATABASE,
+    instead:
+      'Services of an optional part follow the rules of services; no other service needs them.',
+  },
   services: {
     files: 'lib/services/',
-    may: [
-      ...GROUND,
-      ...['data', 'schemas', 'crypto', 'password', 'mail', 'image', 'metrics', 'env', 'platform'],
-    ],
+    may: SERVICES_MAY,
     packages: NO_FRAMEWORK_NO_DATABASE,
     instead:
       'Services outlive the framework: take what you need as a parameter, ask lib/data for rows.',
@@ -289,7 +299,7 @@ function pathOf(entry) {
 }
 
 /** @param {string} file */
-const pathOfFile = (file) => `^${file.replaceAll(/[.()[\]]/g, '\\$&')}$`
+const pathOfFile = (file) => `^${file.replaceAll(/[.()]/g, '\\$&')}$`
 
 const mounts = names.flatMap((part) =>
   (rooms[part]?.mountedBy ?? []).map((file) => ({ part, file, path: pathOfFile(file) })),

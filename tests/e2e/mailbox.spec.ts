@@ -13,7 +13,7 @@ test('a sign-up leads to the mailbox, and its mail leads back', async ({ page })
   await mailboxRow(page, person.email).getByRole('link', { name: 'Confirm email' }).click()
   await expect(page).toHaveURL('/verify-email')
   await confirmEmail(page, person.password)
-  await expect(page.getByText('Your email is confirmed.')).toBeVisible()
+  await expect(page.getByText('Email confirmed.')).toBeVisible()
 })
 
 test('the pages that announce a mail say where it is', async ({ page }) => {

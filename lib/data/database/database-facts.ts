@@ -24,7 +24,7 @@ export type DatabaseFacts = {
 }
 
 /** Names of migrations by problem. */
-export type MigrationFacts = {
+type MigrationFacts = {
   missing: string[]
   /** Applied, but different from this version's file. */
   edited: string[]

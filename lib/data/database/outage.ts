@@ -25,11 +25,11 @@ const UNAVAILABLE_PRISMA_CODES = new Set([
 /**
  * PostgreSQL's classes for connection errors, failed authentication, a missing database, transaction
  * conflicts, shutdown, exhausted resources and read-only servers; and its codes for a database that is
- * not migrated (undefined table or column) or lacks grants.
+ * not migrated (undefined table or column).
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const UNAVAILABLE_SQLSTATES = /^(08|28|3D|40|53|57P|25006|57014|58|42P01|42703|42501)/
+const UNAVAILABLE_SQLSTATES = /^(08|28|3D|40|53|57P|25006|57014|58|42P01|42703)/
 
 /** How Prisma's adapter reports errors without a state: connections lost during a statement. */
 const UNAVAILABLE_KINDS =

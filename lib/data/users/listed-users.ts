@@ -5,7 +5,7 @@ import { matchesFilter, matchingTerms, SEARCH_LIMIT, type Needles } from './user
 import type { AccountColumns } from './account-columns'
 
 /** Counting stops here, to bound the work. */
-export const COUNT_LIMIT = 1000
+const COUNT_LIMIT = 1000
 
 export type ListedUser = AccountColumns & { createdAt: Date }
 

@@ -184,8 +184,6 @@ export const STEPS = {
 
 export type StepName = keyof typeof STEPS
 
-export const STEP_NAMES = Object.keys(STEPS) as StepName[]
-
 export function isStepName(value: unknown): value is StepName {
   return typeof value === 'string' && Object.hasOwn(STEPS, value)
 }

@@ -20,7 +20,7 @@ export const path: Kind = { is: 'path' }
 export const word = (...words: readonly string[]): Kind => ({ is: 'word', words })
 
 /** Stands for a path nobody made a route for: somebody may have typed anything there. */
-export const OTHER_PATH = '/…'
+const OTHER_PATH = '/…'
 
 const ROUTES = new Set([
   ...['/', '/sign-in', '/sign-in/two-factor', '/sign-up', '/verify-email', '/resend-verification'],
@@ -33,7 +33,7 @@ const ROUTES = new Set([
 ])
 
 /** The route of a path, without its query and without anything that only one request has. */
-export function routeOf(text: string): string {
+function routeOf(text: string): string {
   const [pathname = ''] = text.split(/[?#]/)
   if (ROUTES.has(pathname)) return pathname
   if (pathname.startsWith('/admin/users/')) return '/admin/users/[id]'

@@ -17,7 +17,7 @@ export type TimelineStep = {
   out: Values
 }
 
-export type Answer = { ms: number; outcome: Outcome; out: Values }
+type Answer = { ms: number; outcome: Outcome; out: Values }
 
 /** One request and what happened inside it. */
 export type TimelineRequest = {

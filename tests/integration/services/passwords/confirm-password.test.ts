@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
 import { revokeSession } from '@/lib/data/sessions/sessions'
+import { err } from '@/lib/platform/result'
 import { confirmPassword } from '@/lib/services/passwords/confirm-password'
 import { signIn } from '@/lib/services/sign-in/sign-in'
 import { newAccount, PASSWORD } from '../../setup/new-account'
@@ -51,7 +52,7 @@ describe('the password, given again', () => {
     }
     for (let guess = 0; guess < 2; guess += 1) {
       const credentials = { identifier: account.email, password: `guess ${guess}` }
-      expect(await signIn(credentials, newVisitor(), NOW)).toEqual(WRONG)
+      expect(await signIn(credentials, newVisitor(), NOW)).toEqual(err('invalid_credentials'))
     }
     const locked = { ok: false, refusal: { code: 'rate_limited', retryAfterSeconds: 30 } }
     expect(await confirmPassword(viewer, PASSWORD, newVisitor(), NOW)).toEqual(locked)
