@@ -167,7 +167,7 @@ test('the tour leads from the empty jar to the picture of where the session live
   await expect(tour).toContainText('The empty jar, done')
   await page.getByRole('button', { name: 'Call update()' }).click()
   await page.getByRole('button', { name: 'Load a page' }).click()
-  await expect(tour.getByRole('status')).toContainText('Sign out, then play')
+  await expect(tour.getByRole('status')).toContainText('Sign out, then run the scenario')
   await page.getByRole('button', { name: 'Sign out here' }).click()
   await expect(tour.getByRole('status')).toContainText('That is all of it.')
   await expect(picture).toContainText('Nobody is signed in here')
