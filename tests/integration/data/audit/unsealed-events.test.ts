@@ -9,12 +9,17 @@ import { answerOf } from '../users/plan'
 const SEALED = 50_000
 const WAITING = 500
 
+/** In portions, since the pool gives up on a statement that takes too long. */
+const PORTION = 5000
+
 async function addEvents(count: number, at: string) {
-  await pool().query(
-    `INSERT INTO audit_events (id, at, action, result, details)
-     SELECT gen_random_uuid(), $1, 'authn_login_success', 'SUCCESS', '{}' FROM generate_series(1, $2::int)`,
-    [at, count],
-  )
+  for (let added = 0; added < count; added += PORTION) {
+    await pool().query(
+      `INSERT INTO audit_events (id, at, action, result, details)
+       SELECT gen_random_uuid(), $1, 'authn_login_success', 'SUCCESS', '{}' FROM generate_series(1, $2::int)`,
+      [at, Math.min(PORTION, count - added)],
+    )
+  }
 }
 
 beforeAll(async () => {
