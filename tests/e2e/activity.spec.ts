@@ -18,7 +18,7 @@ test('shows the sign-in, the wrong password before it, and where each came from'
   await page.getByRole('link', { name: 'Account', exact: true }).click()
   await page.getByRole('link', { name: 'Activity' }).click()
 
-  await expect(page.getByRole('heading', { name: 'Activity' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Activity', exact: true })).toBeVisible()
   await expect(events(page)).toHaveCount(2)
   await expect(events(page).nth(0)).toContainText('Signed in after a wrong password')
   await expect(events(page).nth(0)).toContainText(address)
