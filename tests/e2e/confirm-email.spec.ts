@@ -90,7 +90,7 @@ test('nobody can plant a password in an account somebody else confirms', async (
 
   await fillSignIn(page, { identifier: victim.email, password: ANOTHER_PASSWORD })
 
-  await expect(alertOf(page)).toHaveText('That password is not right.')
+  await expect(alertOf(page)).toHaveText('Invalid email or password.')
 })
 
 test('a username taken meanwhile can be replaced while confirming', async ({ page, newUser }) => {
