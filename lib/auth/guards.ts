@@ -1,6 +1,7 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
+import { env } from '@/lib/env'
 import { signInPath } from '@/lib/domain/site/redirects'
 import { recordRefusedAccess, type AdminArea } from '@/lib/services/admin/refused-access'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
@@ -29,7 +30,8 @@ export async function requireViewer(): Promise<Viewer> {
   const viewer = await readViewer()
   if (viewer) return viewer
   const path = (await headers()).get(INTERNAL_HEADERS.path)
-  redirect(signInPath(path))
+  // Without the middleware nobody says which page was asked for.
+  redirect(signInPath(path ?? env().AFTER_SIGN_IN))
 }
 
 /**
