@@ -44,7 +44,7 @@ test('one signs up, confirms, and signs in', async ({ page }) => {
   await openNewestLink(page, person.email, 'Confirm email')
   await page.getByLabel('Password', { exact: true }).fill('not what they chose')
   await page.getByRole('button', { name: 'Confirm email' }).click()
-  await expect(alertOf(page)).toHaveText('Invalid email or password.')
+  await expect(alertOf(page)).toHaveText('That password is not right.')
   await page.getByLabel('Password', { exact: true }).fill(person.password)
   await page.getByRole('button', { name: 'Confirm email' }).click()
   await expect(page.getByText('Email confirmed.')).toBeVisible()
