@@ -73,7 +73,7 @@ export function useFormSubmission({
       if (answer) forgetSpentSecrets(formRef.current, answered)
       focusWhereItHelps(formRef.current, answered)
     }
-    if (answered.goTo === undefined) return
+    if (answered.goTo === undefined || (answer !== null && !answered.notice)) return
     const path = answered.goTo
     const timer = setTimeout(() => leave(path), answered.notice ? BEAT_MS : 0)
     return () => clearTimeout(timer)
@@ -91,6 +91,9 @@ export function useFormSubmission({
         (next) => {
           setAnswer((last) => ({ state: next, attempt: (last?.attempt ?? 0) + 1 }))
           setSending(false)
+          // At once: the page may be rendered anew without this form, and an effect of it goes too.
+          const { goTo, notice } = interpret(next)
+          if (goTo !== undefined && !notice) leave(goTo)
         },
         (error: unknown) => setThrown({ error }),
       )

@@ -161,3 +161,18 @@ test('the form is sent once at a time, with the fields as typed', async () => {
   await act(async () => answer({}))
   expect(screen.getByRole('button', { name: 'Save' })).not.toHaveAttribute('aria-disabled')
 })
+
+test('an answer leads away though the page was rendered anew without its form', async () => {
+  let answer: (state: FormState) => void = () => {}
+  const action = () => new Promise<FormState>((resolve) => (answer = resolve))
+  const fields = <SubmitButton busyText="Saving…">Save</SubmitButton>
+  const { rerender } = render(
+    <ActionForm action={action} toastId="test" leave={leave}>
+      {fields}
+    </ActionForm>,
+  )
+  await save()
+  rerender(<p>This link is no longer valid.</p>)
+  await act(async () => answer({ goTo: '/sign-in' }))
+  expect(leave).toHaveBeenCalledExactlyOnceWith('/sign-in')
+})
