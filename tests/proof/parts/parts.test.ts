@@ -14,10 +14,6 @@ const sources = FOLDERS.flatMap((folder) =>
 ).filter((path) => statSync(join(root, path)).isFile())
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8')
 
-/** Its seams are named while its imports are being taken out of the rest. */
-const NOT_YET_APART: string[] = []
-const apart = Object.entries(PARTS).filter(([name]) => !NOT_YET_APART.includes(name))
-
 const isIn = (paths: readonly string[], file: string) =>
   paths.some((path) => file === path || file.startsWith(`${path}/`))
 
@@ -37,7 +33,7 @@ describe('an optional part', () => {
     expect(there.length === 0 ? [...paths] : there).toEqual(paths)
   })
 
-  test.each(apart)('%s is imported by marked lines alone', (name, { paths }) => {
+  test.each(Object.entries(PARTS))('%s is imported by marked lines alone', (name, { paths }) => {
     const bare = paths.map((path) => path.replace(/\.(ts|tsx|mjs)$/, ''))
     const importers = sources
       .filter((path) => !isIn(paths, path))
