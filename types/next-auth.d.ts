@@ -3,7 +3,7 @@ import type { DefaultSession, DefaultUser } from 'next-auth'
 import type {} from 'next-auth/jwt'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import type { LiveSession } from '@/lib/services/sessions/sessions'
-import type { RightAttempt } from '@/lib/services/sign-in/counted-attempts'
+import type { SuccessfulAttempt } from '@/lib/services/sign-in/counted-attempts'
 import type { Role } from '@/lib/domain/accounts/roles'
 
 declare module 'next-auth' {
@@ -29,7 +29,7 @@ declare module 'next-auth' {
     disabledAt: Date | null
     disabledUntil: Date | null
     signInRestartedAt: Date | null
-    attempt: RightAttempt
+    attempt: SuccessfulAttempt
     request: ClientInfo & { remember: boolean }
   }
 }

@@ -1,19 +1,18 @@
 /**
- * What is asked for, as long as somebody waits for it.
+ * Waits for a promise, for a limited time.
  *
- * @param patienceMs in milliseconds
- * @returns null when it fails or takes longer; never throws
+ * @returns null when the promise rejects or takes longer; never throws
  */
-export async function withinPatience<Value>(
-  asking: Promise<Value>,
-  patienceMs: number,
+export async function withTimeout<Value>(
+  promise: Promise<Value>,
+  timeoutMs: number,
 ): Promise<Value | null> {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, patienceMs, null)
+  const timedOut = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs, null)
   })
   try {
-    return await Promise.race([asking, late])
+    return await Promise.race([promise, timedOut])
   } catch {
     return null
   } finally {

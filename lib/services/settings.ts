@@ -3,7 +3,7 @@ import type { Lifetimes } from '@/lib/domain/sessions/session-lifetime'
 import { seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 
-/** The environment's settings in the shape the domain rules take. */
+/** Environment settings in the form the domain rules expect. */
 export function accountRules(): AccountRules {
   return {
     requireEmailVerification: env().REQUIRE_EMAIL_VERIFICATION,

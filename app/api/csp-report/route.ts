@@ -1,9 +1,9 @@
 import { clientInfoOf, requestIdOf } from '@/lib/auth/request-context'
 import { readPolicyViolations } from '@/lib/domain/site/csp-reports'
 import { log } from '@/lib/platform/log'
-import { newViolationNotes } from '@/lib/services/operations/csp-reports'
+import { createViolationLog } from '@/lib/services/operations/csp-reports'
 
-const noteViolations = newViolationNotes(log)
+const noteViolations = createViolationLog(log)
 
 /**
  * Takes what browsers report about violated security policies. Open to everybody, as it must be:

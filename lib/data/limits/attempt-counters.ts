@@ -93,7 +93,7 @@ export async function clearAttempts(
  *
  * @param counts of rules of the kind `failures`, in the fixed order of their kinds
  */
-export async function takeBackAttempt(
+export async function refundAttempt(
   database: Database,
   counts: readonly (Count & { maxFailures: number; quietMs: number })[],
   now: Date,

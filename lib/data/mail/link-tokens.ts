@@ -79,7 +79,7 @@ export async function findLinkTokenOwner(database: Database, hash: string): Prom
  *
  * @returns false for the other calls, and for a token that is unknown, used, replaced or expired
  */
-export async function useLinkToken(
+export async function consumeLinkToken(
   database: Database,
   hash: string,
   purpose: LinkPurpose,

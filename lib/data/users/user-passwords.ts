@@ -7,7 +7,7 @@ import type { PasswordColumns } from './users'
  * Whether `signInRestartedAt` is unchanged since it was read. Locks the user's row against changes until
  * the transaction ends.
  */
-export async function holdSignInState(
+export async function lockSignInState(
   database: Database,
   user: { id: string; signInRestartedAt: Date | null },
 ): Promise<boolean> {

@@ -4,7 +4,7 @@ import { prisma } from '@/lib/data/database/prisma'
 import { REDUNDANT_ACTIONS } from '@/lib/domain/audit/activity-sentences'
 import type { AuditCursor } from '@/lib/domain/audit/audit-listing'
 
-export const ACTIVITY_PAGE = 25
+export const ACTIVITY_PAGE_SIZE = 25
 
 export type ActivityPage = {
   events: ActivityEvent[]
@@ -34,9 +34,9 @@ export async function listActivity(
     viewer.id,
     REDUNDANT_ACTIONS,
     cursor,
-    ACTIVITY_PAGE + 1,
+    ACTIVITY_PAGE_SIZE + 1,
   )
-  const events = rows.slice(0, ACTIVITY_PAGE).map((row) => {
+  const events = rows.slice(0, ACTIVITY_PAGE_SIZE).map((row) => {
     const { id, at, action, result, details, actorId, address, userAgent } = row
     const isByAdministrator = actorId !== null && actorId !== viewer.id
     const isKept = !isByAdministrator && address !== null && userAgent !== null
@@ -44,5 +44,8 @@ export async function listActivity(
     return { id, at, action, result, details, isByAdministrator, origin }
   })
   const last = events.at(-1)
-  return { events, next: rows.length > ACTIVITY_PAGE && last ? { at: last.at, id: last.id } : null }
+  return {
+    events,
+    next: rows.length > ACTIVITY_PAGE_SIZE && last ? { at: last.at, id: last.id } : null,
+  }
 }

@@ -2,7 +2,7 @@ import type { Viewer } from '@/lib/services/viewer'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { lockAccount } from '@/lib/data/database/transaction-lock'
-import { holdSignInState } from '@/lib/data/users/user-passwords'
+import { lockSignInState } from '@/lib/data/users/user-passwords'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { eraseAccount } from './erase-account'
 import { isLastAdministrator } from '@/lib/services/admin/last-administrator'
@@ -10,11 +10,11 @@ import { checkOwnPassword, type PasswordOwner } from '@/lib/services/passwords/o
 import type { SignInRequest } from '@/lib/services/sign-in/sign-in-limits'
 
 /**
- * Removes the viewer's account with everything personal, for whoever gives its password now: however
- * recent the last proof is, this cannot be taken back.
+ * Deletes the viewer's account and all personal data. The password is always required, however
+ * recently it was confirmed, because this cannot be undone.
  *
- * Wrong passwords count as wrong sign-ins do. The last active administrator cannot leave. The audit
- * log keeps that it happened, under an id that from then on names nobody, and not where it came from.
+ * Wrong passwords count as failed sign-ins. The last active administrator cannot delete their account.
+ * The audit log keeps the event under an id that no longer identifies anyone, without client info.
  */
 export async function deleteAccount(
   viewer: Viewer,
@@ -34,8 +34,8 @@ function erase(user: PasswordOwner, now: Date): Promise<Result<'deleted'>> {
   return inTransaction(async (database) => {
     if (await isLastAdministrator(database, user.id, now)) return err('last_admin')
     await lockAccount(database, user.id)
-    // The password was replaced, or the account deleted, since the password was checked.
-    if (!(await holdSignInState(database, user))) return err('session_expired')
+    // The password was changed or the account deleted since the password was checked.
+    if (!(await lockSignInState(database, user))) return err('session_expired')
     if (!(await eraseAccount(database, user, 'owner', now))) return err('session_expired')
     await recordAuditEvent(
       database,

@@ -10,12 +10,12 @@ import { lockAccount } from '@/lib/data/database/transaction-lock'
 import { enqueueMail } from '@/lib/mail/outbox'
 
 /**
- * Removes a user and everything personal that is kept about them, and says so by mail. The audit
- * log keeps what happened, under an id that from now on names nobody.
+ * Deletes a user with all personal data and confirms it by mail. The audit log keeps its events, under
+ * an id that no longer identifies anyone.
  *
- * The caller has asked `isLastAdministrator` and records the event.
+ * The caller checks `isLastAdministrator` first and records the event.
  *
- * @returns false when somebody else has removed the user already
+ * @returns false when the user was already deleted
  */
 export async function eraseAccount(
   database: Database,
@@ -24,7 +24,7 @@ export async function eraseAccount(
   now: Date,
 ): Promise<boolean> {
   await lockAccount(database, user.id)
-  // Before the user, whose links tell of them.
+  // Before the user row: these mails are found through the user's links.
   await deleteEmailChangeMails(database, user.id)
   if (!(await deleteUserRow(database, user.id))) return false
   await deleteAuditOrigins(database, user.id)

@@ -17,9 +17,9 @@ import { limitOwnActions } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /**
- * Everything that is kept about the viewer, ready to be written as JSON. What would open something
- * is left out: password hashes, tokens, and the sessions' own ids. That it was asked for is recorded
- * first, so that the record is part of the answer. Counted before that: reading it all is work.
+ * Everything stored about the viewer, ready to be serialised as JSON. Secrets are left out: password
+ * hashes, tokens and session ids. The request is rate-limited because the queries are expensive, and
+ * recorded before they run, so that the export includes its own event.
  */
 export async function exportData(
   viewer: ProvenViewer,
@@ -36,12 +36,12 @@ export async function exportData(
     },
     now,
   )
-  return ok(await gather(viewer, now))
+  return ok(await collect(viewer, now))
 }
 
-export type ExportedData = Awaited<ReturnType<typeof gather>>
+export type ExportedData = Awaited<ReturnType<typeof collect>>
 
-async function gather(viewer: Viewer, now: Date) {
+async function collect(viewer: Viewer, now: Date) {
   const database = prisma()
   const sessions = await listOwnSessions(database, viewer.id)
   const events = await listOwnEvents(database, viewer.id)
@@ -81,11 +81,11 @@ function sessionOf(
   }
 }
 
-/** Other people's ids are theirs. */
+/** Does not reveal the ids of other users. */
 function eventOf(
   { actorId, targetId, ...event }: Awaited<ReturnType<typeof listOwnEvents>>[number],
   userId: string,
 ) {
-  const named = (id: string | null) => (id === null ? null : id === userId ? 'you' : 'another')
-  return { ...event, by: named(actorId), about: named(targetId) }
+  const labelOf = (id: string | null) => (id === null ? null : id === userId ? 'you' : 'another')
+  return { ...event, by: labelOf(actorId), about: labelOf(targetId) }
 }

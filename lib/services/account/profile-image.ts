@@ -10,9 +10,9 @@ import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { isAdministrator } from '@/lib/domain/accounts/roles'
 
 /**
- * Turns an uploaded file into what may be kept. Counted before it is looked at: decoding is work.
+ * Re-encodes an uploaded file for storage. Rate-limited first, because decoding is expensive.
  *
- * @param file of at most two megabytes
+ * @param file at most two megabytes
  */
 export async function prepareProfileImage(
   file: Uint8Array,
@@ -23,7 +23,7 @@ export async function prepareProfileImage(
   return limited ?? reencodeImage(file)
 }
 
-/** From now on the initials stand there again. Removing what is not there is fine. */
+/** Removes the image; the initials are shown instead. Does nothing if there is no image. */
 export async function removeProfileImage(
   viewer: Viewer,
   { address, userAgent }: ClientInfo,
@@ -47,7 +47,7 @@ export async function removeProfileImage(
 /**
  * The bytes of an image, for its owner and for administrators.
  *
- * @param id from an address, so from anywhere
+ * @param id from a URL, so untrusted
  */
 export async function readProfileImage(
   viewer: Viewer,

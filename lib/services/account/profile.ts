@@ -17,23 +17,21 @@ import { limitOwnActions, limitRequests } from '@/lib/services/limits/request-li
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /**
- * What the viewer says about themselves, for the form that changes it. `Viewer` has only what every
- * page needs.
+ * The viewer's profile fields, for the form that edits them. `Viewer` has only what every page needs.
  *
- * @returns null when the account was deleted a moment ago
+ * @returns null when the account has just been deleted
  */
 export async function readProfile(viewer: Viewer): Promise<UserProfile | null> {
   return findUserProfile(prisma(), viewer.id)
 }
 
 /**
- * Changes the profile and the image of whoever asks: all of it or, when one is refused,
- * nothing.
+ * Changes the viewer's profile and image: all of it, or nothing if any part is refused.
  *
- * A taken username is said openly, as at sign-up, and asking is limited as there. The old one is
- * free for everybody at once: it is an address of nothing, and the audit log names people by id.
+ * A taken username is reported openly, as at sign-up, and rate-limited the same way. The old username
+ * becomes available at once: no URL contains it, and the audit log identifies users by id.
  *
- * @param input.image an uploaded file; null leaves the image as it is
+ * @param input.image an uploaded file; null keeps the current image
  */
 export async function updateProfile(
   viewer: Viewer,
@@ -60,13 +58,13 @@ export async function updateProfile(
     const typed = Object.values(fields).includes(true) ? profile : null
     return await save(viewer.id, { typed, bytes, changed }, request, now)
   } catch (error) {
-    // Somebody else took it between the question and the answer.
+    // Somebody else took it after the check.
     if (isUniqueViolation(error, 'username')) return err('username_taken')
     throw error
   }
 }
 
-/** Which fields are not what they were: all that the audit log is told. */
+/** Which fields changed. The audit log records this and not the values. */
 function changedFields(
   before: UserProfile,
   typed: TypedProfile,

@@ -9,12 +9,12 @@ import {
 import { issueLink, linkIssued } from '@/lib/services/email/issue-link'
 import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
 
-/** Said when an address has had its mails: the longest the wait can be. */
+/** The longest possible wait once an address has received its hourly allowance. */
 const MAIL_WAIT_SECONDS = hours(1) / seconds(1)
 
 type Answer<Value> = Promise<Result<Value> | null>
 
-/** Mails a reset link to the account's address, as "Forgot password?" does; nobody else sees it. */
+/** Mails a reset link to the account's owner, as "Forgot password?" does. Only the owner sees it. */
 export function sendResetLink(by: Administrator, userId: string, now: Date): Answer<'link_sent'> {
   return administer<'link_sent'>(by, userId, now, async (administration) => {
     const { database, target } = administration
@@ -25,7 +25,7 @@ export function sendResetLink(by: Administrator, userId: string, now: Date): Ans
   })
 }
 
-/** Mails another confirmation link. @returns `confirmed` when there is nothing left to confirm */
+/** Mails a new confirmation link. @returns `confirmed` when the email is already confirmed */
 export function resendUserVerification(
   by: Administrator,
   userId: string,

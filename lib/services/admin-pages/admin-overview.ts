@@ -5,29 +5,29 @@ import { countOpenSessions } from '@/lib/data/sessions/sessions'
 import { countUsers } from '@/lib/data/users/users'
 import { isAdministrator } from '@/lib/domain/accounts/roles'
 
-/** Counting stops here: beyond it nobody acts on the difference, and reading on costs ever more. */
+/** Counting stops here: larger numbers change no decision and cost more to count. */
 const COUNT_LIMIT = 10_000
 
 type Counted = {
   count: number
-  /** There are more than that: nobody has looked how many. */
+  /** There are more than `count`; the exact number is unknown. */
   isMore: boolean
 }
 
 export type AdminOverview = Record<'users' | 'activeSessions' | 'signUpsPending', Counted>
 
-/** What an administrator sees at a glance; null for anybody else. */
+/** The figures of the administrator's start page; null unless the viewer is an administrator. */
 export async function adminOverview(viewer: Viewer, now: Date): Promise<AdminOverview | null> {
   return isAdministrator(viewer.role) ? countForOverview(now) : null
 }
 
-/** The counts themselves, for whoever has asked who looks. */
+/** The counts, without an access check: the caller has made it. */
 export async function countForOverview(now: Date): Promise<AdminOverview> {
-  const further = COUNT_LIMIT + 1
+  const limit = COUNT_LIMIT + 1
   const [users, activeSessions, signUpsPending] = await Promise.all([
-    countUsers(prisma(), further),
-    countOpenSessions(prisma(), further, now),
-    countPendingSignUps(prisma(), further, now),
+    countUsers(prisma(), limit),
+    countOpenSessions(prisma(), limit, now),
+    countPendingSignUps(prisma(), limit, now),
   ])
   return {
     users: counted(users),

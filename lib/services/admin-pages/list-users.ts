@@ -15,14 +15,14 @@ export const USERS_PER_PAGE = 25
 
 export type UserList = {
   users: ListedUser[]
-  /** Of the whole list, counted no further than is worth the work. */
+  /** Of the whole list. Counting stops at a limit; see `isMore`. */
   total: { count: number; isMore: boolean }
-  /** Whether the list goes on before and after what is shown. */
+  /** Whether there is a previous and a next page. */
   hasPrevious: boolean
   hasNext: boolean
 }
 
-/** One page of the users somebody asked for; null for everybody but administrators. */
+/** One page of the requested users; null unless the viewer is an administrator. */
 export async function listUsers(
   viewer: Viewer,
   listing: UserListing,
@@ -36,19 +36,19 @@ export async function listUsers(
     cursor && findPosition(database, cursor, order),
   ])
   const positioned: PositionedListing = { needles, role, state, order, position }
-  // One more than is shown tells whether the list goes on.
+  // One extra row shows whether there is another page.
   const [rows, total] = await Promise.all([
     listUserPage(database, positioned, USERS_PER_PAGE + 1, now),
     countListedUsers(database, positioned, now),
   ])
-  const goesOn = rows.length > USERS_PER_PAGE
+  const hasMore = rows.length > USERS_PER_PAGE
   if (position?.side === 'before') {
-    return { users: rows.slice(-USERS_PER_PAGE), total, hasPrevious: goesOn, hasNext: true }
+    return { users: rows.slice(-USERS_PER_PAGE), total, hasPrevious: hasMore, hasNext: true }
   }
   return {
     users: rows.slice(0, USERS_PER_PAGE),
     total,
     hasPrevious: position !== null,
-    hasNext: goesOn,
+    hasNext: hasMore,
   }
 }

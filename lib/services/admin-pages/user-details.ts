@@ -12,10 +12,10 @@ const SHOWN_EVENTS = 20
 export type UserRecord = NonNullable<Awaited<ReturnType<typeof readUserRecord>>>
 
 /**
- * Everything an administrator is shown of an account.
+ * Everything an administrator sees about an account.
  *
- * @param userId from an address, so from anywhere
- * @returns null for everybody but administrators, and when there is nobody by that id
+ * @param userId from a URL, so untrusted
+ * @returns null unless the viewer is an administrator and the user exists
  */
 export async function readUserRecord(viewer: Viewer, userId: string, now: Date) {
   if (!isAdministrator(viewer.role) || !isUuid(userId)) return null

@@ -13,16 +13,17 @@ import { isLastAdministrator } from './last-administrator'
 import { isAdministrator, type Role } from '@/lib/domain/accounts/roles'
 
 /*
- * What an administrator does to somebody's account. Each is audited in the same transaction, and
- * holds from the account's next request on, in every process: what decides is in its rows. Each
- * answers null when there is no such user, or nobody (any more) who may administer one.
+ * Actions of an administrator on a user's account. Each is audited in the same transaction and takes
+ * effect with the user's next request in every process, because requests are checked against the
+ * database. Each returns null when there is no such user, or the caller is not (or no longer) an
+ * administrator.
  */
 
 type Answer<Value> = Promise<Result<Value> | null>
 
 /**
- * Gives somebody a role in place of the one they have. Whatever is not an administrator's takes that
- * from the last one, whatever it is called. Giving one that is there already changes nothing.
+ * Sets a user's role. Any other role than administrator is refused for the last administrator. Setting
+ * the current role again changes nothing.
  */
 export function setRole(
   by: Administrator,
@@ -44,7 +45,7 @@ export function setRole(
   })
 }
 
-/** Disables an account and ends its sessions, so that none is alive again once it is enabled. */
+/** Disables an account and ends its sessions, so that none of them works again when it is enabled. */
 export function disableUser(
   by: Administrator,
   userId: string,
@@ -58,7 +59,7 @@ export function disableUser(
     if (own) return own
     await setUserDisablement(database, userId, disablement, now)
     const sessionsEnded = await revokeUserSessions(database, userId, now)
-    // The reason was typed, so it stays with the account.
+    // Not the reason: it is free text, so it is stored with the account only.
     const details = { sessionsEnded, endsByItself: disablement.until !== null }
     await record({ action: 'user_disabled', details })
     return ok('disabled')
@@ -72,7 +73,7 @@ export function enableUser(by: Administrator, userId: string, now: Date): Answer
   })
 }
 
-/** Ends every session. Administrators end their own where they see which one they are in. */
+/** Ends every session of another user. Administrators manage their own on their sessions page. */
 export function signOutAllDevices(
   by: Administrator,
   userId: string,
@@ -88,7 +89,7 @@ export function signOutAllDevices(
   })
 }
 
-/** Opens an account that wrong passwords have locked; counting starts over. */
+/** Unlocks an account that failed sign-ins have locked, and resets its failure counts. */
 export function unlockUser(by: Administrator, userId: string, now: Date): Answer<'unlocked'> {
   return administer(by, userId, now, async ({ database, record }) => {
     await restartUserSignIn(database, userId, now)
@@ -97,7 +98,7 @@ export function unlockUser(by: Administrator, userId: string, now: Date): Answer
   })
 }
 
-/** Removes an account with everything personal in it, and tells its address. */
+/** Deletes an account with all personal data, and notifies its owner by mail. */
 export function deleteUser(by: Administrator, userId: string, now: Date): Answer<'deleted'> {
   return administer<'deleted'>(by, userId, now, async (administration) => {
     const { database, target, record } = administration

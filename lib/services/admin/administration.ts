@@ -11,33 +11,32 @@ import { recordRefusedAccess } from './refused-access'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { isAdministrator } from '@/lib/domain/accounts/roles'
 
-/** Who administers: somebody signed in, or the operator at the machine, for whom no account stands. */
+/** Who performs the action: a signed-in administrator, or the operator, who has no account. */
 export type Administrator = { viewer: Viewer; request: ClientInfo } | { operator: true }
 
-/** How the audit log tells what came from the command line, where no account acts. */
+/** Marks an audit event as caused from the command line, where there is no acting account. */
 export const FROM_COMMAND_LINE = { via: 'cli' } as const
 
-/** The user an action is about, as the database knows them within the action's transaction. */
+/** The user the action applies to, read in the action's transaction. */
 type Target = NonNullable<Awaited<ReturnType<typeof findUser>>>
 
 export type Administration = {
   database: Database
   target: Target
-  /** Whether somebody is changing their own account. */
+  /** Whether administrators are changing their own account. */
   isOwn: boolean
   /** Adds the action to the audit log, in the same transaction. */
   record: (event: Pick<AuditEvent, 'action' | 'details'>) => Promise<void>
 }
 
 /**
- * One action of an administrator on one account: a transaction in which the account is looked up
- * and whoever acts is found to be an active administrator still.
+ * Runs one action of an administrator on one account, in a transaction that first checks that the
+ * actor is still an active administrator and that the account exists.
  *
- * Such actions follow one another, in all processes: what one of them decides about who is an
- * administrator holds for the next.
+ * These actions are serialised across all processes, so that each sees the roles the previous one set.
  *
- * @param userId from an address, so from anywhere
- * @returns null when there is no such user, or nobody who may administer one
+ * @param userId from a URL, so untrusted
+ * @returns null when there is no such user, or the actor is not an administrator
  */
 export async function administer<Value>(
   by: Administrator,
@@ -48,7 +47,7 @@ export async function administer<Value>(
   if (!isUuid(userId)) return null
   const actorId = 'viewer' in by ? by.viewer.id : null
   const origin = 'viewer' in by ? { origin: by.request } : {}
-  const way = 'viewer' in by ? {} : FROM_COMMAND_LINE
+  const source = 'viewer' in by ? {} : FROM_COMMAND_LINE
   return inTransaction(async (database) => {
     await lockAdministrators(database)
     if ('viewer' in by && !(await isActiveAdministrator(database, by.viewer.id, now))) {
@@ -66,7 +65,7 @@ export async function administer<Value>(
           database,
           {
             ...{ action, result: 'SUCCESS', actorId, targetId: target.id },
-            details: { ...way, ...details },
+            details: { ...source, ...details },
             ...origin,
           },
           now,
@@ -75,7 +74,7 @@ export async function administer<Value>(
   })
 }
 
-/** Nobody may do to themselves what would lock them out. */
+/** Refuses actions on one's own account that would lock an administrator out. */
 export function refuseOwn({ isOwn }: Administration) {
   return isOwn ? err('own_account') : null
 }

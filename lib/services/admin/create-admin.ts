@@ -19,19 +19,19 @@ import { resetUrl, type ResetLink } from './operator'
 
 export type NewAdmin = { email: string; username: string; name: string }
 
-/** How the new administrator comes to a password: it is known, or a link lets them choose one. */
+/** The new administrator's password, or a link with which they choose one. */
 export type FirstPassword = { password: string } | { link: 'mailed' | 'returned' }
 
 export type CreatedAdmin = {
   id: string
-  /** Null when there is a password, or the link is in the mail. */
+  /** Null when a password was given or the link is mailed. */
   link: ResetLink | null
 }
 
 /**
- * Makes an administrator from the command line: how a production install gets its first user. The
- * rules for names and passwords are those of the sign-up page; the operator vouches for the address,
- * so it counts as confirmed.
+ * Creates an administrator from the command line, such as the first user of a production install. The
+ * rules for usernames and passwords are those of the sign-up page. The email counts as confirmed,
+ * because the operator supplied it.
  *
  * @param admin normalised
  */

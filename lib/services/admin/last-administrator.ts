@@ -5,13 +5,14 @@ import { judgeAccount } from '@/lib/domain/accounts/account-state'
 import { accountRules } from '@/lib/services/settings'
 
 /**
- * Whether the installation would be left without anybody to run it if this account stopped being an
- * active administrator: the one rule that demoting, disabling and deleting ask.
+ * Whether this account is the only active administrator. Demoting, disabling and deleting all check
+ * this rule.
  *
- * Ask it first in the transaction that makes the change. Until that ends nobody else gets an answer,
- * in any process, so two administrators who demote each other at the same moment follow one another.
+ * Call it first in the transaction that makes the change. It takes a lock that is held until the
+ * transaction ends, across all processes, so that two administrators who demote each other at the same
+ * moment are handled one after the other.
  *
- * @returns false for everybody who is no active administrator, since nothing is lost with them
+ * @returns false for anyone who is not an active administrator
  */
 export async function isLastAdministrator(
   database: Database,
@@ -24,7 +25,7 @@ export async function isLastAdministrator(
   return active.length === 1 && active[0]?.id === userId
 }
 
-/** Makes whatever decides who is an administrator, or acts as one, happen one after the other. */
+/** Serialises everything that changes who is an administrator, or acts as one. */
 export async function lockAdministrators(database: Database): Promise<void> {
   await lockInTransaction(database, 'administrators')
 }

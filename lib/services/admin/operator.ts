@@ -9,23 +9,23 @@ import { issueLink, linkIssued } from '@/lib/services/email/issue-link'
 import { administer, FROM_COMMAND_LINE } from './administration'
 
 /*
- * What only the operator of an installation does, from its command line; what administrators do as
- * well is in admin-users. Whoever can run it holds the database and the secrets already.
+ * Actions only the operator can perform, from the command line; those that administrators share are in
+ * admin-users. There is no access check: whoever can run the command has the database and the secrets.
  */
 
-/** The operator, as the services for administrators know them. */
+/** The operator as the actor of an administrator's action. */
 export const OPERATOR = { operator: true } as const
 
 export type KnownUser = NonNullable<Awaited<ReturnType<typeof findNamedUser>>>
 
-/** @param name an email, a username or a user id, as typed; null when nobody is called that */
+/** @param name an email, username or user id as typed. @returns null when there is no such user */
 export async function findNamedUser(name: string) {
   const id = name.trim().toLowerCase()
   const known = isUuid(id) ? id : normaliseIdentifier(name)
   return known === null ? null : findUserByName(prisma(), known)
 }
 
-/** Ends everybody's sessions: after a leaked secret. @returns how many were open */
+/** Ends every session of every user, as after a leaked secret. @returns how many were open */
 export async function endAllSessions(now: Date): Promise<number> {
   return inTransaction(async (database) => {
     const sessionsEnded = await revokeAllSessions(database, now)
@@ -39,8 +39,7 @@ export async function endAllSessions(now: Date): Promise<number> {
 export type ResetLink = { url: string; expiresAt: Date }
 
 /**
- * A link that sets a new password, for the operator to hand over; nothing is mailed. It replaces
- * earlier ones.
+ * Creates a reset link for the operator to hand over; nothing is mailed. It replaces earlier ones.
  *
  * @returns null when there is no such user
  */
@@ -54,7 +53,7 @@ export async function makeResetLink(userId: string, now: Date): Promise<Result<R
   })
 }
 
-/** The page a reset token opens. */
+/** The URL of the page that accepts a reset token. */
 export function resetUrl(token: string): string {
   return siteUrl(`/reset-password?token=${token}`)
 }

@@ -15,7 +15,7 @@ import { days, later } from '@/lib/domain/time'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { isAdministrator } from '@/lib/domain/accounts/roles'
 
-export const AUDIT_PAGE = 50
+export const AUDIT_PAGE_SIZE = 50
 const EXPORT_BATCH = 500
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -37,10 +37,10 @@ export async function listAuditLog(
   const filter = await filterOf(question)
   if (!filter) return { events: [], next: null, isPersonUnknown: true }
   // One extra row shows whether there is another page.
-  const rows = await listAuditEvents(prisma(), filter, cursor, AUDIT_PAGE + 1)
-  const events = rows.slice(0, AUDIT_PAGE)
+  const rows = await listAuditEvents(prisma(), filter, cursor, AUDIT_PAGE_SIZE + 1)
+  const events = rows.slice(0, AUDIT_PAGE_SIZE)
   const last = events.at(-1)
-  const next = rows.length > AUDIT_PAGE && last ? { at: last.at, id: last.id } : null
+  const next = rows.length > AUDIT_PAGE_SIZE && last ? { at: last.at, id: last.id } : null
   return { events, next, isPersonUnknown: false }
 }
 

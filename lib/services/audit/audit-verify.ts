@@ -67,7 +67,7 @@ export type AuditVerification = {
 export async function verifyAuditLog(
   expectedHead: AuditHead | null = null,
 ): Promise<AuditVerification> {
-  const found = new Findings()
+  const found = new ProblemList()
   const chain = await walkChain(expectedHead, found)
   const { waiting, missing } = await countUnsealed(prisma())
   for (const eventId of missing) found.add('event_missing', null, eventId)
@@ -86,7 +86,7 @@ export async function verifyAuditLog(
   }
 }
 
-class Findings {
+class ProblemList {
   readonly first: AuditProblem[] = []
   count = 0
 
@@ -103,7 +103,7 @@ type Chain = {
   isExpectedSeen: boolean
 }
 
-async function walkChain(expected: AuditHead | null, found: Findings): Promise<Chain> {
+async function walkChain(expected: AuditHead | null, found: ProblemList): Promise<Chain> {
   const chain: Chain = { sealed: 0, prunedThrough: 0n, head: null, isExpectedSeen: false }
   for (;;) {
     const rows = await listSealedRows(prisma(), chain.head?.position ?? 0n, BATCH)
@@ -120,7 +120,7 @@ async function walkChain(expected: AuditHead | null, found: Findings): Promise<C
 }
 
 /** The oldest seal: position 1, or the last seal of a pruning, whose event was deleted. */
-async function judgeBeginning(row: SealedRow, chain: Chain, found: Findings): Promise<void> {
+async function judgeBeginning(row: SealedRow, chain: Chain, found: ProblemList): Promise<void> {
   if (row.event === null && (await isPruned(row))) chain.prunedThrough = row.position
   else if (row.position !== 1n) found.add('beginning_missing', row.position, row.eventId)
 }
@@ -134,7 +134,7 @@ async function isPruned({ position, seal }: SealedRow): Promise<boolean> {
   })
 }
 
-function judgeLink(row: SealedRow, chain: Chain, found: Findings): void {
+function judgeLink(row: SealedRow, chain: Chain, found: ProblemList): void {
   const { position, event, eventId, keyName, seal } = row
   const before = chain.head
   const isFirst = before === null && position === 1n
@@ -158,7 +158,7 @@ function judgeLink(row: SealedRow, chain: Chain, found: Findings): void {
   }
 }
 
-async function judgeOrigins(rows: readonly SealedRow[], found: Findings): Promise<void> {
+async function judgeOrigins(rows: readonly SealedRow[], found: ProblemList): Promise<void> {
   const events = new Map(rows.map((row) => [row.eventId, row]))
   for (const origin of await listOrigins(prisma(), [...events.keys()])) {
     const row = events.get(origin.eventId)
@@ -168,7 +168,7 @@ async function judgeOrigins(rows: readonly SealedRow[], found: Findings): Promis
   }
 }
 
-async function findUnsealed(found: Findings): Promise<void> {
+async function findUnsealed(found: ProblemList): Promise<void> {
   let afterId = BEFORE_ALL_IDS
   for (;;) {
     const page = await findUnqueuedEvents(prisma(), afterId, BATCH)

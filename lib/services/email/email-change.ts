@@ -16,11 +16,11 @@ import { limitRequests } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /**
- * Sends a link to the address an account is to move to. Nothing changes until it is confirmed there.
- * The newest link only works.
+ * Mails a confirmation link to the new address. Nothing changes until it is used. Only the newest link
+ * works.
  *
- * The answer is the same whoever has that address, and so is the work: its owner is told by mail.
- * So it is when the address has had its mails for this hour.
+ * The response and the work are the same when the address belongs to another account, whose owner is
+ * notified by mail, and when the address has received its hourly allowance of mails.
  */
 export async function requestEmailChange(
   viewer: ProvenViewer,
@@ -55,13 +55,13 @@ export async function requestEmailChange(
 }
 
 /**
- * Moves an account to an address that was confirmed just now. The links that were mailed to the old
- * one die; what takes the account back goes there. Sessions go on, and show the new address.
+ * Changes an account's email to the address that was just confirmed. Links mailed to the old address
+ * stop working, and a link that undoes the change is mailed to it. Sessions continue.
  *
- * Part of the transaction that used the link up, under the account's lock.
+ * Part of the transaction that consumed the link, under the account's lock.
  *
- * @returns false when the account is gone
- * @throws PrismaClientKnownRequestError P2002 when somebody else has that address by now
+ * @returns false when the account no longer exists
+ * @throws PrismaClientKnownRequestError P2002 when another account has taken the address
  */
 export async function applyEmailChange(
   database: Database,

@@ -16,21 +16,21 @@ const LIFETIME_MS: Record<LinkPurpose, () => number> = {
   NOT_ME: () => seconds(NOT_ME_LINK_SECONDS),
 }
 
-/** Each of these may be somebody's only way back into the account: a newer one replaces none. */
+/** A newer link must not replace these: an older one may be the owner's only way back in. */
 const KEEPS_OLDER_LINKS: readonly LinkPurpose[] = ['UNDO_EMAIL_CHANGE', 'NOT_ME']
 
 export type IssuedLink = {
-  /** For the mail alone. */
+  /** Only ever written into the mail. */
   token: string
   expiresAt: Date
 }
 
 /**
- * Issues the token of a mailed link, in the caller's transaction. It replaces older ones of the same
- * purpose and owner, unless they are to stand beside one another.
+ * Issues the token of a mailed link, in the caller's transaction. It replaces older tokens of the same
+ * purpose and owner, except for those in `KEEPS_OLDER_LINKS`.
  *
- * @param link.owner `nobody` for the same work, and a token that opens nothing
- * @param link.email the address it is sent to: it serves that one only
+ * @param link.owner `nobody` does the same work and returns a token that is not valid for anything
+ * @param link.email the address it is sent to, and the only one it is valid for
  */
 export async function issueLink(
   database: Database,
@@ -38,18 +38,18 @@ export async function issueLink(
   now: Date,
 ): Promise<IssuedLink> {
   const { token, hash } = newToken()
-  const expiresAt = linkEnd(purpose, now)
-  const keep = KEEPS_OLDER_LINKS.includes(purpose) ? addLinkToken : createLinkToken
-  await keep(database, { ...owner, hash, purpose, email, expiresAt }, now)
+  const expiresAt = linkExpiry(purpose, now)
+  const store = KEEPS_OLDER_LINKS.includes(purpose) ? addLinkToken : createLinkToken
+  await store(database, { ...owner, hash, purpose, email, expiresAt }, now)
   return { token, expiresAt }
 }
 
-/** When a link issued now stops working. */
-export function linkEnd(purpose: LinkPurpose, now: Date): Date {
+/** When a link issued now expires. */
+export function linkExpiry(purpose: LinkPurpose, now: Date): Date {
   return later(now, LIFETIME_MS[purpose]())
 }
 
-/** How the audit log tells that a link was issued: the purpose in lower case, as in all its details. */
+/** The audit event of an issued link. Details are in lower case, as in every event. */
 export function linkIssued(purpose: 'RESET_PASSWORD' | 'CONFIRM_EMAIL') {
   return { action: 'authn_token_created', details: { purpose: purpose.toLowerCase() } } as const
 }

@@ -4,7 +4,7 @@ import { prisma } from '@/lib/data/database/prisma'
 import { err } from '@/lib/platform/result'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
-/** Refuses a link that was used before, replaced or made up, and records whose it was, if anybody's. */
+/** Refuses a used, replaced or forged link, and records the user it belongs to, if there is one. */
 export async function refuseLink(
   { hash, purpose }: { hash: string; purpose: 'reset_password' | 'not_me' },
   request: ClientInfo,

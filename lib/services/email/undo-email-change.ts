@@ -4,7 +4,7 @@ import {
   deleteUserLinkTokens,
   deleteNewerLinkTokens,
   findLiveLinkToken,
-  useLinkToken,
+  consumeLinkToken,
 } from '@/lib/data/mail/link-tokens'
 import { inTransaction, isUniqueViolation, prisma, type Database } from '@/lib/data/database/prisma'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
@@ -17,22 +17,22 @@ import { issueLink } from './issue-link'
 import { limitLinkUse } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
-/** Whether the link of a former address can still take its account back. */
+/** Whether the link mailed to a former address can still undo the change. */
 export async function isUndoLinkLive(token: string, now: Date): Promise<boolean> {
   return (await findLiveLinkToken(prisma(), hashToken(token), 'UNDO_EMAIL_CHANGE', now)) !== null
 }
 
-/** Rolls the transaction back: somebody else used the link, or the account is gone. */
-class LinkIsDead extends Error {}
+/** Rolls the transaction back: the link was used concurrently, or the account no longer exists. */
+class LinkInvalid extends Error {}
 
 /**
- * Gives an account back to its former address.
+ * Restores an account's former email.
  *
- * Whoever moved it may know the password and be signed in: so every session ends, the password opens
- * nothing any more, and a reset begins, by the token that is returned and by mail.
+ * Whoever changed it may know the password and be signed in, so every session ends, the password is
+ * removed, and a reset starts with the returned token, which is also mailed.
  *
- * Links of changes made after this one die with it: whoever moved the account twice must not take it
- * back again. Links of changes before it stay: the account's first address has the last word.
+ * Undo links of later changes are deleted, so that an attacker who changed the email twice cannot undo
+ * the undo. Those of earlier changes stay valid: the oldest address always wins.
  *
  * @returns the token of a reset link
  */
@@ -50,14 +50,15 @@ export async function undoEmailChange(
   try {
     const resetToken = await inTransaction(async (database) => {
       await lockAccount(database, userId)
-      if (!(await useLinkToken(database, hash, 'UNDO_EMAIL_CHANGE', now))) throw new LinkIsDead()
+      if (!(await consumeLinkToken(database, hash, 'UNDO_EMAIL_CHANGE', now)))
+        throw new LinkInvalid()
       await deleteNewerLinkTokens(database, userId, 'UNDO_EMAIL_CHANGE', createdAt)
       return restore(database, { userId, email }, request, now)
     })
     return ok({ resetToken })
   } catch (error) {
-    if (error instanceof LinkIsDead) return err('token_invalid')
-    // The address has an account of its own by now.
+    if (error instanceof LinkInvalid) return err('token_invalid')
+    // Another account has taken the address.
     if (isUniqueViolation(error, 'email')) return err('token_invalid')
     throw error
   }
@@ -71,7 +72,7 @@ async function restore(
 ): Promise<string> {
   const user = await findUser(database, userId)
   await deleteUserLinkTokens(database, userId, 'RESET_PASSWORD', 'CONFIRM_EMAIL', 'CHANGE_EMAIL')
-  if (!user || !(await restoreUserEmail(database, userId, email, now))) throw new LinkIsDead()
+  if (!user || !(await restoreUserEmail(database, userId, email, now))) throw new LinkInvalid()
   const sessionsEnded = await revokeUserSessions(database, userId, now)
   const link = { owner: { userId }, purpose: 'RESET_PASSWORD', email } as const
   const { token } = await issueLink(database, link, now)

@@ -7,11 +7,11 @@ import { hours, later, minutes, seconds, secondsUntil } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 
 /**
- * What is counted, in the one order in which every statement touches the counters.
+ * The kinds of counters, in the order in which every statement locks them.
  *
- * - `address-on-account`, `account`, `known-device`, and `link` by whose password it asks for:
- *   failures in a row
- * - the others: attempts, right or wrong
+ * - `address-on-account`, `account`, `known-device`, and `link` when keyed by the password's owner:
+ *   consecutive failures
+ * - all others: attempts, whether they succeed or fail
  */
 export type CounterKind =
   | 'sign-in-address'
@@ -24,7 +24,7 @@ export type CounterKind =
   | 'lock-mail'
   | OwnActionKind
 
-/** Requests that anybody can make as often as they like, unless something counts them. */
+/** Requests that do not require a sign-in, counted by client address. */
 export type RequestKind =
   | 'sign-up'
   | 'username-change'
@@ -34,19 +34,19 @@ export type RequestKind =
   | 'verification-request'
   | 'link'
 
-/** The same of somebody signed in: each leaves an event in the audit log. */
+/** Actions of signed-in users, counted by account. Each writes an event to the audit log. */
 export type OwnActionKind = 'profile-change' | 'data-export' | 'refused-access'
 
 /**
- * The name of a counter: an HMAC, so that what somebody typed is never kept, not even as a hash
- * that could be tried out. With the first of `AUTH_SECRET`: rotating it starts all counters anew.
+ * The key of a counter: an HMAC, so that user input is never stored, not even as a hash open to a
+ * dictionary attack. It uses the first of `AUTH_SECRET`, so rotating that resets all counters.
  */
 export function counterKey(kind: CounterKind, ...what: string[]): string {
   const name = JSON.stringify([kind, ...what])
   return createHmac('sha256', purposeKey('attempt-counter')).update(name).digest('base64url')
 }
 
-/** The lockout rule with the environment's numbers. */
+/** The lockout rule with the configured limits. */
 export function failuresRule({ ends }: { ends: boolean }): FailuresRule {
   const maxFailures = env().SIGN_IN_MAX_FAILURES
   const rule = { maxFailures, firstLockMs: seconds(env().SIGN_IN_LOCK_SECONDS) }
@@ -60,16 +60,16 @@ export function attemptsPerMinute(): CountingRule {
   return { kind: 'window', maxAttempts: env().SIGN_IN_IP_PER_MINUTE, windowMs: minutes(1) }
 }
 
-/** As many of anything else an hour as sign-ins a minute: one setting moves them all. */
-export function requestsAnHour(): CountingRule {
+/** One setting for both: as many other requests per hour as sign-ins per minute. */
+export function requestsPerHour(): CountingRule {
   return { kind: 'window', maxAttempts: env().SIGN_IN_IP_PER_MINUTE, windowMs: hours(1) }
 }
 
 export function requestsFrom(kind: RequestKind, address: string): Limit {
-  return { key: counterKey(`${kind}-address`, clientNetwork(address)), rule: requestsAnHour() }
+  return { key: counterKey(`${kind}-address`, clientNetwork(address)), rule: requestsPerHour() }
 }
 
-/** How long to wait, in whole seconds. A lock that no waiting opens looks like the longest one. */
+/** The wait in whole seconds. A permanent lock is reported as the longest temporary one. */
 export function retryAfterSeconds(lockedUntil: Date, now: Date): number {
   return secondsUntil(lockedUntil < FOREVER ? lockedUntil : later(now, MAX_LOCK_MS), now)
 }

@@ -7,8 +7,8 @@ import type { MailTemplate } from '@/lib/mail/mail-templates'
 const WINDOW_MS = hours(1)
 
 /**
- * How many mails that anybody can cause by typing an address may go to it in an hour. Kinds listed
- * together share their allowance.
+ * How many mails an address may receive per hour from requests that anyone can make. Templates listed
+ * together share one allowance.
  */
 const ALLOWANCES = {
   verification: {
@@ -22,10 +22,10 @@ const ALLOWANCES = {
 export type MailAllowance = keyof typeof ALLOWANCES
 
 /**
- * Whether another mail of this kind may go to an address. Until the transaction ends nobody else
- * gets an answer for that address, so that parallel requests cannot all take the last place.
+ * Whether another mail of this kind may be sent to an address. Holds a lock on the address until the
+ * transaction ends, so that concurrent requests cannot exceed the allowance.
  *
- * @param email normalised; it need not be anybody's
+ * @param email normalised; there may be no account with it
  */
 export async function isMailAllowed(
   database: Database,

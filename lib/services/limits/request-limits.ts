@@ -5,7 +5,7 @@ import { err, type Refused } from '@/lib/platform/result'
 import {
   counterKey,
   failuresRule,
-  requestsAnHour,
+  requestsPerHour,
   requestsFrom,
   retryAfterSeconds,
   type OwnActionKind,
@@ -15,9 +15,9 @@ import type { AttemptLimits } from '@/lib/services/sign-in/counted-attempts'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /**
- * Counts a request against its address, before any work is done for it.
+ * Counts a request against its client address, before any work is done for it.
  *
- * @returns the refusal when the address has had its share of this hour; null to go on
+ * @returns the refusal when the address has reached its hourly limit; null to continue
  */
 export function limitRequests(
   kind: RequestKind,
@@ -27,24 +27,24 @@ export function limitRequests(
   return limited([requestsFrom(kind, request.address)], now)
 }
 
-/** The same for a mailed link that is used, which is counted by its token too. */
+/** The same for the use of a mailed link, which is counted by token as well. */
 export function limitLinkUse(
   tokenHash: string,
   request: ClientInfo,
   now: Date,
 ): Promise<Refused | null> {
-  const link = { key: counterKey('link', 'token', tokenHash), rule: requestsAnHour() }
+  const link = { key: counterKey('link', 'token', tokenHash), rule: requestsPerHour() }
   return limited([requestsFrom('link', request.address), link], now)
 }
 
-/** The same for what somebody signed in does, counted by account, wherever they are. */
+/** The same for an action of a signed-in user, counted by account from any client address. */
 export function limitOwnActions(
   kind: OwnActionKind,
   userId: string,
   now: Date,
   database: Database = prisma(),
 ): Promise<Refused | null> {
-  return limited([{ key: counterKey(kind, userId), rule: requestsAnHour() }], now, database)
+  return limited([{ key: counterKey(kind, userId), rule: requestsPerHour() }], now, database)
 }
 
 async function limited(
@@ -58,9 +58,9 @@ async function limited(
 }
 
 /**
- * What an attempt at the password that a mailed link asks for is counted against.
+ * The limits for the password that the page of a mailed link asks for.
  *
- * @param subjectId whose password it is: a new link for the same brings no new guesses
+ * @param subjectId the password's owner, so that a new link does not allow further guesses
  */
 export function linkPasswordLimits(subjectId: string, request: ClientInfo): AttemptLimits {
   const key = counterKey('link', 'password', subjectId)

@@ -8,7 +8,7 @@ import { carriesLink, composeMail, isMailTemplate } from '@/lib/mail/mail-templa
 import { renderHtml } from '@/lib/mail/render-html'
 import { renderText } from '@/lib/mail/render-text'
 
-const SHOWN = 100
+const PAGE_SIZE = 100
 const mailId = z.uuid()
 
 type MailState = 'delivered' | 'waiting' | 'given_up'
@@ -19,7 +19,7 @@ export type MailSummary = {
   subject: string
   createdAt: Date
   state: MailState
-  /** Its link with a token, while that is kept. */
+  /** Its link with a token, while the token is stored. */
   link: { text: string; href: string } | null
 }
 
@@ -32,18 +32,18 @@ export type MailMessage = MailSummary & {
 /** The newest mails; null in production, where there is no mailbox. */
 export async function listMailbox(): Promise<MailSummary[] | null> {
   if (env().isProduction) return null
-  const mails = await listMails(prisma(), SHOWN)
+  const mails = await listMails(prisma(), PAGE_SIZE)
   return mails.flatMap((mail) => messageOf(mail) ?? [])
 }
 
-/** @returns null in production, for an id that is none, and for a mail that is gone */
+/** @returns null in production, and for an invalid or unknown id */
 export async function readMail(id: string): Promise<MailMessage | null> {
   if (env().isProduction || !mailId.safeParse(id).success) return null
   const mail = await findMail(prisma(), id)
   return mail && messageOf(mail)
 }
 
-/** Null for a mail of an earlier version that can no longer be written. */
+/** Null for a mail from an earlier version that can no longer be rendered. */
 function messageOf(row: OutboxMail): MailMessage | null {
   if (!isMailTemplate(row.template)) return null
   const token = row.sealedToken === null ? null : unseal('outbox', row.sealedToken)

@@ -2,24 +2,24 @@ import type { PolicyViolation } from '@/lib/domain/site/csp-reports'
 import { minutes } from '@/lib/domain/time'
 import type { Log } from '@/lib/platform/log'
 
-/** Anybody can send reports, so they may fill neither the log nor anybody's disk. */
+/** Anyone can send reports, so the lines they write are limited. */
 const LINES_PER_WINDOW = 20
 const WINDOW_MS = minutes(1)
 
-export type NoteViolations = (
+export type LogViolations = (
   violations: readonly PolicyViolation[],
   request: { requestId?: string; address: string },
   now: Date,
 ) => void
 
 /**
- * Writes reports of violated policies to the log: so many lines a minute in this process, and with
- * the first line of a new minute how many were left out before it.
+ * Logs reported policy violations, up to a limit per minute and process. The next line that is written
+ * carries the number of reports dropped before it.
  */
-export function newViolationNotes(log: Log): NoteViolations {
+export function createViolationLog(log: Log): LogViolations {
   let windowEndsMs = 0
   let written = 0
-  let leftOut = 0
+  let dropped = 0
   return (violations, request, now) => {
     if (now.getTime() >= windowEndsMs) {
       windowEndsMs = now.getTime() + WINDOW_MS
@@ -27,13 +27,13 @@ export function newViolationNotes(log: Log): NoteViolations {
     }
     for (const { directive, blocked, page } of violations) {
       if (written >= LINES_PER_WINDOW) {
-        leftOut += 1
+        dropped += 1
         continue
       }
-      const noted = { event: 'csp_violation', type: directive, url: blocked, path: page }
-      log.warn({ ...noted, ...request, ...(leftOut > 0 ? { count: leftOut } : {}) })
+      const violation = { event: 'csp_violation', type: directive, url: blocked, path: page }
+      log.warn({ ...violation, ...request, ...(dropped > 0 ? { count: dropped } : {}) })
       written += 1
-      leftOut = 0
+      dropped = 0
     }
   }
 }

@@ -6,33 +6,33 @@ import { sessionCache } from '@/lib/data/sessions/session-cache'
 import { later, seconds, MS_PER_SECOND } from '@/lib/domain/time'
 import { metrics, type Metrics } from '@/lib/metrics/metrics'
 import { hashingLoad } from '@/lib/password/pool'
-import { withinPatience } from '@/lib/platform/with-timeout'
+import { withTimeout } from '@/lib/platform/with-timeout'
 
-const PATIENCE_MS = seconds(2)
-/** However many scrape, the outbox is counted this often. */
-const KEPT_MS = seconds(5)
+const TIMEOUT_MS = seconds(2)
+/** The outbox is counted at most this often, however many clients scrape. */
+const CACHE_MS = seconds(5)
 
 type Outbox = Awaited<ReturnType<typeof measureOutbox>>
 
-let kept: { until: Date; found: Promise<Outbox | null> } | undefined
-const watched = new WeakSet<Metrics>()
+let cached: { until: Date; found: Promise<Outbox | null> } | undefined
+const collecting = new WeakSet<Metrics>()
 
 /**
- * The numbers of this process in Prometheus's text format. Answers within {@link PATIENCE_MS} and
- * never throws: without the database, what only it knows is missing.
+ * The metrics of this process in the Prometheus text format. Returns within {@link TIMEOUT_MS} and
+ * never throws: while the database is down, the metrics read from it are NaN.
  */
 export async function renderMetrics(now: Date): Promise<{ text: string; contentType: string }> {
   const all = metrics()
-  watchProcess(all)
+  collectProcessMetrics(all)
   readPools(all)
   await readOutbox(all, now)
   return { text: await all.registry.metrics(), contentType: all.registry.contentType }
 }
 
-/** Event loop, memory, garbage: watched from the first scrape on, at no cost to who never scrapes. */
-function watchProcess(all: Metrics): void {
-  if (watched.has(all)) return
-  watched.add(all)
+/** Event loop, memory and garbage collection, collected from the first scrape on. */
+function collectProcessMetrics(all: Metrics): void {
+  if (collecting.has(all)) return
+  collecting.add(all)
   collectDefaultMetrics({ register: all.registry })
 }
 
@@ -53,13 +53,13 @@ function readPools(all: Metrics): void {
 }
 
 async function readOutbox(all: Metrics, now: Date): Promise<void> {
-  if (!kept || kept.until <= now) {
-    kept = {
-      until: later(now, KEPT_MS),
-      found: withinPatience(measureOutbox(prisma()), PATIENCE_MS),
+  if (!cached || cached.until <= now) {
+    cached = {
+      until: later(now, CACHE_MS),
+      found: withTimeout(measureOutbox(prisma()), TIMEOUT_MS),
     }
   }
-  const outbox = await kept.found
+  const outbox = await cached.found
   all.databaseUp.set(outbox === null ? 0 : 1)
   if (outbox === null) {
     all.mailsWaiting.set(Number.NaN)

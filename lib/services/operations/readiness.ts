@@ -2,10 +2,10 @@ import { countMissingMigrations } from '@/lib/data/database/migrations'
 import { prisma } from '@/lib/data/database/prisma'
 import { later, seconds } from '@/lib/domain/time'
 import { smtpAnswers } from '@/lib/mail/smtp-answers'
-import { withinPatience } from '@/lib/platform/with-timeout'
+import { withTimeout } from '@/lib/platform/with-timeout'
 
-const PATIENCE_MS = seconds(2)
-const KEPT_MS = seconds(1)
+const TIMEOUT_MS = seconds(2)
+const CACHE_MS = seconds(1)
 
 export type Readiness = {
   database: 'ok' | 'down'
@@ -14,28 +14,29 @@ export type Readiness = {
 }
 
 /**
- * Mail does not decide: it waits in the outbox and goes out later, while taking every process out of
- * service would turn a mail server's trouble into everybody's.
+ * Mail is not required: it waits in the outbox and is sent later, while taking every process out of
+ * service would turn a mail outage into a complete one.
  */
 export function isReady({ database, migrations }: Readiness): boolean {
   return database === 'ok' && migrations === 'ok'
 }
 
-let kept: { until: Date; found: Promise<Readiness> } | undefined
+let cached: { until: Date; found: Promise<Readiness> } | undefined
 
 /**
- * What this process depends on, looked at now or within the last second, so that probes cost the
- * same however many there are. Answers within {@link PATIENCE_MS}; never throws.
+ * The state of this process's dependencies, cached for a second so that many probes cost no more than
+ * one. Returns within {@link TIMEOUT_MS}; never throws.
  */
 export function readiness(now: Date): Promise<Readiness> {
-  if (!kept || kept.until <= now) kept = { until: later(now, KEPT_MS), found: look() }
-  return kept.found
+  if (!cached || cached.until <= now)
+    cached = { until: later(now, CACHE_MS), found: checkDependencies() }
+  return cached.found
 }
 
-async function look(): Promise<Readiness> {
+async function checkDependencies(): Promise<Readiness> {
   const [missing, mail] = await Promise.all([
-    withinPatience(countMissingMigrations(prisma()), PATIENCE_MS),
-    withinPatience(smtpAnswers(), PATIENCE_MS),
+    withTimeout(countMissingMigrations(prisma()), TIMEOUT_MS),
+    withTimeout(smtpAnswers(), TIMEOUT_MS),
   ])
   return {
     database: missing === null ? 'down' : 'ok',

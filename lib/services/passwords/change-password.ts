@@ -16,11 +16,11 @@ import { checkOwnPassword, type PasswordOwner } from './own-password'
 import type { SignInRequest } from '@/lib/services/sign-in/sign-in-limits'
 
 /**
- * Changes the password of whoever asks and knows the current one.
+ * Changes the viewer's password. Requires the current one.
  *
- * Wrong current ones count as wrong sign-ins do. With the change, in one transaction: every other
- * session ends, links that reset the password or change the email die, the owner is told. This
- * session goes on.
+ * A wrong current password counts as a failed sign-in. The change, in one transaction, ends every other
+ * session, deletes links that reset the password or change the email, and notifies the owner. This
+ * session continues.
  */
 export async function changePassword(
   viewer: Viewer,
@@ -40,7 +40,7 @@ export async function changePassword(
     await recordRefusal(viewer, refused, request, now)
     return err(refused)
   }
-  // Before the transaction: hashing takes its time, and rows must not be locked for it.
+  // Before the transaction: hashing is slow, and no row should be locked meanwhile.
   const hashed = await hashPassword(newPassword)
   if (!hashed.ok) return hashed
   return replacePassword(viewer, checked.value, hashed.value, request, now)
@@ -74,7 +74,7 @@ function replacePassword(
   const { id, email, name } = owner
   return inTransaction(async (database) => {
     await lockAccount(database, id)
-    // Somebody else was faster with the same current password, which is the current one no longer.
+    // A concurrent request has changed the password, so the one that was checked is no longer current.
     if (!(await setUserPassword(database, owner, password, now))) return err('password_wrong')
     const ended = await revokeOtherUserSessions(database, id, viewer.session.id, now)
     await deleteUserLinkTokens(database, id, 'RESET_PASSWORD', 'CHANGE_EMAIL')

@@ -8,8 +8,7 @@ import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import type { SignInRequest } from '@/lib/services/sign-in/sign-in-limits'
 
 /**
- * The password, given again: from now on this session, and no other one of the account, counts as
- * recently proven.
+ * Confirms the viewer's password. Only this session counts as recently confirmed afterwards.
  */
 export async function confirmPassword(
   viewer: Viewer,

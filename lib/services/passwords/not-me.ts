@@ -1,6 +1,10 @@
 import { hashToken } from '@/lib/crypto/random-token'
 import { recordAuditEvents } from '@/lib/data/audit/audit-log'
-import { deleteUserLinkTokens, findLiveLinkToken, useLinkToken } from '@/lib/data/mail/link-tokens'
+import {
+  deleteUserLinkTokens,
+  findLiveLinkToken,
+  consumeLinkToken,
+} from '@/lib/data/mail/link-tokens'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import { removeUserPassword, findSignInRestart } from '@/lib/data/users/user-passwords'
@@ -20,8 +24,8 @@ export async function isNotMeLinkLive(token: string, now: Date): Promise<boolean
 }
 
 /**
- * What "This wasn't me" does, once: ends every session, takes the password away, since whoever signed
- * in knows it, and mails a link for a new one. Changes nothing else, and signs nobody in.
+ * Secures an account after "This wasn't me": ends every session, removes the password, which whoever
+ * signed in knows, and mails a link for a new one. Works once. Signs nobody in.
  */
 export async function secureAccount(
   input: { token: string },
@@ -37,7 +41,7 @@ export async function secureAccount(
   return ok('secured')
 }
 
-/** The owner of a link that is alive, and older than neither their password nor their address. */
+/** The owner of a valid link that was issued after their last change of password and email. */
 async function findOwner(hash: string, now: Date): Promise<Owner | null> {
   const link = await findLiveLinkToken(prisma(), hash, 'NOT_ME', now)
   const owner = link?.userId ? await findUser(prisma(), link.userId) : null
@@ -46,7 +50,7 @@ async function findOwner(hash: string, now: Date): Promise<Owner | null> {
   return restartedAt === null || restartedAt <= link.createdAt ? owner : null
 }
 
-/** @returns false when somebody else used the link, or the account changed meanwhile */
+/** @returns false when the link was used or the account changed concurrently */
 async function secure(
   hash: string,
   owner: Owner,
@@ -55,7 +59,7 @@ async function secure(
 ): Promise<boolean> {
   const { id: userId, email, name } = owner
   return inTransaction(async (database) => {
-    if (!(await useLinkToken(database, hash, 'NOT_ME', now))) return false
+    if (!(await consumeLinkToken(database, hash, 'NOT_ME', now))) return false
     if (!(await removeUserPassword(database, owner, now))) return false
     const count = await revokeUserSessions(database, userId, now)
     await deleteUserLinkTokens(database, userId, 'NOT_ME')

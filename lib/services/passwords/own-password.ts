@@ -11,14 +11,14 @@ import {
 } from '@/lib/services/sign-in/sign-in-limits'
 import { recordLock } from '@/lib/services/sign-in/record-sign-in'
 
-/** Whoever gave their own password, as the database knew them when it was checked. */
+/** The user whose password was checked, as read for that check. */
 export type PasswordOwner = NonNullable<Awaited<ReturnType<typeof findUserPassword>>>
 
 /**
- * Checks the password of somebody who is signed in already.
+ * Checks the password of a signed-in user.
  *
- * Counts, locks and tells the owner exactly as a sign-in does, on the same counters: a borrowed
- * session brings no further guesses.
+ * Counts, locks and notifies exactly as a sign-in does, on the same counters, so that a hijacked
+ * session does not allow further guesses.
  */
 export async function checkOwnPassword(
   viewer: Viewer,

@@ -1,6 +1,10 @@
 import { hashToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
-import { deleteUserLinkTokens, findLiveLinkToken, useLinkToken } from '@/lib/data/mail/link-tokens'
+import {
+  deleteUserLinkTokens,
+  findLiveLinkToken,
+  consumeLinkToken,
+} from '@/lib/data/mail/link-tokens'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import { lockAccount } from '@/lib/data/database/transaction-lock'
@@ -17,11 +21,11 @@ import { limitLinkUse, limitRequests } from '@/lib/services/limits/request-limit
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /**
- * Sends a reset link to the stored address of an account. The newest link only works.
+ * Mails a reset link to the stored address of an account. Only the newest link works.
  *
- * For an address without an account the same statements run in the same one transaction; the token
- * opens nothing and the mail goes to nobody. So it is when an address has had its mails for this
- * hour; only whoever asks too often is told so.
+ * For an address without an account, or one that has received its hourly allowance of mails, the same
+ * statements run in the same transaction, but the token is not valid for anything and no mail is sent.
+ * Only a client that sends too many requests is refused.
  *
  * @param input.email normalised
  */
@@ -64,20 +68,20 @@ export async function requestPasswordReset(
   return ok('requested')
 }
 
-/** Whether a reset link still works, so that nobody types a password for nothing. */
+/** Whether a reset link still works, checked before the form asks for a password. */
 export async function isResetLinkLive(token: string, now: Date): Promise<boolean> {
   return (await findLiveLinkToken(prisma(), hashToken(token), 'RESET_PASSWORD', now)) !== null
 }
 
-/** Rolls the transaction back: somebody else used the link, or the account changed. */
-class LinkIsDead extends Error {}
+/** Rolls the transaction back: the link was used or the account changed concurrently. */
+class LinkInvalid extends Error {}
 
 /**
- * Sets a new password by a reset link.
+ * Sets a new password with a reset link.
  *
- * A refused password leaves the link alive. An accepted one uses it up, ends every session of the
- * account, kills its other reset links, forgets the failures that may have locked it, and tells the
- * owner, all in one transaction. Signs nobody in.
+ * After a refused password the link still works. An accepted one consumes it, ends every session of the
+ * account, deletes its other reset links, resets the failure counts that may have locked it, and
+ * notifies the owner, all in one transaction. Signs nobody in.
  */
 export async function resetPassword(
   input: { token: string; password: string },
@@ -93,13 +97,13 @@ export async function resetPassword(
     return refuseLink({ hash, purpose: 'reset_password' }, request, now)
   const refused = await judgeNewPassword(input.password, user)
   if (refused) return err(refused)
-  // Before the transaction: hashing takes its time, and rows must not be locked for it.
+  // Before the transaction: hashing is slow, and no row should be locked meanwhile.
   const hashed = await hashPassword(input.password)
   if (!hashed.ok) return hashed
   try {
-    await useLink({ hash, user, password: hashed.value }, request, now)
+    await consumeLink({ hash, user, password: hashed.value }, request, now)
   } catch (error) {
-    if (!(error instanceof LinkIsDead)) throw error
+    if (!(error instanceof LinkInvalid)) throw error
     return refuseLink({ hash, purpose: 'reset_password' }, request, now)
   }
   return ok('password_set')
@@ -111,15 +115,15 @@ type Reset = {
   password: PasswordColumns
 }
 
-async function useLink(
+async function consumeLink(
   { hash, user, password }: Reset,
   request: ClientInfo,
   now: Date,
 ): Promise<void> {
   await inTransaction(async (database) => {
     await lockAccount(database, user.id)
-    if (!(await useLinkToken(database, hash, 'RESET_PASSWORD', now))) throw new LinkIsDead()
-    if (!(await setUserPassword(database, user, password, now))) throw new LinkIsDead()
+    if (!(await consumeLinkToken(database, hash, 'RESET_PASSWORD', now))) throw new LinkInvalid()
+    if (!(await setUserPassword(database, user, password, now))) throw new LinkInvalid()
     const ended = await revokeUserSessions(database, user.id, now)
     await deleteUserLinkTokens(database, user.id, 'RESET_PASSWORD', 'CHANGE_EMAIL')
     const data = { name: user.name, changedAt: now.toISOString() }

@@ -13,49 +13,53 @@ import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
-/** Few enough to look through; whoever has more ends them together. */
-export const DEVICES_A_PAGE = 20
+/** Few enough to scan; more can be signed out together. */
+export const DEVICES_PER_PAGE = 20
 
 export type DeviceList = {
   current: Device
-  /** One page of the others, the last used first. */
+  /** One page of the others, the most recently used first. */
   others: Device[]
   otherCount: number
-  /** From 1; the last one there is, when a later one was asked for. */
+  /** From 1; the last page when a later one was requested. */
   page: number
   pageCount: number
 }
 
 /**
- * Where somebody is signed in.
+ * The devices on which the viewer is signed in.
  *
- * @param asked which page of the other devices, from 1
+ * @param requestedPage the page of the other devices, from 1
  */
-export async function listDevices(viewer: Viewer, asked: number, now: Date): Promise<DeviceList> {
+export async function listDevices(
+  viewer: Viewer,
+  requestedPage: number,
+  now: Date,
+): Promise<DeviceList> {
   const otherCount = await countOtherDevices(prisma(), othersOf(viewer), now)
-  const pageCount = Math.max(1, Math.ceil(otherCount / DEVICES_A_PAGE))
-  const page = Math.min(Math.max(1, asked), pageCount)
+  const pageCount = Math.max(1, Math.ceil(otherCount / DEVICES_PER_PAGE))
+  const page = Math.min(Math.max(1, requestedPage), pageCount)
   const others = await listOtherDevices(prisma(), othersOf(viewer), {
     now,
-    limit: DEVICES_A_PAGE,
-    offset: (page - 1) * DEVICES_A_PAGE,
+    limit: DEVICES_PER_PAGE,
+    offset: (page - 1) * DEVICES_PER_PAGE,
   })
   const { id, ...session } = viewer.session
   return { current: { deviceId: hashToken(id), ...session }, others, otherCount, page, pageCount }
 }
 
-/** Whether it is the one that asks: ending that is a sign-out, with cookies to clear. */
+/** Whether it is the viewer's current device: ending that is a sign-out, which also clears cookies. */
 export function isThisDevice(viewer: Viewer, deviceId: string): boolean {
   return deviceId === hashToken(viewer.session.id)
 }
 
 /**
- * Ends one session of the viewer. Ending one that is over is fine.
+ * Ends one session of the viewer. Does nothing if it has already ended.
  *
- * @param deviceId from outside
- * @returns false when it is unknown or somebody else's, which look the same
+ * @param deviceId untrusted
+ * @returns false when it is unknown or another user's, which are indistinguishable
  */
-export async function endDevice(
+export async function signOutDevice(
   viewer: Viewer,
   deviceId: string,
   request: ClientInfo,
@@ -71,8 +75,8 @@ export async function endDevice(
   })
 }
 
-/** Ends every session of the viewer but this one. @returns how many */
-export async function endOtherDevices(
+/** Ends every session of the viewer except this one. @returns how many */
+export async function signOutOtherDevices(
   viewer: Viewer,
   request: ClientInfo,
   now: Date,
@@ -85,7 +89,7 @@ export async function endOtherDevices(
 }
 
 /** Ends every session of the viewer, this one included. @returns how many */
-export async function endAllDevices(
+export async function signOutEverywhere(
   viewer: ProvenViewer,
   request: ClientInfo,
   now: Date,

@@ -3,7 +3,7 @@ import { recordAuditEvent, recordAuditEvents, type AuditEvent } from '@/lib/data
 import { findOpenSession } from '@/lib/data/sessions/open-sessions'
 import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma'
 import { createSession, renewSession, revokeSession } from '@/lib/data/sessions/sessions'
-import { holdSignInState } from '@/lib/data/users/user-passwords'
+import { lockSignInState } from '@/lib/data/users/user-passwords'
 import { judgeAccount } from '@/lib/domain/accounts/account-state'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import {
@@ -14,32 +14,32 @@ import {
   renewalIntervalMs,
 } from '@/lib/domain/sessions/session-lifetime'
 import { later } from '@/lib/domain/time'
-import { clearFailures, type RightAttempt } from '@/lib/services/sign-in/counted-attempts'
+import { clearFailures, type SuccessfulAttempt } from '@/lib/services/sign-in/counted-attempts'
 import { accountRules, lifetimes } from '@/lib/services/settings'
 import { notifyOwnerOfSignIn, type SignInSummary } from '@/lib/services/sign-in/sign-in-notice'
 
-/** An open session and its user, as the database knows both at this moment. */
+/** An open session with its user, as just read from the database. */
 export type LiveSession = NonNullable<Awaited<ReturnType<typeof checkSession>>>
 
 /**
- * The one place that opens a session.
+ * The only place that opens a session.
  *
- * @param user as the password was checked against
- * @param request.remember chooses the long absolute limit, without an idle one
- * @param request.attempt the sign-in it comes from: its failures are cleared, and told in the audit log
- * @returns null when the password was replaced since it was checked: a reset ends every session, and
- *   one opened a moment later must not escape it
+ * @param user as read when the password was checked
+ * @param request.remember selects the long absolute limit, without an idle limit
+ * @param request.attempt the sign-in behind it: its failures are cleared and counted in the audit event
+ * @returns null when the password was changed since it was checked: a reset ends every session, so a
+ *   sign-in in flight must not open one afterwards
  */
 export async function openSession(
   user: { id: string; signInRestartedAt: Date | null },
-  request: ClientInfo & { remember: boolean; attempt?: RightAttempt },
+  request: ClientInfo & { remember: boolean; attempt?: SuccessfulAttempt },
   now: Date,
 ) {
   const { remember, address, userAgent } = request
   return inTransaction(async (database) => {
-    if (!(await holdSignInState(database, user))) return null
-    const noted = await summariseSignIn(database, user.id, request, now)
-    await recordAuditEvents(database, signInEvents(user.id, request, noted), now)
+    if (!(await lockSignInState(database, user))) return null
+    const summary = await summariseSignIn(database, user.id, request, now)
+    await recordAuditEvents(database, signInEvents(user.id, request, summary), now)
     return createSession(database, {
       id: newToken().token,
       userId: user.id,
@@ -52,11 +52,11 @@ export async function openSession(
   })
 }
 
-/** What there is to tell of a sign-in, and the owner told; nothing of a session without one. */
+/** Clears the failures before a sign-in and notifies the owner; does nothing without a sign-in. */
 async function summariseSignIn(
   database: Database,
   userId: string,
-  request: ClientInfo & { attempt?: RightAttempt },
+  request: ClientInfo & { attempt?: SuccessfulAttempt },
   now: Date,
 ): Promise<SignInSummary> {
   if (!request.attempt) return { failures: 0, isNewDevice: false }
@@ -79,11 +79,12 @@ function signInEvents(
 }
 
 /**
- * The one answer to "is this session alive?": middleware, pages and API all ask here, so that no two
- * of them can disagree and loop.
+ * The only check of whether a session is valid: middleware, pages and API all use it, so that they
+ * cannot disagree and redirect in a loop.
  *
- * @returns null when it ended, was ended, or its user may not be signed in any more
- * @throws DependencyUnavailable when nobody can tell; the session is then neither ended nor honoured
+ * @returns null when it expired or was ended, or its user may no longer be signed in
+ * @throws DependencyUnavailable when the database cannot answer; the session is then neither ended nor
+ *   accepted
  */
 export async function checkSession(sessionId: string, now: Date) {
   const session = await findOpenSession(sessionId, now)
@@ -92,9 +93,9 @@ export async function checkSession(sessionId: string, now: Date) {
 }
 
 /**
- * Counts as activity: moves the idle end, at most once a minute and never past the absolute end.
+ * Extends the idle limit after activity, at most once a minute and never past the absolute end.
  *
- * @returns the session as it stands afterwards
+ * @returns the session with its new limits
  */
 export async function renewIfDue(session: LiveSession, now: Date): Promise<LiveSession> {
   if (!isRenewalDue(session, now)) return session
@@ -106,9 +107,9 @@ export async function renewIfDue(session: LiveSession, now: Date): Promise<LiveS
 }
 
 /**
- * Ends a session for good. Ending one that is already over is fine.
+ * Ends a session permanently. Does nothing if it has already ended.
  *
- * @param request.reason `replaced` when the same browser has signed in anew
+ * @param request.reason `replaced` when the same browser has signed in again
  */
 export async function endSession(
   sessionId: string,

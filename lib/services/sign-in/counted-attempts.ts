@@ -1,7 +1,7 @@
 import {
   countAttempt,
   clearAttempts,
-  takeBackAttempt,
+  refundAttempt,
   type Count,
 } from '@/lib/data/limits/attempt-counters'
 import type { Limit } from '@/lib/data/limits/counting-statement'
@@ -9,58 +9,58 @@ import { prisma, type Database } from '@/lib/data/database/prisma'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { retryAfterSeconds, type FailuresRule } from '@/lib/services/limits/attempt-limits'
 
-/** An attempt at a password that was let through, already counted as a failure. */
+/** A password attempt within the limits, already counted as a failure. */
 export type Attempt = {
-  /** The failure counters that took it, with their rules. */
+  /** The failure counters that include it, with their rules. */
   failures: (Count & FailuresRule)[]
-  /** If it fails, it is the one that starts the first lock of a streak. */
+  /** Whether this attempt, if it fails, starts the first lock of a streak. */
   startsFirstLock: boolean
-  /** What a success clears. */
+  /** The counters that a success clears. */
   clears: readonly string[]
 }
 
-/** An attempt with the right password. */
-export type RightAttempt = {
-  /** Still counted as a failure: opening the session clears it, with those before it. */
+/** An attempt with the correct password. */
+export type SuccessfulAttempt = {
+  /** Still counted as a failure: opening the session clears it along with earlier failures. */
   counted: Attempt
   /** The browser has not signed in to this account since its password was last changed. */
   isNewDevice: boolean
 }
 
 export type AttemptLimits = {
-  /** Counts attempts, right or wrong. */
+  /** Counts attempts, whether they succeed or fail. */
   attempts: Limit
   /** Count failures; the last one is the account's own. */
   failures: readonly { key: string; rule: FailuresRule }[]
   clears: readonly string[]
 }
 
-export type Guess<Checked, Value> = {
+export type PasswordAttempt<Checked, Value> = {
   limits: AttemptLimits
-  /** Hashes. Answers `busy` when there was no room to: then it was no guess. */
+  /** Hashes and compares. Returns `busy` when the queue is full; the attempt is then refunded. */
   verify: () => Promise<Result<Checked>>
-  /** Acts on what was found; {@link clearFailures} is its part, when the password was right. */
+  /** Acts on the outcome; calls {@link clearFailures} when the password was correct. */
   settle: (checked: Checked, attempt: Attempt) => Promise<Result<Value>>
 }
 
 /**
- * The one way a password is tried: counted as a failure before it is looked at, or refused, then
- * verified, then settled.
+ * The only way to try a password: refuse it or count it as a failure, then verify, then settle.
  *
- * It stays a failure unless it is cleared, or nothing was hashed: whatever breaks in between costs
- * the person a try, and never gives a guesser one.
+ * It remains a failure unless it is cleared or nothing was hashed. An error in between costs the user
+ * an attempt and never gives a guesser one.
  *
- * @returns `rate_limited`, `busy`, or what `settle` answers
+ * @returns `rate_limited`, `busy`, or the result of `settle`
  */
 export async function tryPassword<Checked, Value>(
-  { limits, verify, settle }: Guess<Checked, Value>,
+  { limits, verify, settle }: PasswordAttempt<Checked, Value>,
   now: Date,
 ): Promise<Result<Value>> {
   const admitted = await admit(limits, now)
   if (!admitted.ok) return admitted
   const checked = await verify()
   if (checked.ok) return settle(checked.value, admitted.value)
-  await takeBack(admitted.value, now)
+  // Nothing was hashed. The attempt counters keep it; the failure counters must not.
+  await refundAttempt(prisma(), admitted.value.failures, now)
   return checked
 }
 
@@ -80,10 +80,10 @@ async function admit(limits: AttemptLimits, now: Date): Promise<Result<Attempt>>
 }
 
 /**
- * The password was right.
+ * Clears failure counts after a correct password.
  *
- * @param database the transaction that acts on it, or the client when nothing else does
- * @returns how many failures in a row came before, at most, of those it clears
+ * @param database the transaction of the sign-in, or the client when there is none
+ * @returns the highest number of consecutive failures before it among the cleared counters
  */
 export async function clearFailures(
   database: Database,
@@ -93,9 +93,4 @@ export async function clearFailures(
   const cleared = await clearAttempts(database, attempt.clears, now)
   const isOwn = (key: string) => attempt.failures.some((own) => own.key === key)
   return Math.max(0, ...cleared.map(({ key, count }) => (isOwn(key) ? count - 1 : count)))
-}
-
-/** Nothing was hashed, so it was no guess. It stays counted where attempts are. */
-async function takeBack(attempt: Attempt, now: Date): Promise<void> {
-  await takeBackAttempt(prisma(), attempt.failures, now)
 }

@@ -6,12 +6,12 @@ import { days } from '@/lib/domain/time'
 /** As long as browsers keep any cookie (RFC 6265bis, 5.5). */
 export const DEVICE_KNOWN_MS = days(400)
 
-/** A browser shared by a family; with more, whoever has stayed away longest is forgotten. */
+/** Enough for a shared computer. Beyond it, the account that signed in longest ago is dropped. */
 const MAX_ACCOUNTS = 5
 const MAX_SEALED_LENGTH = 2000
 const ID_BYTES = 16
 
-/** What a browser carries, sealed: who it is, and which accounts signed in there last, and when. */
+/** Content of the sealed device cookie: the browser's id, and which accounts last signed in when. */
 const deviceSchema = z.object({
   id: z.string(),
   accounts: z.array(z.object({ userId: z.string(), signedInAt: z.number() })),
@@ -21,8 +21,8 @@ const deviceSchema = z.object({
  * Whether a browser has signed in to this account before, and not before the account's password was
  * last changed.
  *
- * @param sealed the cookie as it was sent, by anybody
- * @returns the browser's id; null when it is a stranger here
+ * @param sealed the cookie as received, so untrusted
+ * @returns the browser's id; null when it is unknown to this account
  */
 export function findKnownDevice(
   sealed: string | undefined,
@@ -37,7 +37,7 @@ export function findKnownDevice(
   return isFresh && now.getTime() - entry.signedInAt < DEVICE_KNOWN_MS ? device.id : null
 }
 
-/** What the browser carries from now on, after a sign-in. It stays known to its other accounts. */
+/** The new device cookie after a sign-in. The browser remains known to its other accounts. */
 export function sealKnownDevice(sealed: string | undefined, userId: string, now: Date): string {
   const device = open(sealed)
   const others = device?.accounts.filter((account) => account.userId !== userId) ?? []
@@ -49,6 +49,6 @@ export function sealKnownDevice(sealed: string | undefined, userId: string, now:
 function open(sealed: string | undefined): z.output<typeof deviceSchema> | null {
   if (sealed === undefined || sealed.length > MAX_SEALED_LENGTH) return null
   const text = unseal('device', sealed)
-  // Ours, but perhaps of another version: then it is a stranger's until the next sign-in.
+  // Another version may have sealed it: such a browser is unknown until its next sign-in.
   return text === null ? null : (deviceSchema.safeParse(JSON.parse(text)).data ?? null)
 }

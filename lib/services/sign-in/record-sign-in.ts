@@ -8,13 +8,13 @@ import type { Target } from './sign-in-limits'
 export type FailedSignIn = {
   target: Target & { user: Owner | null }
   attempt: Attempt
-  /** `not_confirmed`: the password was right, for a sign-up that nobody has confirmed. */
+  /** `not_confirmed`: the password was that of an unconfirmed sign-up. */
   reason: 'wrong_password' | 'not_confirmed'
 }
 
 /**
- * Records a failed attempt, with the lock it starts and the mail about that. An attempt at a name
- * nobody has is recorded without the name, by the same statements, so that the time tells nothing.
+ * Records a failed attempt, the lock it starts and the mail about that. An attempt with an unknown
+ * identifier is recorded without it, by the same statements, so that timing reveals nothing.
  */
 export async function recordFailedSignIn(
   { target, attempt, reason }: FailedSignIn,
@@ -26,7 +26,7 @@ export async function recordFailedSignIn(
   const failed: AuditEvent = {
     ...about,
     action: 'authn_login_fail',
-    // An unconfirmed sign-up is not the user who may have the same address.
+    // An unconfirmed sign-up is not the user who may have the same email.
     targetId: reason === 'wrong_password' ? ownerId : null,
     details: { reason },
   }
@@ -41,7 +41,7 @@ export async function recordFailedSignIn(
   })
 }
 
-/** Records the lock that wrong passwords have started inside a session, and tells the owner. */
+/** Records a lock started by wrong passwords within a session, and notifies the owner. */
 export async function recordLock(
   target: Target & { user: Owner },
   request: ClientInfo,
@@ -55,7 +55,7 @@ export async function recordLock(
   })
 }
 
-/** Records the right password of somebody who may not be signed in. */
+/** Records a correct password for an account that may not sign in. */
 export async function recordRefusedSignIn(
   userId: string,
   reason: string,

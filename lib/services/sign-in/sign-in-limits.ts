@@ -5,11 +5,11 @@ import { findKnownDevice } from './known-device'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 export type SignInRequest = ClientInfo & {
-  /** The device cookie as it was sent. */
+  /** The device cookie as received. */
   deviceToken?: string | undefined
 }
 
-/** Whom an attempt is for: a user, or a name that nobody has. */
+/** The target of an attempt: a user, or an identifier that no user has. */
 export type Target = {
   user: { id: string; signInRestartedAt: Date | null } | null
   /** Normalised. */
@@ -22,14 +22,14 @@ export function knownDeviceOf({ user }: Target, request: SignInRequest, now: Dat
 }
 
 /**
- * What a sign-in attempt is counted against before anything is hashed.
+ * The limits a sign-in attempt is counted against before anything is hashed.
  *
- * A stranger counts against the address, the address on this account, and the account. The middle
- * one keeps a guesser slow whose account counter the owner's own sign-ins keep clearing. A browser
- * that has signed in here before counts only against itself and the account's known devices, so no
- * stranger can use up its allowance.
+ * An unknown browser counts by client address, by client address and account, and by account. The
+ * second slows an attacker down even while the owner's own sign-ins keep clearing the third. A known
+ * browser counts only by its own id and the account's known devices, so that no attacker can use up its
+ * allowance.
  *
- * @param deviceId null for a stranger
+ * @param deviceId null for an unknown browser
  */
 export function signInLimits(
   target: Target,
@@ -58,7 +58,7 @@ export function signInLimits(
   }
 }
 
-/** Under which names an account's sign-ins from an address are counted; single devices aside. */
+/** The counters of an account's sign-ins from a client address, except those of single devices. */
 export function signInCounters(target: Target, address: string) {
   const account = accountName(target)
   const network = clientNetwork(address)
@@ -71,8 +71,8 @@ export function signInCounters(target: Target, address: string) {
 }
 
 /**
- * An account counts by its id, whichever identifier was typed, and a name nobody has by itself. The
- * moment of the last restart is part of the name, so that a new password opens everything at once.
+ * Counters use the account's id whichever identifier was typed, or the identifier if no user has it.
+ * They include the time of the last reset, so that a new password removes every lock at once.
  */
 function accountName({ user, identifier }: Target): string[] {
   return user

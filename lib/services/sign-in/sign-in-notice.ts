@@ -8,20 +8,19 @@ import { issueLink } from '@/lib/services/email/issue-link'
 import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
-/** What is worth telling about a right password. */
+/** What the owner and the audit log are told about a successful sign-in. */
 export type SignInSummary = {
-  /** In a row, just before. */
+  /** Consecutive failures just before it. */
   failures: number
   /** The browser has not signed in to this account since its password was last changed. */
   isNewDevice: boolean
 }
 
 /**
- * Tells the owner of a sign-in from a browser not seen before, or after many wrong passwords, with a
- * link by which they say that it was not theirs. Call it before the sign-in is recorded, in the same
- * transaction.
+ * Notifies the owner of a sign-in from a new browser or after many wrong passwords, with a "this
+ * wasn't me" link. Call it before the sign-in is recorded, in the same transaction.
  *
- * @returns the attempt as it is to be recorded: at the very first sign-in no device counts as new
+ * @returns the summary to record: at the very first sign-in no device counts as new
  */
 export async function notifyOwnerOfSignIn(
   database: Database,

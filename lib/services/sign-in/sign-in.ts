@@ -6,33 +6,36 @@ import { judgeAccount } from '@/lib/domain/accounts/account-state'
 import { hashPassword, refuseHashingEarly, verifyPassword } from '@/lib/password/password'
 import type { Line } from '@/lib/password/waiting-lines'
 import { err, ok, type Result } from '@/lib/platform/result'
-import { clearFailures, tryPassword, type RightAttempt } from './counted-attempts'
+import { clearFailures, tryPassword, type SuccessfulAttempt } from './counted-attempts'
 import { accountRules } from '@/lib/services/settings'
 import { sendVerificationLink } from '@/lib/services/sign-up/resend-verification'
 import { knownDeviceOf, signInLimits, type SignInRequest } from './sign-in-limits'
 import { recordFailedSignIn, recordRefusedSignIn } from './record-sign-in'
 
-/** The user a right password belongs to, with all that the callbacks after it need. */
-export type SignedIn = Omit<UserWithPassword, keyof PasswordColumns> & { attempt: RightAttempt }
+/** The user with the correct password, with everything the Auth.js callbacks need. */
+export type SignedIn = Omit<UserWithPassword, keyof PasswordColumns> & {
+  attempt: SuccessfulAttempt
+}
 
 type Credentials = { identifier: string; password: string }
 
 /**
- * Checks a password. Opens no session: that happens once, after Auth.js's own callbacks agreed.
+ * Checks a password. Opens no session: that happens once, after Auth.js's own callbacks.
  *
- * Limits come before any hashing, and look the same whoever exists. What counts as a failure:
+ * Limits apply before any hashing, and are the same whether or not the user exists. What counts as a
+ * failure:
  *
- * - a wrong password, and the right one of a sign-up that nobody has confirmed, which anybody can
- *   leave for anybody's email: if it cleared the counter, a guesser would have a way to
- * - not the right password of an account: the transaction that opens the session clears, and here
- *   does that of a disabled or unverified one, which will have none
- * - not "busy": nothing was hashed, so it is taken back; a browser that can be no known device is
- *   told so before the database is asked anything, so that a crowd costs as little as can be
- * - when the database fails in between, the attempt stays counted
+ * - a wrong password, and the correct one of an unconfirmed sign-up: anyone can sign up with anyone's
+ *   email, so clearing the counter here would let an attacker reset it
+ * - not the correct password of an account: the transaction that opens the session clears the counter,
+ *   and a disabled or unverified account, which gets no session, clears it here
+ * - not `busy`: nothing was hashed, so the attempt is refunded. A browser without a device cookie is
+ *   refused before any query, so that an overload stays cheap
+ * - an attempt during which the database fails stays counted
  *
  * Unknown users, users without a password and disabled users cost the same one hash as everyone
- * else. While an unconfirmed sign-up stands for the identifier, both passwords are checked, whether
- * or not there is also a user, so that the time tells nothing about who exists.
+ * else. While an unconfirmed sign-up exists for the identifier, both passwords are checked, whether
+ * or not there is also a user, so that timing does not reveal who exists.
  *
  * @param credentials.identifier normalised email or username
  * @throws DependencyUnavailable when the database cannot answer: never a false "wrong password",
@@ -60,7 +63,7 @@ export async function signIn(
       async settle(found, attempt): Promise<Result<SignedIn>> {
         if (found.owner === 'user') {
           const right = { counted: attempt, isNewDevice: deviceId === null }
-          return judged({ ...found, attempt: right }, credentials.password, request, now)
+          return checkAccount({ ...found, attempt: right }, credentials.password, request, now)
         }
         const reason = found.owner === 'nobody' ? 'wrong_password' : 'not_confirmed'
         await recordFailedSignIn({ target, attempt, reason }, request, now)
@@ -73,17 +76,17 @@ export async function signIn(
   )
 }
 
-type Found =
+type PasswordMatch =
   | { owner: 'user'; user: UserWithPassword; replaces: string | null }
   | { owner: 'pending'; pending: PendingSignUp }
   | { owner: 'nobody' }
 
-/** The user's own password wins over that of a sign-up somebody left for the same identifier. */
+/** The user's password takes precedence over that of an unconfirmed sign-up with the same identifier. */
 async function findPasswordOwner(
   password: string,
   { user, pending }: { user: UserWithPassword | null; pending: PendingSignUp | null },
   line: Line,
-): Promise<Result<Found>> {
+): Promise<Result<PasswordMatch>> {
   const stored = user && storedPassword(user)
   const [userCheck, pendingCheck] = await Promise.all([
     verifyPassword(password, stored, line),
@@ -100,13 +103,13 @@ async function findPasswordOwner(
   )
 }
 
-/** Whether somebody with the right password may be signed in, and with the hash brought up to date. */
-async function judged(
+/** Whether a user with the correct password may sign in. Upgrades an outdated hash. */
+async function checkAccount(
   {
     user,
     replaces,
     attempt,
-  }: { user: UserWithPassword; replaces: string | null; attempt: RightAttempt },
+  }: { user: UserWithPassword; replaces: string | null; attempt: SuccessfulAttempt },
   password: string,
   request: SignInRequest,
   now: Date,
@@ -122,7 +125,7 @@ async function judged(
   return ok({ ...withoutPassword(user), attempt })
 }
 
-/** A full queue costs nobody their sign-in: the old hash still works, and the next one retries. */
+/** A full queue does not refuse the sign-in: the old hash still works, and the next sign-in retries. */
 async function upgrade(userId: string, previousHash: string, password: string): Promise<void> {
   const hashed = await hashPassword(password)
   if (hashed.ok) await upgradePasswordHash(prisma(), userId, previousHash, hashed.value)

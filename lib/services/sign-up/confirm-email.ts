@@ -1,6 +1,6 @@
 import { hashToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent, recordAuditEvents } from '@/lib/data/audit/audit-log'
-import { findLiveLinkToken, useLinkToken } from '@/lib/data/mail/link-tokens'
+import { findLiveLinkToken, consumeLinkToken } from '@/lib/data/mail/link-tokens'
 import { deletePendingSignUps, findPendingSignUp } from '@/lib/data/users/pending-sign-ups'
 import { inTransaction, isUniqueViolation, prisma, type Database } from '@/lib/data/database/prisma'
 import { lockAccount } from '@/lib/data/database/transaction-lock'
@@ -17,7 +17,7 @@ import { applyEmailChange } from '@/lib/services/email/email-change'
 import { limitRequests, linkPasswordLimits } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
-/** Rolls the transaction back and becomes the answer. */
+/** Rolls the transaction back; its code is the result. */
 class Refused extends Error {
   constructor(readonly code: 'token_invalid' | 'username_taken') {
     super(code)
@@ -26,19 +26,18 @@ class Refused extends Error {
 
 type Confirmation = { token: string; password: string; username?: string | undefined }
 
-/** A confirmed address begins an account, completes one, or is where one moves to. */
+/** A confirmed email creates an account, verifies one, or becomes its new email. */
 export type Confirmed = 'confirmed' | 'email_changed'
 
 /**
- * Confirms an address by its link and the account's password (the one chosen at sign-up), so that
- * whoever merely receives the mail cannot finish somebody else's sign-up, plant a password in it, or
- * have somebody's account moved to their own address.
+ * Confirms an email with its link and the account's password (the one chosen at sign-up), so that
+ * receiving the mail is not enough to complete somebody else's sign-up or email change.
  *
- * The link works once. A wrong password or a taken username leaves it alive. Signs nobody in.
- * Wrong passwords count and lock as they do at sign-in, for the sign-up or user behind the link, so
- * that whoever reads the mail gets no free guesses.
+ * The link works once. It still works after a wrong password or a taken username. Signs nobody in.
+ * Wrong passwords count and lock as at sign-in, for the sign-up or user behind the link, so that
+ * whoever reads the mail gets no free guesses.
  *
- * @param input.username replaces the chosen one, when somebody else took that meanwhile
+ * @param input.username replaces the chosen one if somebody else has taken it since
  */
 export async function confirmEmail(
   input: Confirmation,
@@ -54,7 +53,7 @@ export async function confirmEmail(
       verify: () => verifyPassword(input.password, link.stored),
       settle: ({ matches }, attempt) =>
         matches
-          ? useLink({ hash, link, attempt }, input, request, now)
+          ? consumeLink({ hash, link, attempt }, input, request, now)
           : recordFailure(link, request, now),
     },
     now,
@@ -66,7 +65,7 @@ type Link = { subjectId: string; stored: PasswordColumns | null } & (
   | { purpose: 'CONFIRM_EMAIL' | 'CHANGE_EMAIL'; email: string }
 )
 
-/** What stands behind a link; null when it is dead. */
+/** The sign-up or user a link belongs to; null when the link is not valid. */
 async function findLink(hash: string, now: Date): Promise<Link | null> {
   const signUpLink = await findLiveLinkToken(prisma(), hash, 'CONFIRM_SIGN_UP', now)
   if (signUpLink?.pendingSignUpId) {
@@ -93,7 +92,7 @@ async function findUserLink(
 }
 
 async function recordFailure(link: Link, request: ClientInfo, now: Date) {
-  // A sign-up is nobody yet.
+  // A sign-up is not a user yet.
   const targetId = link.purpose === 'CONFIRM_SIGN_UP' ? null : link.subjectId
   const action = link.purpose === 'CHANGE_EMAIL' ? 'email_changed' : 'email_verified'
   const failure = { action, result: 'FAILURE', actorId: null, targetId } as const
@@ -101,7 +100,7 @@ async function recordFailure(link: Link, request: ClientInfo, now: Date) {
   return err('password_wrong')
 }
 
-async function useLink(
+async function consumeLink(
   { hash, link, attempt }: { hash: string; link: Link; attempt: Attempt },
   input: Confirmation,
   request: ClientInfo,
@@ -111,14 +110,14 @@ async function useLink(
   try {
     await inTransaction(async (database) => {
       if (link.purpose !== 'CONFIRM_SIGN_UP') await lockAccount(database, link.subjectId)
-      if (!(await useLinkToken(database, hash, link.purpose, now)))
+      if (!(await consumeLinkToken(database, hash, link.purpose, now)))
         throw new Refused('token_invalid')
       await confirm(database, link, input, request, now)
     })
   } catch (error) {
     if (error instanceof Refused) return err(error.code)
     if (isUniqueViolation(error, 'username')) return err('username_taken')
-    // The address has an account by now: another sign-up, or another change, was confirmed first.
+    // Another sign-up or email change with the same address was confirmed first.
     if (isUniqueViolation(error, 'email')) return err('token_invalid')
     throw error
   }
@@ -134,7 +133,7 @@ async function confirm(
 ): Promise<void> {
   const about = { result: 'SUCCESS', actorId: null, origin: request } as const
   if (link.purpose === 'CONFIRM_SIGN_UP') {
-    const targetId = await becomeUser(database, link.pending, username, now)
+    const targetId = await createUserFrom(database, link.pending, username, now)
     const events = (['user_created', 'email_verified'] as const).map((action) => {
       return { ...about, action, targetId }
     })
@@ -150,7 +149,7 @@ async function confirm(
   await recordAuditEvent(database, { ...about, action: 'email_verified', targetId }, now)
 }
 
-async function becomeUser(
+async function createUserFrom(
   database: Database,
   pending: PendingSignUp,
   username: string | undefined,

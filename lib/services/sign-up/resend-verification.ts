@@ -15,9 +15,8 @@ type KnownUser = { id: string; email: string; name: string; emailVerifiedAt: Dat
 type KnownSignUp = { id: string; email: string; name: string }
 
 /**
- * Sends a new confirmation link, at most three an hour to an address. The answer is the same for
- * every address, and so is the work: only who gets which mail differs. Only whoever asks too often
- * is told so.
+ * Mails a new confirmation link, at most three per hour and address. The response and the work are the
+ * same for every address; only the mail differs. Only a client that sends too many requests is refused.
  *
  * @param input.email normalised
  */
@@ -36,7 +35,7 @@ export async function resendVerification(
   return ok('requested')
 }
 
-/** The same for somebody who has just shown the right password of an unconfirmed account. */
+/** The same for someone who has just given the correct password of an unconfirmed account. */
 export async function sendVerificationLink(
   to: { user: KnownUser } | { pendingSignUp: KnownSignUp },
   now: Date,
@@ -46,7 +45,7 @@ export async function sendVerificationLink(
       await send(database, to.user.email, { user: to.user, pending: null }, now)
       return
     }
-    // The address may be taken: then its owner is told, and the link is never sent.
+    // If the address belongs to a user, the owner is notified instead and no link is sent.
     const user = await findUserByEmail(database, to.pendingSignUp.email)
     await send(database, to.pendingSignUp.email, { user, pending: to.pendingSignUp }, now)
   })
@@ -67,7 +66,7 @@ async function send(
   await enqueueMail(database, { to, ...mailOf(token) }, now)
 }
 
-/** Who gets which mail, and whom its link serves. */
+/** Chooses the mail, its recipient, and the owner of its link. */
 function decide({ user, pending }: { user: KnownUser | null; pending: KnownSignUp | null }): {
   owner: LinkOwner
   to: string | null

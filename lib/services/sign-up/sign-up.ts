@@ -9,22 +9,22 @@ import { judgeNewPassword } from '@/lib/password/judge-new-password'
 import { hashPassword, type StoredPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/platform/result'
 import type { SignUpInput } from '@/lib/schemas/sign-up'
-import { issueLink, linkEnd } from '@/lib/services/email/issue-link'
+import { issueLink, linkExpiry } from '@/lib/services/email/issue-link'
 import { limitRequests } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
-/** What follows: a mail to be confirmed, or (without verification) a user to be signed in. */
+/** A confirmation link was mailed or, without verification, the user was created. */
 export type SignUpOutcome = 'confirmation_sent' | 'created'
 
 /**
- * Signs somebody up.
+ * Signs up a new user.
  *
- * A taken username is said openly, and before the email is looked at. With verification nothing else
- * depends on whether the email is taken: the same work, the same rows, the same answer; only the
- * mail differs, and that goes to the address's owner.
+ * A taken username is reported openly, before the email is looked up. With verification nothing else
+ * depends on whether the email is taken: the work, the rows and the response are the same, and only the
+ * mail differs, which goes to the address's owner.
  *
- * Every call counts against the client's address, also one that ends in "that username is taken":
- * what can be learned here about names is limited.
+ * Every call counts against the client's address, including one refused for a taken username, which
+ * limits how many usernames can be probed.
  */
 export async function signUp(
   input: SignUpInput,
@@ -44,18 +44,18 @@ export async function signUp(
   const { email, username, name } = input
   const account = { email, username, name, ...hashed.value }
   return env().REQUIRE_EMAIL_VERIFICATION
-    ? leavePending(account, now)
-    : createAtOnce(account, request, now)
+    ? createPending(account, now)
+    : createAccount(account, request, now)
 }
 
 type Account = { email: string; username: string; name: string } & StoredPassword
 
-async function leavePending(account: Account, now: Date): Promise<Result<SignUpOutcome>> {
-  const expiresAt = linkEnd('CONFIRM_SIGN_UP', now)
+async function createPending(account: Account, now: Date): Promise<Result<SignUpOutcome>> {
+  const expiresAt = linkExpiry('CONFIRM_SIGN_UP', now)
   await inTransaction(async (database) => {
     const owner = await findUserByEmail(database, account.email)
     const pending = await createPendingSignUp(database, { ...account, createdAt: now, expiresAt })
-    // Also for a taken email, where the token is never mailed: the work is the same.
+    // Also for a taken email, although its token is never mailed, so that the work is the same.
     const link = {
       owner: { pendingSignUpId: pending.id },
       purpose: 'CONFIRM_SIGN_UP',
@@ -78,7 +78,7 @@ async function leavePending(account: Account, now: Date): Promise<Result<SignUpO
   return ok('confirmation_sent')
 }
 
-async function createAtOnce(
+async function createAccount(
   account: Account,
   request: ClientInfo,
   now: Date,

@@ -4,9 +4,9 @@ import { findOpenSession } from '@/lib/data/sessions/open-sessions'
 import { measureOutbox } from '@/lib/data/mail/outbox-mails'
 import { prisma } from '@/lib/data/database/prisma'
 import { findUserForSignIn } from '@/lib/data/users/users'
-import { ACTIVITY_PAGE } from '@/lib/services/account/activity'
-import { AUDIT_PAGE } from '@/lib/services/audit/audit-listing'
-import { DEVICES_A_PAGE } from '@/lib/services/sessions/devices'
+import { ACTIVITY_PAGE_SIZE } from '@/lib/services/account/activity'
+import { AUDIT_PAGE_SIZE } from '@/lib/services/audit/audit-listing'
+import { DEVICES_PER_PAGE } from '@/lib/services/sessions/devices'
 import { ADMIN_QUESTIONS } from './admin-questions' // optional part: admin
 import { NOW, type Question, type Somebody } from './question'
 
@@ -23,7 +23,7 @@ const ANYTHING: EventFilter = {
 const logOf =
   (asked: (who: Somebody) => Partial<EventFilter>): Question =>
   (who) =>
-    listAuditEvents(prisma(), { ...ANYTHING, ...asked(who) }, null, AUDIT_PAGE + 1)
+    listAuditEvents(prisma(), { ...ANYTHING, ...asked(who) }, null, AUDIT_PAGE_SIZE + 1)
 
 export const QUESTIONS: Record<string, Question> = {
   'look-up at sign-in, by email': ({ email }) => findUserForSignIn(prisma(), email),
@@ -31,11 +31,12 @@ export const QUESTIONS: Record<string, Question> = {
   'a session check that asks the database': ({ sessionId }) => findOpenSession(sessionId, NOW),
   'device list': async ({ id, sessionId }) => {
     const owner = { userId: id, exceptSessionId: sessionId }
-    const page = { now: NOW, limit: DEVICES_A_PAGE, offset: 0 }
+    const page = { now: NOW, limit: DEVICES_PER_PAGE, offset: 0 }
     await countOtherDevices(prisma(), owner, NOW)
     await listOtherDevices(prisma(), owner, page)
   },
-  activity: ({ id }) => listEventsAbout(prisma(), id, ['session_created'], null, ACTIVITY_PAGE + 1),
+  activity: ({ id }) =>
+    listEventsAbout(prisma(), id, ['session_created'], null, ACTIVITY_PAGE_SIZE + 1),
   ...ADMIN_QUESTIONS, // optional part: admin
   'audit log: newest': logOf(() => ({})),
   'audit log: failures': logOf(() => ({ result: 'FAILURE' })),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { withinPatience } from '@/lib/platform/with-timeout'
+import { withTimeout } from '@/lib/platform/with-timeout'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -9,18 +9,18 @@ afterEach(() => {
 })
 
 test('an answer in time is passed on, and nothing is left running', async () => {
-  expect(await withinPatience(Promise.resolve(0), 2000)).toBe(0)
+  expect(await withTimeout(Promise.resolve(0), 2000)).toBe(0)
   expect(vi.getTimerCount()).toBe(0)
 })
 
 test('a failure is no answer, at once', async () => {
-  expect(await withinPatience(Promise.reject(new Error('no')), 2000)).toBeNull()
+  expect(await withTimeout(Promise.reject(new Error('no')), 2000)).toBeNull()
   expect(vi.getTimerCount()).toBe(0)
 })
 
 test('what takes longer is not waited for', async () => {
   const heard = vi.fn()
-  void withinPatience(new Promise(() => {}), 2000).then(heard)
+  void withTimeout(new Promise(() => {}), 2000).then(heard)
   await vi.advanceTimersByTimeAsync(1999)
   expect(heard).not.toHaveBeenCalled()
   await vi.advanceTimersByTimeAsync(1)

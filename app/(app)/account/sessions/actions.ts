@@ -12,14 +12,14 @@ import { parseForm, type FormState } from '@/lib/platform/forms'
 import { signInPathWith } from '@/lib/domain/site/notices'
 import { deviceSchema } from '@/lib/schemas/device'
 import {
-  endAllDevices,
-  endDevice,
-  endOtherDevices,
+  signOutEverywhere,
+  signOutDevice,
+  signOutOtherDevices,
   isThisDevice,
 } from '@/lib/services/sessions/devices'
 
 /** Signs out one of the viewer's own devices; any other is a 404. */
-export async function endDeviceAction(
+export async function signOutDeviceAction(
   _previous: FormState,
   formData: FormData,
 ): Promise<FormState> {
@@ -31,23 +31,23 @@ export async function endDeviceAction(
     await signOutOnServer()
     return leave('/sign-in')
   }
-  const isOwn = await endDevice(viewer, device, clientInfoOf(await headers()), new Date())
+  const isOwn = await signOutDevice(viewer, device, clientInfoOf(await headers()), new Date())
   if (!isOwn) notFound()
   refresh()
   return { notice: 'The device was signed out.' }
 }
 
-export async function endOtherDevicesAction(): Promise<FormState> {
+export async function signOutOtherDevicesAction(): Promise<FormState> {
   const viewer = await requireViewer()
-  const count = await endOtherDevices(viewer, clientInfoOf(await headers()), new Date())
+  const count = await signOutOtherDevices(viewer, clientInfoOf(await headers()), new Date())
   refresh()
   if (count === 0) return { notice: 'You weren’t signed in anywhere else.' }
   return { notice: count === 1 ? '1 device was signed out.' : `${count} devices were signed out.` }
 }
 
-export async function endAllDevicesAction(): Promise<FormState> {
+export async function signOutEverywhereAction(): Promise<FormState> {
   const viewer = await requireRecentProof(await requireViewer(), '/account/sessions')
-  await endAllDevices(viewer, clientInfoOf(await headers()), new Date())
+  await signOutEverywhere(viewer, clientInfoOf(await headers()), new Date())
   await signOutOnServer()
   return leave(signInPathWith('signed-out-everywhere'))
 }

@@ -10,7 +10,7 @@ import { describeDevice } from '@/lib/domain/sessions/device'
 import { endOfSession } from '@/lib/domain/sessions/session-lifetime'
 import { pageSchema } from '@/lib/schemas/device'
 import { listDevices, type DeviceList as Devices } from '@/lib/services/sessions/devices'
-import { endAllDevicesAction, endDeviceAction, endOtherDevicesAction } from './actions'
+import { signOutEverywhereAction, signOutDeviceAction, signOutOtherDevicesAction } from './actions'
 
 export const metadata: Metadata = { title: 'Devices' }
 
@@ -37,12 +37,12 @@ export default async function DevicesPage({
       </PageHeading>
       <div className="grid gap-5 lg:gap-6">
         <Card title={countInWords(otherCount + 1)} aside={<DevicePages {...{ page, pageCount }} />}>
-          <DeviceList devices={devices} action={endDeviceAction} />
+          <DeviceList devices={devices} action={signOutDeviceAction} />
         </Card>
         <Card title="Sign out several devices">
           <div className="grid gap-5">
             <EndDevicesForm
-              action={endOtherDevicesAction}
+              action={signOutOtherDevicesAction}
               toastId="end-other-devices"
               buttonText="Sign out other devices"
               tone="quiet"
@@ -51,7 +51,7 @@ export default async function DevicesPage({
               password too.
             </EndDevicesForm>
             <EndDevicesForm
-              action={endAllDevicesAction}
+              action={signOutEverywhereAction}
               toastId="end-all-devices"
               buttonText="Sign out everywhere"
               tone="danger"

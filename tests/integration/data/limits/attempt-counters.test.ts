@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { countAttempt, clearAttempts, takeBackAttempt } from '@/lib/data/limits/attempt-counters'
+import { countAttempt, clearAttempts, refundAttempt } from '@/lib/data/limits/attempt-counters'
 import type { CountingRule, Limit } from '@/lib/data/limits/counting-statement'
 import { prisma } from '@/lib/data/database/prisma'
 import { deleteSpentCounters } from '@/lib/data/database/retention'
@@ -171,7 +171,7 @@ describe('taking an attempt back', () => {
   const takeBack = async (key: string, attempt: Awaited<ReturnType<typeof countOne>>) => {
     if (!attempt.allowed) throw new Error('it was refused')
     const counts = attempt.counts.map((one) => ({ ...one, ...rule, key }))
-    await takeBackAttempt(prisma(), counts, NOON)
+    await refundAttempt(prisma(), counts, NOON)
   }
 
   test('leaves the row as if it had never been', async () => {
@@ -232,7 +232,7 @@ test('counting, forgetting and taking back the same keys at once never wait in a
     if (index % 3 === 0) return clearAttempts(prisma(), keys, NOON)
     if (index % 3 === 1) return count(limits)
     const counts = keys.map((key) => ({ key, count: 1, lockedUntil: null, ...rule }))
-    return takeBackAttempt(prisma(), counts, NOON)
+    return refundAttempt(prisma(), counts, NOON)
   })
   await expect(Promise.all(work)).resolves.toHaveLength(150)
 })

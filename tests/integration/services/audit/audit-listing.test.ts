@@ -5,8 +5,8 @@ import { recordAuditEvent, type AuditEvent } from '@/lib/data/audit/audit-log'
 import { prisma } from '@/lib/data/database/prisma'
 import type { AuditCursor, AuditQuestion } from '@/lib/domain/audit/audit-listing'
 import { days, later } from '@/lib/domain/time'
-import { ACTIVITY_PAGE, listActivity } from '@/lib/services/account/activity'
-import { AUDIT_PAGE, exportAuditLog, listAuditLog } from '@/lib/services/audit/audit-listing'
+import { ACTIVITY_PAGE_SIZE, listActivity } from '@/lib/services/account/activity'
+import { AUDIT_PAGE_SIZE, exportAuditLog, listAuditLog } from '@/lib/services/audit/audit-listing'
 import { newAccount } from '../../setup/new-account'
 import { newViewer } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
@@ -51,13 +51,13 @@ async function allOf<Event>(
 
 describe('activity', () => {
   test('is one’s own, newest first, in pages that miss nothing and repeat nothing', async () => {
-    for (let made = 0; made < 2 * ACTIVITY_PAGE; made += 1) {
+    for (let made = 0; made < 2 * ACTIVITY_PAGE_SIZE; made += 1) {
       await record({ targetId: account.id, details: { made } }, later(NOON, Math.floor(made / 7)))
     }
     await record({ targetId: admin.id, details: { secret: true } })
     const { events, pages } = await allOf((cursor) => listActivity(viewer, cursor))
     expect(pages).toBe(3)
-    expect(events).toHaveLength(2 * ACTIVITY_PAGE + 1)
+    expect(events).toHaveLength(2 * ACTIVITY_PAGE_SIZE + 1)
     expect(new Set(events.map(({ id }) => id)).size).toBe(events.length)
     const made = events.flatMap(({ action, details }) =>
       action === 'user_updated' ? [details] : [],
@@ -166,12 +166,12 @@ describe('the audit log', () => {
 
   test('of exactly one page has no second one', async () => {
     const targetId = randomUUID()
-    for (let made = 0; made < AUDIT_PAGE; made += 1) await record({ targetId })
+    for (let made = 0; made < AUDIT_PAGE_SIZE; made += 1) await record({ targetId })
     const page = () => list({ person: targetId })
-    expect(await page()).toMatchObject({ events: { length: AUDIT_PAGE }, next: null })
+    expect(await page()).toMatchObject({ events: { length: AUDIT_PAGE_SIZE }, next: null })
     await record({ targetId })
     expect(await page()).toMatchObject({
-      events: { length: AUDIT_PAGE },
+      events: { length: AUDIT_PAGE_SIZE },
       next: { at: NOON, id: expect.any(String) },
     })
   })

@@ -3,10 +3,10 @@ import { hashToken } from '@/lib/crypto/random-token'
 import { prisma } from '@/lib/data/database/prisma'
 import { later, minutes } from '@/lib/domain/time'
 import {
-  DEVICES_A_PAGE,
-  endAllDevices,
-  endDevice,
-  endOtherDevices,
+  DEVICES_PER_PAGE,
+  signOutEverywhere,
+  signOutDevice,
+  signOutOtherDevices,
   isThisDevice,
   listDevices,
 } from '@/lib/services/sessions/devices'
@@ -79,12 +79,12 @@ test('hundreds of devices come in pages, and all of them are there once', async 
   const { pageCount } = await listDevices(viewer, 1, NOON)
   for (let page = 1; page <= pageCount; page += 1) {
     const { others } = await listDevices(viewer, page, NOON)
-    expect(others.length).toBeLessThanOrEqual(DEVICES_A_PAGE)
+    expect(others.length).toBeLessThanOrEqual(DEVICES_PER_PAGE)
     for (const { deviceId } of others) seen.add(deviceId)
   }
   expect(seen.size).toBe(250)
   expect((await listDevices(viewer, 999, NOON)).page).toBe(pageCount)
-  expect(await endOtherDevices(viewer, newVisitor(), NOON)).toBe(250)
+  expect(await signOutOtherDevices(viewer, newVisitor(), NOON)).toBe(250)
 })
 
 test('a device that is ended is dead at once, the others live on, and it is on record', async () => {
@@ -92,7 +92,7 @@ test('a device that is ended is dead at once, the others live on, and it is on r
   const [first = viewer.session, second = viewer.session] = others
   expect(isThisDevice(viewer, hashToken(first.id))).toBe(false)
   expect(isThisDevice(viewer, hashToken(viewer.session.id))).toBe(true)
-  expect(await endDevice(viewer, hashToken(first.id), newVisitor(), after(5))).toBe(true)
+  expect(await signOutDevice(viewer, hashToken(first.id), newVisitor(), after(5))).toBe(true)
   expect(await isAlive(first.id, after(5))).toBe(false)
   expect(await isAlive(second.id, after(5))).toBe(true)
   expect(await isAlive(viewer.session.id, after(5))).toBe(true)
@@ -109,9 +109,9 @@ test('ending a device that is over is fine, and is not recorded twice', async ()
   const { account, viewer, others } = await personWithDevices(2)
   const [ended = viewer.session, expired = viewer.session] = others
   await prisma().session.update({ where: { id: expired.id }, data: { idleEndAt: after(3) } })
-  expect(await endDevice(viewer, hashToken(ended.id), newVisitor(), after(5))).toBe(true)
-  expect(await endDevice(viewer, hashToken(ended.id), newVisitor(), after(6))).toBe(true)
-  expect(await endDevice(viewer, hashToken(expired.id), newVisitor(), after(6))).toBe(true)
+  expect(await signOutDevice(viewer, hashToken(ended.id), newVisitor(), after(5))).toBe(true)
+  expect(await signOutDevice(viewer, hashToken(ended.id), newVisitor(), after(6))).toBe(true)
+  expect(await signOutDevice(viewer, hashToken(expired.id), newVisitor(), after(6))).toBe(true)
   expect(await endedEvents(account.id)).toHaveLength(1)
 })
 
@@ -120,7 +120,7 @@ test('somebody else’s device and one that never was get the same answer, and n
   const ada = await personWithDevices(1)
   const [theirs = ada.viewer.session] = ada.others
   for (const deviceId of [hashToken(theirs.id), hashToken('nobody’s'), theirs.id, '', "' OR 1=1"]) {
-    expect(await endDevice(eve.viewer, deviceId, newVisitor(), after(5))).toBe(false)
+    expect(await signOutDevice(eve.viewer, deviceId, newVisitor(), after(5))).toBe(false)
   }
   expect(await isAlive(theirs.id, after(5))).toBe(true)
   expect(await endedEvents(eve.account.id)).toEqual([])
@@ -130,11 +130,11 @@ test('somebody else’s device and one that never was get the same answer, and n
 test('the other devices end together, and nobody else’s do', async () => {
   const { account, viewer, others } = await personWithDevices(3)
   const stranger = await personWithDevices(1)
-  expect(await endOtherDevices(viewer, newVisitor(), after(5))).toBe(3)
+  expect(await signOutOtherDevices(viewer, newVisitor(), after(5))).toBe(3)
   for (const { id } of others) expect(await isAlive(id, after(5))).toBe(false)
   expect(await isAlive(viewer.session.id, after(5))).toBe(true)
   for (const { id } of stranger.others) expect(await isAlive(id, after(5))).toBe(true)
-  expect(await endOtherDevices(viewer, newVisitor(), after(6))).toBe(0)
+  expect(await signOutOtherDevices(viewer, newVisitor(), after(6))).toBe(0)
   expect((await endedEvents(account.id)).map(({ details }) => details)).toEqual([
     { which: 'others', count: 3 },
   ])
@@ -142,7 +142,7 @@ test('the other devices end together, and nobody else’s do', async () => {
 
 test('all devices end together, this one included', async () => {
   const { account, viewer, others } = await personWithDevices(2)
-  expect(await endAllDevices(viewer, newVisitor(), after(5))).toBe(3)
+  expect(await signOutEverywhere(viewer, newVisitor(), after(5))).toBe(3)
   for (const { id } of [viewer.session, ...others]) expect(await isAlive(id, after(5))).toBe(false)
   expect((await endedEvents(account.id)).map(({ details }) => details)).toEqual([
     { which: 'all', count: 3 },
@@ -153,9 +153,9 @@ test('two devices that end each other at the same moment both end, once each', a
   const account = await newAccount()
   const [one, other] = [await newViewer(account, NOON), await newViewer(account, NOON)]
   await Promise.all([
-    endDevice(one, hashToken(other.session.id), newVisitor(), after(1)),
-    endDevice(other, hashToken(one.session.id), newVisitor(), after(1)),
-    endDevice(one, hashToken(other.session.id), newVisitor(), after(1)),
+    signOutDevice(one, hashToken(other.session.id), newVisitor(), after(1)),
+    signOutDevice(other, hashToken(one.session.id), newVisitor(), after(1)),
+    signOutDevice(one, hashToken(other.session.id), newVisitor(), after(1)),
   ])
   expect(await isAlive(one.session.id, after(1))).toBe(false)
   expect(await isAlive(other.session.id, after(1))).toBe(false)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { later, minutes } from '@/lib/domain/time'
 import { createLog } from '@/lib/platform/log'
-import { newViolationNotes } from '@/lib/services/operations/csp-reports'
+import { createViolationLog } from '@/lib/services/operations/csp-reports'
 
 const NOW = new Date('2026-01-02T03:04:05Z')
 const violation = { directive: 'script-src-elem', blocked: 'inline', page: '/sign-in' }
@@ -10,7 +10,7 @@ const from = { requestId: 'r', address: '192.0.2.1' }
 function newNotes() {
   const lines: Record<string, unknown>[] = []
   const log = createLog('debug', { write: (line) => void lines.push(JSON.parse(line)) })
-  return { note: newViolationNotes(log), lines }
+  return { note: createViolationLog(log), lines }
 }
 
 test('a violation is one line that says what, where and who reported it', () => {
