@@ -7,7 +7,7 @@ import type { FormAction } from '@/components/ui/use-form-submission'
 import { USERNAME_RULE } from '@/lib/domain/accounts/identifiers'
 import { IMAGE_MAX_BYTES } from '@/lib/domain/accounts/profile-image'
 import type { FormState } from '@/lib/platform/forms'
-import type { ProfileInput } from '@/lib/schemas/profile'
+import type { ProfileInput } from '@/lib/schemas/account'
 import { ImageField } from './image-field'
 
 /** Name, username and profile image. */

@@ -1,6 +1,6 @@
 import { NextRequest } from 'next/server'
 import { cookieIn, keepCookies } from '@/lib/domain/site/cookie-header'
-import { hasOwnPrefix, looksLikeSessionPiece } from '@/lib/domain/site/cookie-names'
+import { hasOwnPrefix, isSessionChunk } from '@/lib/domain/site/cookie-names'
 import { safeRedirectPath } from '@/lib/domain/site/redirects'
 import { env } from '@/lib/env'
 import { callbackCookieName } from './cookies'
@@ -73,7 +73,7 @@ export function readCookies(header: string): { cookie: string; callbackCookieIsB
   const callbackCookieIsBad = callback !== null && !namesThisSite(callback)
   const cookie = keepCookies(header, (one) => {
     if (callbackCookieIsBad && one.name === callbackCookieName()) return false
-    return hasOwnPrefix(one.name) && !looksLikeSessionPiece(one.name)
+    return hasOwnPrefix(one.name) && !isSessionChunk(one.name)
   })
   return { cookie, callbackCookieIsBad }
 }

@@ -1,6 +1,6 @@
 import { env } from '@/lib/env'
 import { cookieIn, keepCookies } from '@/lib/domain/site/cookie-header'
-import { looksLikeSessionPiece } from '@/lib/domain/site/cookie-names'
+import { isSessionChunk } from '@/lib/domain/site/cookie-names'
 import { sessionCookieName } from './cookies'
 import { decodeSessionToken } from './session-jwe'
 
@@ -23,7 +23,7 @@ export function withOneSessionCookie(header: string): string {
   const chosen = candidates.length > 1 ? candidates.find(isOurs) : candidates[0]
   let isTaken = false
   return keepCookies(header, (cookie) => {
-    if (looksLikeSessionPiece(cookie.name)) return false
+    if (isSessionChunk(cookie.name)) return false
     if (cookie.name !== name) return true
     const isChosen = cookie.value === chosen && !isTaken
     isTaken ||= isChosen

@@ -1,13 +1,13 @@
 /**
- * True when nothing of the text was lost on the way: it holds no half of a surrogate pair, which no
- * encoding can carry, and no U+FFFD, which decoders put in its place. Two different passwords broken
- * on the way would otherwise be the same one.
+ * Whether a text was transmitted without loss: it has no lone surrogates, which no encoding can carry,
+ * and no U+FFFD, with which decoders replace invalid bytes. Otherwise two different damaged passwords
+ * could be equal.
  */
 export function isWellFormed(text: string): boolean {
   return !/[\p{Surrogate}\uFFFD]/u.test(text)
 }
 
-/** How many characters a person would count, roughly: code points, not UTF-16 units. */
+/** The length in code points, not UTF-16 units: roughly what a person would count. */
 export function codePointCount(text: string): number {
   return [...text].length
 }

@@ -3,13 +3,13 @@ export const SECONDS_PER_MINUTE = 60
 export const SECONDS_PER_HOUR = 3600
 export const SECONDS_PER_DAY = 86_400
 
-/** Durations are milliseconds, made by these and never by arithmetic at the call site. */
+/** Durations are in milliseconds and made with these functions, never by arithmetic at the call site. */
 export const seconds = (count: number): number => count * MS_PER_SECOND
 export const minutes = (count: number): number => seconds(count * SECONDS_PER_MINUTE)
 export const hours = (count: number): number => seconds(count * SECONDS_PER_HOUR)
 export const days = (count: number): number => seconds(count * SECONDS_PER_DAY)
 
-/** The moment `milliseconds` after `moment`. */
+/** The time `milliseconds` after `moment`. */
 export function later(moment: Date, milliseconds: number): Date {
   return new Date(moment.getTime() + milliseconds)
 }
@@ -19,7 +19,7 @@ export function secondsUntil(to: Date, from: Date): number {
   return Math.max(0, Math.ceil((to.getTime() - from.getTime()) / MS_PER_SECOND))
 }
 
-/** The earlier of two moments. */
+/** The earlier of two times. */
 export function earlier(one: Date, other: Date): Date {
   return one <= other ? one : other
 }

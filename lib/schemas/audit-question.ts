@@ -4,16 +4,14 @@ import type { AuditQuestion } from '@/lib/domain/audit/audit-listing'
 
 const MAX_PERSON_LENGTH = 254
 
-/** A day that exists, within what the log can hold. */
+/** A valid date that the log can contain. */
 const day = z.iso
   .date()
   .regex(/^2\d{3}-/)
   .nullable()
   .catch(null)
 
-/**
- * What is asked of the audit log, from an address or a form: whatever makes no sense is not asked.
- */
+/** The filters of the audit log from a URL or a form. An invalid one is ignored instead of refused. */
 export const auditQuestionSchema: z.ZodType<AuditQuestion, unknown> = z
   .object({
     action: z.enum(AUDIT_ACTIONS).nullable().catch(null),

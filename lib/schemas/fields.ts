@@ -9,11 +9,12 @@ import {
 } from '@/lib/domain/accounts/identifiers'
 import { isCheckablePassword, judgePasswordShape } from '@/lib/domain/passwords/password-policy'
 import { isReservedUsername } from '@/lib/domain/accounts/reserved-usernames'
+import { requestedPath } from '@/lib/domain/site/redirects'
 
 /**
- * The fields forms are made of. Each takes one string and nothing else, and gives its one normalised
- * spelling. A message is either a sentence or an error code, which `parseForm` turns into the
- * code's sentence: there is one place where sentences are written.
+ * The fields of forms. Each accepts a single string and returns its normalised form. A message is
+ * either a sentence or an error code, which `parseForm` replaces with the code's sentence, so that every
+ * sentence is written once.
  */
 const normalised = (missing: string, wrong: string, normalise: (text: string) => string | null) =>
   z
@@ -27,7 +28,7 @@ const normalised = (missing: string, wrong: string, normalise: (text: string) =>
 
 export const nameField = normalised('Enter your name.', `Use ${NAME_RULE}.`, normaliseName)
 
-/** The spelling alone; see {@link newUsernameField} for one to be taken. */
+/** Checks the format only; {@link newUsernameField} also refuses reserved names. */
 export const usernameField = normalised(
   'Choose a username.',
   `Use ${USERNAME_RULE}.`,
@@ -51,16 +52,22 @@ export const identifierField = normalised(
   normaliseIdentifier,
 )
 
-/** A password to be checked against a stored one, whatever the rules were when it was set. */
+/** A password to verify. The rules for new passwords do not apply: it may have been set before them. */
 export const currentPasswordField = z
   .string({ error: 'Enter your password.' })
   .refine((password) => password !== '', { error: 'Enter your password.', abort: true })
   .refine(isCheckablePassword, { error: 'password_characters' })
 
-/** A password to be set. Personal, common and breached ones are for the service to refuse. */
+/** A password to set. The service refuses personal, common and breached ones. */
 export const newPasswordField = z
   .string({ error: 'password_length' })
   .superRefine((password, context) => {
     const refused = judgePasswordShape(password)
     if (refused !== null) context.addIssue(refused)
   })
+
+/** A path to return to. Never refused: null for anything that is not a path on this site. */
+export const pathField = z
+  .unknown()
+  .optional()
+  .transform((value) => requestedPath(value))

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { requestedPath } from '@/lib/domain/site/redirects'
-import { currentPasswordField, identifierField } from './fields'
+import { currentPasswordField, identifierField, pathField } from './fields'
 
-/** Checked, a checkbox sends `on`; unchecked, nothing. Scripts say `true` and `false`. */
+/** Browsers send `on` for a checked box and nothing for an unchecked one; scripts send booleans. */
 const checkbox = z
   .enum(['on', 'true', 'off', 'false', ''])
   .optional()
@@ -12,9 +11,5 @@ export const signInSchema = z.object({
   identifier: identifierField,
   password: currentPasswordField,
   remember: checkbox,
-  /** Never a reason to refuse: null for whatever is no path on this site. */
-  callbackUrl: z
-    .unknown()
-    .optional()
-    .transform((value) => requestedPath(value)),
+  callbackUrl: pathField,
 })

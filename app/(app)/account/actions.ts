@@ -6,7 +6,7 @@ import { redirect } from 'next/navigation'
 import { requireViewer } from '@/lib/auth/guards'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
-import { profileSchema } from '@/lib/schemas/profile'
+import { profileSchema } from '@/lib/schemas/account'
 import { updateProfile } from '@/lib/services/account/profile'
 import { removeProfileImage } from '@/lib/services/account/profile-image'
 

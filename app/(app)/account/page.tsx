@@ -6,7 +6,7 @@ import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { PageHeading } from '@/components/ui/page-heading'
 import { requireViewer } from '@/lib/auth/guards'
-import { arrivalNotice } from '@/lib/domain/site/notices'
+import { pageNotice } from '@/lib/domain/site/notices'
 import { signInPath } from '@/lib/domain/site/redirects'
 import { readProfile } from '@/lib/services/account/profile'
 import { removeImageAction, saveProfileAction } from './actions'
@@ -19,7 +19,7 @@ export default async function ProfilePage({ searchParams }: { searchParams: Prom
   const viewer = await requireViewer()
   const profile = await readProfile(viewer)
   if (!profile) redirect(signInPath('/account'))
-  const arrival = arrivalNotice((await searchParams).notice)
+  const arrival = pageNotice((await searchParams).notice)
   return (
     <>
       <PageHeading title="Profile">Your name, username and photo.</PageHeading>

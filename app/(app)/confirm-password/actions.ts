@@ -6,7 +6,7 @@ import { landingPath } from '@/lib/auth/landing-path'
 import { leave } from '@/lib/auth/leave'
 import { signInRequestOf } from '@/lib/auth/request-context'
 import { parseForm, type FormState } from '@/lib/platform/forms'
-import { confirmPasswordSchema } from '@/lib/schemas/confirm-password'
+import { confirmPasswordSchema } from '@/lib/schemas/passwords'
 import { confirmPassword } from '@/lib/services/passwords/confirm-password'
 
 export async function confirmPasswordAction(

@@ -4,7 +4,7 @@ import { headers } from 'next/headers'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { parseForm, type FormState } from '@/lib/platform/forms'
 import { LINK_REQUESTED } from '@/lib/domain/site/notices'
-import { forgotPasswordSchema } from '@/lib/schemas/forgot-password'
+import { forgotPasswordSchema } from '@/lib/schemas/passwords'
 import { requestPasswordReset } from '@/lib/services/passwords/password-reset'
 
 export async function forgotPasswordAction(

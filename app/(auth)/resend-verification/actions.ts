@@ -4,7 +4,7 @@ import { headers } from 'next/headers'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { parseForm, type FormState } from '@/lib/platform/forms'
 import { LINK_REQUESTED } from '@/lib/domain/site/notices'
-import { resendVerificationSchema } from '@/lib/schemas/resend-verification'
+import { resendVerificationSchema } from '@/lib/schemas/sign-up'
 import { resendVerification } from '@/lib/services/sign-up/resend-verification'
 
 export async function resendVerificationAction(

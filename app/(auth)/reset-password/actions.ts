@@ -6,7 +6,7 @@ import { clearLinkToken, readLinkToken } from '@/lib/auth/link-cookie'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { parseForm, type FormState } from '@/lib/platform/forms'
 import { signInPathWith } from '@/lib/domain/site/notices'
-import { resetPasswordSchema } from '@/lib/schemas/reset-password'
+import { resetPasswordSchema } from '@/lib/schemas/passwords'
 import { resetPassword } from '@/lib/services/passwords/password-reset'
 
 export async function resetPasswordAction(

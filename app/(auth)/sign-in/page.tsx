@@ -6,7 +6,7 @@ import { landingPathOfAnyRole } from '@/lib/auth/landing-path'
 import { safeRedirectPath } from '@/lib/domain/site/redirects'
 import { isErrorCode } from '@/lib/platform/errors'
 import type { FormState } from '@/lib/platform/forms'
-import { arrivalNotice } from '@/lib/domain/site/notices'
+import { pageNotice } from '@/lib/domain/site/notices'
 import { signInAction } from './actions'
 
 export const metadata: Metadata = {
@@ -36,7 +36,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
 
 /** The refusal or notice that led here, from the query. */
 function stateFrom({ code, notice }: Query): FormState {
-  const arrival = arrivalNotice(notice)
+  const arrival = pageNotice(notice)
   if (arrival) return { notice: arrival }
   return isErrorCode(code) ? { refusal: { code } } : {}
 }

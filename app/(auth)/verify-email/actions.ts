@@ -8,7 +8,7 @@ import { clearLinkToken, readLinkToken } from '@/lib/auth/link-cookie'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
 import { signInPathWith } from '@/lib/domain/site/notices'
-import { confirmEmailSchema } from '@/lib/schemas/confirm-email'
+import { confirmEmailSchema } from '@/lib/schemas/sign-up'
 import { confirmEmail } from '@/lib/services/sign-up/confirm-email'
 
 const KEPT = ['username'] as const

@@ -1,4 +1,4 @@
-import type { UserFilter, UserState } from '@/lib/domain/accounts/user-listing'
+import type { UserFilter, UserStatus } from '@/lib/domain/accounts/user-listing'
 import { Prisma } from '@/lib/data/generated/client'
 import type { Database } from '@/lib/data/database/prisma'
 import type { Role } from '@/lib/domain/accounts/roles'
@@ -67,10 +67,10 @@ export function matchesFilter(row: Prisma.Sql, { role, state }: UserFilter, now:
 }
 
 /**
- * As `stateOf` in lib/domain/accounts/account-state.ts, in SQL. It does not check `disabledAt` against now,
+ * As `accountStatus` in lib/domain/accounts/account-state.ts, in SQL. It does not check `disabledAt` against now,
  * which is never in the future: the planner would misjudge that condition and sort all rows.
  */
-function isInState(row: Prisma.Sql, state: UserState, now: Date): Prisma.Sql {
+function isInState(row: Prisma.Sql, state: UserStatus, now: Date): Prisma.Sql {
   const isDisabled = Prisma.sql`${row}."disabledAt" IS NOT NULL
     AND (${row}."disabledUntil" IS NULL OR ${row}."disabledUntil" > ${now})`
   const isEnabled = Prisma.sql`(${row}."disabledAt" IS NULL OR ${row}."disabledUntil" <= ${now})`

@@ -1,11 +1,11 @@
-/** From when to when an account is disabled. */
+/** The period in which an account is disabled. */
 export type Disablement = {
   disabledAt: Date | null
   /** Its end, from which on the account counts as enabled; null while nobody has set one. */
   disabledUntil: Date | null
 }
 
-/** What decides whether a user may be signed in. */
+/** What determines whether a user may be signed in. */
 export type Account = Disablement & {
   email: string
   emailVerifiedAt: Date | null
@@ -20,12 +20,12 @@ export type AccountRules = {
 export type AccountRefusal = 'account_disabled' | 'email_domain_refused' | 'email_not_verified'
 
 /**
- * The one rule about who may be signed in. Everything that opens or honours a session asks it.
+ * The only rule for who may be signed in. Everything that opens or accepts a session checks it.
  *
- * Disabled comes first and unverified last: that answer mails a link, which a disabled account or a
- * refused domain must not cause.
+ * Disabled comes first and unverified last, because the latter mails a link, which must not happen for
+ * a disabled account or a refused domain.
  *
- * @returns null when nothing stands against it
+ * @returns null when the user may be signed in
  */
 export function judgeAccount(
   account: Account,
@@ -46,8 +46,8 @@ export function isDisabled({ disabledAt, disabledUntil }: Disablement, now: Date
   return disabledUntil === null || disabledUntil > now
 }
 
-/** The one word for how an account stands, whatever the installation asks of it. */
-export function stateOf(
+/** The status of an account, regardless of the installation's rules. */
+export function accountStatus(
   account: Disablement & Pick<Account, 'emailVerifiedAt'>,
   now: Date,
 ): 'active' | 'disabled' | 'unverified' {

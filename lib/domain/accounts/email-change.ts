@@ -1,4 +1,4 @@
 import { days } from '@/lib/domain/time'
 
-/** How long a former address can take an account back. */
+/** How long the link mailed to the former address can undo an email change. */
 export const UNDO_EMAIL_MS = days(7)

@@ -1,8 +1,8 @@
 import { product } from '@/lib/product'
 
 /**
- * Names nobody may take at sign-up: they would look like the product or its staff speaking, or
- * collide with an address of the site.
+ * Usernames that cannot be chosen, because they suggest the product or its staff, or match a path of
+ * the site.
  *
  * @see RFC 2142 for the mailbox names
  */

@@ -1,28 +1,28 @@
 import type { Role } from './roles'
 
-/** How people are listed: newest first, or by what stands in the column. */
+/** The order of the list: newest first, or by a column. */
 export const USER_ORDERS = ['newest', 'name', 'email'] as const
 export type UserOrder = (typeof USER_ORDERS)[number]
 
-/** Everybody is in exactly one: who is disabled counts as that, confirmed or not. */
-export const USER_STATES = ['active', 'disabled', 'unverified'] as const
-export type UserState = (typeof USER_STATES)[number]
+/** Every user has exactly one status. Disabled takes precedence over unverified. */
+export const USER_STATUSES = ['active', 'disabled', 'unverified'] as const
+export type UserStatus = (typeof USER_STATUSES)[number]
 
-/** Which users are asked for. Null leaves a question open. */
-export type UserFilter = { role: Role | null; state: UserState | null }
+/** Filters for the list of users. Null does not filter. */
+export type UserFilter = { role: Role | null; state: UserStatus | null }
 
-/** Where a page of a list begins: beside a user of the page before or after it. */
+/** Where a page begins: next to the last user of the page before it, or the first of the one after. */
 export type UserCursor = { after: string } | { before: string }
 
 export type UserListing = UserFilter & {
-  /** As typed; empty for everybody. */
+  /** As typed; empty for all users. */
   search: string
   order: UserOrder
   /** Null for the first page. */
   cursor: UserCursor | null
 }
 
-/** The address of another page of the same list. */
+/** The path of another page of the same list. */
 export function userListingPath(listing: UserListing, cursor: UserCursor): string {
   const { search, role, state, order } = listing
   const query = new URLSearchParams({

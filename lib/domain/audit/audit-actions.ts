@@ -1,5 +1,5 @@
 /**
- * What the audit log tells of, by the names of the OWASP Logging Vocabulary.
+ * The actions in the audit log, named after the OWASP Logging Vocabulary where it has a name.
  *
  * @see OWASP Logging Vocabulary Cheat Sheet
  */

@@ -1,12 +1,12 @@
 /**
- * A spreadsheet would compute what begins like this, whoever wrote it; some leave blanks out first, and
- * some take the wide forms of East Asian keyboards for the same.
+ * What spreadsheets evaluate as a formula. Some skip leading blanks, and some accept the full-width
+ * forms of East Asian keyboards.
  */
 const FORMULA = /^\s*[=+\-@\t\r\n＝＋－＠]/
 
 /**
- * One line of comma-separated values. Every value is quoted, and one that a spreadsheet would take
- * for a formula gets an apostrophe in front.
+ * One line of comma-separated values. Every value is quoted, and one that a spreadsheet would evaluate
+ * as a formula is prefixed with an apostrophe.
  *
  * @see RFC 4180; OWASP, "CSV Injection"
  */

@@ -1,6 +1,6 @@
 import { minutes } from '@/lib/domain/time'
 
-/** NIST SP 800-63B-4, 3.2.2: at most 100 failures in a row; then a known device or a reset. */
+/** NIST SP 800-63B-4, 3.2.2: at most 100 consecutive failures. */
 export const MAX_FAILURES_IN_A_ROW = 100
 
 /**

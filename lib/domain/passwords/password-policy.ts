@@ -6,28 +6,28 @@ export const PASSWORD_MIN = 15
 export const PASSWORD_MAX = 128
 
 /**
- * The most that is ever hashed, in bytes of UTF-8: {@link PASSWORD_MAX} code points of four. It also
- * holds for passwords that were set elsewhere and are longer than ours may be.
+ * The longest password that is ever hashed, in bytes of UTF-8: {@link PASSWORD_MAX} code points of four
+ * bytes. This also applies to imported passwords, which may be longer than new ones.
  */
 const PASSWORD_MAX_BYTES = 512
 
-/** Bounds the work of normalising; decomposed, 128 code points are at most 512 UTF-16 units. */
+/** Limits the work of normalising; decomposed, 128 code points are at most 512 UTF-16 units. */
 const MAX_RAW_LENGTH = 1024
 
-/** Shorter pieces of a name are in every sentence ("Li", "An", "Bo"). */
+/** Shorter parts of a name, such as "Li", "An" or "Bo", occur in ordinary words. */
 const MIN_CONTEXT_WORD = 4
 
-/** Why a password is refused on its own, before any list is asked. */
+/** Why a password is refused before any list of common or breached ones is checked. */
 export type PasswordRefusal =
   'password_length' | 'password_too_long' | 'password_characters' | 'password_personal'
 
-/** Whose password it will be: none of this may stand in it. */
+/** The user's data, none of which the password may contain. */
 export type PasswordContext = { name?: string; username?: string; email?: string }
 
 /**
- * The one spelling of a password: NFC, so that every keyboard's `é` is the same one.
+ * The normalised form of a password: NFC, so that `é` is the same on every keyboard.
  *
- * @returns null for what cannot be a password: half a surrogate pair, NUL, or far too long
+ * @returns null for what cannot be a password: a lone surrogate, NUL, or far too long
  * @see NIST SP 800-63B-4, 3.1.1.2 (NFC; earlier revisions said NFKC)
  */
 export function normalisePassword(plain: string): string | null {
@@ -35,17 +35,17 @@ export function normalisePassword(plain: string): string | null {
   return plain.normalize('NFC')
 }
 
-/** True for everything worth hashing at sign-in, where the rules for new passwords do not apply. */
+/** Whether a password is worth hashing at sign-in, where the rules for new passwords do not apply. */
 export function isCheckablePassword(plain: string): boolean {
   const password = normalisePassword(plain)
   return password !== null && password !== '' && byteCount(password) <= PASSWORD_MAX_BYTES
 }
 
 /**
- * Judges a new password by what it is: length in code points and no personal words. No rules of
- * composition (NIST forbids them), spaces and all of Unicode welcome.
+ * Judges a new password by its length in code points and by personal words in it. There are no
+ * composition rules (NIST forbids them); spaces and all of Unicode are allowed.
  *
- * @returns null when it may be used, as far as this can tell
+ * @returns null when it passes these rules
  */
 export function judgePassword(plain: string, context: PasswordContext): PasswordRefusal | null {
   const shape = judgePasswordShape(plain)
@@ -54,7 +54,7 @@ export function judgePassword(plain: string, context: PasswordContext): Password
   return contextWords(context).some((word) => folded.includes(word)) ? 'password_personal' : null
 }
 
-/** The part of {@link judgePassword} that needs to know nobody. */
+/** The part of {@link judgePassword} that does not depend on the user. */
 export function judgePasswordShape(
   plain: string,
 ): Exclude<PasswordRefusal, 'password_personal'> | null {
@@ -66,10 +66,10 @@ export function judgePasswordShape(
   return length > PASSWORD_MAX ? 'password_too_long' : null
 }
 
-/** As a whole only: the words of "Acme Notes" are anybody's. */
+/** Only as a whole: the words of "Acme Notes" are too common by themselves. */
 const PRODUCT_WORDS = [product.name, product.slug, product.slug.replaceAll('-', '')].map(fold)
 
-/** The product's name; name, username and email as a whole and in parts of four letters or more. */
+/** The product's name, and name, username and email as a whole and in parts of four letters or more. */
 function contextWords({ name = '', username = '', email = '' }: PasswordContext): string[] {
   const [local = '', domain = ''] = email.split('@')
   const domainLabels = domain.split('.').slice(0, -1)
@@ -80,7 +80,7 @@ function contextWords({ name = '', username = '', email = '' }: PasswordContext)
   )
 }
 
-/** Lower case, without accents and width variants: `Ådá` and `ada` are one word to a guesser. */
+/** Lower case, without accents and width variants, so that `Ådá` counts as `ada`. */
 function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim()
 }

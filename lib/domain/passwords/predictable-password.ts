@@ -1,21 +1,22 @@
 import { codePointCount } from '@/lib/domain/text'
 
-/** Longer ones are left alone: few guessers stretch that far, and the breach service knows those. */
-const MAX_STRETCHED = 32
+/** Longer passwords are not analysed: few attackers stretch a short one that far. */
+const MAX_LENGTH = 32
 
-/** "abc" and "123" are runs; two neighbours are chance. */
+/** "abc" and "123" are runs; two adjacent characters may be chance. */
 const MIN_RUN = 3
 
 /**
- * What a guesser would stretch into this password: itself, the unit it repeats, what is left without
- * runs such as `12345678`, and so on until nothing more comes off. All in lower case.
+ * The shorter passwords an attacker could have stretched into this one: the password itself, the unit
+ * it repeats, the rest without runs such as `12345678`, and so on until nothing more can be removed. All
+ * in lower case.
  *
- * `iloveyouiloveyou` has the core `iloveyou`, and `welcome12345678` the core `welcome`: on no list at
- * this length, and no better than their cores. The last one is empty when all of it was runs.
+ * `iloveyouiloveyou` has the core `iloveyou`, and `welcome12345678` the core `welcome`. They are on no
+ * list at this length, but no stronger than their cores. The last core is empty for a password of runs.
  */
 export function passwordCores(password: string): string[] {
   const cores = [password.toLowerCase()]
-  if (codePointCount(password) > MAX_STRETCHED) return cores
+  if (codePointCount(password) > MAX_LENGTH) return cores
   for (;;) {
     const last = cores.at(-1) ?? ''
     const next = withoutRuns(repeatedUnit([...last]))
@@ -26,7 +27,7 @@ export function passwordCores(password: string): string[] {
   }
 }
 
-/** `abab` and `ab ab` are `ab` and `ab `; a text that repeats nothing is its own unit. */
+/** `abab` repeats `ab`, and `ab ab` repeats `ab `. A text without repetition is its own unit. */
 function repeatedUnit(characters: string[]): string[] {
   const half = Math.ceil(characters.length / 2)
   for (let period = 1; period <= half; period += 1) {
@@ -44,7 +45,7 @@ function withoutRuns(characters: string[]): string[] {
   return front.slice(leadingRun(front))
 }
 
-/** The length of the run at the start: neighbours the same step apart. 0 when it is no run. */
+/** The length of the run at the start, in which characters are the same step apart. 0 for none. */
 function leadingRun(characters: string[]): number {
   const [first = '', second = ''] = characters
   const step = stepBetween(first, second)
@@ -56,7 +57,7 @@ function leadingRun(characters: string[]): number {
   return length >= MIN_RUN ? length : 0
 }
 
-/** -1, 0 or 1; after 9 comes 0, as on the keyboard. Null when the two are no neighbours. */
+/** -1, 0 or 1; 0 follows 9, as on the keyboard. Null when the two are not adjacent. */
 function stepBetween(one: string, other: string): number | null {
   if (one === '9' && other === '0') return 1
   if (one === '0' && other === '9') return -1

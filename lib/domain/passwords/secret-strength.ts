@@ -1,33 +1,33 @@
 import { product } from '../../product'
 
-/** Enough for a key, with room for how roughly this estimates. */
+/** Enough for a key, with a margin because the estimate is rough. */
 const MIN_BITS = 100
 
-/** Shorter names turn up in random characters. */
-const MIN_TELLING_NAME = 6
+/** Shorter names can occur in random characters. */
+const MIN_DISTINCTIVE_NAME = 6
 
 const GUESSABLE = /change.?me|password|passwd|secret|example|qwerty|12345678|test-/i
 
-/** Why a secret is not one; null when nothing speaks against it. */
+/** Why a secret is refused. */
 export type SecretWeakness = 'guessable' | 'repetitive'
 
 /**
- * Judges a secret that a machine was supposed to make, by what it looks like. It finds placeholders
- * and keyboards, not bad generators.
+ * Judges whether a secret looks randomly generated. It detects placeholders and typed text, not weak
+ * generators.
  *
  * @see NIST SP 800-133r2, 4: keys come from an approved random bit generator
  */
 export function judgeSecret(secret: string): SecretWeakness | null {
-  if (GUESSABLE.test(secret) || namesTheProduct(secret)) return 'guessable'
+  if (GUESSABLE.test(secret) || containsProductName(secret)) return 'guessable'
   return entropyBits(secret) < MIN_BITS ? 'repetitive' : null
 }
 
-function namesTheProduct(secret: string): boolean {
-  const isTelling = product.slug.length >= MIN_TELLING_NAME
-  return isTelling && secret.toLowerCase().includes(product.slug)
+function containsProductName(secret: string): boolean {
+  const isDistinctive = product.slug.length >= MIN_DISTINCTIVE_NAME
+  return isDistinctive && secret.toLowerCase().includes(product.slug)
 }
 
-/** Shannon's entropy of the characters as they occur, times their number: an upper bound. */
+/** Shannon entropy of the character frequencies times the length: an upper bound. */
 function entropyBits(text: string): number {
   const characters = [...text]
   const counts = new Map<string, number>()

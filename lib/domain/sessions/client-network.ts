@@ -1,13 +1,13 @@
 import ipaddr from 'ipaddr.js'
 
-/** What a provider hands to one customer: within it anybody can change address at will. */
+/** What a provider assigns to one customer, who can use any address within it. */
 const IPV6_PREFIX_BITS = 64
 
 /**
- * Whose address this is, as far as limits go: an IPv4 address by itself, an IPv6 address by its /64.
+ * The network that limits are counted by: the address itself for IPv4, its /64 for IPv6.
  *
- * @param address as the front gives it
- * @returns what is no address stays as it is: then all who have none share one limit
+ * @param address as determined by the front server
+ * @returns the input itself when it is not an address, so that all such clients share one limit
  */
 export function clientNetwork(address: string): string {
   const [zoneless = ''] = address.split('%')

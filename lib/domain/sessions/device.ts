@@ -1,6 +1,6 @@
 import Bowser from 'bowser'
 
-/** Real ones are under 300 characters; the rest is somebody trying something. */
+/** Real user agents are under 300 characters. */
 const MAX_LENGTH = 512
 const UNKNOWN_BROWSER = 'Unknown browser'
 
@@ -8,10 +8,10 @@ const KNOWN_BROWSERS = new Set(Object.values(Bowser.BROWSER_MAP))
 const KNOWN_SYSTEMS = new Set(Object.values(Bowser.OS_MAP))
 
 /**
- * A user agent in words: "Chrome on Linux", "Firefox", "Unknown browser".
+ * Describes a user agent in words: "Chrome on Linux", "Firefox", "Unknown browser".
  *
- * Only names from bowser's own tables: for a browser it does not know it repeats what the client
- * sent, and a stranger would write their own text into the list of devices.
+ * Uses only names from bowser's own tables: for an unknown browser bowser returns text from the user
+ * agent, which would let a client put its own text into the list of devices.
  *
  * @returns never empty; never throws
  */
@@ -21,7 +21,7 @@ export function describeDevice(userAgent: string): string {
   return KNOWN_SYSTEMS.has(os) ? `${known} on ${os}` : known
 }
 
-/** Empty where it can tell nothing. */
+/** Empty strings for what cannot be determined. */
 function parse(userAgent: string): { browser: string; os: string } {
   if (userAgent === '') return { browser: '', os: '' }
   const { browser, os } = Bowser.parse(userAgent)

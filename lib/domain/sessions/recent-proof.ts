@@ -1,7 +1,8 @@
 /**
- * Whether a password was given recently enough for what must not be done with a borrowed session.
+ * Whether the password was confirmed recently enough for actions that a hijacked session must not
+ * allow.
  *
- * @param provedAt when it was given: at sign-in, or on the page that asks for it again
+ * @param provedAt when it was confirmed: at sign-in, or on the page that asks for it again
  * @param recentMs how long a proof counts as recent
  * @see OWASP ASVS 5.0, 7.5.1
  */

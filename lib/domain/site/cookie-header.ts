@@ -1,4 +1,4 @@
-/** The pairs of a `Cookie` header, names and values as they stand. */
+/** The pairs of a `Cookie` header, with raw names and values. */
 function pairsOf(header: string): { name: string; value: string }[] {
   return header.split(';').flatMap((part) => {
     const text = part.trim()
@@ -7,12 +7,12 @@ function pairsOf(header: string): { name: string; value: string }[] {
   })
 }
 
-/** @returns null when it is not there; the first one when it is there twice */
+/** @returns null when it is missing; the first value when it occurs twice */
 export function cookieIn(header: string, name: string): string | null {
   return pairsOf(header).find((pair) => pair.name === name)?.value ?? null
 }
 
-/** The header with only the cookies `keep` wants. */
+/** The header with only the cookies for which `keep` returns true. */
 export function keepCookies(
   header: string,
   keep: (cookie: { name: string; value: string }) => boolean,

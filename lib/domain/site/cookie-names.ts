@@ -20,12 +20,12 @@ const PREFIX = `${product.cookiePrefix}.`
 /** Browsers refuse a cookie with this prefix from any other host, over http, or for a sub-path. */
 export const HOST_PREFIX = '__Host-'
 
-/** What a cookie is called over http; over https {@link HOST_PREFIX} stands before it. */
+/** The name of a cookie over http; over https it is prefixed with {@link HOST_PREFIX}. */
 export function cookieName(cookie: CookieName): string {
   return `${PREFIX}${cookie}`
 }
 
-/** @returns null for a cookie that is not one of ours */
+/** @returns null for an unknown cookie */
 export function knownCookie(name: string): CookieName | null {
   return COOKIES.find((cookie) => withoutHostPrefix(name) === cookieName(cookie)) ?? null
 }
@@ -36,11 +36,11 @@ export function hasOwnPrefix(name: string): boolean {
 }
 
 /**
- * Whether a cookie would be taken for a piece of the session's. Auth.js joins every cookie whose
- * name begins like the session's, so one planted beside it would sign its owner out. Our own session
- * never needs a second piece.
+ * Whether Auth.js would read a cookie as a chunk of the session cookie. It joins every cookie whose name
+ * starts with the session cookie's, so a planted one would sign its owner out. Our session cookie is
+ * never split.
  */
-export function looksLikeSessionPiece(name: string): boolean {
+export function isSessionChunk(name: string): boolean {
   const [bare, session] = [withoutHostPrefix(name), cookieName('session')]
   return bare.startsWith(session) && bare !== session
 }

@@ -1,4 +1,4 @@
-/** What a browser stopped, as much of it as may stand in a log. */
+/** A violation reported by a browser, reduced to what may be logged. */
 export type PolicyViolation = {
   /** Such as `script-src-elem`. */
   directive: string
@@ -8,14 +8,14 @@ export type PolicyViolation = {
   page: string
 }
 
-/** More in one batch is somebody playing. */
+/** Browsers send fewer in one batch. */
 const MAX_REPORTS = 20
 const MAX_PATH = 200
 
 /**
  * Reads reports in either format: one object under `csp-report` (`report-uri`), or a list of reports
- * (`report-to`). What is no report of a policy is passed over; so is what its fields hold beyond
- * a name, an origin and a path, since addresses carry what people typed.
+ * (`report-to`). Other kinds of reports are skipped, and URLs are reduced to an origin or a path, because
+ * the rest may contain what people typed.
  *
  * @returns null when this is neither format
  * @see https://www.w3.org/TR/CSP3/#reporting and https://www.w3.org/TR/reporting-1/
@@ -40,18 +40,18 @@ function ofReportUri(report: Record<string, unknown>): PolicyViolation {
 function violation(directive: unknown, blocked: unknown, page: unknown): PolicyViolation {
   return {
     directive: wordOf(directive) ?? 'unknown',
-    blocked: addressOf(blocked)?.origin ?? wordOf(blocked) ?? 'unknown',
-    page: addressOf(page)?.pathname.slice(0, MAX_PATH) ?? 'unknown',
+    blocked: urlOf(blocked)?.origin ?? wordOf(blocked) ?? 'unknown',
+    page: urlOf(page)?.pathname.slice(0, MAX_PATH) ?? 'unknown',
   }
 }
 
-/** Directives and keywords are words of small letters; anything else did not come from a browser. */
+/** Directives and keywords are lower-case words; anything else did not come from a browser. */
 function wordOf(value: unknown): string | null {
   const [word = ''] = typeof value === 'string' ? value.split(' ', 1) : []
   return /^[a-z-]{1,40}$/.test(word) ? word : null
 }
 
-function addressOf(value: unknown): URL | null {
+function urlOf(value: unknown): URL | null {
   if (typeof value !== 'string' || !/^https?:\/\//.test(value) || !URL.canParse(value)) return null
   return new URL(value)
 }

@@ -1,18 +1,18 @@
 import { product } from '@/lib/product'
 
-/** The front removes every header with this prefix from what a client sends. */
+/** The front server removes every header with this prefix from a client's request. */
 export const INTERNAL_PREFIX = `x-${product.slug}-`
 
-/** How the front and the middleware tell the code behind them what they found out. */
+/** Headers by which the front server and the middleware pass information to the code behind them. */
 export const INTERNAL_HEADERS = {
-  /** `1`: made on this machine, through no proxy. */
+  /** `1`: the request came from this machine, not through a proxy. */
   direct: `${INTERNAL_PREFIX}direct`,
   /** `1`: a person caused this request. */
   activity: `${INTERNAL_PREFIX}activity`,
-  /** `1`: Next's router asks for a page's data. Next hides its own header from the middleware. */
+  /** `1`: the request is from the Next.js router. Next.js hides its own header from the middleware. */
   rsc: `${INTERNAL_PREFIX}rsc`,
-  /** What the middleware found the session to be. */
+  /** The middleware's verdict on the session. */
   session: `${INTERNAL_PREFIX}session`,
-  /** Path and query, as asked for. */
+  /** The requested path and query. */
   path: `${INTERNAL_PREFIX}path`,
 } as const

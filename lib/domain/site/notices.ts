@@ -1,12 +1,12 @@
-/** The same answer to every request for a link, whether or not there is an account. */
+/** The same response to every request for a link, whether or not there is an account. */
 export const LINK_REQUESTED = 'If that address has an account, we have sent a link.'
 
-/** The same answer for every new address, taken or not. */
+/** The same response for every new address, taken or not. */
 export const EMAIL_CHANGE_REQUESTED =
   'We’ve sent an email to the new address. Nothing changes until you confirm it there.'
 
-/** What a page tells people another page redirected there: `?notice=`. */
-const ARRIVALS = {
+/** Messages that a page shows after a redirect from another page: `?notice=`. */
+const PAGE_NOTICES = {
   'email-confirmed': 'Email confirmed. Sign in to get started.',
   'email-changed': 'Email changed. Use the new one to sign in from now on.',
   'image-removed': 'Your photo was removed.',
@@ -17,17 +17,17 @@ const ARRIVALS = {
   'signed-out-everywhere': 'You were signed out everywhere.',
 } as const
 
-export type Arrival = keyof typeof ARRIVALS
+export type PageNotice = keyof typeof PAGE_NOTICES
 
-export function signInPathWith(notice: Arrival): string {
+export function signInPathWith(notice: PageNotice): string {
   return `/sign-in?notice=${notice}`
 }
 
 /** @param value from the query, so untrusted */
-export function arrivalNotice(value: unknown): string | undefined {
-  return isArrival(value) ? ARRIVALS[value] : undefined
+export function pageNotice(value: unknown): string | undefined {
+  return isPageNotice(value) ? PAGE_NOTICES[value] : undefined
 }
 
-function isArrival(value: unknown): value is Arrival {
-  return typeof value === 'string' && Object.hasOwn(ARRIVALS, value)
+function isPageNotice(value: unknown): value is PageNotice {
+  return typeof value === 'string' && Object.hasOwn(PAGE_NOTICES, value)
 }

@@ -1,24 +1,24 @@
 import { isWellFormed } from '../text'
 
-/** Where people land when neither they nor the settings name a page. */
+/** Where people go after signing in when neither they nor the settings name a page. */
 export const DEFAULT_PATH = '/dashboard'
 
-/** Sends whoever is signed in already to the page they asked for, or where their role lands. */
+/** Redirects signed-in users to the page they requested, or to the landing page of their role. */
 export const SIGN_IN_PATH = '/sign-in'
 
-/** Stands for "this site" while resolving; RFC 2606 keeps the name from ever existing. */
+/** A placeholder for this site while resolving; RFC 2606 reserves the name. */
 const SITE = 'https://site.invalid'
 const MAX_LENGTH = 2048
 
-/** Going there after signing in would lead straight back, or to something that is not a page. */
+/** Paths that would redirect back after signing in, or that are not pages. */
 const NOT_A_DESTINATION = new Set(['sign-in', 'sign-up', 'api', '_next'])
 
 /**
- * The path somebody asked to be sent to, if it is one on this site.
+ * Validates the path a user asked to be redirected to.
  *
- * Both readings of an address must agree that it stays here: WHATWG's (browsers take `\` for `/`,
- * drop tabs and newlines, resolve `%2e%2e`) and RFC 3986's (proxies and other clients). So anything
- * they read differently is refused, and the answer is the re-serialised path, never the input.
+ * Both URL standards must agree that it stays on this site: WHATWG (browsers treat `\` as `/`, drop tabs
+ * and newlines, and resolve `%2e%2e`) and RFC 3986 (proxies and other clients). Anything they parse
+ * differently is refused, and the result is the re-serialised path, never the input.
  *
  * @returns path, query and fragment; null for everything else; never throws
  * @see https://url.spec.whatwg.org/#concept-basic-url-parser and RFC 3986, sections 3 and 5.2
@@ -26,19 +26,19 @@ const NOT_A_DESTINATION = new Set(['sign-in', 'sign-up', 'api', '_next'])
 export function requestedPath(value: unknown): string | null {
   if (typeof value !== 'string') return null
   const path = ownPath(value)
-  // Parsed twice: what the browser will be given must mean the same once more.
+  // Parsed twice, because the browser parses the result again.
   return path !== null && ownPath(path) === path ? path : null
 }
 
-/** As {@link requestedPath}, with the path for those who asked for none. */
+/** As {@link requestedPath}, with a fallback. */
 export function safeRedirectPath(value: unknown, fallback: string): string {
   return requestedPath(value) ?? fallback
 }
 
 /**
- * The sign-in page, which leads back to `path` afterwards.
+ * The path of the sign-in page, which leads back to `path` afterwards.
  *
- * @param code why somebody has to sign in, as the page words it
+ * @param code the error code that the page explains
  */
 export function signInPath(path: unknown, code?: string): string {
   return withQuery(SIGN_IN_PATH, [
@@ -47,7 +47,7 @@ export function signInPath(path: unknown, code?: string): string {
   ])
 }
 
-/** The page that asks for the password again, and leads back to `path` afterwards. */
+/** The path of the page that asks for the password again and leads back to `path` afterwards. */
 export function confirmPasswordPath(path: unknown): string {
   return withQuery('/confirm-password', [['callbackUrl', requestedPath(path)]])
 }
@@ -59,17 +59,17 @@ function withQuery(path: string, parameters: [name: string, value: string | null
   return query.length > 0 ? `${path}?${query.join('&')}` : path
 }
 
-/** Path, query and fragment of an address that begins with one slash and stays on this site. */
+/** Path, query and fragment of a URL that begins with exactly one slash and stays on this site. */
 function ownPath(text: string): string | null {
   if (text.length > MAX_LENGTH || !isWellFormed(text)) return null
   if (!/^\/(?!\/)[^\s\\\p{Cc}]*$/u.test(text)) return null
   const url = new URL(text, SITE)
-  // Stryker disable next-line ConditionalExpression: the pattern above lets nothing through that leads to another origin; this stays for the day somebody loosens it.
+  // Stryker disable next-line ConditionalExpression: the pattern above already refuses other origins; this guards against loosening it.
   if (url.origin !== SITE) return null
   return isPlainPath(url.pathname) ? url.pathname + url.search + url.hash : null
 }
 
-/** No empty segment, and no slash, backslash or control character behind an encoding. */
+/** No empty segment, and no percent-encoded slash, backslash or control character. */
 function isPlainPath(pathname: string): boolean {
   if (pathname.includes('//') || /%(2f|5c|[01][0-9a-f]|7f)/i.test(pathname)) return false
   const [, firstSegment = ''] = pathname.split('/')

@@ -1,4 +1,4 @@
-/** Who may open a page; a page's own guard decides, this says it early. */
+/** Who may open a page. The middleware uses this to redirect early; the page's own guard decides. */
 export type Audience = 'everyone' | 'signed-out' | 'signed-in'
 
 const SIGNED_IN = ['/dashboard', '/account', '/confirm-password', '/admin'] as const

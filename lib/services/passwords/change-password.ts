@@ -11,7 +11,7 @@ import { enqueueMail } from '@/lib/mail/outbox'
 import { judgeNewPassword } from '@/lib/password/judge-new-password'
 import { hashPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/platform/result'
-import type { ChangePasswordInput } from '@/lib/schemas/change-password'
+import type { ChangePasswordInput } from '@/lib/schemas/passwords'
 import { checkOwnPassword, type PasswordOwner } from './own-password'
 import type { SignInRequest } from '@/lib/services/sign-in/sign-in-limits'
 

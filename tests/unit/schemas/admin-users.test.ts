@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { userListingPath } from '@/lib/domain/accounts/user-listing'
-import { disableUserSchema } from '@/lib/schemas/disable-user'
-import { userListingSchema } from '@/lib/schemas/user-listing'
+import { disableUserSchema } from '@/lib/schemas/admin-users'
+import { userListingSchema } from '@/lib/schemas/admin-users'
 
 const ID = '018f0000-0000-7000-8000-000000000000'
 const EVERYBODY = { search: '', role: null, state: null, order: 'newest', cursor: null }

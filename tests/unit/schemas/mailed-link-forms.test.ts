@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { confirmEmailSchema } from '@/lib/schemas/confirm-email'
-import { forgotPasswordSchema } from '@/lib/schemas/forgot-password'
-import { resetPasswordSchema } from '@/lib/schemas/reset-password'
+import { confirmEmailSchema } from '@/lib/schemas/sign-up'
+import { forgotPasswordSchema } from '@/lib/schemas/passwords'
+import { resetPasswordSchema } from '@/lib/schemas/passwords'
 
 describe('confirming an email', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseForm } from '@/lib/platform/forms'
-import { profileSchema } from '@/lib/schemas/profile'
+import { profileSchema } from '@/lib/schemas/account'
 
 function formWith(...images: FormDataEntryValue[]): FormData {
   const form = new FormData()

@@ -7,7 +7,7 @@ import { signInRequestOf } from '@/lib/auth/request-context'
 import { signOutOnServer } from '@/lib/auth/server-sign-in'
 import { parseForm, type FormState } from '@/lib/platform/forms'
 import { signInPathWith } from '@/lib/domain/site/notices'
-import { deleteAccountSchema } from '@/lib/schemas/delete-account'
+import { deleteAccountSchema } from '@/lib/schemas/account'
 import { deleteAccount } from '@/lib/services/account/delete-account'
 
 export async function deleteAccountAction(

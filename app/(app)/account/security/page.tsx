@@ -6,7 +6,7 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeading } from '@/components/ui/page-heading'
 import { readDraft } from '@/lib/auth/draft'
 import { requireViewer } from '@/lib/auth/guards'
-import { arrivalNotice } from '@/lib/domain/site/notices'
+import { pageNotice } from '@/lib/domain/site/notices'
 import { changeEmailAction, changePasswordAction } from './actions'
 
 export const metadata: Metadata = { title: 'Security' }
@@ -19,7 +19,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
     searchParams,
     readDraft(viewer, '/account/security'),
   ])
-  const arrival = arrivalNotice(notice)
+  const arrival = pageNotice(notice)
   return (
     <>
       <PageHeading title="Security">Password and email.</PageHeading>

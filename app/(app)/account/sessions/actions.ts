@@ -10,7 +10,7 @@ import { clientInfoOf } from '@/lib/auth/request-context'
 import { signOutOnServer } from '@/lib/auth/server-sign-in'
 import { parseForm, type FormState } from '@/lib/platform/forms'
 import { signInPathWith } from '@/lib/domain/site/notices'
-import { deviceSchema } from '@/lib/schemas/device'
+import { deviceSchema } from '@/lib/schemas/account'
 import {
   signOutEverywhere,
   signOutDevice,

@@ -8,7 +8,7 @@ import { PageHeading } from '@/components/ui/page-heading'
 import { requireViewer } from '@/lib/auth/guards'
 import { describeDevice } from '@/lib/domain/sessions/device'
 import { endOfSession } from '@/lib/domain/sessions/session-lifetime'
-import { pageSchema } from '@/lib/schemas/device'
+import { pageSchema } from '@/lib/schemas/account'
 import { listDevices, type DeviceList as Devices } from '@/lib/services/sessions/devices'
 import { signOutEverywhereAction, signOutDeviceAction, signOutOtherDevicesAction } from './actions'
 

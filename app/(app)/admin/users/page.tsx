@@ -5,9 +5,9 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeading } from '@/components/ui/page-heading'
 import { doneNotice } from '@/lib/domain/site/admin-notices'
 import { requireAdmin } from '@/lib/auth/guards'
-import { stateOf } from '@/lib/domain/accounts/account-state'
+import { accountStatus } from '@/lib/domain/accounts/account-state'
 import { userListingPath } from '@/lib/domain/accounts/user-listing'
-import { userListingSchema } from '@/lib/schemas/user-listing'
+import { userListingSchema } from '@/lib/schemas/admin-users'
 import { listUsers } from '@/lib/services/admin-pages/list-users'
 import { notFound } from 'next/navigation'
 
@@ -36,7 +36,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
       <UserResults
         users={list.users.map(({ createdAt, ...user }) => ({
           ...user,
-          state: stateOf(user, now),
+          state: accountStatus(user, now),
           createdIso: createdAt.toISOString(),
         }))}
         total={list.total}

@@ -11,7 +11,7 @@ import {
   type PositionedListing,
 } from '@/lib/data/users/listed-users'
 import { foldSearch, SEARCH_LIMIT } from '@/lib/data/users/user-search'
-import { USER_ORDERS, USER_STATES } from '@/lib/domain/accounts/user-listing'
+import { USER_ORDERS, USER_STATUSES } from '@/lib/domain/accounts/user-listing'
 import { answerOf } from './plan'
 
 /* On a table of 10^5 users, every question the page can ask is answered out of an index. */
@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 const SEARCHES = ['', 'ada', 'a', 'Lovelace 00', 'u12', '@example.com', 'nobody-is-called-this']
 const ROLES = [null, 'USER', 'ADMIN'] as const
-const STATES = [null, ...USER_STATES]
+const STATES = [null, ...USER_STATUSES]
 
 async function listingsOf(search: string): Promise<{ what: string; listing: PositionedListing }[]> {
   const needles = search === '' ? null : await foldSearch(prisma(), search)

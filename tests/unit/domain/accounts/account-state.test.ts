@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { isEmailDomainAllowed, judgeAccount, stateOf } from '@/lib/domain/accounts/account-state'
+import {
+  isEmailDomainAllowed,
+  judgeAccount,
+  accountStatus,
+} from '@/lib/domain/accounts/account-state'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const YESTERDAY = new Date('2026-02-28T12:00:00Z')
@@ -68,7 +72,7 @@ test.each([
   ['disabled', { disabledAt: YESTERDAY, emailVerifiedAt: null }],
   ['active', { disabledAt: YESTERDAY, disabledUntil: NOW }],
 ] as const)('%s is how it stands with %j', (state, changed) => {
-  expect(stateOf({ ...ADA, ...changed }, NOW)).toBe(state)
+  expect(accountStatus({ ...ADA, ...changed }, NOW)).toBe(state)
 })
 
 describe('an email domain', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { USER_ORDERS, USER_STATES, userListingPath } from '@/lib/domain/accounts/user-listing'
-import { userListingSchema } from '@/lib/schemas/user-listing'
+import { USER_ORDERS, USER_STATUSES, userListingPath } from '@/lib/domain/accounts/user-listing'
+import { userListingSchema } from '@/lib/schemas/admin-users'
 
 const EVERYBODY = { search: '', role: null, state: null, order: 'newest', cursor: null } as const
 const ID = '019ca945-11d0-7000-8662-e83e6aaab025'
@@ -14,7 +14,7 @@ test('another page of a list asks what the list asks', () => {
   const listing = fc.record({
     search: fc.constantFrom('', 'ada', 'a&b=c d', '+%#?'),
     role: fc.constantFrom('USER' as const, 'ADMIN' as const, null),
-    state: fc.constantFrom(...USER_STATES, null),
+    state: fc.constantFrom(...USER_STATUSES, null),
     order: fc.constantFrom(...USER_ORDERS),
   })
   const cursor = fc.constantFrom({ after: ID }, { before: ID })

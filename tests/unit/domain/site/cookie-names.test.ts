@@ -4,7 +4,7 @@ import {
   hasOwnPrefix,
   HOST_PREFIX,
   knownCookie,
-  looksLikeSessionPiece,
+  isSessionChunk,
 } from '@/lib/domain/site/cookie-names'
 import { product } from '@/lib/product'
 
@@ -45,5 +45,5 @@ test.each([
   [`x-${session}.0`, false],
   [cookieName('csrf'), false],
 ])('%s is taken for a piece of a session: %s', (name, isPiece) => {
-  expect(looksLikeSessionPiece(name)).toBe(isPiece)
+  expect(isSessionChunk(name)).toBe(isPiece)
 })

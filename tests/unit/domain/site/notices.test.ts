@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { arrivalNotice, signInPathWith } from '@/lib/domain/site/notices'
+import { pageNotice, signInPathWith } from '@/lib/domain/site/notices'
 
 test('the sign-in page knows every notice that leads to it', () => {
   for (const notice of ['email-confirmed', 'password-reset'] as const) {
     const given = new URL(signInPathWith(notice), 'http://localhost').searchParams.get('notice')
-    expect(arrivalNotice(given)).toMatch(/Sign in/)
+    expect(pageNotice(given)).toMatch(/Sign in/)
   }
 })
 
 test.each([undefined, '', 'constructor', '__proto__', ['password-reset'], { notice: 1 }, '<b>'])(
   '%j says nothing',
-  (value) => expect(arrivalNotice(value)).toBeUndefined(),
+  (value) => expect(pageNotice(value)).toBeUndefined(),
 )

@@ -2,7 +2,7 @@
 
 import { requireAdmin } from '@/lib/auth/guards'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
-import { disableUserSchema } from '@/lib/schemas/disable-user'
+import { disableUserSchema } from '@/lib/schemas/admin-users'
 import { resendUserVerification, sendResetLink } from '@/lib/services/admin-pages/admin-mails'
 import {
   deleteUser,

@@ -1,7 +1,7 @@
 import type { ShownSession } from '@/components/admin/user-devices'
 import type { ShownEvent } from '@/components/admin/user-events'
 import type { ShownRecord } from '@/components/admin/user-facts'
-import { isDisabled, stateOf } from '@/lib/domain/accounts/account-state'
+import { isDisabled, accountStatus } from '@/lib/domain/accounts/account-state'
 import { describeEvent } from '@/lib/domain/audit/activity-sentences'
 import { describeDevice } from '@/lib/domain/sessions/device'
 import type { UserRecord } from '@/lib/services/admin-pages/user-details'
@@ -11,7 +11,7 @@ import type { UserRecord } from '@/lib/services/admin-pages/user-details'
 export function shownRecord(user: UserRecord['user'], now: Date): ShownRecord {
   const { name, username, email, role, disabledAt, disabledUntil, disabledReason } = user
   return {
-    ...{ name, username, email, role, state: stateOf(user, now) },
+    ...{ name, username, email, role, state: accountStatus(user, now) },
     createdIso: user.createdAt.toISOString(),
     verifiedIso: user.emailVerifiedAt?.toISOString() ?? null,
     disabled:

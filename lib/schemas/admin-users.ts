@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { isUuid } from '@/lib/domain/accounts/identifiers'
+import { ROLE_NAMES } from '@/lib/domain/accounts/roles'
+import { USER_ORDERS, USER_STATUSES, type UserListing } from '@/lib/domain/accounts/user-listing'
+import { codePointCount, isWellFormed } from '@/lib/domain/text'
+
+const REASON_MAX = 200
+
+/** The format of a `datetime-local` field, which includes seconds only if they were typed. */
+const LOCAL_DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/
+
+export const disableUserSchema = z.object({
+  reason: z
+    .string('Enter a reason.')
+    .max(2 * REASON_MAX, `Use at most ${REASON_MAX} characters.`)
+    .refine(isWellFormed, 'The reason contains an invalid character. Type it again.')
+    .transform((typed) => typed.replaceAll(/\p{Cc}/gu, ' ').trim())
+    .refine((reason) => reason !== '', 'Enter a reason.')
+    .refine(
+      (reason) => codePointCount(reason) <= REASON_MAX,
+      `Use at most ${REASON_MAX} characters.`,
+    ),
+  /** Read as UTC: without JavaScript the viewer's time zone is unknown. */
+  until: z
+    .string()
+    .default('')
+    .transform((typed, context) => {
+      if (typed.trim() === '') return null
+      const until = LOCAL_DATE_TIME.test(typed) ? new Date(`${typed}Z`) : new Date(Number.NaN)
+      if (!Number.isNaN(until.getTime())) return until
+      context.addIssue('Enter a date and time, such as 2026-12-31T18:00.')
+      return z.NEVER
+    }),
+})
+
+/** Longer than any name, username or email can be. */
+const MAX_SEARCH = 254
+
+const text = z.string().catch('')
+const userId = text.transform((value) => (isUuid(value) ? value : null))
+
+/**
+ * The query of the list of users. It is untrusted, and an invalid parameter is ignored instead of
+ * refused.
+ */
+export const userListingSchema = z
+  .object({
+    q: text.transform(searchable),
+    role: z.enum(ROLE_NAMES).nullable().catch(null),
+    state: z.enum(USER_STATUSES).nullable().catch(null),
+    sort: z.enum(USER_ORDERS).catch('newest'),
+    after: userId,
+    before: userId,
+  })
+  .transform(({ q, role, state, sort, after, before }): UserListing => ({
+    ...{ search: q, role, state, order: sort },
+    cursor: after ? { after } : before ? { before } : null,
+  }))
+
+/** Makes a search safe for PostgreSQL, which accepts neither NUL nor lone surrogates. */
+function searchable(typed: string): string {
+  const valid = isWellFormed(typed) ? typed : ''
+  return valid
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, MAX_SEARCH)
+}
