@@ -39,18 +39,6 @@ export async function createOutboxMail(
   })
 }
 
-/** The number of mails with these templates to an address since a time. */
-export async function countMailsTo(
-  database: Database,
-  to: string,
-  templates: readonly string[],
-  since: Date,
-): Promise<number> {
-  return database.outboxMail.count({
-    where: { to, template: { in: [...templates] }, createdAt: { gt: since } },
-  })
-}
-
 /**
  * Claims due mails for one worker: a claimed mail becomes due again at `leaseEndAt` unless its outcome is
  * recorded before.

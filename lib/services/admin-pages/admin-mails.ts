@@ -1,16 +1,12 @@
-import { hours, seconds } from '@/lib/domain/time'
 import { enqueueMail } from '@/lib/mail/outbox'
-import { err, ok, type Result } from '@/lib/platform/result'
+import { ok, type Result } from '@/lib/platform/result'
 import {
   administer,
   type Administration,
   type Administrator,
 } from '@/lib/services/admin/administration'
 import { issueLink, linkIssued } from '@/lib/services/email/issue-link'
-import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
-
-/** The longest possible wait once an address has received its hourly allowance. */
-const MAIL_WAIT_SECONDS = hours(1) / seconds(1)
+import { limitMails } from '@/lib/services/limits/mail-allowance'
 
 type Answer<Value> = Promise<Result<Value> | null>
 
@@ -18,10 +14,8 @@ type Answer<Value> = Promise<Result<Value> | null>
 export function sendResetLink(by: Administrator, userId: string, now: Date): Answer<'link_sent'> {
   return administer<'link_sent'>(by, userId, now, async (administration) => {
     const { database, target } = administration
-    if (!(await isMailAllowed(database, target.email, 'reset', now))) {
-      return err('rate_limited', MAIL_WAIT_SECONDS)
-    }
-    return mailLink(administration, 'RESET_PASSWORD', now)
+    const limited = await limitMails(database, target.email, 'reset', now)
+    return limited ?? mailLink(administration, 'RESET_PASSWORD', now)
   })
 }
 
@@ -34,10 +28,8 @@ export function resendUserVerification(
   return administer<'link_sent' | 'confirmed'>(by, userId, now, async (administration) => {
     const { database, target } = administration
     if (target.emailVerifiedAt !== null) return ok('confirmed')
-    if (!(await isMailAllowed(database, target.email, 'verification', now))) {
-      return err('rate_limited', MAIL_WAIT_SECONDS)
-    }
-    return mailLink(administration, 'CONFIRM_EMAIL', now)
+    const limited = await limitMails(database, target.email, 'link', now)
+    return limited ?? mailLink(administration, 'CONFIRM_EMAIL', now)
   })
 }
 

@@ -11,7 +11,7 @@ import { enqueueMail, type OutgoingMail } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
 import type { ChangeEmailInput } from '@/lib/schemas/account'
 import { issueLink } from './issue-link'
-import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
+import { limitMailRequests, limitMails } from '@/lib/services/limits/mail-allowance'
 import { limitRequests } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
@@ -20,7 +20,7 @@ import type { ClientInfo } from '@/lib/domain/sessions/client-info'
  * works.
  *
  * The response and the work are the same when the address belongs to another account, whose owner is
- * notified by mail, and when the address has received its hourly allowance of mails.
+ * notified by mail, and when the address has received its allowance of mails.
  */
 export async function requestEmailChange(
   viewer: ProvenViewer,
@@ -28,11 +28,13 @@ export async function requestEmailChange(
   request: ClientInfo,
   now: Date,
 ): Promise<Result<'requested'>> {
-  const limited = await limitRequests('email-change', request, now)
+  const limited =
+    (await limitRequests('email-change', request, now)) ??
+    (await limitMailRequests(email, request, now))
   if (limited) return limited
   if (!isEmailDomainAllowed(email, env().ALLOWED_EMAIL_DOMAINS)) return err('email_domain_refused')
   await inTransaction(async (database) => {
-    const isAllowed = await isMailAllowed(database, email, 'verification', now)
+    const isAllowed = !(await limitMails(database, email, 'link', now))
     const taken = await findUserByEmail(database, email)
     const owner = isAllowed ? { userId: viewer.id } : { nobody: true as const }
     const { token } = await issueLink(database, { owner, purpose: 'CHANGE_EMAIL', email }, now)

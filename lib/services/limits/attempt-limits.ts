@@ -23,6 +23,11 @@ export type CounterKind =
   | 'link'
   | 'lock-mail'
   | OwnActionKind
+  | 'mail-network'
+  | 'mail-hour'
+  | 'mail-day'
+  | 'mail-reset'
+  | 'mail-sign-in'
 
 /** Requests that do not require a sign-in, counted by client address. */
 export type RequestKind =

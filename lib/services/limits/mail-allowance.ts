@@ -1,39 +1,87 @@
-import { countMailsTo } from '@/lib/data/mail/outbox-mails'
 import type { Database } from '@/lib/data/database/prisma'
 import { lockInTransaction } from '@/lib/data/database/transaction-lock'
-import { hours, later } from '@/lib/domain/time'
-import type { MailTemplate } from '@/lib/mail/mail-templates'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
+import { clientNetwork } from '@/lib/domain/sessions/client-network'
+import { days, hours, seconds } from '@/lib/domain/time'
+import { env } from '@/lib/env'
+import type { Refused } from '@/lib/platform/result'
+import { counterKey, type CounterKind } from './attempt-limits'
+import { limited } from './request-limits'
 
-const WINDOW_MS = hours(1)
-
-/**
- * How many mails an address may receive per hour from requests that anyone can make. Templates listed
- * together share one allowance.
- */
-const ALLOWANCES = {
-  verification: {
-    templates: ['confirm-email', 'sign-up-taken', 'change-email', 'change-email-taken'],
-    perHour: 3,
-  },
-  'sign-in': { templates: ['new-sign-in'], perHour: 10 },
-  reset: { templates: ['reset-password'], perHour: 20 },
-} as const satisfies Record<string, { templates: readonly MailTemplate[]; perHour: number }>
-
-export type MailAllowance = keyof typeof ALLOWANCES
-
-/**
- * Whether another mail of this kind may be sent to an address. Holds a lock on the address until the
- * transaction ends, so that concurrent requests cannot exceed the allowance.
+/*
+ * Mails that others can cause, by entering an address or by knowing a password, are counted per
+ * recipient address, in counters that outlive accounts and mails.
  *
- * @param email normalised; there may be no account with it
+ * Mails about something that required the account's own password, session or link are always sent: an
+ * attacker must not be able to suppress them by using up an allowance.
  */
-export async function isMailAllowed(
+
+export const MAIL_BOUNDS = {
+  /** Per hour, requested by one network (an address; for IPv6 a /64). */
+  MAILS_FROM_ONE_NETWORK: 5,
+  /** Whoever requests them, over all templates. */
+  MAILS_AN_HOUR: 10,
+  MAILS_A_DAY: 30,
+  SIGN_IN_NOTICES_AN_HOUR: 10,
+}
+
+/**
+ * - `link`: any mail that can be requested
+ * - `reset`: the same, but the way back into an account: when the allowance is used up, one more is sent
+ *   per half the lifetime of a link, so that the owner's mailbox always has a link that works
+ * - `sign-in`: the notice of a sign-in, which only someone who knows the password can cause
+ */
+export type MailKind = 'link' | 'reset' | 'sign-in'
+
+/**
+ * Counts a request for a mail against its network, before any work is done. It does not matter whether
+ * the address has an account, so the refusal may be shown.
+ *
+ * @param email normalised; it may be unknown
+ * @returns null when the request may proceed
+ */
+export function limitMailRequests(
+  email: string,
+  request: ClientInfo,
+  now: Date,
+): Promise<Refused | null> {
+  const network = clientNetwork(request.address)
+  return limited(
+    [window('mail-network', [email, network], MAIL_BOUNDS.MAILS_FROM_ONE_NETWORK)],
+    now,
+  )
+}
+
+/**
+ * Counts a mail to an address. Other transactions wait for this one before they get an answer for the
+ * same address, so "only the newest link works" holds too.
+ *
+ * @param email normalised; it may be unknown
+ * @returns null when it may be sent. The refusal reveals what others did: show it to administrators only
+ */
+export async function limitMails(
   database: Database,
   email: string,
-  kind: MailAllowance,
+  kind: MailKind,
   now: Date,
-): Promise<boolean> {
-  const { templates, perHour } = ALLOWANCES[kind]
+): Promise<Refused | null> {
   await lockInTransaction(database, `mail:${email}`)
-  return (await countMailsTo(database, email, templates, later(now, -WINDOW_MS))) < perHour
+  if (kind === 'sign-in') {
+    return limited(
+      [window('mail-sign-in', [email], MAIL_BOUNDS.SIGN_IN_NOTICES_AN_HOUR)],
+      now,
+      database,
+    )
+  }
+  const hour = window('mail-hour', [email], MAIL_BOUNDS.MAILS_AN_HOUR)
+  const day = window('mail-day', [email], MAIL_BOUNDS.MAILS_A_DAY, days(1))
+  const refused = await limited([hour, day], now, database)
+  if (!refused || kind === 'link') return refused
+  const everyMs = seconds(env().RESET_TOKEN_SECONDS) / 2
+  return limited([window('mail-reset', [email], 1, everyMs)], now, database)
+}
+
+function window(kind: CounterKind, what: string[], maxAttempts: number, windowMs = hours(1)) {
+  const rule = { kind: 'window', maxAttempts, windowMs } as const
+  return { key: counterKey(kind, ...what), rule }
 }

@@ -47,7 +47,8 @@ export function limitOwnActions(
   return limited([{ key: counterKey(kind, userId), rule: requestsPerHour() }], now, database)
 }
 
-async function limited(
+/** Counts under every limit, if all of them allow it. @returns the refusal; null to go on */
+export async function limited(
   limits: [Limit, ...Limit[]],
   now: Date,
   database: Database = prisma(),

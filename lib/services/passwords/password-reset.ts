@@ -14,7 +14,7 @@ import { enqueueMail } from '@/lib/mail/outbox'
 import { judgeNewPassword } from '@/lib/password/judge-new-password'
 import { hashPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/platform/result'
-import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
+import { limitMailRequests, limitMails } from '@/lib/services/limits/mail-allowance'
 import { issueLink, linkIssued } from '@/lib/services/email/issue-link'
 import { refuseLink } from '@/lib/services/email/refused-link'
 import { limitLinkUse, limitRequests } from '@/lib/services/limits/request-limits'
@@ -23,7 +23,7 @@ import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 /**
  * Mails a reset link to the stored address of an account. Only the newest link works.
  *
- * For an address without an account, or one that has received its hourly allowance of mails, the same
+ * For an address without an account, or one that has received its allowance of mails, the same
  * statements run in the same transaction, but the token is not valid for anything and no mail is sent.
  * Only a client that sends too many requests is refused.
  *
@@ -34,12 +34,14 @@ export async function requestPasswordReset(
   request: ClientInfo,
   now: Date,
 ): Promise<Result<'requested'>> {
-  const limited = await limitRequests('reset-request', request, now)
+  const limited =
+    (await limitRequests('reset-request', request, now)) ??
+    (await limitMailRequests(input.email, request, now))
   if (limited) return limited
   await inTransaction(async (database) => {
     const user = await findUserByEmail(database, input.email)
-    const isAllowed = await isMailAllowed(database, input.email, 'reset', now)
-    const recipient = isAllowed ? user : null
+    const used = await limitMails(database, input.email, 'reset', now)
+    const recipient = used ? null : user
     const owner = recipient ? { userId: recipient.id } : { nobody: true as const }
     const email = recipient?.email ?? ''
     const { token } = await issueLink(database, { owner, purpose: 'RESET_PASSWORD', email }, now)

@@ -5,7 +5,7 @@ import { describeDevice } from '@/lib/domain/sessions/device'
 import { judgeSignIn } from '@/lib/domain/sessions/sign-in-notice'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { issueLink } from '@/lib/services/email/issue-link'
-import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
+import { limitMails } from '@/lib/services/limits/mail-allowance'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
 /** What the owner and the audit log are told about a successful sign-in. */
@@ -33,7 +33,7 @@ export async function notifyOwnerOfSignIn(
   const judged = { ...attempt, isNewDevice: attempt.isNewDevice && !isFirst }
   const why = judgeSignIn(judged)
   const user = why && (await findUser(database, userId))
-  if (!user || !(await isMailAllowed(database, user.email, 'sign-in', now))) return judged
+  if (!user || (await limitMails(database, user.email, 'sign-in', now))) return judged
   const { email, name } = user
   const { token } = await issueLink(database, { owner: { userId }, purpose: 'NOT_ME', email }, now)
   const device = describeDevice(request.userAgent)

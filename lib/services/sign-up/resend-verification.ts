@@ -7,7 +7,7 @@ import type { MailContent } from '@/lib/mail/mail-templates'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { ok, type Result } from '@/lib/platform/result'
 import { issueLink } from '@/lib/services/email/issue-link'
-import { isMailAllowed } from '@/lib/services/limits/mail-allowance'
+import { limitMailRequests, limitMails } from '@/lib/services/limits/mail-allowance'
 import { limitRequests } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
@@ -15,8 +15,9 @@ type KnownUser = { id: string; email: string; name: string; emailVerifiedAt: Dat
 type KnownSignUp = { id: string; email: string; name: string }
 
 /**
- * Mails a new confirmation link, at most three per hour and address. The response and the work are the
- * same for every address; only the mail differs. Only a client that sends too many requests is refused.
+ * Mails a new confirmation link. The response and the work are the same for every address, also for one
+ * that has received its allowance of mails; only the mail differs. Only a client that sends too many
+ * requests is refused.
  *
  * @param input.email normalised
  */
@@ -25,7 +26,9 @@ export async function resendVerification(
   request: ClientInfo,
   now: Date,
 ): Promise<Result<'requested'>> {
-  const limited = await limitRequests('verification-request', request, now)
+  const limited =
+    (await limitRequests('verification-request', request, now)) ??
+    (await limitMailRequests(input.email, request, now))
   if (limited) return limited
   await inTransaction(async (database) => {
     const user = await findUserByEmail(database, input.email)
@@ -57,8 +60,8 @@ async function send(
   known: { user: KnownUser | null; pending: KnownSignUp | null },
   now: Date,
 ): Promise<void> {
-  const isAllowed = await isMailAllowed(database, email, 'verification', now)
-  const { owner, to, mailOf } = decide(isAllowed ? known : { user: null, pending: null })
+  const used = await limitMails(database, email, 'link', now)
+  const { owner, to, mailOf } = decide(used ? { user: null, pending: null } : known)
   const purpose = 'userId' in owner ? 'CONFIRM_EMAIL' : 'CONFIRM_SIGN_UP'
   const { token, expiresAt } = await issueLink(database, { owner, purpose, email: to ?? '' }, now)
   const pendingId = 'pendingSignUpId' in owner ? owner.pendingSignUpId : randomUUID()

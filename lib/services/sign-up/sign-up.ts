@@ -4,12 +4,14 @@ import { inTransaction, isUniqueViolation, prisma } from '@/lib/data/database/pr
 import { createUser, findUserByEmail, isUsernameTaken } from '@/lib/data/users/users'
 import { isEmailDomainAllowed } from '@/lib/domain/accounts/account-state'
 import { env } from '@/lib/env'
+import type { MailContent } from '@/lib/mail/mail-templates'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { judgeNewPassword } from '@/lib/password/judge-new-password'
 import { hashPassword, type StoredPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/platform/result'
 import type { SignUpInput } from '@/lib/schemas/sign-up'
 import { issueLink, linkExpiry } from '@/lib/services/email/issue-link'
+import { limitMailRequests, limitMails } from '@/lib/services/limits/mail-allowance'
 import { limitRequests } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
@@ -21,7 +23,8 @@ export type SignUpOutcome = 'confirmation_sent' | 'created'
  *
  * A taken username is reported openly, before the email is looked up. With verification nothing else
  * depends on whether the email is taken: the work, the rows and the response are the same, and only the
- * mail differs, which goes to the address's owner.
+ * mail differs, which goes to the address's owner. An address that has received its allowance of mails
+ * gets none.
  *
  * Every call counts against the client's address, including one refused for a taken username, which
  * limits how many usernames can be probed.
@@ -39,13 +42,14 @@ export async function signUp(
     return err('email_domain_refused')
   }
   if (await isUsernameTaken(prisma(), input.username)) return err('username_taken')
+  const isMailed = env().REQUIRE_EMAIL_VERIFICATION
+  const asksTooOften = isMailed ? await limitMailRequests(input.email, request, now) : null
+  if (asksTooOften) return asksTooOften
   const hashed = await hashPassword(input.password)
   if (!hashed.ok) return hashed
   const { email, username, name } = input
   const account = { email, username, name, ...hashed.value }
-  return env().REQUIRE_EMAIL_VERIFICATION
-    ? createPending(account, now)
-    : createAccount(account, request, now)
+  return isMailed ? createPending(account, now) : createAccount(account, request, now)
 }
 
 type Account = { email: string; username: string; name: string } & StoredPassword
@@ -54,6 +58,7 @@ async function createPending(account: Account, now: Date): Promise<Result<SignUp
   const expiresAt = linkExpiry('CONFIRM_SIGN_UP', now)
   await inTransaction(async (database) => {
     const owner = await findUserByEmail(database, account.email)
+    const isAllowed = !(await limitMails(database, account.email, 'link', now))
     const pending = await createPendingSignUp(database, { ...account, createdAt: now, expiresAt })
     // Also for a taken email, although its token is never mailed, so that the work is the same.
     const link = {
@@ -62,18 +67,10 @@ async function createPending(account: Account, now: Date): Promise<Result<SignUp
       email: account.email,
     } as const
     const { token } = await issueLink(database, link, now)
-    await enqueueMail(
-      database,
-      owner
-        ? { to: owner.email, template: 'sign-up-taken', data: { name: owner.name } }
-        : {
-            to: account.email,
-            template: 'confirm-sign-up',
-            data: { name: account.name },
-            token,
-          },
-      now,
-    )
+    const mail: MailContent = owner
+      ? { template: 'sign-up-taken', data: { name: owner.name } }
+      : { template: 'confirm-sign-up', data: { name: account.name }, token }
+    await enqueueMail(database, { ...mail, to: isAllowed ? account.email : null }, now)
   })
   return ok('confirmation_sent')
 }

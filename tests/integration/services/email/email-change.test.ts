@@ -93,13 +93,13 @@ describe('asking for another email', () => {
     expect(await prisma().linkToken.count({ where: { userId: account.id } })).toBe(0)
   })
 
-  test('mails one address at most three times an hour, and keeps its last link alive', async () => {
+  test('mails one address so many times an hour, and keeps its last link alive', async () => {
     const { ask } = await somebodySignedIn()
     const email = unusedEmail()
-    for (let count = 0; count < 5; count += 1) {
+    for (let count = 0; count < 12; count += 1) {
       expect(await ask(email, later(count))).toMatchObject({ ok: true })
     }
-    expect(await mailsTo(email)).toHaveLength(3)
+    expect(await mailsTo(email)).toHaveLength(10)
     expect(await confirm(await mailedToken(email))).toMatchObject({ ok: true })
   })
 

@@ -76,7 +76,7 @@ describe('a new link', () => {
     expect(user.emailVerifiedAt).toEqual(NOW)
   })
 
-  test('goes out at most three times an hour, also when asked fifty times at once', async () => {
+  test('goes out so many times an hour, also when asked fifty times at once', async () => {
     const input = await signedUp()
     await Promise.all(
       Array.from({ length: 50 }, () =>
@@ -85,7 +85,7 @@ describe('a new link', () => {
     )
     expect(await templatesTo(input.email)).toEqual([
       'confirm-sign-up',
-      ...Array(3).fill('confirm-email'),
+      ...Array(9).fill('confirm-email'),
     ])
     const last = await mailedToken(input.email)
     expect(
@@ -112,22 +112,22 @@ describe('a new link', () => {
 
   test('can be asked for again after the hour', async () => {
     const account = await newAccount({ emailVerifiedAt: null })
-    for (const seconds of [0, 1, 2, 3, 4]) {
+    for (let seconds = 0; seconds < 12; seconds += 1) {
       await resendVerification({ email: account.email }, newVisitor(), later(seconds))
     }
     await resendVerification({ email: account.email }, newVisitor(), later(3601))
-    expect(await templatesTo(account.email)).toHaveLength(4)
+    expect(await templatesTo(account.email)).toHaveLength(11)
   })
 })
 
 describe('a taken address', () => {
-  test('gets a word to its owner instead of a link, at most three an hour', async () => {
+  test('gets a word to its owner instead of a link, so many an hour', async () => {
     const owner = await newAccount()
     await signedUp({ email: owner.email })
-    for (const seconds of [1, 2, 3, 4]) {
+    for (let seconds = 1; seconds < 12; seconds += 1) {
       await resendVerification({ email: owner.email }, newVisitor(), later(seconds))
     }
-    expect(await templatesTo(owner.email)).toEqual(Array(3).fill('sign-up-taken'))
+    expect(await templatesTo(owner.email)).toEqual(Array(10).fill('sign-up-taken'))
     const mails = await prisma().outboxMail.findMany({ where: { to: owner.email } })
     for (const { sealedToken, data } of mails) {
       expect(sealedToken).toBeNull()
