@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation'
 import { noteRefusal, readViewer, requireAdmin } from '@/lib/auth/guards'
 import { isAdministrator, type Role } from '@/lib/domain/accounts/roles'
 import { env } from '@/lib/env'
+import type { Viewer } from '@/lib/services/viewer'
 import { recordingOf } from './recording/own-recording'
 import { runningInspector, type RunningInspector } from './running-inspector'
 
@@ -11,6 +12,8 @@ export type Inspection = {
   inspector: RunningInspector
   /** Null while this browser has no trace cookie. */
   recording: string | null
+  /** Whose right to watch this is; null where everybody may watch their own recording. */
+  viewer: Viewer | null
 }
 
 /** Whether there is an inspector to lead to: for everybody outside production, in it for administrators. */
@@ -25,8 +28,8 @@ export function isInspectorOpen(role: Role | null): boolean {
 export async function requireInspector(): Promise<Inspection> {
   const inspector = runningInspector()
   if (!inspector) notFound()
-  if (env().isProduction) await requireAdmin('inspector')
-  return { inspector, recording: await ownRecording() }
+  const viewer = env().isProduction ? await requireAdmin('inspector') : null
+  return { inspector, viewer, recording: await ownRecording() }
 }
 
 /** As {@link requireInspector}, for handlers. @returns null when there is nothing here for them */
@@ -38,7 +41,7 @@ export async function readInspector(): Promise<Inspection | null> {
     if (viewer) await noteRefusal(viewer, 'inspector')
     return null
   }
-  return { inspector, recording: await ownRecording() }
+  return { inspector, viewer, recording: await ownRecording() }
 }
 
 async function ownRecording(): Promise<string | null> {

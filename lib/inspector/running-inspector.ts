@@ -1,9 +1,11 @@
+import type { OpenStreams } from './recording/open-streams'
 import type { Recorder } from './recording/recorder'
 import type { SourcePlaces } from './sources/source-places'
 
 /** The inspector at work: there is one in a process whose `FLOW_INSPECTOR` is on, else none. */
 export type RunningInspector = {
   recorder: Recorder
+  streams: OpenStreams
   /** Where the code of each step stands. */
   sources: SourcePlaces
   /** Aborted when the process is asked to stop: streams end, so that it can. */

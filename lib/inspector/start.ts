@@ -4,6 +4,7 @@ import type { Env } from '@/lib/env'
 import type { FrontHooks } from '@/lib/http/create-front'
 import { atShutdown } from '@/lib/platform/shutdown-work'
 import type { SpanReader } from '@/lib/telemetry/start-tracing'
+import { OpenStreams } from './recording/open-streams'
 import { Recorder } from './recording/recorder'
 import { keepRecording, recordedRequestOf, simulatedAddressOf } from './recording/recorded-requests'
 import { RecordingProcessor } from './recording/recording-processor'
@@ -32,7 +33,7 @@ export function createInspector(sources: SourcePlaces = {}): Inspector {
   setInterval(() => recorder.sweep(), SWEEP_MS).unref()
   const closing = new AbortController()
   const inspector: Inspector = {
-    ...{ recorder, sources, closing: closing.signal },
+    ...{ recorder, sources, streams: new OpenStreams(), closing: closing.signal },
     close: () => closing.abort(),
     reader: {
       processor: new RecordingProcessor(recorder),

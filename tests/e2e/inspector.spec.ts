@@ -233,6 +233,21 @@ test('a recording holds no secret', async ({ page, context, newUser }) => {
   }
 })
 
+test('a browser that opens too many streams is told so', async ({ page, problems }) => {
+  problems.expect(/Failed to load resource: .*429/)
+  await openInspector(page)
+  const statuses = await page.evaluate(async () => {
+    const headers = { accept: 'text/event-stream' }
+    const statuses = []
+    // The page has one already.
+    for (let count = 0; count < 5; count += 1) {
+      statuses.push((await fetch('/api/auth-flow', { headers })).status)
+    }
+    return statuses
+  })
+  expect(statuses).toEqual([200, 200, 200, 200, 429])
+})
+
 test('where streams are held back, it asks again and again', async ({
   page,
   newUser,

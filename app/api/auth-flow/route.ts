@@ -5,14 +5,18 @@ import { readInspector, type Inspection } from '@/lib/inspector/access'
 import { plainPage } from '@/lib/auth/plain-page'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { env } from '@/lib/env'
+import { clientNetwork } from '@/lib/domain/sessions/client-network'
 import { SCENARIOS } from '@/lib/inspector/scenarios/scenario-list'
 import { cursorOf, seqAfter } from '@/lib/inspector/recording/cursor'
 import { eventStream } from '@/lib/inspector/recording/event-stream'
+import { watchRightOf } from '@/lib/inspector/recording/watch-right'
 import { runScenario } from '@/lib/inspector/scenarios/run-scenario'
 import { simulateSessionEnd } from '@/lib/inspector/scenarios/simulate-session-end'
 
 const NO_CONTENT = 204
 const BAD_REQUEST = 400
+const TOO_MANY = 429
+const RETRY_SECONDS = 30
 
 /**
  * One's own recording: as a stream of events, or, for whom something on the way holds streams back,
@@ -21,8 +25,8 @@ const BAD_REQUEST = 400
 export async function GET(request: NextRequest): Promise<Response> {
   const inspection = await readInspector()
   if (!inspection) return nothingHere()
-  const { inspector, recording } = inspection
-  const { recorder } = inspector
+  const { inspector, recording, viewer } = inspection
+  const { recorder, streams } = inspector
   const hello = { authUrl: env().AUTH_URL, nowMs: new Date().getTime() }
   const headers = { 'Cache-Control': 'private, no-store, no-transform' }
   if (request.headers.get('accept') !== 'text/event-stream') {
@@ -33,8 +37,13 @@ export async function GET(request: NextRequest): Promise<Response> {
   }
   // Without a cookie there is nothing to wait for; this status keeps a browser from trying again.
   if (recording === null) return new Response(null, { status: NO_CONTENT, headers })
+  const network = clientNetwork(clientInfoOf(request.headers).address)
+  const onEnd = streams.open(viewer?.session.id ?? recording, network)
+  if (!onEnd) return tooManyStreams()
   const after = seqAfter(recorder, request.headers.get('last-event-id'))
-  return new Response(eventStream(inspector, recording, after, hello), {
+  const right = viewer && watchRightOf(viewer)
+  const watched = { recording, after, hello, right, onEnd }
+  return new Response(eventStream(inspector, watched), {
     headers: { ...headers, 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' },
   })
 }
@@ -79,6 +88,12 @@ async function perform(
       return Response.json({ done: true })
     }
   }
+}
+
+/** The page asks again and again instead of keeping a stream. */
+function tooManyStreams(): Response {
+  const sentence = 'Too many pages are watching. Close some and reload this one.'
+  return plainPage(TOO_MANY, sentence, { retryAfterSeconds: RETRY_SECONDS })
 }
 
 function nothingHere(): Response {

@@ -32,6 +32,7 @@ export class SessionCache {
   })
   readonly #keysByUser = new Map<string, Set<string>>()
   readonly #invalidated = new LRUCache<string, true>({ max: MAX_SESSIONS, ttl: INVALIDATION_MS })
+  readonly #listeners = new Set<(changed: string) => void>()
   /** Incremented by everything that may make a look-up in progress stale. */
   #version = 0
   #enabledUntilMs = 0
@@ -81,6 +82,7 @@ export class SessionCache {
     this.#version += 1
     this.#invalidated.delete(key)
     this.#sessions.delete(key)
+    this.#report(key)
   }
 
   /** Call when any process has changed a user: removes all of the user's sessions. */
@@ -88,6 +90,22 @@ export class SessionCache {
     this.#version += 1
     this.#invalidated.delete(userId)
     for (const key of [...(this.#keysByUser.get(userId) ?? [])]) this.#sessions.delete(key)
+    this.#report(userId)
+  }
+
+  /**
+   * Reports what any process has changed: a key from {@link sessionCacheKey}, or a user's id. Nothing is
+   * reported while notifications are not received.
+   *
+   * @returns stops reporting
+   */
+  onChange(listener: (changed: string) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  #report(changed: string): void {
+    for (const listener of [...this.#listeners]) listener(changed)
   }
 
   /** Call before this process changes a session, or all sessions of a user. */

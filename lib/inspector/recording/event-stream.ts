@@ -2,24 +2,35 @@ import { seconds } from '@/lib/domain/time'
 import { cursorOf } from './cursor'
 import type { RecordedEvent } from './recorded-event'
 import type { RunningInspector } from '@/lib/inspector/running-inspector'
+import type { WatchRight } from './watch-right'
 
-/** Keeps proxies and the front from taking silence for a dead connection. */
+/**
+ * Keeps proxies and the front from taking silence for a dead connection, and finds sessions that ended
+ * by time, which nothing reports.
+ */
 const HEARTBEAT_MS = seconds(15)
 
 const encoder = new TextEncoder()
+
+type Watched = {
+  recording: string
+  /** The number, in this process, of the last event the browser has; 0 for everything. */
+  after: number
+  hello: object
+  /** Ends the stream when it ends; null where everybody may watch their own recording. */
+  right: WatchRight | null
+  onEnd: () => void
+}
 
 /**
  * The events of a recording as server-sent events: what was missed first, then what comes. Each
  * carries its number, so that a browser that lost the connection goes on where it was.
  *
- * @param after the number, in this process, of the last event the browser has; 0 for everything
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export function eventStream(
   { recorder, closing }: Pick<RunningInspector, 'recorder' | 'closing'>,
-  recording: string,
-  after: number,
-  hello: object,
+  { recording, after, hello, right, onEnd }: Watched,
 ): ReadableStream<Uint8Array> {
   let stop = () => {}
   return new ReadableStream({
@@ -29,20 +40,34 @@ export function eventStream(
         send(
           `id: ${cursorOf(recorder, event.seq)}\nevent: flow\ndata: ${JSON.stringify(event)}\n\n`,
         )
-      const stopListening = recorder.listen(recording, tell)
-      const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
+      let isOver = false
       const close = () => {
+        if (isOver) return
         stop()
         controller.close()
       }
+      const check = async () => {
+        if (right && !(await right.holds())) close()
+      }
+      const stopListening = recorder.listen(recording, tell)
+      const stopReporting = right?.onChange(() => void check())
+      const heartbeat = setInterval(() => {
+        send(': still here\n\n')
+        void check()
+      }, HEARTBEAT_MS)
       stop = () => {
+        isOver = true
         clearInterval(heartbeat)
         stopListening()
+        stopReporting?.()
         closing.removeEventListener('abort', close)
+        onEnd()
       }
       closing.addEventListener('abort', close)
       send(`retry: 1000\nevent: hello\ndata: ${JSON.stringify(hello)}\n\n`)
       for (const event of recorder.read(recording, after)) tell(event)
+      // The session may have ended between the guard and here.
+      void check()
     },
     cancel() {
       stop()

@@ -16,12 +16,16 @@ type Recording = {
   events: RecordedEvent[]
   lastSeq: number
   usedMs: number
+  /** When somebody last read it; 0 for never. */
+  readMs: number
   listeners: Set<Listener>
 }
 
 /**
  * What the inspector knows, in memory alone: for each recording the newest events of the last ten
- * minutes, and no more recordings than fit. The one that was used longest ago goes first.
+ * minutes, and no more recordings than fit. A recording that is being watched is never given up for
+ * others: of those that nobody watches, the one used longest ago goes first, and when there is none,
+ * nothing new is recorded.
  */
 export class Recorder {
   readonly #recordings = new Map<string, Recording>()
@@ -49,6 +53,7 @@ export class Recorder {
   /** Takes what another process recorded. */
   hear(id: string, unnumbered: UnnumberedEvent): void {
     const recording = this.#open(id)
+    if (!recording) return
     recording.lastSeq += 1
     const event: RecordedEvent = { ...unnumbered, seq: recording.lastSeq }
     recording.events.push(event)
@@ -60,6 +65,7 @@ export class Recorder {
   read(id: string, after: number): RecordedEvent[] {
     const recording = this.#recordings.get(id)
     if (!recording) return []
+    recording.readMs = this.#now()
     this.#forget(recording)
     return recording.events.filter(({ seq }) => seq > after)
   }
@@ -67,6 +73,7 @@ export class Recorder {
   /** @returns ends the listening */
   listen(id: string, listener: Listener): () => void {
     const recording = this.#open(id)
+    if (!recording) return () => {}
     recording.listeners.add(listener)
     return () => recording.listeners.delete(listener)
   }
@@ -88,24 +95,38 @@ export class Recorder {
     return this.#recordings.size
   }
 
-  #open(id: string): Recording {
+  /** @returns null for a new recording that there is no room for */
+  #open(id: string): Recording | null {
     const known = this.#recordings.get(id)
+    if (!known && !this.#makeRoom()) return null
     // Numbered from the clock on: what a forgotten recording had does not come again.
     const recording = known ?? newRecording(Math.floor(this.#now()))
     recording.usedMs = this.#now()
     // Moved to the end: the first one is the one that was used longest ago.
     this.#recordings.delete(id)
     this.#recordings.set(id, recording)
-    if (!known) this.sweep()
     return recording
   }
 
-  /** Lets go of recordings that are over, and of the oldest while there are too many. */
+  #makeRoom(): boolean {
+    if (this.#recordings.size < MAX_RECORDINGS) return true
+    this.sweep()
+    if (this.#recordings.size < MAX_RECORDINGS) return true
+    for (const [id, recording] of this.#recordings) {
+      if (!this.#isWatched(recording)) return this.#recordings.delete(id)
+    }
+    return false
+  }
+
+  #isWatched({ listeners, readMs }: Recording): boolean {
+    return listeners.size > 0 || this.#now() - readMs < MEMORY_MS
+  }
+
+  /** Lets go of recordings that are over. */
   sweep(): void {
     for (const [id, recording] of this.#recordings) {
       const isOver = this.#now() - recording.usedMs > MEMORY_MS
       if (isOver && recording.listeners.size === 0) this.#recordings.delete(id)
-      else if (this.#recordings.size > MAX_RECORDINGS) this.#recordings.delete(id)
       else this.#forget(recording)
     }
   }
@@ -120,5 +141,5 @@ export class Recorder {
 }
 
 function newRecording(lastSeq: number): Recording {
-  return { events: [], lastSeq, usedMs: 0, listeners: new Set() }
+  return { events: [], lastSeq, usedMs: 0, readMs: 0, listeners: new Set() }
 }

@@ -56,7 +56,10 @@ test('what one process serves is in the other one’s recording, event for event
 test('the stream that the other process holds gets the steps of a sign-in', async () => {
   const { recording } = await signedIn()
   const closing = new AbortController()
-  const stream = eventStream({ recorder: other, closing: closing.signal }, recording, 0, {})
+  const stream = eventStream(
+    { recorder: other, closing: closing.signal },
+    { recording, after: 0, hello: {}, right: null, onEnd: () => {} },
+  )
   let heard = ''
   const reading = (async () => {
     for await (const chunk of stream) heard += Buffer.from(chunk).toString()

@@ -73,10 +73,43 @@ describe('a recording', () => {
   })
 })
 
-test('there are never more recordings than fit; the one used longest ago goes first', () => {
-  const { recorder } = recorderAt()
-  for (let at = 0; at < 150; at += 1) recorder.add(`browser ${at}`, answer('a', START))
-  expect(recorder.size).toBe(100)
-  expect(recorder.read('browser 0', 0)).toEqual([])
-  expect(recorder.read('browser 149', 0)).toHaveLength(1)
+describe('there are never more recordings than fit', () => {
+  const record = (recorder: Recorder, name: string) => recorder.add(name, answer('a', START))
+
+  test('and the one used longest ago goes first', () => {
+    const { recorder } = recorderAt()
+    for (let at = 0; at < 150; at += 1) record(recorder, `browser ${at}`)
+    expect(recorder.size).toBe(100)
+    expect(recorder.read('browser 0', 0)).toEqual([])
+    expect(recorder.read('browser 149', 0)).toHaveLength(1)
+  })
+
+  test.each<[string, (recorder: Recorder) => void]>([
+    ['listens to', (recorder) => void recorder.listen('mine', () => {})],
+    ['has just read', (recorder) => void recorder.read('mine', 0)],
+  ])('but others never push out one that somebody %s', (_how, watch) => {
+    const { clock, recorder } = recorderAt()
+    record(recorder, 'mine')
+    watch(recorder)
+    for (let at = 0; at < 130; at += 1) {
+      clock.now += 1000
+      record(recorder, `other ${at}`)
+    }
+    expect(recorder.read('mine', 0)).toHaveLength(1)
+    expect(recorder.size).toBe(100)
+  })
+
+  test('so nothing new is recorded while all are watched, and again when one is not', () => {
+    const { clock, recorder } = recorderAt()
+    for (let at = 0; at < 100; at += 1) {
+      record(recorder, `browser ${at}`)
+      recorder.read(`browser ${at}`, 0)
+    }
+    record(recorder, 'late')
+    expect(recorder.read('late', 0)).toEqual([])
+    expect(recorder.size).toBe(100)
+    clock.now += MEMORY_MS + 1
+    recorder.add('late', answer('a', clock.now))
+    expect(recorder.read('late', 0)).toHaveLength(1)
+  })
 })

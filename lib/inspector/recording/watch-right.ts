@@ -1,0 +1,29 @@
+import { sessionCache, sessionCacheKey } from '@/lib/data/sessions/session-cache'
+import { isAdministrator } from '@/lib/domain/accounts/roles'
+import { checkSession } from '@/lib/services/sessions/sessions'
+import type { Viewer } from '@/lib/services/viewer'
+
+/** Whether somebody may go on watching; it can end while a stream is open. */
+export type WatchRight = {
+  /** False once the session has ended, its user is no administrator, or nobody can tell. */
+  holds: () => Promise<boolean>
+  /** Reports that it may have ended, in any process. @returns stops reporting */
+  onChange: (report: () => void) => () => void
+}
+
+/** The right of an administrator to watch, which lasts as long as the session and the role. */
+export function watchRightOf(viewer: Pick<Viewer, 'id' | 'session'>): WatchRight {
+  const { id: userId, session } = viewer
+  const key = sessionCacheKey(session.id)
+  return {
+    async holds() {
+      const live = await checkSession(session.id, new Date()).catch(() => null)
+      return live !== null && isAdministrator(live.user.role)
+    },
+    onChange(report) {
+      return sessionCache().onChange((changed) => {
+        if (changed === key || changed === userId) report()
+      })
+    },
+  }
+}
