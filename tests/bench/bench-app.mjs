@@ -48,9 +48,19 @@ async function regroup() {
   const routes = (await readdir(app)).filter((name) => !NOT_GROUPED.test(name))
   await mkdir(join(app, GROUP))
   for (const route of routes) await rename(join(app, route), join(app, GROUP, route))
+  await resolveInGroup()
   const layout = join(app, GROUP, 'layout.tsx')
   const source = await readFile(layout, 'utf8')
   await writeFile(layout, source.replaceAll("'./", "'../"))
+}
+
+/** Lets `@/app/mailbox/…` find what has moved into the group. */
+async function resolveInGroup() {
+  const file = join(benchRoot, 'tsconfig.json')
+  const config = JSON.parse(await readFile(file, 'utf8'))
+  const paths = { '@/app/*': ['./app/*', `./app/${GROUP}/*`], ...config.compilerOptions.paths }
+  config.compilerOptions.paths = paths
+  await writeFile(file, JSON.stringify(config, null, 2))
 }
 
 /** Turbopack follows no link out of its root, and the packages stand outside the copy. */

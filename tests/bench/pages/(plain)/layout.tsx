@@ -9,10 +9,10 @@ export { metadata, viewport } from '@/app/(latchkey)/layout'
 
 /** The app's root layout with a session that nobody looked up. */
 export default async function PlainRootLayout({ children }: { children: ReactNode }) {
-  await Promise.all([cookies(), headers()])
+  const [received] = await Promise.all([headers(), cookies()])
   return (
     <html lang="en" className={fontClasses}>
-      <body>
+      <body data-request-id={received.get('x-request-id') ?? undefined}>
         <Providers session={{ user: PERSON, expires: END.toISOString(), sessionId: 'plain' }}>
           {children}
         </Providers>

@@ -12,7 +12,7 @@ export { metadata } from '@/app/(latchkey)/(app)/dashboard/page'
 export default function PlainPage() {
   return (
     <>
-      <PageHeading title="Dashboard">Who you are here, and how long this visit lasts.</PageHeading>
+      <PageHeading title="Dashboard">Your profile and current session.</PageHeading>
       <div className="grid gap-5 lg:grid-cols-2 lg:gap-6">
         <PersonCard person={PERSON} />
         <SessionCard
