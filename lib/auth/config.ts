@@ -10,13 +10,17 @@ import { authorize } from './authorize'
 import { landingPathOfAnyRole } from './landing-path'
 import { jwtOptions } from './session-token'
 
+/** What Auth.js calls; `auth()` calls them the same way for a page, in `read-session.ts`. */
+export const tracedCallbacks = tracedEach(callbacks)
+export const tracedJwt = tracedEach(jwtOptions)
+
 /** Everything Auth.js is told, except what it is assembled into. See `auth.ts`. */
 function buildConfig(): NextAuthConfig {
   const options = cookieOptions()
   return {
     providers: [Credentials({ credentials: { identifier: {}, password: {} }, authorize })],
-    callbacks: tracedEach(callbacks),
-    jwt: tracedEach(jwtOptions),
+    callbacks: tracedCallbacks,
+    jwt: tracedJwt,
     events: tracedEach(events, 'event.'),
     secret: env().AUTH_SECRET,
     trustHost: true,

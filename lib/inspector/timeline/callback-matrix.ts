@@ -46,7 +46,8 @@ export const EXPECTED: Record<OperationId, Record<CallbackName, Expected>> = {
     authorize: { when: 'with a valid CSRF pair' },
     ...{ signIn: 'never', jwt: 'never', session: 'never', event: 'never' },
   },
-  page: READING,
+  // `auth()` runs jwt and session itself, without the request Auth.js would build around them.
+  page: { ...READING, redirect: 'never', event: 'never' },
   read: READING,
   update: { ...READING, redirect: 'runs' },
   'sign-out': {

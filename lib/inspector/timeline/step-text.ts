@@ -150,7 +150,7 @@ export function whyOf({ step, in: given, out }: TimelineStep, request: TimelineR
     case 'event':
       return 'Auth.js tells that it happened. Nothing an event does can change the answer.'
     case 'auth':
-      return 'A server component asked who is there. It starts the whole reading over, without a request.'
+      return 'A server component asked who is signed in: auth() decrypts the cookie, then runs jwt and session as Auth.js does.'
     case 'setCookie':
       return cookieReason(String(out.name), out.change === 'cleared')
     case 'query':

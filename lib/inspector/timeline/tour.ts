@@ -52,7 +52,7 @@ export const TOUR: readonly Stop[] = [
   {
     title: 'A page',
     do: 'Press “Load a page”.',
-    see: 'Middleware looks first, then auth() in the page starts the whole reading over.',
+    see: 'Middleware looks first, then auth() in the page reads the cookie again and runs jwt and session.',
     isDone: did('page'),
   },
   {

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
+import NextAuth from 'next-auth'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { auth } from '@/auth'
 import { readCookies } from '@/lib/auth/auth-request'
+import { authConfig } from '@/lib/auth/config'
 import { readViewer } from '@/lib/auth/guards'
 import { withOneSessionCookie } from '@/lib/auth/session-cookie'
 import { encodeSessionToken } from '@/lib/auth/session-jwe'
@@ -16,6 +18,9 @@ import { newSession } from '../setup/new-session'
 const received = vi.hoisted(() => ({ headers: new Headers() }))
 
 vi.mock('next/headers', () => ({ headers: () => Promise.resolve(received.headers) }))
+
+/** Auth.js's own reading of the session, with all that it builds around the callbacks. */
+const { auth: authJsAuth } = NextAuth(authConfig)
 
 const NAME = cookieName('session')
 const FIRST = 'Hq7Zt2Lm9XcVb4NwKs8Rf3JdPy6Ge1Ta'
@@ -39,15 +44,16 @@ async function signedIn({ secret = FIRST, maxAge = 3600, accountOverrides = {} }
 
 const past = () => later(new Date(), -minutes(1))
 
-/** What both say about a `Cookie` header, after the front and the middleware have passed it on. */
-async function bothAnswers(cookie: string) {
+/** What each says about a `Cookie` header, after the front and the middleware have passed it on. */
+async function allAnswers(cookie: string) {
   received.headers = new Headers({ cookie: readCookies(withOneSessionCookie(cookie)).cookie })
-  const [session, viewer] = await Promise.all([auth(), readViewer()])
-  return { session, viewer }
+  const [authJsSession, session, viewer] = await Promise.all([authJsAuth(), auth(), readViewer()])
+  return { authJsSession, session, viewer }
 }
 
 async function agreedAnswer(cookie: string) {
-  const { session, viewer } = await bothAnswers(cookie)
+  const { authJsSession, session, viewer } = await allAnswers(cookie)
+  expect(session).toEqual(authJsSession)
   if (session === null || viewer === null) {
     expect({ session, viewer }).toEqual({ session: null, viewer: null })
     return null
@@ -61,7 +67,7 @@ async function agreedAnswer(cookie: string) {
   return session.user
 }
 
-describe('auth() and the guards agree that somebody is signed in', () => {
+describe('Auth.js, auth() and the guards agree that somebody is signed in', () => {
   const cases: [string, () => Promise<{ account: { id: string }; cookie: string }>][] = [
     ['by an open session', () => cookieOf(signedIn())],
     ['as an administrator', () => cookieOf(signedIn({ accountOverrides: { role: 'ADMIN' } }))],
@@ -103,7 +109,7 @@ describe('auth() and the guards agree that somebody is signed in', () => {
   }
 })
 
-describe('auth() and the guards agree that nobody is signed in', () => {
+describe('Auth.js, auth() and the guards agree that nobody is signed in', () => {
   const cases: [string, () => Promise<string>][] = [
     ['without a cookie', () => Promise.resolve('')],
     ['with garbage', () => Promise.resolve(`${NAME}=garbage`)],
@@ -171,7 +177,7 @@ describe('auth() and the guards agree that nobody is signed in', () => {
   }
 })
 
-test('auth() and the guards agree about any mix of cookies', async () => {
+test('Auth.js, auth() and the guards agree about any mix of cookies', async () => {
   const [alive, other, revoked] = [await signedIn(), await signedIn(), await signedIn()]
   await prisma().session.update({ where: { id: revoked.session.id }, data: { revokedAt: past() } })
   const names = [
@@ -202,7 +208,7 @@ test('auth() and the guards agree about any mix of cookies', async () => {
   )
 })
 
-describe('Auth.js is asked', () => {
+describe('The session is read', () => {
   test('once for each request that only reads', async () => {
     received.headers = new Headers({ cookie: `${NAME}=${(await signedIn()).token}` })
     const [first, second] = await withAnswers(() => Promise.all([auth(), auth()]))
