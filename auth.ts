@@ -23,10 +23,10 @@ export const { handlers, signIn, signOut } = NextAuth(authConfig)
 const readRequest = traced('auth', async () => readSession((await headers()).get('cookie') ?? ''))
 
 /**
- * Auth.js's session, for server components that show it; its callbacks run once for each reading
- * request. What must be protected asks `requireViewer()`, which agrees with this.
+ * The session of Auth.js, for server components that display it; its callbacks run once per reading
+ * request. Protected pages and actions call `requireViewer()`, which agrees with this.
  *
- * @returns null when nobody is signed in
+ * @returns null when signed out
  * @throws DependencyUnavailable when the session cannot be checked
  */
 export async function auth(): Promise<Session | null> {

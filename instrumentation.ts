@@ -19,8 +19,8 @@ export async function register(): Promise<void> {
  */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (!isServing()) return
-  const { noteRequestError } = await import('@/lib/http/request-error')
-  noteRequestError(error, request, context)
+  const { reportRequestError } = await import('@/lib/http/request-error')
+  reportRequestError(error, request, context)
 }
 
 /** Next compiles this file for both its runtimes, and loads it while building too. */

@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { readCookies } from '@/lib/auth/auth-request'
 import { contentSecurityPolicy } from '@/lib/http/content-security-policy'
 import { linkCookieRedirect } from '@/lib/auth/link-cookie'
-import { noteActivity } from '@/lib/auth/live-session'
+import { recordActivity } from '@/lib/auth/live-session'
 import { unavailablePage } from '@/lib/auth/plain-page'
 import { landingPath } from '@/lib/auth/landing-path'
 import { sessionStateOf, type SessionState } from '@/lib/auth/session-token'
@@ -13,11 +13,11 @@ import { traced } from '@/lib/platform/tracing'
 import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 
 /**
- * Convenience, never the lock: early redirects, the page's security policy, and the note that the
- * person is active. Every protected page, action and handler checks for itself.
+ * A convenience and not a security boundary: early redirects, the page's security policy, and recording
+ * activity. Every protected page, action and handler checks access itself.
  *
- * On the Node.js runtime, since it asks the same liveness function as everything else; for every
- * document and its data by path alone, since a rule by header could be stepped round with one.
+ * It runs on the Node.js runtime because it checks the session in the database like everything else.
+ * The matcher uses only the path, because a header condition could be bypassed by sending that header.
  */
 export const config = {
   runtime: 'nodejs',
@@ -25,10 +25,10 @@ export const config = {
 }
 
 export default async function middleware(request: NextRequest): Promise<Response> {
-  return (await decided(request)).response
+  return (await tracedDecision(request)).response
 }
 
-const decided = traced('middleware', decide)
+const tracedDecision = traced('middleware', decide)
 
 async function decide(request: NextRequest) {
   const state = await sessionStateOf(request.headers.get('cookie') ?? '')
@@ -36,7 +36,7 @@ async function decide(request: NextRequest) {
   const early = linkCookieRedirect(request) ?? redirectByState(request, state)
   if (early) return { session, response: early }
   if (state.is === 'alive' && request.headers.has(INTERNAL_HEADERS.activity)) {
-    await noteActivity(state.session, new Date())
+    await recordActivity(state.session, new Date())
   }
   return { session, response: page(request, state) }
 }
@@ -55,8 +55,8 @@ function redirectByState(request: NextRequest, state: SessionState): Response | 
 }
 
 /**
- * A page is redirected. Its data, asked for by the router of a page that is still open, is refused
- * instead, which makes the router load the document: the old page and its cache are gone then.
+ * A page request is redirected. A data request from the router of an open page is refused instead,
+ * which makes the router load the document and discard its cache.
  */
 function toSignIn(request: NextRequest, state: SessionState): Response {
   if (request.headers.has(INTERNAL_HEADERS.rsc)) {
@@ -73,7 +73,7 @@ function redirectTo(path: string): Response {
   return response
 }
 
-/** Lets the request through with a fresh nonce; one the client sent is always overwritten. */
+/** Passes the request on with a new nonce. One sent by the client is always overwritten. */
 function page(request: NextRequest, state: SessionState): Response {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const policy = contentSecurityPolicy(nonce, {
@@ -81,7 +81,7 @@ function page(request: NextRequest, state: SessionState): Response {
     https: env().isHttps,
   })
   const headers = new Headers(request.headers)
-  // A planted cookie must not make Auth.js deny in the page what was found alive here.
+  // A planted cookie must not make Auth.js reject in the page the session that was accepted here.
   headers.set('cookie', readCookies(headers.get('cookie') ?? '').cookie)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)

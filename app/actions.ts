@@ -2,7 +2,7 @@
 
 import { cookies } from 'next/headers'
 import { cookieOptions, themeCookieName } from '@/lib/auth/cookies'
-import { leave } from '@/lib/auth/leave'
+import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { signOutOnServer } from '@/lib/auth/server-sign-in'
 import { themeOf } from '@/lib/domain/site/theme'
 import { later, days } from '@/lib/domain/time'
@@ -22,5 +22,5 @@ export async function setThemeAction(formData: FormData): Promise<void> {
 /** The sign-out without JavaScript; nothing to check first, since signing out needs no session. */
 export async function signOutAction(): Promise<FormState> {
   await signOutOnServer()
-  return leave('/sign-in')
+  return hardRedirect('/sign-in')
 }

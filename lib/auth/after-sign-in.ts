@@ -8,13 +8,13 @@ import type { NewCookie } from './set-cookie'
 import { MS_PER_SECOND } from '@/lib/domain/time'
 
 /**
- * What is left to do once Auth.js has made a session cookie, whichever way the sign-in came.
+ * Completes a sign-in after Auth.js has created the session cookie, for every way of signing in:
  *
- * - Auth.js gives every cookie the longest lifetime there is; the token knows its own.
- * - The session this browser had before is over: nothing would ever end it otherwise.
- * - The browser is known from now on.
+ * - sets the cookie's expiry from the token; Auth.js gives every cookie the longest lifetime
+ * - ends the session this browser had before; nothing else would
+ * - marks the browser as known
  *
- * @param sent the headers of the request that signed in
+ * @param sent the headers of the sign-in request
  * @returns the cookies to set; none when the new one is not a session
  */
 export async function finishSignIn(

@@ -7,13 +7,13 @@ import { callbackCookieName } from './cookies'
 import { landingPathOfAnyRole } from './landing-path'
 import { plainPage } from './plain-page'
 
-/** What Auth.js answers to, by method; `signin` and `error` only redirect to our own pages. */
+/** The actions of Auth.js by method; `signin` and `error` only redirect to our own pages. */
 const ACTIONS: Record<string, readonly string[]> = {
   GET: ['csrf', 'providers', 'session', 'signin', 'signout', 'error'],
   POST: ['callback/credentials', 'session', 'signout', 'signin/credentials'],
 }
 
-/** The fields a form post may carry; anything else never reaches Auth.js. */
+/** The fields passed on to Auth.js; all others are dropped. */
 const FIELDS = ['csrfToken', 'callbackUrl', 'identifier', 'password', 'remember'] as const
 
 const BASE_PATH = '/api/auth/'
@@ -22,14 +22,14 @@ export type AuthRequest = {
   /** `csrf`, `session`, `callback/credentials`, … */
   action: string
   request: NextRequest
-  /** The callback cookie was malformed: left out here, to be cleared in the browser. */
+  /** The callback cookie was malformed. It is removed here and must be cleared in the browser. */
   callbackCookieIsBad: boolean
 }
 
 /**
- * Turns whatever was sent to `/api/auth/*` into a request Auth.js cannot stumble over: known
- * actions, one string per field, a callback address on this site. Stock Auth.js answers 500 to a
- * malformed callback cookie, body or query.
+ * Turns any request to `/api/auth/*` into one that Auth.js can handle: known actions, one string per
+ * field, a callback URL on this site. Auth.js alone responds with 500 to a malformed callback cookie,
+ * body or query.
  *
  * @returns a Response when the request is refused
  */
@@ -65,12 +65,12 @@ function refuseAction(action: string): Response {
 }
 
 /**
- * Our own cookies, without what Auth.js would stumble over: a callback cookie that does not
- * name this site, and pieces planted beside the session's.
+ * Our own cookies, without those Auth.js cannot handle: a callback cookie with a URL of another site,
+ * and planted chunks of the session cookie.
  */
 export function readCookies(header: string): { cookie: string; callbackCookieIsBad: boolean } {
   const callback = cookieIn(header, callbackCookieName())
-  const callbackCookieIsBad = callback !== null && !namesThisSite(callback)
+  const callbackCookieIsBad = callback !== null && !isOnThisSite(callback)
   const cookie = keepCookies(header, (one) => {
     if (callbackCookieIsBad && one.name === callbackCookieName()) return false
     return hasOwnPrefix(one.name) && !isSessionChunk(one.name)
@@ -78,7 +78,7 @@ export function readCookies(header: string): { cookie: string; callbackCookieIsB
   return { cookie, callbackCookieIsBad }
 }
 
-function namesThisSite(encoded: string): boolean {
+function isOnThisSite(encoded: string): boolean {
   try {
     return new URL(decodeURIComponent(encoded)).origin === env().AUTH_URL
   } catch {
@@ -86,7 +86,7 @@ function namesThisSite(encoded: string): boolean {
   }
 }
 
-/** One string per known field; a field that is missing, repeated or not text counts as missing. */
+/** One string per known field; a repeated or non-text field counts as missing. */
 async function readBody(request: NextRequest): Promise<URLSearchParams | Response> {
   const type = request.headers.get('content-type') ?? ''
   const text = await request.text()

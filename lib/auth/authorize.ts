@@ -10,10 +10,10 @@ import { SignInRefused, SignInUnavailable } from './refusals'
 import { clientInfoOf, requestIdOf, signInRequestOf } from './request-context'
 
 /**
- * What Auth.js calls with whatever was posted: a public endpoint, so everything is parsed again.
+ * Called by Auth.js with the posted fields. It is a public endpoint, so everything is parsed again.
  *
- * @throws SignInRefused with the code the form will show
- * @throws SignInUnavailable when the database cannot answer
+ * @throws SignInRefused with the code that the form shows
+ * @throws SignInUnavailable when the database is down
  */
 export const authorize = traced('authorize', checkCredentials)
 
@@ -45,7 +45,7 @@ async function checkCredentials(
 function refused(request: Request, refusal: ConstructorParameters<typeof SignInRefused>[0]) {
   countSignIn(refusal.code)
   const requestId = requestIdOf(request.headers)
-  // A refused password is in the audit log, which writes its own line.
+  // Wrong passwords are also in the audit log, which writes its own line.
   const event =
     refusal.code === 'rate_limited' ? 'excess_rate_limit_exceeded' : 'authn_login_refused'
   log.info({ event, code: refusal.code, requestId })

@@ -16,7 +16,7 @@ type Callbacks = Required<
 >
 
 export const callbacks: Callbacks = {
-  /** Asks the same rule as the sign-in service, so that no other way in can skip it. */
+  /** Applies the same rule as the sign-in service, so that no other provider can skip it. */
   signIn({ user }) {
     const { email, emailVerifiedAt = null, disabledAt = null, disabledUntil = null } = user
     const refused = judgeAccount(
@@ -28,14 +28,14 @@ export const callbacks: Callbacks = {
     return true
   },
 
-  /** Runs on nearly every request, with whatever address the client sent: must never throw. */
+  /** Runs on nearly every request with an untrusted URL, so it must never throw. */
   redirect({ url }) {
     return `${env().AUTH_URL}${safeRedirectPath(ownPath(url), landingPathOfAnyRole())}`
   },
 
   async jwt({ token, user, trigger }) {
-    if (trigger === 'signIn') return openedToken(user)
-    // `session`, which a client may send along with "update", is never looked at.
+    if (trigger === 'signIn') return openSessionToken(user)
+    // `session`, which a client may send with "update", is never read.
     return readToken(token, trigger === 'update')
   },
 
@@ -51,13 +51,13 @@ export const callbacks: Callbacks = {
   },
 }
 
-/** The path of an address on this site; an address elsewhere stays as it is, to be refused. */
+/** The path of a URL on this site. Other URLs are returned unchanged, to be refused. */
 function ownPath(url: string): string {
   const origin = env().AUTH_URL
   return url === origin || url.startsWith(`${origin}/`) ? url.slice(origin.length) || '/' : url
 }
 
-async function openedToken(user: User): Promise<JWT> {
+async function openSessionToken(user: User): Promise<JWT> {
   try {
     const { id = '', role, signInRestartedAt, attempt, request } = user
     const session = await openSession(
@@ -74,13 +74,13 @@ async function openedToken(user: User): Promise<JWT> {
       absoluteEnd: Math.floor(session.absoluteEndAt.getTime() / MS_PER_SECOND),
     }
   } catch (error) {
-    // A success without a cookie would look like a sign-in that did nothing.
+    // Auth.js would otherwise report success without setting a cookie.
     if (isUnavailable(error)) throw new SignInUnavailable()
     throw error
   }
 }
 
-/** @returns null for a dead session, which makes Auth.js clear the cookie */
+/** @returns null for an ended session, which makes Auth.js clear the cookie */
 async function readToken(token: JWT, isActivity: boolean): Promise<JWT | null> {
   try {
     const found = await liveSession(token.sessionId)
@@ -88,15 +88,16 @@ async function readToken(token: JWT, isActivity: boolean): Promise<JWT | null> {
     const live = isActivity ? await renewIfDue(found, new Date()) : found
     return { ...token, role: live.user.role, live }
   } catch (error) {
-    // Throwing here would clear the cookie and sign everyone out because the database blinked.
+    // Throwing here would clear the cookie and sign everyone out during a short outage.
     if (isUnavailable(error)) return { ...token, live: null }
     throw error
   }
 }
 
 /**
- * Neither signed in nor signed out: no user, so nothing is honoured, and a mark by which the
- * handlers answer 503. `user` is named, since Auth.js would put the whole token in its place.
+ * Neither signed in nor signed out: no user, so that nothing is permitted, and a flag that makes the
+ * handlers respond with 503. `user` is set explicitly, because Auth.js would otherwise insert the
+ * token.
  */
 function unavailableSession(expires: string, sessionId: string) {
   return { user: undefined, expires, sessionId, unavailable: true } as never

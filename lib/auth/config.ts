@@ -10,11 +10,11 @@ import { authorize } from './authorize'
 import { landingPathOfAnyRole } from './landing-path'
 import { jwtOptions } from './session-token'
 
-/** What Auth.js calls; `auth()` calls them the same way for a page, in `read-session.ts`. */
+/** What Auth.js calls. `auth()` calls them the same way for a page, in `read-session.ts`. */
 export const tracedCallbacks = tracedEach(callbacks)
 export const tracedJwt = tracedEach(jwtOptions)
 
-/** Everything Auth.js is told, except what it is assembled into. See `auth.ts`. */
+/** The Auth.js configuration. `auth.ts` creates the instance from it. */
 function buildConfig(): NextAuthConfig {
   const options = cookieOptions()
   return {
@@ -24,7 +24,7 @@ function buildConfig(): NextAuthConfig {
     events: tracedEach(events, 'event.'),
     secret: env().AUTH_SECRET,
     trustHost: true,
-    // Each token carries its own end; this is the longest there is.
+    // The longest lifetime; each token carries its own.
     session: { strategy: 'jwt', maxAge: env().SESSION_REMEMBER_SECONDS },
     useSecureCookies: env().isHttps,
     cookies: {
@@ -42,13 +42,13 @@ function buildConfig(): NextAuthConfig {
   }
 }
 
-/** Auth.js tells of these; for a trace it is enough that it did. */
+/** Empty handlers: they exist so that the events appear in traces. */
 const events = { signIn() {}, signOut() {}, session() {} }
 
-/** What anybody can cause by what they send: a token, a form, a path or a cookie that is not ours. */
+/** Errors any client can cause with an invalid token, form, path or cookie. */
 const CAUSED_BY_CLIENTS = ['JWTSessionError', 'MissingCSRF', 'UnknownAction', 'InvalidCallbackUrl']
 
-/** A wrong password is news, not an error; the stack is kept for what is one. */
+/** Logs errors of Auth.js. Wrong passwords are not errors, and only real errors get a stack trace. */
 function logAuthError(error: Error): void {
   const type = 'type' in error ? String(error.type) : error.name
   if (type === 'CredentialsSignin') return
@@ -59,7 +59,7 @@ function logAuthError(error: Error): void {
   log.error({ event: 'auth_error', type, err: thrownBy(error) })
 }
 
-/** Auth.js keeps what our own code threw beside the name of the provider. */
+/** The error our own code threw, which Auth.js wraps together with the provider's name. */
 function thrownBy(error: Error): unknown {
   const { cause } = error
   return typeof cause === 'object' && cause !== null && 'err' in cause ? cause.err : error

@@ -1,21 +1,21 @@
 import { cookieName, HOST_PREFIX, type CookieName } from '@/lib/domain/site/cookie-names'
 import { env } from '@/lib/env'
 
-/** What a cookie is called on this site: over https it carries `__Host-`. */
-function named(cookie: CookieName): string {
+/** The name of a cookie on this site, with `__Host-` over https. */
+function prefixed(cookie: CookieName): string {
   return env().isHttps ? `${HOST_PREFIX}${cookieName(cookie)}` : cookieName(cookie)
 }
 
-export const sessionCookieName = () => named('session')
-export const csrfCookieName = () => named('csrf')
-export const callbackCookieName = () => named('callback')
-export const themeCookieName = () => named('theme')
-export const deviceCookieName = () => named('device')
-export const linkCookieName = () => named('link')
-export const draftCookieName = () => named('draft')
-export const traceCookieName = () => named('trace') // optional part: inspector
+export const sessionCookieName = () => prefixed('session')
+export const csrfCookieName = () => prefixed('csrf')
+export const callbackCookieName = () => prefixed('callback')
+export const themeCookieName = () => prefixed('theme')
+export const deviceCookieName = () => prefixed('device')
+export const linkCookieName = () => prefixed('link')
+export const draftCookieName = () => prefixed('draft')
+export const traceCookieName = () => prefixed('trace') // optional part: inspector
 
-/** What all our cookies have in common. */
+/** The attributes of all our cookies. */
 export function cookieOptions() {
   return { httpOnly: true, sameSite: 'lax', path: '/', secure: env().isHttps } as const
 }

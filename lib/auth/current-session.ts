@@ -4,10 +4,10 @@ import { auth } from '@/auth'
 import { isUnavailable } from '@/lib/platform/unavailable'
 
 /**
- * The session to seed `SessionProvider` with. It decides nothing, so an outage is not thrown: the
- * root layout also renders the page that reports it.
+ * The initial session for `SessionProvider`. It grants nothing, and it does not throw during an outage,
+ * because the root layout also renders the page that reports the outage.
  *
- * @returns null when nobody is signed in, and when the session cannot be checked
+ * @returns null when signed out, and when the session cannot be checked
  */
 export async function currentSession(): Promise<Session | null> {
   try {

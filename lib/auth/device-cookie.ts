@@ -4,14 +4,14 @@ import { DEVICE_KNOWN_MS, sealKnownDevice } from '@/lib/services/sign-in/known-d
 import { cookieOptions, deviceCookieName } from './cookies'
 
 /**
- * The cookie by which a browser that has signed in before is known again. It signs nobody in: it
- * only keeps the limits that strangers use up from shutting its owner out.
+ * The cookie that identifies a browser that has signed in before. It does not sign anyone in: it only
+ * keeps failed attempts from other browsers from locking this one out.
  */
 export function deviceTokenIn(cookieHeader: string): string | undefined {
   return cookieIn(cookieHeader, deviceCookieName()) ?? undefined
 }
 
-/** The cookie after a sign-in; the browser stays known to its other accounts. */
+/** The new cookie after a sign-in. The browser remains known to its other accounts. */
 export function deviceCookieAfter(cookieHeader: string, userId: string, now: Date) {
   return {
     name: deviceCookieName(),

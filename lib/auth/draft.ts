@@ -17,12 +17,13 @@ const draftSchema = z.object({
 })
 
 /**
- * Keeps what was typed into a form while its owner goes elsewhere to prove who they are. Sealed, for
- * this session and this page alone, and for ten minutes. For actions, since pages set no cookies.
+ * Saves what was typed into a form while its owner is sent to confirm the password. The cookie is
+ * sealed, bound to this session and page, and valid for ten minutes. Only actions can call this,
+ * because pages cannot set cookies.
  *
  * @param values text fields by name, never a secret
  */
-export async function keepDraft(
+export async function saveDraft(
   viewer: Viewer,
   path: string,
   values: Record<string, string>,
@@ -33,7 +34,7 @@ export async function keepDraft(
   jar.set(draftCookieName(), sealed, { ...cookieOptions(), maxAge: MAX_AGE_SECONDS })
 }
 
-/** What was typed on this page before the detour, by field name; empty when there was none. */
+/** What was typed on this page before the redirect, by field name; empty when there was none. */
 export async function readDraft(viewer: Viewer, path: string): Promise<Record<string, string>> {
   const sealed = (await cookies()).get(draftCookieName())?.value ?? ''
   const text = sealed === '' ? null : unseal('draft', sealed)
@@ -41,8 +42,8 @@ export async function readDraft(viewer: Viewer, path: string): Promise<Record<st
   return draft?.sessionId === viewer.session.id && draft.path === path ? draft.values : {}
 }
 
-/** For actions, once the form has done its work. */
-export async function dropDraft(): Promise<void> {
+/** For actions, once the form was processed. */
+export async function clearDraft(): Promise<void> {
   const jar = await cookies()
   if (jar.has(draftCookieName())) {
     jar.set(draftCookieName(), '', { ...cookieOptions(), maxAge: 0 })

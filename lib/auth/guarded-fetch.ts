@@ -1,26 +1,26 @@
 /**
- * What next-auth's client does with `fetch` during one call, watched and bounded.
+ * The outcome of one call of next-auth's client, whose requests were observed and limited in time.
  *
- * next-auth gives no way to set a time limit, to read `Retry-After`, or to keep a failed first
- * request from navigating to an error page (it assigns `window.location` when `/providers` does not
- * answer). So for the length of one call `fetch` to `/api/auth/*` goes through here. Everything
- * else passes untouched. See docs/decisions, "The sign-in call is guarded".
+ * next-auth cannot set a timeout, expose `Retry-After`, or keep a failed first request from navigating
+ * to an error page (it assigns `window.location` when `/providers` fails). So during a call, `fetch` to
+ * `/api/auth/*` goes through this module. All other requests are unaffected. See docs/decisions, "The
+ * sign-in call is guarded".
  */
-export type Watched<Value> = {
-  /** Undefined when next-auth gave up without an answer. */
+export type GuardedOutcome<Value> = {
+  /** Undefined when next-auth gave up without a result. */
   value: Value | undefined
   /** Set when it threw. */
   error?: unknown
-  /** Why a request got no answer, if one did not. */
+  /** Why a request got no response, if one did not. */
   failure?: 'network' | 'timeout'
-  /** The highest status seen; 0 when nothing answered. */
+  /** The highest status of the responses; 0 when there was none. */
   status: number
   retryAfterSeconds?: number
 }
 
 const AUTH_PATH = '/api/auth/'
 
-/** The list never changes; asking for it is what makes next-auth's client navigate away. */
+/** The list is fixed, and a failing request for it would make next-auth's client navigate away. */
 const PROVIDERS = {
   credentials: {
     id: 'credentials',
@@ -31,38 +31,38 @@ const PROVIDERS = {
   },
 }
 
-type Guard = { watched: Watched<unknown>; timeoutMs: number }
+type Guard = { outcome: GuardedOutcome<unknown>; timeoutMs: number }
 
-/** The calls under way, oldest first. `fetch` does not say whose a request is: the newest one's. */
+/** The calls in progress, oldest first. A request cannot be attributed, so it counts for the newest. */
 const guards: Guard[] = []
 let unguardedFetch: typeof fetch
 
 /**
- * Runs one call of next-auth's client. Calls may overlap; none waits for another. Never throws.
+ * Runs one call of next-auth's client. Calls may overlap and do not wait for each other. Never throws.
  *
  * @param call runs next-auth's client once
  * @param timeoutMs the longest a single request may take
  */
-export async function watchAuthCall<Value>(
+export async function guardAuthCall<Value>(
   call: () => Promise<Value>,
   timeoutMs: number,
-): Promise<Watched<Value>> {
-  const watched: Watched<Value> = { value: undefined, status: 0 }
-  const guard: Guard = { watched, timeoutMs }
+): Promise<GuardedOutcome<Value>> {
+  const outcome: GuardedOutcome<Value> = { value: undefined, status: 0 }
+  const guard: Guard = { outcome, timeoutMs }
   guards.push(guard)
   if (window.fetch !== guardedFetch) {
     unguardedFetch = window.fetch
     window.fetch = guardedFetch
   }
   try {
-    watched.value = await call()
+    outcome.value = await call()
   } catch (error) {
-    watched.error = error
+    outcome.error = error
   } finally {
     guards.splice(guards.indexOf(guard), 1)
     if (guards.length === 0 && window.fetch === guardedFetch) window.fetch = unguardedFetch
   }
-  return watched
+  return outcome
 }
 
 const guardedFetch: typeof fetch = (input, init) => {
@@ -77,23 +77,23 @@ async function request(
   original: typeof fetch,
   input: RequestInfo | URL,
   init: RequestInit | undefined,
-  { watched, timeoutMs }: Guard,
+  { outcome, timeoutMs }: Guard,
 ): Promise<Response> {
-  // next-auth goes on after a request that failed; what follows could only wait as long again.
-  if (watched.failure) throw new TypeError('An earlier request of this call failed')
+  // next-auth continues after a failed request; the next one would wait for the timeout again.
+  if (outcome.failure) throw new TypeError('An earlier request of this call failed')
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(), timeoutMs)
   try {
     const response = await original(input, { ...init, signal: controller.signal })
-    // The body too must arrive in time, or a stalled answer would hang the form.
+    // The timeout includes the body: a stalled response would block the form.
     const body = await response.arrayBuffer()
-    watched.status = Math.max(watched.status, response.status)
+    outcome.status = Math.max(outcome.status, response.status)
     const wait = Number(response.headers.get('retry-after') ?? NaN)
-    if (Number.isFinite(wait)) watched.retryAfterSeconds = wait
+    if (Number.isFinite(wait)) outcome.retryAfterSeconds = wait
     const { status, statusText, headers } = response
     return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers })
   } catch (error) {
-    watched.failure = controller.signal.aborted ? 'timeout' : 'network'
+    outcome.failure = controller.signal.aborted ? 'timeout' : 'network'
     throw error
   } finally {
     clearTimeout(timer)

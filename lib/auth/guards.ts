@@ -13,10 +13,10 @@ import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 import { isAdministrator } from '@/lib/domain/accounts/roles'
 
 /**
- * The signed-in user behind this request: pages, actions and route handlers ask here, and it reads
- * the cookie as middleware does. Role and status come from the database row, never from the cookie.
+ * The signed-in user of this request, for pages, actions and route handlers. Checks the cookie the same
+ * way as the middleware. Role and status come from the database row, never from the cookie.
  *
- * @returns null when nobody is signed in
+ * @returns null when signed out
  * @throws DependencyUnavailable when the session cannot be checked
  */
 export async function readViewer(): Promise<Viewer | null> {
@@ -25,33 +25,32 @@ export async function readViewer(): Promise<Viewer | null> {
   return state.is === 'alive' ? viewerOf(state.session) : null
 }
 
-/** The first line of every protected page and action. Visitors go to the sign-in page and back. */
+/** The first line of every protected page and action. Redirects to the sign-in page when signed out. */
 export async function requireViewer(): Promise<Viewer> {
   const viewer = await readViewer()
   if (viewer) return viewer
   const path = (await headers()).get(INTERNAL_HEADERS.path)
-  // Without the middleware nobody says which page was asked for.
+  // Without the middleware the requested path is unknown.
   redirect(signInPath(path ?? env().AFTER_SIGN_IN))
 }
 
 /**
- * As {@link requireViewer}, for administrators; for everybody else the page does not exist, and that
- * they asked for it is recorded.
+ * As {@link requireViewer}, for administrators. All other users get a 404, and the attempt is recorded.
  */
-export async function requireAdmin(place: AdminArea): Promise<Viewer> {
+export async function requireAdmin(area: AdminArea): Promise<Viewer> {
   const viewer = await requireViewer()
   if (isAdministrator(viewer.role)) return viewer
-  await noteRefusal(viewer, place)
+  await recordRefusal(viewer, area)
   notFound()
 }
 
-/** Whose refusal was noted. Next renders the page after its action, with the same headers. */
-const noted = new WeakSet<object>()
+/** Requests already recorded. Next.js renders the page after its action, with the same headers. */
+const recorded = new WeakSet<object>()
 
-/** Leaves one event a request about somebody signed in who asked for what is an administrator's. */
-export async function noteRefusal(viewer: Viewer, place: AdminArea): Promise<void> {
-  const asked = await headers()
-  if (noted.has(asked)) return
-  noted.add(asked)
-  await recordRefusedAccess(viewer, place, clientInfoOf(asked), new Date())
+/** Records, once per request, that a user without the role requested something for administrators. */
+export async function recordRefusal(viewer: Viewer, area: AdminArea): Promise<void> {
+  const requestHeaders = await headers()
+  if (recorded.has(requestHeaders)) return
+  recorded.add(requestHeaders)
+  await recordRefusedAccess(viewer, area, clientInfoOf(requestHeaders), new Date())
 }

@@ -16,14 +16,14 @@ import { readToken } from './session-token'
 import { clearsCookie, cookiesSetBy, setCookie, withoutCookiesSet } from './set-cookie'
 
 /**
- * Auth.js's route handlers with what they leave open closed:
+ * The route handlers of Auth.js, with additional guarantees:
  *
  * - nothing a client sends makes them throw ({@link readAuthRequest})
- * - a session cookie is written at sign-in only, with that session's own end: reading a session
- *   never renews the cookie, so an answer still in flight cannot revive one
- * - a sign-out is an ended row, or it did not happen
- * - refusals that ask to wait are 429 and 503 with `Retry-After`, in the shape next-auth's client
- *   understands; an outage is a 503 and signs nobody out
+ * - a session cookie is written only at sign-in, with that session's own expiry. Reading a session
+ *   never renews the cookie, so a response still in flight cannot revive one
+ * - a sign-out succeeds only if the session's row was ended
+ * - refusals with a wait are 429 or 503 with `Retry-After`, in the format next-auth's client expects;
+ *   an outage is a 503 and signs nobody out
  */
 export const handleAuth = traced('handler', answer)
 
@@ -31,13 +31,13 @@ async function answer(incoming: NextRequest): Promise<Response> {
   const read = await readAuthRequest(incoming)
   if (read instanceof Response) return read
   const method = read.request.method === 'POST' ? handlers.POST : handlers.GET
-  const response = await closeGaps(read, await method(read.request))
+  const response = await adjustResponse(read, await method(read.request))
   response.headers.set('Cache-Control', 'private, no-store')
   if (read.callbackCookieIsBad) clearCallbackCookie(response)
   return response
 }
 
-function closeGaps(
+function adjustResponse(
   { action, request }: AuthRequest,
   answer: Response,
 ): Response | Promise<Response> {
@@ -68,7 +68,7 @@ async function afterSignIn(request: NextRequest, answer: Response): Promise<Resp
   return wantsJson ? refusedJson(address, refusal, answer) : refusedPage(address, refusal, answer)
 }
 
-/** Where Auth.js sends the browser: in the JSON for next-auth's client, in `Location` for forms. */
+/** The redirect of Auth.js: in the JSON for next-auth's client, in `Location` for forms. */
 async function addressOf(answer: Response, wantsJson: boolean): Promise<URL | null> {
   if (!wantsJson) {
     const location = answer.headers.get('location')
@@ -89,8 +89,8 @@ async function signedIn(request: NextRequest, answer: Response): Promise<Respons
 }
 
 /**
- * Auth.js has cleared the cookie; now the session behind it ends too. When that cannot be done the
- * person is told so and keeps the cookie: a sign-out that only looks like one would be worse.
+ * Ends the session after Auth.js has cleared the cookie. If that fails, the response is an error and
+ * the browser keeps the cookie: appearing signed out while the session still works would be worse.
  */
 async function afterSignOut(request: NextRequest, answer: Response): Promise<Response> {
   const token = readToken(request.headers.get('cookie') ?? '')

@@ -2,14 +2,14 @@ import { isAdministrator } from '@/lib/domain/accounts/roles'
 import { SIGN_IN_PATH } from '@/lib/domain/site/redirects'
 import { env } from '@/lib/env'
 
-/** Where somebody of this role lands who asked for no page: `AFTER_SIGN_IN`, `AFTER_SIGN_IN_ADMIN`. */
+/** The landing page of a role: `AFTER_SIGN_IN` or `AFTER_SIGN_IN_ADMIN`. */
 export function landingPath(role: string | null | undefined): string {
   return isAdministrator(role) ? env().AFTER_SIGN_IN_ADMIN : env().AFTER_SIGN_IN
 }
 
 /**
- * Where to send somebody after signing in while their role is not known: straight there if everybody
- * lands on the same page, else to the sign-in page, whose middleware knows the role by then.
+ * The landing page while the role is unknown: directly if every role has the same, otherwise through
+ * the sign-in page, where the middleware redirects by role.
  */
 export function landingPathOfAnyRole(): string {
   const { AFTER_SIGN_IN, AFTER_SIGN_IN_ADMIN } = env()

@@ -4,7 +4,7 @@ import { isTokenShaped } from '@/lib/crypto/random-token'
 import { env } from '@/lib/env'
 import { cookieOptions, linkCookieName } from './cookies'
 
-/** Pages that mailed links lead to, each with `?token=`. */
+/** The pages of mailed links, each with `?token=`. */
 const LINK_PAGES = ['verify-email', 'reset-password', 'undo-email', 'not-me'] as const
 export type LinkPage = (typeof LINK_PAGES)[number]
 
@@ -12,11 +12,11 @@ const MAX_AGE_SECONDS = 600
 const SEE_OTHER = 303
 
 /**
- * Takes a token out of the address bar: 303 to the clean path, the token in a short-lived cookie
- * bound to that page, so that it stays out of history, logs and referrers. A token that cannot be
- * one clears the cookie, and the page says that the link is no longer valid.
+ * Takes a token out of the address bar: redirects to the clean path with a 303 and keeps the token in a
+ * short-lived cookie bound to that page, so that it stays out of history, logs and referrers. A
+ * malformed token clears the cookie, and the page says that the link is no longer valid.
  *
- * Middleware calls this first, since pages cannot set cookies while they render.
+ * The middleware calls this first, because pages cannot set cookies while rendering.
  *
  * @returns null when the request carries no token to a link page
  */
@@ -37,7 +37,7 @@ export function linkCookieRedirect(request: NextRequest): NextResponse | null {
   return response
 }
 
-/** The token that was mailed for this page; null when there is none, or it is another page's. */
+/** The token for this page; null when there is none, or it belongs to another page. */
 export async function readLinkToken(page: LinkPage): Promise<string | null> {
   const value = (await cookies()).get(linkCookieName())?.value ?? ''
   const prefix = `${page}.`
@@ -45,13 +45,13 @@ export async function readLinkToken(page: LinkPage): Promise<string | null> {
   return isTokenShaped(token) ? token : null
 }
 
-/** For actions, where one link leads on to the page of another. */
+/** For actions that lead from one link page to another. */
 export async function setLinkToken(page: LinkPage, token: string): Promise<void> {
   const store = await cookies()
   store.set(linkCookieName(), `${page}.${token}`, { ...cookieOptions(), maxAge: MAX_AGE_SECONDS })
 }
 
-/** For actions, once the link has done its work. */
+/** For actions, once the link was used. */
 export async function clearLinkToken(): Promise<void> {
   const store = await cookies()
   store.set(linkCookieName(), '', { ...cookieOptions(), maxAge: 0 })

@@ -1,22 +1,22 @@
-import { answerForRequest, oncePerRequest } from '@/lib/platform/request-cache'
+import { replaceForRequest, oncePerRequest } from '@/lib/platform/request-cache'
 import { checkSession, renewIfDue, type LiveSession } from '@/lib/services/sessions/sessions'
 import { isUnavailable } from '@/lib/platform/unavailable'
 
-const questionOf = (sessionId: string) => `session:${sessionId}`
+const cacheKey = (sessionId: string) => `session:${sessionId}`
 
 /**
- * The liveness answer, asked once per page: by middleware first, then by what the page is made of.
+ * Checks a session once per reading request, however many parts of the page need it.
  *
- * @throws DependencyUnavailable when nobody can tell
+ * @throws DependencyUnavailable when the database cannot answer
  */
 export function liveSession(sessionId: string): Promise<LiveSession | null> {
-  return oncePerRequest(questionOf(sessionId), () => checkSession(sessionId, new Date()))
+  return oncePerRequest(cacheKey(sessionId), () => checkSession(sessionId, new Date()))
 }
 
-/** Renews the session of an active person. The renewal can wait for the next page, the page cannot. */
-export async function noteActivity(session: LiveSession, now: Date): Promise<void> {
+/** Renews an active user's session. During an outage this is skipped and happens with the next page. */
+export async function recordActivity(session: LiveSession, now: Date): Promise<void> {
   try {
-    answerForRequest(questionOf(session.id), await renewIfDue(session, now))
+    replaceForRequest(cacheKey(session.id), await renewIfDue(session, now))
   } catch (error) {
     if (!isUnavailable(error)) throw error
   }

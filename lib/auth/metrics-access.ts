@@ -5,8 +5,8 @@ import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 const BEARER = /^Bearer +([\x21-\x7e]+)$/i
 
 /**
- * Whether a request may read the metrics: it came straight from this machine, or it carries
- * `METRICS_TOKEN`. The front says the former; a client's own word for it never gets here.
+ * Whether a request may read the metrics: it comes directly from this machine, or it carries
+ * `METRICS_TOKEN`. The front server sets the header for the former and removes it from client requests.
  */
 export function mayReadMetrics(headers: Headers): boolean {
   if (headers.get(INTERNAL_HEADERS.direct) === '1') return true
@@ -15,7 +15,7 @@ export function mayReadMetrics(headers: Headers): boolean {
   return token !== undefined && given !== undefined && isSame(given, token)
 }
 
-/** Compares digests, which are of one length, in a time that does not depend on where they differ. */
+/** Compares digests, which have equal lengths, in constant time. */
 function isSame(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(given), digest(expected))

@@ -7,10 +7,9 @@ const UNAVAILABLE_SENTENCE =
   'Try again in a few seconds.'
 
 /**
- * A page that needs nothing but itself and a file for its looks: for answers given where React cannot,
- * or could not.
+ * A page that needs nothing but its own HTML and a style sheet, for responses outside React.
  *
- * @param sentence plain text, made by us
+ * @param sentence trusted plain text
  */
 export function plainPage(
   status: number,
@@ -37,7 +36,7 @@ export function plainPage(
   })
 }
 
-/** 503: a dependency is down; the person stays signed in and may try again. */
+/** 503: a dependency is down. The user stays signed in and can try again. */
 export function unavailablePage(): Response {
   return plainPage(503, UNAVAILABLE_SENTENCE, {
     retryAfterSeconds: UNAVAILABLE_RETRY_AFTER_SECONDS,

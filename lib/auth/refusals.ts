@@ -1,12 +1,12 @@
 import { CredentialsSignin } from 'next-auth'
 import type { Refusal } from '@/lib/platform/errors'
 
-/** Separates code and wait inside Auth.js; the handlers' wrapper takes them apart again. */
+/** Separates code and wait while they pass through Auth.js; {@link splitCode} separates them again. */
 const SEPARATOR = '~'
 
 /**
- * A refusal on its way through Auth.js, whose one channel for a reason is this class's `code`: it
- * ends in the `code` parameter of the address Auth.js answers with.
+ * A refusal on its way through Auth.js, which passes on only this class's `code`, as the `code`
+ * parameter of the URL it returns.
  */
 export class SignInRefused extends CredentialsSignin {
   constructor(readonly refusal: Refusal) {
@@ -18,12 +18,12 @@ export class SignInRefused extends CredentialsSignin {
   }
 }
 
-/** The database cannot answer: neither a wrong password nor a success. Becomes a 503. */
+/** The database is down, so this is neither a wrong password nor a success. Becomes a 503. */
 export class SignInUnavailable extends CredentialsSignin {
   override code = 'unavailable'
 }
 
-/** Takes a `code` parameter apart: what {@link SignInRefused} put together. */
+/** Splits a `code` parameter that {@link SignInRefused} created. */
 export function splitCode(code: string): { code: string; retryAfterSeconds?: number } {
   const [name = '', wait] = code.split(SEPARATOR)
   return wait === undefined ? { code: name } : { code: name, retryAfterSeconds: Number(wait) }

@@ -3,13 +3,13 @@ import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/platform/unavailable'
 import { plainPage } from './plain-page'
 import { copyCookies } from './set-cookie'
 
-/** 429 and 503 where waiting helps; everything else keeps the 200 next-auth's client expects. */
+/** 429 or 503 where waiting helps; otherwise the 200 that next-auth's client expects. */
 function statusOf({ code }: Refusal): number {
   if (code === 'rate_limited') return 429
   return code === 'busy' ? 503 : 200
 }
 
-/** In the shape next-auth's client understands: an absolute address with the code. */
+/** In the format next-auth's client expects: an absolute URL with the code. */
 export function refusedJson(address: URL, refusal: Refusal, answer: Response): Response {
   const { retryAfterSeconds } = refusal
   const response = Response.json({ url: address.href }, { status: statusOf(refusal) })
@@ -40,9 +40,9 @@ export function refusedPage(address: URL, refusal: Refusal, answer: Response): R
 }
 
 /**
- * The database cannot answer.
+ * The response during a database outage.
  *
- * @param address where next-auth's client looks for the code, after a sign-in
+ * @param address the URL from which next-auth's client reads the code, after a sign-in
  */
 export function unavailableJson(address?: URL): Response {
   address?.searchParams.set('code', 'server_error')

@@ -5,8 +5,8 @@ import { deviceTokenIn } from './device-cookie'
 const MAX_USER_AGENT_LENGTH = 400
 
 /**
- * Where a request came from. The front has replaced `x-forwarded-for` by the one address it
- * vouches for; nothing else reads forwarded headers.
+ * The client behind a request. The front server has replaced `x-forwarded-for` with the verified
+ * address; nothing else reads forwarded headers.
  */
 export function clientInfoOf(headers: Headers): ClientInfo {
   return {
@@ -15,12 +15,12 @@ export function clientInfoOf(headers: Headers): ClientInfo {
   }
 }
 
-/** The same with what tells a browser its owner has used before: for everything that asks a password. */
+/** The same with the device cookie, for every request that carries a password. */
 export function signInRequestOf(headers: Headers): SignInRequest {
   return { ...clientInfoOf(headers), deviceToken: deviceTokenIn(headers.get('cookie') ?? '') }
 }
 
-/** The id the front gave this request; also in the log and on the error page. */
+/** The id the front server gave this request. It is in the log and on the error page. */
 export function requestIdOf(headers: Headers): string {
   return headers.get('x-request-id') ?? 'unknown'
 }

@@ -12,8 +12,8 @@ import { clientInfoOf } from './request-context'
 import { readToken } from './session-token'
 
 /**
- * The sign-in of a server action: the way in without JavaScript. Same `authorize`, same callbacks,
- * same service as the route handler.
+ * Signs in from a server action, for forms without JavaScript. It uses the same `authorize`, callbacks
+ * and service as the route handler.
  *
  * @returns null when the session cookie is set
  */
@@ -46,7 +46,7 @@ function refusalOf(error: unknown): Refusal {
   return { ...refusal, code: refusal.code }
 }
 
-/** The `code` of what Auth.js calls a refused sign-in, by its name: any copy of its class will do. */
+/** The `code` of a refused sign-in. Checked by name, because the class may exist in several bundles. */
 function codeOf(error: unknown): string {
   const isRefusal = error instanceof Error && 'type' in error && error.type === 'CredentialsSignin'
   return isRefusal && 'code' in error ? String(error.code) : ''
@@ -61,7 +61,7 @@ async function finishCookies(): Promise<void> {
   }
 }
 
-/** The sign-out of a server action. The row ends first: if that fails, nothing has happened. */
+/** Signs out from a server action. The session ends first: if that fails, nothing has changed. */
 export async function signOutOnServer(): Promise<void> {
   const sent = await headers()
   const token = readToken(sent.get('cookie') ?? '')

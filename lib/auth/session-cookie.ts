@@ -4,14 +4,14 @@ import { isSessionChunk } from '@/lib/domain/site/cookie-names'
 import { sessionCookieName } from './cookies'
 import { decodeSessionToken } from './session-jwe'
 
-/** The characters of a token; Auth.js would decode any other spelling into a second one. */
+/** The characters of a token. Auth.js would also accept percent-encoded forms of the same token. */
 const TOKEN = /^[\w.-]+$/
 
 /**
- * The `Cookie` header with at most one session cookie, so that everything behind reads the same one.
+ * The `Cookie` header with at most one session cookie, so that all code behind it reads the same one.
  *
- * Over http another program on the same host can set a cookie of the same name for a longer path,
- * which then comes first: of several, the one that is ours counts.
+ * Over http another program on the same host can set a cookie with the same name and a longer path,
+ * which then comes first. Of several, the first valid token is used.
  */
 export function withOneSessionCookie(header: string): string {
   const name = sessionCookieName()
@@ -20,7 +20,7 @@ export function withOneSessionCookie(header: string): string {
     if (cookie.name === name && TOKEN.test(cookie.value)) candidates.push(cookie.value)
     return true
   })
-  const chosen = candidates.length > 1 ? candidates.find(isOurs) : candidates[0]
+  const chosen = candidates.length > 1 ? candidates.find(isOwnToken) : candidates[0]
   let isTaken = false
   return keepCookies(header, (cookie) => {
     if (isSessionChunk(cookie.name)) return false
@@ -31,13 +31,13 @@ export function withOneSessionCookie(header: string): string {
   })
 }
 
-/** Whether a `Cookie` header carries a token of ours that is not over; the database is not asked. */
+/** Whether a `Cookie` header carries a valid, unexpired token. Does not query the database. */
 export function carriesSession(header: string): boolean {
   const token = cookieIn(header, sessionCookieName())
-  return token !== null && isOurs(token)
+  return token !== null && isOwnToken(token)
 }
 
-function isOurs(token: string): boolean {
+function isOwnToken(token: string): boolean {
   const name = sessionCookieName()
   return decodeSessionToken({ token, secret: env().AUTH_SECRET, salt: name }) !== null
 }

@@ -4,8 +4,8 @@ import { decrypt, encrypt, keyFrom, type Key } from '@/lib/crypto/a256cbc-hs512'
 import { MS_PER_SECOND } from '@/lib/domain/time'
 
 /*
- * Auth.js's encrypted token, byte for byte, made and read by node:crypto at once instead of by
- * WebCrypto in about ten turns of the thread pool. `dir` with A256CBC-HS512, a key per secret by
+ * The encrypted token of Auth.js, byte for byte, but with synchronous node:crypto instead of WebCrypto,
+ * which takes about ten round trips to the thread pool. `dir` with A256CBC-HS512, a key per secret by
  * HKDF, the key's thumbprint as `kid`. See RFC 7516, RFC 7518 5.2.5, RFC 7638 and docs/decisions.
  */
 
@@ -13,14 +13,14 @@ const ALGORITHM = 'dir'
 const ENCRYPTION = 'A256CBC-HS512'
 const KEY_BYTES = 64
 const IV_BYTES = 16
-/** Servers' clocks differ a little; what Auth.js allows. */
+/** Allows for clock skew between servers, as Auth.js does. */
 const CLOCK_TOLERANCE_SECONDS = 15
 
 type NamedKey = Key & { id: string }
 
 const keys = new Map<string, NamedKey>()
 
-/** @param params.maxAge seconds until the token ends */
+/** @param params.maxAge seconds until the token expires */
 export function encodeSessionToken({ token, secret, salt, maxAge = 0 }: JWTEncodeParams): string {
   const key = keyOf([secret].flat()[0] ?? '', salt)
   const issuedAt = Math.floor(Date.now() / MS_PER_SECOND)
@@ -32,15 +32,15 @@ export function encodeSessionToken({ token, secret, salt, maxAge = 0 }: JWTEncod
 }
 
 /**
- * @returns null for whatever is not a token of ours that is still running: altered, under another
- *   secret or name, of another kind, over. Never throws.
+ * @returns null for a token that is altered, of another format, for another secret or name, or expired.
+ *   Never throws.
  */
 export function decodeSessionToken({ token = '', secret, salt }: JWTDecodeParams): JWT | null {
   const [header = '', encryptedKey, ...rest] = token.split('.')
   const [iv, text, tag] = rest.map(decodeBase64Url)
   if (encryptedKey !== '' || rest.length !== 3 || !iv || !text || !tag) return null
   const { alg, enc, kid, ...others } = parseObject(decodeBase64Url(header)) ?? {}
-  // Nothing else is ever written: no compression, no other algorithm, no critical extension.
+  // We never write anything else: no compression, no other algorithm, no critical extension.
   if (alg !== ALGORITHM || enc !== ENCRYPTION || Object.keys(others).length > 0) return null
   const key = [secret]
     .flat()
@@ -48,14 +48,16 @@ export function decodeSessionToken({ token = '', secret, salt }: JWTDecodeParams
     .find(({ id }) => id === kid)
   if (!key) return null
   const claims = parseObject(decrypt(key, header, { iv, text, tag }))
-  return claims && isRunning(claims) ? (claims as JWT) : null
+  return claims && isUnexpired(claims) ? (claims as JWT) : null
 }
 
-function isRunning({ exp }: Record<string, unknown>): boolean {
+function isUnexpired({ exp }: Record<string, unknown>): boolean {
   return typeof exp === 'number' && exp + CLOCK_TOLERANCE_SECONDS > Date.now() / MS_PER_SECOND
 }
 
-/** What Auth.js derives; the cookie's name is the salt, so a token works under that name only. */
+/**
+ * Derives the key as Auth.js does. The cookie's name is the salt, so a token works in that cookie only.
+ */
 function keyOf(secret: string, salt: string): NamedKey {
   const name = JSON.stringify([secret, salt])
   const known = keys.get(name)
@@ -75,7 +77,9 @@ function encodeJson(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
-/** Null unless it is the one spelling of its bytes: unused bits must not make a second token. */
+/**
+ * Null unless the encoding is canonical: unused bits must not allow a second form of the same token.
+ */
 function decodeBase64Url(text: string): Buffer | null {
   const bytes = Buffer.from(text, 'base64url')
   return bytes.toString('base64url') === text ? bytes : null

@@ -9,15 +9,15 @@ import { liveSession } from './live-session'
 import { decodeSessionToken, encodeSessionToken } from './session-jwe'
 import { MS_PER_SECOND } from '@/lib/domain/time'
 
-/** Stands for the cookie a read leaves as it is. */
+/** Placeholder for a cookie that is not rewritten. */
 const UNCHANGED = 'unchanged'
 
 /**
- * How the cookie is written: the claims it may carry, and the session's own absolute end instead of
- * one lifetime for all.
+ * Encodes only the allowed claims, with the session's own absolute end instead of one lifetime for all.
  *
- * Auth.js writes it anew at every read. Here a read never renews it, so a token that was just read
- * (it has `live`) is not encrypted again; the handlers drop the cookie that would carry it.
+ * Auth.js rewrites the cookie whenever it is read. Here reading never renews it, so a token that was
+ * just read (it has `live`) is not encrypted again, and the handlers drop the cookie that would carry
+ * it.
  */
 export const jwtOptions = {
   async encode(params) {
@@ -32,7 +32,7 @@ export const jwtOptions = {
   },
 } satisfies NonNullable<NextAuthConfig['jwt']>
 
-/** The claims of a session cookie; null when there is none, or it is not ours, altered or over. */
+/** The claims of the session cookie; null when it is missing, invalid or expired. */
 export function readToken(cookieHeader: string): JWT | null {
   const name = sessionCookieName()
   const value = cookieIn(cookieHeader, name)
@@ -44,7 +44,7 @@ export function readToken(cookieHeader: string): JWT | null {
 export type SessionState =
   { is: 'absent' } | { is: 'dead' } | { is: 'unavailable' } | { is: 'alive'; session: LiveSession }
 
-/** What the cookie of a request is worth right now. Never throws for anything a client sends. */
+/** The state of a request's session. Never throws because of anything a client sends. */
 export async function sessionStateOf(cookieHeader: string): Promise<SessionState> {
   if (cookieIn(cookieHeader, sessionCookieName()) === null) return { is: 'absent' }
   const token = readToken(cookieHeader)

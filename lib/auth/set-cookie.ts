@@ -1,6 +1,6 @@
 export type NewCookie = {
   name: string
-  /** Cookie-safe already. */
+  /** Already safe for a cookie. */
   value: string
   options: { httpOnly: true; sameSite: 'lax'; path: string; secure: boolean; expires: Date }
 }
@@ -22,7 +22,7 @@ export function copyCookies(from: Response, to: Response): void {
   for (const line of from.headers.getSetCookie()) to.headers.append('set-cookie', line)
 }
 
-/** The cookies a response gives a value, by the start of their name; chunks are one each. */
+/** The cookies a response sets whose name starts with `name`, one for each chunk. */
 export function cookiesSetBy(response: Response, name: string): { name: string; value: string }[] {
   return response.headers.getSetCookie().flatMap((line) => {
     const [pair = ''] = line.split(';')
@@ -32,12 +32,12 @@ export function cookiesSetBy(response: Response, name: string): { name: string; 
   })
 }
 
-/** True when a response takes a cookie away. */
+/** Whether a response deletes a cookie. */
 export function clearsCookie(response: Response, name: string): boolean {
   return response.headers.getSetCookie().some((line) => line.startsWith(`${name}=;`))
 }
 
-/** The same response without the cookies that {@link cookiesSetBy} finds; one taken away stays so. */
+/** The same response without the cookies that {@link cookiesSetBy} finds; deletions remain. */
 export function withoutCookiesSet(answer: Response, name: string): Response {
   const response = new Response(answer.body, answer)
   const dropped = cookiesSetBy(answer, name).map((cookie) => `${cookie.name}=${cookie.value};`)

@@ -1,37 +1,37 @@
 import { getSession, signIn } from 'next-auth/react'
 import { SIGN_IN_PATH, safeRedirectPath } from '@/lib/domain/site/redirects'
 import { isErrorCode, type Refusal } from '@/lib/platform/errors'
-import { watchAuthCall, type Watched } from './guarded-fetch'
+import { guardAuthCall, type GuardedOutcome } from './guarded-fetch'
 import { seconds } from '@/lib/domain/time'
 
 export type SignInAttempt = {
   identifier: string
   password: string
   remember: boolean
-  /** A path on this site; anything else leads to where the role lands. */
+  /** A path on this site; anything else leads to the landing page of the role. */
   callbackUrl: string
 }
 
-export type SignInAnswer = { ok: true; url: string } | { ok: false; refusal: Refusal }
+export type SignInOutcome = { ok: true; url: string } | { ok: false; refusal: Refusal }
 
-/** Longer than a full hashing queue takes to answer "busy", shorter than anybody's patience. */
+/** Longer than a full hashing queue takes to respond with `busy`. */
 const TIMEOUT_MS = seconds(15)
 
 /**
- * The one caller of next-auth's `signIn`: never throws, never navigates, always answers.
+ * The only caller of next-auth's `signIn`. Never throws and never navigates.
  *
  * next-auth reports a wrong password as `ok: true` with status 200, an outage by throwing, and a
- * refused session cookie as success; each becomes a refusal with its own sentence. A success is
- * announced to the other tabs, which next-auth leaves out.
+ * blocked session cookie as success; each becomes a refusal with its own sentence. Other tabs are
+ * notified of a success, which next-auth does not do.
  */
-export async function signInWithPassword(attempt: SignInAttempt): Promise<SignInAnswer> {
+export async function signInWithPassword(attempt: SignInAttempt): Promise<SignInOutcome> {
   if (!navigator.onLine) return refuse({ code: 'network_error' })
   const url = safeRedirectPath(attempt.callbackUrl, SIGN_IN_PATH)
-  const answer = await watchAuthCall(() => submit(attempt, url), TIMEOUT_MS)
+  const answer = await guardAuthCall(() => submit(attempt, url), TIMEOUT_MS)
   const refusal = refusalIn(answer)
   if (refusal) return refuse(refusal)
-  // Asking once more proves the cookie was kept, and tells the other tabs to look.
-  const session = await watchAuthCall(() => getSession(), TIMEOUT_MS)
+  // Reading the session proves that the cookie was stored, and notifies the other tabs.
+  const session = await guardAuthCall(() => getSession(), TIMEOUT_MS)
   if (session.value?.user?.id) return { ok: true, url }
   return refuse({ code: session.failure === 'network' ? 'network_error' : 'server_error' })
 }
@@ -46,9 +46,9 @@ function submit({ identifier, password, remember }: SignInAttempt, callbackUrl: 
   })
 }
 
-type NextAuthAnswer = Awaited<ReturnType<typeof submit>>
+type NextAuthResponse = Awaited<ReturnType<typeof submit>>
 
-function refusalIn(answer: Watched<NextAuthAnswer>): Refusal | null {
+function refusalIn(answer: GuardedOutcome<NextAuthResponse>): Refusal | null {
   if (answer.failure === 'network') return { code: 'network_error' }
   if (answer.failure === 'timeout' || answer.error !== undefined || !answer.value) {
     return { code: 'server_error' }
@@ -60,6 +60,6 @@ function refusalIn(answer: Watched<NextAuthAnswer>): Refusal | null {
   return retryAfterSeconds === undefined ? { code } : { code, retryAfterSeconds }
 }
 
-function refuse(refusal: Refusal): SignInAnswer {
+function refuse(refusal: Refusal): SignInOutcome {
   return { ok: false, refusal }
 }

@@ -1,24 +1,24 @@
 import type { Log } from '@/lib/platform/log'
 import { isFile } from './request-shape'
 
-export type Visit = {
+export type AccessLogEntry = {
   requestId: string
   method: string
   path: string
   address: string
-  /** As it went out; 0 when nothing did. */
+  /** The status that was sent; 0 when there was none. */
   status: number
-  /** Whether the whole answer was handed to the system. */
+  /** Whether the whole response was handed to the operating system. */
   isComplete: boolean
-  /** From the request's headers to the end of its answer. */
+  /** From the request's headers to the end of its response. */
   durationMs: number
 }
 
 /**
- * One line per request once its answer is out, or the client is gone. The path comes without its
- * query, which may carry a token; files are worth a line only when debugging.
+ * Writes one line per request once its response was sent or the client has disconnected. The query is
+ * left out, because it may carry a token. Static files are logged at debug level only.
  */
-export function logVisit(log: Log, { isComplete, durationMs, ...visit }: Visit): void {
+export function logAccess(log: Log, { isComplete, durationMs, ...visit }: AccessLogEntry): void {
   log[isFile(visit.path) ? 'debug' : 'info']({
     event: 'request',
     ...visit,

@@ -8,8 +8,8 @@ const PURPOSE_HEADERS = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']
 type Headers = Readonly<Record<string, string | string[] | undefined>>
 
 /**
- * Whether a request shows that a person is there: a page or client navigation, or a form.
- * Reading the session, polling, prefetching, event streams and probes do not count.
+ * Whether a request counts as user activity: a page or client navigation, or a form. Reading the
+ * session, polling, prefetching, event streams and probes do not count.
  *
  * @param path without the query
  * @param headers lower-case names, as Node gives them

@@ -1,25 +1,30 @@
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { answerToClientError } from './client-error'
+import { responseToClientError } from './client-error'
 import type { Front } from './create-front'
 import { judgeHost } from './host-check'
 import { SILENT_SOCKET_MS } from './limits'
-import { answerPlainly, answerSocketPlainly, closeSoon, type PlainAnswer } from './plain-answer'
+import {
+  sendPlainResponse,
+  writePlainResponse,
+  closeSoon,
+  type PlainResponse,
+} from './plain-response'
 import { METHOD_NOT_ALLOWED } from './request-shape'
 
-const NO_UPGRADE: PlainAnswer = {
+const NO_UPGRADE: PlainResponse = {
   status: 400,
   sentence: 'This connection cannot be upgraded. Use ordinary requests.',
 }
-const UNMET_EXPECTATION: PlainAnswer = {
+const UNMET_EXPECTATION: PlainResponse = {
   status: 417,
   sentence: 'This expectation cannot be met. Send the request without it.',
 }
 
-/** Takes over a connection for a WebSocket; development only. */
-export type TakeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+/** Handles a WebSocket upgrade; development only. */
+export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 
-/** How Node itself treats connections: the front answers a missing Host, so that it can say why. */
+/** Node's own connection settings. A missing Host is left to the front server, which can explain it. */
 export function serverOptions({ timeouts }: Front): ServerOptions {
   return {
     headersTimeout: timeouts.headersMs,
@@ -32,28 +37,28 @@ export function serverOptions({ timeouts }: Front): ServerOptions {
 }
 
 /**
- * Lets the front hear everything a server has to say, also what is no request: every answer,
- * whatever it answers, is ours and carries our headers.
+ * Connects the front to every event of a server, including those that are not requests, so that every
+ * response is ours and carries our headers.
  *
- * @param takeUpgrade without it an upgrade is ignored, as HTTP allows, and WebSockets are refused
+ * @param handleUpgrade without it an upgrade is ignored, as HTTP allows, and WebSockets are refused
  */
-export function attachFront(server: Server, front: Front, takeUpgrade?: TakeUpgrade): void {
-  const answering = new WeakMap<Duplex, ServerResponse[]>()
+export function attachFront(server: Server, front: Front, handleUpgrade?: UpgradeHandler): void {
+  const responses = new WeakMap<Duplex, ServerResponse[]>()
   const refused = new WeakSet<Duplex>()
 
   const receive = (request: IncomingMessage, response: ServerResponse) => {
-    const unfinished = (answering.get(request.socket) ?? []).filter((one) => !one.writableFinished)
-    answering.set(request.socket, [...unfinished, response])
+    const unfinished = (responses.get(request.socket) ?? []).filter((one) => !one.writableFinished)
+    responses.set(request.socket, [...unfinished, response])
     front.listener(request, response)
   }
-  const refuse = (socket: Duplex, answer: PlainAnswer) => {
+  const refuse = (socket: Duplex, response: PlainResponse) => {
     if (refused.has(socket)) return
     refused.add(socket)
-    answerSocketPlainly(socket, answer, front.headers)
+    writePlainResponse(socket, response, front.headers)
   }
 
-  /** Nothing may be added to an answer in progress; what was written of it still goes out. */
-  const cutOff = (socket: Duplex) => {
+  /** Adds nothing to a response in progress; what was written of it is still sent. */
+  const closeMidResponse = (socket: Duplex) => {
     if (refused.has(socket)) return
     refused.add(socket)
     closeSoon(socket)
@@ -70,21 +75,21 @@ export function attachFront(server: Server, front: Front, takeUpgrade?: TakeUpgr
   })
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     for (const [name, value] of front.headers) response.setHeader(name, value)
-    answerPlainly(request, response, UNMET_EXPECTATION, front.timeouts.lingerMs)
+    sendPlainResponse(request, response, UNMET_EXPECTATION, front.timeouts.lingerMs)
   })
   server.on('connect', (_request, socket) => refuse(socket, METHOD_NOT_ALLOWED))
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const answer = answerToClientError(error)
-    const isMidAnswer = (answering.get(socket) ?? []).some(
+    const response = responseToClientError(error)
+    const isMidResponse = (responses.get(socket) ?? []).some(
       ({ headersSent, writableFinished }) => headersSent && !writableFinished,
     )
-    if (!answer || (!socket.writable && !refused.has(socket))) socket.destroy()
-    else if (isMidAnswer) cutOff(socket)
-    else refuse(socket, answer)
+    if (!response || (!socket.writable && !refused.has(socket))) socket.destroy()
+    else if (isMidResponse) closeMidResponse(socket)
+    else refuse(socket, response)
   })
-  if (takeUpgrade) {
+  if (handleUpgrade) {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      if (mayUpgrade(request, front)) takeUpgrade(request, socket, head)
+      if (mayUpgrade(request, front)) handleUpgrade(request, socket, head)
       else refuse(socket, NO_UPGRADE)
     })
   } else {
@@ -92,7 +97,7 @@ export function attachFront(server: Server, front: Front, takeUpgrade?: TakeUpgr
   }
 }
 
-/** Next's own channel for hot reload, asked for by a page of this origin. */
+/** Whether this is the hot-reload channel of Next.js, requested by a page of this origin. */
 function mayUpgrade({ url = '', method = '', headers }: IncomingMessage, front: Front): boolean {
   const { authUrl, isProduction } = front.settings
   const isOwnPage = headers.origin === undefined || headers.origin === authUrl

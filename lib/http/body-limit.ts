@@ -2,31 +2,31 @@ import type { IncomingMessage } from 'node:http'
 import type { BodyShare } from './body-memory'
 import { CSP_REPORT_PATH } from './csp-reporting'
 import { BODY_LIMIT_BYTES, IMAGE_BODY_LIMIT_BYTES, REPORT_BODY_LIMIT_BYTES } from './limits'
-import type { PlainAnswer } from './plain-answer'
+import type { PlainResponse } from './plain-response'
 
-export const BODY_TOO_LARGE: PlainAnswer = {
+export const BODY_TOO_LARGE: PlainResponse = {
   status: 413,
   sentence: 'This is too large. Send less, or a smaller file.',
 }
 
-/** More bodies are arriving than there is room for; a moment later there is. */
-export const NO_ROOM: PlainAnswer = {
+/** The memory for request bodies is full. */
+export const NO_ROOM: PlainResponse = {
   status: 503,
   sentence: 'We are busy. Try again in 5 seconds.',
   headers: { 'Retry-After': '5' },
 }
 
 /**
- * How many bytes a body may have.
+ * The largest allowed body, in bytes.
  *
- * @param mayUpload whether the request carries a session cookie of ours: nobody else's image is read
+ * @param mayUpload whether the request carries a valid session cookie; only then may it upload an image
  */
 export function bodyLimitBytes(method: string, path: string, mayUpload: boolean): number {
   if (path === CSP_REPORT_PATH) return REPORT_BODY_LIMIT_BYTES
   return takesImage(method, path) && mayUpload ? IMAGE_BODY_LIMIT_BYTES : BODY_LIMIT_BYTES
 }
 
-/** Whether this is the one form that a file may come with. */
+/** Whether this is the one form that accepts a file. */
 export function takesImage(method: string, path: string): boolean {
   return method === 'POST' && path === '/account'
 }
@@ -40,17 +40,17 @@ export function announcesBody(headers: IncomingMessage['headers']): boolean {
 export type BodyOutcome = 'complete' | 'too-large' | 'no-room' | 'aborted'
 
 /**
- * Holds a request back until its body is complete, so that whoever handles it reads a body that is
- * whole and within bounds, and a refusal comes before anything else was done or answered.
+ * Buffers a request until its body is complete, so that the handler reads a complete body within the
+ * limits, and a refusal is sent before any other work.
  *
- * The parser hands every part of a body to `push`. Taking its place for a while counts announced
- * and chunked bodies alike, and leaves the request untouched for its reader.
+ * The parser passes every chunk of a body to `push`. Replacing that method for a while counts bodies
+ * with and without a length, and leaves the request unread for its handler.
  *
- * Must be called in the same turn as the `request` event: the next part may follow at once.
+ * Must be called in the same tick as the `request` event, because the next chunk may follow at once.
  *
- * @param share is asked before each part is kept
+ * @param share reserves memory before each chunk is buffered
  */
-export function holdBody(
+export function bufferBody(
   request: IncomingMessage,
   limitBytes: number,
   share: BodyShare,
@@ -62,7 +62,7 @@ export function holdBody(
     const parts: Buffer[] = []
     let size = 0
     const release = () => {
-      // What took the place was an own property: the stream's own method shows again.
+      // The replacement is an own property; deleting it restores the stream's method.
       Reflect.deleteProperty(request, 'push')
     }
     request.push = (part: Buffer | null) => {

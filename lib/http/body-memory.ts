@@ -1,18 +1,18 @@
-import { HELD_BYTES_LIMIT, HELD_BYTES_PER_ADDRESS_LIMIT } from './limits'
+import { BODIES_MAX_BYTES, BODIES_PER_ADDRESS_MAX_BYTES } from './limits'
 
 export type BodyMemoryLimits = { totalBytes: number; perAddressBytes: number }
 
-/** What one request holds of the shared memory. */
+/** One request's share of the memory for bodies. */
 export type BodyShare = {
-  /** @returns false when there is no room for so many bytes more; then nothing is taken */
+  /** @returns false, and takes nothing, when there is no room for that many more bytes */
   take: (bytes: number) => boolean
   /** Gives back everything this request has taken. */
   release: () => void
 }
 
 /**
- * The memory that bodies may take together, in this process and for each address: many slow uploads
- * at once must not add up to all there is.
+ * Limits the memory that request bodies use together, per process and per client address, so that many
+ * slow uploads cannot exhaust it.
  */
 export class BodyMemory {
   readonly #limits: BodyMemoryLimits
@@ -21,8 +21,8 @@ export class BodyMemory {
 
   constructor(
     limits: BodyMemoryLimits = {
-      totalBytes: HELD_BYTES_LIMIT,
-      perAddressBytes: HELD_BYTES_PER_ADDRESS_LIMIT,
+      totalBytes: BODIES_MAX_BYTES,
+      perAddressBytes: BODIES_PER_ADDRESS_MAX_BYTES,
     },
   ) {
     this.#limits = limits

@@ -1,19 +1,19 @@
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
-/** What stands for an address when the connection is already gone. */
+/** Used when the connection is already closed. */
 const NO_ADDRESS = '0.0.0.0'
 
 /**
- * The address a request came from, in its one canonical spelling.
+ * The client address of a request, in canonical form.
  *
- * Each proxy appends the address it was called from to `X-Forwarded-For`. With `n` trusted proxies
- * the nearest is the socket itself, and the client is the nth entry from the right; what stands
- * further left was written by the client. With fewer entries than proxies, the leftmost counts.
+ * Each proxy appends the address of its client to `X-Forwarded-For`. With `n` trusted proxies the
+ * nearest one is the socket, and the client is the nth entry from the right; entries further left were
+ * written by the client. With fewer entries than proxies, the leftmost is used.
  *
  * @param trustedProxies 0 ignores the header
- * @returns IPv4 in dotted form (also when mapped into IPv6), IPv6 compressed and without a zone;
- *   an entry that is no address yields the socket's own
+ * @returns IPv4 in dotted form (also when mapped into IPv6), IPv6 compressed and without a zone; the
+ *   socket's address when the entry is not an address
  */
 export function clientAddress(request: {
   socketAddress: string | undefined

@@ -1,15 +1,15 @@
-import type { PlainAnswer } from './plain-answer'
+import type { PlainResponse } from './plain-response'
 import { METHOD_NOT_ALLOWED } from './request-shape'
 
-const TOO_SLOW: PlainAnswer = {
+const TOO_SLOW: PlainResponse = {
   status: 408,
   sentence: 'The request took too long to arrive. Check your connection and try again.',
 }
-const HEADERS_TOO_LARGE: PlainAnswer = {
+const HEADERS_TOO_LARGE: PlainResponse = {
   status: 431,
   sentence: 'The request headers are too large. Clear the cookies of this site and try again.',
 }
-const NOT_HTTP: PlainAnswer = {
+const NOT_HTTP: PlainResponse = {
   status: 400,
   sentence: 'This is not a request this server can read. Check the address and try again.',
 }
@@ -17,11 +17,11 @@ const NOT_HTTP: PlainAnswer = {
 const REQUEST_LINE = /^[!#$%&'*+.^_`|~0-9a-z-]+ [^ \r\n]+ HTTP\/1\.[01]\r?\n/i
 
 /**
- * What to say to a connection whose request Node's parser has given up on.
+ * The response to a request that Node's parser rejected.
  *
- * @returns null when nobody is there to hear it
+ * @returns null when the client has disconnected
  */
-export function answerToClientError(error: NodeJS.ErrnoException): PlainAnswer | null {
+export function responseToClientError(error: NodeJS.ErrnoException): PlainResponse | null {
   switch (error.code) {
     case 'ECONNRESET':
     case 'EPIPE':
@@ -37,7 +37,7 @@ export function answerToClientError(error: NodeJS.ErrnoException): PlainAnswer |
   }
 }
 
-/** What the parser stumbled over, as Node attaches it; one character a byte. */
+/** The bytes the parser rejected, as Node attaches them; one character per byte. */
 function rawPacket(error: Error): string {
   return 'rawPacket' in error && Buffer.isBuffer(error.rawPacket)
     ? error.rawPacket.toString('latin1')

@@ -11,10 +11,10 @@ const LEVELS = {
 } as const satisfies Partial<Record<keyof Console, LogLevel>>
 
 /**
- * Turns what the framework prints into lines of the log: stdout stays one JSON object a line, and
- * an error passes the same filter as ours.
+ * Redirects the console to the log, so that the framework's output is also one JSON object per line and
+ * its errors pass the same filter.
  *
- * @returns puts the console back
+ * @returns a function that restores the console
  */
 export function consoleToLog(log: Log, target: Console = console): () => void {
   const before = { ...target }
@@ -32,10 +32,9 @@ export function consoleToLog(log: Log, target: Console = console): () => void {
 }
 
 /**
- * Node's word for a client that left before its request was read: no error of ours. It comes from
- * Next, which keeps a copy of each body for its middleware, throws what ended the stream when the
- * copy is finished (`getCloneableBody` in its `body-streams`), and prints that. There is no answer to
- * give any more and no other place to hear of it.
+ * Whether this is Node's error for a client that disconnected before its request was read. Next.js
+ * copies each body for its middleware, rethrows the error that ended the stream (`getCloneableBody` in
+ * its `body-streams`) and prints it. No other hook reports it.
  */
 function isClientGone(error: Error | undefined): boolean {
   return error?.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'

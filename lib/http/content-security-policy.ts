@@ -1,11 +1,11 @@
 import { CSP_REPORTING } from '@/lib/http/csp-reporting'
 
 /**
- * The policy of every page. Scripts run by nonce alone and pass their trust on
- * (`strict-dynamic`); styles come from this site or carry the nonce.
+ * The policy of every page. Scripts run only with the nonce and may load others (`strict-dynamic`);
+ * styles come from this site or carry the nonce.
  *
- * @param options.development React's development build needs `eval`, and Next's own tools write
- *   inline styles; production never does
+ * @param options.development allows `eval` for React's development build and inline styles for the
+ *   tools of Next.js; production needs neither
  * @see https://csp.withgoogle.com/docs/strict-csp.html
  */
 export function contentSecurityPolicy(
@@ -30,7 +30,7 @@ export function contentSecurityPolicy(
   ].join('; ')
 }
 
-/** The policy of a plain page: nothing but its looks, which are files of this site. */
+/** The policy of a plain page, which only loads a style sheet and an icon from this site. */
 export const PLAIN_PAGE_POLICY = [
   "default-src 'none'",
   "style-src 'self'",

@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Log } from '@/lib/platform/log'
-import { withAnswers } from '@/lib/platform/request-cache'
+import { withRequestCache } from '@/lib/platform/request-cache'
 import { takeMark } from './request-marks'
 import { traced, tracedRequest } from '@/lib/platform/tracing'
 import { signInPath } from '@/lib/domain/site/redirects'
 import { countRequest } from '@/lib/metrics/metrics'
-import { logVisit } from './access-log'
+import { logAccess } from './access-log'
 import { showsActivity } from './activity'
 import {
   announcesBody,
   BODY_TOO_LARGE,
   bodyLimitBytes,
-  holdBody,
+  bufferBody,
   NO_ROOM,
   takesImage,
 } from './body-limit'
@@ -22,37 +22,37 @@ import { clientAddress } from './client-address'
 import { isDirectLoopback } from './direct-loopback'
 import { isForged } from './forgery-check'
 import { judgeHost } from './host-check'
-import { vouchFor } from './inbound-headers'
+import { setTrustedHeaders } from './inbound-headers'
 import { FRONT_TIMEOUTS, type FrontTimeouts } from './limits'
-import { prepareAnswer } from './outgoing'
-import { answerPlainly, type PlainAnswer } from './plain-answer'
+import { prepareResponse } from './outgoing'
+import { sendPlainResponse, type PlainResponse } from './plain-response'
 import { judgeContentType, judgeShape, pathOf } from './request-shape'
 import { securityHeaders, type HeaderList } from './security-headers'
-import { oneEachTurn } from './turns'
+import { onePerTick } from './turns'
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
 
 export type FrontSettings = {
-  /** The one origin of this app. */
+  /** The origin of this app. */
   authUrl: string
   isProduction: boolean
   isDevelopment: boolean
   trustedProxies: number
-  /** HTML for people when a dependency is down; plain, and whole without anything else. */
+  /** Self-contained HTML for when a dependency is down. */
   outagePage: string
-  /** Leaves in a `Cookie` header what everything behind reads the same way. */
-  tidyCookies: (header: string) => string
-  /** Whether a `Cookie` header holds a session of ours, as far as that can be told at once. */
+  /** Removes duplicate and planted session cookies from a `Cookie` header. */
+  sanitiseCookies: (header: string) => string
+  /** Whether a `Cookie` header carries a valid session token; does not query the database. */
   carriesSession: (header: string) => boolean
   bodyMemory?: BodyMemory
   timeouts?: FrontTimeouts
-  /** What optional parts add. */
+  /** Hooks of optional parts. */
   hooks?: readonly FrontHooks[]
 }
 
-/** What an optional part may add around requests. */
+/** Hooks an optional part may add to requests. */
 export type FrontHooks = {
-  /** The address to count a request under instead of its client's; null leaves the client's. */
+  /** An address to count a request under instead of its client's; null keeps the client's. */
   addressOf?: (request: IncomingMessage) => string | null
   /** Called once, when the status is known and headers can still be added. */
   beforeHead?: (request: IncomingMessage, response: ServerResponse) => void
@@ -63,34 +63,34 @@ export type Front = {
   headers: HeaderList
   settings: FrontSettings
   timeouts: FrontTimeouts
-  /** Every open connection, also one that has not asked for anything yet. */
+  /** Every open connection, including those without a request yet. */
   connections: Set<Socket>
-  /** From now on no connection is kept for another request. */
-  stopKeepingConnections: () => void
+  /** Closes every connection after its current response. */
+  disableKeepAlive: () => void
 }
 
-/** Requests that change nothing, so that what they learned once stays true to their end. */
+/** Methods of requests that change nothing, so that what they read can be cached until they end. */
 const READING = new Set(['GET', 'HEAD'])
 
-const FORGED: PlainAnswer = {
+const FORGED: PlainResponse = {
   status: 403,
   sentence: 'This request came from another site. Open the page here and try again.',
 }
-const HOST_MISSING: PlainAnswer = {
+const HOST_MISSING: PlainResponse = {
   status: 400,
   sentence: 'This request names no host. Check the address and try again.',
 }
-const FAILED: PlainAnswer = {
+const FAILED: PlainResponse = {
   status: 500,
   sentence: 'Something went wrong. Please try again.',
 }
 
 /**
- * What stands in front of Next: it decides which requests Next gets to see, what they say about
- * where they come from, and which headers every answer carries. Nothing a client sends makes it
- * throw; each refusal is one plain sentence.
+ * The server in front of Next.js. It decides which requests reach Next.js, sets the headers that
+ * describe their client, and adds headers to every response. Nothing a client sends makes it throw;
+ * each refusal is one plain sentence.
  *
- * @param handle Next's request handler
+ * @param handle the request handler of Next.js
  */
 export function createFront(settings: FrontSettings, handle: Handle, log: Log): Front {
   const timeouts = settings.timeouts ?? FRONT_TIMEOUTS
@@ -100,12 +100,12 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
     isDevelopment: settings.isDevelopment,
   })
   const bodyMemory = settings.bodyMemory ?? new BodyMemory()
-  const turn = oneEachTurn()
+  const turn = onePerTick()
   let isStopping = false
   const { hooks = [] } = settings
   const rules = { headers, outagePage: settings.outagePage, isStopping: () => isStopping }
 
-  /** @returns once the answer is over, whoever ended it */
+  /** @returns once the response is closed, by either side */
   async function serve(
     request: IncomingMessage,
     response: ServerResponse,
@@ -115,37 +115,37 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
     const path = pathOf(target)
     const address = addressOf(request)
     const beforeHead = () => hooks.forEach((hook) => hook.beforeHead?.(request, response))
-    const sentStatus = prepareAnswer(response, requestId, { ...rules, beforeHead })
+    const sentStatus = prepareResponse(response, requestId, { ...rules, beforeHead })
     const startedMs = performance.now()
     const closed = new Promise<void>((resolve) => {
       response.once('close', () => {
-        takeMark(requestId) // One that nobody took, since the client went away.
+        takeMark(requestId) // Left behind when the client disconnects early.
         const durationMs = performance.now() - startedMs
         const status = sentStatus()
         const isComplete = response.writableFinished
-        logVisit(log, { requestId, method, path, address, status, isComplete, durationMs })
+        logAccess(log, { requestId, method, path, address, status, isComplete, durationMs })
         countRequest(status, durationMs)
         resolve()
       })
     })
     try {
       const admitted = admit(request, response, { requestId, address })
-      // At once where nothing has to be waited for: what else came with it is then answered after it.
+      // Not awaited when there is nothing to wait for: pipelined requests are then handled in order.
       if (typeof admitted === 'boolean' ? admitted : await admitted) {
-        const itsTurn = turn()
-        if (itsTurn) await itsTurn
-        const pass = () => handle(request, response)
-        await (READING.has(method) ? withAnswers(pass) : pass())
+        const waiting = turn()
+        if (waiting) await waiting
+        const run = () => handle(request, response)
+        await (READING.has(method) ? withRequestCache(run) : run())
       }
     } catch (error) {
       log.error({ event: 'request_failed', requestId, path, err: error })
       if (response.headersSent) response.destroy()
-      else answerPlainly(request, response, FAILED, timeouts.lingerMs)
+      else sendPlainResponse(request, response, FAILED, timeouts.lingerMs)
     }
     return closed
   }
 
-  /** Checks a request and makes it ready for Next; false when it was answered here. */
+  /** Checks a request and prepares it for Next.js; false when it was refused here. */
   function judgeAndPrepare(
     request: IncomingMessage,
     response: ServerResponse,
@@ -153,18 +153,18 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
   ): boolean | Promise<boolean> {
     const { method = '', url: target = '', socket } = request
     const path = pathOf(target)
-    const refuse = (answer: PlainAnswer) => {
-      answerPlainly(request, response, answer, timeouts.lingerMs)
+    const refuse = (refusal: PlainResponse) => {
+      sendPlainResponse(request, response, refusal, timeouts.lingerMs)
       return false
     }
     const refusal = judge(request, settings)
     if (refusal) return refuse(refusal)
     const isActivity = showsActivity(method, path, request.headers)
-    const { isDevelopment, tidyCookies } = settings
+    const { isDevelopment, sanitiseCookies } = settings
     const isDirect = isDirectLoopback(socket.remoteAddress, request.headers)
-    vouchFor(request, {
+    setTrustedHeaders(request, {
       ...{ requestId, address, authUrl, isDirect },
-      ...{ isActivity, isDevelopment, tidyCookies },
+      ...{ isActivity, isDevelopment, sanitiseCookies },
     })
     if (!announcesBody(request.headers)) return true
     const share = bodyMemory.share(address)
@@ -172,7 +172,7 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
     const mayUpload =
       takesImage(method, path) && settings.carriesSession(request.headers.cookie ?? '')
     const limit = bodyLimitBytes(method, path, mayUpload)
-    return holdBody(request, limit, share).then((outcome) => {
+    return bufferBody(request, limit, share).then((outcome) => {
       if (outcome === 'aborted') return false
       if (outcome === 'complete') return true
       return refuse(outcome === 'no-room' ? NO_ROOM : tooLarge(request, path, mayUpload))
@@ -200,14 +200,14 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
     settings,
     timeouts,
     connections: new Set(),
-    stopKeepingConnections: () => {
+    disableKeepAlive: () => {
       isStopping = true
     },
   }
 }
 
-/** A form with an image is not too large for whoever signs in again first. */
-function tooLarge(request: IncomingMessage, path: string, mayUpload: boolean): PlainAnswer {
+/** A form with an image is only too large because the session has expired, so it says that. */
+function tooLarge(request: IncomingMessage, path: string, mayUpload: boolean): PlainResponse {
   const { method = '', headers } = request
   if (mayUpload || !takesImage(method, path)) return BODY_TOO_LARGE
   const sentence = 'Your session has expired. Please sign in again.'
@@ -216,8 +216,8 @@ function tooLarge(request: IncomingMessage, path: string, mayUpload: boolean): P
   return { status: 303, sentence, headers: { Location: location } }
 }
 
-/** The first rule a request breaks, as the answer it gets; null when it may pass. */
-function judge(request: IncomingMessage, settings: FrontSettings): PlainAnswer | null {
+/** The refusal for the first rule a request violates; null when it may pass. */
+function judge(request: IncomingMessage, settings: FrontSettings): PlainResponse | null {
   const { method = '', url: target = '', headers, rawHeaders } = request
   const malformed = judgeShape({ method, target, rawHeaders })
   if (malformed) return malformed
@@ -242,7 +242,7 @@ function judgeHostOf(
   method: string,
   target: string,
   { authUrl, isProduction }: FrontSettings,
-): PlainAnswer | null {
+): PlainResponse | null {
   const verdict = judgeHost({ host, method, target }, authUrl, isProduction)
   switch (verdict.kind) {
     case 'ours':
@@ -254,7 +254,7 @@ function judgeHostOf(
     case 'elsewhere':
       return {
         status: 307,
-        sentence: `This page lives at ${authUrl}.`,
+        sentence: `This page is at ${authUrl}.`,
         headers: { Location: verdict.location },
       }
   }

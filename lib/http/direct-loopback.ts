@@ -2,20 +2,20 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 const LOOPBACK = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/
 
-/** What proxies add to what they pass on. */
+/** The headers that proxies add. */
 const FORWARDING = ['x-forwarded-for', 'x-forwarded-host', 'forwarded', 'x-real-ip', 'via']
 
-/** A name that can mean nothing but this machine, with an optional port. */
+/** A name that always means this machine, with an optional port. */
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i
 
 /**
- * Whether a request was made on this machine itself.
+ * Whether a request comes directly from this machine.
  *
- * - A proxy on this machine also connects from loopback, so a forwarded request does not count.
- * - A browser on it connects from loopback for any name that resolves there, so the name that was
- *   asked for counts too: DNS rebinding brings another site's name.
+ * - A proxy on this machine also connects from loopback, so forwarded requests do not count.
+ * - A browser on this machine connects from loopback for any name that resolves there, so the Host
+ *   header must be a loopback name too, which prevents DNS rebinding.
  *
- * @param headers as they came in
+ * @param headers as received
  */
 export function isDirectLoopback(
   socketAddress: string | undefined,

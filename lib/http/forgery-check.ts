@@ -1,20 +1,20 @@
 import { CSP_REPORT_PATH } from './csp-reporting'
 
-/** Auth.js asks for its own token on these; scripts without browser headers may use them. */
+/** Auth.js checks its own token on these paths, so scripts without browser headers may use them. */
 const TOKEN_GUARDED_PATH = /^\/api\/auth\/[\w/-]+$/
 
 /**
- * Decides whether an unsafe request may have been caused by another site.
+ * Whether an unsafe request may have been caused by another site.
  *
- * `Origin` and `Sec-Fetch-Site` are set by browsers and out of reach of a page. Either one that
- * names another site refuses; `null` is another site. With both absent there is no browser: then
- * only paths with a token of their own pass, and server actions never.
+ * Browsers set `Origin` and `Sec-Fetch-Site`, and pages cannot change them. A request is refused if
+ * either one names another site; `null` counts as another site. Without both there is no browser: then
+ * only paths with their own token are accepted, and never server actions.
  *
- * Reports of policy violations come by themselves, and browsers disagree about their headers: without
- * an origin, or with `null`. They change nothing, so they pass like that; another site's never do.
+ * Browsers send reports of policy violations without an origin or with `null`. They change nothing, so
+ * both are accepted, but never another site's origin.
  *
  * @param request.isServerAction the `next-action` header is present
- * @param ownOrigin from the configuration; forwarded headers have no say
+ * @param ownOrigin from the configuration; forwarded headers are ignored
  * @see OWASP CSRF Prevention Cheat Sheet, "Fetch Metadata headers"; ASVS 5.0 V3.5.1
  */
 export function isForged(

@@ -1,24 +1,26 @@
-/** Probes and scrapers come by address; these paths answer them and tell nothing to anyone. */
+/** Probes and scrapers connect by IP address; these paths reveal nothing sensitive. */
 const ANY_HOST_PATHS = new Set(['/api/health', '/api/health/ready', '/api/metrics'])
 
-/** A name or address with an optional port: nothing that could end or extend an authority. */
+/**
+ * A name or address with an optional port, without characters that could change the authority of a URL.
+ */
 const HOST_SHAPE = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i
 
 const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 export type HostVerdict =
   | { kind: 'ours' }
-  /** The same page under the one origin of this app. */
+  /** The same page under the app's own origin. */
   | { kind: 'elsewhere'; location: string }
   | { kind: 'missing' }
   | { kind: 'unknown' }
 
 /**
- * Judges the Host header against `AUTH_URL`. Outside production a person who typed another name
- * of this machine is led to the right one; cookies and Origin checks know only that.
+ * Judges the Host header against `AUTH_URL`. Outside production another loopback name is redirected to
+ * the right one, which cookies and Origin checks depend on.
  *
  * @param request.target path and query, beginning with a slash
- * @param authUrl the one origin of this app
+ * @param authUrl the origin of this app
  */
 export function judgeHost(
   request: { host: string | undefined; method: string; target: string },
@@ -41,7 +43,7 @@ function parse(address: string): URL | null {
   return URL.canParse(address) ? new URL(address) : null
 }
 
-/** Serialised anew, so that no reading of the target can lead to another host. */
+/** Built from the parsed origin, so that no target can lead to another host. */
 function locationAt(own: URL, target: string): string {
   const [path = '/', ...query] = target.split('?')
   const location = new URL(own)

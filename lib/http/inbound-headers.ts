@@ -3,8 +3,8 @@ import { isRouterState } from './router-state'
 import { INTERNAL_HEADERS, INTERNAL_PREFIX } from '@/lib/domain/site/internal-headers'
 
 /**
- * Headers that code behind the front reads as facts, or that Next uses to talk to itself. No
- * client sends one for a good reason.
+ * Headers that code behind the front server trusts, or that Next.js uses internally. Clients have no
+ * legitimate reason to send them.
  */
 const SPOOFABLE_PREFIXES = [
   'x-forwarded-',
@@ -25,18 +25,18 @@ const SPOOFABLE_NAMES = new Set([
   'x-rewrite-url',
   'x-http-method-override',
   'next-resume',
-  // Next takes the nonce of a page from these when it finds them on the request.
+  // Next.js reads the nonce of a page from these request headers.
   'content-security-policy',
   'content-security-policy-report-only',
 ])
 
 /**
- * What is between the client and the front alone (RFC 9110, section 7.6.1). Next may pass a request
- * on to itself, and cannot send these.
+ * Hop-by-hop headers (RFC 9110, section 7.6.1). Next.js may forward a request to itself and cannot send
+ * these.
  */
 const HOP_BY_HOP = ['connection', 'upgrade', 'keep-alive', 'te', 'trailer', 'expect']
 
-/** Next's development client names its requests, to match them with what the server reports. */
+/** Request ids of the Next.js development client. */
 const DEVELOPMENT_NAMES = new Set(['x-nextjs-request-id', 'x-nextjs-html-request-id'])
 
 /** @param name in lower case */
@@ -45,57 +45,57 @@ export function isSpoofable(name: string, isDevelopment = false): boolean {
   return SPOOFABLE_NAMES.has(name) || SPOOFABLE_PREFIXES.some((prefix) => name.startsWith(prefix))
 }
 
-export type VouchedFor = {
+export type TrustedRequestInfo = {
   requestId: string
   /** The client's address. */
   address: string
   authUrl: URL
-  /** Made on this machine, through no proxy. */
+  /** Whether it comes from this machine, not through a proxy. */
   isDirect: boolean
-  /** Whether a person caused this request. */
+  /** Whether it counts as user activity. */
   isActivity: boolean
   isDevelopment: boolean
-  /** Leaves in a `Cookie` header what everything behind reads the same way. */
-  tidyCookies: (header: string) => string
+  /** Removes duplicate and planted session cookies from a `Cookie` header. */
+  sanitiseCookies: (header: string) => string
 }
 
 /**
- * What Next answers 500 to when it cannot be met: parts of a file, and conditions on one. Without
- * them it sends the whole file, which is always right.
+ * Range requests and conditions to which Next.js responds with 500 when it cannot meet them. Without
+ * them it sends the whole file, which is always correct.
  */
 const FILE_CONDITIONS = ['range', 'if-range', 'if-match', 'if-unmodified-since']
 
 /**
- * Replaces what a client says about itself by what the front knows. From here on `host` and the
- * forwarded headers name the configured origin, whatever name the request came by.
+ * Removes headers a client must not set and adds what the front server has determined. Behind it,
+ * `host` and the forwarded headers always name the configured origin.
  */
-export function vouchFor(request: IncomingMessage, known: VouchedFor): void {
+export function setTrustedHeaders(request: IncomingMessage, info: TrustedRequestInfo): void {
   const { headers } = request
   for (const name of Object.keys(headers)) {
-    if (isSpoofable(name, known.isDevelopment)) delete headers[name]
+    if (isSpoofable(name, info.isDevelopment)) delete headers[name]
   }
   for (const name of [...FILE_CONDITIONS, ...HOP_BY_HOP]) delete headers[name]
   const routerState = headers['next-router-state-tree']?.toString()
   if (routerState !== undefined && !isRouterState(routerState)) {
     delete headers['next-router-state-tree']
   }
-  if (headers.cookie !== undefined) headers.cookie = known.tidyCookies(headers.cookie)
-  headers.host = known.authUrl.host
-  headers['x-forwarded-host'] = known.authUrl.host
-  headers['x-forwarded-proto'] = known.authUrl.protocol.slice(0, -1)
-  headers['x-forwarded-port'] = portOf(known.authUrl)
-  headers['x-forwarded-for'] = known.address
-  headers['x-request-id'] = known.requestId
-  if (known.isDirect) headers[INTERNAL_HEADERS.direct] = '1'
-  if (known.isActivity) headers[INTERNAL_HEADERS.activity] = '1'
-  // Next hides its own header from the middleware.
+  if (headers.cookie !== undefined) headers.cookie = info.sanitiseCookies(headers.cookie)
+  headers.host = info.authUrl.host
+  headers['x-forwarded-host'] = info.authUrl.host
+  headers['x-forwarded-proto'] = info.authUrl.protocol.slice(0, -1)
+  headers['x-forwarded-port'] = portOf(info.authUrl)
+  headers['x-forwarded-for'] = info.address
+  headers['x-request-id'] = info.requestId
+  if (info.isDirect) headers[INTERNAL_HEADERS.direct] = '1'
+  if (info.isActivity) headers[INTERNAL_HEADERS.activity] = '1'
+  // Next.js hides its own header from the middleware.
   if (headers.rsc !== undefined) headers[INTERNAL_HEADERS.rsc] = '1'
   request.rawHeaders = Object.entries(headers).flatMap(([name, value]) =>
     [value ?? []].flat().flatMap((one) => [name, one]),
   )
 }
 
-/** The port an origin is served on, its scheme's default included. */
+/** The port of an origin, or the default of its scheme. */
 export function portOf(url: URL): string {
   if (url.port) return url.port
   return url.protocol === 'https:' ? '443' : '80'

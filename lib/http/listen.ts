@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import { attachFront, serverOptions, type TakeUpgrade } from './attach-front'
+import { attachFront, serverOptions, type UpgradeHandler } from './attach-front'
 import type { Front } from './create-front'
 
 /** The loopback addresses; the second is missing on machines without IPv6. */
@@ -7,22 +7,21 @@ const LOOPBACK = ['127.0.0.1', '::1']
 const NO_IPV6 = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'])
 
 /**
- * Opens the front on a port: on this machine alone outside production, on all its interfaces in
- * production unless one is named. A loopback port must be ours on both addresses, or `localhost`
- * would lead some to whoever holds the other.
+ * Listens on a port: on loopback only outside production; in production on all interfaces unless one is
+ * given. On loopback both addresses must be free, or `localhost` could reach another program.
  *
- * @param options.hostAddress the one interface to use in production
+ * @param options.hostAddress the interface to use in production
  * @throws when the port is taken
  */
 export async function listen(
   front: Front,
-  options: { port: number; hostAddress?: string; takeUpgrade?: TakeUpgrade },
+  options: { port: number; hostAddress?: string; handleUpgrade?: UpgradeHandler },
 ): Promise<Server[]> {
   const addresses = front.settings.isProduction ? [options.hostAddress] : LOOPBACK
   const servers: Server[] = []
   for (const address of addresses) {
     const server = createServer(serverOptions(front))
-    attachFront(server, front, options.takeUpgrade)
+    attachFront(server, front, options.handleUpgrade)
     try {
       await open(server, options.port, address)
       servers.push(server)

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import { takeMark } from '@/lib/http/request-marks'
-import { insteadOf500 } from './instead-of-500'
+import { replace500 } from './replace-500'
 import type { HeaderList } from './security-headers'
 
-export type AnswerRules = {
-  /** On every answer, unless whoever writes it sets the same header. */
+export type ResponseRules = {
+  /** Set on every response, unless its handler sets the same header. */
   headers: HeaderList
   outagePage: string
   /** Called once, when the status is known and headers can still be added. */
@@ -13,20 +13,20 @@ export type AnswerRules = {
 }
 
 /**
- * Looks at an answer once more when its head is written:
+ * Adjusts a response when its head is written:
  *
- * - it carries the headers of every answer
- * - a 500 that is nobody's bug becomes what it is (see {@link insteadOf500})
- * - what says nothing about caching is not cached; files say so themselves
- * - while the process is stopping, the connection is not offered for another request
+ * - adds the headers of every response
+ * - replaces a 500 that is not a bug (see {@link replace500})
+ * - disables caching unless the handler has set a caching header
+ * - closes the connection afterwards while the process is stopping
  *
- * @param requestId survives whatever is written under its name later
- * @returns the status that went out, 0 before; `response.statusCode` may be set again afterwards
+ * @param requestId is sent whatever the handler sets for that header
+ * @returns the status that was sent, 0 before; `response.statusCode` may be changed afterwards
  */
-export function prepareAnswer(
+export function prepareResponse(
   response: ServerResponse,
   requestId: string,
-  { headers, outagePage, beforeHead, isStopping }: AnswerRules,
+  { headers, outagePage, beforeHead, isStopping }: ResponseRules,
 ): () => number {
   const { writeHead, write, end } = response
   let sentStatus = 0
@@ -35,7 +35,7 @@ export function prepareAnswer(
   const adjust = (status: number): number => {
     if (status !== 500) return status
     const type = String(response.getHeader('Content-Type') ?? '').toLowerCase()
-    const instead = insteadOf500(takeMark(requestId), type, outagePage)
+    const instead = replace500(takeMark(requestId), type, outagePage)
     for (const [name, value] of Object.entries(instead.headers)) response.setHeader(name, value)
     if (instead.body) {
       replaced = instead.body.text
@@ -51,7 +51,7 @@ export function prepareAnswer(
   response.writeHead = (status: number, ...rest: unknown[]) => {
     if (response.headersSent) return Reflect.apply(writeHead, response, [status, ...rest])
     for (const [name, value] of headersIn(rest)) response.setHeader(name, value)
-    // Not before: what stands there already, Next does not let a route say.
+    // Not earlier: Next.js does not let a route override headers that are already set.
     for (const [name, value] of headers) {
       if (!response.hasHeader(name)) response.setHeader(name, value)
     }
@@ -59,7 +59,7 @@ export function prepareAnswer(
     response.statusCode = adjusted
     beforeHead?.()
     if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store')
-    // Next sends the address of a redirect as its body too, without a word about what that is.
+    // Next.js sends the URL of a redirect as its body too, without a content type.
     if (isRedirect(adjusted) && !response.hasHeader('Content-Type')) {
       response.setHeader('Content-Type', 'text/plain; charset=utf-8')
     }
@@ -69,8 +69,8 @@ export function prepareAnswer(
     sentStatus = adjusted
     return Reflect.apply(writeHead, response, [adjusted])
   }
-  // Node decides about the head while the first part of the body is already on its way: for a body
-  // that may be replaced it is decided before.
+  // Node writes the head together with the first chunk of the body. For a body that may be replaced,
+  // the head must come first.
   const decideHead = () => {
     if (!response.headersSent && response.statusCode === 500) response.writeHead(500)
   }

@@ -8,24 +8,24 @@ type FailedRequest = {
   headers: Readonly<Record<string, string | string[] | undefined>>
 }
 
-/** What Next was doing: `render`, `route`, `action` or `proxy`, and for React's errors in what. */
-type Doing = { routeType: string; renderSource?: string | undefined }
+/** Where Next.js failed: `render`, `route`, `action` or `proxy`, and the source of React's errors. */
+type ErrorContext = { routeType: string; renderSource?: string | undefined }
 
 /**
- * Writes the one line an unexpected error gets, and marks the request when the error is nobody's
- * bug: a dependency that is down, or a body nobody can read.
+ * Logs an unexpected error, and marks the request when the cause is not a bug: a dependency that is
+ * down, or a malformed body.
  */
-export function noteRequestError(
+export function reportRequestError(
   error: unknown,
   request: FailedRequest,
-  doing: Doing,
+  doing: ErrorContext,
   to: Log = log,
 ): void {
   const requestId = request.headers['x-request-id']?.toString() ?? 'unknown'
   const { method } = request
   const [path = ''] = request.path.split('?')
   const line = { requestId, method, path, type: doing.routeType, err: error }
-  // A form sent without script fails as a render, though React has not begun yet.
+  // A form posted without JavaScript fails as a render, although rendering has not started.
   const isForm = doing.routeType === 'action' || doing.renderSource === undefined
   if (isUnavailable(error)) {
     markRequest(requestId, 'unavailable')
@@ -42,9 +42,9 @@ const FRAMEWORK_FRAME = /next[\\/]dist[\\/]compiled[\\/]next-server[\\/]app-page
 const BUILT_IN_FRAME = /\((?:<anonymous>|node:[^)]*|index \d+)\)$|^node:/
 
 /**
- * Whether Next gave up on what was posted before it called the action. It throws plain errors
- * then, so the place they come from is all there is to go by: code of ours has a frame of its own
- * in everything it throws.
+ * Whether Next.js failed to read a posted form before it called the action. It throws plain errors
+ * then, so they can only be recognised by their stack: errors of our own code contain one of our
+ * frames.
  */
 export function isUnreadableForm(error: unknown): boolean {
   const frames = framesOf(error)

@@ -1,43 +1,43 @@
 import { TARGET_LIMIT_CHARACTERS } from './limits'
-import type { PlainAnswer } from './plain-answer'
+import type { PlainResponse } from './plain-response'
 
 const METHODS = ['GET', 'HEAD', 'POST']
 
-export const METHOD_NOT_ALLOWED: PlainAnswer = {
+export const METHOD_NOT_ALLOWED: PlainResponse = {
   status: 405,
   sentence: 'This method is not supported. Use GET or POST.',
   headers: { Allow: METHODS.join(', ') },
 }
-const FILE_IS_READ_ONLY: PlainAnswer = {
+const FILE_IS_READ_ONLY: PlainResponse = {
   status: 405,
   sentence: 'This is a file: it can only be read.',
   headers: { Allow: 'GET, HEAD' },
 }
-const MALFORMED: PlainAnswer = {
+const MALFORMED: PlainResponse = {
   status: 400,
   sentence: 'This request is malformed. Check the address and try again.',
 }
-const NO_WEBSOCKET: PlainAnswer = {
+const NO_WEBSOCKET: PlainResponse = {
   status: 400,
   sentence: 'WebSocket connections are not supported here. Use ordinary requests.',
 }
-const TARGET_TOO_LONG: PlainAnswer = {
+const TARGET_TOO_LONG: PlainResponse = {
   status: 414,
   sentence: 'This address is too long. Go back and start again from the home page.',
 }
-const NOT_FOUND: PlainAnswer = { status: 404, sentence: 'There is nothing at this address.' }
-const UNSUPPORTED_TYPE: PlainAnswer = {
+const NOT_FOUND: PlainResponse = { status: 404, sentence: 'There is nothing at this address.' }
+const UNSUPPORTED_TYPE: PlainResponse = {
   status: 415,
   sentence: 'This content type is not supported here. Send a form.',
 }
 
 /**
- * What Next serves for itself: the image optimizer, which is switched off; data of a router we do
- * not use; its error pages, which answer 500 to whoever asks for them.
+ * Internal paths of Next.js: the image optimizer, which is switched off; data of the pages router,
+ * which is not used; its error pages, which respond with 500 when requested directly.
  */
-const INNER_PATHS = /^\/_next\/(image|data)(\/|$)|^\/_(global-error|not-found|error)(\/|\.|$)/
+const INTERNAL_PATHS = /^\/_next\/(image|data)(\/|$)|^\/_(global-error|not-found|error)(\/|\.|$)/
 
-/** Given twice, each of these has two readings, and two readers may choose differently. */
+/** Repeated, each of these is ambiguous: two readers may use different values. */
 const SINGLE_HEADERS = new Set([
   'host',
   'content-length',
@@ -51,33 +51,35 @@ const SINGLE_HEADERS = new Set([
 
 export type RequestShape = {
   method: string
-  /** As it stood in the request line. */
+  /** As in the request line. */
   target: string
-  /** Names and values in turn, as Node gives them. */
+  /** Alternating names and values, as in Node. */
   rawHeaders: readonly string[]
 }
 
 /**
- * Refuses what has no single reading, and what the app has no use for.
+ * Refuses ambiguous requests, and kinds of requests that the app does not use.
  *
- * @returns null when the shape is sound
+ * @returns null when the request is well-formed
  * @see RFC 9112 section 3.2 (request target), RFC 9110 section 7.2 (Host)
  */
-export function judgeShape({ method, target, rawHeaders }: RequestShape): PlainAnswer | null {
+export function judgeShape({ method, target, rawHeaders }: RequestShape): PlainResponse | null {
   if (!METHODS.includes(method)) return METHOD_NOT_ALLOWED
   if (target.length > TARGET_LIMIT_CHARACTERS) return TARGET_TOO_LONG
-  if (!isSoundTarget(target)) return MALFORMED
+  if (!isValidTarget(target)) return MALFORMED
   const headers = namesAndValues(rawHeaders)
-  if (repeatsSingleHeader(headers) || hasForeignCoding(headers)) return MALFORMED
+  if (repeatsSingleHeader(headers) || hasUnsupportedEncoding(headers)) return MALFORMED
   if (headers.some(([name, value]) => name === 'upgrade' && /websocket/i.test(value))) {
     return NO_WEBSOCKET
   }
   const path = pathOf(target)
-  if (INNER_PATHS.test(path)) return NOT_FOUND
+  if (INTERNAL_PATHS.test(path)) return NOT_FOUND
   return method === 'POST' && isFile(path) ? FILE_IS_READ_ONLY : null
 }
 
-/** What Next serves from disk; anything else it is asked to do with it ends in an error of its own. */
+/**
+ * Whether Next.js serves this path from disk. It responds to other methods with an error of its own.
+ */
 export function isFile(path: string): boolean {
   return path.startsWith('/_next/static/') || /^\/(?!api\/).*\.[a-z\d]+$/i.test(path)
 }
@@ -91,11 +93,11 @@ export function pathOf(target: string): string {
 const DOT_SEGMENT = /[/\\]\.{1,2}([/\\]|$)/
 
 /**
- * A path of printable ASCII whose percent-encoding is text without NUL; never an absolute URL. It
- * has no dot segments, which clients resolve before they send (RFC 3986, section 6.2.2.3): Next
- * resolves them too, so that a rule on the path as it was sent would look at another one.
+ * A path of printable ASCII with valid percent-encoding and without NUL; never an absolute URL. It has
+ * no dot segments, which clients resolve before sending (RFC 3986, section 6.2.2.3): Next.js resolves
+ * them too, so rules applied to the path as sent would check another one.
  */
-function isSoundTarget(target: string): boolean {
+function isValidTarget(target: string): boolean {
   if (!target.startsWith('/') || /[^\x21-\x7e]|#/.test(target)) return false
   try {
     const path = decodeURIComponent(pathOf(target))
@@ -123,8 +125,8 @@ function repeatsSingleHeader(headers: readonly [name: string, value: string][]):
   })
 }
 
-/** The end of a body coded in any other way cannot be known (RFC 9112, section 6.3). */
-function hasForeignCoding(headers: readonly [name: string, value: string][]): boolean {
+/** With any other encoding the end of the body cannot be determined (RFC 9112, section 6.3). */
+function hasUnsupportedEncoding(headers: readonly [name: string, value: string][]): boolean {
   return headers.some(
     ([name, value]) => name === 'transfer-encoding' && value.trim().toLowerCase() !== 'chunked',
   )
@@ -134,10 +136,10 @@ const FORM_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data']
 const JSON_TYPES = ['application/json', 'application/csp-report', 'application/reports+json']
 
 /**
- * Refuses a body of a type no handler reads: forms everywhere, JSON for the API, and plain text
- * only as the arguments of a server action.
+ * Refuses bodies of a type that no handler reads. Accepts forms everywhere, JSON for the API, and plain
+ * text only as the arguments of a server action.
  *
- * @param request.contentType undefined when the request says none
+ * @param request.contentType undefined when the header is missing
  */
 export function judgeContentType(request: {
   method: string
@@ -145,7 +147,7 @@ export function judgeContentType(request: {
   hasBody: boolean
   contentType: string | undefined
   isServerAction: boolean
-}): PlainAnswer | null {
+}): PlainResponse | null {
   if (request.method !== 'POST' || !request.hasBody) return null
   const type = (request.contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
   if (FORM_TYPES.includes(type)) return null

@@ -7,9 +7,8 @@ const PARAMETER_KINDS: readonly unknown[] = [
 const REFRESH_MARKERS: readonly unknown[] = ['refetch', 'inside-shared-layout', 'metadata-only']
 
 /**
- * Whether Next can read what a browser's router says it shows. Next answers 500 to anything else on
- * a path it does not know, so this must accept nothing that Next's own schema refuses; a test holds
- * the two together.
+ * Whether a header is a valid router state. Next.js responds with 500 to an invalid one on an unknown
+ * path, so this must not accept anything its own schema refuses; a test compares the two.
  *
  * @param header the value of `next-router-state-tree`
  */

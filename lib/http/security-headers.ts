@@ -3,8 +3,8 @@ import { CSP_REPORTING, REPORTING_ENDPOINTS } from './csp-reporting'
 export type HeaderList = readonly (readonly [name: string, value: string])[]
 
 /**
- * Nothing may load, run, frame or submit. Pages get their own policy, with a nonce, from the
- * middleware, which replaces this one; files, errors and API answers need nothing more.
+ * Allows nothing to load, run, frame or submit. For pages the middleware replaces it with a policy that
+ * has a nonce; files, errors and API responses need nothing more.
  */
 const CLOSED_POLICY = `default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; ${CSP_REPORTING}`
 
@@ -24,13 +24,13 @@ const UNUSED_FEATURES = [
 ]
 
 /**
- * The headers of every answer, errors, redirects and files included.
+ * The headers of every response, including errors, redirects and files.
  *
- * `Referrer-Policy` is `same-origin` and not `no-referrer`: under the latter browsers send
- * `Origin: null` with a form, which could not be told from another site's.
+ * `Referrer-Policy` is `same-origin` and not `no-referrer`: with the latter, browsers send
+ * `Origin: null` with a form, which is indistinguishable from another site's.
  *
- * @param options.isDevelopment leaves the policy out, since Next shows build errors in a page that
- *   no middleware has seen
+ * @param options.isDevelopment leaves the policy out, because Next.js shows build errors on a page that
+ *   the middleware does not handle
  * @see OWASP HTTP Headers Cheat Sheet; ASVS 5.0 V3.4
  */
 export function securityHeaders(options: { isHttps: boolean; isDevelopment: boolean }): HeaderList {

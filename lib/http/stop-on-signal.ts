@@ -8,10 +8,10 @@ import { drain } from './shutdown'
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const
 
 /**
- * On SIGTERM or SIGINT: answers what is in flight, stops what runs beside the requests, exits 0.
- * A second signal changes nothing; the whole takes less than 30 seconds at worst.
+ * On SIGTERM or SIGINT: finishes the requests in flight, stops background work and exits with 0. A
+ * second signal changes nothing. Takes at most 30 seconds.
  *
- * @param running.closeNext waits for the work Next still does after its answers
+ * @param running.closeNext waits for the work Next.js does after its responses
  */
 export function stopOnSignal(
   front: Front,
@@ -22,15 +22,15 @@ export function stopOnSignal(
   const stop = async (signal: string) => {
     if (isStopping) return
     isStopping = true
-    // In development a page that is open holds its hot-reload channel for good.
-    const patienceMs = front.settings.isDevelopment ? 0 : DRAIN_DEADLINE_MS
-    const isClean = await drain(front, running.servers, patienceMs)
-    const giveUp = setTimeout(() => process.exit(0), SHUTDOWN_WORK_DEADLINE_MS)
+    // In development an open page keeps its hot-reload channel open indefinitely.
+    const deadlineMs = front.settings.isDevelopment ? 0 : DRAIN_DEADLINE_MS
+    const isClean = await drain(front, running.servers, deadlineMs)
+    const forceExit = setTimeout(() => process.exit(0), SHUTDOWN_WORK_DEADLINE_MS)
     for (const err of await runShutdownWork(SHUTDOWN_WORK_DEADLINE_MS)) {
       log.error({ event: 'shutdown_work_failed', err })
     }
     await running.closeNext()
-    clearTimeout(giveUp)
+    clearTimeout(forceExit)
     log.info({ event: 'sys_shutdown', signal, ...(isClean ? {} : { reason: 'deadline' }) })
     process.exit(0)
   }

@@ -1,10 +1,10 @@
 /**
- * Lets one request at a time begin, each in a turn of the event loop of its own: many that arrive at
- * once then hold up timers and other answers for as long as one of them, not for all together.
+ * Starts at most one request per iteration of the event loop, so that many requests arriving at once
+ * delay timers and other responses no longer than one of them would.
  *
- * @returns a function that answers null when the caller may begin now, else a promise of its turn
+ * @returns a function that returns null when the caller may start now, otherwise a promise to wait for
  */
-export function oneEachTurn(): () => Promise<void> | null {
+export function onePerTick(): () => Promise<void> | null {
   const waiting: (() => void)[] = []
   let isTaken = false
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
-import { noteRefusal, readViewer, requireAdmin } from '@/lib/auth/guards'
+import { recordRefusal, readViewer, requireAdmin } from '@/lib/auth/guards'
 import { isAdministrator, type Role } from '@/lib/domain/accounts/roles'
 import { env } from '@/lib/env'
 import type { Viewer } from '@/lib/services/viewer'
@@ -16,7 +16,9 @@ export type Inspection = {
   viewer: Viewer | null
 }
 
-/** Whether there is an inspector to lead to: for everybody outside production, in it for administrators. */
+/**
+ * Whether there is an inspector to lead to: for everybody outside production, in it for administrators.
+ */
 export function isInspectorOpen(role: Role | null): boolean {
   return runningInspector() !== null && (!env().isProduction || isAdministrator(role))
 }
@@ -38,7 +40,7 @@ export async function readInspector(): Promise<Inspection | null> {
   if (!inspector) return null
   const viewer = env().isProduction ? await readViewer() : null
   if (!isInspectorOpen(viewer?.role ?? null)) {
-    if (viewer) await noteRefusal(viewer, 'inspector')
+    if (viewer) await recordRefusal(viewer, 'inspector')
     return null
   }
   return { inspector, viewer, recording: await ownRecording() }

@@ -1,18 +1,18 @@
-/** A place on `globalThis` for one object. */
+/** A slot on `globalThis` for one object. */
 export type ProcessSlot<Value> = {
-  /** What is there; undefined while nothing is. */
+  /** The object; undefined while the slot is empty. */
   peek: () => Value | undefined
   set: (value: Value) => void
-  /** Empties the slot and returns what was in it. */
+  /** Empties the slot and returns its object. */
   take: () => Value | undefined
 }
 
 /**
- * Where a process keeps something it has at most one of, although the front and each of Next's
- * bundles hold their own copy of the module that makes it.
+ * Holds a singleton of the process, although the front server and each Next.js bundle have their own
+ * copy of the module that creates it.
  *
- * What is kept here crosses module copies: recognise it, and what it throws, by name and shape,
- * never by `instanceof`, which compares with the class of the copy that asks.
+ * The object may come from another copy of its module, so check it and its errors by name and shape,
+ * never by `instanceof`.
  *
  * @param name unique in Latchkey
  */
@@ -33,7 +33,7 @@ export function processSlot<Value extends object>(name: string): ProcessSlot<Val
   }
 }
 
-/** A {@link processSlot} that fills itself: `get` makes the value at the first use. */
+/** A {@link processSlot} whose `get` creates the value at first use. */
 export function processWide<Value extends object>(
   name: string,
   make: () => Value,

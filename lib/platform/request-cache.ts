@@ -1,31 +1,31 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { processWide } from './process-wide'
 
-type Answers = Map<string, Promise<unknown>>
+type RequestCache = Map<string, Promise<unknown>>
 
-/** The front begins what middleware and pages go on with. */
-const storage = processWide('request-answers', () => new AsyncLocalStorage<Answers>())
+/** Created by the front server, shared by the middleware and the page. */
+const storage = processWide('request-cache', () => new AsyncLocalStorage<RequestCache>())
 
-/** Runs one reading request: what is asked twice within it is answered once. */
-export function withAnswers<Value>(work: () => Value): Value {
+/** Runs one reading request with a cache of its own. */
+export function withRequestCache<Value>(work: () => Value): Value {
   return storage.get().run(new Map(), work)
 }
 
 /**
- * Asks once per reading request, however many parts of it want to know; every time elsewhere, since
- * an action may change the answer it began with.
+ * Loads a value once per reading request. Other requests have no cache, because an action may change
+ * what it has read.
  */
-export function oncePerRequest<Value>(question: string, ask: () => Promise<Value>): Promise<Value> {
-  const answers = storage.get().getStore()
-  const known = answers?.get(question)
-  // The question's owner is the one place that stores an answer to it.
-  if (known) return known as Promise<Value>
-  const answer = ask()
-  answers?.set(question, answer)
-  return answer
+export function oncePerRequest<Value>(key: string, load: () => Promise<Value>): Promise<Value> {
+  const cache = storage.get().getStore()
+  const cached = cache?.get(key)
+  // Each key is used by one caller, so the type is that of its own value.
+  if (cached) return cached as Promise<Value>
+  const loading = load()
+  cache?.set(key, loading)
+  return loading
 }
 
-/** Replaces an answer, after the request itself has changed it. */
-export function answerForRequest<Value>(question: string, value: Value): void {
-  storage.get().getStore()?.set(question, Promise.resolve(value))
+/** Replaces a cached value after the request itself has changed it. */
+export function replaceForRequest<Value>(key: string, value: Value): void {
+  storage.get().getStore()?.set(key, Promise.resolve(value))
 }

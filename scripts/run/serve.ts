@@ -7,7 +7,7 @@ import { unavailablePage } from '@/lib/auth/plain-page'
 import { carriesSession, withOneSessionCookie } from '@/lib/auth/session-cookie'
 import { buildFolder, env, EnvError, type Env } from '@/lib/env'
 import { startInspector } from '@/lib/inspector/start' // optional part: inspector
-import type { TakeUpgrade } from '@/lib/http/attach-front'
+import type { UpgradeHandler } from '@/lib/http/attach-front'
 import { consoleToLog } from '@/lib/http/console-lines'
 import { createFront, type FrontHooks, type Handle } from '@/lib/http/create-front'
 import { portOf } from '@/lib/http/inbound-headers'
@@ -55,7 +55,7 @@ async function serve(): Promise<void> {
       isDevelopment,
       trustedProxies: settings.TRUSTED_PROXIES,
       outagePage: await unavailablePage().text(),
-      tidyCookies: withOneSessionCookie,
+      sanitiseCookies: withOneSessionCookie,
       carriesSession,
       hooks: parts.flatMap(({ hooks }) => hooks ?? []),
     },
@@ -65,7 +65,7 @@ async function serve(): Promise<void> {
   const servers = await listen(front, {
     port: settings.PORT,
     ...optional('hostAddress', hostAddress()),
-    ...optional('takeUpgrade', next.takeUpgrade),
+    ...optional('handleUpgrade', next.handleUpgrade),
   })
   stopOnSignal(front, { servers, closeNext: next.close }, log)
   const { AUTH_URL: url, PORT: port, LATCHKEY_MODE: mode } = settings
@@ -105,7 +105,7 @@ function loadEnvironmentFiles(): void {
   ])
 }
 
-type Next = { handle: Handle; takeUpgrade?: TakeUpgrade; close: () => Promise<void> }
+type Next = { handle: Handle; handleUpgrade?: UpgradeHandler; close: () => Promise<void> }
 
 /** Imported late: React and Next read NODE_ENV when they load. */
 async function prepareNext({ AUTH_URL }: Env): Promise<Next> {
@@ -128,10 +128,10 @@ async function prepareNext({ AUTH_URL }: Env): Promise<Next> {
   const close = () => app.close()
   const handle = app.getRequestHandler()
   if (!isDevelopment) return { handle, close }
-  const takeUpgrade: TakeUpgrade = (request, socket, head) => {
+  const handleUpgrade: UpgradeHandler = (request, socket, head) => {
     if (!upgrades.emit('upgrade', request, socket, head)) socket.destroy()
   }
-  return { handle, takeUpgrade, close }
+  return { handle, handleUpgrade, close }
 }
 
 /**

@@ -3,7 +3,7 @@
 import { headers } from 'next/headers'
 import { requireViewer } from '@/lib/auth/guards'
 import { landingPath } from '@/lib/auth/landing-path'
-import { leave } from '@/lib/auth/leave'
+import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { signInRequestOf } from '@/lib/auth/request-context'
 import { parseForm, type FormState } from '@/lib/platform/forms'
 import { confirmPasswordSchema } from '@/lib/schemas/passwords'
@@ -20,5 +20,5 @@ export async function confirmPasswordAction(
   const request = signInRequestOf(await headers())
   const result = await confirmPassword(viewer, password, request, new Date())
   if (!result.ok) return { refusal: result.refusal }
-  return leave(callbackUrl ?? landingPath(viewer.role))
+  return hardRedirect(callbackUrl ?? landingPath(viewer.role))
 }

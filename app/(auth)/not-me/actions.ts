@@ -1,7 +1,7 @@
 'use server'
 
 import { headers } from 'next/headers'
-import { leave } from '@/lib/auth/leave'
+import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { clearLinkToken, readLinkToken } from '@/lib/auth/link-cookie'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import type { FormState } from '@/lib/platform/forms'
@@ -14,5 +14,5 @@ export async function secureAccountAction(): Promise<FormState> {
   const result = await secureAccount({ token }, clientInfoOf(await headers()), new Date())
   if (!result.ok) return { refusal: result.refusal }
   await clearLinkToken()
-  return leave(signInPathWith('account-secured'))
+  return hardRedirect(signInPathWith('account-secured'))
 }

@@ -1,7 +1,7 @@
 'use server'
 
 import { headers } from 'next/headers'
-import { leave } from '@/lib/auth/leave'
+import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { clearLinkToken, readLinkToken } from '@/lib/auth/link-cookie'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { parseForm, type FormState } from '@/lib/platform/forms'
@@ -21,5 +21,5 @@ export async function resetPasswordAction(
   const result = await resetPassword({ token, password }, clientInfoOf(await headers()), new Date())
   if (!result.ok) return { refusal: result.refusal }
   await clearLinkToken()
-  return leave(signInPathWith('password-reset'))
+  return hardRedirect(signInPathWith('password-reset'))
 }

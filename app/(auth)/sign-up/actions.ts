@@ -2,7 +2,7 @@
 
 import { headers } from 'next/headers'
 import { landingPathOfAnyRole } from '@/lib/auth/landing-path'
-import { leave } from '@/lib/auth/leave'
+import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { signInOnServer } from '@/lib/auth/server-sign-in'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
@@ -23,5 +23,5 @@ export async function signUpAction(_previous: FormState, formData: FormData): Pr
   }
   const { email: identifier, password } = parsed.value
   const refusal = await signInOnServer({ identifier, password, remember: false })
-  return leave(refusal ? `/sign-in?code=${refusal.code}` : landingPathOfAnyRole())
+  return hardRedirect(refusal ? `/sign-in?code=${refusal.code}` : landingPathOfAnyRole())
 }

@@ -1,7 +1,7 @@
 'use server'
 
 import { headers } from 'next/headers'
-import { leave } from '@/lib/auth/leave'
+import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { readLinkToken, setLinkToken } from '@/lib/auth/link-cookie'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import type { FormState } from '@/lib/platform/forms'
@@ -13,5 +13,5 @@ export async function undoEmailAction(): Promise<FormState> {
   const result = await undoEmailChange(token, clientInfoOf(await headers()), new Date())
   if (!result.ok) return { refusal: result.refusal }
   await setLinkToken('reset-password', result.value.resetToken)
-  return leave('/reset-password')
+  return hardRedirect('/reset-password')
 }

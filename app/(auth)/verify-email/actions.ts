@@ -3,7 +3,7 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { readViewer } from '@/lib/auth/guards'
-import { leave } from '@/lib/auth/leave'
+import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { clearLinkToken, readLinkToken } from '@/lib/auth/link-cookie'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
@@ -30,5 +30,7 @@ export async function confirmEmailAction(
   if (result.value === 'confirmed') redirect(signInPathWith('email-confirmed'))
   // A signed-in viewer stays signed in; a full load shows the new address everywhere.
   const viewer = await readViewer()
-  return leave(viewer ? '/account/security?notice=email-changed' : signInPathWith('email-changed'))
+  return hardRedirect(
+    viewer ? '/account/security?notice=email-changed' : signInPathWith('email-changed'),
+  )
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { watchAuthCall } from '@/lib/auth/guarded-fetch'
+import { guardAuthCall } from '@/lib/auth/guarded-fetch'
 
 const original = window.fetch
 const SESSION = '/api/auth/session'
@@ -27,8 +27,8 @@ function heldNetwork() {
 
 test('calls that overlap each see their own answers, and leave fetch as it was', async () => {
   const { network, answer } = heldNetwork()
-  const one = watchAuthCall(() => fetch(SESSION), 1000)
-  const other = watchAuthCall(() => fetch(SESSION), 1000)
+  const one = guardAuthCall(() => fetch(SESSION), 1000)
+  const other = guardAuthCall(() => fetch(SESSION), 1000)
   await answer(503)
   expect((await one).status).toBe(503)
   await answer(200)
@@ -38,8 +38,8 @@ test('calls that overlap each see their own answers, and leave fetch as it was',
 
 test('a call that throws does not keep the next one waiting', async () => {
   const { network, answer } = heldNetwork()
-  const failing = watchAuthCall(() => Promise.reject(new Error('gave up')), 1000)
-  const next = watchAuthCall(() => fetch(SESSION), 1000)
+  const failing = guardAuthCall(() => Promise.reject(new Error('gave up')), 1000)
+  const next = guardAuthCall(() => fetch(SESSION), 1000)
   expect((await failing).error).toEqual(new Error('gave up'))
   await answer(200)
   expect((await next).status).toBe(200)
@@ -49,8 +49,8 @@ test('a call that throws does not keep the next one waiting', async () => {
 test('a call that hangs keeps no other waiting', async () => {
   const { network, answer } = heldNetwork()
   let letGo = () => {}
-  const hanging = watchAuthCall(() => new Promise<void>((resolve) => (letGo = resolve)), 1000)
-  const next = watchAuthCall(() => fetch(SESSION), 1000)
+  const hanging = guardAuthCall(() => new Promise<void>((resolve) => (letGo = resolve)), 1000)
+  const next = guardAuthCall(() => fetch(SESSION), 1000)
   await answer(200)
   expect((await next).status).toBe(200)
   letGo()

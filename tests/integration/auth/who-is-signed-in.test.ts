@@ -11,7 +11,7 @@ import { prisma } from '@/lib/data/database/prisma'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 import { hours, later, minutes, MS_PER_SECOND } from '@/lib/domain/time'
 import { env } from '@/lib/env'
-import { withAnswers } from '@/lib/platform/request-cache'
+import { withRequestCache } from '@/lib/platform/request-cache'
 import { newAccount } from '../setup/new-account'
 import { newSession } from '../setup/new-session'
 
@@ -211,7 +211,7 @@ test('Auth.js, auth() and the guards agree about any mix of cookies', async () =
 describe('The session is read', () => {
   test('once for each request that only reads', async () => {
     received.headers = new Headers({ cookie: `${NAME}=${(await signedIn()).token}` })
-    const [first, second] = await withAnswers(() => Promise.all([auth(), auth()]))
+    const [first, second] = await withRequestCache(() => Promise.all([auth(), auth()]))
     expect(first).not.toBeNull()
     expect(second).toBe(first)
   })

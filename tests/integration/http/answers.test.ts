@@ -310,7 +310,7 @@ describe('what Next would answer 500 to never reaches it', () => {
   })
 
   test('cookies, but for what the caller leaves of them', async () => {
-    const { port, handled } = await startFront(undefined, { tidyCookies: () => 'tidy=1' })
+    const { port, handled } = await startFront(undefined, { sanitiseCookies: () => 'tidy=1' })
     await get(port, '/', ['Cookie: a=1; a=2'])
     expect(handled[0]?.headers.cookie).toBe('tidy=1')
   })

@@ -52,7 +52,7 @@ export async function startFront(
       isDevelopment: false,
       trustedProxies: 0,
       outagePage: OUTAGE_PAGE,
-      tidyCookies: (header) => header,
+      sanitiseCookies: (header) => header,
       carriesSession: (header) => header === 'session=ours',
       ...settings,
       timeouts: { ...FRONT_TIMEOUTS, lingerMs: 1000, ...settings.timeouts },

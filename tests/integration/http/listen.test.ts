@@ -18,7 +18,7 @@ const frontOf = (isProduction: boolean) =>
       isDevelopment: false,
       trustedProxies: 0,
       outagePage: '',
-      tidyCookies: (header) => header,
+      sanitiseCookies: (header) => header,
       carriesSession: () => false,
     },
     (_request, response) => void response.end(),

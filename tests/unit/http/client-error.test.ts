@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { answerToClientError } from '@/lib/http/client-error'
+import { responseToClientError } from '@/lib/http/client-error'
 
 const failure = (code: string, packet = '') =>
   Object.assign(new Error(code), { code, rawPacket: Buffer.from(packet) })
@@ -16,10 +16,10 @@ describe('what an unreadable request is told', () => {
     ['HPE_PAUSED_H2_UPGRADE', '', 400],
     ['ANYTHING_ELSE', '', 400],
   ])('%s with %j: %i', (code, packet, status) => {
-    expect(answerToClientError(failure(code, packet))?.status).toBe(status)
+    expect(responseToClientError(failure(code, packet))?.status).toBe(status)
   })
 
   test.each(['ECONNRESET', 'EPIPE'])('nobody is there to hear about %s', (code) => {
-    expect(answerToClientError(failure(code))).toBeNull()
+    expect(responseToClientError(failure(code))).toBeNull()
   })
 })

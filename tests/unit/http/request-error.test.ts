@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createLog } from '@/lib/platform/log'
-import { isUnreadableForm, noteRequestError } from '@/lib/http/request-error'
+import { isUnreadableForm, reportRequestError } from '@/lib/http/request-error'
 import { takeMark } from '@/lib/http/request-marks'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
 
@@ -69,7 +69,7 @@ describe('the mark of a request', () => {
     ],
   ])('%s, %o, %s: %s', (method, doing, error, mark) => {
     const id = `${method} ${mark} ${error.message} ${doing.routeType}`
-    noteRequestError(
+    reportRequestError(
       error,
       { method, path: '/x?y', headers: { 'x-request-id': id } },
       doing,

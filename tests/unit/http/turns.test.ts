@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { oneEachTurn } from '@/lib/http/turns'
+import { onePerTick } from '@/lib/http/turns'
 
 test('One alone begins now', () => {
-  expect(oneEachTurn()()).toBeNull()
+  expect(onePerTick()()).toBeNull()
 })
 
 test('Of many that come at once, one begins in each turn of the event loop, in order', async () => {
-  const turn = oneEachTurn()
+  const turn = onePerTick()
   const begun = ['first']
   expect(turn()).toBeNull()
   for (const name of ['second', 'third']) void turn()?.then(() => begun.push(name))
@@ -20,7 +20,7 @@ test('Of many that come at once, one begins in each turn of the event loop, in o
 })
 
 test('Whoever comes after a pause begins now again', async () => {
-  const turn = oneEachTurn()
+  const turn = onePerTick()
   void turn()
   await turn()
   await setImmediate()

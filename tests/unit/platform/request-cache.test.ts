@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answerForRequest, oncePerRequest, withAnswers } from '@/lib/platform/request-cache'
+import { replaceForRequest, oncePerRequest, withRequestCache } from '@/lib/platform/request-cache'
 
 function counter() {
   let asked = 0
@@ -8,7 +8,7 @@ function counter() {
 
 test('within a reading request a question is asked once', async () => {
   const ask = counter()
-  await withAnswers(async () => {
+  await withRequestCache(async () => {
     expect(await oncePerRequest('who', ask)).toBe(1)
     expect(await oncePerRequest('who', ask)).toBe(1)
     expect(await oncePerRequest('what', ask)).toBe(2)
@@ -17,8 +17,8 @@ test('within a reading request a question is asked once', async () => {
 
 test('no request sees another’s answer', async () => {
   const ask = counter()
-  const one = withAnswers(() => oncePerRequest('who', ask))
-  const other = withAnswers(() => oncePerRequest('who', ask))
+  const one = withRequestCache(() => oncePerRequest('who', ask))
+  const other = withRequestCache(() => oncePerRequest('who', ask))
   expect(await Promise.all([one, other])).toEqual([1, 2])
 })
 
@@ -30,9 +30,9 @@ test('outside of one it is asked every time', async () => {
 
 test('an answer the request changed is the one that counts', async () => {
   const ask = counter()
-  await withAnswers(async () => {
+  await withRequestCache(async () => {
     await oncePerRequest('who', ask)
-    answerForRequest('who', 7)
+    replaceForRequest('who', 7)
     expect(await oncePerRequest('who', ask)).toBe(7)
   })
 })

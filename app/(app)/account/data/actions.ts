@@ -2,7 +2,7 @@
 
 import { headers } from 'next/headers'
 import { requireViewer } from '@/lib/auth/guards'
-import { leave } from '@/lib/auth/leave'
+import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { signInRequestOf } from '@/lib/auth/request-context'
 import { signOutOnServer } from '@/lib/auth/server-sign-in'
 import { parseForm, type FormState } from '@/lib/platform/forms'
@@ -21,5 +21,5 @@ export async function deleteAccountAction(
   const result = await deleteAccount(viewer, parsed.value.password, request, new Date())
   if (!result.ok) return { refusal: result.refusal }
   await signOutOnServer()
-  return leave(signInPathWith('account-deleted'))
+  return hardRedirect(signInPathWith('account-deleted'))
 }

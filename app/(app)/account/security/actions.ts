@@ -2,7 +2,7 @@
 
 import { cookies, headers } from 'next/headers'
 import { deviceCookieAfter } from '@/lib/auth/device-cookie'
-import { dropDraft } from '@/lib/auth/draft'
+import { clearDraft } from '@/lib/auth/draft'
 import { requireViewer } from '@/lib/auth/guards'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
 import { clientInfoOf, signInRequestOf } from '@/lib/auth/request-context'
@@ -60,6 +60,6 @@ export async function changeEmailAction(
   const request = clientInfoOf(await headers())
   const result = await requestEmailChange(proven, parsed.value, request, new Date())
   if (!result.ok) return { refusal: result.refusal, values }
-  await dropDraft()
+  await clearDraft()
   return { notice: EMAIL_CHANGE_REQUESTED, values }
 }

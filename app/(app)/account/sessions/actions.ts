@@ -4,7 +4,7 @@ import { refresh } from 'next/cache'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { requireViewer } from '@/lib/auth/guards'
-import { leave } from '@/lib/auth/leave'
+import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { signOutOnServer } from '@/lib/auth/server-sign-in'
@@ -29,7 +29,7 @@ export async function signOutDeviceAction(
   const { device } = parsed.value
   if (isThisDevice(viewer, device)) {
     await signOutOnServer()
-    return leave('/sign-in')
+    return hardRedirect('/sign-in')
   }
   const isOwn = await signOutDevice(viewer, device, clientInfoOf(await headers()), new Date())
   if (!isOwn) notFound()
@@ -49,5 +49,5 @@ export async function signOutEverywhereAction(): Promise<FormState> {
   const viewer = await requireRecentProof(await requireViewer(), '/account/sessions')
   await signOutEverywhere(viewer, clientInfoOf(await headers()), new Date())
   await signOutOnServer()
-  return leave(signInPathWith('signed-out-everywhere'))
+  return hardRedirect(signInPathWith('signed-out-everywhere'))
 }

@@ -2,9 +2,9 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import type { Done } from '@/lib/domain/site/admin-notices'
-import { dropDraft } from '@/lib/auth/draft'
+import { clearDraft } from '@/lib/auth/draft'
 import { requireAdmin } from '@/lib/auth/guards'
-import { leave } from '@/lib/auth/leave'
+import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { readFields, type FormState } from '@/lib/platform/forms'
@@ -57,7 +57,7 @@ export async function act<Value>(
   const result = await step.run(by, user.id, now)
   if (!result) notFound()
   if (!result.ok) return { refusal: result.refusal, values: typed }
-  await dropDraft()
+  await clearDraft()
   const done = typeof step.done === 'function' ? step.done(result.value) : step.done
-  return leave(`${step.endsAt ?? path}?done=${done}`)
+  return hardRedirect(`${step.endsAt ?? path}?done=${done}`)
 }

@@ -2,8 +2,8 @@ import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Duplex } from 'node:stream'
 import type { HeaderList } from './security-headers'
 
-/** An answer the front gives by itself: a status and one plain sentence that says what to do. */
-export type PlainAnswer = {
+/** A response of the front server itself: a status and one plain sentence that says what to do. */
+export type PlainResponse = {
   status: number
   sentence: string
   headers?: Readonly<Record<string, string>>
@@ -13,15 +13,15 @@ const CONTENT_TYPE = 'text/plain; charset=utf-8'
 const HALF_CLOSED_MS = 1000
 
 /**
- * Answers and, when the request is still being sent, keeps reading for a while before closing.
+ * Responds and, if the request is still being sent, keeps reading for a while before closing.
  *
- * A socket closed over unread data is reset, and a reset makes the client throw away the answer it
- * has already received: the person would see a broken connection instead of the sentence.
+ * Closing a socket with unread data resets it, and a reset makes the client discard the response it has
+ * already received, so that the user would see a broken connection instead of the sentence.
  */
-export function answerPlainly(
+export function sendPlainResponse(
   request: IncomingMessage,
   response: ServerResponse,
-  answer: PlainAnswer,
+  answer: PlainResponse,
   lingerMs: number,
 ): void {
   const body = Buffer.from(`${answer.sentence}\n`)
@@ -36,7 +36,7 @@ export function answerPlainly(
     response.end(body)
     return
   }
-  response.flushHeaders() // The answer to a HEAD has no body to send them with.
+  response.flushHeaders() // A response to HEAD has no body to send them with.
   response.write(body)
   const finish = () => {
     clearTimeout(timer)
@@ -46,10 +46,10 @@ export function answerPlainly(
   request.once('end', finish).once('close', finish).resume()
 }
 
-/** The same for a connection whose request Node could not even parse. */
-export function answerSocketPlainly(
+/** The same for a connection whose request Node could not parse. */
+export function writePlainResponse(
   socket: Duplex,
-  answer: PlainAnswer,
+  answer: PlainResponse,
   headers: HeaderList,
 ): void {
   const body = `${answer.sentence}\n`
@@ -67,7 +67,7 @@ export function answerSocketPlainly(
   closeSoon(socket, `${lines.join('\r\n')}\r\n\r\n${body}`)
 }
 
-/** Sends what is left, then closes; reads on for a moment so that the client can read too. */
+/** Sends the rest, then closes after a moment in which the client can read it. */
 export function closeSoon(socket: Duplex, last = ''): void {
   socket.on('error', () => socket.destroy())
   socket.end(last)

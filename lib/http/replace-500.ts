@@ -1,7 +1,7 @@
 import type { RequestMark } from '@/lib/http/request-marks'
 import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/platform/unavailable'
 
-/** What goes out in place of a 500: `body` null keeps the one that was written. */
+/** The replacement for a 500; with `body` null the original body is sent. */
 export type Replacement = {
   status: number
   body: { type: string; text: string } | null
@@ -13,16 +13,16 @@ const MALFORMED_SENTENCE = 'This request cannot be read. Reload the page and try
 const FAILED_SENTENCE = 'Something went wrong. Please try again.'
 
 /**
- * Decides what a person gets where Next answers 500.
+ * Chooses the response where Next.js responds with 500.
  *
- * Next's page for an error needs JavaScript and its answer to a form is three English words, so an
- * outage gets a page of its own, whole and plain. What scripts read (data, JSON) keeps its body.
+ * The error page of Next.js needs JavaScript, and its response to a form is three words, so an outage
+ * gets a self-contained page. Responses to scripts (data, JSON) keep their body.
  *
- * @param mark why, where it is known
- * @param contentType of the answer as written, lower case
+ * @param mark the cause, if known
+ * @param contentType of the original response, in lower case
  * @param outagePage HTML
  */
-export function insteadOf500(
+export function replace500(
   mark: RequestMark | null,
   contentType: string,
   outagePage: string,
