@@ -8,9 +8,9 @@ export type Secrets = {
 }
 
 export type SecretProblem = {
-  /** Follows no name: a whole clause without its full stop. Never holds a secret. */
+  /** A complete clause without a full stop. Never contains a secret. */
   says: string
-  /** Whether it is about a secret that new tokens, seals or hashes are made with. */
+  /** Whether the secret is used for new tokens, seals or hashes. */
   isInUse: boolean
 }
 
@@ -28,9 +28,9 @@ const WEAKNESSES = {
 } as const
 
 /**
- * What speaks against the secrets of an installation, each named by its place in its list.
+ * The problems with an installation's secrets, each identified by its position in its list.
  *
- * A retired secret at the end of a list may be weak: it has to stay until nothing depends on it.
+ * A retired secret at the end of a list may be weak, because it must stay until nothing depends on it.
  */
 export function secretProblems(secrets: Secrets): SecretProblem[] {
   const all = named(secrets)
@@ -57,7 +57,7 @@ function named({ AUTH_SECRET, AUDIT_SECRET = [], PASSWORD_PEPPER, METRICS_TOKEN 
     }))
   return [
     ...list('AUTH_SECRET', AUTH_SECRET),
-    // Without one of its own the audit log is sealed with AUTH_SECRET, under another purpose.
+    // Without AUDIT_SECRET the audit log is sealed with AUTH_SECRET, under a purpose of its own.
     ...list('AUDIT_SECRET', AUDIT_SECRET).map((one) => ({ ...one, mayBeShared: true })),
     ...PASSWORD_PEPPER.map(({ id, secret }, index) => ({
       name: `PASSWORD_PEPPER "${id}"`,

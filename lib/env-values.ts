@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { requestedPath } from './domain/site/redirects'
 
-/* Types of environment variables. Each message reads after the variable's name. */
+/* Types of environment variables. Each message follows the variable's name. */
 
 const MIN_SECRET_LENGTH = 32
 
-/** Ten years: a moment further away than dates can tell would fail at every use. */
+/** Ten years. Longer durations could exceed the range of dates. */
 const MAX_DURATION_SECONDS = 315_360_000
 
 export const wholeNumber = (fallback: number, minimum = 1, maximum = Number.MAX_SAFE_INTEGER) =>
@@ -39,7 +39,7 @@ export const commaList = z
       .filter(Boolean),
   )
 
-/** @returns null when it is none, or of another protocol */
+/** @returns null when it is not a URL, or has another protocol */
 export const webAddress = (text: string): URL | null =>
   URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? new URL(text) : null
 
@@ -55,7 +55,7 @@ export const origin = z.string().transform((text, context) => {
   return url.origin
 })
 
-/** Where somebody can be sent who has signed in. */
+/** A path that can be a landing page. */
 export const landingPath = z.string().transform((text, context) => {
   const path = requestedPath(text)
   if (path === null) {

@@ -16,7 +16,7 @@ import { secretProblems, type Secrets } from './env-secrets'
 import { DEFAULT_PATH } from './domain/site/redirects'
 import { product } from './product'
 
-/** The environment is wrong. The message lists every problem, one a line, with what to do. */
+/** The environment is invalid. The message lists every problem on its own line, with what to do. */
 export class EnvError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(
@@ -31,7 +31,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const PUBLIC_BREACH_RANGE_API = 'https://api.pwnedpasswords.com'
 
 const MAX_RETENTION_DAYS = 3650
-/** A day: whoever wants rows kept longer says so with the days. */
+/** A day at most; how long rows are kept is configured in days. */
 const MAX_CLEANUP_SECONDS = 86_400
 
 const schema = z.object({
@@ -95,7 +95,7 @@ export type Env = ReturnType<typeof parseEnv>
 /**
  * Parses the environment; empty values count as unset.
  *
- * @throws EnvError naming everything that is missing, malformed or weak
+ * @throws EnvError listing everything that is missing, malformed or weak
  */
 export function parseEnv(source: Record<string, string | undefined>) {
   const filled = filledValues(source)
@@ -111,7 +111,7 @@ export function parseEnv(source: Record<string, string | undefined>) {
     AFTER_SIGN_IN_ADMIN: values.AFTER_SIGN_IN_ADMIN ?? values.AFTER_SIGN_IN,
     BREACH_CHECK_URL: values.BREACH_CHECK_URL ?? (production ? PUBLIC_BREACH_RANGE_API : undefined),
     FLOW_INSPECTOR: values.FLOW_INSPECTOR ?? (production ? 'off' : 'on'),
-    /** What this document calls production: the mode, never NODE_ENV. */
+    /** Production is a mode of LATCHKEY_MODE, regardless of NODE_ENV. */
     isProduction: production,
     isHttps: values.AUTH_URL.startsWith('https:'),
   }
@@ -124,7 +124,7 @@ function filledValues(source: Record<string, string | undefined>): Filled {
   return Object.fromEntries(trimmed.filter(([, value]) => value !== ''))
 }
 
-/** What needs no setting outside production. A malformed PORT is its own problem, not this one's. */
+/** Defaults outside production. A malformed PORT is reported separately. */
 function defaults({ PORT = '3000' }: Filled): Filled {
   return { AUTH_URL: `http://localhost:${/^\d{1,5}$/.test(PORT) ? PORT : 3000}` }
 }
@@ -140,7 +140,7 @@ function productionProblems({ SMTP_URL, AUTH_URL = '' }: Filled): string[] {
   ]
 }
 
-/** Only those in use: a retired one has to stay until nothing depends on it. */
+/** Checks only secrets in use, because a retired one must stay until nothing depends on it. */
 function weakSecrets(values: Secrets): string[] {
   return secretProblems(values)
     .filter(({ isInUse }) => isInUse)
@@ -156,7 +156,7 @@ function problemOf(filled: Filled) {
 
 let cached: Env | undefined
 
-/** The environment of this process, parsed at the first call. @throws EnvError */
+/** The environment of this process, parsed on first use. @throws EnvError */
 export function env(): Env {
   return (cached ??= parseEnv(process.env))
 }

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from 'n
 
 /*
  * AES-256-CBC with HMAC-SHA-512, the authenticated encryption of Auth.js's tokens.
- * RFC 7518, section 5.2.5; the known answers of its appendix B.3 are the test.
+ * RFC 7518, section 5.2.5; tested with the vectors of its appendix B.3.
  */
 
 const CIPHER = 'aes-256-cbc'
@@ -25,10 +25,10 @@ export function encrypt(key: Key, header: string, iv: Buffer, plain: Buffer): Se
   return { iv, text, tag: tagOf(key, header, iv, text) }
 }
 
-/** @returns null for whatever was not made with this key and header; never throws */
+/** @returns null for anything not encrypted with this key and header; never throws */
 export function decrypt(key: Key, header: string, { iv, text, tag }: Sealed): Buffer | null {
   if (iv.length !== IV_BYTES || tag.length !== TAG_BYTES) return null
-  // First of all: an altered text must not be seen to be badly padded.
+  // Before decrypting, so that an altered text never reveals whether its padding is valid.
   if (!timingSafeEqual(tag, tagOf(key, header, iv, text))) return null
   try {
     const decipher = createDecipheriv(CIPHER, key.encryption, iv)

@@ -4,10 +4,10 @@ import { purposeKeys } from './purpose-key'
 
 const NAME_LENGTH = 12
 
-/** Named, so that a seal says which key checks it. */
+/** A key with a name, which its seals refer to. */
 export type AuditKey = { name: string; key: Buffer }
 
-/** What a seal covers: the whole event, and its origin by digest. */
+/** What a seal covers: the whole event, with a digest of its client info. */
 export type SealedEvent = {
   id: string
   at: Date
@@ -19,12 +19,12 @@ export type SealedEvent = {
   originDigest: string | null
 }
 
-/** Where an event stands in the chain, and the seal before it; empty before the first. */
+/** The position of an event in the chain, and the previous seal, which is empty for the first. */
 export type Link = { position: bigint; previous: string }
 
 /**
- * The keys of the chain: seal with the first, check with any. From `AUDIT_SECRET`, so that retiring a
- * secret of `AUTH_SECRET` need not make old seals uncheckable; from that one when it is not set.
+ * The keys of the chain: the first seals, all verify. They come from `AUDIT_SECRET`, so that old seals
+ * remain verifiable when a secret of `AUTH_SECRET` is retired; without it, from `AUTH_SECRET`.
  */
 export function auditKeys(): [AuditKey, ...AuditKey[]] {
   const keys = purposeKeys('audit-seal', env().AUDIT_SECRET ?? env().AUTH_SECRET)
@@ -33,19 +33,19 @@ export function auditKeys(): [AuditKey, ...AuditKey[]] {
   return [first, ...others]
 }
 
-/** A fingerprint of a key: tells keys apart, and nothing about them. */
+/** A fingerprint that identifies a key and reveals nothing about it. */
 function nameOf(key: Buffer): string {
   return mac(key, ['name']).slice(0, NAME_LENGTH)
 }
 
-/** The seal of an event: an HMAC over its place, the seal before it, and everything it says. */
+/** The seal of an event: an HMAC over its position, the previous seal and all its content. */
 export function sealEvent(key: Buffer, { position, previous }: Link, event: SealedEvent): string {
   const { id, at, action, result, actorId, targetId, details, originDigest } = event
-  const said = [id, at.toISOString(), action, result, actorId, targetId, originDigest]
-  return mac(key, ['seal', String(position), previous, ...said, entriesOf(details)])
+  const content = [id, at.toISOString(), action, result, actorId, targetId, originDigest]
+  return mac(key, ['seal', String(position), previous, ...content, entriesOf(details)])
 }
 
-/** Allows the chain to begin after `position`: only whoever holds the key can have pruned up to it. */
+/** Proves a pruning up to `position`, so that the chain may start after it. Requires the key. */
 export function sealPruning(key: Buffer, position: bigint, seal: string): string {
   return mac(key, ['pruned', String(position), seal])
 }
@@ -55,7 +55,7 @@ export function isSameSeal(one: string, other: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-/** JSON keeps no order of keys in the database. Details are flat. */
+/** Sorted, because PostgreSQL does not keep the order of JSON keys. Details are flat. */
 function entriesOf(details: unknown): [string, unknown][] {
   const entries = typeof details === 'object' && details !== null ? Object.entries(details) : []
   return entries.sort(([one], [other]) => (one < other ? -1 : 1))

@@ -1,15 +1,15 @@
 import { hkdfSync } from 'node:crypto'
 import { env } from '@/lib/env'
 
-/** What a key is for. One purpose's key opens nothing of another's. */
+/** What a key is used for. A key of one purpose cannot decrypt data of another. */
 export type KeyPurpose = 'outbox' | 'attempt-counter' | 'device' | 'audit-seal' | 'draft' | 'flow'
 
 const KEY_BYTES = 32
 const SALT = 'latchkey'
 
 /**
- * The keys of one purpose, derived from each of `AUTH_SECRET`'s secrets: seal with the first, open
- * with any. That is how secrets rotate: put the new one in front, keep the old one for a while.
+ * The keys of one purpose, derived from each secret of `AUTH_SECRET`: the first seals, all unseal. To
+ * rotate, put a new secret in front and keep the old one for a while.
  *
  * @returns at least one key of 256 bits, in the order of the secrets
  * @see RFC 5869 (HKDF); the purpose is its `info`
@@ -21,7 +21,7 @@ export function purposeKeys(
   return secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, SALT, purpose, KEY_BYTES)))
 }
 
-/** The key new things of this purpose are made with. */
+/** The key that seals new data of this purpose. */
 export function purposeKey(
   purpose: KeyPurpose,
   secrets: readonly string[] = env().AUTH_SECRET,

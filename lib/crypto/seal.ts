@@ -6,9 +6,9 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
 /**
- * Encrypts and authenticates a text under the purpose's first key.
+ * Encrypts and authenticates a text with the first key of a purpose.
  *
- * @returns base64url of nonce, tag and ciphertext; different each time
+ * @returns base64url of nonce, tag and ciphertext, different each time
  * @see NIST SP 800-38D: a random 96-bit nonce serves a key for 2^32 messages
  */
 export function seal(purpose: KeyPurpose, text: string, secrets?: readonly string[]): string {
@@ -19,9 +19,9 @@ export function seal(purpose: KeyPurpose, text: string, secrets?: readonly strin
 }
 
 /**
- * Opens what {@link seal} made under any of the purpose's keys.
+ * Decrypts the result of {@link seal} with any key of the purpose.
  *
- * @returns null when it was altered, is not ours, or its secret has been retired; never throws
+ * @returns null when it was altered, was not sealed here, or its secret was retired; never throws
  */
 export function unseal(
   purpose: KeyPurpose,

@@ -3,25 +3,25 @@ import { err, ok, type Result } from '@/lib/platform/result'
 const RETRY_AFTER_SECONDS = 2
 
 /**
- * Lets so many through at once; the others wait in the order they came.
+ * Limits concurrency; further calls wait in order of arrival.
  *
- * @returns runs work when its turn comes, and answers `busy` when the line is full
+ * @returns a function that runs work when its turn comes, or returns `busy` when too many are waiting
  */
 export function createGate({ atOnce, maxWaiting }: { atOnce: number; maxWaiting: number }) {
   const waiting: (() => void)[] = []
-  let inside = 0
+  let running = 0
 
-  return async function pass<Value>(work: () => Promise<Value>): Promise<Result<Value>> {
-    if (inside < atOnce) inside += 1
+  return async function run<Value>(work: () => Promise<Value>): Promise<Result<Value>> {
+    if (running < atOnce) running += 1
     else if (waiting.length >= maxWaiting) return err('busy', RETRY_AFTER_SECONDS)
-    // Whoever leaves hands the place on, so `inside` stays as it is.
+    // A finished call passes its slot on, so `running` is unchanged.
     else await new Promise<void>((resolve) => waiting.push(resolve))
     try {
       return ok(await work())
     } finally {
       const next = waiting.shift()
       if (next) next()
-      else inside -= 1
+      else running -= 1
     }
   }
 }

@@ -1,15 +1,15 @@
 import { err, ok, type Result } from '@/lib/platform/result'
 import { createGate } from './gate'
 
-/** The side of the square, in pixels: four times what the largest place shows. */
+/** The side of the square, in pixels: four times the largest display size. */
 const SIDE = 256
 const QUALITY = 82
 
-/** More than phones take; a small file may claim to be much larger (a "decompression bomb"). */
+/** More than phone cameras produce. A small file can decode to much more (a "decompression bomb"). */
 const MAX_PIXELS = 25_000_000
 const TIMEOUT_SECONDS = 5
 
-/** Each uses one of libuv's four threads, which files, names and keys need too. */
+/** Each uses one of libuv's four threads, which file access, DNS and crypto share. */
 const AT_ONCE = 2
 const MAX_WAITING = 10
 
@@ -22,11 +22,11 @@ const READABLE = [
 const gate = createGate({ atOnce: AT_ONCE, maxWaiting: MAX_WAITING })
 let decoder: Promise<typeof import('sharp').default> | undefined
 
-/** Loaded at the first image: most processes never see one, and it is large. */
+/** Loaded with the first image, because it is large and most processes never need it. */
 function loadDecoder() {
   return (decoder ??= import('sharp').then(({ default: sharp }) => {
-    // Every reader is closed but these three, so that nothing else is ever tried on a stranger's
-    // bytes, whatever the file says it is.
+    // Only these three decoders are enabled, so that no other ever parses untrusted bytes, whatever
+    // type the file claims to have.
     sharp.block({ operation: ['VipsForeignLoad'] })
     sharp.unblock({ operation: READABLE })
     sharp.cache(false)
@@ -36,13 +36,13 @@ function loadDecoder() {
 }
 
 /**
- * Makes a profile image of a file: a square of 256 pixels, upright, as WebP. Everything else the
- * file held is gone: places, cameras, colour profiles, further frames, whatever hung on its end.
+ * Converts a file into a profile image: an upright square of 256 pixels, as WebP. All metadata, colour
+ * profiles, further frames and trailing data are removed.
  *
- * Works off the event loop, at most two at a time.
+ * Runs outside the event loop, at most two at a time.
  *
- * @returns `image_refused` when it is no PNG, JPEG or WebP, is damaged, or has more than 25
- *   megapixels; `busy` when too many are waiting
+ * @returns `image_refused` unless it is a valid PNG, JPEG or WebP of at most 25 megapixels; `busy` when
+ *   too many are waiting
  * @see OWASP File Upload Cheat Sheet, "Image Rewriting"
  */
 export async function reencodeImage(file: Uint8Array): Promise<Result<Buffer>> {
@@ -56,7 +56,7 @@ export async function reencodeImage(file: Uint8Array): Promise<Result<Buffer>> {
         .timeout({ seconds: TIMEOUT_SECONDS })
         .toBuffer()
     } catch {
-      // The decoder has one kind of error, and says in English what was wrong with the file.
+      // The decoder has only one error class, so every error counts as an invalid file.
       return null
     }
   })

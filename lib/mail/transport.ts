@@ -37,7 +37,7 @@ export function smtpTransport(url: string, from: string): MailTransport {
     const transporter = await loading
     await withDeadline(
       transporter.sendMail({
-        // // As an object it is one address, never parsed as a list.
+        // As an object it is one address, never parsed as a list.
         to: { name: '', address: to },
         subject,
         html,

@@ -6,7 +6,7 @@ import { eraseOldTokens, sendDueMails } from './deliver'
 import { smtpTransport } from './transport'
 import { mailWorker } from './worker-handle'
 
-const RHYTHM = {
+const INTERVALS = {
   pollMs: seconds(2),
   /** After a database failure; a mail server's failure only postpones its email. */
   restMs: seconds(5),
@@ -25,7 +25,7 @@ export function startMailWorker(): void {
   if (mailWorker.peek()) return
   const { SMTP_URL, MAIL_FROM } = env()
   const transport = SMTP_URL === undefined ? null : smtpTransport(SMTP_URL, MAIL_FROM)
-  const worker = repeat('mail_worker_failed', RHYTHM, async () => {
+  const worker = repeat('mail_worker_failed', INTERVALS, async () => {
     if (transport === null) await eraseOldTokens(new Date())
     return (await sendDueMails(transport, new Date())) > 0
   })

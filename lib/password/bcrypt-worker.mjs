@@ -10,33 +10,33 @@ import bcrypt from 'bcryptjs'
 const BACKGROUND = 10
 
 /**
- * Pages go before hashes. Only Linux renices the calling thread alone; elsewhere this would slow
- * down the whole process.
+ * Gives pages priority over hashes. Only on Linux, where this affects the calling thread alone;
+ * elsewhere it would slow down the whole process.
  */
 function yieldToPages() {
   if (isMainThread || os.platform() !== 'linux') return
   try {
     os.setPriority(Math.max(os.getPriority(), BACKGROUND))
   } catch {
-    // A sandbox may forbid it. Hashing works all the same, pages are a little slower.
+    // A sandbox may forbid it. Hashing still works, but pages are a little slower.
   }
 }
 
 yieldToPages()
 
 /**
- * Runs in a worker thread, where being synchronous blocks nobody.
+ * Runs in a worker thread, so it can be synchronous.
  *
  * @param {HashJob | CompareJob} job
- * @returns {string | boolean} the new hash, or whether the secret fits the hash
+ * @returns {string | boolean} the new hash, or whether the secret matches
  */
 export default function run(job) {
   return job.kind === 'hash' ? bcrypt.hashSync(job.secret, job.cost) : compare(job)
 }
 
 /**
- * A hash made at a lower cost answers sooner, which would tell that its user exists. So a refusal is
- * brought up to the full cost: 2^c + 2^c + 2^(c+1) + … + 2^(full-1) is 2^full.
+ * A hash with a lower cost is compared faster, which would reveal that its user exists. So a mismatch
+ * is padded to the full cost: 2^c + 2^c + 2^(c+1) + … + 2^(full-1) is 2^full.
  *
  * @param {CompareJob} job
  */

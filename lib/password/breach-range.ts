@@ -2,28 +2,28 @@ import { createHash } from 'node:crypto'
 import { product } from '@/lib/product'
 import { seconds } from '@/lib/domain/time'
 
-/** `unknown`: the service did not answer in time or in a way we understand. */
-export type BreachAnswer = 'found' | 'absent' | 'unknown'
+/** `unknown`: the service did not respond in time, or its response was invalid. */
+export type BreachStatus = 'found' | 'absent' | 'unknown'
 
-/** A sign-up must not wait for somebody else's server. */
+/** Short, because a sign-up waits for it. */
 const TIMEOUT_MS = seconds(1)
 
-/** A padded answer is about 40 kB. */
-const MAX_ANSWER_BYTES = 1_000_000
+/** A padded response is about 40 kB. */
+const MAX_RESPONSE_BYTES = 1_000_000
 
 const PREFIX_LENGTH = 5
 
 /**
- * Asks a Have-I-Been-Pwned-compatible range service whether a password is in a known breach.
+ * Queries a service compatible with the Have I Been Pwned range API for a password in known breaches.
  *
  * The service learns five of the forty hex digits of the password's SHA-1, which about a thousand of
- * the passwords it knows share; padding hides even that from whoever watches the line.
+ * its passwords share. Padding hides even those from a network observer.
  *
  * @param password normalised
- * @returns `unknown` instead of throwing: the check must never keep anybody out
+ * @returns `unknown` instead of throwing, because the check must never block a sign-up
  * @see https://haveibeenpwned.com/API/v3#PwnedPasswords
  */
-export async function askBreachRange(baseUrl: string, password: string): Promise<BreachAnswer> {
+export async function queryBreachRange(baseUrl: string, password: string): Promise<BreachStatus> {
   const digest = createHash('sha1').update(password, 'utf8').digest('hex').toUpperCase()
   const suffix = digest.slice(PREFIX_LENGTH)
   try {
@@ -34,11 +34,11 @@ export async function askBreachRange(baseUrl: string, password: string): Promise
   }
 }
 
-/** @throws when the service cannot be reached, or does not answer as it should */
+/** @throws when the service cannot be reached or its response is invalid */
 async function fetchRange(baseUrl: string, prefix: string): Promise<string[]> {
   const response = await fetch(new URL(`range/${prefix}`, `${baseUrl.replace(/\/$/, '')}/`), {
     headers: { 'Add-Padding': 'true', 'User-Agent': product.name },
-    // The address is configured; whoever answers there does not get to choose another.
+    // Only the configured server may receive the prefix.
     redirect: 'error',
     cache: 'no-store',
     signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -48,7 +48,7 @@ async function fetchRange(baseUrl: string, prefix: string): Promise<string[]> {
     await body?.cancel()
     throw new Error(`The breach service answered ${status}`)
   }
-  return (await readAtMost(body, MAX_ANSWER_BYTES)).split('\n')
+  return (await readAtMost(body, MAX_RESPONSE_BYTES)).split('\n')
 }
 
 /** @throws when there is more */
@@ -63,7 +63,7 @@ async function readAtMost(body: ReadableStream<Uint8Array>, bytes: number): Prom
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** `SUFFIX:COUNT`; padding has the count 0. A carriage return behind is no part of a number. */
+/** `SUFFIX:COUNT`; padding has a count of 0. `Number` ignores a trailing carriage return. */
 function isBreach(line: string, suffix: string): boolean {
   const [found = '', count = ''] = line.split(':')
   return found.toUpperCase() === suffix && Number(count) > 0

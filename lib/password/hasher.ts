@@ -3,19 +3,19 @@ import { normalisePassword } from '@/lib/domain/passwords/password-policy'
 import { ok, type Result } from '@/lib/platform/result'
 import type { HashJob } from './pool'
 import { prehash, type Pepper } from './prehash'
-import type { Line } from './waiting-lines'
+import type { Lane } from './lane-queue'
 
-/** How a password is kept: the columns of `users` and `pending_sign_ups`. */
+/** How a password is stored: the columns of `users` and `pending_sign_ups`. */
 export type StoredPassword = {
   passwordHash: string
   passwordScheme: 'BCRYPT' | 'BCRYPT_HMAC'
-  /** Which pepper the hash was made with; null for plain bcrypt. */
+  /** The id of the hash's pepper; null for plain bcrypt. */
   passwordPepper: string | null
 }
 
 export type Verification = {
   matches: boolean
-  /** The password is right and its hash is not what a new one would be: make one. */
+  /** The password is correct, but its hash is outdated and should be replaced. */
   rehash: boolean
 }
 
@@ -24,18 +24,18 @@ export type HasherOptions = {
   cost: number
   /** The first is used for new hashes. */
   peppers: readonly [Pepper, ...Pepper[]]
-  run: (job: HashJob, line?: Line) => Promise<Result<unknown>>
+  run: (job: HashJob, lane?: Lane) => Promise<Result<unknown>>
 }
 
-/** From 4, bcrypt's own minimum, to 15: a stored hash of cost 31 would keep a thread busy for a day. */
+/** From 4, bcrypt's minimum, to 15: a stored hash of cost 31 would occupy a thread for a day. */
 const BCRYPT = /^\$2[aby]\$(0[4-9]|1[0-5])\$[./A-Za-z0-9]{53}$/
 const BCRYPT_ALPHABET = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const SALT_AND_DIGEST_LENGTH = 53
 
-/** What to compare with what, and what a match would mean. */
+/** A comparison to run, and how to interpret a match. */
 type Comparison = { secret: string; hash: string; mayMatch: boolean; isCurrent: boolean }
 
-/** Hashing and verifying by one set of settings. The app's own is in `password.ts`. */
+/** Hashes and verifies passwords with the given settings. `password.ts` has the app's own. */
 export function createHasher({ cost, peppers, run }: HasherOptions) {
   const [currentPepper] = peppers
   const dummyHash = `$2b$${String(cost).padStart(2, '0')}$${randomBcryptText()}`
@@ -53,17 +53,17 @@ export function createHasher({ cost, peppers, run }: HasherOptions) {
   async function verify(
     plain: string,
     stored: StoredPassword | null,
-    line?: Line,
+    lane?: Lane,
   ): Promise<Result<Verification>> {
     const against = comparisonOf(plain, stored) ?? dummyComparison(plain)
     const { secret, hash } = against
-    const compared = await run({ kind: 'compare', secret, hash, padToCost: cost }, line)
+    const compared = await run({ kind: 'compare', secret, hash, padToCost: cost }, lane)
     if (!compared.ok) return compared
     const matches = against.mayMatch && compared.value === true
     return ok({ matches, rehash: matches && !against.isCurrent })
   }
 
-  /** Null when nothing can match: no user, no password, a broken hash, a pepper no longer known. */
+  /** Null when nothing can match: no user, no password, an invalid hash, an unknown pepper. */
   function comparisonOf(plain: string, stored: StoredPassword | null): Comparison | null {
     const password = normalisePassword(plain)
     if (stored === null || password === null) return null
@@ -83,7 +83,7 @@ export function createHasher({ cost, peppers, run }: HasherOptions) {
     }
   }
 
-  /** The work of a real comparison, with a hash that belongs to nobody. */
+  /** The same work as a real comparison, with a hash that belongs to no user. */
   function dummyComparison(plain: string): Comparison {
     const secret = prehash(plain, currentPepper)
     return { secret, hash: dummyHash, mayMatch: false, isCurrent: true }
@@ -92,7 +92,7 @@ export function createHasher({ cost, peppers, run }: HasherOptions) {
   return { hash: hashNew, verify }
 }
 
-/** Null for anything bcrypt would choke on, and for a cost nobody should have to wait for. */
+/** Null for an invalid hash, and for an unreasonable cost. */
 function costOf(hash: string): number | null {
   const [, digits] = BCRYPT.exec(hash) ?? []
   return digits === undefined ? null : Number(digits)

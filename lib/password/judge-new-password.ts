@@ -5,15 +5,15 @@ import {
   type PasswordRefusal,
 } from '@/lib/domain/passwords/password-policy'
 import { env } from '@/lib/env'
-import { askBreachRange } from './breach-range'
+import { queryBreachRange } from './breach-range'
 import { isCommonPassword } from './common-passwords'
 
 export type NewPasswordRefusal = PasswordRefusal | 'password_common' | 'password_breached'
 
 /**
- * Judges a password somebody wants to set, cheapest question first.
+ * Judges a new password, with the cheapest check first.
  *
- * @returns null when it may be set, also when the breach service cannot be asked
+ * @returns null when it may be set, including when the breach service is unavailable
  * @see NIST SP 800-63B-4, 3.1.1.2
  */
 export async function judgeNewPassword(
@@ -30,5 +30,5 @@ async function isBreached(plain: string): Promise<boolean> {
   const baseUrl = env().BREACH_CHECK_URL
   const password = normalisePassword(plain)
   if (baseUrl === undefined || password === null) return false
-  return (await askBreachRange(baseUrl, password)) === 'found'
+  return (await queryBreachRange(baseUrl, password)) === 'found'
 }

@@ -4,26 +4,26 @@ import { Piscina } from 'piscina'
 import { hashingObserver } from '@/lib/metrics/metrics'
 import { processWide } from '@/lib/platform/process-wide'
 import { err, ok, type Refused, type Result } from '@/lib/platform/result'
-import { WaitingLines, type Line } from './waiting-lines'
+import { LaneQueue, type Lane } from './lane-queue'
 import { MS_PER_SECOND } from '@/lib/domain/time'
 
 export type HashJob =
   | { kind: 'hash'; secret: string; cost: number }
-  /** `padToCost`: a refusal costs as much as one hash of this cost. */
+  /** `padToCost`: a mismatch takes as long as one hash of this cost. */
   | { kind: 'compare'; secret: string; hash: string; padToCost: number }
 
 export type PoolOptions = {
-  /** Path of the worker's module, whose default export runs one job. */
+  /** The path of the worker module, whose default export runs one job. */
   filename: string
   threads: number
-  /** Jobs that may wait, beside those that run. */
+  /** The number of jobs that may wait. */
   maxWaiting: number
-  /** Further places, which only known devices may take. None unless given. */
+  /** Additional jobs that may wait in the reserved lane; none by default. */
   reservedWaiting?: number
   observer?: HashingObserver
 }
 
-/** Told of what happens, in milliseconds. */
+/** Receives measurements, in milliseconds. */
 type HashingObserver = {
   waited: (milliseconds: number) => void
   hashed: (milliseconds: number) => void
@@ -32,28 +32,28 @@ type HashingObserver = {
 
 export type HashingLoad = { threads: number; running: number; waiting: number }
 
-/** Assumed until the first job was measured: bcrypt at cost 12. */
-const FIRST_GUESS_MS = 300
+/** Used until the first job was measured: bcrypt at cost 12. */
+const INITIAL_ESTIMATE_MS = 300
 
-/** How much the newest measurement moves the average. */
+/** The weight of a new measurement in the moving average. */
 const SMOOTHING = 0.2
 
 /**
- * Worker threads behind one bounded queue, first come, first served within each of its lines.
+ * Worker threads behind a bounded queue, first in, first out within each lane.
  *
- * The queue is ours and piscina's stays empty: a thread that becomes free is handed to whoever has
- * waited longest, and the refusal can name the wait.
+ * It does not use piscina's queue, so that a free thread goes to the job that has waited longest, and a
+ * refusal can include the wait.
  */
 export class HashingPool {
   readonly #piscina: Piscina<HashJob, unknown>
   readonly #options: PoolOptions
-  readonly #waiting: WaitingLines
+  readonly #waiting: LaneQueue
   #running = 0
-  #averageMs = FIRST_GUESS_MS
+  #averageMs = INITIAL_ESTIMATE_MS
 
   constructor(options: PoolOptions) {
     this.#options = options
-    this.#waiting = new WaitingLines({
+    this.#waiting = new LaneQueue({
       reserved: options.reservedWaiting ?? 0,
       ordinary: options.maxWaiting,
     })
@@ -63,18 +63,18 @@ export class HashingPool {
       maxThreads: options.threads,
       idleTimeout: Infinity,
     })
-    // A thread that dies between two jobs is replaced; without a listener it would end the process.
+    // A thread that dies between jobs is replaced; without a listener the error would end the process.
     this.#piscina.on('error', () => {})
   }
 
   /**
-   * @param line where to wait when no thread is free
-   * @returns `busy` when the line is full: nothing was computed, and the client is asked to come back
+   * @param lane the lane to wait in when no thread is free
+   * @returns `busy` when the lane is full and nothing was computed
    * @throws what the worker throws
    */
-  async run(job: HashJob, line: Line = 'ordinary'): Promise<Result<unknown>> {
+  async run(job: HashJob, lane: Lane = 'ordinary'): Promise<Result<unknown>> {
     const joinedAt = performance.now()
-    if (!(await this.#turn(line))) return this.#refuse()
+    if (!(await this.#turn(lane))) return this.#refuse()
     const startedAt = performance.now()
     this.#options.observer?.waited(startedAt - joinedAt)
     try {
@@ -87,7 +87,7 @@ export class HashingPool {
     }
   }
 
-  /** Refuses somebody for the ordinary line before there is anything to hash; null while there is room. */
+  /** Refuses when the ordinary lane is full, before any other work; null while there is room. */
   refuseEarly(): Refused | null {
     if (this.#running < this.#options.threads || !this.#waiting.isFull('ordinary')) return null
     return this.#refuse()
@@ -105,7 +105,7 @@ export class HashingPool {
     await this.#piscina.destroy()
   }
 
-  /** A thread that dies takes its job along; piscina starts another, and the job is tried once more. */
+  /** Retries once, because a thread that dies fails its job; piscina starts another thread. */
   async #runOnThread(job: HashJob): Promise<unknown> {
     try {
       return await this.#piscina.run(job)
@@ -114,14 +114,14 @@ export class HashingPool {
     }
   }
 
-  /** Waits for a thread. @returns false when the line is full */
-  async #turn(line: Line): Promise<boolean> {
+  /** Waits for a thread. @returns false when the lane is full */
+  async #turn(lane: Lane): Promise<boolean> {
     if (this.#running < this.#options.threads) {
       this.#running += 1
       return true
     }
     return new Promise((resolve) => {
-      const hasJoined = this.#waiting.join(line, () => resolve(true))
+      const hasJoined = this.#waiting.join(lane, () => resolve(true))
       if (!hasJoined) resolve(false)
     })
   }
@@ -131,14 +131,14 @@ export class HashingPool {
     return err('busy', this.#secondsUntilRoom())
   }
 
-  /** The next in line takes over the thread without letting go of it, so nobody can slip in. */
+  /** Passes the thread directly to the next waiting job, so that no new job can overtake it. */
   #handOver(): void {
     const next = this.#waiting.next()
     if (next) next()
     else this.#running -= 1
   }
 
-  /** Until all who wait now have been served: earlier, the queue would be as good as full. */
+  /** Until all jobs waiting now are done: earlier, the queue would still be nearly full. */
   #secondsUntilRoom(): number {
     const rounds = this.#waiting.ahead / this.#options.threads
     return Math.max(1, Math.ceil((rounds * this.#averageMs) / MS_PER_SECOND))
@@ -147,13 +147,13 @@ export class HashingPool {
 
 const shared = processWide('hashing-pool', createPool)
 
-/** About ten seconds of waiting at cost 12: longer than that, "try again" is the kinder answer. */
+/** About ten seconds of waiting at cost 12; beyond that, users should try again later. */
 const WAITING_PER_THREAD = 32
 
-/** Of these, so many are kept for known devices. */
+/** How many of these are reserved for known devices. */
 const RESERVED_PER_THREAD = 8
 
-/** The process's one pool, with a thread per core, started at the first use. */
+/** The process's pool, with a thread per core, started on first use. */
 export function hashingPool(): HashingPool {
   return shared.get()
 }
@@ -161,7 +161,7 @@ export function hashingPool(): HashingPool {
 function createPool(): HashingPool {
   const threads = availableParallelism()
   return new HashingPool({
-    // Not by import: a bundler would move the file.
+    // A path instead of an import, because a bundler would move the file.
     filename: path.join(process.cwd(), 'lib/password/bcrypt-worker.mjs'),
     threads,
     maxWaiting: threads * (WAITING_PER_THREAD - RESERVED_PER_THREAD),
@@ -170,17 +170,17 @@ function createPool(): HashingPool {
   })
 }
 
-/** How busy the pool is; all zero until the first hash. */
+/** The load of the pool; all zero before the first hash. */
 export function hashingLoad(): HashingLoad {
   return shared.peek()?.load ?? { threads: 0, running: 0, waiting: 0 }
 }
 
-/** Refuses a stranger's hash before anything else is done for it; null while there is room. */
-export function refuseHashingEarly(): Refused | null {
+/** Refuses a request from an unknown browser before any other work; null while there is room. */
+export function refuseIfQueueFull(): Refused | null {
   return shared.peek()?.refuseEarly() ?? null
 }
 
-/** Ends the threads; the next use starts new ones. */
+/** Stops the threads; the next use starts new ones. */
 export async function closePool(): Promise<void> {
   await shared.take()?.close()
 }

@@ -1,12 +1,11 @@
 import { createHmac } from 'node:crypto'
 
-/** A secret kept outside the database, named so that it can be replaced. */
+/** A secret stored outside the database, with an id so that it can be rotated. */
 export type Pepper = { id: string; secret: string }
 
 /**
- * Turns a password of any length into 64 ASCII characters, so that bcrypt, which ignores everything
- * after 72 bytes and some of whose ports stop at a NUL, sees all of it; keyed, so that a stolen
- * table alone cannot be guessed at.
+ * Turns a password of any length into 64 ASCII characters, because bcrypt ignores everything after 72
+ * bytes and some ports stop at a NUL. It is keyed, so that a stolen table alone allows no guessing.
  *
  * @param password normalised
  * @see OWASP Password Storage Cheat Sheet, "Pre-Hashing Passwords with bcrypt"

@@ -2,7 +2,7 @@ const MAX_MESSAGE_LENGTH = 500
 const MAX_FRAMES = 12
 const MAX_CAUSES = 4
 
-/** An error as the log keeps it: what it was and where, never what it was about. */
+/** An error as it is logged: its kind and location, without the data it refers to. */
 export type LoggedError = {
   name: string
   message: string
@@ -12,11 +12,11 @@ export type LoggedError = {
 }
 
 /**
- * Describes anything that was thrown, bounded and without secrets.
+ * Describes anything thrown, limited in length and without secrets.
  *
- * Messages quote what they failed on: a parser its input, Prisma its arguments. The first are
- * dropped, of the second only the last line stays, and whatever still looks like a credential is
- * masked. The stack keeps its frames alone, since its first line repeats the message.
+ * Messages may quote the data they failed on: parsers quote their input, Prisma its arguments. The
+ * former are dropped, the latter reduced to their last line, and anything that looks like a credential
+ * is masked. Only the frames of the stack are kept, because its first line repeats the message.
  */
 export function errorForLog(thrown: unknown, depth = 0): LoggedError {
   if (!(thrown instanceof Error)) return { name: typeof thrown, message: maskSecrets(text(thrown)) }
@@ -46,7 +46,7 @@ function text(thrown: unknown): string {
   return typeof thrown === 'string' ? thrown : Object.prototype.toString.call(thrown)
 }
 
-/** Masks credentials in addresses, encrypted tokens, password hashes and long random strings. */
+/** Masks credentials in URLs, encrypted tokens, password hashes and long random strings. */
 export function maskSecrets(message: string): string {
   return message
     .slice(0, MAX_MESSAGE_LENGTH)

@@ -2,10 +2,10 @@ import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/domain/passwords/password-poli
 import { durationInWords } from '@/lib/domain/time'
 
 /**
- * Every expected refusal, as a closed union with one sentence each.
+ * All expected refusals, as a closed union with one sentence each.
  *
- * The code travels (form state, next-auth's `code` parameter, logs); the sentence is made here and
- * nowhere else, so toast and inline alert cannot disagree.
+ * Only the code is passed around (form state, next-auth's `code` parameter, logs). The sentence is
+ * written here only, so that toast and inline alert are always the same.
  */
 const SENTENCES = {
   invalid_credentials: 'Invalid email or password.',
@@ -35,25 +35,25 @@ const SENTENCES = {
 
 export type ErrorCode = keyof typeof SENTENCES
 
-/** An expected "no": which one, and how long to wait where waiting helps. */
+/** An expected refusal, with the wait where waiting helps. */
 export type Refusal = {
   code: ErrorCode
   /** Whole seconds until another attempt can succeed; only with `rate_limited` and `busy`. */
   retryAfterSeconds?: number
 }
 
-/** The wait named when a refusal carries none. */
+/** The wait shown when a refusal does not specify one. */
 const DEFAULT_RETRY_AFTER_SECONDS = 30
 
 /** The one sentence for a refusal, with its wait in words. */
 export function sentenceFor(refusal: Refusal): string {
   const asked = refusal.retryAfterSeconds
-  // It may come from a header or an address, so from anywhere.
+  // It may come from a header or a URL, so it is untrusted.
   const seconds = Number.isFinite(asked) ? Number(asked) : DEFAULT_RETRY_AFTER_SECONDS
   return SENTENCES[refusal.code].replace('{time}', durationInWords(seconds))
 }
 
-/** Narrows a string from outside (a query parameter, next-auth's `code`) to a known code. */
+/** Narrows an untrusted string (a query parameter, next-auth's `code`) to a known code. */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(SENTENCES, value)
 }

@@ -2,21 +2,21 @@ import type { z } from 'zod'
 import { isErrorCode, sentenceFor, type Refusal } from '@/lib/platform/errors'
 
 /**
- * What a form shows after it was submitted. It never carries a secret back: `values` holds only
- * the text fields named in the call.
+ * The state of a form after it was submitted. It never contains secrets: `values` has only the text
+ * fields named in the call.
  */
 export type FormState = {
   /** Shown in the form's alert region. */
   refusal?: Refusal
   /** One sentence per field, keyed by field name. */
   fieldErrors?: Record<string, string>
-  /** What was typed, so that nothing is lost. */
+  /** The submitted text, to fill in again. */
   values?: Record<string, string>
   /** What to ask before it is done: the same button sends the form again, confirmed. */
   confirm?: string
   /** A sentence to show when the form did its work and the page stays. */
   notice?: string
-  /** A path on this site to be opened by a full document load, so that no cached page survives. */
+  /** A path on this site to open with a full document load, so that no cached page is reused. */
   goTo?: string
 }
 
@@ -27,10 +27,10 @@ export type Parsed<Output> = { ok: true; value: Output } | { ok: false; state: F
 /**
  * Parses a submitted form strictly: a field sent twice or as a file is refused like a wrong value.
  *
- * A schema's message may be an error code; it becomes the code's sentence. When one code is all there
- * is to say, it is also the form's refusal, so that the alert names the reason and not just "check".
+ * A schema's message may be an error code, which is replaced with its sentence. When a single code is
+ * the only problem, it is also the form's refusal, so that the alert names the reason.
  *
- * @param keep names of the fields whose text may be sent back to the browser
+ * @param keep the fields whose text may be sent back to the browser
  */
 export function parseForm<Schema extends z.ZodType>(
   schema: Schema,

@@ -36,8 +36,8 @@ const NUMBER_FIELDS = [
 ] as const
 
 /**
- * Everything a line may carry. A field that is not listed here is not written, whatever a caller
- * passes: that is what keeps passwords, tokens, cookies and hashes out of the log.
+ * The allowed fields of a line. Other fields are dropped, which keeps passwords, tokens, cookies and
+ * hashes out of the log.
  */
 export type LogLine = { event: string; err?: unknown } & {
   [Field in (typeof TEXT_FIELDS)[number]]?: string | undefined

@@ -2,27 +2,27 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { log } from '@/lib/platform/log'
 
 export type Repeated = {
-  /** Looks soon instead of at the next poll. Never waits. */
+  /** Runs soon instead of at the next poll. Returns at once. */
   wake: () => void
-  /** Finishes what is in hand, then rests for good. */
+  /** Finishes the current run, then stops permanently. */
   stop: () => Promise<void>
 }
 
 /** All in milliseconds. */
 export type Rhythm = {
-  /** Between two looks. */
+  /** Between two runs. */
   pollMs: number
   /** After a failure. */
   restMs: number
-  /** From a waking to the look. */
+  /** From `wake` to the run. */
   wakeMs: number
 }
 
 /**
- * Runs `work` soon, after each pause, and soon after each waking; never twice at once.
+ * Runs `work` soon, then at each interval and soon after each `wake`; never twice at once.
  *
- * @param failure the name under which a failure is logged
- * @param work answers whether there may be more to do at once
+ * @param failure the event under which a failure is logged
+ * @param work returns whether there may be more to do immediately
  */
 export function repeat(
   failure: string,
@@ -34,7 +34,7 @@ export function repeat(
   let woken = false
   let stopped = false
 
-  // A request that wakes it is not what the work belongs to: its log lines and its steps are not.
+  // The work does not belong to the request that wakes it, nor do its log lines and steps.
   const outside = AsyncLocalStorage.snapshot()
 
   const schedule = (waitMs: number) => {
@@ -56,11 +56,11 @@ export function repeat(
       })
   }
 
-  // Not at once: a process that has just started has its first answer to give.
+  // Delayed, so that a process that has just started can respond to its first request.
   schedule(wakeMs)
   return {
     wake() {
-      // Only the first waking sets the clock: a stream of them must not push the work away.
+      // Only the first `wake` starts the timer, so that a stream of them cannot delay the work.
       if (!running && !woken) schedule(wakeMs)
       woken = true
     },

@@ -1,9 +1,9 @@
 import type { ErrorCode, Refusal } from '@/lib/platform/errors'
 
-/** An expected "no". */
+/** An expected refusal. */
 export type Refused = { ok: false; refusal: Refusal }
 
-/** What a use case answers: a value, or an expected refusal. Bugs and outages throw instead. */
+/** The result of a use case: a value or an expected refusal. Bugs and outages throw instead. */
 export type Result<Value> = { ok: true; value: Value } | Refused
 
 export function ok<Value>(value: Value): Result<Value> {
@@ -20,7 +20,7 @@ export function err(code: ErrorCode, retryAfterSeconds?: number): Refused {
   }
 }
 
-/** The value, where a refusal would be a bug. @throws when it is one */
+/** The value, where a refusal would be a bug. @throws when it was refused */
 export function unwrap<Value>(result: Result<Value>): Value {
   if (result.ok) return result.value
   throw new Error(`Refused where nothing can be: ${result.refusal.code}`)

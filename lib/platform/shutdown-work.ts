@@ -1,21 +1,21 @@
 import { processWide } from './process-wide'
 
-/** Stops something that runs beside the requests: a worker, a listener, a pool. */
+/** Stops background work: a worker, a listener, a pool. */
 type ShutdownWork = () => Promise<void> | void
 
-/** Next's bundles register, the front runs. */
+/** Registered by the Next.js bundles, run by the front server. */
 const registered = processWide('shutdown-work', () => new Set<ShutdownWork>())
 
-/** Has `work` run once the last request is answered, before the process ends. */
+/** Runs `work` after the last response, before the process exits. */
 export function atShutdown(work: ShutdownWork): void {
   registered.get().add(work)
 }
 
 /**
- * Runs everything registered, all at once.
+ * Runs all registered work concurrently.
  *
- * @param deadlineMs after which the rest is left behind
- * @returns the reasons of those that failed
+ * @param deadlineMs after which unfinished work is abandoned
+ * @returns the errors of failed work
  */
 export async function runShutdownWork(deadlineMs: number): Promise<unknown[]> {
   const work = [...registered.get()]

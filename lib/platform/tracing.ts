@@ -10,15 +10,15 @@ import {
 import { isErrorCode } from './errors'
 
 /**
- * One call of a named step. It travels in OpenTelemetry's context, for span processors of this
- * process alone: no span carries what a step was given or returned.
+ * One call of a named step. It is passed in OpenTelemetry's context to span processors in this process
+ * only: spans never contain the arguments or results of a step.
  */
 export type Call = {
   readonly step: string
   readonly given: readonly unknown[]
-  /** The step this one is part of; undefined for a whole request. */
+  /** The step that contains this one; undefined for a whole request. */
   readonly within: Call | undefined
-  /** Undefined while it runs. */
+  /** Undefined while the step is running. */
   outcome?: { value: unknown } | { error: unknown }
 }
 
@@ -27,14 +27,14 @@ const CALL = createContextKey('latchkey.call')
 
 type Work<Given extends unknown[], Value> = (...given: Given) => Value
 
-/** The call a span was opened for; undefined for spans of other libraries. */
+/** The call a span was created for; undefined for spans of other libraries. */
 export function callIn(spanContext: Context): Call | undefined {
   return spanContext.getValue(CALL) as Call | undefined
 }
 
 /**
- * The same function, each call of it a span within the request it belongs to. Outside a request
- * that is traced it is called as it is; so is everything while no provider is registered.
+ * Wraps a function so that each call becomes a span within its request. Outside a traced request, and
+ * without a registered provider, the function is called directly.
  */
 export function traced<Given extends unknown[], Value>(
   step: string,
@@ -49,7 +49,9 @@ export function traced<Given extends unknown[], Value>(
   }
 }
 
-/** As {@link traced}, for a whole request: its span is the first of a trace, if the provider wants it. */
+/**
+ * As {@link traced}, for a whole request, whose span is the root of a trace if the sampler accepts it.
+ */
 export function tracedRequest<Given extends unknown[], Value>(
   step: string,
   work: Work<Given, Value>,
@@ -63,7 +65,7 @@ export function tracedRequest<Given extends unknown[], Value>(
   }
 }
 
-/** Each function of an object as a step named after it. */
+/** Wraps every function of an object as a step with the function's name. */
 export function tracedEach<Functions extends Record<string, unknown>>(
   functions: Functions,
   prefix = '',
@@ -79,15 +81,15 @@ export function tracedEach<Functions extends Record<string, unknown>>(
 }
 
 /**
- * Whether spans below this one are wanted. Not whether it records: another library's span between
- * two of ours may only pass on the context of its parent.
+ * Whether spans below this one are sampled. It may not be recording itself: another library's span
+ * between two of ours only passes on the context of its parent.
  */
 function isTraced(span: Span | undefined): boolean {
   return span !== undefined && (span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0
 }
 
 function openSpan({ step }: Call, inside: Context): Span {
-  // Asked for at each call: a tracer taken before the provider was registered would stay silent.
+  // Requested for each call: a tracer created before the provider was registered would create no spans.
   return trace.getTracer(TRACER).startSpan(step, { startTime: preciseNow() }, inside)
 }
 
@@ -128,7 +130,9 @@ function inSpan<Value>(span: Span, call: Call, inside: Context, work: () => Valu
   })
 }
 
-/** A refusal is no failure. Of an error only its name is kept: messages may quote what was typed. */
+/**
+ * A refusal is not a failure. Only an error's name is kept, because its message may quote user input.
+ */
 function noteError(span: Span, error: unknown): void {
   const code = refusalCodeOf(error)
   if (code !== undefined) {
@@ -139,7 +143,7 @@ function noteError(span: Span, error: unknown): void {
   if (error instanceof Error) span.setAttribute('error.type', error.name)
 }
 
-/** The code of an expected refusal, as the errors that carry one across Auth.js spell it. */
+/** The code of an expected refusal, as encoded by the errors that carry one through Auth.js. */
 export function refusalCodeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
   const code = typeof error.code === 'string' ? error.code.split('~')[0] : ''
@@ -152,7 +156,7 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
     : false
 }
 
-/** Milliseconds since the Unix epoch with their fractions, which `Date.now()` lacks. */
+/** Milliseconds since the Unix epoch with fractions, which `Date.now()` lacks. */
 export function preciseNow(): number {
   return performance.timeOrigin + performance.now()
 }

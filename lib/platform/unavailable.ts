@@ -1,8 +1,8 @@
 /**
- * A dependency (the database, the hashing pool's machine) cannot serve right now.
+ * A dependency, such as the database, is unavailable.
  *
- * Thrown by the data layer instead of the driver's error, so that everything above can tell "down"
- * from "bug": the answer is 503 with `Retry-After`, and nobody is signed out by it.
+ * The data layer throws it instead of the driver's error, to distinguish an outage from a bug. The
+ * response is a 503 with `Retry-After`, and nobody is signed out.
  */
 export class DependencyUnavailable extends Error {
   constructor(
@@ -15,8 +15,8 @@ export class DependencyUnavailable extends Error {
 }
 
 /**
- * Walks the chain of causes, since frameworks wrap what they catch. By name: what the shared database
- * client throws may be of another module copy's class.
+ * Checks the chain of causes, because frameworks wrap errors. Compares names, because the shared
+ * database client may throw the class of another copy of this module.
  */
 export function isUnavailable(error: unknown): boolean {
   for (let current = error; current instanceof Error; current = current.cause) {

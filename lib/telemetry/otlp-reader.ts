@@ -5,15 +5,15 @@ import { pathOf } from '@/lib/http/request-shape'
 import { callIn, type Call } from '@/lib/platform/tracing'
 import type { SpanReader } from './start-tracing'
 
-/** Files and probes: they would be most of the traces and say nothing. */
-const LEFT_OUT = /^\/(_next\/|api\/(health|metrics)|favicon|icon\.|fonts\/)|\.[a-z\d]+$/
+/** Files and probes, which would be most of the traces without being useful. */
+const EXCLUDED = /^\/(_next\/|api\/(health|metrics)|favicon|icon\.|fonts\/)|\.[a-z\d]+$/
 
 /**
- * Sends the spans of every request to an OpenTelemetry collector, by OTLP over HTTP: names, times and
- * outcomes. Of a request also its method, its path without the query, and its status; nothing of what
- * a step was given.
+ * Exports the spans of every request to an OpenTelemetry collector, by OTLP over HTTP: names, times and
+ * outcomes, and for a request its method, its path without the query, and its status. Arguments of
+ * steps are never exported.
  *
- * The exporter is loaded here and not above: most servers never need it, and it is large.
+ * The exporter is loaded on demand, because it is large and most servers do not need it.
  *
  * @param endpoint the collector's base address; `/v1/traces` is added
  * @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/
@@ -27,7 +27,8 @@ export async function otlpReader(endpoint: string): Promise<SpanReader> {
   const url = `${endpoint.replace(/\/$/, '')}/v1/traces`
   return {
     processor: withRequestAttributes(new BatchSpanProcessor(new OTLPTraceExporter({ url }))),
-    wants: (call) => call.step === 'request' && !LEFT_OUT.test(pathOf(visitOf(call)[0].url ?? '')),
+    wants: (call) =>
+      call.step === 'request' && !EXCLUDED.test(pathOf(requestOf(call)[0].url ?? '')),
   }
 }
 
@@ -38,7 +39,7 @@ function withRequestAttributes(exporting: SpanProcessor): SpanProcessor {
       exporting.onStart(span, where)
       const call = callIn(where)
       if (call?.step !== 'request') return
-      const [request, response] = visitOf(call)
+      const [request, response] = requestOf(call)
       responses.set(span, response)
       span.setAttributes({
         'http.request.method': request.method ?? '',
@@ -55,7 +56,7 @@ function withRequestAttributes(exporting: SpanProcessor): SpanProcessor {
   }
 }
 
-/** What the server hands to the step `request`. */
-function visitOf({ given }: Call): [IncomingMessage, ServerResponse] {
+/** The arguments of the step `request`. */
+function requestOf({ given }: Call): [IncomingMessage, ServerResponse] {
   return given as [IncomingMessage, ServerResponse]
 }

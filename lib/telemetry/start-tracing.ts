@@ -3,21 +3,21 @@ import type { Context } from '@opentelemetry/api'
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { callIn, type Call } from '@/lib/platform/tracing'
 
-/** Somebody who reads spans: a collector, or another part of this process. */
+/** A consumer of spans: a collector, or another part of this process. */
 export type SpanReader = {
   processor: SpanProcessor
-  /** Whether a request is to be traced for this reader; its steps then are too. */
+  /** Whether a request is traced for this reader, with all its steps. */
   wants: (request: Call) => boolean
 }
 
 /**
- * Registers OpenTelemetry's global provider for this process, with the readers of its spans. Before
- * the first request; without readers nothing is registered, nor any package of the SDK loaded.
+ * Registers OpenTelemetry's global provider for this process, with the readers of its spans. Call it
+ * before the first request. Without readers nothing is registered, and the SDK is not loaded.
  *
- * Only our own tracer gets spans. Next's puts whole addresses into its attributes, and those of mailed
- * links contain tokens; its spans pass on the context of their parent instead.
+ * Only our own tracer creates spans. That of Next.js puts whole URLs into its attributes, and those of
+ * mailed links contain tokens; its spans only pass on the context of their parent.
  *
- * @returns ends it, sending what is left
+ * @returns a function that stops tracing and exports the remaining spans
  */
 export async function startTracing(
   readers: readonly SpanReader[],
@@ -35,7 +35,7 @@ export async function startTracing(
     spanProcessors: readers.map(({ processor }) => processor),
   })
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
-  trace.setGlobalTracerProvider(onlyOurs(provider))
+  trace.setGlobalTracerProvider(onlyOwnTracer(provider))
   return async () => {
     trace.disable()
     context.disable()
@@ -43,7 +43,7 @@ export async function startTracing(
   }
 }
 
-function onlyOurs(provider: TracerProvider): TracerProvider {
+function onlyOwnTracer(provider: TracerProvider): TracerProvider {
   const silent = new ProxyTracerProvider().getDelegate()
   return {
     getTracer: (name, version, options) =>

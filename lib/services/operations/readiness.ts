@@ -1,7 +1,7 @@
 import { countMissingMigrations } from '@/lib/data/database/migrations'
 import { prisma } from '@/lib/data/database/prisma'
 import { later, seconds } from '@/lib/domain/time'
-import { smtpAnswers } from '@/lib/mail/smtp-answers'
+import { isSmtpReachable } from '@/lib/mail/is-smtp-reachable'
 import { withTimeout } from '@/lib/platform/with-timeout'
 
 const TIMEOUT_MS = seconds(2)
@@ -36,7 +36,7 @@ export function readiness(now: Date): Promise<Readiness> {
 async function checkDependencies(): Promise<Readiness> {
   const [missing, mail] = await Promise.all([
     withTimeout(countMissingMigrations(prisma()), TIMEOUT_MS),
-    withTimeout(smtpAnswers(), TIMEOUT_MS),
+    withTimeout(isSmtpReachable(), TIMEOUT_MS),
   ])
   return {
     database: missing === null ? 'down' : 'ok',

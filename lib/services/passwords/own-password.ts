@@ -32,11 +32,11 @@ export async function checkOwnPassword(
   const deviceId = knownDeviceOf(target, request, now)
   const { passwordHash, passwordScheme, passwordPepper } = user
   const stored = passwordHash === null ? null : { passwordHash, passwordScheme, passwordPepper }
-  const line = deviceId === null ? 'ordinary' : 'reserved'
+  const lane = deviceId === null ? 'ordinary' : 'reserved'
   return tryPassword(
     {
       limits: signInLimits(target, { ...request, deviceId }),
-      verify: () => verifyPassword(password, stored, line),
+      verify: () => verifyPassword(password, stored, lane),
       async settle({ matches }, attempt): Promise<Result<PasswordOwner>> {
         if (matches) await clearFailures(prisma(), attempt, now)
         else if (attempt.startsFirstLock) await recordLock(target, request, now)

@@ -3,8 +3,8 @@ import { findNewestPendingSignUp } from '@/lib/data/users/pending-sign-ups'
 import { upgradePasswordHash } from '@/lib/data/users/user-passwords'
 import { findUserForSignIn, type PasswordColumns } from '@/lib/data/users/users'
 import { judgeAccount } from '@/lib/domain/accounts/account-state'
-import { hashPassword, refuseHashingEarly, verifyPassword } from '@/lib/password/password'
-import type { Line } from '@/lib/password/waiting-lines'
+import { hashPassword, refuseIfQueueFull, verifyPassword } from '@/lib/password/password'
+import type { Lane } from '@/lib/password/lane-queue'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { clearFailures, tryPassword, type SuccessfulAttempt } from './counted-attempts'
 import { accountRules } from '@/lib/services/settings'
@@ -47,7 +47,7 @@ export async function signIn(
   now: Date,
 ): Promise<Result<SignedIn>> {
   const { identifier } = credentials
-  const full = request.deviceToken === undefined ? refuseHashingEarly() : null
+  const full = request.deviceToken === undefined ? refuseIfQueueFull() : null
   if (full) return full
   const [user, pending] = await Promise.all([
     findUserForSignIn(prisma(), identifier),
@@ -55,11 +55,11 @@ export async function signIn(
   ])
   const target = { identifier, user, pending }
   const deviceId = knownDeviceOf(target, request, now)
-  const line = deviceId === null ? 'ordinary' : 'reserved'
+  const lane = deviceId === null ? 'ordinary' : 'reserved'
   return tryPassword(
     {
       limits: signInLimits(target, { ...request, deviceId }),
-      verify: () => findPasswordOwner(credentials.password, target, line),
+      verify: () => findPasswordOwner(credentials.password, target, lane),
       async settle(found, attempt): Promise<Result<SignedIn>> {
         if (found.owner === 'user') {
           const right = { counted: attempt, isNewDevice: deviceId === null }
@@ -81,16 +81,18 @@ type PasswordMatch =
   | { owner: 'pending'; pending: PendingSignUp }
   | { owner: 'nobody' }
 
-/** The user's password takes precedence over that of an unconfirmed sign-up with the same identifier. */
+/**
+ * The user's password takes precedence over that of an unconfirmed sign-up with the same identifier.
+ */
 async function findPasswordOwner(
   password: string,
   { user, pending }: { user: UserWithPassword | null; pending: PendingSignUp | null },
-  line: Line,
+  lane: Lane,
 ): Promise<Result<PasswordMatch>> {
   const stored = user && storedPassword(user)
   const [userCheck, pendingCheck] = await Promise.all([
-    verifyPassword(password, stored, line),
-    pending && verifyPassword(password, pending, line),
+    verifyPassword(password, stored, lane),
+    pending && verifyPassword(password, pending, lane),
   ])
   if (!userCheck.ok) return userCheck
   if (pendingCheck?.ok === false) return pendingCheck

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { askBreachRange } from '@/lib/password/breach-range'
+import { queryBreachRange } from '@/lib/password/breach-range'
 
 const PASSWORD = 'lantern ladder lagoon'
 const DIGEST = createHash('sha1').update(PASSWORD).digest('hex').toUpperCase()
@@ -41,7 +41,7 @@ describe('the service', () => {
       seen.push(JSON.stringify(request.headers))
       response.end()
     })
-    await askBreachRange(base, PASSWORD)
+    await queryBreachRange(base, PASSWORD)
     expect(seen[0]).toBe(`GET /range/${PREFIX} true`)
     expect(seen.join()).not.toContain(SUFFIX)
   })
@@ -52,7 +52,7 @@ describe('the service', () => {
       seen.push(request.url)
       response.end()
     })
-    await askBreachRange(`${base}/hibp${end}`, PASSWORD)
+    await queryBreachRange(`${base}/hibp${end}`, PASSWORD)
     expect(seen).toEqual([`/hibp/range/${PREFIX}`])
   })
 })
@@ -67,7 +67,7 @@ describe('a password', () => {
     ['is not found in an empty answer', [], 'absent'],
     ['is not found in something else', ['<html>hello</html>'], 'absent'],
   ])('%s', async (_what, lines, expected) => {
-    expect(await askBreachRange(await serve(answer(...lines)), PASSWORD)).toBe(expected)
+    expect(await queryBreachRange(await serve(answer(...lines)), PASSWORD)).toBe(expected)
   })
 })
 
@@ -76,7 +76,7 @@ describe('a service that fails keeps nobody out:', () => {
     const base = await serve((_request, response) => {
       response.writeHead(status).end(status === 204 ? undefined : `${SUFFIX}:17`)
     })
-    expect(await askBreachRange(base, PASSWORD)).toBe('unknown')
+    expect(await queryBreachRange(base, PASSWORD)).toBe('unknown')
   })
 
   test('a redirect, which is not followed', async () => {
@@ -88,14 +88,14 @@ describe('a service that fails keeps nobody out:', () => {
     const base = await serve((_request, response) => {
       response.writeHead(302, { location: `${elsewhere}/range/${PREFIX}` }).end()
     })
-    expect(await askBreachRange(base, PASSWORD)).toBe('unknown')
+    expect(await queryBreachRange(base, PASSWORD)).toBe('unknown')
     expect(followed).toBe(0)
   })
 
   test('nobody listening', async () => {
     const base = await serve(answer())
     servers.pop()?.close()
-    expect(await askBreachRange(base, PASSWORD)).toBe('unknown')
+    expect(await queryBreachRange(base, PASSWORD)).toBe('unknown')
   })
 
   test.each([
@@ -109,13 +109,13 @@ describe('a service that fails keeps nobody out:', () => {
   ] satisfies [string, RequestListener][])(
     '%s, and is waited for a second',
     async (_how, listener) => {
-      expect(await askBreachRange(await serve(listener), PASSWORD)).toBe('unknown')
+      expect(await queryBreachRange(await serve(listener), PASSWORD)).toBe('unknown')
     },
   )
 
   test('a connection cut off', async () => {
     const base = await serve((request) => request.socket.destroy())
-    expect(await askBreachRange(base, PASSWORD)).toBe('unknown')
+    expect(await queryBreachRange(base, PASSWORD)).toBe('unknown')
   })
 
   test('an endless answer', async () => {
@@ -127,16 +127,16 @@ describe('a service that fails keeps nobody out:', () => {
       response.on('drain', more)
       more()
     })
-    expect(await askBreachRange(base, PASSWORD)).toBe('unknown')
+    expect(await queryBreachRange(base, PASSWORD)).toBe('unknown')
   })
 
   test('a byte more than a million', async () => {
     const longest = `${SUFFIX}:17\n`.padEnd(1_000_000, '0:0\n')
-    expect(await askBreachRange(await serve(answer(longest)), PASSWORD)).toBe('found')
-    expect(await askBreachRange(await serve(answer(`${longest}\n`)), PASSWORD)).toBe('unknown')
+    expect(await queryBreachRange(await serve(answer(longest)), PASSWORD)).toBe('found')
+    expect(await queryBreachRange(await serve(answer(`${longest}\n`)), PASSWORD)).toBe('unknown')
   })
 
   test('an address that is none', async () => {
-    expect(await askBreachRange('not an address', PASSWORD)).toBe('unknown')
+    expect(await queryBreachRange('not an address', PASSWORD)).toBe('unknown')
   })
 })

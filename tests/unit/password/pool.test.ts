@@ -8,7 +8,7 @@ import {
   hashingLoad,
   HashingPool,
   hashingPool,
-  refuseHashingEarly,
+  refuseIfQueueFull,
   type PoolOptions,
 } from '@/lib/password/pool'
 import { err, ok, unwrap } from '@/lib/platform/result'
@@ -262,15 +262,15 @@ test('the process has one pool, which starts anew after it was closed', async ()
 
 test('the process’s pool has a thread per core and 32 places for each, 8 of them reserved', async () => {
   const nothing = { threads: 0, running: 0, waiting: 0 }
-  expect([hashingLoad(), refuseHashingEarly()]).toEqual([nothing, null])
+  expect([hashingLoad(), refuseIfQueueFull()]).toEqual([nothing, null])
   const pool = hashingPool()
   const threads = availableParallelism()
   const fill = (count: number, line: 'ordinary' | 'reserved') =>
     Array.from({ length: count }, () => pool.run(order('secret'), line))
   const jobs = fill(threads, 'ordinary')
-  expect(refuseHashingEarly()).toBeNull()
+  expect(refuseIfQueueFull()).toBeNull()
   jobs.push(...fill(24 * threads, 'ordinary'))
-  expect(refuseHashingEarly()).toEqual(BUSY)
+  expect(refuseIfQueueFull()).toEqual(BUSY)
   jobs.push(...fill(8 * threads, 'reserved'))
   expect(await pool.run(order('secret'), 'reserved')).toEqual(BUSY)
   expect(hashingLoad()).toEqual({ threads, running: threads, waiting: 32 * threads })

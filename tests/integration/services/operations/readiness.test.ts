@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
 import { later, seconds } from '@/lib/domain/time'
-import { smtpAnswers } from '@/lib/mail/smtp-answers'
+import { isSmtpReachable } from '@/lib/mail/is-smtp-reachable'
 import { isReady, readiness } from '@/lib/services/operations/readiness'
 
 let asked = 0
@@ -58,13 +58,13 @@ describe('the mail server', () => {
     const server = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => server.once('listening', resolve))
     const { port } = server.address() as AddressInfo
-    expect(await smtpAnswers(`smtp://user:pass@127.0.0.1:${port}`)).toBe(true)
+    expect(await isSmtpReachable(`smtp://user:pass@127.0.0.1:${port}`)).toBe(true)
 
     await new Promise((resolve) => server.close(resolve))
-    expect(await smtpAnswers(`smtp://127.0.0.1:${port}`)).toBe(false)
+    expect(await isSmtpReachable(`smtp://127.0.0.1:${port}`)).toBe(false)
   })
 
   test('is not needed where no mail is sent', async () => {
-    expect(await smtpAnswers()).toBe(true)
+    expect(await isSmtpReachable()).toBe(true)
   })
 })

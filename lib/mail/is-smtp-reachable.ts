@@ -9,7 +9,7 @@ const DEFAULT_PORTS: Record<string, number> = { 'smtp:': 587, 'smtps:': 465 }
  * Whether the mail server accepts a connection. Sends nothing and does not authenticate, so it can be
  * probed often. True without `SMTP_URL`, when no email is sent.
  */
-export async function smtpAnswers(url = env().SMTP_URL): Promise<boolean> {
+export async function isSmtpReachable(url = env().SMTP_URL): Promise<boolean> {
   if (url === undefined) return true
   const { hostname, port, protocol } = new URL(url)
   const host = hostname.replace(/^\[(.*)\]$/, '$1')

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { WaitingLines, type Line } from '@/lib/password/waiting-lines'
+import { LaneQueue, type Lane } from '@/lib/password/lane-queue'
 
 const named = (name: string, served: string[]) => () => void served.push(name)
 
 /** Lets everybody join, then serves them all. @returns in which order */
-function serveAll(lines: WaitingLines, people: readonly (readonly [string, Line])[]): string[] {
+function serveAll(lines: LaneQueue, people: readonly (readonly [string, Lane])[]): string[] {
   const served: string[] = []
   for (const [name, line] of people) lines.join(line, named(name, served))
   while (lines.length > 0) lines.next()?.()
@@ -18,12 +18,12 @@ describe('who waits in two lines', () => {
       ...(['s1', 's2', 's3', 's4'] as const).map((name) => [name, 'ordinary'] as const),
       ...(['k1', 'k2'] as const).map((name) => [name, 'reserved'] as const),
     ]
-    const lines = new WaitingLines({ reserved: 5, ordinary: 5 })
+    const lines = new LaneQueue({ reserved: 5, ordinary: 5 })
     expect(serveAll(lines, people)).toEqual(['k1', 's1', 'k2', 's2', 's3', 's4'])
   })
 
   test('and was not waited for, leaves the turn to the other line', () => {
-    const lines = new WaitingLines({ reserved: 5, ordinary: 5 })
+    const lines = new LaneQueue({ reserved: 5, ordinary: 5 })
     expect(serveAll(lines, [['s1', 'ordinary']])).toEqual(['s1'])
     // A stranger was served last, so a known device is next; after one, a stranger.
     expect(
@@ -42,7 +42,7 @@ describe('who waits in two lines', () => {
   })
 
   test('is nobody, when nobody does', () => {
-    const lines = new WaitingLines({ reserved: 1, ordinary: 1 })
+    const lines = new LaneQueue({ reserved: 1, ordinary: 1 })
     expect(lines.next()).toBeUndefined()
     expect([lines.length, lines.ahead]).toEqual([0, 0])
   })
@@ -50,8 +50,8 @@ describe('who waits in two lines', () => {
 
 describe('places', () => {
   test('a stranger finds none beyond the ordinary line’s, a known device also there', () => {
-    const lines = new WaitingLines({ reserved: 1, ordinary: 2 })
-    const join = (line: Line) => lines.join(line, () => {})
+    const lines = new LaneQueue({ reserved: 1, ordinary: 2 })
+    const join = (line: Lane) => lines.join(line, () => {})
     expect([join('ordinary'), join('reserved'), join('reserved')]).toEqual([true, true, true])
     expect([join('ordinary'), join('reserved')]).toEqual([false, false])
     expect(lines.length).toBe(3)
@@ -59,11 +59,11 @@ describe('places', () => {
 })
 
 test('ahead is how many are served until the last stranger was, whoever joined', () => {
-  const joins = fc.array(fc.constantFrom<Line>('reserved', 'ordinary'), { maxLength: 30 })
+  const joins = fc.array(fc.constantFrom<Lane>('reserved', 'ordinary'), { maxLength: 30 })
   fc.assert(
     fc.property(joins, (wanted) => {
-      const lines = new WaitingLines({ reserved: 30, ordinary: 30 })
-      const served: Line[] = []
+      const lines = new LaneQueue({ reserved: 30, ordinary: 30 })
+      const served: Lane[] = []
       for (const line of wanted) lines.join(line, () => void served.push(line))
       const { ahead } = lines
       while (lines.length > 0) lines.next()?.()
