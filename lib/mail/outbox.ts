@@ -13,6 +13,8 @@ const LOGS_LINKS = ['demo', 'development']
 export type OutgoingMail = MailContent & {
   /** Null sends nothing, but does the same work, so that timing reveals nothing. */
   to: string | null
+  /** Whose mail it is: a user, or a pending sign-up. Null for nobody's. */
+  accountId: string | null
 }
 
 /**
@@ -29,13 +31,14 @@ export async function enqueueMail(
   mail: OutgoingMail,
   now: Date,
 ): Promise<void> {
-  const { to, template, data, token } = mail
+  const { to, accountId, template, data, token } = mail
   const sealed = token === undefined ? null : seal('outbox', token)
   const isWaiting = to !== null && env().SMTP_URL !== undefined
   await createOutboxMail(
     database,
     {
       to,
+      accountId: to === null ? null : accountId,
       template,
       data,
       sealedToken: to === null ? null : sealed,

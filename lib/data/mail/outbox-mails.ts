@@ -18,6 +18,8 @@ const TO_NOBODY = ''
 export type NewOutboxMail = {
   /** Null for no recipient: the row is still written, but nothing is sent. */
   to: string | null
+  /** Whose mail it is: a user, or a pending sign-up. Null for nobody's. */
+  accountId: string | null
   template: string
   data: Record<string, string>
   sealedToken: string | null

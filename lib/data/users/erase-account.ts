@@ -19,19 +19,7 @@ export async function deleteAuditOriginsAt(
   await database.auditOrigin.deleteMany({ where: { address, at: { gte: since } } })
 }
 
-/** Deletes the mails to an address, sent or waiting. */
-export async function deleteMailsTo(database: Database, to: string): Promise<void> {
-  await database.outboxMail.deleteMany({ where: { to } })
-}
-
-/**
- * Deletes an account's mails to its former addresses and to requested new ones. Later mails to such an
- * address belong to its current owner and stay.
- */
-export async function deleteEmailChangeMails(database: Database, userId: string): Promise<void> {
-  await database.$executeRaw`
-    DELETE FROM outbox_mails AS mail USING link_tokens AS link
-     WHERE link."userId" = ${userId}::uuid AND mail."to" = link.email
-       AND (link.purpose = 'UNDO_EMAIL_CHANGE' AND mail."createdAt" <= link."createdAt"
-         OR link.purpose = 'CHANGE_EMAIL' AND mail.template = 'change-email')`
+/** Deletes an account's mails, sent or waiting, to whatever addresses it had or was to have. */
+export async function deleteMailsOf(database: Database, accountId: string): Promise<void> {
+  await database.outboxMail.deleteMany({ where: { accountId } })
 }

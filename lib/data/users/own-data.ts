@@ -56,31 +56,19 @@ export async function listOwnLinks(database: Database, userId: string) {
   })
 }
 
-/** Unconfirmed sign-ups for this address. */
+/** Unconfirmed sign-ups for this address, without what others typed. */
 export async function listSignUpsFor(database: Database, email: string) {
   return database.pendingSignUp.findMany({
     where: { email },
     orderBy: { createdAt: 'asc' },
-    select: { email: true, username: true, name: true, createdAt: true, expiresAt: true },
+    select: { email: true, createdAt: true, expiresAt: true },
   })
 }
 
-/** Mails to the user's address, and the mails about email changes to former and requested addresses. */
-export async function listOwnMails(
-  database: Database,
-  email: string,
-  links: readonly { purpose: string; email: string; createdAt: Date }[],
-) {
-  const left = links.flatMap((link) =>
-    link.purpose === 'UNDO_EMAIL_CHANGE'
-      ? [{ to: link.email, createdAt: { lte: link.createdAt } }]
-      : [],
-  )
-  const asked = links.flatMap((link) =>
-    link.purpose === 'CHANGE_EMAIL' ? [{ to: link.email, template: 'change-email' }] : [],
-  )
+/** The user's mails, to whatever addresses the account had or was to have. */
+export async function listOwnMails(database: Database, userId: string) {
   return database.outboxMail.findMany({
-    where: { OR: [{ to: email }, ...left, ...asked] },
+    where: { accountId: userId },
     orderBy: { createdAt: 'asc' },
     select: {
       to: true,

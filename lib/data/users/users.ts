@@ -85,6 +85,8 @@ export async function isUsernameTaken(database: Database, username: string): Pro
 }
 
 export type NewUser = PasswordColumns & {
+  /** Made up where it is missing. */
+  id?: string
   email: string
   username: string
   name: string

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { clearAttempts } from '@/lib/data/limits/attempt-counters'
-import { deleteAuditOriginsAt, deleteMailsTo, deleteUserRow } from '@/lib/data/users/erase-account'
+import { deleteAuditOriginsAt, deleteMailsOf, deleteUserRow } from '@/lib/data/users/erase-account'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { setUserDisablement } from '@/lib/data/users/account-status'
 import { createUser } from '@/lib/data/users/users'
@@ -71,7 +71,7 @@ export async function removeThrowawayAccount(
 ): Promise<void> {
   await resetLimits(account, address, now)
   await inTransaction(async (database) => {
-    await deleteMailsTo(database, account.email)
+    await deleteMailsOf(database, account.id)
     await deleteAuditOriginsAt(database, { address, since: account.madeAt })
     await deleteUserRow(database, account.id)
   })

@@ -1,9 +1,4 @@
-import {
-  deleteAuditOrigins,
-  deleteEmailChangeMails,
-  deleteMailsTo,
-  deleteUserRow,
-} from '@/lib/data/users/erase-account'
+import { deleteAuditOrigins, deleteMailsOf, deleteUserRow } from '@/lib/data/users/erase-account'
 import { deletePendingSignUps } from '@/lib/data/users/pending-sign-ups'
 import type { Database } from '@/lib/data/database/prisma'
 import { lockAccount } from '@/lib/data/database/transaction-lock'
@@ -24,13 +19,15 @@ export async function eraseAccount(
   now: Date,
 ): Promise<boolean> {
   await lockAccount(database, user.id)
-  // Before the user row: these mails are found through the user's links.
-  await deleteEmailChangeMails(database, user.id)
   if (!(await deleteUserRow(database, user.id))) return false
   await deleteAuditOrigins(database, user.id)
   await deletePendingSignUps(database, user.email)
-  await deleteMailsTo(database, user.email)
+  await deleteMailsOf(database, user.id)
   const data = { name: user.name, deletedAt: now.toISOString(), by }
-  await enqueueMail(database, { to: user.email, template: 'account-deleted', data }, now)
+  await enqueueMail(
+    database,
+    { to: user.email, accountId: null, template: 'account-deleted', data },
+    now,
+  )
   return true
 }

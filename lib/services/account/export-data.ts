@@ -46,7 +46,7 @@ async function collect(viewer: Viewer, now: Date) {
   const sessions = await listOwnSessions(database, viewer.id)
   const events = await listOwnEvents(database, viewer.id)
   const links = await listOwnLinks(database, viewer.id)
-  const mails = await listOwnMails(database, viewer.email, links)
+  const mails = await listOwnMails(database, viewer.id)
   return {
     exportedAt: now,
     account: await findOwnAccount(database, viewer.id),

@@ -43,7 +43,11 @@ async function mailLink(
   const { id: userId, email, name } = target
   const { token } = await issueLink(database, { owner: { userId }, purpose, email }, now)
   const template = TEMPLATES[purpose]
-  await enqueueMail(database, { to: email, template, data: { name }, token }, now)
+  await enqueueMail(
+    database,
+    { to: email, accountId: userId, template, data: { name }, token },
+    now,
+  )
   await record(linkIssued(purpose))
   return ok('link_sent')
 }

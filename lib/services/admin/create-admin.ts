@@ -80,7 +80,12 @@ async function create(
     if (link === 'returned') {
       return { id: user.id, link: { url: resetUrl(token), expiresAt } }
     }
-    const mail = { to: user.email, template: 'reset-password', data: { name: user.name } } as const
+    const mail = {
+      to: user.email,
+      accountId: user.id,
+      template: 'reset-password',
+      data: { name: user.name },
+    } as const
     await enqueueMail(database, { ...mail, token }, now)
     return { id: user.id, link: null }
   })

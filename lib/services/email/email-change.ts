@@ -39,8 +39,19 @@ export async function requestEmailChange(
     const owner = isAllowed ? { userId: viewer.id } : { nobody: true as const }
     const { token } = await issueLink(database, { owner, purpose: 'CHANGE_EMAIL', email }, now)
     const mail: OutgoingMail = taken
-      ? { to: email, template: 'change-email-taken', data: { name: taken.name } }
-      : { to: email, template: 'change-email', data: { name: viewer.name }, token }
+      ? {
+          to: email,
+          accountId: taken.id,
+          template: 'change-email-taken',
+          data: { name: taken.name },
+        }
+      : {
+          to: email,
+          accountId: viewer.id,
+          template: 'change-email',
+          data: { name: viewer.name },
+          token,
+        }
     await enqueueMail(database, isAllowed ? mail : { ...mail, to: null }, now)
     const { address, userAgent } = request
     await recordAuditEvent(
@@ -79,7 +90,11 @@ export async function applyEmailChange(
   const link = { owner: { userId }, purpose: 'UNDO_EMAIL_CHANGE', email: user.email } as const
   const { token } = await issueLink(database, link, now)
   const data = { name: user.name, changedAt: now.toISOString() }
-  await enqueueMail(database, { to: user.email, template: 'email-changed', data, token }, now)
+  await enqueueMail(
+    database,
+    { to: user.email, accountId: userId, template: 'email-changed', data, token },
+    now,
+  )
   await recordAuditEvent(
     database,
     {

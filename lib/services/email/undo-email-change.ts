@@ -77,7 +77,11 @@ async function restore(
   const link = { owner: { userId }, purpose: 'RESET_PASSWORD', email } as const
   const { token } = await issueLink(database, link, now)
   const data = { name: user.name }
-  await enqueueMail(database, { to: email, template: 'reset-password', data, token }, now)
+  await enqueueMail(
+    database,
+    { to: email, accountId: userId, template: 'reset-password', data, token },
+    now,
+  )
   await recordAuditEvent(
     database,
     {

@@ -79,7 +79,11 @@ function replacePassword(
     const ended = await revokeOtherUserSessions(database, id, viewer.session.id, now)
     await deleteUserLinkTokens(database, id, 'RESET_PASSWORD', 'CHANGE_EMAIL')
     const data = { name, changedAt: now.toISOString() }
-    await enqueueMail(database, { to: email, template: 'password-changed', data }, now)
+    await enqueueMail(
+      database,
+      { to: email, accountId: id, template: 'password-changed', data },
+      now,
+    )
     await recordAuditEvent(
       database,
       {

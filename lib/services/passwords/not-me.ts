@@ -65,7 +65,13 @@ async function secure(
     await deleteUserLinkTokens(database, userId, 'NOT_ME')
     const link = { owner: { userId }, purpose: 'RESET_PASSWORD', email } as const
     const { token } = await issueLink(database, link, now)
-    const mail = { to: email, template: 'reset-password', data: { name }, token } as const
+    const mail = {
+      to: email,
+      accountId: userId,
+      template: 'reset-password',
+      data: { name },
+      token,
+    } as const
     await enqueueMail(database, mail, now)
     const about = { result: 'SUCCESS', actorId: null, targetId: userId, origin: request } as const
     await recordAuditEvents(

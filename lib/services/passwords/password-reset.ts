@@ -49,6 +49,7 @@ export async function requestPasswordReset(
       database,
       {
         to: recipient?.email ?? null,
+        accountId: recipient?.id ?? null,
         template: 'reset-password',
         data: { name: recipient?.name ?? '' },
         token,
@@ -129,7 +130,11 @@ async function consumeLink(
     const ended = await revokeUserSessions(database, user.id, now)
     await deleteUserLinkTokens(database, user.id, 'RESET_PASSWORD', 'CHANGE_EMAIL')
     const data = { name: user.name, changedAt: now.toISOString() }
-    await enqueueMail(database, { to: user.email, template: 'password-changed', data }, now)
+    await enqueueMail(
+      database,
+      { to: user.email, accountId: user.id, template: 'password-changed', data },
+      now,
+    )
     const who = { actorId: null, targetId: user.id, origin: request }
     const what = { action: 'authn_password_reset', result: 'SUCCESS' } as const
     await recordAuditEvent(database, { ...who, ...what, details: { sessionsEnded: ended } }, now)

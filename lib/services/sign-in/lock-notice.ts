@@ -25,7 +25,11 @@ export async function notifyOwnerOfLock(
   const { allowed } = await countAttempt(database, [{ key, rule }], now)
   const to = allowed && user ? user.email : null
   const data = { name: user?.name ?? '', lockedAt: now.toISOString() }
-  await enqueueMail(database, { to, template: 'account-locked', data }, now)
+  await enqueueMail(
+    database,
+    { to, accountId: user?.id ?? null, template: 'account-locked', data },
+    now,
+  )
 }
 
 /** The counter of an account's lock notices. */

@@ -38,6 +38,10 @@ export async function notifyOwnerOfSignIn(
   const { token } = await issueLink(database, { owner: { userId }, purpose: 'NOT_ME', email }, now)
   const device = describeDevice(request.userAgent)
   const data = { name, why, device, address: request.address, signedInAt: now.toISOString() }
-  await enqueueMail(database, { to: email, template: 'new-sign-in', data, token }, now)
+  await enqueueMail(
+    database,
+    { to: email, accountId: userId, template: 'new-sign-in', data, token },
+    now,
+  )
   return judged
 }

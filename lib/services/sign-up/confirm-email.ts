@@ -157,7 +157,8 @@ async function createUserFrom(
 ): Promise<string> {
   const { email, name, passwordHash, passwordScheme, passwordPepper } = pending
   const password = { passwordHash, passwordScheme, passwordPepper }
-  const profile = { email, name, username: username ?? pending.username }
+  // The sign-up's id goes on as the account's, and with it the mails that were sent for it.
+  const profile = { id: pending.id, email, name, username: username ?? pending.username }
   const user = await createUser(database, { ...profile, ...password, emailVerifiedAt: now }, now)
   await deletePendingSignUps(database, email)
   return user.id

@@ -61,24 +61,25 @@ async function send(
   now: Date,
 ): Promise<void> {
   const used = await limitMails(database, email, 'link', now)
-  const { owner, to, mailOf } = decide(used ? { user: null, pending: null } : known)
+  const { owner, to, accountId, mailOf } = decide(used ? { user: null, pending: null } : known)
   const purpose = 'userId' in owner ? 'CONFIRM_EMAIL' : 'CONFIRM_SIGN_UP'
   const { token, expiresAt } = await issueLink(database, { owner, purpose, email: to ?? '' }, now)
   const pendingId = 'pendingSignUpId' in owner ? owner.pendingSignUpId : randomUUID()
   await extendPendingSignUp(database, pendingId, expiresAt)
-  await enqueueMail(database, { to, ...mailOf(token) }, now)
+  await enqueueMail(database, { to, accountId, ...mailOf(token) }, now)
 }
 
 /** Chooses the mail, its recipient, and the owner of its link. */
 function decide({ user, pending }: { user: KnownUser | null; pending: KnownSignUp | null }): {
   owner: LinkOwner
   to: string | null
+  accountId: string | null
   mailOf: (token: string) => MailContent
 } {
   if (user && user.emailVerifiedAt !== null) {
-    const { email, name } = user
+    const { id: accountId, email, name } = user
     const mailOf = () => ({ template: 'sign-up-taken', data: { name } }) as const
-    return { owner: { nobody: true }, to: email, mailOf }
+    return { owner: { nobody: true }, to: email, accountId, mailOf }
   }
   const known = user ?? pending
   const owner: LinkOwner = user
@@ -88,5 +89,5 @@ function decide({ user, pending }: { user: KnownUser | null; pending: KnownSignU
       : { nobody: true }
   const data = { name: known?.name ?? '' }
   const mailOf = (token: string) => ({ template: 'confirm-email', data, token }) as const
-  return { owner, to: known?.email ?? null, mailOf }
+  return { owner, to: known?.email ?? null, accountId: known?.id ?? null, mailOf }
 }

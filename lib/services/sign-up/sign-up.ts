@@ -70,7 +70,8 @@ async function createPending(account: Account, now: Date): Promise<Result<SignUp
     const mail: MailContent = owner
       ? { template: 'sign-up-taken', data: { name: owner.name } }
       : { template: 'confirm-sign-up', data: { name: account.name }, token }
-    await enqueueMail(database, { ...mail, to: isAllowed ? account.email : null }, now)
+    const to = isAllowed ? account.email : null
+    await enqueueMail(database, { ...mail, to, accountId: owner?.id ?? pending.id }, now)
   })
   return ok('confirmation_sent')
 }

@@ -38,6 +38,7 @@ async function waitingMail(to = 'ada@example.com') {
     prisma(),
     {
       to,
+      accountId: null,
       template: 'reset-password',
       data: { name: 'Ada' },
       sealedToken: seal('outbox', token),
@@ -184,7 +185,13 @@ describe('without a mail server', () => {
     const { token } = newToken()
     await enqueueMail(
       prisma(),
-      { to: 'ada@example.com', template: 'reset-password', data: { name: 'Ada' }, token },
+      {
+        to: 'ada@example.com',
+        accountId: null,
+        template: 'reset-password',
+        data: { name: 'Ada' },
+        token,
+      },
       NOW,
     )
     const mail = await theMail()
@@ -208,7 +215,13 @@ test('a mail to nobody is written and never sent', async () => {
   const { transport, received } = await mailServer()
   await enqueueMail(
     prisma(),
-    { to: null, template: 'reset-password', data: { name: 'Ada' }, token: newToken().token },
+    {
+      to: null,
+      accountId: null,
+      template: 'reset-password',
+      data: { name: 'Ada' },
+      token: newToken().token,
+    },
     NOW,
   )
   expect(await sendDueMails(transport, NOW)).toBe(0)
@@ -243,7 +256,7 @@ test('a mail is part of what caused it: rolled back together', async () => {
   const failing = inTransaction(async (database) => {
     await enqueueMail(
       database,
-      { to: 'ada@example.com', template: 'sign-up-taken', data: { name: 'Ada' } },
+      { to: 'ada@example.com', accountId: null, template: 'sign-up-taken', data: { name: 'Ada' } },
       NOW,
     )
     throw new Error('changed my mind')

@@ -16,7 +16,11 @@ afterEach(() => {
 })
 
 const enqueue = (database: Database, to: string) =>
-  enqueueMail(database, { to, template: 'confirm-sign-up', data: { name: 'Ada' }, token: 'x' }, NOW)
+  enqueueMail(
+    database,
+    { to, accountId: null, template: 'confirm-sign-up', data: { name: 'Ada' }, token: 'x' },
+    NOW,
+  )
 
 test('two mails of one transaction wake the worker once, after the commit', async () => {
   await inTransaction(async (database) => {

@@ -23,7 +23,7 @@ async function send(to: string): Promise<string> {
   await inTransaction((database) =>
     enqueueMail(
       database,
-      { to, template: 'confirm-sign-up', data: { name: 'Ada' }, token },
+      { to, accountId: null, template: 'confirm-sign-up', data: { name: 'Ada' }, token },
       new Date(),
     ),
   )

@@ -9,7 +9,6 @@ import { setRole } from '@/lib/services/admin/admin-users'
 import { confirmPassword } from '@/lib/services/passwords/confirm-password'
 import { deleteAccount } from '@/lib/services/account/delete-account'
 import { eraseAccount } from '@/lib/services/account/erase-account'
-import { exportData } from '@/lib/services/account/export-data'
 import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/password-reset'
 import { checkSession, openSession } from '@/lib/services/sessions/sessions'
 import { mailedToken } from '../../setup/mailed-token'
@@ -80,49 +79,6 @@ test('everything personal is gone, but for the mail that says so; the events sta
     }),
   )
   expect(await checkSession(viewer.session.id, after(1))).toBeNull()
-})
-
-test('mails to an address the account has left or was to move to go too, a stranger’s stay', async () => {
-  const { account, viewer } = await personWithTraces()
-  const left = {
-    purpose: 'UNDO_EMAIL_CHANGE',
-    email: 'left@example.com',
-    createdAt: after(1),
-  } as const
-  const asked = {
-    purpose: 'CHANGE_EMAIL',
-    email: 'asked@example.com',
-    createdAt: after(1),
-  } as const
-  for (const link of [left, asked]) {
-    const { hash } = newToken()
-    await prisma().linkToken.create({
-      data: { ...link, hash, userId: account.id, expiresAt: after(60) },
-    })
-  }
-  const mails: [string, string, Date][] = [
-    ['left@example.com', 'password-changed', NOON],
-    ['left@example.com', 'email-changed', after(1)],
-    ['left@example.com', 'confirm-sign-up', after(2)],
-    ['asked@example.com', 'change-email', after(1)],
-    ['asked@example.com', 'reset-password', after(1)],
-  ]
-  for (const [to, template, createdAt] of mails) {
-    await prisma().outboxMail.create({ data: { to, template, data: {}, createdAt } })
-  }
-  const exported = await exportData(viewer, newVisitor(), after(3))
-  const templates = exported.ok ? exported.value.mails.map(({ template }) => template) : []
-  expect(templates).toEqual(
-    expect.arrayContaining(['password-changed', 'email-changed', 'change-email']),
-  )
-  expect(templates).not.toContain('confirm-sign-up')
-  expect(await deleteAccount(viewer, PASSWORD, newVisitor(), after(3))).toMatchObject({ ok: true })
-
-  const kept = await prisma().outboxMail.findMany({
-    where: { to: { in: ['left@example.com', 'asked@example.com'] } },
-    orderBy: { createdAt: 'asc' },
-  })
-  expect(kept.map(({ template }) => template)).toEqual(['reset-password', 'confirm-sign-up'])
 })
 
 test('nobody else loses anything', async () => {

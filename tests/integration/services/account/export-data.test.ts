@@ -105,7 +105,7 @@ test('holds the profile image itself', async () => {
   })
 })
 
-test('tells of a sign-up that somebody left for the address', async () => {
+test('tells that somebody left a sign-up for the address, and not what they typed', async () => {
   const account = await newAccount()
   const viewer = await newViewer(account, NOON)
   await prisma().pendingSignUp.create({
@@ -115,5 +115,7 @@ test('tells of a sign-up that somebody left for the address', async () => {
     },
   })
   const { unconfirmedSignUps } = await exported(viewer, newVisitor(), NOON)
-  expect(unconfirmedSignUps).toMatchObject([{ username: 'eve', name: 'Eve' }])
+  expect(unconfirmedSignUps).toEqual([
+    { email: account.email, createdAt: NOON, expiresAt: later(NOON, days(1)) },
+  ])
 })

@@ -12,7 +12,7 @@ beforeAll(() => {
 test('in production there is no mailbox, whatever is in the outbox', async () => {
   await enqueueMail(
     prisma(),
-    { to: 'ada@example.com', template: 'sign-up-taken', data: { name: 'Ada' } },
+    { to: 'ada@example.com', accountId: null, template: 'sign-up-taken', data: { name: 'Ada' } },
     new Date('2026-03-01T12:00:00Z'),
   )
   const { id } = await prisma().outboxMail.findFirstOrThrow()

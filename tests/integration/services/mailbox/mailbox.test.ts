@@ -16,7 +16,11 @@ beforeEach(async () => {
 
 async function resetMail(to: string | null, at = NOW) {
   const { token } = newToken()
-  await enqueueMail(prisma(), { to, template: 'reset-password', data: { name: 'Ada' }, token }, at)
+  await enqueueMail(
+    prisma(),
+    { to, accountId: null, template: 'reset-password', data: { name: 'Ada' }, token },
+    at,
+  )
   return `http://localhost:3000/reset-password?token=${token}`
 }
 
