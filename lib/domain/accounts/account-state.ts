@@ -1,5 +1,5 @@
-/** The period in which an account is disabled. */
 export type Disablement = {
+  /** Set while the account is disabled, whatever the time: servers' clocks differ. */
   disabledAt: Date | null
   /** Its end, from which on the account counts as enabled; null while nobody has set one. */
   disabledUntil: Date | null
@@ -42,7 +42,7 @@ export function judgeAccount(
 
 /** Nobody has to clear a disablement whose end has come: from that moment on it is none. */
 export function isDisabled({ disabledAt, disabledUntil }: Disablement, now: Date): boolean {
-  if (disabledAt === null || disabledAt > now) return false
+  if (disabledAt === null) return false
   return disabledUntil === null || disabledUntil > now
 }
 

@@ -21,14 +21,21 @@ const isLast = (userId: string) =>
 const activeAdministrators = () =>
   prisma().user.count({ where: { role: 'ADMIN', disabledAt: null } })
 
+/** What a server whose clock is a minute behind takes for now. */
+const A_MINUTE_AGO = new Date('2026-03-01T11:59:00Z')
+
 const ENDINGS = {
-  demoted: (by: Administrator, id: string) => setRole(by, id, 'USER', NOW),
-  disabled: (by: Administrator, id: string) =>
-    disableUser(by, id, { reason: 'Left', until: null }, NOW),
-  'disabled for an hour': (by: Administrator, id: string) =>
-    disableUser(by, id, { reason: 'Away', until: TOMORROW }, NOW),
-  deleted: (by: Administrator, id: string) => deleteUser(by, id, NOW),
+  demoted: (by: Administrator, id: string, now = NOW) => setRole(by, id, 'USER', now),
+  disabled: (by: Administrator, id: string, now = NOW) =>
+    disableUser(by, id, { reason: 'Left', until: null }, now),
+  'disabled for a day': (by: Administrator, id: string, now = NOW) =>
+    disableUser(by, id, { reason: 'Away', until: TOMORROW }, now),
+  deleted: (by: Administrator, id: string, now = NOW) => deleteUser(by, id, now),
 }
+
+const PAIRS_OF_ENDINGS = Object.entries(ENDINGS).flatMap(([one, end]) =>
+  Object.entries(ENDINGS).map(([other, otherEnd]) => ({ one, end, other, otherEnd })),
+)
 
 describe('the last active administrator', () => {
   test.each(Object.entries(ENDINGS))('is not %s, not even by the operator', async (_what, end) => {
@@ -76,6 +83,22 @@ describe('of administrators who all turn on each other at the same moment, one r
       expect(await activeAdministrators()).toBe(1)
     }
   })
+
+  test.each(PAIRS_OF_ENDINGS)(
+    'two, one $one and one $other, by servers whose clocks are a minute apart',
+    async ({ end, otherEnd }) => {
+      for (let round = 0; round < 6; round++) {
+        await prisma().user.deleteMany()
+        const [one, other] = [await newAdministrator(NOW), await newAdministrator(NOW)]
+        const answers = await Promise.all([
+          end(one.by, other.account.id),
+          otherEnd(other.by, one.account.id, A_MINUTE_AGO),
+        ])
+        expect(answers.filter((answer) => answer?.ok)).toHaveLength(1)
+        expect(await activeAdministrators()).toBe(1)
+      }
+    },
+  )
 
   test.each(Object.entries(ENDINGS))('six by the operator, %s', async (_what, end) => {
     const ids: string[] = []
