@@ -20,7 +20,10 @@ const SETTINGS = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'o
 
 /** @typedef {{ url: string, template: string, prefix: string }} TestCluster */
 
-/** @returns {Promise<TestCluster & { stop: () => Promise<void> }>} `stop` drops this run's copies */
+/**
+ * @returns {Promise<TestCluster & { countDeadlocks: () => Promise<number>, stop: () => Promise<void> }>}
+ *   `countDeadlocks` counts those in this run's copies so far; `stop` drops the copies
+ */
 export async function startTestCluster() {
   const { url, stop } = await startDatabase({ folder, name: 'postgres', settings: SETTINGS })
   const prefix = `test_${process.pid}_`
@@ -28,6 +31,14 @@ export async function startTestCluster() {
   const template = await makeTemplate(url, prefix)
   return {
     ...{ url, template, prefix },
+    countDeadlocks: async () => {
+      const [row] = await query(
+        url,
+        `SELECT coalesce(sum(deadlocks), 0)::int AS count FROM pg_stat_database
+          WHERE starts_with(datname, '${prefix}')`,
+      )
+      return Number(row?.count)
+    },
     stop: async () => {
       for (const name of await databaseNames(url)) {
         if (name.startsWith(prefix)) await dropDatabase(withName(url, name))

@@ -34,6 +34,15 @@ for (const name of SERVER_NAMES) {
     expect(await secretsIn(lines)).toEqual([])
   })
 
+  test(`the database of the server "${name}" met no deadlock`, async () => {
+    const database = new TestDatabase(runningServer(name).databaseUrl)
+    const [row] = await database.rows(
+      `SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()`,
+    )
+    await database.close()
+    expect(row?.deadlocks).toBe(0)
+  })
+
   test(`each event in the audit log of the server "${name}" was told once`, async () => {
     const database = new TestDatabase(runningServer(name).databaseUrl)
     const kept = await database.rows(

@@ -19,7 +19,7 @@ export type NewLinkToken = LinkOwner & {
 
 /**
  * Stores a new link token and deletes older unused ones of the same purpose and owner. When an owner may
- * send two requests at once, the caller must hold `lockInTransaction`.
+ * send two requests at once, the caller must hold `lockAccount` or `lockAddress`.
  */
 export async function createLinkToken(
   database: Database,

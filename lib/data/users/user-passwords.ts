@@ -4,20 +4,6 @@ import type { PasswordColumns } from './users'
 /* Password changes. They also set `signInRestartedAt`, which resets failure counts and known devices. */
 
 /**
- * Whether `signInRestartedAt` is unchanged since it was read. Locks the user's row against changes until
- * the transaction ends.
- */
-export async function lockSignInState(
-  database: Database,
-  user: { id: string; signInRestartedAt: Date | null },
-): Promise<boolean> {
-  const rows = await database.$queryRaw<{ signInRestartedAt: Date | null }[]>`
-    SELECT "signInRestartedAt" FROM users WHERE id = ${user.id}::uuid FOR SHARE`
-  const [row] = rows
-  return row !== undefined && row.signInRestartedAt?.getTime() === user.signInRestartedAt?.getTime()
-}
-
-/**
  * Replaces a hash with a stronger one of the same password.
  *
  * @param previousHash the hash that was verified; a password changed since is not overwritten
@@ -32,15 +18,6 @@ export async function upgradePasswordHash(
     where: { id: userId, passwordHash: previousHash },
     data: password,
   })
-}
-
-/** When the user's sign-in state was last reset, as by a new password; null for never or no such user. */
-export async function findSignInRestart(database: Database, userId: string): Promise<Date | null> {
-  const user = await database.user.findUnique({
-    where: { id: userId },
-    select: { signInRestartedAt: true },
-  })
-  return user?.signInRestartedAt ?? null
 }
 
 /**

@@ -1,8 +1,7 @@
 import type { Viewer } from '@/lib/services/viewer'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
-import { lockAccount } from '@/lib/data/database/transaction-lock'
-import { lockSignInState } from '@/lib/data/users/user-passwords'
+import { hasSameSignInState, lockAccount } from '@/lib/data/users/lock-account'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { eraseAccount } from './erase-account'
 import { isLastAdministrator } from '@/lib/services/admin/last-administrator'
@@ -33,9 +32,9 @@ export async function deleteAccount(
 function erase(user: PasswordOwner, now: Date): Promise<Result<'deleted'>> {
   return inTransaction(async (database) => {
     if (await isLastAdministrator(database, user.id, now)) return err('last_admin')
-    await lockAccount(database, user.id)
+    const account = await lockAccount(database, user.id)
     // The password was changed or the account deleted since the password was checked.
-    if (!(await lockSignInState(database, user))) return err('session_expired')
+    if (!hasSameSignInState(account, user)) return err('session_expired')
     if (!(await eraseAccount(database, user, 'owner', now))) return err('session_expired')
     await recordAuditEvent(
       database,

@@ -1,7 +1,8 @@
 import { deleteAuditOrigins, deleteMailsOf, deleteUserRow } from '@/lib/data/users/erase-account'
 import { deletePendingSignUps } from '@/lib/data/users/pending-sign-ups'
 import type { Database } from '@/lib/data/database/prisma'
-import { lockAccount } from '@/lib/data/database/transaction-lock'
+import { lockAddress } from '@/lib/data/database/transaction-lock'
+import { lockAccount } from '@/lib/data/users/lock-account'
 import { enqueueMail } from '@/lib/mail/outbox'
 
 /**
@@ -18,7 +19,9 @@ export async function eraseAccount(
   by: 'owner' | 'administrator',
   now: Date,
 ): Promise<boolean> {
-  await lockAccount(database, user.id)
+  const account = await lockAccount(database, user.id)
+  if (!account) return false
+  await lockAddress(database, account.email)
   if (!(await deleteUserRow(database, user.id))) return false
   await deleteAuditOrigins(database, user.id)
   await deletePendingSignUps(database, user.email)

@@ -1,6 +1,7 @@
 import type { Viewer } from '@/lib/services/viewer'
 import { recordAuditEvent, type AuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction, type Database } from '@/lib/data/database/prisma'
+import { lockAccount, type LockedAccount } from '@/lib/data/users/lock-account'
 import { findUser } from '@/lib/data/users/users'
 import { judgeAccount } from '@/lib/domain/accounts/account-state'
 import { isUuid } from '@/lib/domain/accounts/identifiers'
@@ -17,12 +18,10 @@ export type Administrator = { viewer: Viewer; request: ClientInfo } | { operator
 /** Marks an audit event as caused from the command line, where there is no acting account. */
 export const FROM_COMMAND_LINE = { via: 'cli' } as const
 
-/** The user the action applies to, read in the action's transaction. */
-type Target = NonNullable<Awaited<ReturnType<typeof findUser>>>
-
 export type Administration = {
   database: Database
-  target: Target
+  /** The user the action applies to, read in the action's transaction. */
+  target: LockedAccount
   /** Whether administrators are changing their own account. */
   isOwn: boolean
   /** Adds the action to the audit log, in the same transaction. */
@@ -54,7 +53,7 @@ export async function administer<Value>(
       await recordRefusedAccess(by.viewer, 'user_action', by.request, now, database)
       return null
     }
-    const target = await findUser(database, userId)
+    const target = await lockAccount(database, userId)
     if (!target) return null
     return work({
       database,

@@ -3,7 +3,8 @@ import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { deleteUserLinkTokens } from '@/lib/data/mail/link-tokens'
 import { deletePendingSignUps } from '@/lib/data/users/pending-sign-ups'
 import { inTransaction, type Database } from '@/lib/data/database/prisma'
-import { findUser, findUserByEmail } from '@/lib/data/users/users'
+import { lockAccount, type LockedAccount } from '@/lib/data/users/lock-account'
+import { findUserByEmail } from '@/lib/data/users/users'
 import { setUserEmail } from '@/lib/data/users/user-profile'
 import { isEmailDomainAllowed } from '@/lib/domain/accounts/account-state'
 import { env } from '@/lib/env'
@@ -33,7 +34,8 @@ export async function requestEmailChange(
     (await limitMailRequests(email, request, now))
   if (limited) return limited
   if (!isEmailDomainAllowed(email, env().ALLOWED_EMAIL_DOMAINS)) return err('email_domain_refused')
-  await inTransaction(async (database) => {
+  return inTransaction<Result<'requested'>>(async (database) => {
+    if (!(await lockAccount(database, viewer.id))) return err('session_expired')
     const isAllowed = !(await limitMails(database, email, 'link', now))
     const taken = await findUserByEmail(database, email)
     const owner = isAllowed ? { userId: viewer.id } : { nobody: true as const }
@@ -63,27 +65,27 @@ export async function requestEmailChange(
       },
       now,
     )
+    return ok('requested')
   })
-  return ok('requested')
 }
 
 /**
  * Changes an account's email to the address that was just confirmed. Links mailed to the old address
  * stop working, and a link that undoes the change is mailed to it. Sessions continue.
  *
- * Part of the transaction that consumed the link, under the account's lock.
+ * Part of the transaction that consumed the link, under the locks of the account and the new
+ * address.
  *
  * @returns false when the account no longer exists
  * @throws PrismaClientKnownRequestError P2002 when another account has taken the address
  */
 export async function applyEmailChange(
   database: Database,
-  { userId, email }: { userId: string; email: string },
+  { user, email }: { user: LockedAccount; email: string },
   { address, userAgent }: ClientInfo,
   now: Date,
 ): Promise<boolean> {
-  const user = await findUser(database, userId)
-  if (!user) return false
+  const userId = user.id
   await deleteUserLinkTokens(database, userId, 'RESET_PASSWORD', 'CONFIRM_EMAIL', 'CHANGE_EMAIL')
   if (!(await setUserEmail(database, user, email, now))) return false
   await deletePendingSignUps(database, email)

@@ -8,8 +8,8 @@ import {
 } from '@/lib/data/mail/link-tokens'
 import { inTransaction, isUniqueViolation, prisma, type Database } from '@/lib/data/database/prisma'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
-import { lockAccount } from '@/lib/data/database/transaction-lock'
-import { findUser } from '@/lib/data/users/users'
+import { lockAddress } from '@/lib/data/database/transaction-lock'
+import { lockAccount, type LockedAccount } from '@/lib/data/users/lock-account'
 import { restoreUserEmail } from '@/lib/data/users/user-profile'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
@@ -49,11 +49,13 @@ export async function undoEmailChange(
   const { userId, email, createdAt } = link
   try {
     const resetToken = await inTransaction(async (database) => {
-      await lockAccount(database, userId)
+      const user = await lockAccount(database, userId)
+      if (!user) throw new LinkInvalid()
+      await lockAddress(database, email)
       if (!(await consumeLinkToken(database, hash, 'UNDO_EMAIL_CHANGE', now)))
         throw new LinkInvalid()
       await deleteNewerLinkTokens(database, userId, 'UNDO_EMAIL_CHANGE', createdAt)
-      return restore(database, { userId, email }, request, now)
+      return restore(database, { user, email }, request, now)
     })
     return ok({ resetToken })
   } catch (error) {
@@ -64,15 +66,19 @@ export async function undoEmailChange(
   }
 }
 
+const LINKS_OF_THE_OTHER_ADDRESS = [
+  ...(['RESET_PASSWORD', 'CONFIRM_EMAIL', 'CHANGE_EMAIL', 'NOT_ME'] as const),
+]
+
 async function restore(
   database: Database,
-  { userId, email }: { userId: string; email: string },
+  { user, email }: { user: LockedAccount; email: string },
   { address, userAgent }: ClientInfo,
   now: Date,
 ): Promise<string> {
-  const user = await findUser(database, userId)
-  await deleteUserLinkTokens(database, userId, 'RESET_PASSWORD', 'CONFIRM_EMAIL', 'CHANGE_EMAIL')
-  if (!user || !(await restoreUserEmail(database, userId, email, now))) throw new LinkInvalid()
+  const userId = user.id
+  await deleteUserLinkTokens(database, userId, ...LINKS_OF_THE_OTHER_ADDRESS)
+  if (!(await restoreUserEmail(database, userId, email, now))) throw new LinkInvalid()
   const sessionsEnded = await revokeUserSessions(database, userId, now)
   const link = { owner: { userId }, purpose: 'RESET_PASSWORD', email } as const
   const { token } = await issueLink(database, link, now)

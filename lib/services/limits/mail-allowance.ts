@@ -1,5 +1,5 @@
 import type { Database } from '@/lib/data/database/prisma'
-import { lockInTransaction } from '@/lib/data/database/transaction-lock'
+import { lockAddress } from '@/lib/data/database/transaction-lock'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { clientNetwork } from '@/lib/domain/sessions/client-network'
 import { days, hours, seconds } from '@/lib/domain/time'
@@ -65,7 +65,7 @@ export async function limitMails(
   kind: MailKind,
   now: Date,
 ): Promise<Refused | null> {
-  await lockInTransaction(database, `mail:${email}`)
+  await lockAddress(database, email)
   if (kind === 'sign-in') {
     return limited(
       [window('mail-sign-in', [email], MAIL_BOUNDS.SIGN_IN_NOTICES_AN_HOUR)],

@@ -3,7 +3,7 @@ import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { deleteUserLinkTokens } from '@/lib/data/mail/link-tokens'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { revokeOtherUserSessions } from '@/lib/data/sessions/sessions'
-import { lockAccount } from '@/lib/data/database/transaction-lock'
+import { lockAccount } from '@/lib/data/users/lock-account'
 import { setUserPassword } from '@/lib/data/users/user-passwords'
 import { type PasswordColumns } from '@/lib/data/users/users'
 import type { ErrorCode } from '@/lib/platform/errors'
@@ -77,7 +77,7 @@ function replacePassword(
     // A concurrent request has changed the password, so the one that was checked is no longer current.
     if (!(await setUserPassword(database, owner, password, now))) return err('password_wrong')
     const ended = await revokeOtherUserSessions(database, id, viewer.session.id, now)
-    await deleteUserLinkTokens(database, id, 'RESET_PASSWORD', 'CHANGE_EMAIL')
+    await deleteUserLinkTokens(database, id, 'RESET_PASSWORD', 'CHANGE_EMAIL', 'NOT_ME')
     const data = { name, changedAt: now.toISOString() }
     await enqueueMail(
       database,

@@ -7,7 +7,8 @@ import {
 } from '@/lib/data/mail/link-tokens'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
-import { removeUserPassword, findSignInRestart } from '@/lib/data/users/user-passwords'
+import { lockAccount } from '@/lib/data/users/lock-account'
+import { removeUserPassword } from '@/lib/data/users/user-passwords'
 import { findUser } from '@/lib/data/users/users'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { ok, type Result } from '@/lib/platform/result'
@@ -41,13 +42,11 @@ export async function secureAccount(
   return ok('secured')
 }
 
-/** The owner of a valid link that was issued after their last change of password and email. */
+/** The owner of a valid link; a change of the password or the email ends it. */
 async function findOwner(hash: string, now: Date): Promise<Owner | null> {
   const link = await findLiveLinkToken(prisma(), hash, 'NOT_ME', now)
   const owner = link?.userId ? await findUser(prisma(), link.userId) : null
-  if (!link || !owner || owner.email !== link.email) return null
-  const restartedAt = await findSignInRestart(prisma(), owner.id)
-  return restartedAt === null || restartedAt <= link.createdAt ? owner : null
+  return owner?.email === link?.email ? owner : null
 }
 
 /** @returns false when the link was used or the account changed concurrently */
@@ -59,6 +58,7 @@ async function secure(
 ): Promise<boolean> {
   const { id: userId, email, name } = owner
   return inTransaction(async (database) => {
+    if (!(await lockAccount(database, userId))) return false
     if (!(await consumeLinkToken(database, hash, 'NOT_ME', now))) return false
     if (!(await removeUserPassword(database, owner, now))) return false
     const count = await revokeUserSessions(database, userId, now)

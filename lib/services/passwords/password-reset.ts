@@ -7,9 +7,9 @@ import {
 } from '@/lib/data/mail/link-tokens'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
-import { lockAccount } from '@/lib/data/database/transaction-lock'
+import { lockAccount, lockAccountByEmail } from '@/lib/data/users/lock-account'
 import { setUserPassword } from '@/lib/data/users/user-passwords'
-import { findUser, findUserByEmail, type PasswordColumns } from '@/lib/data/users/users'
+import { findUser, type PasswordColumns } from '@/lib/data/users/users'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { judgeNewPassword } from '@/lib/password/judge-new-password'
 import { hashPassword } from '@/lib/password/password'
@@ -39,7 +39,7 @@ export async function requestPasswordReset(
     (await limitMailRequests(input.email, request, now))
   if (limited) return limited
   await inTransaction(async (database) => {
-    const user = await findUserByEmail(database, input.email)
+    const user = await lockAccountByEmail(database, input.email)
     const used = await limitMails(database, input.email, 'reset', now)
     const recipient = used ? null : user
     const owner = recipient ? { userId: recipient.id } : { nobody: true as const }
@@ -128,7 +128,7 @@ async function consumeLink(
     if (!(await consumeLinkToken(database, hash, 'RESET_PASSWORD', now))) throw new LinkInvalid()
     if (!(await setUserPassword(database, user, password, now))) throw new LinkInvalid()
     const ended = await revokeUserSessions(database, user.id, now)
-    await deleteUserLinkTokens(database, user.id, 'RESET_PASSWORD', 'CHANGE_EMAIL')
+    await deleteUserLinkTokens(database, user.id, 'RESET_PASSWORD', 'CHANGE_EMAIL', 'NOT_ME')
     const data = { name: user.name, changedAt: now.toISOString() }
     await enqueueMail(
       database,

@@ -3,8 +3,8 @@ import { recordAuditEvent, recordAuditEvents, type AuditEvent } from '@/lib/data
 import { findOpenSession } from '@/lib/data/sessions/open-sessions'
 import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma'
 import { createSession, renewSession, revokeSession } from '@/lib/data/sessions/sessions'
-import { lockSignInState } from '@/lib/data/users/user-passwords'
-import { judgeAccount } from '@/lib/domain/accounts/account-state'
+import { hasSameSignInState, lockAccount } from '@/lib/data/users/lock-account'
+import { isDisabled, judgeAccount } from '@/lib/domain/accounts/account-state'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import {
   endOfSession,
@@ -27,8 +27,8 @@ export type LiveSession = NonNullable<Awaited<ReturnType<typeof checkSession>>>
  * @param user as read when the password was checked
  * @param request.remember selects the long absolute limit, without an idle limit
  * @param request.attempt the sign-in behind it: its failures are cleared and counted in the audit event
- * @returns null when the password was changed since it was checked: a reset ends every session, so a
- *   sign-in in flight must not open one afterwards
+ * @returns null when the password was changed, or the account disabled or deleted, since the password
+ *   was checked: these end every session, so a sign-in in flight must not open one afterwards
  */
 export async function openSession(
   user: { id: string; signInRestartedAt: Date | null },
@@ -37,7 +37,8 @@ export async function openSession(
 ) {
   const { remember, address, userAgent } = request
   return inTransaction(async (database) => {
-    if (!(await lockSignInState(database, user))) return null
+    const account = await lockAccount(database, user.id)
+    if (!hasSameSignInState(account, user) || isDisabled(account, now)) return null
     const summary = await summariseSignIn(database, user.id, request, now)
     await recordAuditEvents(database, signInEvents(user.id, request, summary), now)
     return createSession(database, {

@@ -3,10 +3,12 @@ import { recordAuditEvent, recordAuditEvents } from '@/lib/data/audit/audit-log'
 import { findLiveLinkToken, consumeLinkToken } from '@/lib/data/mail/link-tokens'
 import { deletePendingSignUps, findPendingSignUp } from '@/lib/data/users/pending-sign-ups'
 import { inTransaction, isUniqueViolation, prisma, type Database } from '@/lib/data/database/prisma'
-import { lockAccount } from '@/lib/data/database/transaction-lock'
+import { lockAddress } from '@/lib/data/database/transaction-lock'
+import { lockAccount } from '@/lib/data/users/lock-account'
 import {
   confirmUserEmail,
   createUser,
+  findUserByEmail,
   findUserPassword,
   type PasswordColumns,
 } from '@/lib/data/users/users'
@@ -60,10 +62,10 @@ export async function confirmEmail(
   )
 }
 
-type Link = { subjectId: string; stored: PasswordColumns | null } & (
-  | { purpose: 'CONFIRM_SIGN_UP'; pending: PendingSignUp }
-  | { purpose: 'CONFIRM_EMAIL' | 'CHANGE_EMAIL'; email: string }
-)
+type LinkSubject = { subjectId: string; stored: PasswordColumns | null }
+type SignUpLink = LinkSubject & { purpose: 'CONFIRM_SIGN_UP'; pending: PendingSignUp }
+type UserLink = LinkSubject & { purpose: 'CONFIRM_EMAIL' | 'CHANGE_EMAIL'; email: string }
+type Link = SignUpLink | UserLink
 
 /** The sign-up or user a link belongs to; null when the link is not valid. */
 async function findLink(hash: string, now: Date): Promise<Link | null> {
@@ -109,10 +111,11 @@ async function consumeLink(
   await clearFailures(prisma(), attempt, now)
   try {
     await inTransaction(async (database) => {
-      if (link.purpose !== 'CONFIRM_SIGN_UP') await lockAccount(database, link.subjectId)
-      if (!(await consumeLinkToken(database, hash, link.purpose, now)))
-        throw new Refused('token_invalid')
-      await confirm(database, link, input, request, now)
+      if (link.purpose === 'CONFIRM_SIGN_UP') {
+        await confirmSignUp(database, { hash, pending: link.pending }, input, request, now)
+      } else {
+        await confirmAddress(database, { hash, ...link }, request, now)
+      }
     })
   } catch (error) {
     if (error instanceof Refused) return err(error.code)
@@ -124,44 +127,49 @@ async function consumeLink(
   return ok(link.purpose === 'CHANGE_EMAIL' ? 'email_changed' : 'confirmed')
 }
 
-async function confirm(
+async function confirmSignUp(
   database: Database,
-  link: Link,
+  { hash, pending }: { hash: string; pending: PendingSignUp },
   { username }: Confirmation,
   request: ClientInfo,
   now: Date,
 ): Promise<void> {
-  const about = { result: 'SUCCESS', actorId: null, origin: request } as const
-  if (link.purpose === 'CONFIRM_SIGN_UP') {
-    const targetId = await createUserFrom(database, link.pending, username, now)
-    const events = (['user_created', 'email_verified'] as const).map((action) => {
-      return { ...about, action, targetId }
-    })
-    return recordAuditEvents(database, events, now)
-  }
-  const { subjectId: targetId, email } = link
-  if (link.purpose === 'CHANGE_EMAIL') {
-    const isMoved = await applyEmailChange(database, { userId: targetId, email }, request, now)
-    if (!isMoved) throw new Refused('token_invalid')
-    return
-  }
-  await confirmUserEmail(database, { id: targetId, email }, now)
-  await recordAuditEvent(database, { ...about, action: 'email_verified', targetId }, now)
-}
-
-async function createUserFrom(
-  database: Database,
-  pending: PendingSignUp,
-  username: string | undefined,
-  now: Date,
-): Promise<string> {
   const { email, name, passwordHash, passwordScheme, passwordPepper } = pending
+  await lockAddress(database, email)
+  if (!(await consumeLinkToken(database, hash, 'CONFIRM_SIGN_UP', now))) {
+    throw new Refused('token_invalid')
+  }
+  // Before the username is tried: no other name helps where the address is taken.
+  if (await findUserByEmail(database, email)) throw new Refused('token_invalid')
   const password = { passwordHash, passwordScheme, passwordPepper }
   // The sign-up's id goes on as the account's, and with it the mails that were sent for it.
   const profile = { id: pending.id, email, name, username: username ?? pending.username }
   const user = await createUser(database, { ...profile, ...password, emailVerifiedAt: now }, now)
   await deletePendingSignUps(database, email)
-  return user.id
+  const about = { result: 'SUCCESS', actorId: null, targetId: user.id, origin: request } as const
+  const events = (['user_created', 'email_verified'] as const).map((action) => {
+    return { ...about, action }
+  })
+  await recordAuditEvents(database, events, now)
+}
+
+async function confirmAddress(
+  database: Database,
+  { hash, subjectId, email, purpose }: UserLink & { hash: string },
+  request: ClientInfo,
+  now: Date,
+): Promise<void> {
+  const user = await lockAccount(database, subjectId)
+  if (!user) throw new Refused('token_invalid')
+  await lockAddress(database, email)
+  if (!(await consumeLinkToken(database, hash, purpose, now))) throw new Refused('token_invalid')
+  if (purpose === 'CHANGE_EMAIL') {
+    if (await applyEmailChange(database, { user, email }, request, now)) return
+    throw new Refused('token_invalid')
+  }
+  await confirmUserEmail(database, { id: user.id, email }, now)
+  const about = { result: 'SUCCESS', actorId: null, targetId: user.id, origin: request } as const
+  await recordAuditEvent(database, { ...about, action: 'email_verified' }, now)
 }
 
 type PendingSignUp = NonNullable<Awaited<ReturnType<typeof findPendingSignUp>>>

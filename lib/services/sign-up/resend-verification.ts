@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { LinkOwner } from '@/lib/data/mail/link-tokens'
-import { extendPendingSignUp, findNewestPendingSignUp } from '@/lib/data/users/pending-sign-ups'
+import {
+  extendPendingSignUp,
+  findNewestPendingSignUp,
+  findPendingSignUp,
+} from '@/lib/data/users/pending-sign-ups'
 import { inTransaction, type Database } from '@/lib/data/database/prisma'
-import { findUserByEmail } from '@/lib/data/users/users'
+import { lockAddress } from '@/lib/data/database/transaction-lock'
+import { lockAccount, lockAccountByEmail } from '@/lib/data/users/lock-account'
 import type { MailContent } from '@/lib/mail/mail-templates'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { ok, type Result } from '@/lib/platform/result'
@@ -31,7 +36,8 @@ export async function resendVerification(
     (await limitMailRequests(input.email, request, now))
   if (limited) return limited
   await inTransaction(async (database) => {
-    const user = await findUserByEmail(database, input.email)
+    const user = await lockAccountByEmail(database, input.email)
+    await lockAddress(database, input.email)
     const pending = await findNewestPendingSignUp(database, input.email, now)
     await send(database, input.email, { user, pending }, now)
   })
@@ -45,12 +51,16 @@ export async function sendVerificationLink(
 ): Promise<void> {
   await inTransaction(async (database) => {
     if ('user' in to) {
-      await send(database, to.user.email, { user: to.user, pending: null }, now)
+      const user = await lockAccount(database, to.user.id)
+      if (user) await send(database, user.email, { user, pending: null }, now)
       return
     }
+    const { id, email } = to.pendingSignUp
     // If the address belongs to a user, the owner is notified instead and no link is sent.
-    const user = await findUserByEmail(database, to.pendingSignUp.email)
-    await send(database, to.pendingSignUp.email, { user, pending: to.pendingSignUp }, now)
+    const user = await lockAccountByEmail(database, email)
+    await lockAddress(database, email)
+    const pending = await findPendingSignUp(database, id, now)
+    await send(database, email, { user, pending }, now)
   })
 }
 

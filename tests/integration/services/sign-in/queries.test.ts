@@ -18,6 +18,7 @@ import { PATIENTLY } from '../../../setup/patiently'
 const NOON = new Date('2026-03-01T12:00:00Z')
 const after = (seconds: number) => new Date(NOON.getTime() + seconds * 1000)
 
+const LOCK = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))'
 const BEFORE_THE_HASH = ['SELECT pending_sign_ups', 'SELECT users', 'INSERT attempt_counters']
 
 const notifications = new SessionNotifications()
@@ -58,7 +59,7 @@ test('a sign-in takes two reads and one count before the hash, and one transacti
   const from = { ...newVisitor(), deviceToken }
   expect(await statementsOf(() => wholeSignIn(credentialsOf(user), from, NOON))).toEqual([
     ...BEFORE_THE_HASH,
-    ...['BEGIN', 'SELECT users', 'DELETE attempt_counters'],
+    ...['BEGIN', LOCK, 'SELECT users', 'DELETE attempt_counters'],
     ...['INSERT audit_origins, INSERT audit_events', 'INSERT sessions', 'COMMIT'],
   ])
 })
