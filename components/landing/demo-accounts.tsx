@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { isAdministrator, type Role } from '@/lib/domain/accounts/roles'
+import { roleLabel, type Role } from '@/lib/domain/accounts/roles'
 
 export type DemoAccount = {
   email: string
@@ -58,7 +58,7 @@ export function DemoAccounts({
 function outcomeOf({ role, state }: DemoAccount): string {
   if (state === 'disabled') return 'Refused: account disabled'
   if (state === 'unverified') return 'Refused: email not confirmed'
-  return isAdministrator(role) ? 'Administrator' : 'User'
+  return roleLabel(role)
 }
 
 function Heading({ children }: { children: string }) {

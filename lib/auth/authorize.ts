@@ -1,6 +1,7 @@
 import 'server-only'
 import type { User } from 'next-auth'
 import { log } from '@/lib/platform/log'
+import { statusOf } from '@/lib/platform/errors'
 import { countSignIn } from '@/lib/metrics/metrics'
 import { signInSchema } from '@/lib/schemas/sign-in'
 import { signIn } from '@/lib/services/sign-in/sign-in'
@@ -47,7 +48,7 @@ function refused(request: Request, refusal: ConstructorParameters<typeof SignInR
   const requestId = requestIdOf(request.headers)
   // Wrong passwords are also in the audit log, which writes its own line.
   const event =
-    refusal.code === 'rate_limited' ? 'excess_rate_limit_exceeded' : 'authn_login_refused'
+    statusOf(refusal.code) === 429 ? 'excess_rate_limit_exceeded' : 'authn_login_refused'
   log.info({ event, code: refusal.code, requestId })
   return new SignInRefused(refusal)
 }

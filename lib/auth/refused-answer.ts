@@ -1,18 +1,12 @@
-import { sentenceFor, type Refusal } from '@/lib/platform/errors'
+import { sentenceFor, statusOf, type Refusal } from '@/lib/platform/errors'
 import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/platform/unavailable'
 import { plainPage } from './plain-page'
 import { copyCookies } from './set-cookie'
 
-/** 429 or 503 where waiting helps; otherwise the 200 that next-auth's client expects. */
-function statusOf({ code }: Refusal): number {
-  if (code === 'rate_limited') return 429
-  return code === 'busy' ? 503 : 200
-}
-
 /** In the format next-auth's client expects: an absolute URL with the code. */
 export function refusedJson(address: URL, refusal: Refusal, answer: Response): Response {
   const { retryAfterSeconds } = refusal
-  const response = Response.json({ url: address.href }, { status: statusOf(refusal) })
+  const response = Response.json({ url: address.href }, { status: statusOf(refusal.code) })
   copyCookies(answer, response)
   if (retryAfterSeconds !== undefined) {
     response.headers.set('Retry-After', String(retryAfterSeconds))
@@ -23,7 +17,7 @@ export function refusedJson(address: URL, refusal: Refusal, answer: Response): R
 /** For a plain form: a page that says how long to wait. */
 export function waitPage(refusal: Refusal, link: { href: string; text: string }): Response {
   const { retryAfterSeconds } = refusal
-  return plainPage(statusOf(refusal), sentenceFor(refusal), {
+  return plainPage(statusOf(refusal.code), sentenceFor(refusal), {
     link,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   })
@@ -31,7 +25,7 @@ export function waitPage(refusal: Refusal, link: { href: string; text: string })
 
 /** For a plain form: back to the sign-in page, or a page that says how long to wait. */
 export function refusedPage(address: URL, refusal: Refusal, answer: Response): Response {
-  if (statusOf(refusal) !== 200) {
+  if (statusOf(refusal.code) !== 200) {
     return waitPage(refusal, { href: '/sign-in', text: 'Back to sign in' })
   }
   const redirect = new Response(null, { status: 302, headers: { Location: address.href } })

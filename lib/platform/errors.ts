@@ -35,6 +35,9 @@ const SENTENCES = {
 
 export type ErrorCode = keyof typeof SENTENCES
 
+/** The HTTP status of the refusals that waiting resolves. Auth.js's client expects 200 for the others. */
+const STATUSES: Partial<Record<ErrorCode, number>> = { rate_limited: 429, busy: 503 }
+
 /** An expected refusal, with the wait where waiting helps. */
 export type Refusal = {
   code: ErrorCode
@@ -44,6 +47,11 @@ export type Refusal = {
 
 /** The wait shown when a refusal does not specify one. */
 const DEFAULT_RETRY_AFTER_SECONDS = 30
+
+/** @returns 429 or 503 when waiting helps, otherwise 200 */
+export function statusOf(code: ErrorCode): number {
+  return STATUSES[code] ?? 200
+}
 
 /** The one sentence for a refusal, with its wait in words. */
 export function sentenceFor(refusal: Refusal): string {

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { isUuid } from '@/lib/domain/accounts/identifiers'
 import { ROLE_NAMES } from '@/lib/domain/accounts/roles'
 import { USER_ORDERS, USER_STATUSES, type UserListing } from '@/lib/domain/accounts/user-listing'
-import { codePointCount, isWellFormed } from '@/lib/domain/text'
+import { isWellFormed } from '@/lib/domain/text'
+import { textField } from './fields'
 
 const REASON_MAX = 200
 
@@ -10,16 +11,7 @@ const REASON_MAX = 200
 const LOCAL_DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/
 
 export const disableUserSchema = z.object({
-  reason: z
-    .string('Enter a reason.')
-    .max(2 * REASON_MAX, `Use at most ${REASON_MAX} characters.`)
-    .refine(isWellFormed, 'The reason contains an invalid character. Type it again.')
-    .transform((typed) => typed.replaceAll(/\p{Cc}/gu, ' ').trim())
-    .refine((reason) => reason !== '', 'Enter a reason.')
-    .refine(
-      (reason) => codePointCount(reason) <= REASON_MAX,
-      `Use at most ${REASON_MAX} characters.`,
-    ),
+  reason: textField(REASON_MAX).refine((reason) => reason !== '', 'Enter a reason.'),
   /** Read as UTC: without JavaScript the viewer's time zone is unknown. */
   until: z
     .string()

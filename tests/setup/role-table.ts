@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ROLE_NAMES } from '@/lib/domain/accounts/roles'
 
-export const ROLES = ['anonymous', 'user', 'disabled', 'unverified', 'admin'] as const
-export type Role = (typeof ROLES)[number]
+const SITUATIONS = ['anonymous', 'disabled', 'unverified']
 
-/** What one route does for each of the five. */
-type RoleRow = { name: string; outcomes: Record<Role, string> }
+/** The columns of the table: people who are not signed in, and one for each role, in lower case. */
+export const ROLES: readonly string[] = [
+  ...SITUATIONS,
+  ...ROLE_NAMES.map((role) => role.toLowerCase()),
+]
+
+/** What one route does for each of them. */
+type RoleRow = { name: string; outcomes: Record<string, string> }
 
 export type RoleTable = { pages: RoleRow[]; actions: RoleRow[]; handlers: RoleRow[] }
 
@@ -23,15 +29,18 @@ export function readRoleTable(): RoleTable {
 function rowsBelow(text: string, heading: string): RoleRow[] {
   const [, section = ''] = text.split(`\n## ${heading}\n`)
   const [own = ''] = section.split('\n## ')
+  const columns = cellsOf(own.split('\n').find((line) => line.startsWith('|')) ?? '')
   return own
     .split('\n')
     .filter((line) => line.startsWith('| `'))
     .map((line) => {
-      const [name = '', ...cells] = line.split('|').slice(1, -1).map(tidy)
-      const outcomes = ROLES.map((role, at): [Role, string] => [role, cells[at] ?? ''])
-      return { name, outcomes: Object.fromEntries(outcomes) as Record<Role, string> }
+      const cells = cellsOf(line)
+      const outcomes = ROLES.map((role) => [role, cells[columns.indexOf(role)] ?? ''])
+      return { name: cells[0] ?? '', outcomes: Object.fromEntries(outcomes) }
     })
 }
+
+const cellsOf = (line: string) => line.split('|').slice(1, -1).map(tidy)
 
 function tidy(cell: string): string {
   return cell.trim().replaceAll('`', '')

@@ -46,7 +46,7 @@ const DESCRIBERS: Partial<Record<string, Describer>> = {
   session_reauthenticated: (_details, isRefused) =>
     isRefused ? 'Password confirmation refused: wrong password' : 'Password confirmed',
   user_created: () => 'Account created',
-  user_updated: (details) => `Profile changed${details.names(['name', 'username', 'image'])}`,
+  user_updated: (details) => `Profile changed${details.trueNames()}`,
   user_disabled: () => forReview('Account disabled'),
   user_enabled: () => 'Account enabled',
   user_unlocked: () => 'Sign-in unlocked',
@@ -131,9 +131,9 @@ class Details {
     return this.#values[name] === true
   }
 
-  /** `: name, image`, listing those that are true; empty when none is. */
-  names(names: readonly string[]): string {
-    const named = names.filter((name) => this.isTrue(name))
+  /** `: name, image`, listing the details that are true; empty when none is. */
+  trueNames(): string {
+    const named = Object.keys(this.#values).filter((name) => this.isTrue(name))
     return named.length === 0 ? '' : `: ${named.join(', ')}`
   }
 }

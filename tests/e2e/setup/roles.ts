@@ -1,10 +1,10 @@
 import { expect } from 'playwright/test'
-import type { Role } from '../../setup/role-table'
 import { noteSecrets } from './canaries'
 import type { TestDatabase } from './database'
 import { ownAddress, rawRequest, type RawAnswer } from './http'
 import { createAccount, somebody, type User } from './people'
 import { runningServer, type ServerName } from './servers'
+import { DEFAULT_ROLE, isRole } from '@/lib/domain/accounts/roles'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
 export type RolePerson = {
@@ -20,18 +20,19 @@ export type RolePerson = {
 }
 
 /**
- * Somebody in one of the five situations of the role table, with the cookies that go with it. The
- * disabled and the unverified were signed in before they became so.
+ * Somebody of one column of the role table, with the cookies that go with it. The disabled and the
+ * unverified were signed in before they became so.
  */
 export async function become(
-  role: Role,
+  role: string,
   server: ServerName,
   database: TestDatabase,
 ): Promise<RolePerson> {
   const visitor = visitorAt(server)
   if (role === 'anonymous') return visitor
+  const named = role.toUpperCase()
   const user = await createAccount(database, somebody(), {
-    role: role === 'admin' ? 'ADMIN' : 'USER',
+    role: isRole(named) ? named : DEFAULT_ROLE,
   })
   const signedIn = visitorAt(server, user, await signInByHand(server, user))
   if (role === 'disabled') {

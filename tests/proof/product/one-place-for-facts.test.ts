@@ -52,8 +52,8 @@ const RULES: readonly Rule[] = [
     ],
     pattern: new RegExp(`^${oneOf(ROLE_NAMES)}$|'${oneOf(ROLE_NAMES)}'`),
     advice:
-      'names a role. Roles belong in lib/domain/accounts/roles.ts: import from there isAdministrator() ' +
-      'or hasCapability() to ask what a role may do, DEFAULT_ROLE or ADMINISTRATOR_ROLE to give one.',
+      'names a role. Roles belong in lib/domain/accounts/roles.ts: import isAdministrator() to ask what ' +
+      'a role may do, or write a function like it; DEFAULT_ROLE or ADMINISTRATOR_ROLE to give one.',
   },
 ]
 
