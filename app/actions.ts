@@ -19,7 +19,7 @@ export async function setThemeAction(formData: FormData): Promise<void> {
   }
 }
 
-/** The sign-out without JavaScript; nothing to check first, since signing out needs no session. */
+/** Signs out without JavaScript. No guard, because signing out requires no session. */
 export async function signOutAction(): Promise<FormState> {
   await signOutOnServer()
   return hardRedirect('/sign-in')

@@ -6,7 +6,7 @@ const text = localFont({
   variable: '--font-text',
 })
 
-/** Fetched only by a page that shows such a letter. */
+/** Loaded only by pages that contain such characters. */
 const textExtended = localFont({
   src: '../node_modules/@fontsource-variable/instrument-sans/files/instrument-sans-latin-ext-wght-normal.woff2',
   weight: '400 700',
@@ -16,7 +16,7 @@ const textExtended = localFont({
   declarations: [
     {
       prop: 'unicode-range',
-      // The range the file was cut to. A literal, because the font loader reads the source.
+      // The file's Unicode range. A literal, because the font loader reads the source code.
       value:
         'U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF',
     },
@@ -30,5 +30,5 @@ const figures = localFont({
   preload: false,
 })
 
-/** Sets the families that globals.css names. */
+/** Defines the font families used in globals.css. */
 export const fontClasses = `${text.variable} ${textExtended.variable} ${figures.variable}`

@@ -1,14 +1,14 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { MessagePage } from '@/components/site/message-page'
-import { Standalone } from '@/components/site/standalone'
+import { StandalonePage } from '@/components/site/standalone-page'
 import { buttonClass } from '@/components/ui/button'
 
 export const metadata: Metadata = { title: 'Page not found' }
 
 export default async function NotFound() {
   return (
-    <Standalone>
+    <StandalonePage>
       <MessagePage
         title="Page not found"
         reference={(await headers()).get('x-request-id')}
@@ -20,6 +20,6 @@ export default async function NotFound() {
       >
         We couldn’t find that page. It may have moved, or the address may be wrong.
       </MessagePage>
-    </Standalone>
+    </StandalonePage>
   )
 }

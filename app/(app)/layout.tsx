@@ -13,8 +13,8 @@ import { endOfSession, renewalIntervalMs } from '@/lib/domain/sessions/session-l
 import { themeOf } from '@/lib/domain/site/theme'
 
 /**
- * The layout of the signed-in pages. It reads the viewer to watch the session, and guards nothing:
- * a layout does not run again on navigation. Each page's first line does that.
+ * The layout of the signed-in pages. It reads the viewer for `SessionWatch` and guards nothing, because
+ * a layout does not run again on navigation: each page checks access in its first line.
  */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const viewer = await readViewer()

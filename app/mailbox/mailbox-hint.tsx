@@ -1,7 +1,7 @@
 import { TextLink } from '@/components/ui/text-link'
 import { env } from '@/lib/env'
 
-/** Outside production: where the mail is that a page has just announced. */
+/** Outside production: a link to the mailbox, next to the announcement of a mail. */
 export function MailboxHint() {
   if (env().isProduction) return null
   return (

@@ -1,5 +1,5 @@
 import { Badge } from '@/components/ui/badge'
-import { Moment } from '@/components/ui/moment'
+import { LocalTime } from '@/components/ui/local-time'
 
 export type ShownActivity = {
   id: string
@@ -30,7 +30,7 @@ export function ActivityList({ events }: { events: readonly ShownActivity[] }) {
             {event.needsReview && <Badge tone="caution">Review</Badge>}
           </p>
           <p className="text-sm leading-6 text-muted sm:text-right">
-            <Moment iso={event.atIso} />
+            <LocalTime iso={event.atIso} />
           </p>
           {event.address !== null && (
             <p className="min-w-0 text-sm text-muted sm:col-span-2">

@@ -4,7 +4,7 @@ import { use, useId, type ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { FormContext } from '@/components/ui/form-context'
-import { Moment } from '@/components/ui/moment'
+import { LocalTime } from '@/components/ui/local-time'
 
 export type ShownDevice = {
   /** Not the session's own id. */
@@ -69,7 +69,7 @@ function Time({ label, children }: { label: string; children: string }): ReactNo
     <div className="flex flex-wrap gap-x-1.5">
       <dt>{label}</dt>
       <dd>
-        <Moment iso={children} />
+        <LocalTime iso={children} />
       </dd>
     </div>
   )

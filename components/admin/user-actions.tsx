@@ -4,7 +4,7 @@ import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 import type { FormAction } from '@/components/ui/use-form-submission'
 import { UserAction } from './user-action'
-import type { UserStanding } from './user-badges'
+import type { RoleAndStatus } from './user-badges'
 import { isAdministrator, ROLE_NAMES, roleLabel, type Role } from '@/lib/domain/accounts/roles'
 
 type UserActionName =
@@ -18,7 +18,7 @@ type UserActionName =
   | 'delete'
 
 export type UserActionsProps = {
-  user: UserStanding & { id: string; isVerified: boolean }
+  user: RoleAndStatus & { id: string; isVerified: boolean }
   /** The viewer is looking at their own account. */
   isOwn: boolean
   actions: Record<UserActionName, FormAction> & { giveRole: Record<Role, FormAction> }

@@ -1,13 +1,13 @@
 import { Badge } from '@/components/ui/badge'
 import { DEFAULT_ROLE, roleLabel, type Role } from '@/lib/domain/accounts/roles'
 
-export type UserStanding = {
+export type RoleAndStatus = {
   role: Role
   state: 'active' | 'disabled' | 'unverified'
 }
 
 /** No badge for an active regular user. */
-export function UserBadges({ role, state }: UserStanding) {
+export function UserBadges({ role, state }: RoleAndStatus) {
   return (
     <>
       {role !== DEFAULT_ROLE && <Badge tone="accent">{roleLabel(role)}</Badge>}

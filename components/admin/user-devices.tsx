@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
-import { Moment } from '@/components/ui/moment'
+import { LocalTime } from '@/components/ui/local-time'
 
 export type ShownSession = {
   /** Browser and system in words. */
@@ -28,8 +28,8 @@ export function UserDevices({
             <p className="font-medium">{session.device}</p>
             <p className="font-mono text-sm">{session.address}</p>
             <p className="text-sm text-muted">
-              Signed in <Moment iso={session.createdIso} />, last active{' '}
-              <Moment iso={session.lastSeenIso} />
+              Signed in <LocalTime iso={session.createdIso} />, last active{' '}
+              <LocalTime iso={session.lastSeenIso} />
             </p>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
-import { Moment } from '@/components/ui/moment'
+import { LocalTime } from '@/components/ui/local-time'
 
 export type ShownEvent = {
   id: string
@@ -31,7 +31,7 @@ export function UserEvents({ events }: { events: readonly ShownEvent[] }) {
               {event.needsReview && <Badge tone="caution">Review</Badge>}
             </span>
             <span className="text-sm leading-6 text-muted">
-              <Moment iso={event.atIso} />
+              <LocalTime iso={event.atIso} />
             </span>
           </li>
         ))}

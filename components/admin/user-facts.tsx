@@ -1,9 +1,9 @@
 import { Card } from '@/components/ui/card'
-import { Fact, Facts } from '@/components/ui/facts'
-import { Moment } from '@/components/ui/moment'
-import { UserBadges, type UserStanding } from './user-badges'
+import { Description, DescriptionList } from '@/components/ui/description-list'
+import { LocalTime } from '@/components/ui/local-time'
+import { UserBadges, type RoleAndStatus } from './user-badges'
 
-export type ShownRecord = UserStanding & {
+export type ShownRecord = RoleAndStatus & {
   name: string
   username: string
   email: string
@@ -24,31 +24,31 @@ export function UserFacts({ user }: { user: ShownRecord }) {
         </div>
       }
     >
-      <Facts>
-        <Fact label="Name">{user.name}</Fact>
-        <Fact label="Username">{user.username}</Fact>
-        <Fact label="Email">{user.email}</Fact>
-        <Fact label="Email confirmed">
-          {user.verifiedIso === null ? 'Not yet' : <Moment iso={user.verifiedIso} />}
-        </Fact>
-        <Fact label="Role">
+      <DescriptionList>
+        <Description label="Name">{user.name}</Description>
+        <Description label="Username">{user.username}</Description>
+        <Description label="Email">{user.email}</Description>
+        <Description label="Email confirmed">
+          {user.verifiedIso === null ? 'Not yet' : <LocalTime iso={user.verifiedIso} />}
+        </Description>
+        <Description label="Role">
           <code className="font-mono text-sm">{user.role}</code>
-        </Fact>
-        <Fact label="Created">
-          <Moment iso={user.createdIso} />
-        </Fact>
+        </Description>
+        <Description label="Created">
+          <LocalTime iso={user.createdIso} />
+        </Description>
         {disabled && (
           <>
-            <Fact label="Disabled since">
-              <Moment iso={disabled.sinceIso} />
-            </Fact>
-            <Fact label="Disabled until">
-              {disabled.untilIso === null ? 'Indefinitely' : <Moment iso={disabled.untilIso} />}
-            </Fact>
-            <Fact label="Reason">{disabled.reason ?? 'None given'}</Fact>
+            <Description label="Disabled since">
+              <LocalTime iso={disabled.sinceIso} />
+            </Description>
+            <Description label="Disabled until">
+              {disabled.untilIso === null ? 'Indefinitely' : <LocalTime iso={disabled.untilIso} />}
+            </Description>
+            <Description label="Reason">{disabled.reason ?? 'None given'}</Description>
           </>
         )}
-      </Facts>
+      </DescriptionList>
     </Card>
   )
 }

@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import { Avatar } from '@/components/ui/avatar'
-import { Moment } from '@/components/ui/moment'
-import { UserBadges, type UserStanding } from './user-badges'
+import { LocalTime } from '@/components/ui/local-time'
+import { UserBadges, type RoleAndStatus } from './user-badges'
 
-export type ShownUser = UserStanding & {
+export type ShownUser = RoleAndStatus & {
   id: string
   name: string
   username: string
@@ -49,7 +49,7 @@ function UserRow({ user }: { user: ShownUser }) {
         </p>
       </div>
       <p className="col-start-2 text-sm text-muted md:col-start-3">
-        Joined <Moment iso={user.createdIso} />
+        Joined <LocalTime iso={user.createdIso} />
       </p>
     </div>
   )

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useRef, type ReactNode } from 'react'
-import { Glyph } from '@/components/ui/glyph'
-import { MAIL } from '@/components/ui/glyphs'
+import { Icon } from '@/components/ui/icon'
+import { MAIL } from '@/components/ui/icons'
 import { TextLink } from '@/components/ui/text-link'
 
 /** Shown after every sign-up, whether or not the address was taken. */
@@ -20,7 +20,7 @@ export function CheckYourEmail({
   return (
     <div role="status" className="grid justify-items-start gap-4">
       <span className="grid size-12 place-items-center rounded-full bg-accent-soft text-accent-text">
-        <Glyph path={MAIL} className="size-6" />
+        <Icon path={MAIL} className="size-6" />
       </span>
       <h1
         ref={heading}

@@ -2,17 +2,17 @@
 
 import { useSession } from 'next-auth/react'
 import { useEffect, useRef } from 'react'
-import { openDocument } from '@/components/ui/open-document'
+import { hardNavigate } from '@/components/ui/hard-navigation'
 
 /**
- * On a page for visitors: goes on by itself once another tab has signed in.
+ * On a page for signed-out users: continues automatically once another tab has signed in.
  *
- * @param isPaused while this page's own form is under way, which leaves by itself
+ * @param isPaused while this page's own form is being submitted, which navigates itself
  */
 export function FollowSession({
   path,
   isPaused,
-  leave = openDocument,
+  leave = hardNavigate,
 }: {
   path: string
   isPaused: boolean

@@ -2,16 +2,16 @@
 
 import { useSession } from 'next-auth/react'
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { replaceDocument } from '@/components/ui/open-document'
+import { hardReplace } from '@/components/ui/hard-navigation'
 import { readSession } from './read-session'
 
 /**
- * On a page for everybody: goes to the sign-in page once another tab has signed out, as the signed-in
- * pages do. next-auth takes a failed answer for "signed out" too, so the server is asked first; one
- * good answer brings the name back.
+ * On a public page: goes to the sign-in page once another tab has signed out, as the signed-in pages
+ * do. next-auth also treats a failed request as "signed out", so this checks with the server first; a
+ * successful response restores the name.
  */
 export function FollowSignOut({
-  leave = replaceDocument,
+  leave = hardReplace,
 }: {
   leave?: ((path: string) => void) | undefined
 }) {

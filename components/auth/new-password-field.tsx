@@ -5,7 +5,7 @@ import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import type { Strength } from './password-strength'
 import { usePasswordStrength } from './use-password-strength'
 
-/** How far along the five marks a word reaches. */
+/** How many of the five bars each rating fills. */
 const MARKS: Record<Strength, number> = {
   'too short': 0,
   'very weak': 1,
@@ -15,7 +15,7 @@ const MARKS: Record<Strength, number> = {
   strong: 5,
 }
 
-/** A password somebody chooses: what it needs, and while typing how hard it would be to guess. */
+/** A new password, with its requirements and an estimate of its strength while typing. */
 export function NewPasswordField({ name, label }: { name: string; label: string }) {
   const { strength, note } = usePasswordStrength()
   return (
@@ -44,7 +44,7 @@ export function NewPasswordField({ name, label }: { name: string; label: string 
   )
 }
 
-/** The same for the eye. Words say it already, so colour alone tells nothing. */
+/** The same as bars. The text says it too, so nothing depends on colour. */
 function Marks({ reached }: { reached: number }) {
   return (
     <span aria-hidden="true" className="flex gap-1">

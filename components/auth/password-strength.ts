@@ -4,14 +4,14 @@ import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import { codePointCount } from '@/lib/domain/text'
 
 /*
- * Imported when somebody has begun to type a new password, and never before: the lists of common
- * passwords and words weigh more than the rest of the page.
+ * Imported only once a new password is being typed: the lists of common passwords and words are larger
+ * than the rest of the page.
  */
 
-/** Estimating looks at so much of it; whoever types more needs no advice. */
+/** Only this much is analysed; longer passwords need no advice. */
 const MAX_LENGTH = 64
 
-/** A guesser who has the hash tries about a thousand a second: this many are beyond them for good. */
+/** Out of reach for an attacker with the hash, at about a thousand guesses per second. */
 const STRONG_FROM_GUESSES_LOG10 = 12
 
 export type Strength = 'too short' | 'very weak' | 'weak' | 'fair' | 'good' | 'strong'
@@ -21,9 +21,9 @@ const BY_SCORE: readonly Strength[] = ['very weak', 'very weak', 'weak', 'fair',
 const estimator = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, maxLength: MAX_LENGTH })
 
 /**
- * How hard a password is to guess, in words. Advice alone: what may be used is decided by the server.
+ * How hard a password is to guess, in words. Only advice: the server decides what is accepted.
  *
- * @param personal what else stands in the form, such as name and email
+ * @param personal the other values of the form, such as name and email
  */
 export function passwordStrength(password: string, personal: readonly string[]): Strength {
   if (codePointCount(password) < PASSWORD_MIN) return 'too short'

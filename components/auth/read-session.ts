@@ -1,15 +1,15 @@
 import { seconds } from '@/lib/domain/time'
 
-/** What the server says about this browser's session. */
+/** The server's response about this browser's session. */
 export type SessionReading =
   | { kind: 'live'; sessionId: string; userId: string; endsAtMs: number }
   | { kind: 'ended' }
-  /** Nobody answered, or not in a way that means anything. Never a reason to say "signed out". */
+  /** No valid response. Never means "signed out". */
   | { kind: 'unknown' }
 
 const TIMEOUT_MS = seconds(10)
 
-/** Asks without counting as activity. Only a 200 with `null` means that there is no session. */
+/** Reads it without counting as activity. Only a 200 with `null` means that there is no session. */
 export async function readSession(): Promise<SessionReading> {
   try {
     const response = await fetch('/api/auth/session', {

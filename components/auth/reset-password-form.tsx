@@ -5,7 +5,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/components/ui/use-form-submission'
 import { NewPasswordField } from './new-password-field'
 
-/** A new password, by the link that was mailed. */
+/** Sets a new password with the mailed link. */
 export function ResetPasswordForm({
   action,
   leave,

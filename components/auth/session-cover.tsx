@@ -23,7 +23,7 @@ export function SessionCover({ signInHref }: { signInHref: string }) {
       aria-labelledby="session-cover-title"
       aria-describedby="session-cover-text"
       onCancel={(event) => event.preventDefault()}
-      // Browsers let a second Escape close it all the same.
+      // Browsers close it on a second Escape anyway.
       onClose={({ currentTarget }) => {
         if (currentTarget.isConnected && !currentTarget.open) currentTarget.showModal()
       }}

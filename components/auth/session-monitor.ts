@@ -15,19 +15,19 @@ export type SessionView = {
     | 'live'
     /** Two minutes or less. */
     | 'ending'
-    /** It should be over, but nobody can tell. */
+    /** It should have ended, but the server cannot be reached. */
     | 'stale'
     | 'expired'
-  /** What ends it: nothing happening, or the limit that nothing moves. */
+  /** Which limit ends it: inactivity, or the fixed one. */
   reason: 'idle' | 'absolute'
   secondsLeft: number
 }
 
 export type MonitorEvents = {
   read: () => Promise<SessionReading>
-  /** Ended before its time: signed out elsewhere, or revoked. */
+  /** Ended early: signed out elsewhere, or revoked. */
   onEndedElsewhere: () => void
-  /** Another session stands in this browser now. */
+  /** The browser has another session now. */
   onOtherSession: (isSamePerson: boolean) => void
 }
 
@@ -36,14 +36,14 @@ const WARN_MS = minutes(2)
 const LONGEST_SLEEP_MS = hours(1)
 const FIRST_RETRY_MS = seconds(1)
 const LONGEST_RETRY_MS = minutes(1)
-/** How much two clocks, and the way between them, may differ about an end that has just come. */
+/** Tolerance for clock skew and latency around the end of a session. */
 const LEEWAY_MS = seconds(5)
 
 /**
- * Knows when the session ends, and asks the server before believing it.
+ * Tracks when the session ends, and confirms the end with the server.
  *
- * Time is the server's, carried on by what passes here, so a wrong clock on the device does no harm.
- * An end is never announced on the clock's word alone: another tab may have been active.
+ * It uses the server's time plus the time elapsed here, so a wrong clock on the device does not matter.
+ * An end is never announced without asking the server, because another tab may have been active.
  */
 export class SessionMonitor {
   readonly #session: WatchedSession
@@ -77,20 +77,20 @@ export class SessionMonitor {
     this.#look()
   }
 
-  /** Says and does nothing any more: the page is being left. */
+  /** Stops permanently, because the page is being left. */
   stop(): void {
     this.#isRunning = false
     clearTimeout(this.#timer)
   }
 
-  /** A later end was heard of, from an answer of the server or from another tab. */
+  /** Call with a later end, from a response of the server or from another tab. */
   learn(endsAtMs: number): void {
     if (!(endsAtMs > this.#endsAtMs)) return
     this.#endsAtMs = endsAtMs
     if (this.#view.phase !== 'expired') this.#look()
   }
 
-  /** Asks the server now. */
+  /** Checks with the server now. */
   async check(): Promise<void> {
     if (this.#isAsking || !this.#isRunning) return
     this.#isAsking = true
@@ -102,7 +102,7 @@ export class SessionMonitor {
   #judge(reading: SessionReading): void {
     if (reading.kind === 'unknown') {
       this.#failures += 1
-      // Asked when the end was near: the warning must not wait for a server that does not answer.
+      // Requested shortly before the end: the warning must not wait for an unresponsive server.
       this.#confirmedEndMs = this.#endsAtMs
       this.#look()
       return
@@ -129,7 +129,7 @@ export class SessionMonitor {
     this.#show('expired')
   }
 
-  /** Decides from the clock what to show and when to look again. */
+  /** Decides by the clock what to show and when to check again. */
   #look(): void {
     clearTimeout(this.#timer)
     if (!this.#isRunning) return
@@ -145,7 +145,7 @@ export class SessionMonitor {
       this.#show('stale')
       this.#askIn(Math.min(FIRST_RETRY_MS * 2 ** (this.#failures - 1), LONGEST_RETRY_MS))
     } else {
-      // Still alive by the server's own word a moment ago: ask again, but not without a pause.
+      // The server has just confirmed the session: check again, but after a pause.
       this.#askIn(this.#confirmedEndMs === this.#endsAtMs ? FIRST_RETRY_MS : 0)
     }
   }

@@ -1,9 +1,9 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
-import { Glyph } from '@/components/ui/glyph'
-import { CAUTION, INFO } from '@/components/ui/glyphs'
-import { remainingInWords } from '@/components/ui/remaining'
+import { Icon } from '@/components/ui/icon'
+import { CAUTION, INFO } from '@/components/ui/icons'
+import { timeLeftInWords } from '@/components/ui/time-left'
 import type { SessionView } from './session-monitor'
 import { product } from '@/lib/product'
 
@@ -26,14 +26,14 @@ export function SessionWarning({
         role="alert"
         className="flex animate-rise flex-wrap items-center gap-x-4 gap-y-3 rounded-lg border border-caution-line bg-caution-soft p-4 shadow-float"
       >
-        <Glyph path={CAUTION} className="size-6 text-caution max-sm:hidden" />
+        <Icon path={CAUTION} className="size-6 text-caution max-sm:hidden" />
         <p className="min-w-0 grow basis-60 text-sm text-ink">
           <strong className="block font-semibold">
             {isIdle ? 'Are you still there?' : 'Your session is about to expire.'}
           </strong>
           {isIdle ? 'You’ve been inactive. You’ll be signed out in ' : 'You’ll be signed out in '}
           <span role="timer" aria-live="off" className="font-medium tabular-nums">
-            {remainingInWords(view.secondsLeft)}
+            {timeLeftInWords(view.secondsLeft)}
           </span>
           .
         </p>
@@ -59,7 +59,7 @@ export function SessionUnknown() {
         role="status"
         className="flex items-center gap-3 rounded-lg border border-line bg-surface p-4 text-sm shadow-float"
       >
-        <Glyph path={INFO} className="size-6 text-muted" />
+        <Icon path={INFO} className="size-6 text-muted" />
         We can’t reach {product.name} to check your session. Retrying…
       </p>
     </div>

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useSession } from 'next-auth/react'
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
-import { openDocument, replaceDocument } from '@/components/ui/open-document'
+import { hardNavigate, hardReplace } from '@/components/ui/hard-navigation'
 import { toastRefusal } from '@/components/ui/toast'
 import { signOutInBrowser } from '@/lib/auth/sign-out-client'
 import { SIGN_IN_PATH, signInPath } from '@/lib/domain/site/redirects'
@@ -22,17 +22,17 @@ type SessionWatchProps = {
   replace?: (path: string) => void
 }
 
-/** On every signed-in page: keeps the session alive while somebody is there, and tells its end. */
+/** On every signed-in page: keeps the session alive during activity, and announces its end. */
 export function SessionWatch(props: SessionWatchProps) {
-  // Another session is another watch: its ends, its person.
+  // Remounted for another session, which has other limits and perhaps another user.
   return <Watch key={props.session.sessionId} {...props} />
 }
 
 function Watch({
   session,
   reportEveryMs,
-  leave = openDocument,
-  replace = replaceDocument,
+  leave = hardNavigate,
+  replace = hardReplace,
 }: SessionWatchProps) {
   const router = useRouter()
   const { data, update } = useSession()
@@ -44,7 +44,7 @@ function Watch({
         onEndedElsewhere: () => replace(SIGN_IN_PATH),
         onOtherSession: (isSamePerson) => {
           if (isSamePerson) router.refresh()
-          // From there the other person goes on to where their role lands.
+          // The sign-in page redirects the other user to their landing page.
           else replace(SIGN_IN_PATH)
         },
       }),
@@ -56,10 +56,10 @@ function Watch({
     return () => monitor.stop()
   }, [monitor])
 
-  // A navigation is activity too, and brings the new end with it.
+  // A navigation also counts as activity, and delivers the new end.
   useEffect(() => monitor.learn(session.endsAtMs), [monitor, session.endsAtMs])
 
-  useSessionNews(monitor, session.sessionId)
+  useSessionChanges(monitor, session.sessionId)
 
   async function renew() {
     const renewed = await update({})
@@ -105,30 +105,30 @@ function Watch({
   )
 }
 
-/** Whatever may mean that the session is not what it was: hear it, then ask the server. */
-function useSessionNews(monitor: SessionMonitor, sessionId: string): void {
+/** Checks the session with the server after any sign that it may have changed. */
+function useSessionChanges(monitor: SessionMonitor, sessionId: string): void {
   const { data, status, update } = useSession()
-  const isDoubted = status === 'unauthenticated' || (data && data.sessionId !== sessionId)
+  const mayHaveEnded = status === 'unauthenticated' || (data && data.sessionId !== sessionId)
 
-  const hearEnd = useEffectEvent((expires: string) => monitor.learn(Date.parse(expires)))
+  const learnEnd = useEffectEvent((expires: string) => monitor.learn(Date.parse(expires)))
   useEffect(() => {
-    if (data?.sessionId === sessionId) hearEnd(data.expires)
+    if (data?.sessionId === sessionId) learnEnd(data.expires)
   }, [data, sessionId])
 
-  const ask = useEffectEvent(async () => {
+  const check = useEffectEvent(async () => {
     await monitor.check()
-    // next-auth takes a failed answer for "signed out"; one good answer brings the name back.
+    // next-auth treats a failed request as "signed out"; a successful one restores the name.
     if (status === 'unauthenticated') await update()
   })
   useEffect(() => {
-    if (isDoubted) void ask()
-  }, [isDoubted])
+    if (mayHaveEnded) void check()
+  }, [mayHaveEnded])
 
-  const lookAgain = useEffectEvent(() => {
-    if (document.visibilityState === 'visible') void ask()
+  const checkWhenVisible = useEffectEvent(() => {
+    if (document.visibilityState === 'visible') void check()
   })
   useEffect(() => {
-    const listen = () => lookAgain()
+    const listen = () => checkWhenVisible()
     document.addEventListener('visibilitychange', listen)
     window.addEventListener('online', listen)
     return () => {

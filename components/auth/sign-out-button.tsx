@@ -1,19 +1,19 @@
 'use client'
 
 import { Button, type ButtonSize, type ButtonTone } from '@/components/ui/button'
-import { openDocument } from '@/components/ui/open-document'
+import { hardNavigate } from '@/components/ui/hard-navigation'
 import { useFormSubmission, type FormAction } from '@/components/ui/use-form-submission'
 import { signOutInBrowser } from '@/lib/auth/sign-out-client'
 import { EMPTY_FORM_STATE, type FormState } from '@/lib/platform/forms'
 
 /**
- * Signs out, with or without a script, and leaves by a full document load.
+ * Signs out, with or without JavaScript, and leaves with a full document load.
  *
  * @param then a path on this site; the sign-in page by default
  */
 export function SignOutButton({
   action,
-  leave = openDocument,
+  leave = hardNavigate,
   then = '/sign-in',
   children = 'Sign out',
   tone = 'quiet',
@@ -43,8 +43,8 @@ export function SignOutButton({
 }
 
 /**
- * Leaves from here, not by `goTo`: the header takes this form away as soon as nobody is signed in,
- * and what is not there any more would not leave.
+ * Navigates directly instead of through `goTo`: the header removes this form as soon as the user is
+ * signed out, and a removed form would not navigate.
  */
 async function sendSignOut(then: string, leave: (path: string) => void): Promise<FormState> {
   const answer = await signOutInBrowser()

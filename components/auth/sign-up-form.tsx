@@ -13,7 +13,7 @@ import { NewPasswordField } from './new-password-field'
 
 type SignUpFormProps = {
   action: FormAction
-  /** Where the mail is, in a copy that sends none. */
+  /** Where to read the mail, in an installation that sends none. */
   mailHint?: ReactNode
   leave?: (path: string) => void
 }

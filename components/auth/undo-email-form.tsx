@@ -4,7 +4,7 @@ import { ActionForm } from '@/components/ui/action-form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/components/ui/use-form-submission'
 
-/** One button: the link that led here is proof enough. */
+/** One button, reached from a mailed link, which is the authorisation. */
 export function UndoEmailForm({
   action,
   leave,

@@ -5,11 +5,11 @@ import { useEffect, useEffectEvent, useRef } from 'react'
 const INPUTS = ['pointerdown', 'pointermove', 'wheel', 'touchmove', 'keydown'] as const
 
 /**
- * Reports real pointer and key input, never more often than `everyMs`. Opening the page counted
- * already, so the first report comes one interval later.
+ * Reports pointer and key input, at most once every `everyMs`. Opening the page has already counted, so
+ * the first report comes one interval later.
  *
- * @param isMoving whether moving the pointer counts too; not while a warning waits for an answer,
- *   which would vanish from under the pointer on its way there
+ * @param isMoving whether pointer movement counts; not while a warning is shown, which would disappear
+ *   while the pointer moves to its button
  */
 export function useActivityReport(everyMs: number, isMoving: boolean, report: () => void): void {
   const lastAtMs = useRef<number | null>(null)

@@ -5,16 +5,16 @@ import { FormContext } from '@/components/ui/form-context'
 import type { FormState } from '@/lib/platform/forms'
 import type { Strength } from './password-strength'
 
-/** A screen reader is told once somebody pauses, not at every key. */
+/** Announced to screen readers after a pause, not at every key. */
 const PAUSE_MS = 350
 
-/** @property during the form's answer at that time: with a later one the password may be used up */
+/** @property during the form's state at that time: after a later one the password may be outdated */
 type Typed = { password: string; personal: string[]; during: FormState }
 
 /**
- * Judges what is typed into a new password's field, after a pause.
+ * Estimates the strength of a new password while it is typed, after a pause.
  *
- * @returns `strength` is null while there is nothing to say; `note` belongs on what holds the field
+ * @returns `strength` is null while there is nothing to show; attach `note` to the field's container
  */
 export function usePasswordStrength() {
   const { state } = use(FormContext)
@@ -25,7 +25,7 @@ export function usePasswordStrength() {
     if (typed === null) return
     let isCurrent = true
     const judge = async () => {
-      // It may not arrive: the form works without.
+      // It may fail to load; the form works without it.
       const loaded = await import('./password-strength').catch(() => null)
       if (!isCurrent || !loaded) return
       const { password, personal } = typed
@@ -47,7 +47,7 @@ export function usePasswordStrength() {
   return { strength: isUsed ? null : strength, note }
 }
 
-/** What stands in the other fields of the form: a guesser would try those first. */
+/** The values of the form's other fields, which an attacker would try first. */
 function othersIn(field: HTMLInputElement): string[] {
   const inputs = [...(field.form?.querySelectorAll('input') ?? [])]
   return inputs

@@ -1,7 +1,7 @@
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
-import { Fact, Facts } from '@/components/ui/facts'
+import { Description, DescriptionList } from '@/components/ui/description-list'
 import { isAdministrator, roleLabel, type Role } from '@/lib/domain/accounts/roles'
 
 type Person = {
@@ -26,14 +26,14 @@ export function PersonCard({ person }: { person: Person }) {
           <p className="truncate text-muted">@{username}</p>
         </div>
       </div>
-      <Facts>
-        <Fact label="Name">{name}</Fact>
-        <Fact label="Username">{username}</Fact>
-        <Fact label="Email">{email}</Fact>
-        <Fact label="Role">
+      <DescriptionList>
+        <Description label="Name">{name}</Description>
+        <Description label="Username">{username}</Description>
+        <Description label="Email">{email}</Description>
+        <Description label="Role">
           <code className="font-mono text-sm">{role}</code>
-        </Fact>
-      </Facts>
+        </Description>
+      </DescriptionList>
     </Card>
   )
 }

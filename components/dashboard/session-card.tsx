@@ -5,8 +5,8 @@ import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { Countdown } from '@/components/ui/countdown'
-import { Fact, Facts } from '@/components/ui/facts'
-import { Moment } from '@/components/ui/moment'
+import { Description, DescriptionList } from '@/components/ui/description-list'
+import { LocalTime } from '@/components/ui/local-time'
 
 type SessionCardProps = {
   /** In words. */
@@ -49,18 +49,18 @@ export function SessionCard(props: SessionCardProps) {
           />
         </Limit>
       </div>
-      <Facts>
-        <Fact label="Device">{device}</Fact>
-        <Fact label="IP address">
+      <DescriptionList>
+        <Description label="Device">{device}</Description>
+        <Description label="IP address">
           <span className="font-mono text-sm">{address}</span>
-        </Fact>
-        <Fact label="Started">
-          <Moment iso={startedIso} />
-        </Fact>
-        <Fact label="Expires">
-          <Moment iso={remember ? absoluteEndIso : idle.endIso} />
-        </Fact>
-      </Facts>
+        </Description>
+        <Description label="Started">
+          <LocalTime iso={startedIso} />
+        </Description>
+        <Description label="Expires">
+          <LocalTime iso={remember ? absoluteEndIso : idle.endIso} />
+        </Description>
+      </DescriptionList>
     </Card>
   )
 }

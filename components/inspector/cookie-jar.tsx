@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
-import { remainingInWords } from '@/components/ui/remaining'
+import { timeLeftInWords } from '@/components/ui/time-left'
 import { useDeviceClock } from '@/components/ui/use-clock'
 import { seconds } from '@/lib/domain/time'
 import { fillJar, type JarChange, type JarCookie } from '@/lib/inspector/timeline/cookie-jar'
@@ -113,7 +113,7 @@ function lifeOf({ set }: JarCookie, nowMs: number | null): string {
   if (set.expiresAtMs === null) return 'until the browser closes'
   if (nowMs === null) return 'a while'
   const left = Math.max(0, Math.round((set.expiresAtMs - nowMs) / seconds(1)))
-  return left === 0 ? 'over' : remainingInWords(left)
+  return left === 0 ? 'over' : timeLeftInWords(left)
 }
 
 const TONES = {

@@ -5,8 +5,8 @@ import { useState, type ComponentProps } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Countdown } from '@/components/ui/countdown'
-import { Fact, Facts } from '@/components/ui/facts'
-import { Moment } from '@/components/ui/moment'
+import { Description, DescriptionList } from '@/components/ui/description-list'
+import { LocalTime } from '@/components/ui/local-time'
 import { askInspector } from './ask-inspector'
 
 export type ClockedSession = {
@@ -78,15 +78,15 @@ export function SessionClock({ session }: { session: ClockedSession | null }) {
               serverNowIso={session.nowIso}
             />
           </div>
-          <Facts>
-            <Fact label="Last renewal">
-              <Moment iso={session.lastSeenIso} />
-            </Fact>
-            <Fact label="Next renewal">
-              from <Moment iso={session.nextRenewalIso} /> on, with the next activity
-            </Fact>
-            <Fact label="Next check">at the next request: every one asks</Fact>
-          </Facts>
+          <DescriptionList>
+            <Description label="Last renewal">
+              <LocalTime iso={session.lastSeenIso} />
+            </Description>
+            <Description label="Next renewal">
+              from <LocalTime iso={session.nextRenewalIso} /> on, with the next activity
+            </Description>
+            <Description label="Next check">at the next request: every one asks</Description>
+          </DescriptionList>
         </div>
       ) : (
         <p className="text-muted">Nobody is signed in, so no clock is running.</p>

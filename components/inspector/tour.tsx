@@ -3,8 +3,8 @@
 import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
-import { Glyph } from '@/components/ui/glyph'
-import { SUCCESS } from '@/components/ui/glyphs'
+import { Icon } from '@/components/ui/icon'
+import { SUCCESS } from '@/components/ui/icons'
 import type { TimelineRequest } from '@/lib/inspector/timeline/timeline'
 import { TOUR } from '@/lib/inspector/timeline/tour'
 
@@ -70,7 +70,7 @@ function Line({ label, text }: { label: string; text: string }) {
 }
 
 function Mark({ number, isDone }: { number: number; isDone: boolean }) {
-  if (isDone) return <Glyph path={SUCCESS} className="size-5 shrink-0 text-accent-text" />
+  if (isDone) return <Icon path={SUCCESS} className="size-5 shrink-0 text-accent-text" />
   return (
     <span
       aria-hidden="true"

@@ -6,10 +6,10 @@ const TIME = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 })
 
-/** Keys whose numbers are moments. */
+/** Keys whose numbers are times. */
 const MOMENT = /(At|expires|absoluteEnd|iat|exp|lockedUntil)$/
 
-/** What went in or came out, as it was recorded: masked where it must be. */
+/** Recorded arguments or results, with secrets masked. */
 export function ValueList({ title, values }: { title: string; values: Values }) {
   const entries = Object.entries(values)
   return (

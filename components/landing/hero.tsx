@@ -1,4 +1,4 @@
-import { LockCutaway } from '@/components/site/lock-cutaway'
+import { LockIllustration } from '@/components/site/lock-illustration'
 import { product } from '@/lib/product'
 
 const BUTTON =
@@ -45,7 +45,7 @@ export function Hero({ home, canInspect }: { home: string | null; canInspect?: b
           )}
         </div>
       </div>
-      <LockCutaway className="w-full" />
+      <LockIllustration className="w-full" />
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import { Badge } from '@/components/ui/badge'
-import { Moment } from '@/components/ui/moment'
+import { LocalTime } from '@/components/ui/local-time'
 import { TextLink } from '@/components/ui/text-link'
 
 export type ListedMail = {
@@ -49,7 +49,7 @@ function MailRow({ mail, isOpen }: { mail: ListedMail; isOpen: boolean }) {
       </a>
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
         <span className="flex items-center gap-2 text-xs text-muted">
-          <Moment iso={mail.createdIso} />
+          <LocalTime iso={mail.createdIso} />
           <MailStateBadge state={mail.state} />
         </span>
         {mail.link && <TextLink href={mail.link.href}>{mail.link.text}</TextLink>}

@@ -1,5 +1,5 @@
-import { Fact, Facts } from '@/components/ui/facts'
-import { Moment } from '@/components/ui/moment'
+import { Description, DescriptionList } from '@/components/ui/description-list'
+import { LocalTime } from '@/components/ui/local-time'
 import type { MailBlock } from '@/lib/mail/mail'
 import { MailBody } from './mail-body'
 import { MailStateBadge, type ListedMail } from './mail-list'
@@ -24,12 +24,12 @@ export function MailView({ mail }: { mail: OpenMail }) {
           </h2>
           <MailStateBadge state={mail.state} />
         </div>
-        <Facts>
-          <Fact label="To">{mail.to}</Fact>
-          <Fact label="Created">
-            <Moment iso={mail.createdIso} />
-          </Fact>
-        </Facts>
+        <DescriptionList>
+          <Description label="To">{mail.to}</Description>
+          <Description label="Created">
+            <LocalTime iso={mail.createdIso} />
+          </Description>
+        </DescriptionList>
       </header>
       <MailBody blocks={mail.blocks} />
       <div className="grid gap-2 border-t border-line pt-5">

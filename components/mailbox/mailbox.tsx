@@ -1,6 +1,6 @@
 import { buttonClass } from '@/components/ui/button'
-import { Glyph } from '@/components/ui/glyph'
-import { MAIL } from '@/components/ui/glyphs'
+import { Icon } from '@/components/ui/icon'
+import { MAIL } from '@/components/ui/icons'
 import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
 import { MailList, type ListedMail } from './mail-list'
@@ -57,7 +57,7 @@ function NoMail() {
   return (
     <div className="grid justify-items-center gap-4 rounded-lg border border-dashed border-control/60 px-6 py-16 text-center">
       <span className="grid size-12 place-items-center rounded-full bg-accent-soft text-accent-text">
-        <Glyph path={MAIL} className="size-6" />
+        <Icon path={MAIL} className="size-6" />
       </span>
       <h2 className="text-xl font-semibold">No email yet</h2>
       <p className="max-w-md text-muted">

@@ -7,10 +7,10 @@ const never = () => () => undefined
 /**
  * An unexpected error: an apology, a retry button and the request id that finds it in the log.
  *
- * Every page preloads this, so it imports nothing of ours.
+ * Every page preloads this, so it imports none of our modules.
  */
 export function ErrorPage({ digest, retry }: { digest: string | undefined; retry: () => void }) {
-  // The layout wrote the request's id on the page: an error boundary sees no headers.
+  // The layout writes the request id into the page, because an error boundary cannot read headers.
   const requestId = useSyncExternalStore(
     never,
     () => document.body.dataset.requestId,

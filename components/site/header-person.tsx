@@ -5,9 +5,9 @@ import type { ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 
 /**
- * Who is signed in, as the browser knows it, so that it follows a sign-in without a reload.
+ * The signed-in user, from the client-side session, so that it updates without a reload.
  *
- * @param props.children what somebody signed in may do here
+ * @param props.children shown only when signed in
  */
 export function HeaderPerson({ children }: { children?: ReactNode }) {
   const { data } = useSession()

@@ -7,14 +7,14 @@ import type { Role } from '@/lib/domain/accounts/roles'
 export type NavigationItem = {
   href: string
   label: string
-  /** Loaded as a document of its own, and not ahead of being asked for. */
+  /** Opened with a full document load and never prefetched. */
   isDocument?: boolean
 }
 
 /** A page of the main navigation; open to everyone signed in unless `isOpenTo` says otherwise. */
 export type NavigationPage = NavigationItem & { isOpenTo?: (role: Role | null) => boolean }
 
-/** The way round for somebody signed in; the place one is at is marked. */
+/** The main navigation of signed-in users, with the current page marked. */
 export function MainNavigation({ items }: { items: readonly NavigationItem[] }) {
   const pathname = usePathname()
   return (
@@ -26,7 +26,7 @@ export function MainNavigation({ items }: { items: readonly NavigationItem[] }) 
           <Way
             key={href}
             href={href}
-            // A page of somebody's own cannot be kept, and asking ahead meets a session that ended.
+            // Personal pages are not cacheable, and a prefetch could meet an ended session.
             prefetch={false}
             aria-current={isHere ? 'page' : undefined}
             className="flex min-h-11 items-center rounded-sm px-3 text-sm font-medium text-muted decoration-2 underline-offset-8 hover:text-ink aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-accent"

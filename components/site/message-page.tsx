@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A page that is only a message: what happened, what can be done, and the number to quote. */
+/** A page with only a message: what happened, what to do, and the request id. */
 export function MessagePage({
   title,
   children,

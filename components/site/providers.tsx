@@ -7,11 +7,10 @@ import { Toaster } from '@/components/ui/toaster'
 import { ReloadWhenRestored } from './reload-when-restored'
 
 /**
- * What every page stands in.
+ * The providers around every page.
  *
- * The session comes with the page, so nothing is fetched to begin with. Looking again when the tab
- * comes forward is left to the watch on signed-in pages: next-auth would take a failed answer for
- * "signed out".
+ * The session comes with the page, so nothing is fetched initially. Checking it when the tab becomes
+ * visible is left to `SessionWatch`, because next-auth treats a failed request as "signed out".
  */
 export function Providers({ session, children }: { session: Session | null; children: ReactNode }) {
   return (
@@ -24,7 +23,7 @@ export function Providers({ session, children }: { session: Session | null; chil
   )
 }
 
-/** The provider reads its session once; this makes it follow when an action changed the user. */
+/** The provider reads its session once; this updates it after an action has changed the user. */
 function FollowServer({ session }: { session: Session | null }) {
   const { update } = useSession()
   const user = JSON.stringify(session?.user)

@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react'
 
-/** A page the browser kept in memory may show what is over; it is asked for again instead. */
+/** Reloads a page restored from the back/forward cache, which may be outdated. */
 export function ReloadWhenRestored() {
   useEffect(() => {
     const onPageShow = (event: PageTransitionEvent) => {

@@ -2,13 +2,13 @@ import type { ReactNode } from 'react'
 import { BrandLink } from './brand-link'
 import { HeaderPerson } from './header-person'
 
-/** The top of every page: the name, the way round, and who is signed in. */
+/** The header of every page: the name, the navigation, and the signed-in user. */
 export function SiteHeader({
   navigation,
   children,
 }: {
   navigation?: ReactNode
-  /** Beside the name of whoever is signed in, and only then: the way out. */
+  /** Shown next to the user's name when signed in: the sign-out button. */
   children?: ReactNode
 }) {
   return (

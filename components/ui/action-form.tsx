@@ -5,7 +5,7 @@ import { EMPTY_FORM_STATE, type FormState } from '@/lib/platform/forms'
 import { markRefusedField } from './mark-refused-field'
 import { FormAlert } from './form-alert'
 import { FormContext } from './form-context'
-import { sendToAction } from './send-to-action'
+import { callAction } from './call-action'
 import { useFormSubmission, type FormAction } from './use-form-submission'
 
 type ActionFormProps = {
@@ -46,8 +46,7 @@ export function ActionForm({
 }: ActionFormProps) {
   const { state, attempt, secondsLeft, isPending, formProps } = useFormSubmission({
     action,
-    send: async (previous, formData) =>
-      check?.(formData) ?? sendToAction(action, previous, formData),
+    send: async (previous, formData) => check?.(formData) ?? callAction(action, previous, formData),
     initialState,
     toastId,
     interpret: markRefusedField,

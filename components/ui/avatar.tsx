@@ -1,4 +1,4 @@
-/** A person's picture, or their initials. Decoration: the name stands beside it. */
+/** A user's image or initials. Decorative, because the name is next to it. */
 export function Avatar({
   name,
   image,
@@ -10,7 +10,7 @@ export function Avatar({
 }) {
   const shape = `${SIZES[size]} shrink-0 rounded-full`
   if (image) {
-    // Served by this site at the size it is shown: nothing for next/image to do.
+    // Served by this site at its display size, so next/image is not needed.
     // eslint-disable-next-line @next/next/no-img-element
     return <img src={image} alt="" className={`${shape} bg-sunken object-cover`} />
   }
@@ -30,7 +30,7 @@ const SIZES = {
   large: 'size-16 text-xl',
 }
 
-/** The first letters of the first and the last word, by whole characters. */
+/** The first letters of the first and last words, by code points. */
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean)
   const picked = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]

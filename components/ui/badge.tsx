@@ -9,7 +9,7 @@ const TONES: Record<BadgeTone, string> = {
   danger: 'border-danger-line bg-danger-soft text-danger',
 }
 
-/** A state in a word. */
+/** A status in one word. */
 export function Badge({ tone = 'neutral', children }: { tone?: BadgeTone; children: ReactNode }) {
   return (
     <span

@@ -1,4 +1,4 @@
-/** The key, drawn upright; decoration beside the name. */
+/** The key logo. Decorative, because the name is next to it. */
 export function BrandMark({ className = 'size-7' }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" className={className} aria-hidden="true">

@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react'
 export type ButtonTone = 'primary' | 'quiet' | 'danger' | 'plain'
 export type ButtonSize = 'regular' | 'small'
 
-/** The look alone, for links that act as the page's main way on. */
+/** The style only, for links that act as the page's primary action. */
 export function buttonClass(tone: ButtonTone = 'primary', size: ButtonSize = 'regular'): string {
   return `button button-${tone}${size === 'small' ? ' button-small' : ''}`
 }
@@ -11,7 +11,7 @@ export function buttonClass(tone: ButtonTone = 'primary', size: ButtonSize = 're
 export type ButtonProps = Omit<ComponentProps<'button'>, 'className' | 'style'> & {
   tone?: ButtonTone
   size?: ButtonSize
-  /** Something is under way: shows it by a turning ring, keeps the focus, ignores further presses. */
+  /** In progress: shows a spinner, keeps the focus, ignores further clicks. */
   isBusy?: boolean
   /** Replaces the text while busy. */
   busyText?: string
@@ -34,7 +34,7 @@ export function Button({
       {...rest}
       type={type}
       className={buttonClass(tone, size) + (wide ? ' w-full' : '')}
-      // Not `disabled`: that would drop the keyboard's place on the page.
+      // Not `disabled`, which would lose keyboard focus.
       aria-disabled={isBusy || undefined}
       onClick={(event) => {
         if (isBusy) event.preventDefault()

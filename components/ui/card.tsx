@@ -1,13 +1,13 @@
 import { useId, type ReactNode } from 'react'
 
-/** A titled part of a page, known by its title to whoever listens. */
+/** A section of a page, labelled by its title. */
 export function Card({
   title,
   aside,
   children,
 }: {
   title: string
-  /** At the end of the title's line, such as a badge. */
+  /** Shown at the end of the title, such as a badge. */
   aside?: ReactNode
   children: ReactNode
 }) {

@@ -3,7 +3,7 @@
 import { useId } from 'react'
 import { useFormField } from './form-context'
 
-/** A box to tick, with its whole line as the target. */
+/** A checkbox whose whole line is clickable. */
 export function CheckboxField({ name, label }: { name: string; label: string }) {
   const id = useId()
   const field = useFormField(name)

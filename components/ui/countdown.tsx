@@ -1,14 +1,14 @@
 'use client'
 
 import { secondsUntil } from '@/lib/domain/time'
-import { remainingInWords } from './remaining'
+import { timeLeftInWords } from './time-left'
 import { useServerClock } from './use-clock'
 
 /**
- * Time left until a moment, moving each second. A timer is silent by itself: whoever listens reads it
- * when they come by.
+ * The time left, updated every second. The role `timer` is not announced automatically; screen readers
+ * read it on focus.
  *
- * @param startIso with it a bar shows how much of the whole is left
+ * @param startIso if given, a bar shows the remaining share
  */
 export function Countdown({
   label,
@@ -31,14 +31,14 @@ export function Countdown({
         aria-label={label}
         className="text-2xl font-semibold tracking-tight tabular-nums"
       >
-        {remainingInWords(left)}
+        {timeLeftInWords(left)}
       </span>
       {whole > 0 && <Gauge share={Math.min(1, left / whole)} />}
     </div>
   )
 }
 
-/** Drawn in SVG: a width set by a `style` attribute would be blocked in server HTML. */
+/** SVG, because the CSP blocks a `style` attribute in server-rendered HTML. */
 function Gauge({ share }: { share: number }) {
   return (
     <svg className="h-1.5 w-full overflow-hidden rounded-full bg-sunken" aria-hidden="true">

@@ -5,19 +5,19 @@ import { useFormField } from './form-context'
 
 export type FieldFrameProps = {
   label: string
-  /** Said before there is an error: what is expected. */
+  /** What is expected; shown with the input. */
   hint?: ReactNode | undefined
   error?: string | undefined
 }
 
-/** The attributes that tie an input to its hint and its error. */
+/** The attributes that link an input to its hint and error. */
 export type Described = {
   id: string
   'aria-invalid': true | undefined
   'aria-describedby': string | undefined
 }
 
-/** Label above, hint and error below, all tied to the one input by `useId`. */
+/** Label above, hint and error below, all linked to the input with `useId`. */
 export function FieldFrame({
   label,
   hint,
@@ -25,7 +25,7 @@ export function FieldFrame({
   aside,
   children,
 }: FieldFrameProps & {
-  /** Beside the label, such as a link. */
+  /** Shown next to the label, such as a link. */
   aside?: ReactNode
   children: (described: Described) => ReactNode
 }) {
@@ -71,8 +71,8 @@ export type TextFieldProps = Omit<
   }
 
 /**
- * One line of text. Inside an {@link ActionForm} what was typed and the field's error come from the
- * form's state by the field's name.
+ * A text input. Inside an {@link ActionForm} its value and error come from the form's state, by the
+ * field's name.
  */
 export function TextField({ label, hint, error, aside, defaultValue, ...input }: TextFieldProps) {
   const field = useFormField(input.name)

@@ -1,6 +1,6 @@
 import { buttonClass } from './button'
 
-/** Applies the filter, and clears it once there is one. */
+/** Buttons that apply the filter, and clear an active one. */
 export function FilterButtons({
   children,
   allHref,

@@ -5,11 +5,11 @@ import { Notice } from './notice'
 import { RefusalSentence } from './refusal-sentence'
 
 /**
- * Where a form answers. Both regions stand there empty from the start, because a screen reader only
- * hears what changes in a region it already knows.
+ * The alert and status regions of a form. Both exist empty from the start, because screen readers only
+ * announce changes in a region they already know.
  *
- * @param attempt a new number makes the same sentence be read out again
- * @param secondsLeft of a wait that the sentence names; null when there is none
+ * @param attempt a new number makes screen readers announce the same sentence again
+ * @param secondsLeft of the wait in the sentence; null when there is none
  */
 export function FormAlert({
   state,

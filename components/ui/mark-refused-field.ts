@@ -2,7 +2,7 @@ import type { ErrorCode } from '@/lib/platform/errors'
 import { sentenceFor } from '@/lib/platform/errors'
 import type { FormState } from '@/lib/platform/forms'
 
-/** The field that an answer is about, where it is about one. */
+/** The field that a refusal refers to, if any. */
 const FIELD_OF: Partial<Record<ErrorCode, string>> = {
   username_taken: 'username',
   user_exists: 'email',
@@ -17,7 +17,7 @@ const FIELD_OF: Partial<Record<ErrorCode, string>> = {
   password_personal: 'password',
 }
 
-/** Repeats a refusal beside the field it is about, so that the field can be found from it. */
+/** Repeats a refusal as the error of the field it refers to. */
 export function markRefusedField(state: FormState): FormState {
   const field = state.refusal && FIELD_OF[state.refusal.code]
   if (!state.refusal || !field) return state

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** The title of a page and one sentence about it. */
+/** The title of a page with a one-sentence description. */
 export function PageHeading({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <div className="mb-7 grid gap-2">

@@ -11,7 +11,7 @@ type PasswordFieldProps = FieldFrameProps & {
   ref?: ComponentProps<'input'>['ref']
 }
 
-/** A password, which may be looked at while typing. Pasting and password managers are welcome. */
+/** A password with a button that shows it. Pasting and password managers work. */
 export function PasswordField({ label, hint, error, aside, ...input }: PasswordFieldProps) {
   const field = useFormField(input.name)
   const [isShown, setShown] = useState(false)

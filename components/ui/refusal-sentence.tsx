@@ -2,8 +2,8 @@ import { durationInWords } from '@/lib/domain/time'
 import { sentenceFor, type Refusal } from '@/lib/platform/errors'
 
 /**
- * The sentence of a refusal; a wait in it counts down before the eyes, and is read out once, not
- * each second.
+ * The sentence of a refusal. A wait in it counts down visually, and is announced once instead of every
+ * second.
  */
 export function RefusalSentence({
   refusal,

@@ -2,7 +2,7 @@
 
 import { useId } from 'react'
 
-/** One of a few, by name. */
+/** A select with a label. */
 export function SelectField({
   name,
   label,

@@ -4,7 +4,7 @@ import { use, type ReactNode } from 'react'
 import { Button, type ButtonSize, type ButtonTone } from './button'
 import { FormContext } from './form-context'
 
-/** Sends the form around it, once at a time; closed while the server asks to wait. */
+/** Submits its form, one submission at a time; unavailable while the server asks to wait. */
 export function SubmitButton({
   tone,
   size,

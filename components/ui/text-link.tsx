@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 
 /**
- * A link in the product's own look. A plain element on purpose: it loads a whole document, and costs
- * the sign-in page no script.
+ * A link in the product's style. A plain element, so that it loads a full document and adds no script
+ * to the sign-in page.
  */
 export function TextLink({ href, children }: { href: string; children: ReactNode }) {
   return (

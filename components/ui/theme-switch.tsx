@@ -1,14 +1,14 @@
 import type { Theme } from '@/lib/domain/site/theme'
-import { Glyph } from './glyph'
-import { DARK, LIGHT, SYSTEM } from './glyphs'
+import { Icon } from './icon'
+import { DARK, LIGHT, SYSTEM } from './icons'
 
-const CHOICES: readonly { theme: Theme; label: string; glyph: string }[] = [
-  { theme: 'system', label: 'System', glyph: SYSTEM },
-  { theme: 'light', label: 'Light', glyph: LIGHT },
-  { theme: 'dark', label: 'Dark', glyph: DARK },
+const CHOICES: readonly { theme: Theme; label: string; icon: string }[] = [
+  { theme: 'system', label: 'System', icon: SYSTEM },
+  { theme: 'light', label: 'Light', icon: LIGHT },
+  { theme: 'dark', label: 'Dark', icon: DARK },
 ]
 
-/** A plain form: the server sets a cookie and draws the page again, with or without a script. */
+/** A plain form: the server sets a cookie and renders the page again, with or without JavaScript. */
 export function ThemeSwitch({
   theme,
   action,
@@ -33,7 +33,7 @@ export function ThemeSwitch({
               aria-pressed={choice.theme === theme}
               className="flex min-h-9 cursor-pointer items-center gap-1.5 rounded-sm px-2.5 text-sm font-medium text-muted hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:shadow-control"
             >
-              <Glyph path={choice.glyph} className="size-4" />
+              <Icon path={choice.icon} className="size-4" />
               {choice.label}
             </button>
           ))}

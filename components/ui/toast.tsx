@@ -4,16 +4,16 @@ import { toast } from 'react-hot-toast/headless'
 import { seconds } from '@/lib/domain/time'
 import type { Refusal } from '@/lib/platform/errors'
 import { RefusalSentence } from './refusal-sentence'
-import { useWait } from './use-wait'
+import { useRetryCountdown } from './use-retry-countdown'
 
-/** Long enough to be read twice, and to be found with a magnifier (WCAG 2.2, 2.2.1). */
+/** Long enough to read twice and to find with a screen magnifier (WCAG 2.2, 2.2.1). */
 const DURATION_SECONDS = 10
-/** As long as it takes to fade. */
+/** The duration of the fade. */
 const REMOVE_DELAY_MS = seconds(0.18)
 
 /**
- * Repeats a refusal where the eyes may be; the form's own alert stays. One toast per `id`: the next
- * answer of the same form replaces it. It is gone before a wait it names is over.
+ * Shows a refusal as a toast, in addition to the form's alert. One toast per `id`: the next one of the
+ * same form replaces it. It disappears before a wait in its sentence is over.
  */
 export function toastRefusal(id: string, refusal: Refusal): void {
   const waitSeconds = refusal.retryAfterSeconds ?? DURATION_SECONDS
@@ -27,7 +27,10 @@ export function toastRefusal(id: string, refusal: Refusal): void {
 
 function WaitingSentence({ refusal }: { refusal: Refusal }) {
   return (
-    <RefusalSentence refusal={refusal} secondsLeft={useWait(refusal, refusal.retryAfterSeconds)} />
+    <RefusalSentence
+      refusal={refusal}
+      secondsLeft={useRetryCountdown(refusal, refusal.retryAfterSeconds)}
+    />
   )
 }
 
@@ -36,7 +39,7 @@ export function toastSuccess(id: string, sentence: string): void {
     id,
     duration: seconds(DURATION_SECONDS),
     removeDelay: REMOVE_DELAY_MS,
-    // Given each time: a toast that replaces another would keep that one's role.
+    // Set every time, because a toast that replaces another would keep its role.
     ariaProps: { role: 'status', 'aria-live': 'polite' },
   })
 }

@@ -13,18 +13,18 @@ const wholeSecond = () => Math.floor(Date.now() / seconds(1)) * seconds(1)
 const onServer = () => null
 
 /**
- * Milliseconds on this device's clock, moving each second; null while the server renders and until
- * the page has come alive, so that both draw the same.
+ * Milliseconds on this device's clock, updated every second; null on the server and until hydration, so
+ * that both render the same.
  */
 export function useDeviceClock(isRunning = true): number | null {
   return useSyncExternalStore(isRunning ? everySecond : still, wholeSecond, onServer)
 }
 
 /**
- * The server's clock, carried on by how much time passes here: right on a device whose own clock is
- * wrong.
+ * The server's clock: its time at rendering plus the time elapsed here, so that it is correct on a
+ * device with a wrong clock.
  *
- * @param serverNowMs when the page was rendered, by the server
+ * @param serverNowMs the server's time when the page was rendered
  */
 export function useServerClock(serverNowMs: number): number {
   const [seenAtMs] = useState(() => Date.now())

@@ -10,9 +10,9 @@ import {
 } from 'react'
 import { seconds } from '@/lib/domain/time'
 import type { FormState } from '@/lib/platform/forms'
-import { openDocument } from './open-document'
+import { hardNavigate } from './hard-navigation'
 import { dismissToast, toastRefusal, toastSuccess } from './toast'
-import { useWait } from './use-wait'
+import { useRetryCountdown } from './use-retry-countdown'
 
 export type FormAction = (previous: FormState, formData: FormData) => Promise<FormState>
 
@@ -32,7 +32,7 @@ export type SubmissionOptions = {
 const asItIs = (state: FormState) => state
 
 /** A moment to read where one is being sent. */
-const BEAT_MS = seconds(0.9)
+const REDIRECT_DELAY_MS = seconds(0.9)
 
 /**
  * One form, submitted either way: natively to its server action, or by script. Answers the same in
@@ -45,7 +45,7 @@ export function useFormSubmission({
   initialState,
   toastId,
   interpret = asItIs,
-  leave = openDocument,
+  leave = hardNavigate,
 }: SubmissionOptions) {
   const [sentState, nativeAction] = useActionState(action, initialState)
   // Whoever posts the fields of two forms as one gets the answer of one action in the other's form.
@@ -59,7 +59,7 @@ export function useFormSubmission({
 
   const state = interpret(answer?.state ?? nativeState)
   const attempt = answer?.attempt ?? 0
-  const secondsLeft = useWait(answer ?? nativeState, state.refusal?.retryAfterSeconds)
+  const secondsLeft = useRetryCountdown(answer ?? nativeState, state.refusal?.retryAfterSeconds)
   const isLeaving = state.goTo !== undefined
 
   useEffect(() => {
@@ -75,7 +75,7 @@ export function useFormSubmission({
     }
     if (answered.goTo === undefined || (answer !== null && !answered.notice)) return
     const path = answered.goTo
-    const timer = setTimeout(() => leave(path), answered.notice ? BEAT_MS : 0)
+    const timer = setTimeout(() => leave(path), answered.notice ? REDIRECT_DELAY_MS : 0)
     return () => clearTimeout(timer)
   }, [answer, nativeState, initialState, toastId, interpret, leave])
 

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react'
 
 const never = () => () => undefined
 
-/** False on the server and while the page comes alive, then true. */
+/** False on the server and during hydration, then true. */
 export function useMounted(): boolean {
   return useSyncExternalStore(
     never,

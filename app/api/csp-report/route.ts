@@ -6,8 +6,8 @@ import { createViolationLog } from '@/lib/services/operations/csp-reports'
 const noteViolations = createViolationLog(log)
 
 /**
- * Takes what browsers report about violated security policies. Open to everybody, as it must be:
- * small bodies alone (see `lib/http/limits.ts`), a bounded number of lines, nothing else happens.
+ * Receives browsers' reports of policy violations. It has to be public, so bodies are small (see
+ * `lib/http/limits.ts`), log lines are limited, and nothing else happens.
  */
 export async function POST(request: Request): Promise<Response> {
   const violations = readPolicyViolations(parse(await request.text()))

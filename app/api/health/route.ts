@@ -1,6 +1,6 @@
 export const dynamic = 'force-dynamic'
 
-/** Lives. Asks nothing of anyone, so that an outage elsewhere does not get this process restarted. */
+/** Liveness. Checks no dependency, so that an outage elsewhere does not restart this process. */
 export function GET(): Response {
   return Response.json({ status: 'ok' })
 }

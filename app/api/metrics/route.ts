@@ -3,7 +3,7 @@ import { renderMetrics } from '@/lib/services/operations/metrics'
 
 export const dynamic = 'force-dynamic'
 
-/** For Prometheus. To everybody who may not read it, it does not exist. */
+/** Metrics for Prometheus; a 404 for everyone who may not read them. */
 export async function GET(request: Request): Promise<Response> {
   if (!mayReadMetrics(request.headers)) return new Response('Not found.\n', { status: 404 })
   const { text, contentType } = await renderMetrics(new Date())

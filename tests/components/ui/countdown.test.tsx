@@ -2,7 +2,7 @@ import { act, render, screen } from '@testing-library/react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Countdown } from '@/components/ui/countdown'
-import { remainingInWords } from '@/components/ui/remaining'
+import { timeLeftInWords } from '@/components/ui/time-left'
 
 const LIMIT = (
   <Countdown
@@ -46,6 +46,6 @@ describe('what is left, in two units', () => {
     [2_591_999, '29 d 23 h'],
     [-5, '0 s'],
   ])('%s seconds: %s', (seconds, words) => {
-    expect(remainingInWords(seconds)).toBe(words)
+    expect(timeLeftInWords(seconds)).toBe(words)
   })
 })

@@ -3,7 +3,7 @@ import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/platform/unavailable'
 
 export const dynamic = 'force-dynamic'
 
-/** Whether this process can serve people now. */
+/** Readiness: whether this process can serve requests. */
 export async function GET(): Promise<Response> {
   const found = await readiness(new Date())
   if (isReady(found)) return Response.json({ status: 'ready', ...found })

@@ -5,7 +5,7 @@ export const dynamic = 'force-dynamic'
 
 const ONE_YEAR_SECONDS = 31_536_000
 
-/** A profile image. Its address is another one for every image, so browsers keep it. */
+/** A profile image. Every image has its own URL, so browsers may cache it permanently. */
 export async function GET(
   _request: Request,
   { params }: { params: Promise<{ id: string }> },

@@ -10,8 +10,8 @@ const PAGE = '/account/data'
 const SEE_OTHER = 303
 
 /**
- * "Download my data": a form's post, so that no link or picture can cause it. A form that leads to a
- * file cannot be a server action; whoever must prove themselves first comes back to the page.
+ * "Download my data": a form's POST, so that no link or image can trigger it. A form that returns a
+ * file cannot be a server action. A user who has to confirm the password first returns to the page.
  */
 export async function POST(request: Request): Promise<Response> {
   const viewer = await readViewer()

@@ -5,7 +5,7 @@ import { auditQuestionSchema } from '@/lib/schemas/audit-question'
 import { exportAuditLog } from '@/lib/services/audit/audit-listing'
 import { product } from '@/lib/product'
 
-/** The audit log as a file, sent as it is read. By POST, since taking it is recorded. */
+/** The audit log as a file, streamed. By POST, because the export is recorded. */
 export async function POST(request: Request): Promise<Response> {
   const viewer = await requireAdmin('audit_export')
   const question = auditQuestionSchema.parse(await fieldsOf(request))
@@ -22,13 +22,13 @@ export async function POST(request: Request): Promise<Response> {
   })
 }
 
-/** Where a sign-in leads that came between the button and the file. */
+/** Redirects a GET, which follows a sign-in between the button and the file. */
 export async function GET(): Promise<never> {
   await requireAdmin('audit_export')
   redirect('/admin/audit')
 }
 
-/** A body that is no form asks for nothing in particular. */
+/** A body that is not a form means no filters. */
 async function fieldsOf(request: Request): Promise<Record<string, unknown>> {
   const form = await request.formData().catch(() => null)
   return form ? Object.fromEntries(form) : {}

@@ -12,7 +12,7 @@ import {
 } from './actions'
 import { ROLE_NAMES } from '@/lib/domain/accounts/roles'
 
-/** Everything that can be done to one user, as forms take it. */
+/** All actions on one user, bound for use in forms. */
 export function userActions(userId: string): UserActionsProps['actions'] {
   return {
     makeAdmin: makeAdminAction.bind(null, userId),

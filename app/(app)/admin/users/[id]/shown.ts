@@ -6,7 +6,7 @@ import { describeEvent } from '@/lib/domain/audit/activity-sentences'
 import { describeDevice } from '@/lib/domain/sessions/device'
 import type { UserRecord } from '@/lib/services/admin-pages/user-details'
 
-/* A user's record in the shape the page's parts show it. */
+/* Converts a user's record into the props of the page's components. */
 
 export function shownRecord(user: UserRecord['user'], now: Date): ShownRecord {
   const { name, username, email, role, disabledAt, disabledUntil, disabledReason } = user

@@ -1,4 +1,4 @@
-/** From left to right, and in the order a request passes them. `cut` is how deep the key goes. */
+/** From left to right, in the order a request passes them. `cut` is the depth of the key's cut. */
 const PINS = [
   { name: 'Browser', cut: 40 },
   { name: 'Middleware', cut: 26 },
@@ -17,10 +17,10 @@ const CHAMBER_TOP = 72
 const pinX = (index: number) => FIRST_X + index * STEP
 
 /**
- * A cylinder lock cut open with the right key in it: five pins, each lifted exactly to the line where
- * the lock can turn. The five are the five a sign-in passes through.
+ * A cutaway of a pin tumbler lock with the right key in it: each of the five pins is lifted to the
+ * shear line. The pins are the five layers a sign-in passes.
  */
-export function LockCutaway({ className }: { className?: string }) {
+export function LockIllustration({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 560 392" className={className} aria-hidden="true">
       <g className="fill-none stroke-door-line" strokeWidth="1.5">

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 
-/** A list of facts: what, and how it stands. */
-export function Facts({ children }: { children: ReactNode }) {
+/** A list of labels with their values. */
+export function DescriptionList({ children }: { children: ReactNode }) {
   return <dl className="grid divide-y divide-line">{children}</dl>
 }
 
-export function Fact({ label, children }: { label: string; children: ReactNode }) {
+export function Description({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="grid gap-x-6 gap-y-0.5 py-3 first:pt-0 last:pb-0 sm:grid-cols-[9rem_1fr]">
       <dt className="text-sm leading-6 text-muted">{label}</dt>

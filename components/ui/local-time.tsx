@@ -5,8 +5,8 @@ import { useMounted } from './use-mounted'
 const FORMAT = { dateStyle: 'medium', timeStyle: 'short' } as const
 const UTC = new Intl.DateTimeFormat('en-GB', { ...FORMAT, timeZone: 'UTC' })
 
-/** A date and time: in UTC from the server, which cannot know better, then in the person's own. */
-export function Moment({ iso }: { iso: string }) {
+/** A date and time: in UTC when rendered on the server, then in the browser's time zone. */
+export function LocalTime({ iso }: { iso: string }) {
   const isMounted = useMounted()
   const date = new Date(iso)
   const text = isMounted

@@ -1,4 +1,4 @@
-/* Small line drawings, 20 by 20. One constant each, so that a page loads only what it draws. */
+/* Line icons, 20 by 20. One constant each, so that a page loads only those it uses. */
 
 export const INFO = 'M10 9v5M10 6.2v.1M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15Z'
 export const SUCCESS = 'm6.5 10.3 2.4 2.4 4.8-5.2M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15Z'

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { BrandLink } from './brand-link'
 
-/** The frame of a page that has no other: only the name above it, which leads home. */
-export function Standalone({ children }: { children: ReactNode }) {
+/** The layout of a page outside every other layout, with only the product's name above it. */
+export function StandalonePage({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="mx-auto w-full max-w-6xl px-4 py-4 sm:px-8">

@@ -5,19 +5,19 @@ import { seconds } from '@/lib/domain/time'
 import { useDeviceClock } from './use-clock'
 
 /**
- * Counts down a wait.
+ * Counts down the wait before a form can be submitted again.
  *
- * @param cause what one waits for; another object starts another wait
- * @param waitSeconds undefined when there is nothing to wait for
- * @returns whole seconds left, 0 once it is over; null when there is no wait, and on the server,
- *   where nothing could ever end it
+ * @param cause the refusal with the wait; a different object starts a new countdown
+ * @param waitSeconds undefined when there is no wait
+ * @returns whole seconds left, 0 once it is over; null when there is no wait, and on the server, where
+ *   the countdown could not run
  */
-export function useWait(cause: object, waitSeconds: number | undefined): number | null {
+export function useRetryCountdown(cause: object, waitSeconds: number | undefined): number | null {
   const [wait, setWait] = useState<{ cause: object; endsAtMs: number } | null>(null)
   const nowMs = useDeviceClock(waitSeconds !== undefined)
   if (waitSeconds === undefined || nowMs === null) return null
   if (wait?.cause !== cause) {
-    // The clock shows whole seconds begun: one more, so that nobody is told to come back too early.
+    // One second more, because the clock rounds down: nobody should be asked to retry too early.
     setWait({ cause, endsAtMs: nowMs + seconds(waitSeconds + 1) })
     return waitSeconds
   }

@@ -5,10 +5,10 @@ import type { FormState } from '@/lib/platform/forms'
 import type { FormAction } from './use-form-submission'
 
 /**
- * Calls a server action; no answer becomes a refusal, where the framework would replace the page,
- * and what was typed, by an error.
+ * Calls a server action. A failed request becomes a refusal, because the framework would replace the
+ * page with an error and lose what was typed.
  */
-export async function sendToAction(
+export async function callAction(
   action: FormAction,
   previous: FormState,
   formData: FormData,
@@ -16,7 +16,7 @@ export async function sendToAction(
   try {
     return await action(previous, formData)
   } catch (error) {
-    // Redirects travel as errors.
+    // Redirects are thrown as errors.
     unstable_rethrow(error)
     const isOffline = !navigator.onLine || error instanceof TypeError
     const { values } = previous
