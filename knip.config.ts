@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { KnipConfig } from 'knip'
 
 /*
@@ -17,6 +18,8 @@ const config: KnipConfig = {
     ...['lib/password/bcrypt-worker.mjs!', 'scripts/{run,operate}/*.mjs!'],
     // `npm run docs:flow` writes it through a browser test.
     'lib/inspector/documents/how-sign-in-works.ts!',
+    // Without their pages, what administrators do waits for whatever takes the pages' place.
+    ...(existsSync('app/(app)/admin') ? [] : ['lib/services/{admin,audit}/*.ts!']),
     'tests/**/*.{test,spec}.{ts,tsx}',
     'tests/**/*{.config,-worker,-process,-server,-setup}.{ts,mjs}',
     'tests/mutation/*.ts',

@@ -38,7 +38,9 @@ async function decide(request: NextRequest) {
   if (state.is === 'alive' && request.headers.has(INTERNAL_HEADERS.activity)) {
     await recordActivity(state.session, new Date())
   }
-  return { session, response: page(request, state) }
+  const headers = new Headers(request.headers)
+  headers.set(INTERNAL_HEADERS.session, session) // optional part: inspector
+  return { session, response: page(request, headers) }
 }
 
 function redirectByState(request: NextRequest, state: SessionState): Response | null {
@@ -73,19 +75,21 @@ function redirectTo(path: string): Response {
   return response
 }
 
-/** Passes the request on with a new nonce. One sent by the client is always overwritten. */
-function page(request: NextRequest, state: SessionState): Response {
+/**
+ * Passes the request on with a new nonce. One sent by the client is always overwritten.
+ *
+ * @param headers what the page sees of the request
+ */
+function page(request: NextRequest, headers: Headers): Response {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const policy = contentSecurityPolicy(nonce, {
     development: env().LATCHKEY_MODE === 'development',
     https: env().isHttps,
   })
-  const headers = new Headers(request.headers)
   // A planted cookie must not make Auth.js reject in the page the session that was accepted here.
   headers.set('cookie', readCookies(headers.get('cookie') ?? '').cookie)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
-  headers.set(INTERNAL_HEADERS.session, state.is) // optional part: inspector
   headers.set(INTERNAL_HEADERS.path, `${request.nextUrl.pathname}${request.nextUrl.search}`)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)

@@ -2,7 +2,8 @@ import { TextField } from '@/components/ui/field'
 import { FilterButtons } from '@/components/ui/filter-buttons'
 import { SelectField } from '@/components/ui/select-field'
 import { AUDIT_ACTIONS } from '@/lib/domain/audit/audit-actions'
-import { auditPath, type AuditQuestion } from '@/lib/domain/audit/audit-listing'
+import type { AuditQuestion } from '@/lib/domain/audit/audit-listing'
+import { auditPath } from '@/lib/domain/audit/audit-path'
 
 const ACTIONS = [
   { value: '', label: 'Any action' },

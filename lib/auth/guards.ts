@@ -36,6 +36,8 @@ export async function requireViewer(): Promise<Viewer> {
 
 /**
  * As {@link requireViewer}, for administrators. All other users get a 404, and the attempt is recorded.
+ *
+ * @public for pages of an adopter's own
  */
 export async function requireAdmin(area: AdminArea): Promise<Viewer> {
   const viewer = await requireViewer()

@@ -66,5 +66,5 @@ export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(SENTENCES, value)
 }
 
-/** All codes, for the test that every one has its sentence. */
+/** All codes. @public for what is not always there: tests, and an optional part */
 export const ERROR_CODES = Object.keys(SENTENCES).filter(isErrorCode)

@@ -19,6 +19,8 @@ export const PARTS = {
       'app/api/auth-flow',
       'components/inspector',
       'lib/inspector',
+      'lib/data/audit/audit-origins-of-address.ts',
+      'lib/data/sessions/shorten-session.ts',
       'docs/how-sign-in-works.md',
       'scripts/operate/docs-flow.mjs',
       'tests/components/inspector',
@@ -33,6 +35,7 @@ export const PARTS = {
     paths: [
       'app/mailbox',
       'components/mailbox',
+      'lib/data/mail/listed-mails.ts',
       'lib/services/mailbox',
       'tests/components/mailbox',
       'tests/integration/services/mailbox',
@@ -45,18 +48,25 @@ export const PARTS = {
     paths: [
       'app/(app)/admin',
       'components/admin',
+      'components/ui/confirm-step.tsx',
+      'components/ui/filter-buttons.tsx',
+      'components/ui/select-field.tsx',
       'lib/services/admin-pages',
       'lib/data/users/listed-users.ts',
+      'lib/data/users/overview-counts.ts',
       'lib/data/users/user-details.ts',
       'lib/data/users/user-search.ts',
       'lib/domain/accounts/user-listing.ts',
+      'lib/domain/audit/audit-path.ts',
       'lib/domain/site/admin-notices.ts',
       'lib/schemas/admin-users.ts',
+      'lib/schemas/audit-question.ts',
       'tests/bench/scale/admin-questions.ts',
       'tests/components/admin',
       'tests/integration/data/users/listed-users-plans.test.ts',
       'tests/integration/services/admin-pages',
       'tests/unit/domain/accounts/user-listing.test.ts',
+      'tests/unit/domain/audit/audit-path.test.ts',
       'tests/unit/schemas/admin-users.test.ts',
       'tests/e2e/admin-actions.spec.ts',
       'tests/e2e/admin-audit.spec.ts',
@@ -87,3 +97,18 @@ export default function StartPage() {
     ],
   },
 }
+
+/**
+ * What only optional parts use, but several of them: it goes with the last one.
+ *
+ * @type {readonly { parts: readonly string[], paths: readonly string[] }[]}
+ */
+export const SHARED = [
+  {
+    parts: ['landing', 'mailbox'],
+    paths: [
+      'components/auth/follow-sign-out.tsx',
+      'tests/components/auth/follow-sign-out.test.tsx',
+    ],
+  },
+]

@@ -7,7 +7,7 @@ import { Failure, runAsCommand } from '../failure.mjs'
 import { root } from '../places.mjs'
 import { withoutDeadLinks, withoutDeadProofs, withoutRoutes } from './document-rows.mjs'
 import { markedLines, withoutMarkedLines } from './marked-lines.mjs'
-import { PARTS } from './parts.mjs'
+import { PARTS, SHARED } from './parts.mjs'
 import { isClean, trackedFiles } from './working-tree.mjs'
 
 /* `npm run remove -- inspector | mailbox | admin | landing`: takes an optional part out of a copy. */
@@ -26,25 +26,39 @@ await runAsCommand(async () => {
   if (!part || positionals.length > 1) {
     throw new Failure(`Name one part: npm run remove -- ${Object.keys(PARTS).join(' | ')}`)
   }
-  if (!part.paths.some((path) => existsSync(join(root, path)))) {
+  if (!isThere(part)) {
     console.log(`The ${name} is gone already.`)
     return
   }
   if (!values.force && !(await isClean())) {
     throw new Failure('There are uncommitted changes. Commit them first, or add --force.')
   }
-  const removed = await removeFiles(part)
+  const removed = await removeFiles([...part.paths, ...sharedWithNobodyLeft(name)])
   const edited = await editFiles(name, part, removed)
   if (edited.length > 0) await format(edited)
+  await withdrawExports()
   console.log(`Removed the ${name}: ${removed.length} files deleted, ${edited.length} changed.`)
   console.log('Next: npm run check, then git diff to see what changed.')
 })
 
+/** @param {import('./parts.mjs').Part | undefined} part */
+function isThere(part) {
+  return part?.paths.some((path) => existsSync(join(root, path))) ?? false
+}
+
+/** @param {string} name */
+function sharedWithNobodyLeft(name) {
+  return SHARED.filter(
+    ({ parts }) =>
+      parts.includes(name) && !parts.some((other) => other !== name && isThere(PARTS[other])),
+  ).flatMap(({ paths }) => paths)
+}
+
 /**
- * @param {import('./parts.mjs').Part} part
+ * @param {readonly string[]} paths
  * @returns {Promise<{ path: string, text: string }[]>} the files that were
  */
-async function removeFiles({ paths }) {
+async function removeFiles(paths) {
   const isIn = (/** @type {string} */ file) =>
     paths.some((path) => file === path || file.startsWith(`${path}/`))
   const files = (await trackedFiles()).filter(isIn)
@@ -93,4 +107,11 @@ async function format(files) {
   const prettier = join(root, 'node_modules/prettier/bin/prettier.cjs')
   const { code, stderr } = await runNode([prettier, '--write', '--ignore-unknown', ...files])
   if (code !== 0) throw new Failure(`Not every file could be formatted.\n${stderr}`)
+}
+
+/** What the part alone imported is from now on its file's own affair. */
+async function withdrawExports() {
+  const knip = join(root, 'node_modules/knip/bin/knip.js')
+  const fix = ['--fix', '--fix-type', 'exports,types', '--format']
+  await runNode([knip, '--no-progress', '--no-config-hints', '--no-exit-code', ...fix])
 }

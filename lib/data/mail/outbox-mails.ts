@@ -1,6 +1,7 @@
 import type { Database } from '@/lib/data/database/prisma'
+import type { Prisma } from '@/lib/data/generated/client'
 
-const MAIL = {
+export const MAIL = {
   id: true,
   to: true,
   template: true,
@@ -13,7 +14,7 @@ const MAIL = {
 } as const
 
 /** Rows without a recipient: written so that timing reveals nothing, and never shown. */
-const TO_NOBODY = ''
+export const TO_NOBODY = ''
 
 export type NewOutboxMail = {
   /** Null for no recipient: the row is still written, but nothing is sent. */
@@ -28,7 +29,7 @@ export type NewOutboxMail = {
   sentAt: Date | null
 }
 
-export type OutboxMail = NonNullable<Awaited<ReturnType<typeof findMail>>>
+export type OutboxMail = Prisma.OutboxMailGetPayload<{ select: typeof MAIL }>
 
 export async function createOutboxMail(
   database: Database,
@@ -121,21 +122,6 @@ export async function eraseSentTokens(database: Database, createdBefore: Date): 
     data: { sealedToken: null },
   })
   return count
-}
-
-/** The newest mails that have a recipient. */
-export async function listMails(database: Database, limit: number): Promise<OutboxMail[]> {
-  return database.outboxMail.findMany({
-    where: { to: { not: TO_NOBODY } },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: limit,
-    select: MAIL,
-  })
-}
-
-/** @param id a UUID */
-export async function findMail(database: Database, id: string) {
-  return database.outboxMail.findUnique({ where: { id, to: { not: TO_NOBODY } }, select: MAIL })
 }
 
 /** The oldest waiting mail; null when none waits. */

@@ -64,18 +64,6 @@ export async function revokeSession(
   return revoked?.userId ?? null
 }
 
-/** Brings the idle end of an open session forward; never extends it. */
-export async function shortenSession(
-  database: Database,
-  sessionId: string,
-  idleEndAt: Date,
-): Promise<void> {
-  await database.session.updateMany({
-    where: { id: sessionId, revokedAt: null, idleEndAt: { gt: idleEndAt } },
-    data: { idleEndAt },
-  })
-}
-
 /** Revokes all sessions of a user. @returns how many were not revoked before */
 export async function revokeUserSessions(
   database: Database,
@@ -112,13 +100,4 @@ export async function revokeAllSessions(database: Database, now: Date): Promise<
     data: { revokedAt: now },
   })
   return count
-}
-
-/** The number of open sessions, counting up to `limit`. */
-export async function countOpenSessions(
-  database: Database,
-  limit: number,
-  now: Date,
-): Promise<number> {
-  return database.session.count({ where: openAt(now), take: limit })
 }

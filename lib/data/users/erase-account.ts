@@ -11,14 +11,6 @@ export async function deleteAuditOrigins(database: Database, personId: string): 
   await database.auditOrigin.deleteMany({ where: { personId } })
 }
 
-/** Deletes the client info of events from an address since a time. */
-export async function deleteAuditOriginsAt(
-  database: Database,
-  { address, since }: { address: string; since: Date },
-): Promise<void> {
-  await database.auditOrigin.deleteMany({ where: { address, at: { gte: since } } })
-}
-
 /** Deletes an account's mails, sent or waiting, to whatever addresses it had or was to have. */
 export async function deleteMailsOf(database: Database, accountId: string): Promise<void> {
   await database.outboxMail.deleteMany({ where: { accountId } })

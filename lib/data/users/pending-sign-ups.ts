@@ -60,12 +60,3 @@ export async function deletePendingSignUps(database: Database, email: string): P
   const { count } = await database.pendingSignUp.deleteMany({ where: { email } })
   return count
 }
-
-/** The number of unconfirmed sign-ups, counting up to `limit`. */
-export async function countPendingSignUps(
-  database: Database,
-  limit: number,
-  now: Date,
-): Promise<number> {
-  return database.pendingSignUp.count({ where: { expiresAt: { gt: now } }, take: limit })
-}

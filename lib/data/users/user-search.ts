@@ -66,7 +66,7 @@ export function matchesFilter(row: Prisma.Sql, { role, state }: UserFilter, now:
   return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, ' AND ')
 }
 
-/** As `accountStatus` in lib/domain/accounts/account-state.ts, in SQL. */
+/** As `accountStatus` in lib/domain/accounts/user-listing.ts, in SQL. */
 function isInState(row: Prisma.Sql, state: UserStatus, now: Date): Prisma.Sql {
   const isDisabled = Prisma.sql`${row}."disabledAt" IS NOT NULL
     AND (${row}."disabledUntil" IS NULL OR ${row}."disabledUntil" > ${now})`

@@ -93,11 +93,6 @@ export type NewUser = PasswordColumns & {
   emailVerifiedAt: Date | null
 }
 
-/** The number of users, counting up to `limit`. */
-export async function countUsers(database: Database, limit: number): Promise<number> {
-  return database.user.count({ take: limit })
-}
-
 /** @throws PrismaClientKnownRequestError P2002 when the email or username is taken */
 export async function createUser(database: Database, user: NewUser, now: Date) {
   return database.user.create({ data: { ...user, createdAt: now }, select: ACCOUNT })

@@ -46,15 +46,6 @@ export function isDisabled({ disabledAt, disabledUntil }: Disablement, now: Date
   return disabledUntil === null || disabledUntil > now
 }
 
-/** The status of an account, regardless of the installation's rules. */
-export function accountStatus(
-  account: Disablement & Pick<Account, 'emailVerifiedAt'>,
-  now: Date,
-): 'active' | 'disabled' | 'unverified' {
-  if (isDisabled(account, now)) return 'disabled'
-  return account.emailVerifiedAt === null ? 'unverified' : 'active'
-}
-
 /**
  * @param email normalised
  * @param allowed exact domains, subdomains not included; empty allows all

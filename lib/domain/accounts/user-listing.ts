@@ -1,3 +1,4 @@
+import { isDisabled, type Account, type Disablement } from './account-state'
 import type { Role } from './roles'
 
 /** The order of the list: newest first, or by a column. */
@@ -33,4 +34,13 @@ export function userListingPath(listing: UserListing, cursor: UserCursor): strin
     ...cursor,
   })
   return `/admin/users?${query.toString()}`
+}
+
+/** The status of an account, regardless of the installation's rules. */
+export function accountStatus(
+  account: Disablement & Pick<Account, 'emailVerifiedAt'>,
+  now: Date,
+): UserStatus {
+  if (isDisabled(account, now)) return 'disabled'
+  return account.emailVerifiedAt === null ? 'unverified' : 'active'
 }

@@ -25,11 +25,6 @@ export function cookieName(cookie: CookieName): string {
   return `${PREFIX}${cookie}`
 }
 
-/** @returns null for an unknown cookie */
-export function knownCookie(name: string): CookieName | null {
-  return COOKIES.find((cookie) => withoutHostPrefix(name) === cookieName(cookie)) ?? null
-}
-
 /** Whether a cookie carries our prefix, known or not. */
 export function hasOwnPrefix(name: string): boolean {
   return withoutHostPrefix(name).startsWith(PREFIX)
@@ -45,6 +40,6 @@ export function isSessionChunk(name: string): boolean {
   return bare.startsWith(session) && bare !== session
 }
 
-function withoutHostPrefix(name: string): string {
+export function withoutHostPrefix(name: string): string {
   return name.startsWith(HOST_PREFIX) ? name.slice(HOST_PREFIX.length) : name
 }

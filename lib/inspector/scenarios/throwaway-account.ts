@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { clearAttempts } from '@/lib/data/limits/attempt-counters'
-import { deleteAuditOriginsAt, deleteMailsOf, deleteUserRow } from '@/lib/data/users/erase-account'
+import { deleteAuditOriginsAt } from '@/lib/data/audit/audit-origins-of-address'
+import { deleteMailsOf, deleteUserRow } from '@/lib/data/users/erase-account'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { setUserDisablement } from '@/lib/data/users/account-status'
 import { createUser } from '@/lib/data/users/users'

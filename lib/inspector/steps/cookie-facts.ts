@@ -1,4 +1,5 @@
-import { HOST_PREFIX, knownCookie } from '@/lib/domain/site/cookie-names'
+import { HOST_PREFIX } from '@/lib/domain/site/cookie-names'
+import { knownCookie } from './known-cookie'
 import { Masked } from './masked'
 
 /** Cookies by which another app built on the same library is known. */

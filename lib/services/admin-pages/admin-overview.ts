@@ -1,8 +1,10 @@
 import type { Viewer } from '@/lib/services/viewer'
-import { countPendingSignUps } from '@/lib/data/users/pending-sign-ups'
 import { prisma } from '@/lib/data/database/prisma'
-import { countOpenSessions } from '@/lib/data/sessions/sessions'
-import { countUsers } from '@/lib/data/users/users'
+import {
+  countOpenSessions,
+  countPendingSignUps,
+  countUsers,
+} from '@/lib/data/users/overview-counts'
 import { isAdministrator } from '@/lib/domain/accounts/roles'
 
 /** Counting stops here: larger numbers change no decision and cost more to count. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { unseal } from '@/lib/crypto/seal'
-import { findMail, listMails, type OutboxMail } from '@/lib/data/mail/outbox-mails'
+import { findMail, listMails } from '@/lib/data/mail/listed-mails'
+import type { OutboxMail } from '@/lib/data/mail/outbox-mails'
 import { prisma } from '@/lib/data/database/prisma'
 import { env } from '@/lib/env'
 import { buttonOf, type MailBlock } from '@/lib/mail/mail'

@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { withoutDeadLinks, withoutDeadProofs } from '@/scripts/adopt/document-rows.mjs'
 import { markedLines, withoutMarkedLines } from '@/scripts/adopt/marked-lines.mjs'
-import { PARTS } from '@/scripts/adopt/parts.mjs'
+import { PARTS, SHARED } from '@/scripts/adopt/parts.mjs'
 
 const root = join(import.meta.dirname, '../../..')
 const FOLDERS = ['app', 'components', 'lib', 'scripts', 'tests']
@@ -44,6 +44,15 @@ describe('an optional part', () => {
       )
     expect(importers).toEqual([])
   })
+})
+
+test.each(SHARED)('$paths.0 is imported by $parts alone', ({ parts, paths }) => {
+  const bare = paths.map((path) => path.replace(/\.(ts|tsx|mjs)$/, ''))
+  const users = [...paths, ...parts.flatMap((part) => PARTS[part]?.paths ?? [])]
+  const others = sources
+    .filter((path) => !isIn(users, path))
+    .filter((path) => importsOf(path, textOf(path)).some((one) => isIn(bare, one)))
+  expect(others).toEqual([])
 })
 
 test('every marked line names a part', () => {

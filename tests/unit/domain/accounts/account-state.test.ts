@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  isEmailDomainAllowed,
-  judgeAccount,
-  accountStatus,
-} from '@/lib/domain/accounts/account-state'
+import { isEmailDomainAllowed, judgeAccount } from '@/lib/domain/accounts/account-state'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const YESTERDAY = new Date('2026-02-28T12:00:00Z')
@@ -60,16 +56,6 @@ describe('who may be signed in', () => {
     expect(judgeAccount(stranger, rules, NOW)).toBe('email_domain_refused')
     expect(judgeAccount({ ...stranger, disabledAt: NOW }, rules, NOW)).toBe('account_disabled')
   })
-})
-
-test.each([
-  ['active', {}],
-  ['unverified', { emailVerifiedAt: null }],
-  ['disabled', { disabledAt: YESTERDAY }],
-  ['disabled', { disabledAt: YESTERDAY, emailVerifiedAt: null }],
-  ['active', { disabledAt: YESTERDAY, disabledUntil: NOW }],
-] as const)('%s is how it stands with %j', (state, changed) => {
-  expect(accountStatus({ ...ADA, ...changed }, NOW)).toBe(state)
 })
 
 describe('an email domain', () => {

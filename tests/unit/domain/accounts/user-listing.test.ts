@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { USER_ORDERS, USER_STATUSES, userListingPath } from '@/lib/domain/accounts/user-listing'
+import {
+  accountStatus,
+  USER_ORDERS,
+  USER_STATUSES,
+  userListingPath,
+} from '@/lib/domain/accounts/user-listing'
 import { userListingSchema } from '@/lib/schemas/admin-users'
 
 const EVERYBODY = { search: '', role: null, state: null, order: 'newest', cursor: null } as const
@@ -28,4 +33,18 @@ test('another page of a list asks what the list asks', () => {
       expect(read).toEqual({ ...asked, cursor: place })
     }),
   )
+})
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+const YESTERDAY = new Date('2026-02-28T12:00:00Z')
+const ENABLED = { emailVerifiedAt: YESTERDAY, disabledAt: null, disabledUntil: null }
+
+test.each([
+  ['active', {}],
+  ['unverified', { emailVerifiedAt: null }],
+  ['disabled', { disabledAt: YESTERDAY }],
+  ['disabled', { disabledAt: YESTERDAY, emailVerifiedAt: null }],
+  ['active', { disabledAt: YESTERDAY, disabledUntil: NOW }],
+] as const)('%s is how it stands with %j', (state, changed) => {
+  expect(accountStatus({ ...ENABLED, ...changed }, NOW)).toBe(state)
 })

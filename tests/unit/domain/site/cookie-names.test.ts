@@ -3,7 +3,6 @@ import {
   cookieName,
   hasOwnPrefix,
   HOST_PREFIX,
-  knownCookie,
   isSessionChunk,
 } from '@/lib/domain/site/cookie-names'
 import { product } from '@/lib/product'
@@ -12,18 +11,6 @@ const session = cookieName('session')
 
 test('every cookie carries the prefix of the product', () => {
   expect(session).toBe(`${product.cookiePrefix}.session`)
-})
-
-test.each([
-  [session, 'session'],
-  [`${HOST_PREFIX}${session}`, 'session'],
-  [cookieName('two-factor'), 'two-factor'],
-  [`${session}.0`, null],
-  [`${product.cookiePrefix}.unheard-of`, null],
-  ['session', null],
-  [`${HOST_PREFIX}${HOST_PREFIX}${session}`, null],
-])('%s is known as %s', (name, cookie) => {
-  expect(knownCookie(name)).toBe(cookie)
 })
 
 test.each([
