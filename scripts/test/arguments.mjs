@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { Failure } from '../failure.mjs'
 
-/* What may be typed after `npm run check --` and `npm run e2e --`. */
+/* What may be typed after `npm run check --`, `npm run e2e --` and `npm run test:adopt --`. */
 
 const CHECK_USAGE = 'Run npm run check, or npm run check -- --fast for what you changed.'
 const E2E_USAGE = 'Name one or more specs: npm run e2e -- sign-in'
@@ -57,3 +57,21 @@ function specsNamed(name, specs) {
 
 /** @param {readonly string[]} specs */
 const namesOf = (specs) => specs.map((spec) => spec.replace('.spec.ts', '')).join(', ')
+
+/**
+ * @param {readonly string[]} argv
+ * @param {readonly string[]} changes such as "inspector" and "rename"
+ * @returns {{ names: string[], browser: boolean }} those that were named, or all
+ * @throws {Failure} a change nobody knows, an unknown option
+ */
+export function readAdoptArguments(argv, changes) {
+  const browser = !argv.includes('--no-browser')
+  const names = argv.filter((word) => word !== '--no-browser')
+  const strange = names.find((name) => !changes.includes(name))
+  if (strange !== undefined) {
+    throw new Failure(
+      `Unknown argument: ${strange}. Name any of ${changes.join(', ')}, or none for all; add --no-browser to leave the browser out.`,
+    )
+  }
+  return { names: names.length === 0 ? [...changes] : [...new Set(names)], browser }
+}

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { readCheckArguments, readE2eArguments } from '@/scripts/test/arguments.mjs'
+import {
+  readAdoptArguments,
+  readCheckArguments,
+  readE2eArguments,
+} from '@/scripts/test/arguments.mjs'
 
 describe('npm run check', () => {
   test('checks everything, unless asked to be fast', () => {
@@ -45,5 +49,28 @@ describe('npm run e2e', () => {
 
   test.each([['--headed'], ['--grep']])('says how it is used when given %s', (option) => {
     expect(() => read('sign-in', option)).toThrow(/^Name one or more specs: .*--grep/)
+  })
+})
+
+describe('npm run test:adopt', () => {
+  const changes = ['inspector', 'mailbox', 'rename']
+  const read = (...argv: string[]) => readAdoptArguments(argv, changes)
+
+  test('does everything, in the browser too, when nothing was named', () => {
+    expect(read()).toEqual({ names: changes, browser: true })
+  })
+
+  test('does what was named, each only once', () => {
+    expect(read('rename', 'mailbox', 'rename').names).toEqual(['rename', 'mailbox'])
+  })
+
+  test('leaves the browser out when asked to', () => {
+    expect(read('--no-browser', 'inspector')).toEqual({ names: ['inspector'], browser: false })
+  })
+
+  test.each(['inspectors', '--headed'])('does not know %s, and says what there is', (word) => {
+    expect(() => read(word)).toThrow(
+      `Unknown argument: ${word}. Name any of inspector, mailbox, rename, or none for all; add --no-browser to leave the browser out.`,
+    )
   })
 })

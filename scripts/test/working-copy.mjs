@@ -1,0 +1,69 @@
+import { chmod, copyFile, link, mkdir, mkdtemp, readdir, readlink, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { trackedFiles } from '../adopt/working-tree.mjs'
+import { run } from '../child.mjs'
+import { Failure } from '../failure.mjs'
+import { root } from '../places.mjs'
+
+/* A clone of the working tree, uncommitted changes included, that nobody minds changing. */
+
+/** The commit must not depend on whose machine this is. */
+const GIT = [
+  ...['-c', 'user.name=Adopter', '-c', 'user.email=adopter@example.com'],
+  ...['-c', 'commit.gpgsign=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.autocrlf=false'],
+]
+
+/**
+ * @param {string} name
+ * @returns {Promise<string>} a new temporary folder with its own repository and packages
+ */
+export async function makeWorkingCopy(name) {
+  const folder = await mkdtemp(join(tmpdir(), `adopt-${name}-`))
+  await chmod(folder, 0o755) // PostgreSQL may run as a user of its own.
+  for (const path of await trackedFiles()) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await copyFile(join(root, path), join(folder, path))
+  }
+  await linkTree(join(root, 'node_modules'), join(folder, 'node_modules'))
+  await git(folder, ['init', '--quiet', '--initial-branch=main'])
+  await commitAll(folder, 'As it was')
+  return folder
+}
+
+/**
+ * @param {string} folder
+ * @param {string} message
+ */
+export async function commitAll(folder, message) {
+  await git(folder, ['add', '--all'])
+  await git(folder, ['commit', '--quiet', '--allow-empty', `--message=${message}`])
+}
+
+/**
+ * @param {string} folder
+ * @param {readonly string[]} args
+ */
+async function git(folder, args) {
+  const { code, stderr } = await run('git', [...GIT, ...args], { cwd: folder })
+  if (code !== 0) throw new Failure(`git ${args[0]} failed in ${folder}.\n${stderr}`)
+}
+
+/**
+ * Packages are the same files again, where the file system can do that: nothing writes into them.
+ *
+ * @param {string} from
+ * @param {string} to
+ */
+async function linkTree(from, to) {
+  await mkdir(to, { recursive: true })
+  const entries = await readdir(from, { withFileTypes: true })
+  await Promise.all(
+    entries.map(async (entry) => {
+      const [source, target] = [join(from, entry.name), join(to, entry.name)]
+      if (entry.isDirectory()) await linkTree(source, target)
+      else if (entry.isSymbolicLink()) await symlink(await readlink(source), target)
+      else await link(source, target).catch(() => copyFile(source, target))
+    }),
+  )
+}
