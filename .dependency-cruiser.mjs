@@ -62,7 +62,7 @@ export const rooms = {
     ],
     may: [
       ...[...GROUND, 'components', 'auth', 'partServices', 'env', 'platform'],
-      ...['app/actions', 'lib/mail/mail'],
+      ...['app/actions', 'app/read-theme', 'lib/mail/mail'],
     ],
     packages: ANY_PACKAGE,
     instead: 'Mailbox pages ask their service and pass the answer to components as props.',
@@ -71,7 +71,7 @@ export const rooms = {
     files: '(app/\\(landing\\)/|app/page\\.tsx$|components/landing/)',
     may: [
       ...[...GROUND, 'components', 'auth', 'env', 'platform'],
-      ...['app/actions', 'prisma/demo-accounts'],
+      ...['app/actions', 'app/read-theme', 'prisma/demo-accounts'],
     ],
     packages: ANY_PACKAGE,
     instead: 'The landing page shows things and decides nothing: ask lib/domain or a guard.',

@@ -1,10 +1,9 @@
 import type { Metadata, Viewport } from 'next'
-import { cookies, headers } from 'next/headers'
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { readTheme } from '@/app/read-theme'
 import { Providers } from '@/components/site/providers'
-import { themeCookieName } from '@/lib/auth/cookies'
 import { currentSession } from '@/lib/auth/current-session'
-import { themeOf } from '@/lib/domain/site/theme'
 import { fontClasses } from './fonts'
 import './globals.css'
 import { product } from '@/lib/product'
@@ -25,8 +24,7 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [session, jar, received] = await Promise.all([currentSession(), cookies(), headers()])
-  const theme = themeOf(jar.get(themeCookieName())?.value)
+  const [session, theme, received] = await Promise.all([currentSession(), readTheme(), headers()])
   return (
     <html lang="en" className={fontClasses} data-theme={theme === 'system' ? undefined : theme}>
       <body data-request-id={received.get('x-request-id') ?? undefined}>

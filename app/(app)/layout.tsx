@@ -1,16 +1,14 @@
-import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { setThemeAction, signOutAction } from '@/app/actions'
 import { navigationFor } from '@/app/navigation'
+import { readTheme } from '@/app/read-theme'
 import { SessionWatch } from '@/components/auth/session-watch'
 import { SignOutButton } from '@/components/auth/sign-out-button'
 import { MainNavigation } from '@/components/site/main-navigation'
 import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
-import { themeCookieName } from '@/lib/auth/cookies'
 import { readViewer } from '@/lib/auth/guards'
 import { endOfSession, renewalIntervalMs } from '@/lib/domain/sessions/session-lifetime'
-import { themeOf } from '@/lib/domain/site/theme'
 
 /**
  * The layout of the signed-in pages. It reads the viewer for `SessionWatch` and guards nothing, because
@@ -18,7 +16,7 @@ import { themeOf } from '@/lib/domain/site/theme'
  */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const viewer = await readViewer()
-  const theme = themeOf((await cookies()).get(themeCookieName())?.value)
+  const theme = await readTheme()
   return (
     <div className="flex min-h-dvh flex-col">
       <SiteHeader navigation={<MainNavigation items={navigationFor(viewer?.role ?? null)} />}>

@@ -1,15 +1,13 @@
-import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { setThemeAction } from '@/app/actions'
+import { readTheme } from '@/app/read-theme'
 import { AuthPanel } from '@/components/site/auth-panel'
 import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
-import { themeCookieName } from '@/lib/auth/cookies'
-import { themeOf } from '@/lib/domain/site/theme'
 
 /** The signed-out pages: one form and, on wide screens, an illustration beside it. */
 export default async function AuthLayout({ children }: { children: ReactNode }) {
-  const theme = themeOf((await cookies()).get(themeCookieName())?.value)
+  const theme = await readTheme()
   return (
     <div className="flex min-h-dvh flex-col">
       <SiteHeader />

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { cookies } from 'next/headers'
 import { setThemeAction, signOutAction } from '@/app/actions'
+import { readTheme } from '@/app/read-theme'
 import { FollowSignOut } from '@/components/auth/follow-sign-out'
 import { SignOutButton } from '@/components/auth/sign-out-button'
 import { DemoAccounts } from '@/components/landing/demo-accounts'
@@ -8,11 +8,9 @@ import { Hero } from '@/components/landing/hero'
 import { WhatToSee } from '@/components/landing/what-to-see'
 import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
-import { themeCookieName } from '@/lib/auth/cookies'
 import { currentSession } from '@/lib/auth/current-session'
 import { landingPath } from '@/lib/auth/landing-path'
 import { isInspectorOpen } from '@/lib/inspector/access' // optional part: inspector
-import { themeOf } from '@/lib/domain/site/theme'
 import { env } from '@/lib/env'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@/prisma/demo-accounts'
 
@@ -21,7 +19,7 @@ export const metadata: Metadata = { robots: { index: true } }
 const MODES_WITH_DEMO_ACCOUNTS = ['demo', 'development']
 
 export default async function LandingPage() {
-  const [session, jar] = await Promise.all([currentSession(), cookies()])
+  const [session, theme] = await Promise.all([currentSession(), readTheme()])
   const parts = {
     canInspect: isInspectorOpen(session?.user.role ?? null), // optional part: inspector
   }
@@ -38,10 +36,7 @@ export default async function LandingPage() {
           <DemoAccounts accounts={DEMO_ACCOUNTS} password={DEMO_PASSWORD} />
         )}
       </main>
-      <SiteFooter
-        theme={themeOf(jar.get(themeCookieName())?.value)}
-        setThemeAction={setThemeAction}
-      />
+      <SiteFooter theme={theme} setThemeAction={setThemeAction} />
     </div>
   )
 }

@@ -1,20 +1,18 @@
-import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { setThemeAction, signOutAction } from '@/app/actions'
 import { navigationFor } from '@/app/navigation'
+import { readTheme } from '@/app/read-theme'
 import { SignOutButton } from '@/components/auth/sign-out-button'
 import { MainNavigation } from '@/components/site/main-navigation'
 import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
-import { themeCookieName } from '@/lib/auth/cookies'
 import { currentSession } from '@/lib/auth/current-session'
-import { themeOf } from '@/lib/domain/site/theme'
 
 /** Wide, and without the watch of the signed-in pages: here the end of a session is to be seen. */
 export default async function InspectorLayout({ children }: { children: ReactNode }) {
   const session = await currentSession()
   const items = session ? navigationFor(session.user.role) : []
-  const theme = themeOf((await cookies()).get(themeCookieName())?.value)
+  const theme = await readTheme()
   return (
     <div className="flex min-h-dvh flex-col">
       <SiteHeader {...(session ? { navigation: <MainNavigation items={items} /> } : {})}>

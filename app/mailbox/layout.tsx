@@ -1,15 +1,13 @@
-import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { setThemeAction, signOutAction } from '@/app/actions'
+import { readTheme } from '@/app/read-theme'
 import { FollowSignOut } from '@/components/auth/follow-sign-out'
 import { SignOutButton } from '@/components/auth/sign-out-button'
 import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
-import { themeCookieName } from '@/lib/auth/cookies'
-import { themeOf } from '@/lib/domain/site/theme'
 
 export default async function MailboxLayout({ children }: { children: ReactNode }) {
-  const theme = themeOf((await cookies()).get(themeCookieName())?.value)
+  const theme = await readTheme()
   return (
     <div className="flex min-h-dvh flex-col">
       <SiteHeader>
