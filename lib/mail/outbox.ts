@@ -1,6 +1,7 @@
 import { seal } from '@/lib/crypto/seal'
 import { createOutboxMail } from '@/lib/data/mail/outbox-mails'
 import { afterCommit, type Database } from '@/lib/data/database/prisma'
+import { isPlaceholderEmail } from '@/lib/domain/accounts/email-change'
 import { env } from '@/lib/env'
 import { log } from '@/lib/platform/log'
 import { buttonOf } from './mail'
@@ -11,7 +12,7 @@ import { mailWorker } from './worker-handle'
 const LOGS_LINKS = ['demo', 'development']
 
 export type OutgoingMail = MailContent & {
-  /** Null sends nothing, but does the same work, so that timing reveals nothing. */
+  /** Null, or a placeholder, sends nothing, but does the same work, so that timing reveals nothing. */
   to: string | null
   /** Whose mail it is: a user, or a pending sign-up. Null for nobody's. */
   accountId: string | null
@@ -31,7 +32,8 @@ export async function enqueueMail(
   mail: OutgoingMail,
   now: Date,
 ): Promise<void> {
-  const { to, accountId, template, data, token } = mail
+  const { accountId, template, data, token } = mail
+  const to = mail.to === null || isPlaceholderEmail(mail.to) ? null : mail.to
   const sealed = token === undefined ? null : seal('outbox', token)
   const isWaiting = to !== null && env().SMTP_URL !== undefined
   await createOutboxMail(

@@ -1,4 +1,5 @@
 import type { Database } from '@/lib/data/database/prisma'
+import { placeholderEmail } from '@/lib/domain/accounts/email-change'
 
 /** What /account shows and changes: a new field of a profile goes here. */
 const PROFILE = { name: true, username: true, image: true } as const
@@ -71,4 +72,26 @@ export async function restoreUserEmail(
     },
   })
   return count === 1
+}
+
+/**
+ * Takes an email from the user who has it without ever having confirmed it, whose account stays, with a
+ * placeholder instead.
+ *
+ * @returns that user's id; null when there is none
+ */
+export async function releaseUnconfirmedEmail(
+  database: Database,
+  email: string,
+): Promise<string | null> {
+  const user = await database.user.findUnique({
+    where: { email, emailVerifiedAt: null },
+    select: { id: true },
+  })
+  if (!user) return null
+  const { count } = await database.user.updateMany({
+    where: { id: user.id, email, emailVerifiedAt: null },
+    data: { email: placeholderEmail(user.id) },
+  })
+  return count === 1 ? user.id : null
 }

@@ -10,7 +10,8 @@ import { inTransaction, isUniqueViolation, prisma, type Database } from '@/lib/d
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import { lockAddress } from '@/lib/data/database/transaction-lock'
 import { lockAccount, type LockedAccount } from '@/lib/data/users/lock-account'
-import { restoreUserEmail } from '@/lib/data/users/user-profile'
+import { deletePendingSignUps } from '@/lib/data/users/pending-sign-ups'
+import { releaseUnconfirmedEmail, restoreUserEmail } from '@/lib/data/users/user-profile'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { issueLink } from './issue-link'
@@ -32,7 +33,8 @@ class LinkInvalid extends Error {}
  * removed, and a reset starts with the returned token, which is also mailed.
  *
  * Undo links of later changes are deleted, so that an attacker who changed the email twice cannot undo
- * the undo. Those of earlier changes stay valid: the oldest address always wins.
+ * the undo. Those of earlier changes stay valid: the oldest address always wins. Sign-ups that someone
+ * has started with the address since, and an account that never confirmed it, are no obstacle.
  *
  * @returns the token of a reset link
  */
@@ -60,7 +62,7 @@ export async function undoEmailChange(
     return ok({ resetToken })
   } catch (error) {
     if (error instanceof LinkInvalid) return err('token_invalid')
-    // Another account has taken the address.
+    // Another account has confirmed the address.
     if (isUniqueViolation(error, 'email')) return err('token_invalid')
     throw error
   }
@@ -78,6 +80,7 @@ async function restore(
 ): Promise<string> {
   const userId = user.id
   await deleteUserLinkTokens(database, userId, ...LINKS_OF_THE_OTHER_ADDRESS)
+  await releaseEmail(database, email, now)
   if (!(await restoreUserEmail(database, userId, email, now))) throw new LinkInvalid()
   const sessionsEnded = await revokeUserSessions(database, userId, now)
   const link = { owner: { userId }, purpose: 'RESET_PASSWORD', email } as const
@@ -98,4 +101,13 @@ async function restore(
     now,
   )
   return token
+}
+
+async function releaseEmail(database: Database, email: string, now: Date): Promise<void> {
+  await deletePendingSignUps(database, email)
+  const targetId = await releaseUnconfirmedEmail(database, email)
+  if (targetId === null) return
+  const details = { reason: 'address_never_confirmed' }
+  const event = { action: 'email_changed', result: 'SUCCESS', actorId: null } as const
+  await recordAuditEvent(database, { ...event, targetId, details }, now)
 }

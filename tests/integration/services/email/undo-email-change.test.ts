@@ -3,15 +3,19 @@ import { prisma } from '@/lib/data/database/prisma'
 import { changePassword } from '@/lib/services/passwords/change-password'
 import { confirmEmail } from '@/lib/services/sign-up/confirm-email'
 import { requestEmailChange } from '@/lib/services/email/email-change'
-import { resetPassword } from '@/lib/services/passwords/password-reset'
+import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/password-reset'
 import { checkSession } from '@/lib/services/sessions/sessions'
 import { signIn } from '@/lib/services/sign-in/sign-in'
 import { isUndoLinkLive, undoEmailChange } from '@/lib/services/email/undo-email-change'
+import { placeholderEmail } from '@/lib/domain/accounts/email-change'
+import { signUp } from '@/lib/services/sign-up/sign-up'
 import { mailedToken } from '../../setup/mailed-token'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newSession } from '../../setup/new-session'
 import { newViewer, viewerAgain } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
+import { eventsAbout } from '../../setup/recorded-events'
+import { someone } from '../../setup/someone'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const DAY_SECONDS = 86_400
@@ -71,6 +75,35 @@ describe('the link at the former address', () => {
     const reset = { token: resetToken, password: NEW_PASSWORD }
     expect(await resetPassword(reset, newVisitor(), later(3650))).toMatchObject({ ok: true })
     expect(await canSignIn(account.email, NEW_PASSWORD)).toBe(true)
+  })
+
+  test('works although somebody has started a sign-up with the address', async () => {
+    const { account, token } = await somebodyMoved()
+    const typed = { ...someone(), email: account.email }
+    await signUp(typed, newVisitor(), later(100))
+    const confirmation = await mailedToken(account.email)
+    expect(await undo(token)).toMatchObject({ ok: true })
+    expect((await userOf(account.id)).email).toBe(account.email)
+    const late = { token: confirmation, password: typed.password }
+    expect(await confirmEmail(late, newVisitor(), later(3700))).toEqual(TOKEN_INVALID)
+  })
+
+  test('takes the address from an account that never confirmed it, and leaves that account', async () => {
+    const { account, token } = await somebodyMoved()
+    const squatter = await newAccount({ email: account.email, emailVerifiedAt: null })
+    expect(await undo(token)).toMatchObject({ ok: true })
+    expect((await userOf(account.id)).email).toBe(account.email)
+    const { email, passwordHash } = await userOf(squatter.id)
+    expect([email, passwordHash]).toEqual([placeholderEmail(squatter.id), squatter.passwordHash])
+    expect(await eventsAbout(squatter.id)).toMatchObject([
+      {
+        action: 'email_changed',
+        result: 'SUCCESS',
+        details: { reason: 'address_never_confirmed' },
+      },
+    ])
+    await requestPasswordReset({ email }, newVisitor(), later(3700))
+    expect(await prisma().outboxMail.count({ where: { to: email } })).toBe(0)
   })
 
   test('works for seven days', async () => {

@@ -1,6 +1,13 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
 import { signUp } from '@/lib/services/sign-up/sign-up'
+import { requestEmailChange } from '@/lib/services/email/email-change'
+import { undoEmailChange } from '@/lib/services/email/undo-email-change'
+import { signIn } from '@/lib/services/sign-in/sign-in'
+import { confirmEmail } from '@/lib/services/sign-up/confirm-email'
+import { mailedToken } from '../../setup/mailed-token'
+import { newAccount, PASSWORD } from '../../setup/new-account'
+import { newViewer } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
 import { eventsAbout } from '../../setup/recorded-events'
 import { someone } from '../../setup/someone'
@@ -23,6 +30,28 @@ test('the user exists at once and a taken email is said', async () => {
   ])
   const again = await signUp({ ...someone(), email: input.email }, newVisitor(), NOW)
   expect(again).toEqual({ ok: false, refusal: { code: 'user_exists' } })
+})
+
+test('a sign-up with an address that somebody has just left does not keep it from them', async () => {
+  const [{ email: left }, { email: moved }] = [someone(), someone()]
+  const account = await newAccount({ email: left })
+  const viewer = await newViewer(account, NOW)
+  await requestEmailChange(viewer, { email: moved }, newVisitor(), NOW)
+  const link = { token: await mailedToken(moved), password: PASSWORD }
+  expect(await confirmEmail(link, newVisitor(), NOW)).toMatchObject({ ok: true })
+  const token = await mailedToken(left)
+  const squatter = { ...someone(), email: left }
+  expect(await signUp(squatter, newVisitor(), NOW)).toEqual({ ok: true, value: 'created' })
+  expect(await undoEmailChange(token, newVisitor(), NOW)).toMatchObject({ ok: true })
+  const owner = await prisma().user.findUniqueOrThrow({ where: { email: left } })
+  expect(owner.id).toBe(account.id)
+  const signedIn = await signIn(
+    { identifier: squatter.username, password: squatter.password },
+    newVisitor(),
+    NOW,
+  )
+  // Of a domain that is not allowed here, so it stays out until an administrator helps.
+  expect(signedIn).toMatchObject({ refusal: { code: 'email_domain_refused' } })
 })
 
 test('twenty sign-ups of one email at once make one user', async () => {
