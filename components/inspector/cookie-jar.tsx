@@ -6,7 +6,7 @@ import { Card } from '@/components/ui/card'
 import { timeLeftInWords } from '@/components/ui/time-left'
 import { useDeviceClock } from '@/components/ui/use-clock'
 import { seconds } from '@/lib/domain/time'
-import { fillJar, type JarChange, type JarCookie } from '@/lib/inspector/timeline/cookie-jar'
+import { replayCookies, type JarChange, type JarCookie } from '@/lib/inspector/timeline/cookie-jar'
 import { nameOf, type TimelineRequest } from '@/lib/inspector/timeline/timeline'
 import { cookieName, HOST_PREFIX } from '@/lib/domain/site/cookie-names'
 
@@ -15,7 +15,7 @@ const SHOWN_MOMENTS = 8
 
 /** The cookies of this browser, HttpOnly ones included, before and after each answer. */
 export function CookieJar({ timeline }: { timeline: readonly TimelineRequest[] }) {
-  const { jar, moments } = fillJar(timeline)
+  const { jar, moments } = replayCookies(timeline)
   return (
     <Card title="Cookie jar">
       <p className="mb-4 text-sm text-muted">

@@ -24,8 +24,9 @@ export function isInspectorOpen(role: Role | null): boolean {
 }
 
 /**
- * The first line of the inspector's page: off, it does not exist; in production it exists for
- * administrators; elsewhere also for somebody signed out, who wants to watch their own sign-in.
+ * The first line of the inspector's page. Responds with 404 when the inspector is off and, in
+ * production, to everyone but administrators. Elsewhere signed-out visitors may use it to watch their
+ * own sign-in.
  */
 export async function requireInspector(): Promise<Inspection> {
   const inspector = runningInspector()

@@ -2,13 +2,13 @@ import type { OpenStreams } from './recording/open-streams'
 import type { Recorder } from './recording/recorder'
 import type { SourcePlaces } from './sources/source-places'
 
-/** The inspector at work: there is one in a process whose `FLOW_INSPECTOR` is on, else none. */
+/** The inspector of this process; there is one only while `FLOW_INSPECTOR` is on. */
 export type RunningInspector = {
   recorder: Recorder
   streams: OpenStreams
-  /** Where the code of each step stands. */
+  /** The source location of each step. */
   sources: SourcePlaces
-  /** Aborted when the process is asked to stop: streams end, so that it can. */
+  /** Aborted on shutdown, which ends all streams. */
   closing: AbortSignal
 }
 

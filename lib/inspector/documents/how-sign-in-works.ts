@@ -1,4 +1,4 @@
-import { fillJar } from '@/lib/inspector/timeline/cookie-jar'
+import { replayCookies } from '@/lib/inspector/timeline/cookie-jar'
 import {
   CALLBACKS,
   FOLKLORE,
@@ -131,7 +131,7 @@ function share(ran: number, requests: number): string {
 }
 
 function cookieTable(timeline: TimelineRequest[]): string {
-  const lines = fillJar(timeline).moments.flatMap(({ request, changes }) =>
+  const lines = replayCookies(timeline).moments.flatMap(({ request, changes }) =>
     changes.map(({ name, change, after }) => {
       const set = after?.set
       const flags = set

@@ -49,7 +49,7 @@ export function eventStream(
       const check = async () => {
         if (right && !(await right.holds())) close()
       }
-      const stopListening = recorder.listen(recording, tell)
+      const stopListening = recorder.subscribe(recording, tell)
       const stopReporting = right?.onChange(() => void check())
       const heartbeat = setInterval(() => {
         send(': still here\n\n')

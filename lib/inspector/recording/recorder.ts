@@ -9,8 +9,8 @@ const MAX_RECORDINGS = 100
 
 type Listener = (event: RecordedEvent) => void
 
-/** What happened to a recording in this process: an event came, or with null all of it was cleared. */
-type Teller = (id: string, event: UnnumberedEvent | null) => void
+/** Receives an event recorded in this process, or null when the recording was cleared. */
+type Publish = (id: string, event: UnnumberedEvent | null) => void
 
 type Recording = {
   events: RecordedEvent[]
@@ -22,17 +22,16 @@ type Recording = {
 }
 
 /**
- * What the inspector knows, in memory alone: for each recording the newest events of the last ten
- * minutes, and no more recordings than fit. A recording that is being watched is never given up for
- * others: of those that nobody watches, the one used longest ago goes first, and when there is none,
- * nothing new is recorded.
+ * The inspector's recordings, in memory only: the newest events of the last ten minutes, for a limited
+ * number of recordings. The least recently used one is evicted first, but never one that is being
+ * watched; when all are watched, no new one starts.
  */
 export class Recorder {
   readonly #recordings = new Map<string, Recording>()
   readonly #now: () => number
-  #tell: Teller = () => {}
+  #publish: Publish = () => {}
 
-  /** Numbers count within one process; this says which. */
+  /** Identifies the process, because each numbers its own events. */
   readonly name = randomUUID().slice(0, 8)
 
   /** @param now milliseconds since the Unix epoch */
@@ -40,57 +39,57 @@ export class Recorder {
     this.#now = now
   }
 
-  /** Has other processes told of what happens in this one. */
-  tellOthers(tell: Teller): void {
-    this.#tell = tell
+  /** Sets the callback that shares this process's events with other processes. */
+  onRecorded(publish: Publish): void {
+    this.#publish = publish
   }
 
   add(id: string, unnumbered: UnnumberedEvent): void {
-    this.hear(id, unnumbered)
-    this.#tell(id, unnumbered)
+    this.addRemote(id, unnumbered)
+    this.#publish(id, unnumbered)
   }
 
-  /** Takes what another process recorded. */
-  hear(id: string, unnumbered: UnnumberedEvent): void {
+  /** Adds an event from another process. */
+  addRemote(id: string, unnumbered: UnnumberedEvent): void {
     const recording = this.#open(id)
     if (!recording) return
     recording.lastSeq += 1
     const event: RecordedEvent = { ...unnumbered, seq: recording.lastSeq }
     recording.events.push(event)
-    this.#forget(recording)
+    this.clearRemote(recording)
     for (const listener of recording.listeners) listener(event)
   }
 
-  /** @param after the last event somebody has; 0 for all there are */
+  /** @param after the number of the last event the caller has; 0 for all */
   read(id: string, after: number): RecordedEvent[] {
     const recording = this.#recordings.get(id)
     if (!recording) return []
     recording.readMs = this.#now()
-    this.#forget(recording)
+    this.clearRemote(recording)
     return recording.events.filter(({ seq }) => seq > after)
   }
 
-  /** @returns ends the listening */
-  listen(id: string, listener: Listener): () => void {
+  /** @returns a function that unsubscribes */
+  subscribe(id: string, listener: Listener): () => void {
     const recording = this.#open(id)
     if (!recording) return () => {}
     recording.listeners.add(listener)
     return () => recording.listeners.delete(listener)
   }
 
-  /** Forgets what was recorded; numbering goes on, so that nobody who listens is confused. */
+  /** Clears a recording. Numbering continues, so that subscribers are not confused. */
   clear(id: string): void {
     this.forget(id)
-    this.#tell(id, null)
+    this.#publish(id, null)
   }
 
-  /** As {@link clear}, when another process told of it. */
+  /** As {@link clear}, for a recording cleared in another process. */
   forget(id: string): void {
     const recording = this.#recordings.get(id)
     if (recording) recording.events = []
   }
 
-  /** How many recordings there are. */
+  /** The number of recordings. */
   get size(): number {
     return this.#recordings.size
   }
@@ -99,10 +98,10 @@ export class Recorder {
   #open(id: string): Recording | null {
     const known = this.#recordings.get(id)
     if (!known && !this.#makeRoom()) return null
-    // Numbered from the clock on: what a forgotten recording had does not come again.
+    // Numbers start from the clock, so that those of an evicted recording are not reused.
     const recording = known ?? newRecording(Math.floor(this.#now()))
     recording.usedMs = this.#now()
-    // Moved to the end: the first one is the one that was used longest ago.
+    // Moved to the end, so that the first is the least recently used.
     this.#recordings.delete(id)
     this.#recordings.set(id, recording)
     return recording
@@ -122,16 +121,16 @@ export class Recorder {
     return listeners.size > 0 || this.#now() - readMs < MEMORY_MS
   }
 
-  /** Lets go of recordings that are over. */
+  /** Removes expired recordings. */
   sweep(): void {
     for (const [id, recording] of this.#recordings) {
       const isOver = this.#now() - recording.usedMs > MEMORY_MS
       if (isOver && recording.listeners.size === 0) this.#recordings.delete(id)
-      else this.#forget(recording)
+      else this.clearRemote(recording)
     }
   }
 
-  #forget(recording: Recording): void {
+  clearRemote(recording: Recording): void {
     const oldest = this.#now() - MEMORY_MS
     const { events } = recording
     const isSpent = events[0] && (events.length > MAX_EVENTS || events[0].atMs < oldest)

@@ -40,7 +40,7 @@ export function newScenarioRunId(): string {
   return randomBytes(4).toString('hex')
 }
 
-/** @returns null for whatever this server did not sign, and for a simulated that is over */
+/** @returns null for a cookie this server did not sign, and for an expired simulation */
 export function readTrace(value: string | null, now: Date): Trace | null {
   if (value === null) return null
   const at = value.lastIndexOf('.')
@@ -54,7 +54,7 @@ export function readTrace(value: string | null, now: Date): Trace | null {
   return { recording, simulated: { scenario, address: simulatedAddress(runId) } }
 }
 
-/** IPv6 networks are counted by their first 64 bits, so the simulated stands in those. */
+/** IPv6 networks are counted by their first 64 bits, so the simulated address varies in those. */
 function simulatedAddress(runId: string): string {
   return `2001:db8:${runId.slice(0, 4)}:${runId.slice(4)}::1`
 }

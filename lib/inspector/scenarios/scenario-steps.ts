@@ -15,7 +15,7 @@ const OVERSIZED_CHARACTERS = 80_000
 const MOST_ATTEMPTS = 12
 const WRONG = 'not the password of anybody'
 
-/** The closed list of what is finished. Every request goes to the real endpoints. */
+/** The closed list of scenarios. Every request goes to the real endpoints. */
 export const SCENARIO_STEPS: Record<ScenarioName, Scenario> = {
   'wrong-password': {
     run: async (attacker) => void (await attacker.signIn({ password: WRONG })),

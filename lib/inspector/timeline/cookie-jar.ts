@@ -26,19 +26,19 @@ export type JarChange = {
   after: JarCookie | null
 }
 
-export type JarMoment = { request: TimelineRequest; changes: JarChange[] }
+export type JarStep = { request: TimelineRequest; changes: JarChange[] }
 
 /**
- * The cookie jar of this browser, as its requests and their answers tell: scripts cannot see it.
+ * Reconstructs this browser's cookie jar, which scripts cannot read, from its requests and responses.
  *
- * @returns what each answer changed, and what is in the jar now
+ * @returns the changes by each response, and the current cookies
  */
-export function fillJar(timeline: readonly TimelineRequest[]): {
-  moments: JarMoment[]
+export function replayCookies(timeline: readonly TimelineRequest[]): {
+  moments: JarStep[]
   jar: JarCookie[]
 } {
   const jar = new Map<CookieName, JarCookie>()
-  const moments: JarMoment[] = []
+  const moments: JarStep[] = []
   for (const request of timeline) {
     for (const name of COOKIES) learn(jar, name, request)
     const changes = request.steps.flatMap(({ step, out }) =>
@@ -49,7 +49,7 @@ export function fillJar(timeline: readonly TimelineRequest[]): {
   return { moments, jar: [...jar.values()] }
 }
 
-/** What came with a request is in the jar, also when nobody saw how it got there. */
+/** A cookie sent with a request is in the jar, even if its `Set-Cookie` was not recorded. */
 function learn(
   jar: Map<CookieName, JarCookie>,
   name: CookieName,

@@ -1,4 +1,4 @@
-import { fillJar } from './cookie-jar'
+import { replayCookies } from './cookie-jar'
 import type { TimelineRequest, TimelineStep } from './timeline'
 
 /** Where a session is, as far as this browser's own requests tell. */
@@ -17,7 +17,7 @@ export function sessionLocations(
   isSignedIn: boolean,
 ): SessionLocations {
   const steps = timeline.flatMap((request) => request.steps)
-  const held = fillJar(timeline).jar.find(({ name }) => name === 'session')
+  const held = replayCookies(timeline).jar.find(({ name }) => name === 'session')
   const isGone = steps.findLast(isSessionCookie)?.out.change === 'cleared'
   const isHeld = held !== undefined || (isSignedIn && !isGone)
   const decoded = isHeld ? steps.findLast(({ step, out }) => step === 'decode' && out.valid) : null

@@ -1,4 +1,4 @@
-import { fillJar } from './cookie-jar'
+import { replayCookies } from './cookie-jar'
 import { operationOf } from './callback-matrix'
 import { refusedStepOf, type TimelineRequest } from './timeline'
 
@@ -19,7 +19,7 @@ export const TOUR: readonly Stop[] = [
     title: 'The empty jar',
     do: 'Press “Read the session” before signing in.',
     see: 'The answer is null, and yet two cookies appear: the CSRF pair and where to go afterwards.',
-    isDone: (timeline) => fillJar(timeline).jar.some(({ name }) => name === 'csrf'),
+    isDone: (timeline) => replayCookies(timeline).jar.some(({ name }) => name === 'csrf'),
   },
   {
     title: 'A wrong password',

@@ -65,7 +65,7 @@ describe('a recording', () => {
   test('tells who listens, until they stop', () => {
     const { recorder } = recorderAt()
     const heard: string[] = []
-    const stop = recorder.listen('mine', ({ request }) => heard.push(request))
+    const stop = recorder.subscribe('mine', ({ request }) => heard.push(request))
     recorder.add('mine', answer('a', START))
     stop()
     recorder.add('mine', answer('b', START))
@@ -85,7 +85,7 @@ describe('there are never more recordings than fit', () => {
   })
 
   test.each<[string, (recorder: Recorder) => void]>([
-    ['listens to', (recorder) => void recorder.listen('mine', () => {})],
+    ['listens to', (recorder) => void recorder.subscribe('mine', () => {})],
     ['has just read', (recorder) => void recorder.read('mine', 0)],
   ])('but others never push out one that somebody %s', (_how, watch) => {
     const { clock, recorder } = recorderAt()

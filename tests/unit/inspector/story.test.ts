@@ -7,7 +7,7 @@ import {
   toMarkdown,
   toMermaid,
 } from '@/lib/inspector/documents/export-recording'
-import { fillJar } from '@/lib/inspector/timeline/cookie-jar'
+import { replayCookies } from '@/lib/inspector/timeline/cookie-jar'
 import { measure } from '@/lib/inspector/timeline/callback-matrix'
 import {
   refusedStepOf,
@@ -46,7 +46,7 @@ describe('the cookie jar', () => {
     const clearing = request('out', { method: 'POST', path: '/api/auth/signout', kind: 'api' }, [
       { step: 'setCookie', out: { name: 'session', change: 'cleared' } },
     ])
-    const { jar, moments } = fillJar(
+    const { jar, moments } = replayCookies(
       buildTimeline([...signIn('a'), ...signIn('b'), ...replacing, ...clearing]),
     )
     const changes = moments.flatMap((moment) => moment.changes.map(({ change }) => change))
@@ -56,7 +56,7 @@ describe('the cookie jar', () => {
 
   test('what comes with a request is in it, though nobody saw it set', () => {
     const input = { ...SIGN_IN, 'cookie.csrf.bytes': 131, 'cookie.csrf.value': 'abcd…wxyz' }
-    const { jar } = fillJar(buildTimeline(request('a', input, [])))
+    const { jar } = replayCookies(buildTimeline(request('a', input, [])))
     expect(jar).toEqual([{ name: 'csrf', bytes: 131, value: 'abcd…wxyz', set: null }])
   })
 })
