@@ -2,13 +2,26 @@ import { z } from 'zod'
 import { isUuid } from '@/lib/domain/accounts/identifiers'
 import { ROLE_NAMES } from '@/lib/domain/accounts/roles'
 import { USER_ORDERS, USER_STATUSES, type UserListing } from '@/lib/domain/accounts/user-listing'
-import { isWellFormed } from '@/lib/domain/text'
-import { textField } from './fields'
+import { codePointCount, isWellFormed } from '@/lib/domain/text'
 
 const REASON_MAX = 200
 
 /** The format of a `datetime-local` field, which includes seconds only if they were typed. */
 const LOCAL_DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/
+
+/**
+ * Optional text of one line. Control characters become spaces, and what PostgreSQL cannot store, such as
+ * a lone surrogate, is refused.
+ *
+ * @param max in Unicode code points
+ */
+const textField = (max: number) =>
+  z
+    .string({ error: `Use at most ${max} characters.` })
+    .max(2 * max, `Use at most ${max} characters.`)
+    .refine(isWellFormed, 'This contains an invalid character. Type it again.')
+    .transform((typed) => typed.replaceAll(/\p{Cc}/gu, ' ').trim())
+    .refine((text) => codePointCount(text) <= max, `Use at most ${max} characters.`)
 
 export const disableUserSchema = z.object({
   reason: textField(REASON_MAX).refine((reason) => reason !== '', 'Enter a reason.'),

@@ -10,7 +10,6 @@ import {
 import { isCheckablePassword, judgePasswordShape } from '@/lib/domain/passwords/password-policy'
 import { isReservedUsername } from '@/lib/domain/accounts/reserved-usernames'
 import { requestedPath } from '@/lib/domain/site/redirects'
-import { codePointCount, isWellFormed } from '@/lib/domain/text'
 
 /**
  * The fields of forms. Each accepts a single string and returns its normalised form. A message is
@@ -66,20 +65,6 @@ export const newPasswordField = z
     const refused = judgePasswordShape(password)
     if (refused !== null) context.addIssue(refused)
   })
-
-/**
- * Optional text of one line. Control characters become spaces, and what PostgreSQL cannot store, such as
- * a lone surrogate, is refused.
- *
- * @param max in Unicode code points
- */
-export const textField = (max: number) =>
-  z
-    .string({ error: `Use at most ${max} characters.` })
-    .max(2 * max, `Use at most ${max} characters.`)
-    .refine(isWellFormed, 'This contains an invalid character. Type it again.')
-    .transform((typed) => typed.replaceAll(/\p{Cc}/gu, ' ').trim())
-    .refine((text) => codePointCount(text) <= max, `Use at most ${max} characters.`)
 
 /** A path to return to. Never refused: null for anything that is not a path on this site. */
 export const pathField = z

@@ -25,7 +25,7 @@ for (const path of [
   '/dashboard',
   '/account',
   '/account/security',
-  '/admin/users',
+  '/admin/users', // optional part: admin
   '/confirm-password',
 ]) {
   test(`${path} is not shown to somebody signed out`, async ({ page }) => {

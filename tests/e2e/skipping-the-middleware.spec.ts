@@ -18,9 +18,9 @@ const PROTECTED = [
   '/account/sessions',
   '/account/activity',
   '/confirm-password',
-  '/admin/users',
-  '/admin/audit',
-  '/admin/audit/export',
+  '/admin/users', // optional part: admin
+  '/admin/audit', // optional part: admin
+  '/admin/audit/export', // optional part: admin
   '/account/data',
 ]
 

@@ -4,14 +4,12 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { dataFolder } from '@/scripts/places.mjs'
 import { TestDatabase } from '../e2e/setup/database'
-import { createAccount, somebody } from '../e2e/setup/people'
 import { HttpVisitor } from '../setup/http-visitor'
 import { startProductionServer } from '../setup/production-server'
 import { judge, type Fault } from './judge'
 import { anyRequest } from './requests'
 import { sendBytes } from './wire'
 import { makeWorld, refreshed, type World } from './world'
-import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /*
  * Requests of every kind to every endpoint of the production build. Whatever is sent: nobody gets in,
@@ -37,22 +35,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.close()
   await server.stop()
-})
-
-test('the inspector, on in production, is there for an administrator and for nobody else', async () => {
-  const looks = async (role: 'USER' | 'ADMIN' | null) => {
-    const visitor = new HttpVisitor(server.port)
-    if (role !== null) {
-      const { email, password } = await createAccount(database, somebody(), { role })
-      await visitor.signIn(email, password)
-    }
-    const page = await visitor.get('/inspector', { accept: 'text/html' })
-    const events = await visitor.get('/api/auth-flow')
-    return [page.status, events.status, visitor.cookies.has(cookieName('trace'))]
-  }
-  expect(await looks(null)).toEqual([307, 404, false])
-  expect(await looks('USER')).toEqual([404, 404, false])
-  expect(await looks('ADMIN')).toEqual([200, 200, true])
 })
 
 test(

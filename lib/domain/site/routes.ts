@@ -1,7 +1,12 @@
 /** Who may open a page. The middleware uses this to redirect early; the page's own guard decides. */
 export type Audience = 'everyone' | 'signed-out' | 'signed-in'
 
-const SIGNED_IN = ['/dashboard', '/account', '/confirm-password', '/admin'] as const
+const SIGNED_IN = [
+  '/dashboard',
+  '/account',
+  '/confirm-password',
+  '/admin', // optional part: admin
+] as const
 const SIGNED_OUT = ['/sign-in', '/sign-up'] as const
 
 /** @param pathname as routed, without query */

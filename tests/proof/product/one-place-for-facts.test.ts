@@ -28,7 +28,8 @@ const oneOf = (names: readonly string[]) => `(?:${names.map(escaped).join('|')})
 const RULES: readonly Rule[] = [
   {
     words: [product.name],
-    places: ['lib/product.ts'],
+    // A rename shows an example of another name, which may be this one.
+    places: ['lib/product.ts', 'scripts/adopt/rename.mjs', 'scripts/test/adopt.mjs'],
     pattern: new RegExp(`(?<![\\p{L}\\p{N}_])${escaped(product.name)}(?![\\p{L}\\p{N}_])`, 'u'),
     advice:
       "names the product. The name belongs in lib/product.ts: import { product } from '@/lib/product' " +

@@ -9,7 +9,7 @@ test.each([
   ['/account', 'signed-in'],
   ['/account/security', 'signed-in'],
   ['/confirm-password', 'signed-in'],
-  ['/admin/users', 'signed-in'],
+  ['/admin/users', 'signed-in'], // optional part: admin
   ['/accounts', 'everyone'],
   ['/administrators/account/', 'everyone'],
   ['/x/dashboard', 'everyone'],
