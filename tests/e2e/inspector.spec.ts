@@ -42,39 +42,74 @@ const milliseconds = (text: string) => {
   return Number(number) * (unit === 's' ? 1000 : 1)
 }
 
-test('somebody signed out watches their own sign-in, step by step', async ({ page, newUser }) => {
+test('somebody signed out watches their own sign-in', async ({ page, newUser }) => {
   const user = await newUser()
   await signedInHere(page, user)
 
-  const steps = stepsOf(page, CALLBACK)
-  for (const name of ['CSRF check', 'redirect callback', 'authorize', 'Limiter counts', 'bcrypt']) {
-    await expect(steps.getByText(name, { exact: true })).toBeVisible()
-  }
-  const jwt = steps.getByRole('listitem').filter({ hasText: 'jwt callback' })
-  await expect(jwt).toContainText('trigger signIn')
-  await jwt.getByText('jwt callback').click()
-  await expect(jwt).toContainText('the one time that user is given')
-  await expect(steps.getByText('session callback')).toHaveCount(0)
-})
+  await test.step('step by step', async () => {
+    const steps = stepsOf(page, CALLBACK)
+    for (const name of [
+      'CSRF check',
+      'redirect callback',
+      'authorize',
+      'Limiter counts',
+      'bcrypt',
+    ]) {
+      await expect(steps.getByText(name, { exact: true })).toBeVisible()
+    }
+    const jwt = steps.getByRole('listitem').filter({ hasText: 'jwt callback' })
+    await expect(jwt).toContainText('trigger signIn')
+    await jwt.getByText('jwt callback').click()
+    await expect(jwt).toContainText('the one time that user is given')
+    await expect(steps.getByText('session callback')).toHaveCount(0)
+  })
 
-test('bcrypt took a part of the time its request took', async ({ page, newUser }) => {
-  await signedInHere(page, await newUser())
-  const request = page.getByRole('listitem').filter({ has: stepsOf(page, CALLBACK) })
-  const whole = milliseconds(
-    (await request.locator('summary').first().innerText()).replace('\n', ' '),
-  )
-  const bcrypt = stepsOf(page, CALLBACK).getByRole('listitem').filter({ hasText: 'bcrypt' }).first()
-  const part = milliseconds(await bcrypt.locator('summary').first().innerText())
-  expect(part).toBeGreaterThan(5)
-  expect(part).toBeLessThan(whole)
-})
+  await test.step('bcrypt took a part of the time its request took', async () => {
+    const request = page.getByRole('listitem').filter({ has: stepsOf(page, CALLBACK) })
+    const whole = milliseconds(
+      (await request.locator('summary').first().innerText()).replace('\n', ' '),
+    )
+    const bcrypt = stepsOf(page, CALLBACK)
+      .getByRole('listitem')
+      .filter({ hasText: 'bcrypt' })
+      .first()
+    const part = milliseconds(await bcrypt.locator('summary').first().innerText())
+    expect(part).toBeGreaterThan(5)
+    expect(part).toBeLessThan(whole)
+  })
 
-test('the steps link to the code they ran, line and all', async ({ page, newUser }) => {
-  await signedInHere(page, await newUser())
-  const jwt = stepsOf(page, CALLBACK).getByRole('listitem').filter({ hasText: 'jwt callback' })
-  await jwt.getByText('jwt callback').click()
-  await jwt.getByText(/lib\/auth\/callbacks\.ts:\d+/).click()
-  await expect(jwt.locator('pre')).toContainText("if (trigger === 'signIn')")
+  await test.step('the steps link to the code they ran, line and all', async () => {
+    const jwt = stepsOf(page, CALLBACK).getByRole('listitem').filter({ hasText: 'jwt callback' })
+    await jwt.getByText(/lib\/auth\/callbacks\.ts:\d+/).click()
+    await expect(jwt.locator('pre')).toContainText("if (trigger === 'signIn')")
+  })
+
+  await test.step('the jar shows the HttpOnly cookies, and the page’s own script sees none', async () => {
+    const jar = card(page, 'Cookie jar')
+    const row = jar.getByRole('row').filter({ hasText: cookieName('session') })
+    await expect(row).toContainText('HttpOnly, SameSite=lax, Path=/')
+    await expect(row).toContainText(/\d+ of 4096/)
+    await expect(jar.getByRole('listitem').filter({ hasText: CALLBACK })).toContainText('appeared')
+    await expect(jar.getByRole('region', { name: 'What JavaScript sees' })).toContainText('""')
+    expect(await page.evaluate(() => document.cookie)).toBe('')
+  })
+
+  await test.step('token and session stand side by side: encrypted, masked, and what was dropped', async () => {
+    const token = card(page, 'Token and session')
+    await expect(token).toContainText('"alg":"dir","enc":"A256CBC-HS512"')
+    const id = `${user.id.slice(0, 4)}…${user.id.slice(-4)}`
+    await expect(token.getByRole('row').filter({ hasText: 'user.id' })).toContainText(`id: ${id}`)
+    await expect(token.getByRole('row').filter({ hasText: 'jti' })).toContainText('dropped')
+    await expect(token.getByRole('row').filter({ hasText: 'user.email' })).toContainText('added')
+  })
+
+  await test.step('the CSRF pair matches, its values masked', async () => {
+    const csrf = card(page, 'CSRF')
+    await expect(csrf).toContainText('Both match')
+    const values = await csrf.getByRole('definition').allInnerTexts()
+    expect(values).toHaveLength(4)
+    for (const value of values) expect(value).toMatch(/^[0-9a-f]{4}…[0-9a-f]{4}/)
+  })
 })
 
 test('a wrong password shows where the chain stops, and what the browser sees', async ({
@@ -111,43 +146,6 @@ test('a recording is replayed, taken along, and opened in another browser', asyn
   await stranger.getByLabel('Open a recording').setInputFiles(await download.path())
   await expect(stranger.getByText('A recording from a file')).toBeVisible()
   await expect(stepsOf(stranger, CALLBACK).getByText('bcrypt', { exact: true })).toBeVisible()
-})
-
-test('the jar shows the HttpOnly cookies, and the page’s own script sees none', async ({
-  page,
-  newUser,
-}) => {
-  await signedInHere(page, await newUser())
-  const jar = card(page, 'Cookie jar')
-  const row = jar.getByRole('row').filter({ hasText: cookieName('session') })
-  await expect(row).toContainText('HttpOnly, SameSite=lax, Path=/')
-  await expect(row).toContainText(/\d+ of 4096/)
-  await expect(jar.getByRole('listitem').filter({ hasText: CALLBACK })).toContainText('appeared')
-  await expect(jar.getByRole('region', { name: 'What JavaScript sees' })).toContainText('""')
-  expect(await page.evaluate(() => document.cookie)).toBe('')
-})
-
-test('token and session stand side by side: encrypted, masked, and what was dropped', async ({
-  page,
-  newUser,
-}) => {
-  const user = await newUser()
-  await signedInHere(page, user)
-  const token = card(page, 'Token and session')
-  await expect(token).toContainText('"alg":"dir","enc":"A256CBC-HS512"')
-  const id = `${user.id.slice(0, 4)}…${user.id.slice(-4)}`
-  await expect(token.getByRole('row').filter({ hasText: 'user.id' })).toContainText(`id: ${id}`)
-  await expect(token.getByRole('row').filter({ hasText: 'jti' })).toContainText('dropped')
-  await expect(token.getByRole('row').filter({ hasText: 'user.email' })).toContainText('added')
-})
-
-test('the CSRF pair matches, its values masked', async ({ page, newUser }) => {
-  await signedInHere(page, await newUser())
-  const csrf = card(page, 'CSRF')
-  await expect(csrf).toContainText('Both match')
-  const values = await csrf.getByRole('definition').allInnerTexts()
-  expect(values).toHaveLength(4)
-  for (const value of values) expect(value).toMatch(/^[0-9a-f]{4}…[0-9a-f]{4}/)
 })
 
 test('the tour leads from the empty jar to the picture of where the session lives', async ({

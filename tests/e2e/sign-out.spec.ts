@@ -14,7 +14,7 @@ async function sessionCookie(context: BrowserContext) {
 
 const signOut = (page: Page) => page.getByRole('button', { name: 'Sign out', exact: true }).click()
 
-for (const path of [
+const SIGNED_IN_PAGES = [
   '/dashboard',
   '/account',
   '/account/activity',
@@ -23,21 +23,25 @@ for (const path of [
   '/account/sessions',
   '/account/data',
   '/mailbox', // optional part: mailbox
-]) {
-  test(`${path} signs out, by a full document load`, async ({ page, newUser, database }) => {
-    const user = await newUser()
-    await signIn(page, user, { then: path })
-    await page.evaluate(() => Object.assign(window, { isOldDocument: true }))
-    await signOut(page)
+]
 
-    await expect(page).toHaveURL('/sign-in')
-    expect(await page.evaluate(() => 'isOldDocument' in window)).toBe(false)
-    expect((await sessionTimes(database, user)).isRevoked).toBe(true)
-    expect((await page.context().cookies()).map(({ name }) => name)).not.toContain(
-      cookieName('session'),
-    )
-  })
-}
+test('every page signs out, by a full document load', async ({ page, newUser, database }) => {
+  const user = await newUser()
+  for (const path of SIGNED_IN_PAGES) {
+    await test.step(path, async () => {
+      await signIn(page, user, { then: path })
+      await page.evaluate(() => Object.assign(window, { isOldDocument: true }))
+      await signOut(page)
+
+      await expect(page).toHaveURL('/sign-in')
+      expect(await page.evaluate(() => 'isOldDocument' in window)).toBe(false)
+      expect((await sessionTimes(database, user)).isRevoked).toBe(true)
+      expect((await page.context().cookies()).map(({ name }) => name)).not.toContain(
+        cookieName('session'),
+      )
+    })
+  }
+})
 
 test('a sign-in ends in a full document load, too', async ({ page, newUser }) => {
   const user = await newUser()

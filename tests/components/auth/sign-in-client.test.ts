@@ -39,6 +39,16 @@ const answerWith = (query: string, init?: ResponseInit) =>
 const refused = (code: string, init?: ResponseInit) =>
   answerWith(`?error=CredentialsSignin&code=${code}`, init)
 
+const html = (status: number) =>
+  new Response('<h1>nginx</h1>', { status, headers: { 'content-type': 'text/html' } })
+
+const serverError = () => Response.json({ message: 'Configuration' }, { status: 500 })
+
+/** What the server says to a password that came without one. */
+const missingToken = () => answerWith('?error=MissingCSRF')
+
+const BROKEN = { ok: false, refusal: { code: 'server_error' } }
+
 const original = window.fetch
 const address = window.location.href
 
@@ -86,17 +96,33 @@ describe('every answer next-auth can give', () => {
   test.each([
     ['a thrown error in authorize', () => answerWith('?error=Configuration')],
     ['a callback that answered no', () => answerWith('?error=AccessDenied')],
-    ['a missing CSRF token', () => answerWith('?error=MissingCSRF')],
+    ['a missing CSRF token', missingToken],
     ['an unknown code', () => refused('made_up')],
+    ['a bare 500', () => new Response(null, { status: 500 })],
     ['a 500 in JSON without an address', () => Response.json({ message: 'x' }, { status: 500 })],
-    ['a 502 in HTML', () => new Response('<html>', { status: 502 })],
+    ['the error page of a proxy', () => html(502)],
+    ['the sign-in page of a hotel', () => html(200)],
+    ['a page that is not there', () => html(404)],
     ['an empty answer', () => new Response(null, { status: 200 })],
+    ['JSON that is null', () => Response.json(null)],
+    ['JSON that is something else', () => Response.json([1, 2, 3])],
+    ['an address that is none', () => Response.json({ url: 'sign-in?' })],
   ])('%s is "Something went wrong"', async (_name, callback) => {
     serve({ callback: callback() })
-    expect(await signInWithPassword(ATTEMPT)).toEqual({
-      ok: false,
-      refusal: { code: 'server_error' },
-    })
+    expect(await signInWithPassword(ATTEMPT)).toEqual(BROKEN)
+  })
+
+  test.each([
+    ['a 500 for the token', { csrf: serverError(), callback: missingToken() }],
+    ['the sign-in page of a hotel for the token', { csrf: html(200), callback: missingToken() }],
+    ['a 500 for the session', { callback: answerWith(''), session: serverError() }],
+    [
+      'a success elsewhere without a session',
+      { callback: Response.json({ url: 'https://example.com/' }), session: Response.json(null) },
+    ],
+  ] satisfies [string, Server][])('%s is "Something went wrong"', async (_name, server) => {
+    serve(server)
+    expect(await signInWithPassword(ATTEMPT)).toEqual(BROKEN)
   })
 
   test('success without a session cookie is no success', async () => {
@@ -133,19 +159,27 @@ describe('no network', () => {
   })
 })
 
-test('a hanging server is given up on', async () => {
-  vi.useFakeTimers()
-  window.fetch = vi.fn(
-    (_input: RequestInfo | URL, init?: RequestInit) =>
-      new Promise<Response>((_resolve, reject) => {
-        init?.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))
-      }),
-  )
-  const answer = signInWithPassword(ATTEMPT)
-  await vi.advanceTimersByTimeAsync(15_000)
-  expect(await answer).toEqual({ ok: false, refusal: { code: 'server_error' } })
-  vi.useRealTimers()
-})
+test.each(['csrf', 'callback', 'session'])(
+  'a server that hangs at %s is given up',
+  async (path) => {
+    vi.useFakeTimers()
+    serve({ callback: answerWith('') })
+    const answers = window.fetch
+    window.fetch = vi.fn((input: RequestInfo | URL, init?: RequestInit) =>
+      String(input).includes(`/${path}`) ? hang(init) : answers(input, init),
+    )
+    const answer = signInWithPassword(ATTEMPT)
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(await answer).toEqual(BROKEN)
+    vi.useRealTimers()
+  },
+)
+
+function hang(init?: RequestInit): Promise<Response> {
+  return new Promise((_resolve, reject) => {
+    init?.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))
+  })
+}
 
 test('the list of providers is never asked for, since its failure navigates away', async () => {
   serve({ callback: answerWith('') })
