@@ -15,6 +15,7 @@ const FIELD_OF: Partial<Record<ErrorCode, string>> = {
   password_common: 'password',
   password_breached: 'password',
   password_personal: 'password',
+  password_unchanged: 'newPassword',
 }
 
 /** Repeats a refusal as the error of the field it refers to. */

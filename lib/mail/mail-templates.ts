@@ -1,6 +1,8 @@
 import type { Mail } from './mail'
 import type { Template } from './template'
 import { accountDeleted } from './templates/account-deleted'
+import { accountDisabled } from './templates/account-disabled'
+import { accountEnabled } from './templates/account-enabled'
 import { accountLocked } from './templates/account-locked'
 import { changeEmail } from './templates/change-email'
 import { changeEmailTaken } from './templates/change-email-taken'
@@ -10,7 +12,9 @@ import { emailChanged } from './templates/email-changed'
 import { newSignIn } from './templates/new-sign-in'
 import { passwordChanged } from './templates/password-changed'
 import { resetPassword } from './templates/reset-password'
+import { roleChanged } from './templates/role-changed'
 import { signUpTaken } from './templates/sign-up-taken'
+import { usernameChanged } from './templates/username-changed'
 
 /** Every email the app sends. To add one, write its template and list it here. */
 export const TEMPLATES = {
@@ -24,6 +28,10 @@ export const TEMPLATES = {
   'password-changed': passwordChanged,
   'account-locked': accountLocked,
   'new-sign-in': newSignIn,
+  'username-changed': usernameChanged,
+  'role-changed': roleChanged,
+  'account-disabled': accountDisabled,
+  'account-enabled': accountEnabled,
   'account-deleted': accountDeleted,
 } as const satisfies Record<string, Template<unknown, boolean>>
 

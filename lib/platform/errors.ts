@@ -23,6 +23,7 @@ const SENTENCES = {
   password_common: 'That password is too common. Choose another.',
   password_breached: 'That password has appeared in a data breach. Choose another.',
   password_personal: 'Your password must not contain your name, username or email.',
+  password_unchanged: 'That is your current password. Choose another.',
   image_refused: 'Choose a PNG, JPEG or WebP image up to 2 MB and 25 megapixels.',
   email_domain_refused: 'That email domain cannot be used here.',
   last_admin: 'At least one active administrator must remain.',

@@ -113,6 +113,22 @@ export async function listOrigins(database: Database, eventIds: readonly string[
   })
 }
 
+/**
+ * Which of these events had client info that is gone, although it belongs to an account that exists:
+ * only the deletion of an account deletes it.
+ */
+export async function listMissingOrigins(
+  database: Database,
+  eventIds: readonly string[],
+): Promise<string[]> {
+  const rows = await database.$queryRaw<{ id: string }[]>`
+    SELECT e.id::text FROM audit_events e JOIN users u ON u.id = coalesce(e."actorId", e."targetId")
+     WHERE e.id = ANY(${[...eventIds]}::uuid[]) AND e."originDigest" IS NOT NULL
+       AND NOT EXISTS (SELECT FROM audit_origins o WHERE o."eventId" = e.id)
+     ORDER BY e.id`
+  return rows.map(({ id }) => id)
+}
+
 /** The proofs recorded by prunings up to exactly this position. */
 export async function listPruningProofs(
   database: Database,

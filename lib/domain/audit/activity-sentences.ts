@@ -32,7 +32,10 @@ const DESCRIBERS: Partial<Record<string, Describer>> = {
   authn_login_fail: (details) => own(REFUSED_SIGN_INS, details.text('reason')) ?? 'Sign-in refused',
   authn_login_lock: () => 'Sign-in paused after several wrong passwords',
   authn_password_change: () => 'Password changed',
-  authn_password_change_fail: () => 'Password change refused: wrong current password',
+  authn_password_change_fail: (details) =>
+    details.text('reason') === 'password_wrong' || details.text('reason') === ''
+      ? 'Password change refused: wrong current password'
+      : 'Password change refused',
   authn_password_reset: () => 'Password reset by emailed link',
   authn_token_created: (details, isRefused) => {
     const link = own(LINKS, details.text('purpose').toLowerCase()) ?? 'Link'
@@ -45,6 +48,7 @@ const DESCRIBERS: Partial<Record<string, Describer>> = {
     own(ENDINGS, details.text('reason') || details.text('which')) ?? endedAll(details),
   session_reauthenticated: (_details, isRefused) =>
     isRefused ? 'Password confirmation refused: wrong password' : 'Password confirmed',
+  sign_up_requested: () => 'Sign-up requested',
   user_created: () => 'Account created',
   user_updated: (details) => `Profile changed${details.trueNames()}`,
   user_disabled: () => forReview('Account disabled'),

@@ -18,6 +18,7 @@ export const AUDIT_ACTIONS = [
   'session_created',
   'session_ended',
   'session_reauthenticated',
+  'sign_up_requested',
   'user_created',
   'user_updated',
   'user_disabled',

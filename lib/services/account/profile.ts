@@ -11,6 +11,7 @@ import {
 } from '@/lib/data/users/user-profile'
 import { isUsernameTaken } from '@/lib/data/users/users'
 import { isReservedUsername } from '@/lib/domain/accounts/reserved-usernames'
+import { enqueueMail } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { prepareProfileImage } from './profile-image'
 import { limitOwnActions, limitRequests } from '@/lib/services/limits/request-limits'
@@ -56,7 +57,7 @@ export async function updateProfile(
   try {
     const bytes = image?.value ?? null
     const typed = Object.values(fields).includes(true) ? profile : null
-    return await save(viewer.id, { typed, bytes, changed }, request, now)
+    return await save(viewer, { typed, bytes, changed }, request, now)
   } catch (error) {
     // Somebody else took it after the check.
     if (isUniqueViolation(error, 'username')) return err('username_taken')
@@ -82,7 +83,7 @@ async function judgeNewUsername(username: string, request: ClientInfo, now: Date
 }
 
 function save(
-  userId: string,
+  { id: userId, email, name }: Viewer,
   profile: { typed: TypedProfile | null; bytes: Buffer | null; changed: Record<string, boolean> },
   { address, userAgent }: ClientInfo,
   now: Date,
@@ -93,6 +94,11 @@ function save(
     if (bytes) {
       const image = { id: newToken().token, bytes }
       if (!(await setProfileImage(database, userId, image, now))) return err('session_expired')
+    }
+    if (changed.username) {
+      const data = { name, changedAt: now.toISOString() }
+      const mail = { to: email, accountId: userId, template: 'username-changed', data } as const
+      await enqueueMail(database, mail, now)
     }
     await recordAuditEvent(
       database,

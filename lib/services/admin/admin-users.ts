@@ -7,7 +7,9 @@ import {
 } from '@/lib/data/users/account-status'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import { err, ok, type Result } from '@/lib/platform/result'
-import { administer, refuseOwn, type Administrator } from './administration'
+import { enqueueMail } from '@/lib/mail/outbox'
+import type { MailContent } from '@/lib/mail/mail-templates'
+import { administer, refuseOwn, type Administration, type Administrator } from './administration'
 import { eraseAccount } from '@/lib/services/account/erase-account'
 import { isLastAdministrator } from './last-administrator'
 import { isAdministrator, type Role } from '@/lib/domain/accounts/roles'
@@ -40,6 +42,11 @@ export function setRole(
     }
     if (await setUserRole(database, userId, role)) {
       await record({ action: 'authz_change', details: { from: target.role, to: role } })
+      await tell(
+        administration,
+        { template: 'role-changed', data: { ...about(target, now), role } },
+        now,
+      )
     }
     return ok('role_set')
   })
@@ -53,7 +60,7 @@ export function disableUser(
   now: Date,
 ): Answer<'disabled'> {
   return administer(by, userId, now, async (administration) => {
-    const { database, record } = administration
+    const { database, target, record } = administration
     if (await isLastAdministrator(database, userId, now)) return err('last_admin')
     const own = refuseOwn(administration)
     if (own) return own
@@ -62,13 +69,23 @@ export function disableUser(
     // Not the reason: it is free text, so it is stored with the account only.
     const details = { sessionsEnded, endsByItself: disablement.until !== null }
     await record({ action: 'user_disabled', details })
+    const until = disablement.until?.toISOString() ?? ''
+    await tell(
+      administration,
+      { template: 'account-disabled', data: { ...about(target, now), until } },
+      now,
+    )
     return ok('disabled')
   })
 }
 
 export function enableUser(by: Administrator, userId: string, now: Date): Answer<'enabled'> {
-  return administer(by, userId, now, async ({ database, record }) => {
-    if (await clearUserDisablement(database, userId)) await record({ action: 'user_enabled' })
+  return administer(by, userId, now, async (administration) => {
+    const { database, target, record } = administration
+    if (await clearUserDisablement(database, userId)) {
+      await record({ action: 'user_enabled' })
+      await tell(administration, { template: 'account-enabled', data: about(target, now) }, now)
+    }
     return ok('enabled')
   })
 }
@@ -110,4 +127,18 @@ export function deleteUser(by: Administrator, userId: string, now: Date): Answer
     }
     return ok('deleted')
   })
+}
+
+/** What an owner is told of every act on the account. */
+function about({ name }: { name: string }, now: Date) {
+  return { name, changedAt: now.toISOString() }
+}
+
+/** Tells the owner by mail. Administrators do this, so no allowance holds it back. */
+function tell(
+  { database, target }: Pick<Administration, 'database' | 'target'>,
+  mail: MailContent,
+  now: Date,
+): Promise<void> {
+  return enqueueMail(database, { ...mail, to: target.email, accountId: target.id }, now)
 }

@@ -3,6 +3,7 @@ import { digestOfOrigin } from '@/lib/data/audit/audit-log'
 import {
   countUnsealed,
   findUnqueuedEvents,
+  listMissingOrigins,
   listOrigins,
   listPruningProofs,
   listSealedRows,
@@ -20,6 +21,8 @@ export type AuditProblemKind =
   | 'event_changed'
   /** Its address or user agent differs from what was recorded. Deleted client info is fine. */
   | 'origin_changed'
+  /** Its client info was deleted, although the account it belongs to still exists. */
+  | 'origin_missing'
   /** A sealed or queued event is missing. */
   | 'event_missing'
   /** A seal in the middle of the chain is missing. */
@@ -160,6 +163,9 @@ function judgeLink(row: SealedRow, chain: Chain, found: ProblemList): void {
 
 async function judgeOrigins(rows: readonly SealedRow[], found: ProblemList): Promise<void> {
   const events = new Map(rows.map((row) => [row.eventId, row]))
+  for (const eventId of await listMissingOrigins(prisma(), [...events.keys()])) {
+    found.add('origin_missing', events.get(eventId)?.position ?? null, eventId)
+  }
   for (const origin of await listOrigins(prisma(), [...events.keys()])) {
     const row = events.get(origin.eventId)
     const digest = row?.event?.originDigest ?? null

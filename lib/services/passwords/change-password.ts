@@ -35,7 +35,10 @@ export async function changePassword(
     }
     return checked
   }
-  const refused = await judgeNewPassword(newPassword, checked.value)
+  const refused =
+    newPassword === currentPassword
+      ? 'password_unchanged'
+      : await judgeNewPassword(newPassword, checked.value)
   if (refused) {
     await recordRefusal(viewer, refused, request, now)
     return err(refused)

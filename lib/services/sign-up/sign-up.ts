@@ -49,12 +49,16 @@ export async function signUp(
   if (!hashed.ok) return hashed
   const { email, username, name } = input
   const account = { email, username, name, ...hashed.value }
-  return isMailed ? createPending(account, now) : createAccount(account, request, now)
+  return isMailed ? createPending(account, request, now) : createAccount(account, request, now)
 }
 
 type Account = { email: string; username: string; name: string } & StoredPassword
 
-async function createPending(account: Account, now: Date): Promise<Result<SignUpOutcome>> {
+async function createPending(
+  account: Account,
+  request: ClientInfo,
+  now: Date,
+): Promise<Result<SignUpOutcome>> {
   const expiresAt = linkExpiry('CONFIRM_SIGN_UP', now)
   await inTransaction(async (database) => {
     const owner = await findUserByEmail(database, account.email)
@@ -72,6 +76,10 @@ async function createPending(account: Account, now: Date): Promise<Result<SignUp
       : { template: 'confirm-sign-up', data: { name: account.name }, token }
     const to = isAllowed ? account.email : null
     await enqueueMail(database, { ...mail, to, accountId: owner?.id ?? pending.id }, now)
+    // Once confirmed, the sign-up's id is the account's: its history begins here.
+    const who = { actorId: null, targetId: pending.id, origin: request }
+    const what = { action: 'sign_up_requested', result: 'SUCCESS' } as const
+    await recordAuditEvent(database, { ...what, ...who }, now)
   })
   return ok('confirmation_sent')
 }

@@ -22,6 +22,8 @@ const data = (name: string) => ({
   lockedAt: AT,
   deletedAt: AT,
   by: 'administrator',
+  until: AT,
+  role: 'ADMIN',
   why: 'new_device',
   device: 'Firefox on Linux',
   address: '203.0.113.7',

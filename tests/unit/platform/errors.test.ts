@@ -23,6 +23,7 @@ describe('the sentences of the contract', () => {
     ['password_common', 'That password is too common. Choose another.'],
     ['password_breached', 'That password has appeared in a data breach. Choose another.'],
     ['password_personal', 'Your password must not contain your name, username or email.'],
+    ['password_unchanged', 'That is your current password. Choose another.'],
     ['email_domain_refused', 'That email domain cannot be used here.'],
     ['last_admin', 'At least one active administrator must remain.'],
     ['network_error', 'You seem to be offline. Check your connection and try again.'],

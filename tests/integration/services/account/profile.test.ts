@@ -53,6 +53,16 @@ describe('name and username', () => {
     expect(await other.save({ username: account.username })).toMatchObject({ ok: true })
   })
 
+  test('a new username is told to the owner by mail, a new name is not', async () => {
+    const { account, save } = await somebodySignedIn()
+    await save({ name: 'Grace Hopper' })
+    expect(await prisma().outboxMail.count({ where: { to: account.email } })).toBe(0)
+    await save({ username: 'third-name' })
+    expect(await prisma().outboxMail.findMany({ where: { to: account.email } })).toMatchObject([
+      { template: 'username-changed', data: { changedAt: NOW.toISOString() } },
+    ])
+  })
+
   test('a username that somebody has, or that is reserved, is refused and nothing changes', async () => {
     const { account, save } = await somebodySignedIn()
     const other = await newAccount()

@@ -7,6 +7,7 @@ import { later } from '@/lib/domain/time'
 import { log } from '@/lib/platform/log'
 import { auditHeadText, parseAuditHead, sealAuditEvents } from '@/lib/services/audit/audit-seal'
 import { verifyAuditLog } from '@/lib/services/audit/audit-verify'
+import { newAccount } from '../../setup/new-account'
 import {
   asOwner,
   at,
@@ -274,6 +275,23 @@ describe('verifying finds', () => {
     expect(await verifyAuditLog()).toMatchObject({
       problemCount: 2,
       problems: [{ kind: 'origin_changed', position: 2n }, { kind: 'origin_changed' }],
+    })
+  })
+
+  test('addresses of living accounts that were removed, and not those of deleted ones', async () => {
+    const [alive, gone] = [await newAccount(), await newAccount()]
+    for (const targetId of [alive.id, gone.id]) {
+      const event = { action: 'authn_login_fail', result: 'FAILURE', actorId: null } as const
+      const origin = { address: '203.0.113.7', userAgent: 'test' }
+      await recordAuditEvent(prisma(), { ...event, targetId, origin }, NOON)
+    }
+    await sealAll()
+    await prisma().user.delete({ where: { id: gone.id } })
+    await prisma().auditOrigin.deleteMany({ where: { personId: gone.id } })
+    expect(await verifyAuditLog()).toMatchObject({ isIntact: true })
+    await prisma().auditOrigin.deleteMany({ where: { personId: alive.id } })
+    expect(await verifyAuditLog()).toMatchObject({
+      problems: [{ kind: 'origin_missing', position: 1n }],
     })
   })
 

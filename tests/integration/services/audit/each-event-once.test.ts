@@ -149,6 +149,11 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
     const { viewer } = await personSignedIn()
     return () => confirmPassword(viewer, PASSWORD, hostileOrigin(), NOW)
   },
+  sign_up_requested: async () => {
+    const [email, username] = [unusedEmail(), `once-${made}`]
+    const typed = { name: HOSTILE, username, email, password: NEW_PASSWORD }
+    return () => signUp(typed, hostileOrigin(), NOW)
+  },
   user_created: withPendingSignUp,
   user_updated: async () => {
     const { account, viewer } = await personSignedIn()

@@ -55,6 +55,21 @@ describe('changing the password', () => {
     })
   })
 
+  test('to the current one is refused, recorded, and ends no session', async () => {
+    const { account, viewer, change } = await somebodySignedIn()
+    const other = await newSession(account, NOW)
+    expect(await change({ newPassword: PASSWORD })).toEqual({
+      ...{ ok: false, refusal: { code: 'password_unchanged' } },
+    })
+    expect(await checkSession(other.id, later(61))).not.toBeNull()
+    expect(await checkSession(viewer.session.id, later(61))).not.toBeNull()
+    expect(await prisma().outboxMail.count({ where: { to: account.email } })).toBe(0)
+    expect(await eventsOf(account.id)).toContainEqual({
+      action: 'authn_password_change_fail',
+      details: { reason: 'password_unchanged' },
+    })
+  })
+
   test('ends the other sessions of the account and no one else’s; this one goes on', async () => {
     const { account, viewer, change } = await somebodySignedIn()
     const others = await Promise.all([1, 2, 3].map(() => newSession(account, NOW)))
