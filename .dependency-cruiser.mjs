@@ -180,7 +180,7 @@ export const rooms = {
     files: 'lib/image/',
     may: [...GROUND, 'platform'],
     packages: NO_FRAMEWORK_NO_DATABASE,
-    instead: 'Image code takes bytes and gives bytes: let the service do the rest.',
+    instead: 'Image code takes and returns bytes; the service does the rest.',
   },
   crypto: {
     files: 'lib/crypto/',

@@ -5,7 +5,7 @@ const BUCKETS = 12
 const WIDTH = 240
 const HEIGHT = 60
 
-/** How long a wrong password took for somebody who exists, and for nobody: two heaps in one place. */
+/** How long a wrong password took for an existing account and for an unknown one, as two histograms on one axis. */
 export function DurationHistogram({ exchanges }: { exchanges: readonly Exchange[] }) {
   const known = exchanges.filter(({ group }) => group === 'known').map(({ ms }) => ms)
   const unknown = exchanges.filter(({ group }) => group === 'unknown').map(({ ms }) => ms)

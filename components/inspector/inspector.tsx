@@ -132,7 +132,7 @@ function ConnectionBadge({
   )
 }
 
-/** For who listens: the newest answer in one sentence. */
+/** For screen readers: the newest response in one sentence. */
 function announcementOf(timeline: readonly TimelineRequest[]): string {
   const newest = timeline.findLast(({ answer }) => answer !== null)
   if (!newest?.answer) return ''

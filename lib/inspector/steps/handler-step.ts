@@ -29,7 +29,7 @@ export const HANDLER_STEPS: Record<string, Describer> = {
 const actionOf = (pathname: string) => pathname.slice('/api/auth/'.length)
 
 /**
- * The sum Auth.js is about to do, done once more with the same values: Auth.js does not show its
+ * Repeats the check that Auth.js is about to make, with the same values, because Auth.js does not show its
  * own. The cookie holds `token|hash`, the hash is SHA-256 of token and secret, and the form must
  * repeat the token.
  */

@@ -3,7 +3,7 @@ const SHOWN_CHARACTERS = 4
 const SHORTEST_WITH_ENDS = 24
 
 /**
- * What may be shown of a value that may not be shown. The one kind of free text a recording takes:
+ * The part of a secret value that may be shown. The one kind of free text a recording takes:
  * nothing else makes one, and nothing in a recording leads back to the value.
  */
 export class Masked {

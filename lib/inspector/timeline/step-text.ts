@@ -45,7 +45,7 @@ export function titleOf({
   return TITLES[step]
 }
 
-/** What came of it, in a few words. */
+/** The outcome of a step in a few words. */
 export function resultOf({ step, in: given, out, outcome }: TimelineStep): string {
   if (outcome === 'failed') return 'failed'
   if (isErrorCode(out.code)) return `refused: ${out.code}`
