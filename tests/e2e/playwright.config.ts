@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'playwright/test'
 
 const executablePath = process.env.LATCHKEY_CHROMIUM
@@ -39,7 +40,8 @@ export default defineConfig({
   outputDir: '../../test-results',
   globalSetup: './global-setup.ts',
   fullyParallel: true,
-  workers: 2,
+  // The servers and PostgreSQL need a core as well.
+  workers: Math.max(2, availableParallelism() - 1),
   forbidOnly: true,
   // A test that passes the second time has found something.
   retries: 0,
