@@ -24,11 +24,12 @@ export function earlier(one: Date, other: Date): Date {
   return one <= other ? one : other
 }
 
-/** "1 second", "30 seconds", "2 minutes": minutes from 60 seconds on, rounded up. */
+/** "1 second", "30 seconds", "2 minutes", "24 hours": hours from two on, all rounded up. */
 export function durationInWords(totalSeconds: number): string {
   const whole = Math.max(1, Math.ceil(totalSeconds))
   if (whole < SECONDS_PER_MINUTE) return count(whole, 'second')
-  return count(Math.ceil(whole / SECONDS_PER_MINUTE), 'minute')
+  if (whole < 2 * SECONDS_PER_HOUR) return count(Math.ceil(whole / SECONDS_PER_MINUTE), 'minute')
+  return count(Math.ceil(whole / SECONDS_PER_HOUR), 'hour')
 }
 
 function count(amount: number, unit: string): string {

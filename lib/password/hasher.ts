@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { normalisePassword } from '@/lib/domain/passwords/password-policy'
+import { byteCount } from '@/lib/domain/text'
 import { ok, type Result } from '@/lib/platform/result'
 import type { HashJob } from './pool'
 import { prehash, type Pepper } from './prehash'
@@ -17,6 +18,8 @@ export type Verification = {
   matches: boolean
   /** The password is correct, but its hash is outdated and should be replaced. */
   rehash: boolean
+  /** The hash covers only the beginning of the password: it would match with another ending too. */
+  isTruncated: boolean
 }
 
 export type HasherOptions = {
@@ -29,11 +32,19 @@ export type HasherOptions = {
 
 /** From 4, bcrypt's minimum, to 15: a stored hash of cost 31 would occupy a thread for a day. */
 const BCRYPT = /^\$2[aby]\$(0[4-9]|1[0-5])\$[./A-Za-z0-9]{53}$/
+/** Plain bcrypt ignores what comes after: a password of this length may be a longer one's beginning. */
+const BCRYPT_MAX_BYTES = 72
 const BCRYPT_ALPHABET = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const SALT_AND_DIGEST_LENGTH = 53
 
 /** A comparison to run, and how to interpret a match. */
-type Comparison = { secret: string; hash: string; mayMatch: boolean; isCurrent: boolean }
+type Comparison = {
+  secret: string
+  hash: string
+  mayMatch: boolean
+  isCurrent: boolean
+  isTruncated?: boolean
+}
 
 /** Hashes and verifies passwords with the given settings. `password.ts` has the app's own. */
 export function createHasher({ cost, peppers, run }: HasherOptions) {
@@ -60,7 +71,8 @@ export function createHasher({ cost, peppers, run }: HasherOptions) {
     const compared = await run({ kind: 'compare', secret, hash, padToCost: cost }, lane)
     if (!compared.ok) return compared
     const matches = against.mayMatch && compared.value === true
-    return ok({ matches, rehash: matches && !against.isCurrent })
+    const isTruncated = matches && (against.isTruncated ?? false)
+    return ok({ matches, rehash: matches && !against.isCurrent && !isTruncated, isTruncated })
   }
 
   /** Null when nothing can match: no user, no password, an invalid hash, an unknown pepper. */
@@ -71,7 +83,9 @@ export function createHasher({ cost, peppers, run }: HasherOptions) {
     if (storedCost === null) return null
     if (stored.passwordScheme === 'BCRYPT') {
       // As it was typed: the other system normalised nothing, and ignored all after 72 bytes.
-      return { secret: plain, hash: stored.passwordHash, mayMatch: true, isCurrent: false }
+      const isTruncated = byteCount(plain) >= BCRYPT_MAX_BYTES
+      const hash = stored.passwordHash
+      return { secret: plain, hash, mayMatch: true, isCurrent: false, isTruncated }
     }
     const pepper = peppers.find(({ id }) => id === stored.passwordPepper)
     if (!pepper) return null

@@ -12,6 +12,7 @@ const SENTENCES = {
   password_wrong: 'That password is not right.',
   rate_limited: 'Too many attempts. Try again in {time}.',
   email_not_verified: 'Confirm your email first. We have sent you a new link.',
+  password_reset_required: 'Choose a new password first. We have sent you a link.',
   account_disabled: 'This account is disabled. Contact an administrator.',
   session_expired: 'Your session has expired. Please sign in again.',
   user_exists: 'User already exists.',

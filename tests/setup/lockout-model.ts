@@ -1,4 +1,10 @@
-import { lastFailure, MAX_LOCK_MS, QUIET_MS, type LockRule } from '@/lib/domain/passwords/lockout'
+import {
+  firstLongLock,
+  LONG_LOCK_MS,
+  MAX_LOCK_MS,
+  QUIET_MS,
+  type LockRule,
+} from '@/lib/domain/passwords/lockout'
 
 /*
  * The lockout rule once more, in plain TypeScript: an oracle for the statement in
@@ -19,9 +25,7 @@ export type AttemptVerdict =
       /** The attempt already counted as a failure; a success afterwards clears it. */
       after: Failures
     }
-  | { allowed: false; reason: 'locked'; retryAfterMs: number }
-  /** No waiting helps: only a known device or a reset. Looks like the longest lock. */
-  | { allowed: false; reason: 'exhausted'; retryAfterMs: number }
+  | { allowed: false; retryAfterMs: number }
 
 /**
  * Judges an attempt before its password is looked at, and counts it as a failure at once. A refused
@@ -30,12 +34,8 @@ export type AttemptVerdict =
  * @param before null while nothing is remembered
  */
 export function judgeAttempt(before: Failures | null, rule: LockRule, now: Date): AttemptVerdict {
-  if (before !== null && before.count >= lastFailure(rule)) {
-    return { allowed: false, reason: 'exhausted', retryAfterMs: MAX_LOCK_MS }
-  }
   if (before?.lockedUntil && before.lockedUntil > now) {
-    const retryAfterMs = Math.min(before.lockedUntil.getTime() - now.getTime(), MAX_LOCK_MS)
-    return { allowed: false, reason: 'locked', retryAfterMs }
+    return { allowed: false, retryAfterMs: before.lockedUntil.getTime() - now.getTime() }
   }
   const count = (before === null || isForgotten(before, now) ? 0 : before.count) + 1
   const lockMs = lockAfter(count, rule)
@@ -51,9 +51,12 @@ export function judgeAttempt(before: Failures | null, rule: LockRule, now: Date)
 
 /**
  * How long the lock after this many failures lasts, in milliseconds: nothing before
- * `maxFailures`, then `firstLockMs`, doubling with each further failure, never over 15 minutes.
+ * `maxFailures`, then `firstLockMs`, doubling with each further failure, never over 15 minutes; a day
+ * from the hundredth on.
  */
-export function lockAfter(failures: number, { maxFailures, firstLockMs }: LockRule): number {
+export function lockAfter(failures: number, rule: LockRule): number {
+  const { maxFailures, firstLockMs } = rule
+  if (failures >= firstLongLock(rule)) return LONG_LOCK_MS
   if (failures < maxFailures) return 0
   // 2 ** 1023 is the largest finite power; beyond it the product would not be a number of anything.
   const doublings = Math.min(failures - maxFailures, 1023)

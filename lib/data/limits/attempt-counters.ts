@@ -1,5 +1,5 @@
 import { traced } from '@/lib/platform/tracing'
-import { countingStatement, type Limit } from './counting-statement'
+import { countingStatement, lockInForce, type Limit } from './counting-statement'
 import { Prisma } from '@/lib/data/generated/client'
 import type { Database } from '@/lib/data/database/prisma'
 import { later, seconds } from '@/lib/domain/time'
@@ -14,8 +14,13 @@ export type Count = {
 
 type CountedAttempt =
   | { allowed: true; counts: Count[] }
-  /** @property lockedUntil when the last of the refusing limits ends */
-  | { allowed: false; lockedUntil: Date }
+  /**
+   * @property lockedUntil when the last of the refusing limits ends
+   * @property isUnsettled it may end at once: all of them count an attempt that is being verified
+   */
+  | { allowed: false; lockedUntil: Date; isUnsettled: boolean }
+
+type Lock = { lockedUntil: Date | null; isUnsettled: boolean | null }
 
 export type CountAttempt = (
   database: Database,
@@ -44,37 +49,50 @@ async function count(
   limits: readonly [Limit, ...Limit[]],
   now: Date,
 ): Promise<CountedAttempt> {
-  const rows = await database.$queryRaw<
-    { step: number; count: number; lockedUntil: Date | null }[]
-  >(countingStatement(limits, now))
+  const rows = await database.$queryRaw<({ step: number; count: number } & Lock)[]>(
+    countingStatement(limits, now),
+  )
   const counts = limits.flatMap(({ key }, index) => {
     const row = rows.find(({ step }) => step === index)
     return row ? [{ key, count: row.count, lockedUntil: row.lockedUntil }] : []
   })
   if (counts.length === limits.length) return { allowed: true, counts }
-  const existingLock = rows.find(({ step }) => step < 0)?.lockedUntil
-  const lockedUntil = existingLock ?? (await findLockEnd(database, limits, now))
-  return { allowed: false, lockedUntil: lockedUntil ?? later(now, RACE_RETRY_MS) }
+  const existing = rows.find(({ step }) => step < 0)
+  const lock = existing?.lockedUntil ? existing : await findLock(database, limits, now)
+  return {
+    allowed: false,
+    lockedUntil: lock?.lockedUntil ?? later(now, RACE_RETRY_MS),
+    isUnsettled: lock?.isUnsettled ?? true,
+  }
 }
 
 /** For an attempt that lost a race: the lock was not visible when its statement began. */
-async function findLockEnd(
+async function findLock(
   database: Database,
   limits: readonly Limit[],
   now: Date,
-): Promise<Date | null> {
+): Promise<Lock | undefined> {
   const keys = Prisma.join(limits.map(({ key }) => key))
-  const [found] = await database.$queryRaw<{ lockedUntil: Date | null }[]>`
-    SELECT max("lockedUntil") AS "lockedUntil" FROM attempt_counters
-     WHERE key IN (${keys}) AND "lockedUntil" > ${now}::timestamptz`
-  return found?.lockedUntil ?? null
+  const [found] = await database.$queryRaw<Lock[]>(lockInForce(keys, now))
+  return found
+}
+
+/**
+ * Records that an attempt counted as a failure was one.
+ *
+ * @param keys of rules of the kind `failures`, in the fixed order of their kinds
+ */
+export async function settleAttempt(database: Database, keys: readonly string[]): Promise<void> {
+  await database.$executeRaw`
+    UPDATE attempt_counters SET unsettled = unsettled - 1
+     WHERE unsettled > 0 AND key IN (${lockedInOrder(keys)})`
 }
 
 /**
  * Deletes counters after a success.
  *
  * @param keys in the fixed order of their kinds
- * @returns the counts of those that had not expired
+ * @returns the failures counted by those that had not expired; attempts being verified are none yet
  */
 export async function clearAttempts(
   database: Database,
@@ -83,7 +101,7 @@ export async function clearAttempts(
 ): Promise<{ key: string; count: number }[]> {
   const forgotten = await database.$queryRaw<{ key: string; count: number; forgottenAt: Date }[]>`
     DELETE FROM attempt_counters WHERE key IN (${lockedInOrder(keys)})
-    RETURNING key, count, "forgottenAt"`
+    RETURNING key, count - unsettled AS count, "forgottenAt"`
   return forgotten.filter(({ forgottenAt }) => forgottenAt > now)
 }
 
@@ -105,6 +123,7 @@ export async function refundAttempt(
   await database.$executeRaw`
     UPDATE attempt_counters AS kept
        SET count = kept.count - 1,
+           unsettled = greatest(kept.unsettled - 1, 0),
            "lockedUntil" = nullif(
              CASE WHEN kept.count > own."maxFailures" THEN kept."lockedUntil" END, own."lockedUntil"),
            "forgottenAt" = least(

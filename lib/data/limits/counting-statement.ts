@@ -13,8 +13,9 @@ export type CountingRule =
        * ends: a lock as long as the quiet time would otherwise wipe its own count.
        */
       quietMs: number
-      /** From this many failures on the lock is permanent; null for never. */
-      lastFailure: number | null
+      /** From this many failures on locks last `longLockMs`; null for never. */
+      firstLongLock: number | null
+      longLockMs: number
     }
   /** At most `maxAttempts` within a window that starts with the first. */
   | { kind: 'window'; maxAttempts: number; windowMs: number }
@@ -24,9 +25,6 @@ export type Limit = {
   key: string
   rule: CountingRule
 }
-
-/** The end of a permanent lock. A finite date, because JavaScript has no infinite one. */
-export const FOREVER = new Date('9000-01-01T00:00:00Z')
 
 /** 2 to this power milliseconds are centuries; beyond it the power would overflow some day. */
 const MAX_DOUBLINGS = 40
@@ -39,23 +37,30 @@ const MAX_DOUBLINGS = 40
  * nothing: it neither counts nor extends a lock.
  *
  * @see OWASP Authentication Cheat Sheet, "Login Throttling"
- * @returns rows of `step`, `count` and `lockedUntil`: one for each limit that has counted, by its
- *   index, and one with step -1 for the latest end of the locks in force when it began
+ * @returns rows of `step`, `count`, `lockedUntil` and `isUnsettled`: one for each limit that has counted,
+ *   by its index, and one with step -1 for the locks in force when it began
  */
 export function countingStatement(limits: readonly Limit[], now: Date): Prisma.Sql {
   const keys = Prisma.join(limits.map(({ key }) => key))
   const steps = limits.map((limit, index) => countingStep(limit, index, now))
   const counted = limits.map(
     (_limit, index) =>
-      Prisma.sql`SELECT ${index}::int AS step, count, "lockedUntil" FROM ${stepName(index)}`,
+      Prisma.sql`SELECT ${index}::int, count, "lockedUntil", false FROM ${stepName(index)}`,
   )
   return Prisma.sql`
-    WITH existing_lock AS (
-      SELECT max("lockedUntil") AS "lockedUntil" FROM attempt_counters
-       WHERE key IN (${keys}) AND "lockedUntil" > ${now}::timestamptz
-    ), ${Prisma.join(steps)}
-    SELECT -1 AS step, 0 AS count, "lockedUntil" FROM existing_lock
+    WITH existing_lock AS (${lockInForce(keys, now)}), ${Prisma.join(steps)}
+    SELECT -1 AS step, 0 AS count, "lockedUntil", "isUnsettled" FROM existing_lock
     UNION ALL ${Prisma.join(counted, ' UNION ALL ')}`
+}
+
+/**
+ * The latest end of the locks on these counters, null while there is none; and whether all of them may
+ * still be lifted, because an attempt they count is being verified.
+ */
+export function lockInForce(keys: Prisma.Sql, now: Date): Prisma.Sql {
+  return Prisma.sql`
+    SELECT max("lockedUntil") AS "lockedUntil", bool_and(unsettled > 0) AS "isUnsettled"
+      FROM attempt_counters WHERE key IN (${keys}) AND "lockedUntil" > ${now}::timestamptz`
 }
 
 const stepName = (index: number) => Prisma.raw(`step_${index}`)
@@ -70,16 +75,18 @@ function countingStep({ key, rule }: Limit, index: number, now: Date): Prisma.Sq
       : Prisma.sql`EXISTS (SELECT FROM ${stepName(index - 1)})`
   return Prisma.sql`
     ${stepName(index)} AS (
-      INSERT INTO attempt_counters AS kept (key, count, "lockedUntil", "forgottenAt")
+      INSERT INTO attempt_counters AS kept (key, count, "lockedUntil", "forgottenAt", unsettled)
       SELECT ${key}, ${outcome(rule, at)}
-        FROM (SELECT 1 AS count, ${at} + ${memory} AS "windowEndsAt") AS next,
+        FROM (SELECT 1 AS count, ${at} + ${memory} AS "windowEndsAt", 0 AS unsettled) AS next,
              LATERAL (SELECT ${lockEnd(rule, at)} AS "lockedUntil") AS lock
        WHERE ${condition}
-      ON CONFLICT (key) DO UPDATE SET (count, "lockedUntil", "forgottenAt") = (
+      ON CONFLICT (key) DO UPDATE SET (count, "lockedUntil", "forgottenAt", unsettled) = (
         SELECT ${outcome(rule, at)}
           FROM (SELECT CASE WHEN kept."forgottenAt" <= ${at} THEN 1 ELSE kept.count + 1 END AS count,
                        CASE WHEN kept."forgottenAt" <= ${at} THEN ${at} + ${memory}
-                            ELSE kept."forgottenAt" END AS "windowEndsAt") AS next,
+                            ELSE kept."forgottenAt" END AS "windowEndsAt",
+                       CASE WHEN kept."forgottenAt" <= ${at} THEN 0
+                            ELSE kept.unsettled END AS unsettled) AS next,
                LATERAL (SELECT ${lockEnd(rule, at)} AS "lockedUntil") AS lock)
       WHERE kept."lockedUntil" IS NULL OR kept."lockedUntil" <= ${at}
       RETURNING count, "lockedUntil"
@@ -91,11 +98,11 @@ function lockEnd(rule: CountingRule, at: Prisma.Sql): Prisma.Sql {
   if (rule.kind === 'window') {
     return Prisma.sql`CASE WHEN next.count >= ${rule.maxAttempts}::float8 THEN next."windowEndsAt" END`
   }
-  const { maxFailures, firstLockMs, maxLockMs, lastFailure } = rule
+  const { maxFailures, firstLockMs, maxLockMs, firstLongLock, longLockMs } = rule
   const doublings = Prisma.sql`least(next.count - ${maxFailures}::float8, ${MAX_DOUBLINGS})`
   const lockMs = Prisma.sql`least(${firstLockMs}::float8 * power(2, ${doublings}), ${maxLockMs}::float8)`
   return Prisma.sql`CASE
-    WHEN next.count >= ${lastFailure}::float8 THEN ${FOREVER}::timestamptz
+    WHEN next.count >= ${firstLongLock}::float8 THEN ${at} + ${interval(longLockMs)}
     WHEN next.count >= ${maxFailures}::float8 THEN ${at} + ${lockMs} * interval '1 millisecond' END`
 }
 
@@ -104,7 +111,8 @@ function outcome(rule: CountingRule, at: Prisma.Sql): Prisma.Sql {
     rule.kind === 'window'
       ? Prisma.sql`next."windowEndsAt"`
       : Prisma.sql`coalesce(lock."lockedUntil", ${at}) + ${interval(rule.quietMs)}`
-  return Prisma.sql`next.count, lock."lockedUntil", ${forgottenAt}`
+  const unsettled = rule.kind === 'window' ? Prisma.sql`0` : Prisma.sql`next.unsettled + 1`
+  return Prisma.sql`next.count, lock."lockedUntil", ${forgottenAt}, ${unsettled}`
 }
 
 function interval(milliseconds: number): Prisma.Sql {

@@ -55,7 +55,15 @@ export async function extendPendingSignUp(
   await database.pendingSignUp.updateMany({ where: { id }, data: { expiresAt } })
 }
 
-/** Deletes all sign-ups for an address that now has a user. */
+/**
+ * Deletes a sign-up that has become a user. Others for the same address stay until they expire: their
+ * passwords are answered as before, so nobody learns from them that the address has an account now.
+ */
+export async function deletePendingSignUp(database: Database, id: string): Promise<void> {
+  await database.pendingSignUp.deleteMany({ where: { id } })
+}
+
+/** Deletes all sign-ups for the address of a deleted user. */
 export async function deletePendingSignUps(database: Database, email: string): Promise<number> {
   const { count } = await database.pendingSignUp.deleteMany({ where: { email } })
   return count

@@ -78,6 +78,7 @@ const REFUSED_SIGN_INS: Partial<Record<string, string>> = {
   wrong_password: 'Sign-in with a wrong password',
   account_disabled: 'Sign-in refused: account disabled',
   email_not_verified: 'Sign-in refused: email not confirmed',
+  password_reset_required: 'Sign-in refused: new password required',
   email_domain_refused: 'Sign-in refused: email domain not allowed',
 }
 

@@ -1,13 +1,16 @@
-import { minutes } from '@/lib/domain/time'
+import { hours, minutes } from '@/lib/domain/time'
 
 /** NIST SP 800-63B-4, 3.2.2: at most 100 consecutive failures. */
 export const MAX_FAILURES_IN_A_ROW = 100
 
+/** How long each lock lasts from the hundredth failure in a row on. Every lock ends. */
+export const LONG_LOCK_MS = hours(24)
+
 /**
- * From this many failures in a row on no waiting helps. An operator who sets the first lock beyond a
- * hundred, as benchmarks do, has moved the end along.
+ * The failure in a row from which on locks are long. An operator who sets the first lock beyond a
+ * hundred, as benchmarks do, has moved it along.
  */
-export function lastFailure({ maxFailures }: LockRule): number {
+export function firstLongLock({ maxFailures }: LockRule): number {
   return Math.max(MAX_FAILURES_IN_A_ROW, maxFailures)
 }
 

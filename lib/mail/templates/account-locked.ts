@@ -5,17 +5,24 @@ import { plainTemplate } from '../template'
 import { greeting, formatTime } from '../words'
 import { product } from '@/lib/product'
 
-/** To the owner, at the first lock after a series of wrong passwords. */
+/** To the owner, at the first lock after a series of wrong passwords, and at the first long one. */
 export const accountLocked = plainTemplate(
-  z.object({ name: z.string(), lockedAt: z.iso.datetime() }),
-  ({ name, lockedAt }) => ({
+  z.object({
+    name: z.string(),
+    lockedAt: z.iso.datetime(),
+    /** Empty unless the lock is a long one. */
+    lockedUntil: z.iso.datetime().or(z.literal('')).default(''),
+  }),
+  ({ name, lockedAt, lockedUntil }) => ({
     subject: `Failed sign-in attempts on your ${product.name} account`,
     blocks: [
       heading('Sign-in to your account is paused'),
       paragraph(greeting(name)),
       paragraph(
         `On ${formatTime(new Date(lockedAt))}, several wrong passwords in a row were entered for your account. ` +
-          'Sign-in is paused for a short time, and for longer after each further wrong password.',
+          (lockedUntil
+            ? `Sign-in from a new browser is paused until ${formatTime(new Date(lockedUntil))}.`
+            : 'Sign-in is paused for a short time, and for longer after each further wrong password.'),
       ),
       paragraph(
         'None of them was right. You can still sign in right away from a browser you’ve used before.',

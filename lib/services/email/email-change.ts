@@ -1,7 +1,6 @@
 import type { ProvenViewer } from '@/lib/services/viewer'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { deleteUserLinkTokens } from '@/lib/data/mail/link-tokens'
-import { deletePendingSignUps } from '@/lib/data/users/pending-sign-ups'
 import { inTransaction, type Database } from '@/lib/data/database/prisma'
 import { lockAccount, type LockedAccount } from '@/lib/data/users/lock-account'
 import { findUserByEmail } from '@/lib/data/users/users'
@@ -88,7 +87,6 @@ export async function applyEmailChange(
   const userId = user.id
   await deleteUserLinkTokens(database, userId, 'RESET_PASSWORD', 'CONFIRM_EMAIL', 'CHANGE_EMAIL')
   if (!(await setUserEmail(database, user, email, now))) return false
-  await deletePendingSignUps(database, email)
   const link = { owner: { userId }, purpose: 'UNDO_EMAIL_CHANGE', email: user.email } as const
   const { token } = await issueLink(database, link, now)
   const data = { name: user.name, changedAt: now.toISOString() }

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { purposeKey } from '@/lib/crypto/purpose-key'
-import { FOREVER, type CountingRule, type Limit } from '@/lib/data/limits/counting-statement'
+import type { CountingRule, Limit } from '@/lib/data/limits/counting-statement'
 import { clientNetwork } from '@/lib/domain/sessions/client-network'
-import { lastFailure, MAX_LOCK_MS, QUIET_MS } from '@/lib/domain/passwords/lockout'
-import { hours, later, minutes, seconds, secondsUntil } from '@/lib/domain/time'
+import { firstLongLock, LONG_LOCK_MS, MAX_LOCK_MS, QUIET_MS } from '@/lib/domain/passwords/lockout'
+import { hours, minutes, seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 
 /**
@@ -52,11 +52,12 @@ export function counterKey(kind: CounterKind, ...what: string[]): string {
 }
 
 /** The lockout rule with the configured limits. */
-export function failuresRule({ ends }: { ends: boolean }): FailuresRule {
+export function failuresRule({ hasLongLock }: { hasLongLock: boolean }): FailuresRule {
   const maxFailures = env().SIGN_IN_MAX_FAILURES
   const rule = { maxFailures, firstLockMs: seconds(env().SIGN_IN_LOCK_SECONDS) }
-  const lengths = { maxLockMs: MAX_LOCK_MS, quietMs: QUIET_MS }
-  return { kind: 'failures', ...rule, ...lengths, lastFailure: ends ? lastFailure(rule) : null }
+  const lengths = { maxLockMs: MAX_LOCK_MS, longLockMs: LONG_LOCK_MS, quietMs: QUIET_MS }
+  const longLock = { firstLongLock: hasLongLock ? firstLongLock(rule) : null }
+  return { kind: 'failures', ...rule, ...lengths, ...longLock }
 }
 
 export type FailuresRule = Extract<CountingRule, { kind: 'failures' }>
@@ -72,9 +73,4 @@ export function requestsPerHour(): CountingRule {
 
 export function requestsFrom(kind: RequestKind, address: string): Limit {
   return { key: counterKey(`${kind}-address`, clientNetwork(address)), rule: requestsPerHour() }
-}
-
-/** The wait in whole seconds. A permanent lock is reported as the longest temporary one. */
-export function retryAfterSeconds(lockedUntil: Date, now: Date): number {
-  return secondsUntil(lockedUntil < FOREVER ? lockedUntil : later(now, MAX_LOCK_MS), now)
 }

@@ -1,5 +1,6 @@
 import { countAttempt } from '@/lib/data/limits/attempt-counters'
 import type { Limit } from '@/lib/data/limits/counting-statement'
+import { secondsUntil } from '@/lib/domain/time'
 import { prisma, type Database } from '@/lib/data/database/prisma'
 import { err, type Refused } from '@/lib/platform/result'
 import {
@@ -7,7 +8,6 @@ import {
   failuresRule,
   requestsPerHour,
   requestsFrom,
-  retryAfterSeconds,
   type OwnActionKind,
   type RequestKind,
 } from './attempt-limits'
@@ -55,7 +55,7 @@ export async function limited(
 ): Promise<Refused | null> {
   const counted = await countAttempt(database, limits, now)
   if (counted.allowed) return null
-  return err('rate_limited', retryAfterSeconds(counted.lockedUntil, now))
+  return err('rate_limited', secondsUntil(counted.lockedUntil, now))
 }
 
 /**
@@ -67,7 +67,7 @@ export function linkPasswordLimits(subjectId: string, request: ClientInfo): Atte
   const key = counterKey('link', 'password', subjectId)
   return {
     attempts: requestsFrom('link', request.address),
-    failures: [{ key, rule: failuresRule({ ends: false }) }],
+    failures: [{ key, rule: failuresRule({ hasLongLock: false }) }],
     clears: [key],
   }
 }

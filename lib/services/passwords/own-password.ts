@@ -38,8 +38,9 @@ export async function checkOwnPassword(
       limits: signInLimits(target, { ...request, deviceId }),
       verify: () => verifyPassword(password, stored, lane),
       async settle({ matches }, attempt): Promise<Result<PasswordOwner>> {
+        const { startsLock: lock } = attempt
         if (matches) await clearFailures(prisma(), attempt, now)
-        else if (attempt.startsFirstLock) await recordLock(target, request, now)
+        else if (lock) await recordLock({ target, lock }, request, now)
         return matches ? ok(user) : err('password_wrong')
       },
     },

@@ -38,13 +38,19 @@ export async function requestPasswordReset(
     (await limitRequests('reset-request', request, now)) ??
     (await limitMailRequests(input.email, request, now))
   if (limited) return limited
+  await mailResetLink(input.email, request, now)
+  return ok('requested')
+}
+
+/** Mails a reset link, within the allowance of the address; the work is the same for every address. */
+export async function mailResetLink(email: string, request: ClientInfo, now: Date): Promise<void> {
   await inTransaction(async (database) => {
-    const user = await lockAccountByEmail(database, input.email)
-    const used = await limitMails(database, input.email, 'reset', now)
+    const user = await lockAccountByEmail(database, email)
+    const used = await limitMails(database, email, 'reset', now)
     const recipient = used ? null : user
     const owner = recipient ? { userId: recipient.id } : { nobody: true as const }
-    const email = recipient?.email ?? ''
-    const { token } = await issueLink(database, { owner, purpose: 'RESET_PASSWORD', email }, now)
+    const link = { owner, purpose: 'RESET_PASSWORD', email: recipient?.email ?? '' } as const
+    const { token } = await issueLink(database, link, now)
     await enqueueMail(
       database,
       {
@@ -68,7 +74,6 @@ export async function requestPasswordReset(
       now,
     )
   })
-  return ok('requested')
 }
 
 /** Whether a reset link still works, checked before the form asks for a password. */

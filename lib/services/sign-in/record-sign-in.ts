@@ -1,6 +1,6 @@
 import { recordAuditEvent, recordAuditEvents, type AuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
-import type { Attempt } from './counted-attempts'
+import type { Attempt, StartedLock } from './counted-attempts'
 import { notifyOwnerOfLock, type Owner } from './lock-notice'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import type { Target } from './sign-in-limits'
@@ -30,20 +30,21 @@ export async function recordFailedSignIn(
     targetId: reason === 'wrong_password' ? ownerId : null,
     details: { reason },
   }
-  if (!attempt.startsFirstLock) {
+  const { startsLock } = attempt
+  if (!startsLock) {
     await recordAuditEvent(prisma(), failed, now)
     return
   }
   const locked: AuditEvent = { ...about, action: 'authn_login_lock', targetId: ownerId }
   await inTransaction(async (database) => {
     await recordAuditEvents(database, [failed, locked], now)
-    await notifyOwnerOfLock(database, target, now)
+    await notifyOwnerOfLock(database, target, startsLock, now)
   })
 }
 
 /** Records a lock started by wrong passwords within a session, and notifies the owner. */
 export async function recordLock(
-  target: Target & { user: Owner },
+  { target, lock }: { target: Target & { user: Owner }; lock: StartedLock },
   request: ClientInfo,
   now: Date,
 ): Promise<void> {
@@ -51,7 +52,7 @@ export async function recordLock(
   const event: AuditEvent = { ...about, action: 'authn_login_lock', origin: request }
   await inTransaction(async (database) => {
     await recordAuditEvent(database, event, now)
-    await notifyOwnerOfLock(database, target, now)
+    await notifyOwnerOfLock(database, target, lock, now)
   })
 }
 

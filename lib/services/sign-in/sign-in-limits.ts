@@ -39,13 +39,13 @@ export function signInLimits(
     target,
     request.address,
   )
-  const ending = failuresRule({ ends: true })
+  const rule = failuresRule({ hasLongLock: true })
   if (request.deviceId === null) {
     return {
       attempts: { key: ofAddress, rule: attemptsPerMinute() },
       failures: [
-        { key: onAccount, rule: failuresRule({ ends: false }) },
-        { key: ofAccount, rule: ending },
+        { key: onAccount, rule: failuresRule({ hasLongLock: false }) },
+        { key: ofAccount, rule },
       ],
       clears: [onAccount, ofAccount],
     }
@@ -53,7 +53,7 @@ export function signInLimits(
   const ofDevice = counterKey('known-device', ...accountName(target), request.deviceId)
   return {
     attempts: { key: ofKnownDevices, rule: attemptsPerMinute() },
-    failures: [{ key: ofDevice, rule: ending }],
+    failures: [{ key: ofDevice, rule }],
     clears: [onAccount, ofAccount, ofDevice],
   }
 }

@@ -8,6 +8,7 @@ import type { Lane } from '@/lib/password/lane-queue'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { clearFailures, tryPassword, type SuccessfulAttempt } from './counted-attempts'
 import { accountRules } from '@/lib/services/settings'
+import { mailResetLink } from '@/lib/services/passwords/password-reset'
 import { sendVerificationLink } from '@/lib/services/sign-up/resend-verification'
 import { knownDeviceOf, signInLimits, type SignInRequest } from './sign-in-limits'
 import { recordFailedSignIn, recordRefusedSignIn } from './record-sign-in'
@@ -76,8 +77,15 @@ export async function signIn(
   )
 }
 
+type UserMatch = {
+  user: UserWithPassword
+  /** The outdated hash to replace, if it is. */
+  replaces: string | null
+  isTruncated: boolean
+}
+
 type PasswordMatch =
-  | { owner: 'user'; user: UserWithPassword; replaces: string | null }
+  | ({ owner: 'user' } & UserMatch)
   | { owner: 'pending'; pending: PendingSignUp }
   | { owner: 'nobody' }
 
@@ -97,27 +105,30 @@ async function findPasswordOwner(
   if (!userCheck.ok) return userCheck
   if (pendingCheck?.ok === false) return pendingCheck
   if (user && stored && userCheck.value.matches) {
-    const replaces = userCheck.value.rehash ? stored.passwordHash : null
-    return ok({ owner: 'user', user, replaces })
+    const { rehash, isTruncated } = userCheck.value
+    const replaces = rehash ? stored.passwordHash : null
+    return ok({ owner: 'user', user, replaces, isTruncated })
   }
   return ok(
     pending && pendingCheck?.value.matches ? { owner: 'pending', pending } : { owner: 'nobody' },
   )
 }
 
-/** Whether a user with the correct password may sign in. Upgrades an outdated hash. */
+/**
+ * Whether a user with the correct password may sign in. Upgrades an outdated hash. One that covers only
+ * the beginning of the password cannot tell what the rest was, so a new password is asked for: upgraded,
+ * a mistyped ending would become the account's.
+ */
 async function checkAccount(
-  {
-    user,
-    replaces,
-    attempt,
-  }: { user: UserWithPassword; replaces: string | null; attempt: SuccessfulAttempt },
+  { user, replaces, isTruncated, attempt }: UserMatch & { attempt: SuccessfulAttempt },
   password: string,
   request: SignInRequest,
   now: Date,
 ): Promise<Result<SignedIn>> {
-  const refused = judgeAccount(user, accountRules(), now)
+  const refused =
+    judgeAccount(user, accountRules(), now) ?? (isTruncated ? 'password_reset_required' : null)
   if (refused === 'email_not_verified') await sendVerificationLink({ user }, now)
+  if (refused === 'password_reset_required') await mailResetLink(user.email, request, now)
   if (refused) {
     await clearFailures(prisma(), attempt.counted, now)
     await recordRefusedSignIn(user.id, refused, request, now)

@@ -1,7 +1,7 @@
 import { hashToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent, recordAuditEvents } from '@/lib/data/audit/audit-log'
 import { findLiveLinkToken, consumeLinkToken } from '@/lib/data/mail/link-tokens'
-import { deletePendingSignUps, findPendingSignUp } from '@/lib/data/users/pending-sign-ups'
+import { deletePendingSignUp, findPendingSignUp } from '@/lib/data/users/pending-sign-ups'
 import { inTransaction, isUniqueViolation, prisma, type Database } from '@/lib/data/database/prisma'
 import { lockAddress } from '@/lib/data/database/transaction-lock'
 import { lockAccount } from '@/lib/data/users/lock-account'
@@ -145,7 +145,7 @@ async function confirmSignUp(
   // The sign-up's id goes on as the account's, and with it the mails that were sent for it.
   const profile = { id: pending.id, email, name, username: username ?? pending.username }
   const user = await createUser(database, { ...profile, ...password, emailVerifiedAt: now }, now)
-  await deletePendingSignUps(database, email)
+  await deletePendingSignUp(database, pending.id)
   const about = { result: 'SUCCESS', actorId: null, targetId: user.id, origin: request } as const
   const events = (['user_created', 'email_verified'] as const).map((action) => {
     return { ...about, action }

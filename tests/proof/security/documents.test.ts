@@ -4,7 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { AUDIT_ACTIONS } from '@/lib/domain/audit/audit-actions'
 import { UNDO_EMAIL_MS } from '@/lib/domain/accounts/email-change'
 import { EMAIL_MAX, NAME_MAX, USERNAME_MAX, USERNAME_MIN } from '@/lib/domain/accounts/identifiers'
-import { MAX_FAILURES_IN_A_ROW, MAX_LOCK_MS, QUIET_MS } from '@/lib/domain/passwords/lockout'
+import {
+  LONG_LOCK_MS,
+  MAX_FAILURES_IN_A_ROW,
+  MAX_LOCK_MS,
+  QUIET_MS,
+} from '@/lib/domain/passwords/lockout'
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import { days } from '@/lib/domain/time'
 import { parseEnv } from '@/lib/env'
@@ -116,6 +121,7 @@ describe('the document', () => {
       MAX_LOCK_MS: MAX_LOCK_MS / 1000,
       QUIET_MS: QUIET_MS / 1000,
       MAX_FAILURES_IN_A_ROW,
+      LONG_LOCK_MS: LONG_LOCK_MS / 1000,
       DEVICE_KNOWN_MS: DEVICE_KNOWN_MS / days(1),
       UNDO_EMAIL_MS: UNDO_EMAIL_MS / days(1),
       BODY_LIMIT_BYTES,

@@ -41,6 +41,10 @@ describe('a duration in words', () => {
     [61, '2 minutes'],
     [120, '2 minutes'],
     [900, '15 minutes'],
+    [3600, '60 minutes'],
+    [7199, '120 minutes'],
+    [7200, '2 hours'],
+    [86_400, '24 hours'],
     [-5, '1 second'],
   ])('%d seconds are "%s"', (total, words) => {
     expect(durationInWords(total)).toBe(words)

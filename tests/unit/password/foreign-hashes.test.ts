@@ -1,6 +1,14 @@
 import bcrypt from 'bcryptjs'
 import { describe, expect, test } from 'vitest'
-import { COST, newHasher, NO, PASSWORD, plainBcrypt, YES_AND_REHASH } from './new-hasher'
+import {
+  COST,
+  newHasher,
+  NO,
+  PASSWORD,
+  plainBcrypt,
+  YES_AND_REHASH,
+  YES_AS_FAR_AS_IT_LOOKS,
+} from './new-hasher'
 
 describe('hashes of other systems', () => {
   test.each([
@@ -13,11 +21,6 @@ describe('hashes of other systems', () => {
     ],
     ['Openwall, beyond ASCII', 'ё', '$2y$05$6bNw2HLQYeqHYyBfLMsv/OUcZd0LKP39b87nBw3.S2tVZSqiQX6eu'],
     ['Openwall, empty', '', '$2a$05$CCCCCCCCCCCCCCCCCCCCC.7uG0VCzI2bS7j6ymqJi9CdcdxiRTWNy'],
-    [
-      'Openwall, over 72 bytes',
-      '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789chars after 72 are ignored',
-      '$2a$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBui',
-    ],
     [
       "PHP's manual",
       'rasmuslerdorf',
@@ -34,11 +37,31 @@ describe('hashes of other systems', () => {
     expect(await verify(`x${password}`, plainBcrypt(hash))).toEqual(NO)
   })
 
-  test('keep their own rule of 72 bytes: what came after was never part of the password', async () => {
+  test('end at 72 bytes: from there on the rest may be mistyped, and must not be kept', async () => {
     const { verify } = newHasher()
-    const stored = plainBcrypt(bcrypt.hashSync('x'.repeat(72), COST))
-    expect(await verify('x'.repeat(73), stored)).toEqual(YES_AND_REHASH)
+    const stored = plainBcrypt(bcrypt.hashSync('x'.repeat(80), COST))
+    expect(await verify('x'.repeat(80), stored)).toEqual(YES_AS_FAR_AS_IT_LOOKS)
+    expect(await verify(`${'x'.repeat(72)}mistyped`, stored)).toEqual(YES_AS_FAR_AS_IT_LOOKS)
+    expect(await verify('x'.repeat(72), stored)).toEqual(YES_AS_FAR_AS_IT_LOOKS)
     expect(await verify('x'.repeat(71), stored)).toEqual(NO)
+    // Bytes, not characters.
+    const emoji = plainBcrypt(bcrypt.hashSync('\u{1f511}'.repeat(20), COST))
+    expect(await verify('\u{1f511}'.repeat(18), emoji)).toEqual(YES_AS_FAR_AS_IT_LOOKS)
+  })
+
+  test('of up to 71 bytes are replaced, and another ending is another password', async () => {
+    const { verify } = newHasher()
+    const stored = plainBcrypt(bcrypt.hashSync('x'.repeat(71), COST))
+    expect(await verify('x'.repeat(71), stored)).toEqual(YES_AND_REHASH)
+    expect(await verify('x'.repeat(72), stored)).toEqual(NO)
+  })
+
+  test('made elsewhere of more than 72 bytes fit as far as they look', async () => {
+    const { verify } = newHasher()
+    const password =
+      '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789chars after 72 are ignored'
+    const stored = plainBcrypt('$2a$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBui')
+    expect(await verify(password, stored)).toEqual(YES_AS_FAR_AS_IT_LOOKS)
   })
 
   test('are compared with the password as it was typed: nobody else normalised', async () => {

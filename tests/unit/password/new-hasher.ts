@@ -8,9 +8,10 @@ export const NEW = { id: 'p2', secret: 'new pepper new pepper new pepper' }
 export const COST = 5
 export const PASSWORD = 'lantern ladder lagoon'
 
-export const NO = { matches: false, rehash: false }
-export const YES = { matches: true, rehash: false }
-export const YES_AND_REHASH = { matches: true, rehash: true }
+export const NO = { matches: false, rehash: false, isTruncated: false }
+export const YES = { matches: true, rehash: false, isTruncated: false }
+export const YES_AND_REHASH = { matches: true, rehash: true, isTruncated: false }
+export const YES_AS_FAR_AS_IT_LOOKS = { matches: true, rehash: false, isTruncated: true }
 
 /** What a hasher answers, where nothing keeps it from hashing. */
 export function neverBusy({ hash, verify }: ReturnType<typeof createHasher>) {

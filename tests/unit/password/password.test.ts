@@ -48,9 +48,9 @@ test('the app hashes by its environment, on the pool, and knows its own hashes a
     verifyPassword('lantern ladder lagoon', null),
   ])
   expect(answers.map(unwrap)).toEqual([
-    { matches: true, rehash: false },
-    { matches: false, rehash: false },
-    { matches: false, rehash: false },
+    { matches: true, rehash: false, isTruncated: false },
+    { matches: false, rehash: false, isTruncated: false },
+    { matches: false, rehash: false, isTruncated: false },
   ])
 })
 

@@ -1,13 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { MAX_FAILURES_IN_A_ROW, MAX_LOCK_MS, QUIET_MS } from '@/lib/domain/passwords/lockout'
+import {
+  firstLongLock,
+  LONG_LOCK_MS,
+  MAX_FAILURES_IN_A_ROW,
+  MAX_LOCK_MS,
+  QUIET_MS,
+} from '@/lib/domain/passwords/lockout'
 import { judgeAttempt, lockAfter, type Failures } from '@/tests/setup/lockout-model'
-import { later, minutes, seconds } from '@/lib/domain/time'
+import { hours, later, minutes, seconds } from '@/lib/domain/time'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const RULE = { maxFailures: 5, firstLockMs: seconds(30) }
 
-/** Failing again and again, each time as soon as it is allowed. Stops when nothing helps. */
+/** Failing again and again, each time as soon as it is allowed. */
 function guessUntil(end: Date, rule = RULE) {
   let failures: Failures | null = null
   const allowedAt: Date[] = []
@@ -16,8 +22,7 @@ function guessUntil(end: Date, rule = RULE) {
     if (verdict.allowed) {
       allowedAt.push(now)
       failures = verdict.after
-    } else if (verdict.reason === 'exhausted') break
-    else now = later(now, verdict.retryAfterMs)
+    } else now = later(now, verdict.retryAfterMs)
   }
   return { allowedAt, failures }
 }
@@ -34,18 +39,21 @@ describe('the length of a lock', () => {
     [10, seconds(900)],
     [11, seconds(900)],
     [99, seconds(900)],
+    [100, hours(24)],
+    [1000, hours(24)],
   ])('after %i failures', (failures, expected) => {
     expect(lockAfter(failures, RULE)).toBe(expected)
   })
 
-  test('is a number between none and 15 minutes for any count and rule, and never shrinks', () => {
+  test('is at most 15 minutes, then a day, for any count and rule, and never shrinks', () => {
     const natural = fc.maxSafeNat()
     fc.assert(
       fc.property(natural, fc.integer({ min: 1 }), natural, (count, maxFailures, firstLockMs) => {
         const rule = { maxFailures, firstLockMs: firstLockMs + 1 }
         const lock = lockAfter(count, rule)
         expect(lock).toBeGreaterThanOrEqual(0)
-        expect(lock).toBeLessThanOrEqual(MAX_LOCK_MS)
+        const isLong = count >= firstLongLock(rule)
+        expect(lock).toBeLessThanOrEqual(isLong ? LONG_LOCK_MS : MAX_LOCK_MS)
         expect(lockAfter(count + 1, rule)).toBeGreaterThanOrEqual(lock)
         expect(lock > 0).toBe(count >= maxFailures)
       }),
@@ -59,7 +67,6 @@ describe('guessing', () => {
     expect(failures?.count).toBe(5)
     expect(judgeAttempt(failures, RULE, NOON)).toEqual({
       allowed: false,
-      reason: 'locked',
       retryAfterMs: seconds(30),
     })
   })
@@ -78,7 +85,7 @@ describe('guessing', () => {
   test('an attempt during a lock changes nothing, so it cannot extend it', () => {
     const { failures } = guessUntil(NOON)
     const verdict = judgeAttempt(failures, RULE, later(NOON, seconds(29)))
-    expect(verdict).toEqual({ allowed: false, reason: 'locked', retryAfterMs: seconds(1) })
+    expect(verdict).toEqual({ allowed: false, retryAfterMs: seconds(1) })
     expect(verdict).not.toHaveProperty('after')
   })
 
@@ -95,21 +102,18 @@ describe('guessing', () => {
     })
   })
 
-  test('after a hundred in a row no waiting helps', () => {
-    const { allowedAt, failures } = guessUntil(later(NOON, minutes(100_000)))
-    expect(allowedAt).toHaveLength(MAX_FAILURES_IN_A_ROW)
-    expect(judgeAttempt(failures, RULE, later(NOON, minutes(1_000_000)))).toEqual({
-      allowed: false,
-      reason: 'exhausted',
-      retryAfterMs: MAX_LOCK_MS,
-    })
+  test('after a hundred in a row there is one guess a day', () => {
+    const { allowedAt } = guessUntil(later(NOON, hours(24 * 10)))
+    const [hundredth, ...others] = allowedAt.slice(MAX_FAILURES_IN_A_ROW - 1)
+    const days = others.map((at) => (at.getTime() - Number(hundredth)) / hours(24))
+    expect(days).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
   })
 
-  test('a first lock set beyond a hundred moves the end along', () => {
+  test('a first lock set beyond a hundred is a long one', () => {
     const rule = { maxFailures: 300, firstLockMs: seconds(30) }
     const { allowedAt, failures } = guessUntil(NOON, rule)
     expect(allowedAt).toHaveLength(300)
-    expect(judgeAttempt(failures, rule, NOON)).toMatchObject({ reason: 'exhausted' })
+    expect(judgeAttempt(failures, rule, NOON)).toMatchObject({ retryAfterMs: LONG_LOCK_MS })
   })
 })
 

@@ -1,10 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { countAttempt, clearAttempts, refundAttempt } from '@/lib/data/limits/attempt-counters'
+import {
+  clearAttempts,
+  countAttempt,
+  refundAttempt,
+  settleAttempt,
+} from '@/lib/data/limits/attempt-counters'
 import type { CountingRule, Limit } from '@/lib/data/limits/counting-statement'
 import { prisma } from '@/lib/data/database/prisma'
 import { deleteSpentCounters } from '@/lib/data/database/retention'
-import { lastFailure, MAX_LOCK_MS, QUIET_MS, type LockRule } from '@/lib/domain/passwords/lockout'
+import {
+  firstLongLock,
+  LONG_LOCK_MS,
+  MAX_LOCK_MS,
+  QUIET_MS,
+  type LockRule,
+} from '@/lib/domain/passwords/lockout'
 import { judgeAttempt, type Failures } from '@/tests/setup/lockout-model'
 import { hours, later, minutes, seconds } from '@/lib/domain/time'
 
@@ -15,8 +26,8 @@ let made = 0
 const newKey = () => `key-${(made += 1)}`
 
 function failures(rule: LockRule = { maxFailures: 5, firstLockMs: seconds(30) }) {
-  const lengths = { maxLockMs: MAX_LOCK_MS, quietMs: QUIET_MS }
-  return { kind: 'failures', ...rule, ...lengths, lastFailure: lastFailure(rule) } as const
+  const lengths = { maxLockMs: MAX_LOCK_MS, longLockMs: LONG_LOCK_MS, quietMs: QUIET_MS }
+  return { kind: 'failures', ...rule, ...lengths, firstLongLock: firstLongLock(rule) } as const
 }
 
 const count = (limits: readonly [Limit, ...Limit[]], now = NOON) =>
@@ -50,12 +61,8 @@ describe('failures in the database and in the model', () => {
         let before: Failures | null = null
         if (already > 0) {
           before = { count: already, lastAt: now, lockedUntil: null }
-          const forgottenAt =
-            already >= lastFailure(rule) ? later(now, hours(9e4)) : later(now, QUIET_MS)
-          const lockedUntil = already >= lastFailure(rule) ? forgottenAt : null
-          await prisma().attemptCounter.create({
-            data: { key, count: already, lockedUntil, forgottenAt },
-          })
+          const forgottenAt = later(now, QUIET_MS)
+          await prisma().attemptCounter.create({ data: { key, count: already, forgottenAt } })
         }
         for (const pauseMs of pausesMs) {
           now = later(now, pauseMs)
@@ -65,12 +72,10 @@ describe('failures in the database and in the model', () => {
           if (expected.allowed && found.allowed) {
             before = expected.after
             expect(found.counts[0]?.count).toBe(before.count)
-            if (before.count < lastFailure(rule)) {
-              expect(found.counts[0]?.lockedUntil).toEqual(before.lockedUntil)
-            }
+            expect(found.counts[0]?.lockedUntil).toEqual(before.lockedUntil)
           } else if (!expected.allowed && !found.allowed) {
             const waitMs = found.lockedUntil.getTime() - now.getTime()
-            expect(Math.min(waitMs, MAX_LOCK_MS)).toBe(expected.retryAfterMs)
+            expect(waitMs).toBe(expected.retryAfterMs)
           }
         }
       }),
@@ -78,9 +83,9 @@ describe('failures in the database and in the model', () => {
     )
   }, 60_000)
 
-  test('a lock stays 15 minutes however many failures a rule without end has seen', async () => {
+  test('a lock stays 15 minutes however many failures a rule without long locks has seen', async () => {
     const key = newKey()
-    const rule = { ...failures(), lastFailure: null }
+    const rule = { ...failures(), firstLongLock: null }
     const forgottenAt = later(NOON, QUIET_MS)
     await prisma().attemptCounter.create({ data: { key, count: 2_000_000_000, forgottenAt } })
     const found = await countOne(key, rule)
@@ -108,6 +113,7 @@ describe('a window', () => {
     expect(await countOne(key, WINDOW, later(end, -1))).toEqual({
       allowed: false,
       lockedUntil: end,
+      isUnsettled: false,
     })
     expect(await countOne(key, WINDOW, end)).toMatchObject({ counts: [{ count: 1 }] })
   })
@@ -119,6 +125,37 @@ describe('a window', () => {
     expect(await countOne(key, WINDOW, later(NOON, seconds(60)))).toMatchObject({
       counts: [{ count: 1 }],
     })
+  })
+})
+
+describe('a lock', () => {
+  test('may end at once while any attempt it counts is being verified, and not afterwards', async () => {
+    const key = newKey()
+    for (let tries = 0; tries < 5; tries += 1) await countOne(key, failures())
+    for (let settled = 0; settled < 5; settled += 1) {
+      expect(await countOne(key, failures())).toMatchObject({ allowed: false, isUnsettled: true })
+      await settleAttempt(prisma(), [key])
+    }
+    expect(await countOne(key, failures())).toMatchObject({ allowed: false, isUnsettled: false })
+  })
+
+  test('may not end at once when another limit refuses as well', async () => {
+    const [key, window] = [newKey(), newKey()]
+    for (let tries = 0; tries < 5; tries += 1) await countOne(key, failures())
+    for (let tries = 0; tries < 3; tries += 1) await countOne(window, WINDOW)
+    const limits = [
+      { key: window, rule: WINDOW },
+      { key, rule: failures() },
+    ] as const
+    expect(await count(limits)).toMatchObject({ allowed: false, isUnsettled: false })
+  })
+
+  test('of attempts that were refunded waits for none of them', async () => {
+    const key = newKey()
+    const rule = failures()
+    for (let tries = 0; tries < 5; tries += 1) await countOne(key, rule)
+    await refundAttempt(prisma(), [{ key, count: 5, lockedUntil: null, ...rule }], NOON)
+    expect(await row(key)).toMatchObject({ count: 4, unsettled: 4 })
   })
 })
 
@@ -146,6 +183,7 @@ describe('several limits at once', () => {
     expect(await count([short, long])).toEqual({
       allowed: false,
       lockedUntil: later(NOON, minutes(5)),
+      isUnsettled: false,
     })
   })
 
@@ -188,7 +226,8 @@ describe('taking an attempt back', () => {
       const forgottenAt = later(NOON, QUIET_MS)
       await prisma().attemptCounter.create({ data: { key, count: already, forgottenAt } })
       await takeBack(key, await countOne(key, rule))
-      expect(await row(key)).toEqual({ key, count: already, lockedUntil: null, forgottenAt })
+      const counted = { key, count: already, unsettled: 0 }
+      expect(await row(key)).toEqual({ ...counted, lockedUntil: null, forgottenAt })
     }
   })
 

@@ -184,7 +184,7 @@ describe('the owner', () => {
     await guesses(email, 3, { at: later(NOON, seconds(30)) })
     expect(await locks(email)).toBe(1)
     const mail = await prisma().outboxMail.findFirst({ where: { to: email } })
-    expect(mail?.data).toEqual({ name, lockedAt: NOON.toISOString() })
+    expect(mail?.data).toEqual({ name, lockedAt: NOON.toISOString(), lockedUntil: '' })
   })
 
   test('gets none when the last free attempt was right', async () => {

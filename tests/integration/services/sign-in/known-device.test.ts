@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { seal } from '@/lib/crypto/seal'
 import { prisma } from '@/lib/data/database/prisma'
-import { days, later, minutes, seconds } from '@/lib/domain/time'
+import { days, hours, later, minutes, seconds } from '@/lib/domain/time'
 import { counterKey } from '@/lib/services/limits/attempt-limits'
 import { findKnownDevice, sealKnownDevice } from '@/lib/services/sign-in/known-device'
 import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/password-reset'
@@ -18,7 +18,7 @@ const limited = (retryAfterSeconds: number) => ({
   refusal: { code: 'rate_limited', retryAfterSeconds },
 })
 const LOCKED = limited(30)
-const NEVER = limited(900)
+const LOCKED_FOR_A_DAY = limited(86_400)
 
 beforeAll(() => {
   vi.stubEnv('SIGN_IN_IP_PER_MINUTE', '12')
@@ -54,7 +54,7 @@ async function exhaust({ id, email }: { id: string; email: string }, from?: From
   const { count } = await prisma().attemptCounter.update({ where: { key }, data: { count: 99 } })
   expect(count).toBe(99)
   expect(await attempt(email, WRONG, from, LATER)).toEqual(INVALID)
-  expect(await attempt(email, PASSWORD, from, LATER)).toEqual(NEVER)
+  expect(await attempt(email, PASSWORD, from, LATER)).toEqual(LOCKED_FOR_A_DAY)
 }
 
 describe('a stranger cannot lock the owner out', () => {
@@ -75,16 +75,36 @@ describe('a stranger cannot lock the owner out', () => {
     expect(await attempt(email, PASSWORD, owner)).toMatchObject({ ok: true })
   })
 
-  test('and after a hundred failures, when no waiting helps, that browser opens the account', async () => {
+  test('and after a hundred failures, when others wait a day, that browser opens the account', async () => {
     const user = await newAccount()
     await lockOut(user.email)
     await exhaust(user)
-    const nextYear = later(NOON, days(365))
-    expect(await attempt(user.email, PASSWORD, newVisitor(), nextYear)).toEqual(NEVER)
-    expect(await attempt(user.email, PASSWORD, knownTo(user.id), nextYear)).toMatchObject({
+    const anHourLater = later(LATER, hours(1))
+    expect(await attempt(user.email, PASSWORD, newVisitor(), anHourLater)).toEqual(limited(82_800))
+    expect(await attempt(user.email, PASSWORD, knownTo(user.id), anHourLater)).toMatchObject({
       ok: true,
     })
-    expect(await attempt(user.email, PASSWORD, newVisitor(), nextYear)).toMatchObject({ ok: true })
+    expect(await attempt(user.email, PASSWORD, newVisitor(), anHourLater)).toMatchObject({
+      ok: true,
+    })
+  })
+
+  test('for longer than a day, which the owner is told', async () => {
+    const user = await newAccount()
+    await lockOut(user.email)
+    await exhaust(user)
+    const mails = await prisma().outboxMail.findMany({
+      where: { to: user.email, template: 'account-locked' },
+      orderBy: { createdAt: 'asc' },
+    })
+    const until = later(LATER, days(1))
+    expect(mails.map(({ data }) => data)).toMatchObject([
+      { lockedUntil: '' },
+      { lockedUntil: until.toISOString() },
+    ])
+    const early = await attempt(user.email, PASSWORD, newVisitor(), later(until, -1))
+    expect(early).toEqual(limited(1))
+    expect(await attempt(user.email, PASSWORD, newVisitor(), until)).toMatchObject({ ok: true })
   })
 
   test('and a reset opens it too, at once and from the address that failed', async () => {

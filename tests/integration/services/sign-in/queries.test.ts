@@ -64,12 +64,13 @@ test('a sign-in takes two reads and one count before the hash, and one transacti
   ])
 })
 
-test('a wrong password takes one write after the hash, whether or not the user exists', async () => {
+test('a wrong password takes two writes after the hash, whether or not the user exists', async () => {
   for (const identifier of [(await newAccount()).email, 'nobody-by-this-name']) {
     const wrong = { identifier, password: 'not the password!' }
     expect(await statementsOf(() => wholeSignIn(wrong, newVisitor(), NOON))).toEqual([
       ...BEFORE_THE_HASH,
       'INSERT audit_origins, INSERT audit_events',
+      'UPDATE attempt_counters',
     ])
   }
 })

@@ -1,8 +1,10 @@
 import bcrypt from 'bcryptjs'
 import { describe, expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
+import { resetPassword } from '@/lib/services/passwords/password-reset'
 import { signIn } from '@/lib/services/sign-in/sign-in'
 import { signUp } from '@/lib/services/sign-up/sign-up'
+import { mailedToken } from '../../setup/mailed-token'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newVisitor } from '../../setup/new-visitor'
 
@@ -115,4 +117,24 @@ describe('stored hashes', () => {
       expect(second.ok).toBe(true)
     },
   )
+
+  test('one that could not see the end of the password is never upgraded; a new one is asked for', async () => {
+    const long = 'lantern ladder lagoon '.repeat(4)
+    const passwordHash = await bcrypt.hash(long, 10)
+    const foreign = { passwordHash, passwordScheme: 'BCRYPT', passwordPepper: null }
+    const user = await newAccount(foreign)
+    for (const password of [`${long.slice(0, 72)} mistyped`, long]) {
+      expect(await signIn({ identifier: user.email, password }, newVisitor(), NOW)).toEqual({
+        ok: false,
+        refusal: { code: 'password_reset_required' },
+      })
+    }
+    expect(await prisma().user.findUniqueOrThrow({ where: { id: user.id } })).toMatchObject(foreign)
+    const reset = { token: await mailedToken(user.email), password: 'copper kettle midnight' }
+    expect(await resetPassword(reset, newVisitor(), NOW)).toMatchObject({ ok: true })
+    const { password } = reset
+    expect(await signIn({ identifier: user.email, password }, newVisitor(), NOW)).toMatchObject({
+      ok: true,
+    })
+  })
 })
