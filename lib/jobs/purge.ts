@@ -2,7 +2,7 @@ import { seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 import { log } from '@/lib/platform/log'
 import { processWide } from '@/lib/platform/process-wide'
-import { purgeExpired } from '@/lib/services/operations/purge'
+import { purgeNow } from '@/lib/services/operations/purge'
 import { atShutdown } from '@/lib/platform/shutdown-work'
 
 /** The first run comes early, for processes that are restarted before a whole interval passes. */
@@ -41,7 +41,7 @@ function schedule() {
 
 async function run(): Promise<void> {
   try {
-    for (const { what, count } of await purgeExpired(new Date())) {
+    for (const { what, count } of await purgeNow()) {
       log.info({ event: 'rows_cleared', type: what, count })
     }
   } catch (error) {

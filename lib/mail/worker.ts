@@ -1,3 +1,5 @@
+import { readDatabaseTime } from '@/lib/data/database/database-time'
+import { prisma } from '@/lib/data/database/prisma'
 import { seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 import { repeat } from '@/lib/platform/repeat'
@@ -26,8 +28,9 @@ export function startMailWorker(): void {
   const { SMTP_URL, MAIL_FROM } = env()
   const transport = SMTP_URL === undefined ? null : smtpTransport(SMTP_URL, MAIL_FROM)
   const worker = repeat('mail_worker_failed', INTERVALS, async () => {
-    if (transport === null) await eraseOldTokens(new Date())
-    return (await sendDueMails(transport, new Date())) > 0
+    const now = await readDatabaseTime(prisma())
+    if (transport === null) await eraseOldTokens(now)
+    return (await sendDueMails(transport, now)) > 0
   })
   mailWorker.set(worker)
   atShutdown(stopMailWorker)

@@ -67,6 +67,20 @@ export async function findLiveLinkToken(
   })
 }
 
+/** When the newest of a user's links with this purpose was issued; null when there is none. */
+export async function findNewestLinkTime(
+  database: Database,
+  userId: string,
+  purpose: LinkPurpose,
+): Promise<Date | null> {
+  const newest = await database.linkToken.findFirst({
+    where: { userId, purpose },
+    orderBy: { createdAt: 'desc' },
+    select: { createdAt: true },
+  })
+  return newest?.createdAt ?? null
+}
+
 /** The owner of a token, valid or not; null when it has no owner or is unknown. */
 export async function findLinkTokenOwner(database: Database, hash: string): Promise<string | null> {
   const token = await database.linkToken.findUnique({ where: { hash }, select: { userId: true } })

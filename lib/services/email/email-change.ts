@@ -1,11 +1,12 @@
 import type { ProvenViewer } from '@/lib/services/viewer'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
-import { deleteUserLinkTokens } from '@/lib/data/mail/link-tokens'
+import { deleteUserLinkTokens, findNewestLinkTime } from '@/lib/data/mail/link-tokens'
 import { inTransaction, type Database } from '@/lib/data/database/prisma'
 import { lockAccount, type LockedAccount } from '@/lib/data/users/lock-account'
 import { findUserByEmail } from '@/lib/data/users/users'
 import { setUserEmail } from '@/lib/data/users/user-profile'
 import { isEmailDomainAllowed } from '@/lib/domain/accounts/account-state'
+import { later } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 import { enqueueMail, type OutgoingMail } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
@@ -88,7 +89,7 @@ export async function applyEmailChange(
   await deleteUserLinkTokens(database, userId, 'RESET_PASSWORD', 'CONFIRM_EMAIL', 'CHANGE_EMAIL')
   if (!(await setUserEmail(database, user, email, now))) return false
   const link = { owner: { userId }, purpose: 'UNDO_EMAIL_CHANGE', email: user.email } as const
-  const { token } = await issueLink(database, link, now)
+  const { token } = await issueLink(database, link, await timeOfChange(database, userId, now))
   const data = { name: user.name, changedAt: now.toISOString() }
   await enqueueMail(
     database,
@@ -104,4 +105,10 @@ export async function applyEmailChange(
     now,
   )
   return true
+}
+
+/** After every earlier change, whatever the clock of the server that made it: using a link ends later ones. */
+async function timeOfChange(database: Database, userId: string, now: Date): Promise<Date> {
+  const newest = await findNewestLinkTime(database, userId, 'UNDO_EMAIL_CHANGE')
+  return newest && newest >= now ? later(newest, 1) : now
 }
