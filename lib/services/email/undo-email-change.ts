@@ -10,7 +10,6 @@ import { inTransaction, isUniqueViolation, prisma, type Database } from '@/lib/d
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import { lockAddress } from '@/lib/data/database/transaction-lock'
 import { lockAccount, type LockedAccount } from '@/lib/data/users/lock-account'
-import { deletePendingSignUps } from '@/lib/data/users/pending-sign-ups'
 import { releaseUnconfirmedEmail, restoreUserEmail } from '@/lib/data/users/user-profile'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
@@ -104,7 +103,6 @@ async function restore(
 }
 
 async function releaseEmail(database: Database, email: string, now: Date): Promise<void> {
-  await deletePendingSignUps(database, email)
   const targetId = await releaseUnconfirmedEmail(database, email)
   if (targetId === null) return
   const details = { reason: 'address_never_confirmed' }

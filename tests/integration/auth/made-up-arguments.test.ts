@@ -1,0 +1,106 @@
+import { expect, test, vi } from 'vitest'
+import { encodeSessionToken } from '@/lib/auth/session-jwe'
+import { prisma } from '@/lib/data/database/prisma'
+import { cookieName } from '@/lib/domain/site/cookie-names'
+import { MS_PER_SECOND } from '@/lib/domain/time'
+import { env } from '@/lib/env'
+import { newAccount } from '../setup/new-account'
+import { newSession } from '../setup/new-session'
+
+/*
+ * Next calls a server action with whatever arguments the client encoded: text where a form is expected,
+ * an object where an id is. None of them may be a bug.
+ */
+
+const received = vi.hoisted(() => ({ headers: new Headers() }))
+const jar = { get: () => undefined, has: () => false, set: () => {}, delete: () => {} }
+
+vi.mock('next/headers', () => ({
+  headers: () => Promise.resolve(received.headers),
+  cookies: () => Promise.resolve(jar),
+}))
+vi.mock('next/cache', () => ({ refresh: () => {}, revalidatePath: () => {} }))
+
+type Action = (...args: unknown[]) => Promise<unknown>
+
+const modules = import.meta.glob<Record<string, Action>>('../../../app/**/actions.ts', {
+  eager: true,
+})
+const actions = Object.entries(modules).flatMap(([file, exported]) =>
+  Object.entries(exported).map(([name, action]) => ({ name: `${file}: ${name}`, action })),
+)
+
+function formOf(fields: Record<string, string>): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  return form
+}
+
+/** What React can decode, apart from what each action expects. */
+const MADE_UP: unknown[] = [
+  ...[undefined, null, true, 0, Number.NaN, 10n ** 30n, '', 'text', '\0', '\ud800', '__proto__'],
+  ...[[], [[]], {}, { toString: 1 }, { then: 1 }, Object.create(null), new Date(Number.NaN)],
+  ...[new Map([[{}, {}]]), new Set([1]), new Uint8Array(3), new Blob(['x']), Promise.resolve(1)],
+  ...[new FormData(), formOf({ __proto__: 'x', constructor: 'x', toString: 'x', confirmed: 'no' })],
+]
+
+async function signInAsAdministrator() {
+  const account = await newAccount({ role: 'ADMIN' })
+  const session = await newSession(account, new Date())
+  const absoluteEnd = Math.floor(session.absoluteEndAt.getTime() / MS_PER_SECOND)
+  const claims = { sub: account.id, id: account.id, role: account.role, sessionId: session.id }
+  const [secret = ''] = env().AUTH_SECRET
+  const salt = cookieName('session')
+  const token = encodeSessionToken({
+    token: { ...claims, absoluteEnd },
+    secret,
+    salt,
+    maxAge: 3600,
+  })
+  received.headers = new Headers({ cookie: `${salt}=${token}` })
+}
+
+/** Whether an action answered: with a state, or by leaving the page. */
+async function isAnswered(action: Action, args: unknown[]): Promise<boolean> {
+  try {
+    await action(...args)
+    return true
+  } catch (error) {
+    const digest = error instanceof Error && 'digest' in error ? String(error.digest) : ''
+    if (digest.startsWith('NEXT_')) return true
+    return false
+  }
+}
+
+test.each(actions.filter(({ action }) => action.length > 0))(
+  '$name answers, whatever it is called with',
+  async ({ action }) => {
+    await signInAsAdministrator()
+    const { id } = await newAccount()
+    const before = await prisma().user.findUniqueOrThrow({ where: { id } })
+    for (const value of MADE_UP) {
+      for (const args of [
+        [value],
+        [{}, value],
+        [id, value, value],
+        [value, {}, new FormData()],
+        [id, {}, value],
+        [id, value, {}, new FormData()],
+        [value, value, value, value],
+      ]) {
+        expect(await isAnswered(action, args)).toBe(true)
+      }
+    }
+    expect(await prisma().user.findUniqueOrThrow({ where: { id } })).toEqual(before)
+  },
+  120_000,
+)
+
+test('the actions of every page are tried, by somebody who is signed in', async () => {
+  expect(actions.length).toBeGreaterThan(15)
+  await signInAsAdministrator()
+  const changePassword = actions.find(({ name }) => name.endsWith('changePasswordAction'))?.action
+  expect(await changePassword?.({}, new FormData())).toMatchObject({
+    refusal: { code: expect.any(String) },
+  })
+})
