@@ -8,6 +8,7 @@ import { createUser } from '@/lib/data/users/users'
 import { env } from '@/lib/env'
 import { hashPassword } from '@/lib/password/password'
 import { ok, type Result } from '@/lib/platform/result'
+import { mailCounters } from '@/lib/services/limits/mail-allowance'
 import { lockNoticeCounter } from '@/lib/services/sign-in/lock-notice'
 import { signInCounters } from '@/lib/services/sign-in/sign-in-limits'
 
@@ -59,7 +60,8 @@ export async function resetLimits(
   ]
   for (const target of targets) {
     const { ofAddress, ofKnownDevices, onAccount, ofAccount } = signInCounters(target, address)
-    const keys = [ofAddress, ofKnownDevices, onAccount, ofAccount, lockNoticeCounter(target)]
+    const signIn = [ofAddress, ofKnownDevices, onAccount, ofAccount, lockNoticeCounter(target)]
+    const keys = [...signIn, ...mailCounters(target.identifier)]
     await clearAttempts(prisma(), keys, now)
   }
 }
