@@ -17,6 +17,8 @@ export type ResponseRules = {
  *
  * - adds the headers of every response
  * - replaces a 500 that is not a bug (see {@link replace500})
+ * - replaces the "not found" page at a path without pages, such as `/api/nothing`: without the
+ *   middleware's policy the browser refuses all that it consists of, and reports each part
  * - disables caching unless the handler has set a caching header
  * - closes the connection afterwards while the process is stopping
  *
@@ -32,30 +34,33 @@ export function prepareResponse(
   let sentStatus = 0
   let replaced: string | null = null
 
-  const adjust = (status: number): number => {
-    if (status !== 500) return status
+  const replaceBody = ({ type, text }: { type: string; text: string }) => {
+    replaced = text
+    for (const name of ['Content-Encoding', 'ETag', 'Transfer-Encoding']) {
+      response.removeHeader(name)
+    }
+    response.setHeader('Content-Type', type)
+    response.setHeader('Content-Length', Buffer.byteLength(text))
+  }
+  const adjust = (status: number, hasPolicy: boolean): number => {
     const type = String(response.getHeader('Content-Type') ?? '').toLowerCase()
+    if (status === 404 && !hasPolicy && type.startsWith('text/html')) replaceBody(NOTHING_HERE)
+    if (status !== 500) return status
     const instead = replace500(takeMark(requestId), type, outagePage)
     for (const [name, value] of Object.entries(instead.headers)) response.setHeader(name, value)
-    if (instead.body) {
-      replaced = instead.body.text
-      for (const name of ['Content-Encoding', 'ETag', 'Transfer-Encoding']) {
-        response.removeHeader(name)
-      }
-      response.setHeader('Content-Type', instead.body.type)
-      response.setHeader('Content-Length', Buffer.byteLength(replaced))
-    }
+    if (instead.body) replaceBody(instead.body)
     return instead.status
   }
 
   response.writeHead = (status: number, ...rest: unknown[]) => {
     if (response.headersSent) return Reflect.apply(writeHead, response, [status, ...rest])
     for (const [name, value] of headersIn(rest)) response.setHeader(name, value)
+    const hasPolicy = response.hasHeader('Content-Security-Policy')
     // Not earlier: Next.js does not let a route override headers that are already set.
     for (const [name, value] of headers) {
       if (!response.hasHeader(name)) response.setHeader(name, value)
     }
-    const adjusted = adjust(status)
+    const adjusted = adjust(status, hasPolicy)
     response.statusCode = adjusted
     beforeHead?.()
     if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store')
@@ -72,7 +77,8 @@ export function prepareResponse(
   // Node writes the head together with the first chunk of the body. For a body that may be replaced,
   // the head must come first.
   const decideHead = () => {
-    if (!response.headersSent && response.statusCode === 500) response.writeHead(500)
+    const { headersSent, statusCode } = response
+    if (!headersSent && REPLACEABLE.includes(statusCode)) response.writeHead(statusCode)
   }
   response.write = (...part: unknown[]) => {
     decideHead()
@@ -86,6 +92,11 @@ export function prepareResponse(
 }
 
 const NOT_MODIFIED = 304
+const REPLACEABLE = [404, 500]
+const NOTHING_HERE = {
+  type: 'text/plain; charset=utf-8',
+  text: 'There is nothing at this address.\n',
+}
 
 function isRedirect(status: number): boolean {
   return status >= 300 && status < 400 && status !== NOT_MODIFIED

@@ -169,6 +169,28 @@ test('an old proof asks for the password first, and what was typed is there agai
   ).toBe(1)
 })
 
+test('with an old proof nothing is done to an account, and the audit log is not exported', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  const [admin, user] = [await newUser({ role: 'ADMIN' }), await newUser()]
+  await signIn(page, admin, { then: pathOf(user) })
+  for (const button of ['Sign out all devices', 'Send reset link']) {
+    await page.goto(pathOf(user))
+    await whenAlive(page)
+    await forgetProof(database, admin, page)
+    await page.getByRole('button', { name: button }).click()
+    await expect(page, button).toHaveURL(/\/confirm-password/)
+  }
+  await page.goto('/admin/audit')
+  await page.getByRole('button', { name: 'Export CSV' }).click()
+  await expect(page).toHaveURL(/\/confirm-password/)
+  await confirmPassword(page, admin.password)
+  await expect(page).toHaveURL('/admin/audit')
+  expect(await database.count(`outbox_mails WHERE "to" = $1`, [user.email])).toBe(0)
+})
+
 test('an administrator who is none any more changes nothing with an open page', async ({
   page,
   newUser,

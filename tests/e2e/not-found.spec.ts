@@ -1,5 +1,18 @@
 import { expect, test } from './fixtures'
 
+test('an address where no page can be says so in plain text, and breaks no policy', async ({
+  page,
+  problems,
+}) => {
+  problems.expect(/404 \(Not Found\)/)
+  for (const path of ['/api/nothing', '/fonts/nothing', '/icon.nothing']) {
+    const answer = await page.goto(path)
+    expect(answer?.status(), path).toBe(404)
+    expect(answer?.headers()['content-type'], path).toBe('text/plain; charset=utf-8')
+    await expect(page.getByText('There is nothing at this address.')).toBeVisible()
+  }
+})
+
 test('an address without a page says so, in the same design, with the request id', async ({
   page,
   problems,

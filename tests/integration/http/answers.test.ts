@@ -53,6 +53,23 @@ describe('an answer', () => {
     })
   })
 
+  test('that is a page without a policy of its own says in plain text that nothing is there', async () => {
+    const { port } = await startFront((request, response) => {
+      response.setHeader('Content-Type', 'text/html; charset=utf-8')
+      if (request.url === '/page')
+        response.setHeader('Content-Security-Policy', "script-src 'none'")
+      response.statusCode = 404
+      response.write('<script>')
+      response.end('alert(1)</script>')
+    })
+    const answered = await fetch(`http://localhost:${port}/api/nothing`)
+    expect(answered.status).toBe(404)
+    expect(answered.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+    expect(await answered.text()).toBe('There is nothing at this address.\n')
+    const page = await fetch(`http://localhost:${port}/page`)
+    expect(await page.text()).toBe('<script>alert(1)</script>')
+  })
+
   test('keeps the policy of a route, of which Next says only what nobody has said before', async () => {
     const { port } = await startFront((_request, response) => {
       const name = 'Content-Security-Policy'

@@ -23,7 +23,7 @@ describe('a recorded sign-in', () => {
     const names = namesOf(browser.stepsOf(CALLBACK))
     expect(names.filter((name) => !['query'].includes(name))).toEqual([
       ...['front', 'handler', 'csrf', 'redirect', 'authorize', 'parse', 'lookup', 'limiter'],
-      ...['bcrypt', 'signIn', 'jwt', 'encode', 'event'],
+      ...['bcrypt', 'signIn', 'jwt', 'lookup', 'encode', 'event'],
       ...['setCookie', 'setCookie', 'setCookie'].slice(0, names.filter(isSetCookie).length),
     ])
   })

@@ -2,12 +2,12 @@ import { readViewer } from '@/lib/auth/guards'
 import { hasRecentProof, requireRecentProof } from '@/lib/auth/recent-proof'
 import { waitPage } from '@/lib/auth/refused-answer'
 import { clientInfoOf } from '@/lib/auth/request-context'
+import { seeOther } from '@/lib/auth/see-other'
 import { confirmPasswordPath, signInPath } from '@/lib/domain/site/redirects'
 import { exportData } from '@/lib/services/account/export-data'
 import { product } from '@/lib/product'
 
 const PAGE = '/account/data'
-const SEE_OTHER = 303
 
 /**
  * "Download my data": a form's POST, so that no link or image can trigger it. A form that returns a
@@ -28,12 +28,5 @@ export async function POST(request: Request): Promise<Response> {
       'Content-Disposition': `attachment; filename="${product.slug}-${viewer.username}-${day}.json"`,
       'Cache-Control': 'private, no-store',
     },
-  })
-}
-
-function seeOther(path: string): Response {
-  return new Response(null, {
-    status: SEE_OTHER,
-    headers: { Location: path, 'Cache-Control': 'private, no-store' },
   })
 }

@@ -1,13 +1,19 @@
 import { notFound, redirect } from 'next/navigation'
+import { seeOther } from '@/lib/auth/see-other'
 import { requireAdmin } from '@/lib/auth/guards'
+import { hasRecentProof } from '@/lib/auth/recent-proof'
 import { clientInfoOf } from '@/lib/auth/request-context'
+import { confirmPasswordPath } from '@/lib/domain/site/redirects'
 import { auditQuestionSchema } from '@/lib/schemas/audit-question'
 import { exportAuditLog } from '@/lib/services/audit/audit-listing'
 import { product } from '@/lib/product'
 
-/** The audit log as a file, streamed. By POST, because the export is recorded. */
+const PAGE = '/admin/audit'
+
+/** The audit log as a file, streamed, after a recent password check. By POST, because the export is recorded. */
 export async function POST(request: Request): Promise<Response> {
   const viewer = await requireAdmin('audit_export')
+  if (!hasRecentProof(viewer)) return seeOther(confirmPasswordPath(PAGE))
   const question = auditQuestionSchema.parse(await fieldsOf(request))
   const now = new Date()
   const lines = await exportAuditLog(viewer, question, clientInfoOf(request.headers), now)
@@ -25,7 +31,7 @@ export async function POST(request: Request): Promise<Response> {
 /** Redirects a GET, which follows a sign-in between the button and the file. */
 export async function GET(): Promise<never> {
   await requireAdmin('audit_export')
-  redirect('/admin/audit')
+  redirect(PAGE)
 }
 
 /** A body that is not a form means no filters. */

@@ -19,8 +19,6 @@ export type Step<Value> = {
   question: (user: User) => string
   run: (by: Administrator, userId: string, now: Date) => Promise<Result<Value> | null>
   done: Done | ((value: Value) => Done)
-  /** Asks for the password again when its last proof is old. */
-  needsProof?: boolean
   /** Refused to whoever it is about, so there is nothing to ask first. */
   isNeverOwn?: boolean
   /** Text fields as typed, so that none is lost. */
@@ -30,7 +28,8 @@ export type Step<Value> = {
 }
 
 /**
- * One action of the page: who asks, whom it is about, the question, the deed, and the page again.
+ * One action of the page: who asks, whom it is about, the password again when its last check is old, the
+ * question, the deed, and the page again.
  * A full document load ends it, so that nothing the router kept shows the account as it was.
  *
  * @param userId as the form carried it, so from anywhere
@@ -48,7 +47,7 @@ export async function act<Value>(
   const { user } = record
   const path = `/admin/users/${user.id}`
   const { typed = {} } = step
-  if (step.needsProof) await requireRecentProof(viewer, path, typed)
+  await requireRecentProof(viewer, path, typed)
   const isAsked = readFields(formData).confirmed === 'yes'
   if (!isAsked && !(step.isNeverOwn && user.id === viewer.id)) {
     return { confirm: step.question(user), values: typed }

@@ -31,7 +31,6 @@ export async function makeAdminAction(
     question: ({ username }) => `Make @${username} an administrator?`,
     run: (by, id, now) => setRole(by, id, ADMINISTRATOR_ROLE, now),
     done: 'made-admin',
-    needsProof: true,
   })
 }
 
@@ -44,7 +43,6 @@ export async function removeAdminAction(
     question: ({ username }) => `Remove administrator access from @${username}?`,
     run: (by, id, now) => setRole(by, id, DEFAULT_ROLE, now),
     done: 'removed-admin',
-    needsProof: true,
     isNeverOwn: true,
   })
 }
@@ -62,7 +60,6 @@ export async function giveRoleAction(
     question: ({ username }) => `Change the role of @${username} to ${roleLabel(role)}?`,
     run: (by, id, now) => setRole(by, id, role, now),
     done: 'role-changed',
-    needsProof: true,
     isNeverOwn: !isAdministrator(role),
   })
 }
@@ -86,7 +83,6 @@ export async function disableUserAction(
     question: ({ username }) => `Disable @${username} ${end} and sign out every device?`,
     run: (by, id, now) => disableUser(by, id, { reason, until }, now),
     done: 'disabled',
-    needsProof: true,
     isNeverOwn: true,
     typed,
   })
@@ -150,7 +146,6 @@ export async function deleteUserAction(
     question: ({ username }) => `Delete @${username} permanently? This can’t be undone.`,
     run: deleteUser,
     done: 'deleted',
-    needsProof: true,
     isNeverOwn: true,
     endsAt: '/admin/users',
   })
