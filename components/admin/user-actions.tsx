@@ -3,6 +3,7 @@ import { TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 import type { FormAction } from '@/components/ui/use-form-submission'
+import { DeleteUser } from './delete-user'
 import { UserAction } from './user-action'
 import type { RoleAndStatus } from './user-badges'
 import { isAdministrator, ROLE_NAMES, roleLabel, type Role } from '@/lib/domain/accounts/roles'
@@ -18,7 +19,7 @@ type UserActionName =
   | 'delete'
 
 export type UserActionsProps = {
-  user: RoleAndStatus & { id: string; isVerified: boolean }
+  user: RoleAndStatus & { id: string; username: string; isVerified: boolean }
   /** The viewer is looking at their own account. */
   isOwn: boolean
   actions: Record<UserActionName, FormAction> & { giveRole: Record<Role, FormAction> }
@@ -101,13 +102,7 @@ function LockingOut({
       <AdministratorRole {...{ user, actions, backHref }} />
       <OtherRoles {...{ user, actions, backHref }} />
       <Disablement {...{ user, actions, backHref, draft }} />
-      <UserAction
-        {...{ backHref, name: 'delete-user', action: actions.delete, tone: 'danger' }}
-        buttonText="Delete user"
-        busyText="Deleting…"
-      >
-        Permanently deletes the account and its personal data.
-      </UserAction>
+      <DeleteUser action={actions.delete} username={user.username} />
     </>
   )
 }

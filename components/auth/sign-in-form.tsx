@@ -42,7 +42,7 @@ export function SignInForm({
     <form {...formProps} noValidate={false} className="flex flex-col gap-5">
       <FollowSession path={callbackUrl} isPaused={isPending} leave={leave} />
       <FormAlert state={state} attempt={attempt} secondsLeft={secondsLeft} />
-      <FormContext value={{ state, isPending, secondsLeft }}>
+      <FormContext value={{ state, isPending, attempt, secondsLeft }}>
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <TextField
           name="identifier"

@@ -19,6 +19,8 @@ type ActionFormProps = {
   check?: (formData: FormData) => FormState | null
   /** For tests; by default a full document load. */
   leave?: (path: string) => void
+  /** False where something in the form shows its answers itself. */
+  hasAlert?: boolean
   /** Stands above the form while there is one. */
   intro?: ReactNode
   /** Shown instead of it all once the form has done its work. */
@@ -40,6 +42,7 @@ export function ActionForm({
   initialState = EMPTY_FORM_STATE,
   check,
   leave,
+  hasAlert = true,
   intro,
   done,
   children,
@@ -57,8 +60,8 @@ export function ActionForm({
     <>
       {intro}
       <form {...formProps} className="flex flex-col gap-5">
-        <FormAlert state={state} attempt={attempt} secondsLeft={secondsLeft} />
-        <FormContext value={{ state, isPending, secondsLeft }}>{children}</FormContext>
+        {hasAlert && <FormAlert state={state} attempt={attempt} secondsLeft={secondsLeft} />}
+        <FormContext value={{ state, isPending, attempt, secondsLeft }}>{children}</FormContext>
       </form>
     </>
   )

@@ -7,6 +7,8 @@ import { EMPTY_FORM_STATE, type FormState } from '@/lib/platform/forms'
 export type FormContextValue = {
   state: FormState
   isPending: boolean
+  /** How many answers came by script: a new number is a new answer. */
+  attempt: number
   /** Until then the server will refuse; null when there is nothing to wait for. */
   secondsLeft: number | null
 }
@@ -14,6 +16,7 @@ export type FormContextValue = {
 export const FormContext = createContext<FormContextValue>({
   state: EMPTY_FORM_STATE,
   isPending: false,
+  attempt: 0,
   secondsLeft: null,
 })
 

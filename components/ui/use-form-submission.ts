@@ -106,6 +106,10 @@ export function useFormSubmission({
     ref: formRef,
     action: nativeAction,
     onSubmit: submit,
+    // A key held down presses once: the repeats would answer whatever the form asks next.
+    onKeyDown: (event) => {
+      if (event.repeat && event.key === 'Enter') event.preventDefault()
+    },
     // The browser's own bubbles differ everywhere; ours stand beside the field and stay.
     noValidate: true,
   }

@@ -126,3 +126,23 @@ export async function openNewestLink(
   await expect(page).toHaveURL(({ pathname }) => pathname === new URL(address).pathname)
   return address
 }
+
+/** Opens the dialog of something that cannot be undone. */
+export async function openConfirmDialog(page: Page, button: string) {
+  await whenAlive(page)
+  const dialog = page.getByRole('dialog')
+  if (!(await dialog.isVisible())) await page.getByRole('button', { name: button }).click()
+  await expect(dialog).toBeVisible()
+  return dialog
+}
+
+/** Deletes the own account on `/account/data`, or tries to. */
+export async function deleteAccount(
+  page: Page,
+  { username, password }: { username: string; password: string },
+): Promise<void> {
+  const dialog = await openConfirmDialog(page, 'Delete account')
+  await dialog.getByLabel(/^Enter the username/).fill(username)
+  await dialog.getByLabel('Password', { exact: true }).fill(password)
+  await dialog.getByRole('button', { name: 'Delete account' }).click()
+}

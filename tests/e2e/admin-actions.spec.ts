@@ -1,5 +1,5 @@
 import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
-import { expectSignedIn, fillSignIn, signIn, whenAlive } from './actions'
+import { expectSignedIn, fillSignIn, openConfirmDialog, signIn, whenAlive } from './actions'
 import { expect, test, type Page } from './fixtures'
 import { newestMailTo } from './setup/mails'
 import { confirmPassword, forgetProof, giveRole } from './setup/sessions'
@@ -102,7 +102,14 @@ test('a user is deleted, and told by mail', async ({
   await signIn(elsewhere, user)
   await signIn(page, await newUser({ role: 'ADMIN' }), { then: pathOf(user) })
 
-  await confirm(page, 'Delete user')
+  const dialog = await openConfirmDialog(page, 'Delete user')
+  await dialog.getByLabel(/^Enter the username/).fill('somebody-else')
+  await dialog.getByRole('button', { name: 'Delete user' }).click()
+  await expect(dialog.getByLabel(/^Enter the username/)).toHaveAccessibleDescription(
+    `Enter ${user.username}.`,
+  )
+  await dialog.getByLabel(/^Enter the username/).fill(`@${user.username}`)
+  await dialog.getByRole('button', { name: 'Delete user' }).click()
 
   await expect(page).toHaveURL('/admin/users?done=deleted')
   await expect(page.getByText('The account was deleted')).toBeVisible()
@@ -141,11 +148,17 @@ test('a question can be left, and nothing has happened', async ({ page, newUser,
   const user = await newUser()
   await signIn(page, await newUser({ role: 'ADMIN' }), { then: pathOf(user) })
   await whenAlive(page)
-  await page.getByRole('button', { name: 'Delete user' }).click()
+  await page.getByLabel('Reason').fill('No reason')
+  // Held down: the repeats must not answer the question.
+  for (let repeat = 0; repeat < 30; repeat += 1) await page.keyboard.down('Enter')
+  await expect(page.getByRole('link', { name: 'Cancel' })).toBeVisible()
+  for (let repeat = 0; repeat < 30; repeat += 1) await page.keyboard.down('Enter')
+  await page.keyboard.up('Enter')
   await page.getByRole('link', { name: 'Cancel' }).click()
 
   await expect(page.getByRole('link', { name: 'Cancel' })).toHaveCount(0)
-  expect(await database.count('users WHERE id = $1::uuid', [user.id])).toBe(1)
+  const enabled = 'users WHERE id = $1::uuid AND "disabledAt" IS NULL'
+  expect(await database.count(enabled, [user.id])).toBe(1)
 })
 
 test('an old proof asks for the password first, and what was typed is there again', async ({
@@ -200,11 +213,10 @@ test('an administrator who is none any more changes nothing with an open page', 
   problems.expect(/404/)
   const [admin, user] = [await newUser({ role: 'ADMIN' }), await newUser()]
   await signIn(page, admin, { then: pathOf(user) })
-  await whenAlive(page)
-  await page.getByRole('button', { name: 'Delete user' }).click()
-  await expect(page.getByRole('link', { name: 'Cancel' })).toBeVisible()
+  const dialog = await openConfirmDialog(page, 'Delete user')
+  await dialog.getByLabel(/^Enter the username/).fill(user.username)
   await giveRole('USER', { page, database, user: admin })
-  await page.getByRole('button', { name: 'Delete user' }).click()
+  await dialog.getByRole('button', { name: 'Delete user' }).click()
 
   await expect(
     page.getByRole('heading', { name: /not found|no such page|not here/i }),

@@ -1,15 +1,9 @@
 import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
-import { alertOf, fillSignIn, fillSignUp, signIn, whenAlive } from './actions'
-import { expect, test, type Page } from './fixtures'
+import { alertOf, deleteAccount, fillSignIn, fillSignUp, signIn } from './actions'
+import { expect, test } from './fixtures'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 import { product } from '@/lib/product'
 import { newestMailTo } from './setup/mails'
-
-async function deleteWith(page: Page, password: string): Promise<void> {
-  await whenAlive(page)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Delete account' }).click()
-}
 
 test('an account is deleted, on every device, and the address is free again', async ({
   page,
@@ -24,7 +18,7 @@ test('an account is deleted, on every device, and the address is free again', as
   await page.getByRole('link', { name: 'Account', exact: true }).click()
   await page.getByRole('link', { name: 'Your data' }).click()
   await page.evaluate(() => Object.assign(window, { isOldDocument: true }))
-  await deleteWith(page, user.password)
+  await deleteAccount(page, user)
 
   await expect(page.getByText('Your account and its personal data were deleted')).toBeVisible()
   expect(await page.evaluate(() => 'isOldDocument' in window)).toBe(false)
@@ -54,14 +48,18 @@ test('a wrong password and none at all delete nothing, however recent the last o
 }) => {
   const user = await newUser()
   await signIn(page, user, { then: '/account/data' })
-  await deleteWith(page, 'not the password')
+  await deleteAccount(page, { ...user, password: 'not the password' })
   await expect(alertOf(page)).toHaveText('That password is not right.')
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
-  await deleteWith(page, '')
+  await deleteAccount(page, { ...user, password: '' })
   await expect(alertOf(page)).toHaveText('Check the highlighted fields and try again.')
+  await deleteAccount(page, { ...user, username: 'somebody-else' })
+  await expect(page.getByLabel(/^Enter the username/)).toHaveAccessibleDescription(
+    `Enter ${user.username}.`,
+  )
 
   expect(await database.count('users WHERE id = $1::uuid', [user.id])).toBe(1)
-  await deleteWith(page, user.password)
+  await deleteAccount(page, user)
   await expect(page.getByText('Your account and its personal data were deleted')).toBeVisible()
 })
 
@@ -69,10 +67,10 @@ test('guesses are limited as at the sign-in', async ({ page, newUser, database }
   const user = await newUser()
   await signIn(page, user, { then: '/account/data' })
   for (let guess = 1; guess <= 5; guess += 1) {
-    await deleteWith(page, `guess number ${guess}`)
+    await deleteAccount(page, { ...user, password: `guess number ${guess}` })
     await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
   }
-  await deleteWith(page, user.password)
+  await deleteAccount(page, user)
 
   await expect(alertOf(page)).toHaveText(/^Too many attempts\. Try again in \d+ seconds?\.$/)
   expect(await database.count('users WHERE id = $1::uuid', [user.id])).toBe(1)
@@ -84,9 +82,9 @@ test.describe('without JavaScript', () => {
   test('a wrong password is refused, the right one deletes', async ({ page, newUser }) => {
     const user = await newUser()
     await signIn(page, user, { then: '/account/data' })
-    await deleteWith(page, 'not the password')
+    await deleteAccount(page, { ...user, password: 'not the password' })
     await expect(alertOf(page)).toHaveText('That password is not right.')
-    await deleteWith(page, user.password)
+    await deleteAccount(page, user)
 
     await expect(page.getByText('Your account and its personal data were deleted')).toBeVisible()
     await page.goto(DEFAULT_PATH)

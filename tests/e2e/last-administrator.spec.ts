@@ -1,4 +1,4 @@
-import { alertOf, signIn, whenAlive } from './actions'
+import { alertOf, deleteAccount, signIn } from './actions'
 import { expect, test, type Page, type User } from './fixtures'
 import { actionFields, postForm, type Part } from './setup/http'
 
@@ -39,12 +39,6 @@ async function send(page: Page, path: string, { button, hidden }: OwnForm): Prom
   return alerts.map(([, text = '']) => text.replaceAll(/<[^>]*>/g, '')).join('')
 }
 
-async function leave(page: Page, { password }: User): Promise<void> {
-  await whenAlive(page)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Delete account' }).click()
-}
-
 test('nobody is offered to lock themselves out, and no form made up by hand does it', async ({
   page,
   newUser,
@@ -82,14 +76,14 @@ test.describe('where there is one administrator alone', () => {
     for (const form of (await formsAboutOneself(page, admin, other)).slice(1)) {
       expect(await send(page, pathOf(other), form), form.button).toBe(LAST)
     }
-    await leave(page, admin)
+    await deleteAccount(page, admin)
     await expect(alertOf(page)).toHaveText(LAST)
     expect(await row()).toEqual(before)
 
     await database.rows('UPDATE users SET "emailVerifiedAt" = now() WHERE id = $1::uuid', [
       other.id,
     ])
-    await leave(page, admin)
+    await deleteAccount(page, admin)
     await expect(page.getByText('Your account and its personal data were deleted')).toBeVisible()
     expect(await row()).toEqual([])
   })

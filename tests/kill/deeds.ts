@@ -99,7 +99,7 @@ export const DEEDS: Record<string, (place: Place) => Promise<Deed>> = {
     const visitor = new HttpVisitor(port)
     await visitor.signIn(user.email, user.password)
     const { id, email } = user
-    const fields = { password: PASSWORD }
+    const fields = { username: user.username, password: PASSWORD }
     const { data, contentType } = multipart([...forms.deleteAccount, ...partsOf(fields)])
     return {
       send: () => visitor.postBytes('/account/data', data, { 'content-type': contentType }),

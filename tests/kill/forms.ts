@@ -28,6 +28,6 @@ export async function readForms(
     signUp: await fields(new HttpVisitor(port), '/sign-up', 'email'),
     verifyEmail: await fields(confirming, '/verify-email', 'password'),
     resetPassword: await fields(resetting, '/reset-password', 'password'),
-    deleteAccount: await fields(person, '/account/data', 'password'),
+    deleteAccount: await fields(person, '/account/data', 'Delete account'),
   }
 }

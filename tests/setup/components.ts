@@ -9,6 +9,7 @@ HTMLDialogElement.prototype.showModal ??= function () {
 }
 HTMLDialogElement.prototype.close ??= function () {
   this.open = false
+  queueMicrotask(() => this.dispatchEvent(new Event('close')))
 }
 
 configure({ asyncUtilTimeout: PATIENTLY.timeout })

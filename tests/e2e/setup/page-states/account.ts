@@ -1,4 +1,4 @@
-import { alertOf, signIn, whenAlive } from '../../actions'
+import { alertOf, deleteAccount, signIn, whenAlive } from '../../actions'
 import { expect } from '../../fixtures'
 import { addEvents, triedBefore } from '../audit'
 import { pictureFile } from '../picture'
@@ -103,9 +103,9 @@ export const ACCOUNT: PageStates = {
     await page.goto('/account/sessions?page=2')
   },
   'the data page, after a wrong password': async ({ page, newUser }) => {
-    await signIn(page, await newUser(), { then: '/account/data' })
-    await page.getByLabel('Password', { exact: true }).fill('not the password')
-    await page.getByRole('button', { name: 'Delete account' }).click()
+    const user = await newUser()
+    await signIn(page, user, { then: '/account/data' })
+    await deleteAccount(page, { ...user, password: 'not the password' })
     await expect(alertOf(page)).not.toBeEmpty()
   },
 }

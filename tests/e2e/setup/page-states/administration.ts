@@ -1,4 +1,4 @@
-import { signIn } from '../../actions'
+import { openConfirmDialog, signIn } from '../../actions'
 import { expect } from '../../fixtures'
 import { triedBefore } from '../audit'
 import { createAccount } from '../people'
@@ -30,8 +30,13 @@ export const ADMINISTRATION: PageStates = {
     await signIn(page, await newUser({ role: 'ADMIN' }), { then: `/admin/users/${user.id}` })
     await page.getByRole('button', { name: 'Disable account' }).click()
     await expect(page.getByLabel('Reason')).toHaveAttribute('aria-invalid', 'true')
-    await page.getByRole('button', { name: 'Delete user' }).click()
+    await page.getByRole('button', { name: 'Make admin' }).click()
     await expect(page.getByRole('link', { name: 'Cancel' })).toBeVisible()
+  },
+  'the dialog before a user is deleted': async ({ page, newUser }) => {
+    const user = await newUser()
+    await signIn(page, await newUser({ role: 'ADMIN' }), { then: `/admin/users/${user.id}` })
+    await openConfirmDialog(page, 'Delete user')
   },
   'the page of a disabled user, with long names': async ({ page, database, newUser }) => {
     const user = await createAccount(database, longPerson(), { role: 'ADMIN' })

@@ -7,6 +7,7 @@ import { requireAdmin } from '@/lib/auth/guards'
 import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
 import { clientInfoOf } from '@/lib/auth/request-context'
+import { askForUsername } from '@/lib/auth/typed-username'
 import { readFields, type FormState } from '@/lib/platform/forms'
 import type { Result } from '@/lib/platform/result'
 import type { Administrator } from '@/lib/services/admin/administration'
@@ -19,6 +20,8 @@ export type Step<Value> = {
   question: (user: User) => string
   run: (by: Administrator, userId: string, now: Date) => Promise<Result<Value> | null>
   done: Done | ((value: Value) => Done)
+  /** Cannot be undone, so the username has to be typed. */
+  isFinal?: boolean
   /** Refused to whoever it is about, so there is nothing to ask first. */
   isNeverOwn?: boolean
   /** Text fields as typed, so that none is lost. */
@@ -48,10 +51,9 @@ export async function act<Value>(
   const path = `/admin/users/${user.id}`
   const { typed = {} } = step
   await requireRecentProof(viewer, path, typed)
-  const isAsked = readFields(formData).confirmed === 'yes'
-  if (!isAsked && !(step.isNeverOwn && user.id === viewer.id)) {
-    return { confirm: step.question(user), values: typed }
-  }
+  const isRefusedAnyway = step.isNeverOwn && user.id === viewer.id
+  const asked = isRefusedAnyway ? null : ask(user, formData, step)
+  if (asked) return asked
   const by = { viewer, request: clientInfoOf(await headers()) }
   const result = await step.run(by, user.id, now)
   if (!result) notFound()
@@ -59,4 +61,12 @@ export async function act<Value>(
   await clearDraft()
   const done = typeof step.done === 'function' ? step.done(result.value) : step.done
   return hardRedirect(`${step.endsAt ?? path}?done=${done}`)
+}
+
+/** @returns null once it has been confirmed */
+function ask<Value>(user: User, formData: FormData, step: Step<Value>): FormState | null {
+  const question = step.question(user)
+  if (step.isFinal) return askForUsername(formData, { question, username: user.username })
+  const isConfirmed = readFields(formData).confirmed === 'yes'
+  return isConfirmed ? null : { confirm: question, values: step.typed ?? {} }
 }

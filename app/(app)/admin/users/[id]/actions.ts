@@ -143,7 +143,8 @@ export async function deleteUserAction(
   formData: FormData,
 ): Promise<FormState> {
   return act(userId, formData, {
-    question: ({ username }) => `Delete @${username} permanently? This can’t be undone.`,
+    question: ({ username }) => `Delete @${username} permanently?`,
+    isFinal: true,
     run: deleteUser,
     done: 'deleted',
     isNeverOwn: true,

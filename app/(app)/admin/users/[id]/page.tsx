@@ -51,7 +51,7 @@ export default async function UserPage({
         </div>
         <UserActions
           user={{
-            ...{ id: user.id, role: shown.role, state: shown.state },
+            ...{ id: user.id, username: user.username, role: shown.role, state: shown.state },
             isVerified: user.emailVerifiedAt !== null,
           }}
           isOwn={user.id === viewer.id}

@@ -1,0 +1,27 @@
+import 'server-only'
+import { normaliseUsername } from '@/lib/domain/accounts/identifiers'
+import { readFields, type FormState } from '@/lib/platform/forms'
+
+/**
+ * What the action of a `ConfirmDialog` answers until the account's username has been typed:
+ * the question, or nothing at all to whoever presses Cancel without JavaScript.
+ *
+ * @param question names who and what
+ * @returns null once the username is there
+ */
+export function askForUsername(
+  formData: FormData,
+  { question, username }: { question: string; username: string },
+): FormState | null {
+  const { username: typed, cancel } = readFields(formData)
+  if (cancel !== undefined) return {}
+  if (typed === undefined) return { confirm: question }
+  const text = typeof typed === 'string' ? typed : ''
+  if (normaliseUsername(text.trim().replace(/^@/, '')) === username) return null
+  return {
+    confirm: question,
+    refusal: { code: 'invalid_input' },
+    fieldErrors: { username: `Enter ${username}.` },
+    values: { username: text },
+  }
+}
