@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { readCookies } from '@/lib/auth/auth-request'
 import { contentSecurityPolicy } from '@/lib/http/content-security-policy'
-import { linkCookieRedirect } from '@/lib/auth/link-cookie'
+import { mailedLinkRedirect } from '@/lib/auth/mailed-link'
 import { recordActivity } from '@/lib/auth/live-session'
 import { unavailablePage } from '@/lib/auth/plain-page'
 import { landingPath } from '@/lib/auth/landing-path'
@@ -33,7 +33,7 @@ const tracedDecision = traced('middleware', decide)
 async function decide(request: NextRequest) {
   const state = await sessionStateOf(request.headers.get('cookie') ?? '')
   const session = state.is
-  const early = linkCookieRedirect(request) ?? redirectByState(request, state)
+  const early = mailedLinkRedirect(request) ?? redirectByState(request, state)
   if (early) return { session, response: early }
   if (state.is === 'alive' && request.headers.has(INTERNAL_HEADERS.activity)) {
     await recordActivity(state.session, new Date())

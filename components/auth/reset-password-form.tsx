@@ -1,22 +1,23 @@
 'use client'
 
-import { ActionForm } from '@/components/ui/action-form'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { FormAction } from '@/components/ui/use-form-submission'
+import { LinkEmail, LinkForm, type LinkFormProps } from './link-form'
 import { NewPasswordField } from './new-password-field'
 
 /** Sets a new password with the mailed link. */
-export function ResetPasswordForm({
-  action,
-  leave,
-}: {
-  action: FormAction
-  leave?: (path: string) => void
-}) {
+export function ResetPasswordForm(props: LinkFormProps) {
   return (
-    <ActionForm action={action} toastId="reset-password" {...(leave ? { leave } : {})}>
+    <LinkForm
+      {...props}
+      toastId="reset-password"
+      about={({ email }) => (
+        <>
+          For the account of <LinkEmail>{email}</LinkEmail>.
+        </>
+      )}
+    >
       <NewPasswordField name="password" label="New password" />
       <SubmitButton busyText="Setting your password…">Set new password</SubmitButton>
-    </ActionForm>
+    </LinkForm>
   )
 }

@@ -1,19 +1,20 @@
 'use client'
 
-import { ActionForm } from '@/components/ui/action-form'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { FormAction } from '@/components/ui/use-form-submission'
+import { LinkEmail, LinkForm, type LinkFormProps } from './link-form'
 
 /** One button, reached from the link in the new sign-in email. */
-export function SecureAccountForm({
-  action,
-  leave,
-}: {
-  action: FormAction
-  leave?: (path: string) => void
-}) {
+export function SecureAccountForm(props: LinkFormProps) {
   return (
-    <ActionForm action={action} toastId="secure-account" {...(leave ? { leave } : {})}>
+    <LinkForm
+      {...props}
+      toastId="secure-account"
+      about={({ email }) => (
+        <>
+          For the account of <LinkEmail>{email}</LinkEmail>:
+        </>
+      )}
+    >
       <ul className="grid list-disc gap-1.5 pl-5">
         <li>Every device is signed out.</li>
         <li>Your current password stops working.</li>
@@ -22,6 +23,6 @@ export function SecureAccountForm({
       <SubmitButton tone="danger" busyText="Securing your account…">
         Secure my account
       </SubmitButton>
-    </ActionForm>
+    </LinkForm>
   )
 }

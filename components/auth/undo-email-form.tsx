@@ -1,20 +1,21 @@
 'use client'
 
-import { ActionForm } from '@/components/ui/action-form'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { FormAction } from '@/components/ui/use-form-submission'
+import { LinkEmail, LinkForm, type LinkFormProps } from './link-form'
 
 /** One button, reached from a mailed link, which is the authorisation. */
-export function UndoEmailForm({
-  action,
-  leave,
-}: {
-  action: FormAction
-  leave?: (path: string) => void
-}) {
+export function UndoEmailForm(props: LinkFormProps) {
   return (
-    <ActionForm action={action} toastId="undo-email" {...(leave ? { leave } : {})}>
+    <LinkForm
+      {...props}
+      toastId="undo-email"
+      about={({ email }) => (
+        <>
+          Your email becomes <LinkEmail>{email}</LinkEmail> again.
+        </>
+      )}
+    >
       <SubmitButton busyText="Undoing the change…">Undo the change</SubmitButton>
-    </ActionForm>
+    </LinkForm>
   )
 }

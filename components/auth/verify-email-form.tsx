@@ -1,23 +1,17 @@
 'use client'
 
 import { use } from 'react'
-import { ActionForm } from '@/components/ui/action-form'
 import { TextField } from '@/components/ui/field'
 import { FormContext } from '@/components/ui/form-context'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { FormAction } from '@/components/ui/use-form-submission'
+import type { LinkAccount } from '@/lib/domain/accounts/link-account'
+import { LinkEmail, LinkForm, type LinkFormProps } from './link-form'
 
 /** Confirms an email: the link brought the token, and the form asks for the password. */
-export function VerifyEmailForm({
-  action,
-  leave,
-}: {
-  action: FormAction
-  leave?: (path: string) => void
-}) {
+export function VerifyEmailForm(props: LinkFormProps) {
   return (
-    <ActionForm action={action} toastId="verify-email" {...(leave ? { leave } : {})}>
+    <LinkForm {...props} toastId="verify-email" about={confirms}>
       <AnotherUsername />
       <PasswordField
         name="password"
@@ -26,7 +20,16 @@ export function VerifyEmailForm({
         autoComplete="current-password"
       />
       <SubmitButton busyText="Confirming…">Confirm email</SubmitButton>
-    </ActionForm>
+    </LinkForm>
+  )
+}
+
+function confirms({ email, username, maskedUsername }: LinkAccount) {
+  return (
+    <>
+      This confirms <LinkEmail>{email}</LinkEmail> for the account{' '}
+      <LinkEmail>{`@${username ?? maskedUsername}`}</LinkEmail>.
+    </>
   )
 }
 

@@ -2,7 +2,8 @@ import { hkdfSync } from 'node:crypto'
 import { env } from '@/lib/env'
 
 /** What a key is used for. A key of one purpose cannot decrypt data of another. */
-export type KeyPurpose = 'outbox' | 'attempt-counter' | 'device' | 'audit-seal' | 'draft' | 'flow'
+export type KeyPurpose =
+  'outbox' | 'attempt-counter' | 'device' | 'audit-seal' | 'draft' | 'flow' | 'link'
 
 const KEY_BYTES = 32
 const SALT = 'latchkey'

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { LinkAccount } from '@/lib/domain/accounts/link-account'
 import { isErrorCode, sentenceFor, type Refusal } from '@/lib/platform/errors'
 
 /**
@@ -16,8 +17,18 @@ export type FormState = {
   confirm?: string
   /** A sentence to show when the form did its work and the page stays. */
   notice?: string
+  /** The mailed link the form was sent with, so that the page drawn anew is about the same one. */
+  link?: ShownLink
   /** A path on this site to open with a full document load, so that no cached page is reused. */
   goTo?: string
+}
+
+/** A mailed link as its form carries it. */
+export type ShownLink = {
+  /** Stands for the token; see `lib/crypto/link-reference.ts`. */
+  reference: string
+  /** Null where it is not told whose it is. */
+  account: LinkAccount | null
 }
 
 export const EMPTY_FORM_STATE: FormState = {}

@@ -3,9 +3,9 @@ import { openMailedLink, signIn } from './actions'
 import { expect, somebody, test, type Person } from './fixtures'
 import { ALL_WAYS, withOneWrong } from './setup/bad-values'
 import { actionFields, ownAddress, postForm, type Part } from './setup/http'
+import { linkPart } from './setup/links'
 import { createPendingSignUp } from './setup/people'
 import { expectFormRefusal } from './setup/refusals'
-import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /*
  * Every field of every form, sent wrongly in every way over real HTTP, as no browser would: a clear
@@ -76,10 +76,9 @@ test('confirming an email, password', async ({ request, baseURL, database }) => 
   const hidden = await actionFields(visitor, `/verify-email?token=${'x'.repeat(43)}`, 'password')
   const confirm = async (person: Person, parts: Part[]) => {
     const token = await createPendingSignUp(database, person)
-    return postForm(visitor, '/verify-email', parts, hidden, {
-      'x-forwarded-for': ownAddress(),
-      cookie: `${cookieName('link')}=verify-email.${token}`,
-    })
+    const link = linkPart('verify-email', token)
+    const address = { 'x-forwarded-for': ownAddress() }
+    return postForm(visitor, '/verify-email', [link, ...parts], hidden, address)
   }
   for (const way of ALL_WAYS) {
     const person = somebody()
@@ -99,20 +98,22 @@ test('a new password', async ({ page, baseURL, newUser, database }) => {
   await page.goto('/forgot-password')
   await page.getByLabel('Email').fill(user.email)
   await page.getByRole('button', { name: 'Send reset link' }).click()
-  await openMailedLink(page, user.email, 'Reset password')
+  const mailed = await openMailedLink(page, user.email, 'Reset password')
+  const link = linkPart('reset-password', new URL(mailed).searchParams.get('token') ?? '')
   const visitor = { request: page.request, url: baseURL ?? '' }
   const hidden = await actionFields(visitor, '/reset-password', 'password')
   const hash = async () =>
     database.rows('SELECT "passwordHash" FROM users WHERE id = $1::uuid', [user.id])
   const before = await hash()
   for (const way of ALL_WAYS) {
-    const parts = withOneWrong({ password: 'meadow copper lighthouse' }, 'password', way)
+    const wrong = withOneWrong({ password: 'meadow copper lighthouse' }, 'password', way)
+    const parts = [link, ...wrong]
     const address = { 'x-forwarded-for': ownAddress() }
     await expectFormRefusal(await postForm(visitor, '/reset-password', parts, hidden, address), way)
   }
   expect(await hash()).toEqual(before)
 
-  const right = [{ name: 'password', value: 'meadow copper lighthouse' }]
+  const right = [link, { name: 'password', value: 'meadow copper lighthouse' }]
   expect((await postForm(visitor, '/reset-password', right, hidden)).status()).toBe(303)
 })
 

@@ -9,9 +9,9 @@ import {
 } from './actions'
 import { expect, somebody, test, type Page, type User } from './fixtures'
 import { actionFields, ownAddress, postForm } from './setup/http'
+import { linkPart } from './setup/links'
 import { newestMailTo } from './setup/mails'
 import { confirmPassword, forgetProof } from './setup/sessions'
-import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const NEW_PASSWORD = 'meadow copper lighthouse'
 const REQUESTED =
@@ -220,8 +220,7 @@ test('fifty uses of one undo link at once undo it once', async ({
 
   const answers = await Promise.all(
     Array.from({ length: 50 }, () =>
-      postForm(visitor, '/undo-email', [], hidden, {
-        cookie: `${cookieName('link')}=undo-email.${token}`,
+      postForm(visitor, '/undo-email', [linkPart('undo-email', token)], hidden, {
         'x-forwarded-for': ownAddress(),
       }),
     ),

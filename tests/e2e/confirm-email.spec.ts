@@ -1,9 +1,9 @@
 import { alertOf, confirmEmail, fillSignIn, fillSignUp, openMailedLink } from './actions'
 import { expect, somebody, test } from './fixtures'
 import { actionFields, ownAddress, postForm } from './setup/http'
+import { linkPart } from './setup/links'
 import { newestMailTo } from './setup/mails'
 import { createPendingSignUp } from './setup/people'
-import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const ANOTHER_PASSWORD = 'a different sunny password'
 
@@ -155,10 +155,13 @@ test('of sign-ups for one email confirmed all at once, one becomes the account',
   )
   const answers = await Promise.all(
     tokens.map((token) =>
-      postForm(visitor, '/verify-email', [{ name: 'password', value: password }], hidden, {
-        'x-forwarded-for': ownAddress(),
-        cookie: `${cookieName('link')}=verify-email.${token}`,
-      }),
+      postForm(
+        visitor,
+        '/verify-email',
+        [linkPart('verify-email', token), { name: 'password', value: password }],
+        hidden,
+        { 'x-forwarded-for': ownAddress() },
+      ),
     ),
   )
 

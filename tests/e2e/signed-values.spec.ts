@@ -1,7 +1,9 @@
 import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
+import { sealLinkReference } from '@/lib/crypto/link-reference'
 import { newToken } from '@/lib/crypto/random-token'
 import { expect, test } from './fixtures'
 import { rawRequest, type RawAnswer } from './setup/http'
+import './setup/links' // The secrets of the tests' servers.
 import { createPendingSignUp, somebody } from './setup/people'
 import { become } from './setup/roles'
 import { runningServer } from './setup/servers'
@@ -75,12 +77,18 @@ test('a session is taken for nothing else', async ({ database }) => {
 
 test('a link of one page opens no other', async ({ database }) => {
   const token = await createPendingSignUp(database, somebody())
-  const alive = await ask('/verify-email', `${cookieName('link')}=verify-email.${token}`)
+  const reference = sealLinkReference('verify-email', token)
+  const alive = await ask('/verify-email', `${cookieName('link')}=${reference}`)
   expect(alive.body).toContain('Confirm email')
-  for (const value of [`verify-email.${token}`, `reset-password.${token}`, token]) {
-    const page = await ask('/reset-password', `${cookieName('link')}=${value}`)
-    expect(page.status, value).toBe(200)
-    expect(page.body, value).toContain('no longer valid')
+  for (const value of [reference, `reset-password.${token}`, token]) {
+    for (const [path, cookie] of [
+      ['/reset-password', `${cookieName('link')}=${value}`],
+      [`/reset-password?link=${value}`, ''],
+    ] as const) {
+      const page = await ask(path, cookie)
+      expect(page.status, value).toBe(200)
+      expect(page.body, value).toContain('no longer valid')
+    }
   }
 })
 

@@ -1,6 +1,8 @@
+import type { LinkPage } from '@/lib/crypto/link-reference'
 import { newToken } from '@/lib/crypto/random-token'
 import type { TestDatabase } from '../e2e/setup/database'
 import { multipart, type Part } from '../e2e/setup/http'
+import { linkPart } from '../e2e/setup/links'
 import {
   createAccount,
   createPendingSignUp,
@@ -10,7 +12,6 @@ import {
 } from '../e2e/setup/people'
 import { HttpVisitor, type HttpAnswer } from '../setup/http-visitor'
 import type { Forms } from './forms'
-import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /** Something one person does by one form, which must happen wholly or not at all. */
 export type Deed = {
@@ -134,8 +135,8 @@ function sendForm(
   token?: string,
 ): Promise<HttpAnswer> {
   const visitor = new HttpVisitor(port)
-  if (token !== undefined) visitor.cookies.set(cookieName('link'), `${path.slice(1)}.${token}`)
-  const { data, contentType } = multipart([...hidden, ...partsOf(fields)])
+  const link = token === undefined ? [] : [linkPart(path.slice(1) as LinkPage, token)]
+  const { data, contentType } = multipart([...hidden, ...link, ...partsOf(fields)])
   return visitor.postBytes(path, data, { 'content-type': contentType })
 }
 

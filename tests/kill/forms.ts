@@ -1,7 +1,9 @@
 import type { TestDatabase } from '../e2e/setup/database'
 import { actionFieldsIn, type Part } from '../e2e/setup/http'
+import '../e2e/setup/links' // The secrets of the tests' servers.
 import { createAccount, somebody } from '../e2e/setup/people'
 import { HttpVisitor } from '../setup/http-visitor'
+import { sealLinkReference, type LinkPage } from '@/lib/crypto/link-reference'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /** What React adds to each form so that it works without JavaScript: the same as long as the build is. */
@@ -15,15 +17,15 @@ export async function readForms(
   const user = await createAccount(database, somebody())
   const person = new HttpVisitor(port)
   await person.signIn(user.email, user.password)
-  const withLink = (link: string) => {
+  const withLink = (page: LinkPage, token: string) => {
     const visitor = new HttpVisitor(port)
-    visitor.cookies.set(cookieName('link'), link)
+    visitor.cookies.set(cookieName('link'), sealLinkReference(page, token))
     return visitor
   }
   const fields = async (visitor: HttpVisitor, path: string, fieldName: string) =>
     actionFieldsIn((await visitor.get(path)).body, fieldName)
-  const confirming = withLink(`verify-email.${'x'.repeat(43)}`)
-  const resetting = withLink(`reset-password.${await resetToken(user)}`)
+  const confirming = withLink('verify-email', 'x'.repeat(43))
+  const resetting = withLink('reset-password', await resetToken(user))
   return {
     signUp: await fields(new HttpVisitor(port), '/sign-up', 'email'),
     verifyEmail: await fields(confirming, '/verify-email', 'password'),

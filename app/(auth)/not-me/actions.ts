@@ -2,17 +2,23 @@
 
 import { headers } from 'next/headers'
 import { hardRedirect } from '@/lib/auth/hard-redirect'
-import { clearLinkToken, readLinkToken } from '@/lib/auth/link-cookie'
+import { forgetMailedLink, mailedLinkIn } from '@/lib/auth/mailed-link'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import type { FormState } from '@/lib/platform/forms'
 import { signInPathWith } from '@/lib/domain/site/notices'
-import { secureAccount } from '@/lib/services/passwords/not-me'
+import { findNotMeAccount, secureAccount } from '@/lib/services/passwords/not-me'
 
-export async function secureAccountAction(): Promise<FormState> {
-  const token = await readLinkToken('not-me')
-  if (!token) return { refusal: { code: 'token_invalid' } }
-  const result = await secureAccount({ token }, clientInfoOf(await headers()), new Date())
-  if (!result.ok) return { refusal: result.refusal }
-  await clearLinkToken()
+export async function secureAccountAction(
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  const link = mailedLinkIn('not-me', formData)
+  if (!link) return { refusal: { code: 'token_invalid' } }
+  const { token, reference } = link
+  const now = new Date()
+  const account = await findNotMeAccount(token, now)
+  const result = await secureAccount({ token }, clientInfoOf(await headers()), now)
+  if (!result.ok) return { refusal: result.refusal, link: { reference, account } }
+  await forgetMailedLink('not-me', link)
   return hardRedirect(signInPathWith('account-secured'))
 }

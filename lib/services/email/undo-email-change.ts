@@ -11,15 +11,19 @@ import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import { lockAddress } from '@/lib/data/database/transaction-lock'
 import { lockAccount, type LockedAccount } from '@/lib/data/users/lock-account'
 import { releaseUnconfirmedEmail, restoreUserEmail } from '@/lib/data/users/user-profile'
+import { findUser } from '@/lib/data/users/users'
+import { linkAccountOf, type LinkAccount } from '@/lib/domain/accounts/link-account'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { issueLink } from './issue-link'
 import { limitLinkUse } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
-/** Whether the link mailed to a former address can still undo the change. */
-export async function isUndoLinkLive(token: string, now: Date): Promise<boolean> {
-  return (await findLiveLinkToken(prisma(), hashToken(token), 'UNDO_EMAIL_CHANGE', now)) !== null
+/** The account a former address can still take back, by that address; null when it no longer can. */
+export async function findUndoAccount(token: string, now: Date): Promise<LinkAccount | null> {
+  const link = await findLiveLinkToken(prisma(), hashToken(token), 'UNDO_EMAIL_CHANGE', now)
+  const user = link?.userId ? await findUser(prisma(), link.userId) : null
+  return link && user && linkAccountOf({ email: link.email, username: user.username })
 }
 
 /** Rolls the transaction back: the link was used concurrently, or the account no longer exists. */

@@ -10,6 +10,7 @@ import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import { lockAccount } from '@/lib/data/users/lock-account'
 import { removeUserPassword } from '@/lib/data/users/user-passwords'
 import { findUser } from '@/lib/data/users/users'
+import { linkAccountOf, type LinkAccount } from '@/lib/domain/accounts/link-account'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { ok, type Result } from '@/lib/platform/result'
 import { issueLink, linkIssued } from '@/lib/services/email/issue-link'
@@ -17,11 +18,12 @@ import { refuseLink } from '@/lib/services/email/refused-link'
 import { limitLinkUse } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
-type Owner = { id: string; email: string; name: string }
+type Owner = { id: string; email: string; username: string; name: string }
 
-/** Whether a "this wasn't me" link still works. */
-export async function isNotMeLinkLive(token: string, now: Date): Promise<boolean> {
-  return (await findOwner(hashToken(token), now)) !== null
+/** The account a "this wasn't me" link secures; null when it no longer works. */
+export async function findNotMeAccount(token: string, now: Date): Promise<LinkAccount | null> {
+  const owner = await findOwner(hashToken(token), now)
+  return owner && linkAccountOf(owner)
 }
 
 /**

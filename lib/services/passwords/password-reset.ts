@@ -11,6 +11,7 @@ import { lockAccount, lockAccountByEmail } from '@/lib/data/users/lock-account'
 import { setUserPassword } from '@/lib/data/users/user-passwords'
 import { findUser, type PasswordColumns } from '@/lib/data/users/users'
 import { enqueueMail } from '@/lib/mail/outbox'
+import { linkAccountOf, type LinkAccount } from '@/lib/domain/accounts/link-account'
 import { judgeNewPassword } from '@/lib/password/judge-new-password'
 import { hashPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/platform/result'
@@ -76,9 +77,16 @@ export async function mailResetLink(email: string, request: ClientInfo, now: Dat
   })
 }
 
-/** Whether a reset link still works, checked before the form asks for a password. */
-export async function isResetLinkLive(token: string, now: Date): Promise<boolean> {
-  return (await findLiveLinkToken(prisma(), hashToken(token), 'RESET_PASSWORD', now)) !== null
+/** Whose password a link resets; null when it no longer works, so that nobody types one for nothing. */
+export async function findResetAccount(token: string, now: Date): Promise<LinkAccount | null> {
+  const owner = await findOwner(hashToken(token), now)
+  return owner && linkAccountOf(owner)
+}
+
+async function findOwner(hash: string, now: Date) {
+  const link = await findLiveLinkToken(prisma(), hash, 'RESET_PASSWORD', now)
+  const user = link?.userId ? await findUser(prisma(), link.userId) : null
+  return user?.email === link?.email ? user : null
 }
 
 /** Rolls the transaction back: the link was used or the account changed concurrently. */
@@ -99,10 +107,8 @@ export async function resetPassword(
   const hash = hashToken(input.token)
   const limited = await limitLinkUse(hash, request, now)
   if (limited) return limited
-  const link = await findLiveLinkToken(prisma(), hash, 'RESET_PASSWORD', now)
-  const user = link?.userId ? await findUser(prisma(), link.userId) : null
-  if (!user || user.email !== link?.email)
-    return refuseLink({ hash, purpose: 'reset_password' }, request, now)
+  const user = await findOwner(hash, now)
+  if (!user) return refuseLink({ hash, purpose: 'reset_password' }, request, now)
   const refused = await judgeNewPassword(input.password, user)
   if (refused) return err(refused)
   // Before the transaction: hashing is slow, and no row should be locked meanwhile.

@@ -12,6 +12,7 @@ import {
   findUserPassword,
   type PasswordColumns,
 } from '@/lib/data/users/users'
+import { linkAccountOf, type LinkAccount } from '@/lib/domain/accounts/link-account'
 import { verifyPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { clearFailures, tryPassword, type Attempt } from '@/lib/services/sign-in/counted-attempts'
@@ -62,9 +63,27 @@ export async function confirmEmail(
   )
 }
 
+/**
+ * What a link confirms. Who receives it need not be the account's owner, whose new address may have
+ * been mistyped: for a change of email it tells no username.
+ *
+ * @returns null when it no longer works
+ */
+export async function findConfirmation(token: string, now: Date): Promise<LinkAccount | null> {
+  const link = await findLink(hashToken(token), now)
+  if (!link) return null
+  if (link.purpose === 'CONFIRM_SIGN_UP') return linkAccountOf(link.pending)
+  const account = linkAccountOf(link)
+  return link.purpose === 'CHANGE_EMAIL' ? { ...account, username: null } : account
+}
+
 type LinkSubject = { subjectId: string; stored: PasswordColumns | null }
 type SignUpLink = LinkSubject & { purpose: 'CONFIRM_SIGN_UP'; pending: PendingSignUp }
-type UserLink = LinkSubject & { purpose: 'CONFIRM_EMAIL' | 'CHANGE_EMAIL'; email: string }
+type UserLink = LinkSubject & {
+  purpose: 'CONFIRM_EMAIL' | 'CHANGE_EMAIL'
+  email: string
+  username: string
+}
 type Link = SignUpLink | UserLink
 
 /** The sign-up or user a link belongs to; null when the link is not valid. */
@@ -90,7 +109,7 @@ async function findUserLink(
   if (purpose === 'CONFIRM_EMAIL' && user.email !== link.email) return null
   const { passwordHash, passwordScheme, passwordPepper } = user
   const stored = passwordHash === null ? null : { passwordHash, passwordScheme, passwordPepper }
-  return { purpose, subjectId: user.id, stored, email: link.email }
+  return { purpose, subjectId: user.id, stored, email: link.email, username: user.username }
 }
 
 async function recordFailure(link: Link, request: ClientInfo, now: Date) {

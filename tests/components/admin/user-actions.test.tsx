@@ -10,7 +10,14 @@ const actions: UserActionsProps['actions'] = {
 }
 
 function buttonsOf(about: Partial<UserActionsProps['user']>, { isOwn = false } = {}) {
-  const user = { id: '1', username: 'ada', role: 'USER', state: 'active', isVerified: true, ...about } as const
+  const user = {
+    id: '1',
+    username: 'ada',
+    role: 'USER',
+    state: 'active',
+    isVerified: true,
+    ...about,
+  } as const
   render(<UserActions {...{ user, isOwn, actions, draft: {} }} />)
   return screen.getAllByRole('button').map(({ textContent }) => textContent)
 }

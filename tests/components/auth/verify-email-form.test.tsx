@@ -8,6 +8,7 @@ function show(answers: FormState[]) {
   const sent: Record<string, unknown>[] = []
   render(
     <VerifyEmailForm
+      link={{ reference: 'sealed', account: null }}
       action={async (_previous, formData) => {
         sent.push(Object.fromEntries(formData))
         return answers.shift() ?? {}
@@ -26,7 +27,7 @@ test('asks for the password alone', async () => {
   const sent = show([{}])
   expect(screen.queryByLabelText('Username')).not.toBeInTheDocument()
   await confirm('quiet harbour morning walk')
-  expect(sent).toEqual([{ password: 'quiet harbour morning walk' }])
+  expect(sent).toEqual([{ link: 'sealed', password: 'quiet harbour morning walk' }])
 })
 
 test('a wrong password is cleared, with the cursor where to type it again', async () => {

@@ -76,12 +76,26 @@ export async function createPendingSignUp(database: TestDatabase, person: Person
 }
 
 /** A link that gives somebody's account back to the address it has already. @returns its token */
-export async function createUndoLink(database: TestDatabase, user: User): Promise<string> {
+export function createUndoLink(database: TestDatabase, user: User): Promise<string> {
+  return createLink(database, user, 'UNDO_EMAIL_CHANGE')
+}
+
+/** A link to a new password, as "Forgot password?" mails one. @returns its token */
+export function createResetLink(database: TestDatabase, user: User): Promise<string> {
+  return createLink(database, user, 'RESET_PASSWORD')
+}
+
+/** @returns its token */
+export async function createLink(
+  database: TestDatabase,
+  user: User,
+  purpose: 'UNDO_EMAIL_CHANGE' | 'RESET_PASSWORD' | 'NOT_ME' | 'CONFIRM_EMAIL',
+): Promise<string> {
   const { token, hash } = newToken()
   await database.rows(
     `INSERT INTO link_tokens (hash, purpose, "userId", email, "createdAt", "expiresAt")
-     VALUES ($1, 'UNDO_EMAIL_CHANGE', $2::uuid, $3, now(), now() + interval '7 days')`,
-    [hash, user.id, user.email],
+     VALUES ($1, $2::"LinkPurpose", $3::uuid, $4, now(), now() + interval '7 days')`,
+    [hash, purpose, user.id, user.email],
   )
   return token
 }

@@ -12,6 +12,7 @@ const PURPOSES = Object.keys({
   'audit-seal': true,
   draft: true,
   flow: true,
+  link: true,
 } satisfies Record<KeyPurpose, true>) as KeyPurpose[]
 
 test('each purpose has a key of its own, from the one secret', () => {

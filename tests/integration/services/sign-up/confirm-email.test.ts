@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
-import { confirmEmail } from '@/lib/services/sign-up/confirm-email'
+import { confirmEmail, findConfirmation } from '@/lib/services/sign-up/confirm-email'
 import { requestEmailChange } from '@/lib/services/email/email-change'
 import { resendVerification } from '@/lib/services/sign-up/resend-verification'
 import { signUp } from '@/lib/services/sign-up/sign-up'
@@ -47,6 +47,21 @@ test('an address is confirmed for its account, and for nobody else', async () =>
   expect(await confirm(one.token, PASSWORD)).toEqual({ ok: true, value: 'confirmed' })
   expect((await userOf(one.account.id)).emailVerifiedAt).toEqual(NOW)
   expect((await userOf(other.account.id)).emailVerifiedAt).toBeNull()
+})
+
+test('a link tells what it confirms: to a new address, not whose account it is', async () => {
+  const email = 'grace@example.com'
+  expect(await findConfirmation((await unconfirmedSignUp()).token, NOW)).toMatchObject({
+    ...{ email, username: 'grace' },
+  })
+  const { account, token } = await unconfirmed()
+  expect(await findConfirmation(token, NOW)).toMatchObject({ username: account.username })
+  const change = await unconfirmedChange()
+  expect(await findConfirmation(change.token, NOW)).toEqual({
+    ...{ email: `moved-${change.account.email}`, username: null },
+    maskedUsername: `${change.account.username.slice(0, 1)}•••`,
+  })
+  expect(await findConfirmation('x'.repeat(43), NOW)).toBeNull()
 })
 
 test('a link to an address the account has left confirms nothing', async () => {

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { LINK_PAGES, openLinkReference, sealLinkReference } from '@/lib/crypto/link-reference'
+import { newToken } from '@/lib/crypto/random-token'
+
+process.env.LATCHKEY_MODE = 'test'
+process.env.AUTH_SECRET = 'secret-secret-secret-secret-secret'
+process.env.PASSWORD_PEPPER = 'p1:pepper-pepper-pepper-pepper-pepper'
+process.env.DATABASE_URL = 'postgresql://localhost/none'
+
+test('opens for the page it was made for, and for no other', () => {
+  const { token } = newToken()
+  for (const madeFor of LINK_PAGES) {
+    const reference = sealLinkReference(madeFor, token)
+    expect(reference).not.toContain(token)
+    for (const page of LINK_PAGES) {
+      expect(openLinkReference(page, reference)).toBe(page === madeFor ? token : null)
+    }
+  }
+})
+
+test.each([undefined, null, 1, '', 'x', {}, [sealLinkReference('not-me', 'x')]])(
+  'opens nothing for %j',
+  (reference) => expect(openLinkReference('not-me', reference)).toBeNull(),
+)
+
+test('opens neither the token itself, nor an altered reference, nor one that holds no token', () => {
+  const { token } = newToken()
+  const reference = sealLinkReference('not-me', token)
+  const altered = `${reference.slice(0, -2)}${reference.endsWith('AA') ? 'BB' : 'AA'}`
+  const others = [token, `not-me.${token}`, altered, sealLinkReference('not-me', 'short')]
+  for (const one of others) expect(openLinkReference('not-me', one)).toBeNull()
+})
