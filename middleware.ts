@@ -9,6 +9,7 @@ import { sessionStateOf, type SessionState } from '@/lib/auth/session-token'
 import { safeRedirectPath, signInPath } from '@/lib/domain/site/redirects'
 import { audienceOf } from '@/lib/domain/site/routes'
 import { env } from '@/lib/env'
+import { sentenceFor } from '@/lib/platform/errors'
 import { traced } from '@/lib/platform/tracing'
 import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 
@@ -58,19 +59,30 @@ function redirectByState(request: NextRequest, state: SessionState): Response | 
 
 /**
  * A page request is redirected. A data request from the router of an open page is refused instead,
- * which makes the router load the document and discard its cache.
+ * which makes the router load the document and discard its cache. A form is refused too, so that the
+ * page and what was typed stay; without JavaScript it is redirected with a 303, which posts nothing.
  */
 function toSignIn(request: NextRequest, state: SessionState): Response {
+  const isForm = request.method === 'POST'
+  if (isForm && request.headers.has('next-action')) return expiredAction()
   if (request.headers.has(INTERNAL_HEADERS.rsc)) {
     return new Response(null, { status: 401, headers: { 'Cache-Control': 'no-store' } })
   }
   const { pathname, search } = request.nextUrl
-  const code = state.is === 'dead' ? 'session_expired' : undefined
-  return redirectTo(signInPath(`${pathname}${search}`, code))
+  const code = isForm || state.is === 'dead' ? 'session_expired' : undefined
+  return redirectTo(signInPath(`${pathname}${search}`, code), isForm ? 303 : 307)
 }
 
-function redirectTo(path: string): Response {
-  const response = NextResponse.redirect(new URL(path, env().AUTH_URL), 307)
+/** Next hands the text of such an answer to whoever called the action, of exactly this type alone. */
+function expiredAction(): Response {
+  return new Response(sentenceFor({ code: 'session_expired' }), {
+    status: 401,
+    headers: { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' },
+  })
+}
+
+function redirectTo(path: string, status = 307): Response {
+  const response = NextResponse.redirect(new URL(path, env().AUTH_URL), status)
   response.headers.set('Cache-Control', 'no-store')
   return response
 }

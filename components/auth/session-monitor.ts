@@ -25,7 +25,9 @@ export type SessionView = {
 
 export type MonitorEvents = {
   read: () => Promise<SessionReading>
-  /** Ended early: signed out elsewhere, or revoked. */
+  /** Whether leaving the page would lose typed text. */
+  hasTypedText: () => boolean
+  /** Ended early: signed out elsewhere, or revoked; and nothing would be lost by leaving the page. */
   onEndedElsewhere: () => void
   /** The browser has another session now. */
   onOtherSession: (isSamePerson: boolean) => void
@@ -120,7 +122,7 @@ export class SessionMonitor {
 
   #end(): void {
     if (this.#view.phase === 'expired') return
-    if (this.#leftMs() > LEEWAY_MS) {
+    if (this.#leftMs() > LEEWAY_MS && !this.#events.hasTypedText()) {
       this.stop()
       this.#events.onEndedElsewhere()
       return

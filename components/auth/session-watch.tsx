@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useSession } from 'next-auth/react'
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import { hardNavigate, hardReplace } from '@/components/ui/hard-navigation'
+import { hasTypedText } from '@/components/ui/typed-text'
 import { toastRefusal } from '@/components/ui/toast'
 import { signOutInBrowser } from '@/lib/auth/sign-out-client'
 import { SIGN_IN_PATH, signInPath } from '@/lib/domain/site/redirects'
@@ -41,6 +42,7 @@ function Watch({
     () =>
       new SessionMonitor(session, {
         read: readSession,
+        hasTypedText,
         onEndedElsewhere: () => replace(SIGN_IN_PATH),
         onOtherSession: (isSamePerson) => {
           if (isSamePerson) router.refresh()

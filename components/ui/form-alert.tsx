@@ -20,7 +20,7 @@ export function FormAlert({
   attempt: number
   secondsLeft: number | null
 }) {
-  const { refusal, notice, goTo } = state
+  const { refusal, remedy, notice, goTo } = state
   const isWaitOver = secondsLeft === 0
   return (
     <div className="-mb-5 grid has-[p]:mb-0">
@@ -31,6 +31,14 @@ export function FormAlert({
           </Notice>
         )}
       </div>
+      {refusal && remedy && (
+        <p className="mt-2 text-sm">
+          <a href={remedy.href} target="_blank" className="text-link">
+            {remedy.text}
+          </a>{' '}
+          <span className="text-muted">in a new tab. What you typed stays here.</span>
+        </p>
+      )}
       <div role="status">
         {isWaitOver && <Notice tone="info">You can try again now.</Notice>}
         {notice && !goTo && (

@@ -1,4 +1,5 @@
 import { PLAIN_PAGE_POLICY } from '@/lib/http/content-security-policy'
+import { sentenceFor } from '@/lib/platform/errors'
 import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/platform/unavailable'
 import { product } from '@/lib/product'
 
@@ -6,18 +7,15 @@ const UNAVAILABLE_SENTENCE =
   `${product.name} cannot reach its database right now. Nothing is lost and nobody was signed out. ` +
   'Try again in a few seconds.'
 
+type PageLink = { href: string; text: string }
+
 /**
  * A page that needs nothing but its own HTML and a style sheet, for responses outside React.
  *
  * @param sentence trusted plain text
  */
-export function plainPage(
-  status: number,
-  sentence: string,
-  options: { retryAfterSeconds?: number; link?: { href: string; text: string } } = {},
-): Response {
-  const { retryAfterSeconds, link } = options
-  const body = [
+function plainHtml(sentence: string, link?: PageLink): string {
+  return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">',
     '<link rel="stylesheet" href="/plain.css"><link rel="icon" href="/icon.svg">',
@@ -25,7 +23,16 @@ export function plainPage(
     link ? `<p><a href="${link.href}">${link.text}</a></p>` : '',
     '</main></body></html>',
   ].join('')
-  return new Response(body, {
+}
+
+/** The same as an answer. */
+export function plainPage(
+  status: number,
+  sentence: string,
+  options: { retryAfterSeconds?: number; link?: PageLink } = {},
+): Response {
+  const { retryAfterSeconds, link } = options
+  return new Response(plainHtml(sentence, link), {
     status,
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
@@ -41,4 +48,15 @@ export function unavailablePage(): Response {
   return plainPage(503, UNAVAILABLE_SENTENCE, {
     retryAfterSeconds: UNAVAILABLE_RETRY_AFTER_SECONDS,
   })
+}
+
+/**
+ * For a form of an earlier build, sent without a script: what it asks for is not there any more.
+ *
+ * @param path of the form, as it was sent
+ */
+export function outdatedPage(path: string): string {
+  // Into an attribute goes no more than the paths of our pages are made of.
+  const href = /^[\w/-]+$/.test(path) ? path : '/'
+  return plainHtml(sentenceFor({ code: 'page_outdated' }), { href, text: 'Reload' })
 }

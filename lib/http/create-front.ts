@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Log } from '@/lib/platform/log'
+import { sentenceFor } from '@/lib/platform/errors'
 import { withRequestCache } from '@/lib/platform/request-cache'
 import { takeMark } from './request-marks'
 import { traced, tracedRequest } from '@/lib/platform/tracing'
@@ -40,6 +41,8 @@ export type FrontSettings = {
   trustedProxies: number
   /** Self-contained HTML for when a dependency is down. */
   outagePage: string
+  /** The same for a form of an earlier build; takes the form's path. */
+  outdatedPage: (path: string) => string
   /** Removes duplicate and planted session cookies from a `Cookie` header. */
   sanitiseCookies: (header: string) => string
   /** Whether a `Cookie` header carries a valid session token; does not query the database. */
@@ -115,7 +118,11 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
     const path = pathOf(target)
     const address = addressOf(request)
     const beforeHead = () => hooks.forEach((hook) => hook.beforeHead?.(request, response))
-    const sentStatus = prepareResponse(response, requestId, { ...rules, beforeHead })
+    const isAction = request.headers['next-action'] !== undefined
+    const sentStatus = prepareResponse(response, requestId, {
+      ...{ ...rules, beforeHead },
+      outdatedPage: method === 'POST' && !isAction ? settings.outdatedPage(path) : null,
+    })
     const startedMs = performance.now()
     const closed = new Promise<void>((resolve) => {
       response.once('close', () => {
@@ -210,7 +217,7 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
 function tooLarge(request: IncomingMessage, path: string, mayUpload: boolean): PlainResponse {
   const { method = '', headers } = request
   if (mayUpload || !takesImage(method, path)) return BODY_TOO_LARGE
-  const sentence = 'Your session has expired. Please sign in again.'
+  const sentence = sentenceFor({ code: 'session_expired' })
   if (headers['next-action'] !== undefined) return { status: 401, sentence }
   const location = signInPath(path, 'session_expired')
   return { status: 303, sentence, headers: { Location: location } }

@@ -7,6 +7,8 @@ export type ResponseRules = {
   /** Set on every response, unless its handler sets the same header. */
   headers: HeaderList
   outagePage: string
+  /** For a form whose action Next does not know; null where a script reads the answer. */
+  outdatedPage: string | null
   /** Called once, when the status is known and headers can still be added. */
   beforeHead?: () => void
   isStopping: () => boolean
@@ -19,6 +21,7 @@ export type ResponseRules = {
  * - replaces a 500 that is not a bug (see {@link replace500})
  * - replaces the "not found" page at a path without pages, such as `/api/nothing`: without the
  *   middleware's policy the browser refuses all that it consists of, and reports each part
+ * - replaces Next's answer to a form of an earlier build by a page that says what to do
  * - disables caching unless the handler has set a caching header
  * - closes the connection afterwards while the process is stopping
  *
@@ -28,11 +31,13 @@ export type ResponseRules = {
 export function prepareResponse(
   response: ServerResponse,
   requestId: string,
-  { headers, outagePage, beforeHead, isStopping }: ResponseRules,
+  { headers, outagePage, outdatedPage, beforeHead, isStopping }: ResponseRules,
 ): () => number {
   const { writeHead, write, end } = response
   let sentStatus = 0
   let replaced: string | null = null
+
+  const isOutdated = () => outdatedPage !== null && response.hasHeader(ACTION_NOT_FOUND)
 
   const replaceBody = ({ type, text }: { type: string; text: string }) => {
     replaced = text
@@ -44,7 +49,8 @@ export function prepareResponse(
   }
   const adjust = (status: number, hasPolicy: boolean): number => {
     const type = String(response.getHeader('Content-Type') ?? '').toLowerCase()
-    if (status === 404 && !hasPolicy && type.startsWith('text/html')) replaceBody(NOTHING_HERE)
+    if (isOutdated()) replaceBody({ type: HTML, text: outdatedPage ?? '' })
+    else if (status === 404 && !hasPolicy && type.startsWith('text/html')) replaceBody(NOTHING_HERE)
     if (status !== 500) return status
     const instead = replace500(takeMark(requestId), type, outagePage)
     for (const [name, value] of Object.entries(instead.headers)) response.setHeader(name, value)
@@ -78,7 +84,8 @@ export function prepareResponse(
   // the head must come first.
   const decideHead = () => {
     const { headersSent, statusCode } = response
-    if (!headersSent && REPLACEABLE.includes(statusCode)) response.writeHead(statusCode)
+    const isReplaceable = REPLACEABLE.includes(statusCode) || isOutdated()
+    if (!headersSent && isReplaceable) response.writeHead(statusCode)
   }
   response.write = (...part: unknown[]) => {
     decideHead()
@@ -91,6 +98,9 @@ export function prepareResponse(
   return () => sentStatus
 }
 
+/** Next's mark on the answer to a form or script whose action it does not know. */
+const ACTION_NOT_FOUND = 'x-nextjs-action-not-found'
+const HTML = 'text/html; charset=utf-8'
 const NOT_MODIFIED = 304
 const REPLACEABLE = [404, 500]
 const NOTHING_HERE = {

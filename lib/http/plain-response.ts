@@ -25,8 +25,10 @@ export function sendPlainResponse(
   lingerMs: number,
 ): void {
   const body = Buffer.from(`${answer.sentence}\n`)
+  // Next hands the text to whoever called an action, but of exactly this type alone.
+  const isAction = request.headers['next-action'] !== undefined
   response.writeHead(answer.status, {
-    'Content-Type': CONTENT_TYPE,
+    'Content-Type': isAction ? 'text/plain' : CONTENT_TYPE,
     'Content-Length': body.length,
     'Cache-Control': 'no-store',
     ...answer.headers,

@@ -14,6 +14,8 @@ const SENTENCES = {
   email_not_verified: 'Confirm your email first. We have sent you a new link.',
   password_reset_required: 'Choose a new password first. We have sent you a link.',
   account_disabled: 'This account is disabled. Contact an administrator.',
+  page_outdated: 'This page is out of date. Reload it and try again.',
+  cookies_blocked: 'Your browser blocks cookies. Allow them for this site and try again.',
   session_expired: 'Your session has expired. Please sign in again.',
   user_exists: 'User already exists.',
   username_taken: 'That username is taken.',
@@ -61,6 +63,14 @@ export function sentenceFor(refusal: Refusal): string {
   // It may come from a header or a URL, so it is untrusted.
   const seconds = Number.isFinite(asked) ? Number(asked) : DEFAULT_RETRY_AFTER_SECONDS
   return SENTENCES[refusal.code].replace('{time}', durationInWords(seconds))
+}
+
+/** The refusal whose sentence a plain text response consists of; null for any other text. */
+export function refusalOfSentence(text: string): Refusal | null {
+  const code = ERROR_CODES.find((one) => SENTENCES[one] === text.trim())
+  if (code) return { code }
+  const [, wait] = /^We are busy\. Try again in (\d+) seconds?\.$/.exec(text.trim()) ?? []
+  return wait === undefined ? null : { code: 'busy', retryAfterSeconds: Number(wait) }
 }
 
 /** Narrows an untrusted string (a query parameter, next-auth's `code`) to a known code. */

@@ -9,6 +9,8 @@ import { isErrorCode, sentenceFor, type Refusal } from '@/lib/platform/errors'
 export type FormState = {
   /** Shown in the form's alert region. */
   refusal?: Refusal
+  /** Where to put that right: a path on this site, opened beside the page so that the page stays. */
+  remedy?: { href: string; text: string }
   /** One sentence per field, keyed by field name. */
   fieldErrors?: Record<string, string>
   /** The submitted text, to fill in again. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bootstrap } from '../bootstrap.mjs'
@@ -7,6 +8,14 @@ import { root } from '../places.mjs'
 import { hashSources } from './sources.mjs'
 
 const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
+
+/**
+ * Next names each server action by this key, its file and its function: with the same key, forms that
+ * are open while a new build is deployed still find their actions. Next would also encrypt what an
+ * action inside a component closes over; there is none (tests/proof/security/source-rules.test.ts), so
+ * the key keeps no secret. Whoever adds one sets a key of their own.
+ */
+const ACTION_NAMES_KEY = createHash('sha256').update('names of server actions').digest('base64')
 
 /**
  * Where the compiled programs of a build are.
@@ -37,6 +46,8 @@ export async function build(distFolder, { show = false } = {}) {
     NODE_ENV: /** @type {const} */ ('production'),
     LATCHKEY_DIST_DIR: distFolder,
     NEXT_TELEMETRY_DISABLED: '1',
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY:
+      process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? ACTION_NAMES_KEY,
   }
   const { code, stdout, stderr } = await runNode([next, 'build'], { env, show })
   if (code !== 0) throw new Failure(`The build failed.\n${stdout}${stderr}`)

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import nextEnv from '@next/env'
-import { unavailablePage } from '@/lib/auth/plain-page'
+import { outdatedPage, unavailablePage } from '@/lib/auth/plain-page'
 import { carriesSession, withOneSessionCookie } from '@/lib/auth/session-cookie'
 import { buildFolder, env, EnvError, type Env } from '@/lib/env'
 import { startInspector } from '@/lib/inspector/start' // optional part: inspector
@@ -55,6 +55,7 @@ async function serve(): Promise<void> {
       isDevelopment,
       trustedProxies: settings.TRUSTED_PROXIES,
       outagePage: await unavailablePage().text(),
+      outdatedPage,
       sanitiseCookies: withOneSessionCookie,
       carriesSession,
       hooks: parts.flatMap(({ hooks }) => hooks ?? []),

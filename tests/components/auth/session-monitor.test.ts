@@ -18,6 +18,7 @@ const UNKNOWN: SessionReading = { kind: 'unknown' }
 
 let monitor: SessionMonitor
 let read: ReturnType<typeof vi.fn<() => Promise<SessionReading>>>
+const hasTypedText = vi.fn(() => false)
 const onEndedElsewhere = vi.fn()
 const onOtherSession = vi.fn()
 
@@ -26,7 +27,7 @@ function watch(reading: SessionReading, endsAtMs = IDLE_END, clockErrorMs = 0) {
   read = vi.fn(async () => reading)
   monitor = new SessionMonitor(
     { sessionId: 'one', userId: 'ada', endsAtMs, absoluteEndAtMs: ABSOLUTE_END, serverNowMs: NOW },
-    { read: () => read(), onEndedElsewhere, onOtherSession },
+    { read: () => read(), hasTypedText, onEndedElsewhere, onOtherSession },
   )
   monitor.start()
 }
@@ -35,6 +36,7 @@ const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
 beforeEach(() => {
   vi.useFakeTimers()
+  hasTypedText.mockReturnValue(false)
   onEndedElsewhere.mockClear()
   onOtherSession.mockClear()
 })
@@ -155,6 +157,18 @@ describe('before its time', () => {
     await monitor.check()
     expect(onEndedElsewhere).toHaveBeenCalledOnce()
     expect(monitor.view().phase).toBe('live')
+  })
+
+  test('an end covers a page with typed text, and a sign-in opens it again', async () => {
+    watch(ENDED)
+    hasTypedText.mockReturnValue(true)
+    await monitor.check()
+    expect(monitor.view().phase).toBe('expired')
+    expect(onEndedElsewhere).not.toHaveBeenCalled()
+
+    read.mockResolvedValue(live(IDLE_END, 'two'))
+    await monitor.check()
+    expect(onOtherSession).toHaveBeenCalledExactlyOnceWith(true)
   })
 
   test('no answer means nothing', async () => {

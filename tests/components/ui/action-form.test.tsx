@@ -1,5 +1,6 @@
 import { act, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { UnrecognizedActionError } from 'next/dist/client/components/unrecognized-action-error'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import { ActionForm } from '@/components/ui/action-form'
@@ -145,6 +146,40 @@ describe('no answer', () => {
       ),
     )
     expect(screen.queryByText(/relation/)).not.toBeInTheDocument()
+  })
+})
+
+describe('an answer that is no form state', () => {
+  const textTyped = async () => {
+    await userEvent.type(username(), 'ada')
+    await save()
+    await waitFor(() => expect(form().getByRole('alert')).not.toBeEmptyDOMElement())
+    expect(username()).toHaveValue('ada')
+    return form().getByRole('alert')
+  }
+
+  test('because the session has ended, leads to the sign-in page and back', async () => {
+    window.history.replaceState(null, '', '/account?tab=two')
+    show(() => Promise.reject(new Error('Your session has expired. Please sign in again.')))
+    expect(await textTyped()).toHaveTextContent(/^Your session has expired. Please sign in again.$/)
+    const link = form().getByRole('link', { name: 'Sign in' })
+    expect(link).toHaveAttribute(
+      'href',
+      '/sign-in?callbackUrl=%2Faccount%3Ftab%3Dtwo&code=session_expired',
+    )
+    expect(link).toHaveAttribute('target', '_blank')
+  })
+
+  test('because the action is of an earlier build, says that the page is out of date', async () => {
+    show(() => Promise.reject(new UnrecognizedActionError('Server Action "x" was not found')))
+    expect(await textTyped()).toHaveTextContent(
+      'This page is out of date. Reload it and try again.',
+    )
+  })
+
+  test('because bodies are too many, says how long to wait', async () => {
+    show(() => Promise.reject(new Error('We are busy. Try again in 5 seconds.\n')))
+    expect(await textTyped()).toHaveTextContent(/^We are busy. Try again in \d seconds?.$/)
   })
 })
 

@@ -82,6 +82,27 @@ describe('an answer', () => {
     })
   })
 
+  test.each([
+    ['a form', [], 'text/html; charset=utf-8', '<p>Outdated: /sign-up</p>'],
+    ['a script', ['Next-Action: abc'], 'text/plain', 'Server Action unavailable.'],
+  ] as const)(
+    'about an action of an earlier build says so to %s in its own way',
+    async (_who, more, type, body) => {
+      const { port } = await startFront((_request, response) => {
+        response.setHeader('x-nextjs-action-not-found', '1')
+        response.setHeader('content-type', 'text/plain')
+        response.statusCode = 409
+        response.end('Server Action unavailable.')
+      })
+      const headers = [`Origin: http://localhost:${port}`, 'Content-Length: 0', ...more]
+      const start = 'POST /sign-up HTTP/1.1'
+      const answer = parseAnswer(await sendRaw(port, requestText(port, start, headers)))
+      expect(answer.status).toBe(409)
+      expect(answer.headers['content-type']).toBe(type)
+      expect(answer.body).toContain(body)
+    },
+  )
+
   test.each<[mark: RequestMark | null, type: string, status: number, body: string]>([
     ['unavailable', 'text/html; charset=utf-8', 503, OUTAGE_PAGE],
     ['unavailable', 'text/plain', 503, OUTAGE_PAGE],

@@ -52,6 +52,7 @@ export async function startFront(
       isDevelopment: false,
       trustedProxies: 0,
       outagePage: OUTAGE_PAGE,
+      outdatedPage: (path) => `<p>Outdated: ${path}</p>`,
       sanitiseCookies: (header) => header,
       carriesSession: (header) => header === 'session=ours',
       ...settings,

@@ -18,6 +18,7 @@ const frontOf = (isProduction: boolean) =>
       isDevelopment: false,
       trustedProxies: 0,
       outagePage: '',
+      outdatedPage: () => '',
       sanitiseCookies: (header) => header,
       carriesSession: () => false,
     },

@@ -45,6 +45,15 @@ describe('nowhere', () => {
   })
 })
 
+test('no server action closes over anything: builds name actions by a key that is no secret', () => {
+  const actions = sources.filter(({ text }) => /['"]use server['"]/.test(text))
+  expect(actions.length).toBeGreaterThan(5)
+  for (const { path, text } of actions) {
+    expect(text.match(/['"]use server['"]/g), path).toHaveLength(1)
+    expect(text, path).toMatch(/^'use server'\n/)
+  }
+})
+
 describe('in one place alone', () => {
   test.each([
     [

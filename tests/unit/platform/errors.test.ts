@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
-import { ERROR_CODES, isErrorCode, sentenceFor } from '@/lib/platform/errors'
+import { ERROR_CODES, isErrorCode, refusalOfSentence, sentenceFor } from '@/lib/platform/errors'
 
 test('every code has one sentence of its own', () => {
   const sentences = ERROR_CODES.map((code) => sentenceFor({ code }))
@@ -14,6 +14,8 @@ describe('the sentences of the contract', () => {
     ['password_wrong', 'That password is not right.'],
     ['email_not_verified', 'Confirm your email first. We have sent you a new link.'],
     ['account_disabled', 'This account is disabled. Contact an administrator.'],
+    ['page_outdated', 'This page is out of date. Reload it and try again.'],
+    ['cookies_blocked', 'Your browser blocks cookies. Allow them for this site and try again.'],
     ['session_expired', 'Your session has expired. Please sign in again.'],
     ['user_exists', 'User already exists.'],
     ['username_taken', 'That username is taken.'],
@@ -66,4 +68,21 @@ test('only a known code is a code', () => {
   ]) {
     expect(isErrorCode(value)).toBe(false)
   }
+})
+
+describe('a sentence read back', () => {
+  test.each(ERROR_CODES.filter((code) => !['rate_limited', 'busy'].includes(code)))(
+    'means its code: %s',
+    (code) => expect(refusalOfSentence(`${sentenceFor({ code })}\n`)).toEqual({ code }),
+  )
+
+  test('with a wait means that wait', () => {
+    const busy = { code: 'busy', retryAfterSeconds: 5 } as const
+    expect(refusalOfSentence(sentenceFor(busy))).toEqual(busy)
+  })
+
+  test.each(['', 'Server Action unavailable.', 'An unexpected response was received.'])(
+    'that is none of ours means nothing: %j',
+    (text) => expect(refusalOfSentence(text)).toBeNull(),
+  )
 })

@@ -1,4 +1,5 @@
-import { readViewer } from '@/lib/auth/guards'
+import { redirect } from 'next/navigation'
+import { readViewer, requireViewer } from '@/lib/auth/guards'
 import { hasRecentProof, requireRecentProof } from '@/lib/auth/recent-proof'
 import { waitPage } from '@/lib/auth/refused-answer'
 import { clientInfoOf } from '@/lib/auth/request-context'
@@ -15,7 +16,7 @@ const PAGE = '/account/data'
  */
 export async function POST(request: Request): Promise<Response> {
   const viewer = await readViewer()
-  if (!viewer) return seeOther(signInPath(PAGE))
+  if (!viewer) return seeOther(signInPath(PAGE, 'session_expired'))
   if (!hasRecentProof(viewer)) return seeOther(confirmPasswordPath(PAGE))
   const proven = await requireRecentProof(viewer, PAGE)
   const now = new Date()
@@ -29,4 +30,10 @@ export async function POST(request: Request): Promise<Response> {
       'Cache-Control': 'private, no-store',
     },
   })
+}
+
+/** Where a sign-in leads that came between the button and the file. */
+export async function GET(): Promise<never> {
+  await requireViewer()
+  redirect(PAGE)
 }

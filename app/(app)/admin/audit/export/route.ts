@@ -1,9 +1,9 @@
 import { notFound, redirect } from 'next/navigation'
 import { seeOther } from '@/lib/auth/see-other'
-import { requireAdmin } from '@/lib/auth/guards'
+import { readViewer, requireAdmin } from '@/lib/auth/guards'
 import { hasRecentProof } from '@/lib/auth/recent-proof'
 import { clientInfoOf } from '@/lib/auth/request-context'
-import { confirmPasswordPath } from '@/lib/domain/site/redirects'
+import { confirmPasswordPath, signInPath } from '@/lib/domain/site/redirects'
 import { auditQuestionSchema } from '@/lib/schemas/audit-question'
 import { exportAuditLog } from '@/lib/services/audit/audit-listing'
 import { product } from '@/lib/product'
@@ -12,6 +12,7 @@ const PAGE = '/admin/audit'
 
 /** The audit log as a file, streamed, after a recent password check. By POST, because the export is recorded. */
 export async function POST(request: Request): Promise<Response> {
+  if (!(await readViewer())) return seeOther(signInPath(PAGE, 'session_expired'))
   const viewer = await requireAdmin('audit_export')
   if (!hasRecentProof(viewer)) return seeOther(confirmPasswordPath(PAGE))
   const question = auditQuestionSchema.parse(await fieldsOf(request))

@@ -1,0 +1,29 @@
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, test } from 'vitest'
+import { hasTypedText } from '@/components/ui/typed-text'
+
+function show() {
+  render(
+    <main>
+      <input aria-label="Name" defaultValue="Ada" />
+      <input aria-label="Password" type="password" />
+      <input type="hidden" value="x" readOnly />
+    </main>,
+  )
+}
+
+test('what a page came with is not typed text, nor is a password', async () => {
+  show()
+  expect(hasTypedText()).toBe(false)
+  await userEvent.type(screen.getByLabelText('Password'), 'secret')
+  expect(hasTypedText()).toBe(false)
+})
+
+test('a changed field is, until it is changed back', async () => {
+  show()
+  await userEvent.type(screen.getByLabelText('Name'), '!')
+  expect(hasTypedText()).toBe(true)
+  await userEvent.type(screen.getByLabelText('Name'), '{Backspace}')
+  expect(hasTypedText()).toBe(false)
+})

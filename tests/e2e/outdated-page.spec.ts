@@ -1,0 +1,52 @@
+import { alertOf, fillSignUp, whenAlive } from './actions'
+import { expect, somebody, test, type Page } from './fixtures'
+
+const OUTDATED = 'This page is out of date. Reload it and try again.'
+
+/** As a page opened before a deployment: its forms name actions that are no more. */
+async function makeOutdated(page: Page): Promise<void> {
+  const old = 'a'.repeat(40)
+  await page.route(
+    (url) => url.pathname === '/sign-up',
+    async (route) => {
+      if (route.request().method() !== 'GET') return route.fallback()
+      const answer = await route.fetch()
+      const body = (await answer.text()).replaceAll(/\b([67][0-9a-f])[0-9a-f]{40}\b/g, `$1${old}`)
+      await route.fulfill({ response: answer, body })
+    },
+  )
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    const answer = await route.fetch()
+    const body = (await answer.text()).replaceAll(/"([67][0-9a-f])[0-9a-f]{40}"/g, `"$1${old}"`)
+    await route.fulfill({ response: answer, body })
+  })
+}
+
+test('a form of an earlier build says so, and keeps what was typed', async ({ page, problems }) => {
+  problems.expect(/409|404/)
+  await makeOutdated(page)
+  const person = somebody()
+  await page.goto('/sign-up')
+  await fillSignUp(page, person)
+
+  await expect(alertOf(page)).toHaveText(OUTDATED)
+  await expect(page.getByLabel('Email')).toHaveValue(person.email)
+  await expect(page.getByLabel('Username')).toHaveValue(person.username)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('it is answered by a page that says so, with the way back', async ({ page, problems }) => {
+    problems.expect(/40[049]/)
+    await makeOutdated(page)
+    await page.goto('/sign-up')
+    await fillSignUp(page, somebody())
+
+    await expect(page.getByRole('alert')).toHaveText(OUTDATED)
+    await page.unrouteAll()
+    await page.getByRole('link', { name: 'Reload' }).click()
+    await whenAlive(page)
+    await expect(page.getByRole('heading', { name: 'Create account' })).toBeVisible()
+  })
+})
