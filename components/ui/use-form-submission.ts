@@ -8,7 +8,6 @@ import {
   type ComponentProps,
   type FormEvent,
 } from 'react'
-import { seconds } from '@/lib/domain/time'
 import type { FormState } from '@/lib/platform/forms'
 import { hardNavigate } from './hard-navigation'
 import { dismissToast, toastRefusal, toastSuccess } from './toast'
@@ -30,9 +29,6 @@ export type SubmissionOptions = {
 }
 
 const asItIs = (state: FormState) => state
-
-/** A moment to read where one is being sent. */
-const REDIRECT_DELAY_MS = seconds(0.9)
 
 /**
  * One form, submitted either way: natively to its server action, or by script. Answers the same in
@@ -73,10 +69,8 @@ export function useFormSubmission({
       if (answer) forgetSpentSecrets(formRef.current, answered)
       focusWhereItHelps(formRef.current, answered)
     }
-    if (answered.goTo === undefined || (answer !== null && !answered.notice)) return
-    const path = answered.goTo
-    const timer = setTimeout(() => leave(path), answered.notice ? REDIRECT_DELAY_MS : 0)
-    return () => clearTimeout(timer)
+    // An answer by script has led away already.
+    if (answered.goTo !== undefined && answer === null) leave(answered.goTo)
   }, [answer, nativeState, initialState, toastId, interpret, leave])
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -92,8 +86,8 @@ export function useFormSubmission({
           setAnswer((last) => ({ state: next, attempt: (last?.attempt ?? 0) + 1 }))
           setSending(false)
           // At once: the page may be rendered anew without this form, and an effect of it goes too.
-          const { goTo, notice } = interpret(next)
-          if (goTo !== undefined && !notice) leave(goTo)
+          const { goTo } = interpret(next)
+          if (goTo !== undefined) leave(goTo)
         },
         (error: unknown) => setThrown({ error }),
       )

@@ -16,9 +16,12 @@ export type GuardedOutcome<Value> = {
   /** The highest status of the responses; 0 when there was none. */
   status: number
   retryAfterSeconds?: number
+  /** What the server said of the session, if it was asked; null for nobody signed in. */
+  session?: unknown
 }
 
 const AUTH_PATH = '/api/auth/'
+const SESSION_PATH = `${AUTH_PATH}session`
 
 /** The list is fixed, and a failing request for it would make next-auth's client navigate away. */
 const PROVIDERS = {
@@ -31,7 +34,12 @@ const PROVIDERS = {
   },
 }
 
-type Guard = { outcome: GuardedOutcome<unknown>; timeoutMs: number }
+type Guard = {
+  outcome: GuardedOutcome<unknown>
+  timeoutMs: number
+  /** Answers every reading of the session in place of the server. */
+  heldSession?: unknown
+}
 
 /** The calls in progress, oldest first. A request cannot be attributed, so it counts for the newest. */
 const guards: Guard[] = []
@@ -48,21 +56,42 @@ export async function guardAuthCall<Value>(
   timeoutMs: number,
 ): Promise<GuardedOutcome<Value>> {
   const outcome: GuardedOutcome<Value> = { value: undefined, status: 0 }
-  const guard: Guard = { outcome, timeoutMs }
-  guards.push(guard)
-  if (window.fetch !== guardedFetch) {
-    unguardedFetch = window.fetch
-    window.fetch = guardedFetch
-  }
+  const remove = add({ outcome, timeoutMs })
   try {
     outcome.value = await call()
   } catch (error) {
     outcome.error = error
   } finally {
-    guards.splice(guards.indexOf(guard), 1)
-    if (guards.length === 0 && window.fetch === guardedFetch) window.fetch = unguardedFetch
+    remove()
   }
   return outcome
+}
+
+/**
+ * Answers whoever reads the session by what is known of it, while the page is being left: next-auth's
+ * client, which hears its own news to the other tabs, would ask the server once more each time.
+ *
+ * @param forMs the longest; leaving takes less
+ */
+export function holdSession(session: unknown, forMs: number): void {
+  const outcome = { value: undefined, status: 0 }
+  const remove = add({ outcome, timeoutMs: forMs, heldSession: session })
+  const timer = setTimeout(remove, forMs)
+  window.addEventListener('pagehide', () => (clearTimeout(timer), remove()), { once: true })
+}
+
+/** @returns takes the guard away again */
+function add(guard: Guard): () => void {
+  guards.push(guard)
+  if (window.fetch !== guardedFetch) {
+    unguardedFetch = window.fetch
+    window.fetch = guardedFetch
+  }
+  return () => {
+    const at = guards.indexOf(guard)
+    if (at !== -1) guards.splice(at, 1)
+    if (guards.length === 0 && window.fetch === guardedFetch) window.fetch = unguardedFetch
+  }
 }
 
 const guardedFetch: typeof fetch = (input, init) => {
@@ -70,6 +99,9 @@ const guardedFetch: typeof fetch = (input, init) => {
   const path = pathOf(input)
   if (!guard || !path.startsWith(AUTH_PATH)) return unguardedFetch(input, init)
   if (path === `${AUTH_PATH}providers`) return Promise.resolve(Response.json(PROVIDERS))
+  if (path === SESSION_PATH && 'heldSession' in guard) {
+    return Promise.resolve(Response.json(guard.heldSession))
+  }
   return request(unguardedFetch, input, init, guard)
 }
 
@@ -91,12 +123,22 @@ async function request(
     const wait = Number(response.headers.get('retry-after') ?? NaN)
     if (Number.isFinite(wait)) outcome.retryAfterSeconds = wait
     const { status, statusText, headers } = response
+    if (pathOf(input) === SESSION_PATH && status === 200) outcome.session = parsed(body)
     return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers })
   } catch (error) {
     outcome.failure = controller.signal.aborted ? 'timeout' : 'network'
     throw error
   } finally {
     clearTimeout(timer)
+  }
+}
+
+/** @returns undefined for what is no JSON */
+function parsed(body: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body)) as unknown
+  } catch {
+    return undefined
   }
 }
 

@@ -1,13 +1,13 @@
 import 'server-only'
 import type { NextRequest } from 'next/server'
 import { handlers } from '@/auth'
-import { isErrorCode, type Refusal } from '@/lib/platform/errors'
+import { isErrorCode, type ErrorCode, type Refusal } from '@/lib/platform/errors'
 import { endSession } from '@/lib/services/sessions/sessions'
 import { traced } from '@/lib/platform/tracing'
 import { isUnavailable } from '@/lib/platform/unavailable'
 import { finishSignIn } from './after-sign-in'
 import { readAuthRequest, type AuthRequest } from './auth-request'
-import { callbackCookieName, cookieOptions, sessionCookieName } from './cookies'
+import { callbackCookieName, cookieOptions, csrfCookieName, sessionCookieName } from './cookies'
 import { unavailablePage } from './plain-page'
 import { splitCode } from './refusals'
 import { refusedJson, refusedPage, unavailableJson } from './refused-answer'
@@ -58,7 +58,7 @@ async function afterSession(answer: Response): Promise<Response> {
 async function afterSignIn(request: NextRequest, answer: Response): Promise<Response> {
   const wantsJson = request.headers.has('x-auth-return-redirect')
   const address = await addressOf(answer, wantsJson)
-  const sent = address?.searchParams.get('code')
+  const sent = address?.searchParams.get('code') ?? missingToken(request, address)
   if (!address || !sent) return signedIn(request, answer)
   if (sent === 'unavailable') return wantsJson ? unavailableJson(address) : unavailablePage()
   const { code, retryAfterSeconds } = splitCode(sent)
@@ -66,6 +66,15 @@ async function afterSignIn(request: NextRequest, answer: Response): Promise<Resp
   if (!isErrorCode(code)) return new Response(answer.body, answer)
   const refusal: Refusal = retryAfterSeconds === undefined ? { code } : { code, retryAfterSeconds }
   return wantsJson ? refusedJson(address, refusal, answer) : refusedPage(address, refusal, answer)
+}
+
+/**
+ * Auth.js's token and its cookie do not belong together: the browser kept no cookie, or the page is
+ * older than the cookie's secret.
+ */
+function missingToken(request: NextRequest, address: URL | null): ErrorCode | null {
+  if (address?.searchParams.get('error') !== 'MissingCSRF') return null
+  return request.cookies.has(csrfCookieName()) ? 'page_outdated' : 'cookies_blocked'
 }
 
 /** The redirect of Auth.js: in the JSON for next-auth's client, in `Location` for forms. */

@@ -1,7 +1,7 @@
 import { getSession, signIn } from 'next-auth/react'
 import { SIGN_IN_PATH, safeRedirectPath } from '@/lib/domain/site/redirects'
 import { isErrorCode, type Refusal } from '@/lib/platform/errors'
-import { guardAuthCall, type GuardedOutcome } from './guarded-fetch'
+import { holdSession, guardAuthCall, type GuardedOutcome } from './guarded-fetch'
 import { seconds } from '@/lib/domain/time'
 
 export type SignInAttempt = {
@@ -17,12 +17,15 @@ export type SignInOutcome = { ok: true; url: string } | { ok: false; refusal: Re
 /** Longer than a full hashing queue takes to respond with `busy`. */
 const TIMEOUT_MS = seconds(15)
 
+/** How long it may take until the next page is there. */
+const LEAVING_MS = seconds(15)
+
 /**
  * The only caller of next-auth's `signIn`. Never throws and never navigates.
  *
  * next-auth reports a wrong password as `ok: true` with status 200, an outage by throwing, and a
- * blocked session cookie as success; each becomes a refusal with its own sentence. Other tabs are
- * notified of a success, which next-auth does not do.
+ * refused session cookie as success; each becomes a refusal with its own sentence. A success is
+ * announced to the other tabs, which next-auth leaves out. The session is read once.
  */
 export async function signInWithPassword(attempt: SignInAttempt): Promise<SignInOutcome> {
   if (!navigator.onLine) return refuse({ code: 'network_error' })
@@ -30,11 +33,20 @@ export async function signInWithPassword(attempt: SignInAttempt): Promise<SignIn
   const answer = await guardAuthCall(() => submit(attempt, url), TIMEOUT_MS)
   const refusal = refusalIn(answer)
   if (refusal) return refuse(refusal)
-  // Reading the session proves that the cookie was stored, and notifies the other tabs.
-  const session = await guardAuthCall(() => getSession(), TIMEOUT_MS)
-  if (session.value?.user?.id) return { ok: true, url }
-  return refuse({ code: session.failure === 'network' ? 'network_error' : 'server_error' })
+  // Where next-auth shows a session it has asked for it by now.
+  const { session, failure } =
+    answer.session === undefined ? await guardAuthCall(readQuietly, TIMEOUT_MS) : answer
+  if (session === undefined) {
+    return refuse({ code: failure === 'network' ? 'network_error' : 'server_error' })
+  }
+  if (session === null) return refuse({ code: 'cookies_blocked' })
+  holdSession(session, LEAVING_MS)
+  // Asks nobody any more, and tells the other tabs to look.
+  await getSession()
+  return { ok: true, url }
 }
+
+const readQuietly = () => getSession({ broadcast: false })
 
 function submit({ identifier, password, remember }: SignInAttempt, callbackUrl: string) {
   return signIn('credentials', {

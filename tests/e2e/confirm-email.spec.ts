@@ -1,9 +1,16 @@
-import { alertOf, confirmEmail, fillSignIn, fillSignUp, openMailedLink } from './actions'
+import {
+  alertOf,
+  confirmEmail,
+  expectSignedIn,
+  fillSignIn,
+  fillSignUp,
+  openMailedLink,
+} from './actions'
 import { expect, somebody, test } from './fixtures'
 import { actionFields, ownAddress, postForm } from './setup/http'
 import { linkPart } from './setup/links'
 import { newestMailTo } from './setup/mails'
-import { createPendingSignUp } from './setup/people'
+import { createLink, createPendingSignUp } from './setup/people'
 
 const ANOTHER_PASSWORD = 'a different sunny password'
 
@@ -34,7 +41,7 @@ test('a wrong password leaves the link alive', async ({ page }) => {
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
 
   await confirmEmail(page, person.password)
-  await expect(page.getByText('Email confirmed.')).toBeVisible()
+  await expectSignedIn(page)
 })
 
 test('opening the link changes nothing, however often and by whomever', async ({
@@ -52,7 +59,7 @@ test('opening the link changes nothing, however often and by whomever', async ({
 
   expect(await database.count('users WHERE email = $1', [person.email])).toBe(0)
   await confirmEmail(page, person.password)
-  await expect(page.getByText('Email confirmed.')).toBeVisible()
+  await expectSignedIn(page)
 })
 
 test('a link works once', async ({ page }) => {
@@ -61,7 +68,7 @@ test('a link works once', async ({ page }) => {
   await fillSignUp(page, person)
   const link = await openMailedLink(page, person.email, 'Confirm email')
   await confirmEmail(page, person.password)
-  await expect(page.getByText('Email confirmed.')).toBeVisible()
+  await expectSignedIn(page)
 
   await page.goto(link)
   await confirmEmail(page, person.password)
@@ -86,8 +93,9 @@ test('nobody can plant a password in an account somebody else confirms', async (
   await fillSignUp(page, victim)
   await openMailedLink(page, victim.email, 'Confirm email')
   await confirmEmail(page, victim.password)
-  await expect(page.getByText('Email confirmed.')).toBeVisible()
+  await expectSignedIn(page)
 
+  await page.getByRole('button', { name: 'Sign out' }).click()
   await fillSignIn(page, { identifier: victim.email, password: ANOTHER_PASSWORD })
 
   await expect(alertOf(page)).toHaveText('Invalid email or password.')
@@ -106,8 +114,7 @@ test('a username taken meanwhile can be replaced while confirming', async ({ pag
   await page.getByLabel('Username').fill(replacement)
   await confirmEmail(page, person.password)
 
-  await expect(page.getByText('Email confirmed.')).toBeVisible()
-  await fillSignIn(page, { identifier: replacement, password: person.password })
+  await expectSignedIn(page)
   await expect(page.getByText(`@${replacement}`)).toBeVisible()
 })
 
@@ -127,7 +134,7 @@ test('a new link can be asked for, and the newest one works', async ({ page }) =
 
   expect(second).not.toBe(first)
   await confirmEmail(page, person.password)
-  await expect(page.getByText('Email confirmed.')).toBeVisible()
+  await expectSignedIn(page)
 })
 
 test('asking for a link tells nobody whether there is an account', async ({ page, database }) => {
@@ -170,4 +177,29 @@ test('of sign-ups for one email confirmed all at once, one becomes the account',
   expect(statuses.filter((status) => status >= 500)).toEqual([])
   expect(await database.count('users WHERE email = $1', [email])).toBe(1)
   expect(await database.count('pending_sign_ups WHERE email = $1', [email])).toBe(0)
+})
+
+test('confirming signs in, once and for this browser alone', async ({ page, database }) => {
+  const person = somebody()
+  await page.goto('/sign-up')
+  await fillSignUp(page, person)
+  await openMailedLink(page, person.email, 'Confirm email')
+  await confirmEmail(page, person.password)
+  await expectSignedIn(page)
+
+  await expect(page.getByText(`@${person.username}`)).toBeVisible()
+  const sessions = `sessions JOIN users ON users.id = "userId" WHERE email = $1`
+  expect(await database.count(sessions, [person.email])).toBe(1)
+})
+
+test('confirming an account that may not sign in leads to the sign-in page', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  const user = await newUser({ isVerified: false, isDisabled: true })
+  await page.goto(`/verify-email?token=${await createLink(database, user, 'CONFIRM_EMAIL')}`)
+  await confirmEmail(page, user.password)
+
+  await expect(page.getByText('Email confirmed. Sign in to get started.')).toBeVisible()
 })

@@ -1,4 +1,4 @@
-import { confirmEmail, fillSignUp, signIn } from './actions'
+import { confirmEmail, expectSignedIn, fillSignUp, signIn } from './actions'
 import { expect, somebody, test } from './fixtures'
 import { mailboxRow } from './mailbox'
 
@@ -13,7 +13,7 @@ test('a sign-up leads to the mailbox, and its mail leads back', async ({ page })
   await mailboxRow(page, person.email).getByRole('link', { name: 'Confirm email' }).click()
   await expect(page).toHaveURL('/verify-email')
   await confirmEmail(page, person.password)
-  await expect(page.getByText('Email confirmed.')).toBeVisible()
+  await expectSignedIn(page)
 })
 
 test('the pages that announce a mail say where it is', async ({ page }) => {

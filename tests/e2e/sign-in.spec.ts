@@ -1,16 +1,13 @@
 import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
-import { alertOf, expectSignedIn, fillSignIn, toastOf, openNewestLink } from './actions'
+import { alertOf, expectSignedIn, fillSignIn, openNewestLink, toastOf, whenAlive } from './actions'
 import { expect, test } from './fixtures'
-import { holdAnswers } from './setup/network'
+import { holdAnswers, recordRequests } from './setup/network'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const WRONG = 'Invalid email or password.'
 const DAY_SECONDS = 86_400
 
-test('one signs in by email or username: a toast, then the dashboard', async ({
-  page,
-  newUser,
-}) => {
+test('one signs in by email or username', async ({ page, newUser }) => {
   const user = await newUser()
   for (const identifier of [
     user.email,
@@ -23,13 +20,36 @@ test('one signs in by email or username: a toast, then the dashboard', async ({
       await page.goto('/sign-in')
       await fillSignIn(page, { identifier, password: user.password })
 
-      await expect(toastOf(page)).toContainText(
-        'Successfully signed in! Sending you to the dashboard…',
-      )
       await expectSignedIn(page)
       await expect(page.getByText(`@${user.username}`)).toBeVisible()
     })
   }
+})
+
+test('a right password is answered by a toast while the dashboard loads', async ({
+  page,
+  newUser,
+}) => {
+  const user = await newUser()
+  await page.goto('/sign-in')
+  const dashboard = await holdAnswers(page, DEFAULT_PATH, 'GET')
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+
+  await expect(toastOf(page)).toContainText('Successfully signed in! Sending you to the dashboard…')
+  dashboard.letGo()
+  await expectSignedIn(page)
+})
+
+test('after a right password the session is read once', async ({ page, newUser }) => {
+  const user = await newUser()
+  await page.goto('/sign-in')
+  await whenAlive(page)
+  const requests = recordRequests(page)
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+  await expectSignedIn(page)
+
+  const paths = requests.map((request) => new URL(request.url()).pathname)
+  expect(paths.filter((path) => path === '/api/auth/session')).toHaveLength(1)
 })
 
 test('a wrong password keeps the visitor, keeps the email, and clears the password', async ({

@@ -1,11 +1,12 @@
 'use server'
 
 import { headers } from 'next/headers'
-import { redirect } from 'next/navigation'
 import { readViewer } from '@/lib/auth/guards'
+import { landingPath, landingPathOfAnyRole } from '@/lib/auth/landing-path'
 import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { forgetMailedLink, mailedLinkIn } from '@/lib/auth/mailed-link'
 import { clientInfoOf } from '@/lib/auth/request-context'
+import { pathAfterSignIn, signInOnServer } from '@/lib/auth/server-sign-in'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
 import { signInPathWith } from '@/lib/domain/site/notices'
 import { confirmEmailSchema } from '@/lib/schemas/sign-up'
@@ -21,7 +22,8 @@ export async function confirmEmailAction(
   if (!link) return { refusal: { code: 'token_invalid' } }
   const { token, reference } = link
   const now = new Date()
-  const shown = { link: { reference, account: await findConfirmation(token, now) } }
+  const account = await findConfirmation(token, now)
+  const shown = { link: { reference, account } }
   const parsed = parseForm(confirmEmailSchema, formData, KEPT)
   if (!parsed.ok) return { ...parsed.state, ...shown }
   const input = { ...parsed.value, token }
@@ -30,10 +32,19 @@ export async function confirmEmailAction(
     return { refusal: result.refusal, values: keptValues(readFields(formData), KEPT), ...shown }
   }
   await forgetMailedLink('verify-email', link)
-  if (result.value === 'confirmed') redirect(signInPathWith('email-confirmed'))
-  // A signed-in viewer stays signed in; a full load shows the new address everywhere.
   const viewer = await readViewer()
-  return hardRedirect(
-    viewer ? '/account/security?notice=email-changed' : signInPathWith('email-changed'),
-  )
+  if (result.value === 'email_changed') {
+    // A signed-in viewer stays signed in; a full load shows the new address everywhere.
+    return hardRedirect(
+      viewer ? '/account/security?notice=email-changed' : signInPathWith('email-changed'),
+    )
+  }
+  const identifier = account?.email ?? ''
+  if (viewer?.email === identifier) return hardRedirect(landingPath(viewer.role))
+  const refusal = await signInOnServer({
+    ...{ identifier, password: parsed.value.password, remember: false },
+  })
+  if (refusal) return hardRedirect(signInPathWith('email-confirmed'))
+  const left = await hardRedirect(pathAfterSignIn(landingPathOfAnyRole()))
+  return { ...left, notice: 'Email confirmed. Signing you in…' }
 }

@@ -58,6 +58,7 @@ beforeEach(() => {
 })
 
 afterEach(() => {
+  window.dispatchEvent(new Event('pagehide'))
   expect(window.location.href).toBe(address)
   window.fetch = original
   vi.restoreAllMocks()
@@ -129,7 +130,7 @@ describe('every answer next-auth can give', () => {
     serve({ callback: answerWith(''), session: Response.json(null) })
     expect(await signInWithPassword(ATTEMPT)).toEqual({
       ok: false,
-      refusal: { code: 'server_error' },
+      refusal: { code: 'cookies_blocked' },
     })
   })
 })
@@ -180,6 +181,23 @@ function hang(init?: RequestInit): Promise<Response> {
     init?.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))
   })
 }
+
+test('a success reads the session once, and tells the other tabs', async () => {
+  const otherTab = new BroadcastChannel('next-auth')
+  const told = new Promise((resolve) =>
+    otherTab.addEventListener('message', resolve, { once: true }),
+  )
+  serve({ callback: answerWith('') })
+  await signInWithPassword(ATTEMPT)
+  await told
+  // Nor does anybody else while the page is being left.
+  await fetch('/api/auth/session')
+  expect(requests.filter((path) => path === '/api/auth/session')).toHaveLength(1)
+  window.dispatchEvent(new Event('pagehide'))
+  await fetch('/api/auth/session')
+  expect(requests.filter((path) => path === '/api/auth/session')).toHaveLength(2)
+  otherTab.close()
+})
 
 test('the list of providers is never asked for, since its failure navigates away', async () => {
   serve({ callback: answerWith('') })

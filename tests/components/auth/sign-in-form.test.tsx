@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { SignInForm } from '@/components/auth/sign-in-form'
 import { Providers } from '@/components/site/providers'
 import type { FormState } from '@/lib/platform/forms'
+import { newsFromAnotherTab } from '../another-tab'
 import { ADA, refused, serveAuth, signedIn } from '../auth-network'
 
 const action = vi.fn(async (): Promise<FormState> => ({}))
@@ -46,6 +47,7 @@ beforeEach(() => {
 })
 
 afterEach(async () => {
+  window.dispatchEvent(new Event('pagehide'))
   const { toast } = await import('react-hot-toast/headless')
   act(() => toast.remove())
   vi.useRealTimers()
@@ -252,4 +254,22 @@ describe('when there is no proper answer', () => {
     expect(alert()).toHaveTextContent(FAILED)
     expect(button()).toHaveAccessibleName('Sign in')
   })
+})
+
+test('a right password leads on at once, with the session read once', async () => {
+  const { requests } = serveAuth({ callback: signedIn(), session: () => Response.json(ADA) })
+  show()
+  fireEvent.change(identifier(), { target: { value: 'ada' } })
+  fireEvent.change(password(), { target: { value: 'harbour violin umbrella' } })
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  await act(async () => {
+    fireEvent.click(button())
+    // A pause would not be over by then.
+    await vi.waitUntil(() => leave.mock.calls.length > 0, { timeout: 500 })
+  })
+  vi.useRealTimers()
+  expect(leave).toHaveBeenCalledExactlyOnceWith('/dashboard')
+  // What this tab hears of its own news is not asked for again.
+  await newsFromAnotherTab('getSession')
+  expect(requests.filter((request) => request === 'GET /api/auth/session')).toHaveLength(1)
 })

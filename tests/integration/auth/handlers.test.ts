@@ -84,6 +84,32 @@ describe('signing in', () => {
     expect(await browser.session()).toBeNull()
   })
 
+  test.each([
+    [
+      'a browser that kept no cookie',
+      'cookies_blocked',
+      (browser: Browser) => browser.cookies.clear(),
+    ],
+    [
+      'a page older than the cookie',
+      'page_outdated',
+      ({ cookies }: Browser) => cookies.set(cookieName('csrf'), 'of%7Canother'),
+    ],
+  ] as const)('%s is told so: %s', async (_what, code, change) => {
+    const user = await newAccount()
+    const browser = new Browser()
+    const csrfToken = await browser.csrfToken()
+    change(browser)
+    const answer = await browser.post('callback/credentials', {
+      form: { csrfToken, identifier: user.email, password: PASSWORD },
+      headers: { 'x-auth-return-redirect': '1' },
+    })
+    const { url } = (await answer.json()) as { url: string }
+    expect(answer.status).toBe(200)
+    expect(new URL(url).searchParams.get('code')).toBe(code)
+    expect(await browser.session()).toBeNull()
+  })
+
   test('a plain form post is redirected', async () => {
     const user = await newAccount()
     const browser = new Browser()
