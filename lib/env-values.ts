@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asciiDomain } from './domain/accounts/email-domain'
 import { requestedPath } from './domain/site/redirects'
 
 /* Types of environment variables. Each message follows the variable's name. */
@@ -38,6 +39,13 @@ export const commaList = z
       .map((item) => item.trim())
       .filter(Boolean),
   )
+
+/** As emails are stored: in lower case and ASCII, also where written as `@münchen.example`. */
+export const emailDomainList = commaList.transform((domains, context) => {
+  const stored = domains.map((domain) => asciiDomain(domain.replace(/^@/, '')))
+  if (stored.includes(null)) context.addIssue('must be domains such as example.com')
+  return stored.filter((domain) => domain !== null)
+})
 
 /** @returns null when it is not a URL, or has another protocol */
 export const webAddress = (text: string): URL | null =>

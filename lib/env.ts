@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   commaList,
   duration,
+  emailDomainList,
   flag,
   landingPath,
   oneOf,
@@ -62,9 +63,7 @@ const schema = z.object({
   SIGN_IN_LOCK_SECONDS: wholeNumber(30),
   SIGN_IN_IP_PER_MINUTE: wholeNumber(30),
   REQUIRE_EMAIL_VERIFICATION: flag(true),
-  ALLOWED_EMAIL_DOMAINS: commaList.transform((domains) =>
-    domains.map((domain) => domain.replace(/^@/, '').toLowerCase()),
-  ),
+  ALLOWED_EMAIL_DOMAINS: emailDomainList,
   TRUSTED_PROXIES: wholeNumber(0, 0, 10),
   BREACH_CHECK_URL: z
     .string()

@@ -1,3 +1,4 @@
+import { shownEmail } from '@/lib/domain/accounts/identifiers'
 import { Card } from '@/components/ui/card'
 import { Description, DescriptionList } from '@/components/ui/description-list'
 import { LocalTime } from '@/components/ui/local-time'
@@ -27,7 +28,7 @@ export function UserFacts({ user }: { user: ShownRecord }) {
       <DescriptionList>
         <Description label="Name">{user.name}</Description>
         <Description label="Username">{user.username}</Description>
-        <Description label="Email">{user.email}</Description>
+        <Description label="Email">{shownEmail(user.email)}</Description>
         <Description label="Email confirmed">
           {user.verifiedIso === null ? 'Not yet' : <LocalTime iso={user.verifiedIso} />}
         </Description>

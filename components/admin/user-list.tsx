@@ -1,3 +1,4 @@
+import { shownEmail } from '@/lib/domain/accounts/identifiers'
 import Link from 'next/link'
 import { Avatar } from '@/components/ui/avatar'
 import { LocalTime } from '@/components/ui/local-time'
@@ -45,7 +46,7 @@ function UserRow({ user }: { user: ShownUser }) {
         </div>
         <p className="flex flex-wrap gap-x-3 text-sm text-muted">
           <span className="min-w-0">@{user.username}</span>
-          <span className="min-w-0">{user.email}</span>
+          <span className="min-w-0">{shownEmail(user.email)}</span>
         </p>
       </div>
       <p className="col-start-2 text-sm text-muted md:col-start-3">

@@ -3,6 +3,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { MAIL } from '@/components/ui/icons'
+import { shownEmail } from '@/lib/domain/accounts/identifiers'
 import { TextLink } from '@/components/ui/text-link'
 
 /** Shown after every sign-up, whether or not the address was taken. */
@@ -32,7 +33,8 @@ export function CheckYourEmail({
       <p className="text-muted">
         {email ? (
           <>
-            We’ve sent a link to <strong className="font-medium text-ink">{email}</strong>.
+            We’ve sent a link to{' '}
+            <strong className="font-medium text-ink">{shownEmail(email)}</strong>.
           </>
         ) : (
           'We’ve sent you a link.'

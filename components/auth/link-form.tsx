@@ -6,6 +6,7 @@ import { FormAlert } from '@/components/ui/form-alert'
 import { FormContext } from '@/components/ui/form-context'
 import { Notice } from '@/components/ui/notice'
 import type { FormAction } from '@/components/ui/use-form-submission'
+import { shownEmail } from '@/lib/domain/accounts/identifiers'
 import { sentenceFor } from '@/lib/platform/errors'
 import type { ShownLink } from '@/lib/platform/forms'
 import type { LinkAccount } from '@/lib/domain/accounts/link-account'
@@ -79,5 +80,5 @@ function WithLink({
 
 /** The address a link is about. */
 export function LinkEmail({ children }: { children: string }) {
-  return <strong className="font-medium">{children}</strong>
+  return <strong className="font-medium">{shownEmail(children)}</strong>
 }

@@ -1,3 +1,4 @@
+import { shownEmail } from '@/lib/domain/accounts/identifiers'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
@@ -29,7 +30,7 @@ export function PersonCard({ person }: { person: Person }) {
       <DescriptionList>
         <Description label="Name">{name}</Description>
         <Description label="Username">{username}</Description>
-        <Description label="Email">{email}</Description>
+        <Description label="Email">{shownEmail(email)}</Description>
         <Description label="Role">
           <code className="font-mono text-sm">{role}</code>
         </Description>

@@ -1,3 +1,4 @@
+import { shownEmail } from '@/lib/domain/accounts/identifiers'
 import { Description, DescriptionList } from '@/components/ui/description-list'
 import { LocalTime } from '@/components/ui/local-time'
 import type { MailBlock } from '@/lib/mail/mail'
@@ -25,7 +26,7 @@ export function MailView({ mail }: { mail: OpenMail }) {
           <MailStateBadge state={mail.state} />
         </div>
         <DescriptionList>
-          <Description label="To">{mail.to}</Description>
+          <Description label="To">{shownEmail(mail.to)}</Description>
           <Description label="Created">
             <LocalTime iso={mail.createdIso} />
           </Description>

@@ -1,5 +1,5 @@
 import 'server-only'
-import { normaliseUsername } from '@/lib/domain/accounts/identifiers'
+import { normaliseIdentifier } from '@/lib/domain/accounts/identifiers'
 import { readFields, type FormState } from '@/lib/platform/forms'
 
 /**
@@ -17,7 +17,7 @@ export function askForUsername(
   if (cancel !== undefined) return {}
   if (typed === undefined) return { confirm: question }
   const text = typeof typed === 'string' ? typed : ''
-  if (normaliseUsername(text.trim().replace(/^@/, '')) === username) return null
+  if (normaliseIdentifier(text) === username) return null
   return {
     confirm: question,
     refusal: { code: 'invalid_input' },

@@ -192,6 +192,7 @@ describe('one value at a time', () => {
     ['AUTH_URL', 'https://Accounts.Example.com:443/', 'https://accounts.example.com'],
     ['AUTH_SECRET', `new-${SECRET}, old-${SECRET}`, [`new-${SECRET}`, `old-${SECRET}`]],
     ['ALLOWED_EMAIL_DOMAINS', ' Example.com, @example.org ,', ['example.com', 'example.org']],
+    ['ALLOWED_EMAIL_DOMAINS', 'München-test.de', ['xn--mnchen-test-thb.de']],
     ['SIGN_IN_MAX_FAILURES', '1000000000', 1_000_000_000],
     ['REQUIRE_EMAIL_VERIFICATION', 'false', false],
     ['PORT', ' 8080 ', 8080],

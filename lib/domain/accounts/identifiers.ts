@@ -1,4 +1,5 @@
 import { codePointCount, isWellFormed } from '@/lib/domain/text'
+import { asciiDomain, shownDomain } from './email-domain'
 
 /** RFC 5321, 4.5.3.1: the local part, and a whole path without its angle brackets. */
 const EMAIL_LOCAL_MAX = 64
@@ -21,20 +22,44 @@ const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_{|}~-]+)*
 const DOMAIN_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 const USERNAME = new RegExp(`^[a-z0-9_-]{${USERNAME_MIN},${USERNAME_MAX}}$`)
 
+/** Bounds the work: no address that fits into {@link EMAIL_MAX} is typed as more. */
+const MAX_TYPED = 1000
+
+/** Invisible characters around a text: blanks, zero-width characters, direction marks. */
+const AROUND = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu
+
 /**
- * The normalised form of an email: trimmed and in lower case.
+ * The normalised form of an email: without invisible characters around it, in lower case, its domain in
+ * ASCII. {@link shownEmail} gives the form for people.
  *
- * ASCII only, and checked before lower-casing, so that a full-width `＠`, a Kelvin sign that lower-cases
- * to `k`, or anything else a mail server may fold differently cannot match another user's email.
+ * Before the `@` ASCII only, and checked before lower-casing, so that a full-width `＠`, a Kelvin sign
+ * that lower-cases to `k`, or anything else a mail server may fold differently cannot match another
+ * user's email.
  *
  * @returns null when it is not a deliverable address
  */
 export function normaliseEmail(text: string): string | null {
-  const lower = trimmedAscii(text, EMAIL_MAX)
-  if (lower === null) return null
-  const [local = '', domain = '', ...more] = lower.split('@')
-  if (more.length > 0 || local.length > EMAIL_LOCAL_MAX) return null
-  return LOCAL_PART.test(local) && isMailDomain(domain) ? lower : null
+  if (text.length > MAX_TYPED) return null
+  const [typedLocal = '', typedDomain = '', ...more] = text.replace(AROUND, '').split('@')
+  const local = lowerAscii(typedLocal, EMAIL_LOCAL_MAX)
+  const domain = asciiDomain(typedDomain)
+  if (more.length > 0 || local === null || domain === null) return null
+  const email = `${local}@${domain}`
+  return email.length <= EMAIL_MAX && LOCAL_PART.test(local) && isMailDomain(domain) ? email : null
+}
+
+/** An email as people write it: its domain in Unicode. */
+export function shownEmail(email: string): string {
+  const at = email.lastIndexOf('@') + 1
+  return `${email.slice(0, at)}${shownDomain(email.slice(at))}`
+}
+
+/** Search text with the domain after an `@` in the form in which emails are stored. */
+export function searchedText(text: string): string {
+  const trimmed = text.replace(AROUND, '')
+  const at = trimmed.lastIndexOf('@') + 1
+  const domain = at === 0 ? null : asciiDomain(trimmed.slice(at))
+  return domain === null ? trimmed : `${trimmed.slice(0, at)}${domain}`
 }
 
 /** At least two labels, of which the last is not a number: neither `localhost` nor an IP address. */
@@ -50,24 +75,28 @@ function isMailDomain(domain: string): boolean {
  * @returns null unless it has the format {@link USERNAME_RULE}
  */
 export function normaliseUsername(text: string): string | null {
-  const lower = trimmedAscii(text, USERNAME_MAX)
+  const lower = text.length > MAX_TYPED ? null : lowerAscii(text.replace(AROUND, ''), USERNAME_MAX)
   return lower !== null && USERNAME.test(lower) ? lower : null
 }
 
 /**
- * Normalises what was typed to sign in: an email if it contains an `@`, otherwise a username.
+ * Normalises what was typed to name an account: an email if it contains an `@`, otherwise a username. A
+ * single `@` in front belongs to a username, as pages show it.
  *
  * @returns null when it is neither
  */
 export function normaliseIdentifier(text: string): string | null {
-  return text.includes('@') ? normaliseEmail(text) : normaliseUsername(text)
+  if (text.length > MAX_TYPED) return null
+  const trimmed = text.replace(AROUND, '')
+  const name = trimmed.startsWith('@') ? trimmed.slice(1) : trimmed
+  if (!name.includes('@')) return normaliseUsername(name)
+  return name === trimmed ? normaliseEmail(name) : null
 }
 
-/** Trimmed and lower-cased; null when empty, too long, or with anything but visible ASCII. */
-function trimmedAscii(text: string, maxLength: number): string | null {
-  const trimmed = text.trim()
-  if (trimmed.length > maxLength || !/^[\x21-\x7e]+$/.test(trimmed)) return null
-  return trimmed.toLowerCase()
+/** Lower-cased; null when empty, too long, or with anything but visible ASCII. */
+function lowerAscii(text: string, maxLength: number): string | null {
+  if (text.length > maxLength || !/^[\x21-\x7e]+$/.test(text)) return null
+  return text.toLowerCase()
 }
 
 /**

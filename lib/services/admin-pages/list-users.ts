@@ -8,6 +8,7 @@ import {
 } from '@/lib/data/users/listed-users'
 import { prisma } from '@/lib/data/database/prisma'
 import { foldSearch } from '@/lib/data/users/user-search'
+import { searchedText } from '@/lib/domain/accounts/identifiers'
 import type { UserListing } from '@/lib/domain/accounts/user-listing'
 import { isAdministrator } from '@/lib/domain/accounts/roles'
 
@@ -32,7 +33,7 @@ export async function listUsers(
   const database = prisma()
   const { search, role, state, order, cursor } = listing
   const [needles, position] = await Promise.all([
-    search === '' ? null : foldSearch(database, search),
+    search === '' ? null : foldSearch(database, searchedText(search)),
     cursor && findPosition(database, cursor, order),
   ])
   const positioned: PositionedListing = { needles, role, state, order, position }

@@ -1,3 +1,4 @@
+import { shownEmail } from '@/lib/domain/accounts/identifiers'
 import { sentenceFor } from '@/lib/platform/errors'
 import type { Result } from '@/lib/platform/result'
 import { findNamedUser, type KnownUser } from '@/lib/services/admin/operator'
@@ -25,7 +26,7 @@ export function granted<Value>(user: KnownUser, result: Result<Value> | null): V
 
 /** An account in an answer's text. */
 export function inWords({ username, email }: { username: string; email: string }): string {
-  return `${username} (${email})`
+  return `${username} (${shownEmail(email)})`
 }
 
 /** An account in an answer's data. */

@@ -6,6 +6,7 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeading } from '@/components/ui/page-heading'
 import { readDraft } from '@/lib/auth/draft'
 import { requireViewer } from '@/lib/auth/guards'
+import { shownEmail } from '@/lib/domain/accounts/identifiers'
 import { pageNotice } from '@/lib/domain/site/notices'
 import { changeEmailAction, changePasswordAction } from './actions'
 
@@ -37,9 +38,10 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
         </Card>
         <Card title="Email">
           <p className="mb-5 text-sm text-muted">
-            Current email: <strong className="font-medium text-ink">{viewer.email}</strong>. It
-            changes once you confirm the new one. You can undo the change from the old address for
-            seven days.
+            Current email:{' '}
+            <strong className="font-medium text-ink">{shownEmail(viewer.email)}</strong>. It changes
+            once you confirm the new one. You can undo the change from the old address for seven
+            days.
           </p>
           <ChangeEmailForm action={changeEmailAction} draft={draft} />
         </Card>

@@ -55,6 +55,14 @@ beforeEach(async () => {
   await prisma().user.deleteMany({ where: { id: { not: admin.account.id } } })
 })
 
+test('an address is found as it is written, though it is stored in ASCII', async () => {
+  await somebody({ name: 'Info', email: 'info@xn--mnchen-test-thb.de' })
+  await somebody()
+  for (const search of ['info@münchen-test.de', '@MÜNCHEN-test.de', 'info@münchen-test.de\u200b']) {
+    expect(await namesFor({ search }), search).toEqual(['Info'])
+  }
+})
+
 test('only administrators are told who there is', async () => {
   const user = await newAccount()
   const live = await checkSession((await newSession(user, NOW)).id, NOW)

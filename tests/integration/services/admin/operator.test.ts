@@ -21,12 +21,18 @@ beforeEach(async () => {
 
 test('somebody is found by id, email or username, however they are typed', async () => {
   const { id, email, username } = await newAccount()
-  for (const name of [id, ` ${id.toUpperCase()} `, email, email.toUpperCase(), ` ${username} `]) {
+  const names = [id, ` ${id.toUpperCase()} `, email, email.toUpperCase(), ` ${username} `]
+  for (const name of [...names, `@${username}`, `${email}\u200b`]) {
     expect(await findNamedUser(name), name).toMatchObject({ id, email, username })
   }
   for (const name of ['', ' ', randomUUID(), 'nobody', 'nobody@example.com', `${id}x`]) {
     expect(await findNamedUser(name), name).toBeNull()
   }
+})
+
+test('somebody is found by an address as it is written', async () => {
+  const { id } = await newAccount({ email: 'info@xn--mnchen-test-thb.de' })
+  expect(await findNamedUser('info@münchen-test.de')).toMatchObject({ id })
 })
 
 test('ending all sessions ends those that are open, and tells how many', async () => {

@@ -118,7 +118,12 @@ describe('the audit log', () => {
     await record({ targetId: randomUUID(), actorId: null }, later(NOON, 4))
     const found = await list({ person: other })
     expect(found.events.map(({ at }) => at.getTime() - NOON.getTime())).toEqual([3, 2, 1])
-    for (const person of [account.email.toUpperCase(), account.username, account.id]) {
+    for (const person of [
+      account.email.toUpperCase(),
+      account.username,
+      `@${account.username}`,
+      account.id,
+    ]) {
       expect((await list({ person })).events.map(({ targetId }) => targetId)).toEqual([
         account.id,
         account.id,

@@ -11,6 +11,7 @@ import {
   setRole,
   signOutAllDevices,
 } from '@/lib/services/admin/admin-users'
+import { shownEmail } from '@/lib/domain/accounts/identifiers'
 import { act } from './act'
 import {
   ADMINISTRATOR_ROLE,
@@ -119,7 +120,7 @@ export async function sendResetLinkAction(
   formData: FormData,
 ): Promise<FormState> {
   return act(userId, formData, {
-    question: ({ email }) => `Send a reset link to ${email}?`,
+    question: ({ email }) => `Send a reset link to ${shownEmail(email)}?`,
     run: sendResetLink,
     done: 'reset-sent',
   })
@@ -131,7 +132,7 @@ export async function resendUserVerificationAction(
   formData: FormData,
 ): Promise<FormState> {
   return act(userId, formData, {
-    question: ({ email }) => `Send a new confirmation link to ${email}?`,
+    question: ({ email }) => `Send a new confirmation link to ${shownEmail(email)}?`,
     run: resendUserVerification,
     done: (sent) => (sent === 'confirmed' ? 'already-confirmed' : 'verification-sent'),
   })

@@ -1,0 +1,63 @@
+import { unicodeLabel } from './punycode'
+
+/** Letters and digits of any script, hyphens and dots; no other dot, and nothing invisible. */
+const DOMAIN_TEXT = /^[\p{L}\p{M}\p{N}.-]+$/u
+
+/**
+ * The spelling under which a domain is stored and mailed to: lower case, and ASCII as the domain name
+ * system has it (`münchen.example` is `xn--mnchen-3ya.example`).
+ *
+ * A character that is only a variant of others (full-width, a ligature, a Kelvin sign) is refused: two
+ * addresses that look different must not be one, nor the other way round.
+ *
+ * @returns null for what cannot be a domain's text; whether mail goes there is another question
+ * @see UTS 46, which WHATWG's URL parser applies, and TR 36 about look-alikes
+ */
+export function asciiDomain(text: string): string | null {
+  if (/^[\x21-\x7e]*$/.test(text)) return text.toLowerCase()
+  const composed = text.normalize('NFC')
+  const isPlain = composed === text.normalize('NFKC') && asciiCount(composed) <= asciiCount(text)
+  if (!isPlain || !DOMAIN_TEXT.test(composed)) return null
+  const address = `https://${composed}`
+  return URL.canParse(address) ? new URL(address).hostname : null
+}
+
+const asciiCount = (text: string) => text.match(/[\x21-\x7e]/g)?.length ?? 0
+
+/**
+ * A domain as people write it. A label whose scripts are mixed, as in look-alikes of well-known names,
+ * stays in ASCII; so does one that would not lead back to itself.
+ */
+export function shownDomain(domain: string): string {
+  return domain
+    .split('.')
+    .map((label) => {
+      const unicode = unicodeLabel(label)
+      return unicode !== null && isOfOneScript(unicode) && asciiDomain(unicode) === label
+        ? unicode
+        : label
+    })
+    .join('.')
+}
+
+/** One of these fits a label that is written in one script, or as Chinese, Japanese and Korean are. */
+const SCRIPTS = [
+  ...[
+    'Latin',
+    'Cyrillic',
+    'Greek',
+    'Arabic',
+    'Hebrew',
+    'Armenian',
+    'Georgian',
+    'Thai',
+    'Devanagari',
+  ],
+  ...['Bengali', 'Tamil', 'Telugu', 'Khmer', 'Lao', 'Ethiopic'],
+].map((script) => new RegExp(`^[\\p{Script=${script}}\\p{M}0-9-]+$`, 'u'))
+const EAST_ASIAN =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{M}ー々0-9-]+$/u
+
+function isOfOneScript(label: string): boolean {
+  return [...SCRIPTS, EAST_ASIAN].some((pattern) => pattern.test(label))
+}
