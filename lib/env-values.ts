@@ -30,7 +30,7 @@ export const flag = (fallback: boolean) =>
     .default(fallback ? 'true' : 'false')
     .transform((value) => value === 'true')
 
-export const commaList = z
+const commaList = z
   .string()
   .default('')
   .transform((text) =>

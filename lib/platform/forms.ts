@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { LinkAccount } from '@/lib/domain/accounts/link-account'
 import { isErrorCode, sentenceFor, type Refusal } from '@/lib/platform/errors'
 
 /**
@@ -30,7 +29,7 @@ export type ShownLink = {
   /** Stands for the token; see `lib/crypto/link-reference.ts`. */
   reference: string
   /** Null where it is not told whose it is. */
-  account: LinkAccount | null
+  account: { email: string; username: string | null; maskedUsername: string } | null
 }
 
 export const EMPTY_FORM_STATE: FormState = {}

@@ -1,34 +1,32 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { chromium, type BrowserContext, type LaunchOptions } from 'playwright/test'
-
-/** As Chromium writes "block all cookies" into a profile. */
-const BLOCK_ALL_COOKIES = { profile: { default_content_setting_values: { cookies: 2 } } }
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 
 /**
- * A browser whose owner has blocked all cookies.
+ * A proxy through which no cookie comes or goes: all that a browser which blocks cookies is to a server.
  *
- * @param use gets the browser, which is closed afterwards
+ * @returns its address for Playwright's `proxy`, and how to end it
  */
-export async function withoutCookies(
-  launchOptions: LaunchOptions,
-  options: { baseURL: string; javaScriptEnabled: boolean; address: string },
-  use: (context: BrowserContext) => Promise<void>,
-): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'without-cookies-'))
-  await mkdir(join(folder, 'Default'))
-  await writeFile(join(folder, 'Default', 'Preferences'), JSON.stringify(BLOCK_ALL_COOKIES))
-  const { baseURL, javaScriptEnabled, address } = options
-  const context = await chromium.launchPersistentContext(folder, {
-    ...launchOptions,
-    ...{ baseURL, javaScriptEnabled, locale: 'en-GB', timezoneId: 'UTC' },
-    extraHTTPHeaders: { 'x-forwarded-for': address },
+export async function proxyWithoutCookies(): Promise<{ server: string; close: () => void }> {
+  const proxy = createServer((incoming, outgoing) => {
+    const { hostname, port, pathname, search } = new URL(incoming.url ?? '')
+    const { method, headers } = incoming
+    delete headers.cookie
+    const where = { host: hostname, port, path: `${pathname}${search}` }
+    const sent = request({ ...where, headers, ...(method ? { method } : {}) }, (answer) => {
+      delete answer.headers['set-cookie']
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(outgoing)
+    })
+    sent.on('error', () => outgoing.destroy())
+    incoming.pipe(sent)
   })
-  try {
-    await use(context)
-  } finally {
-    await context.close()
-    await rm(folder, { recursive: true, force: true })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const { port } = proxy.address() as AddressInfo
+  return {
+    server: `http://127.0.0.1:${port}`,
+    close: () => {
+      proxy.close()
+      proxy.closeAllConnections()
+    },
   }
 }
