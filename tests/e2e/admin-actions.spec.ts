@@ -1,6 +1,7 @@
 import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { expectSignedIn, fillSignIn, openConfirmDialog, signIn, whenAlive } from './actions'
 import { expect, test, type Page } from './fixtures'
+import { expectNothingDone } from './setup/held-keys'
 import { newestMailTo } from './setup/mails'
 import { confirmPassword, forgetProof, giveRole } from './setup/sessions'
 
@@ -142,6 +143,18 @@ test('links are mailed, and devices signed out', async ({ page, newUser, newBrow
   await elsewhere.goto(DEFAULT_PATH)
   await expect(elsewhere).toHaveURL(/\/sign-in/)
   expect((await newestMailTo(page, confirmed.email)).links).toHaveProperty(['Reset password'])
+})
+
+test('a user is deleted by no held key, and by no second press', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  const user = await newUser()
+  await signIn(page, await newUser({ role: 'ADMIN' }), { then: pathOf(user) })
+  await expectNothingDone(page, 'Delete user', user)
+
+  expect(await database.count('users WHERE id = $1::uuid', [user.id])).toBe(1)
 })
 
 test('a question can be left, and nothing has happened', async ({ page, newUser, database }) => {

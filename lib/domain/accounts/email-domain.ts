@@ -42,22 +42,20 @@ export function shownDomain(domain: string): string {
 
 /** One of these fits a label that is written in one script, or as Chinese, Japanese and Korean are. */
 const SCRIPTS = [
-  ...[
-    'Latin',
-    'Cyrillic',
-    'Greek',
-    'Arabic',
-    'Hebrew',
-    'Armenian',
-    'Georgian',
-    'Thai',
-    'Devanagari',
-  ],
-  ...['Bengali', 'Tamil', 'Telugu', 'Khmer', 'Lao', 'Ethiopic'],
-].map((script) => new RegExp(`^[\\p{Script=${script}}\\p{M}0-9-]+$`, 'u'))
-const EAST_ASIAN =
-  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{M}ー々0-9-]+$/u
+  /^[\p{Script=Latin}\p{M}0-9-]+$/u,
+  /^[\p{Script=Cyrillic}\p{M}0-9-]+$/u,
+  /^[\p{Script=Greek}\p{M}0-9-]+$/u,
+  /^[\p{Script=Arabic}\p{M}0-9-]+$/u,
+  /^[\p{Script=Hebrew}\p{M}0-9-]+$/u,
+  /^[\p{Script=Armenian}\p{M}0-9-]+$/u,
+  /^[\p{Script=Georgian}\p{M}0-9-]+$/u,
+  /^[\p{Script=Thai}\p{M}0-9-]+$/u,
+  /^[\p{Script=Devanagari}\p{M}0-9-]+$/u,
+  /^[\p{Script=Bengali}\p{M}0-9-]+$/u,
+  /^[\p{Script=Tamil}\p{M}0-9-]+$/u,
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{M}ー々0-9-]+$/u,
+]
 
 function isOfOneScript(label: string): boolean {
-  return [...SCRIPTS, EAST_ASIAN].some((pattern) => pattern.test(label))
+  return SCRIPTS.some((pattern) => pattern.test(label))
 }

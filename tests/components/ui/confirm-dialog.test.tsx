@@ -1,7 +1,9 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
-import { DeleteUser } from '@/components/admin/delete-user'
+import { ActionForm } from '@/components/ui/action-form'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { UsernameToConfirm } from '@/components/ui/username-to-confirm'
 import type { FormState } from '@/lib/platform/forms'
 
 type Sent = Record<string, FormDataEntryValue>
@@ -20,14 +22,19 @@ function show() {
   }
   const left: string[] = []
   render(
-    <DeleteUser
-      username="ada"
+    <ActionForm
+      toastId="delete"
+      hasAlert={false}
       leave={(path) => left.push(path)}
       action={(_previous, formData) => {
         sent.push(Object.fromEntries(formData))
         return Promise.resolve(answer(Object.fromEntries(formData)))
       }}
-    />,
+    >
+      <ConfirmDialog buttonText="Delete user" busyText="Deleting…">
+        <UsernameToConfirm username="ada" />
+      </ConfirmDialog>
+    </ActionForm>,
   )
   const user = userEvent.setup()
   const opener = () => screen.getByRole('button', { name: 'Delete user' })
