@@ -69,8 +69,24 @@ function toSignIn(request: NextRequest, state: SessionState): Response {
     return new Response(null, { status: 401, headers: { 'Cache-Control': 'no-store' } })
   }
   const { pathname, search } = request.nextUrl
-  const code = isForm || state.is === 'dead' ? 'session_expired' : undefined
+  const hasExpired = isForm || state.is === 'dead'
+  const code = hasExpired
+    ? 'session_expired'
+    : keptNoCookie(request)
+      ? 'cookies_blocked'
+      : undefined
   return redirectTo(signInPath(`${pathname}${search}`, code), isForm ? 303 : 307)
+}
+
+/** Pages with a form that signs in. */
+const SIGNING_IN = ['/sign-in', '/sign-up', '/verify-email']
+
+/** Whether the browser comes from a form that signs in, and yet sends no cookie at all. */
+function keptNoCookie({ headers }: NextRequest): boolean {
+  const referrer = headers.get('referer') ?? ''
+  if (headers.has('cookie') || !URL.canParse(referrer)) return false
+  const { origin, pathname } = new URL(referrer)
+  return origin === env().AUTH_URL && SIGNING_IN.includes(pathname)
 }
 
 /** Next hands the text of such an answer to whoever called the action, of exactly this type alone. */

@@ -2,7 +2,6 @@ import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { signIn, signOut } from '@/auth'
 import { isErrorCode, type Refusal } from '@/lib/platform/errors'
-import { signInPath } from '@/lib/domain/site/redirects'
 import { endSession } from '@/lib/services/sessions/sessions'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
 import { finishSignIn } from './after-sign-in'
@@ -37,14 +36,6 @@ export async function signInOnServer(credentials: {
   }
   await finishCookies()
   return null
-}
-
-/**
- * Where to go after {@link signInOnServer}: by way of the sign-in page, which sends on whoever is
- * signed in by then, and tells everybody else that their browser kept no cookie.
- */
-export function pathAfterSignIn(path: string): string {
-  return signInPath(path, 'cookies_blocked')
 }
 
 function refusalOf(error: unknown): Refusal {

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { landingPathOfAnyRole } from '@/lib/auth/landing-path'
-import { pathAfterSignIn, signInOnServer } from '@/lib/auth/server-sign-in'
+import { signInOnServer } from '@/lib/auth/server-sign-in'
 import { keptValues, readFields, type FormState } from '@/lib/platform/forms'
 import { signInSchema } from '@/lib/schemas/sign-in'
 
@@ -14,5 +14,5 @@ export async function signInAction(_previous: FormState, formData: FormData): Pr
   if (!parsed.success) return { refusal: { code: 'invalid_credentials' }, values }
   const refusal = await signInOnServer(parsed.data)
   if (refusal) return { refusal, values }
-  redirect(pathAfterSignIn(parsed.data.callbackUrl ?? landingPathOfAnyRole()))
+  redirect(parsed.data.callbackUrl ?? landingPathOfAnyRole())
 }

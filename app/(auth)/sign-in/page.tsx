@@ -1,10 +1,8 @@
 import type { Metadata } from 'next'
-import { redirect } from 'next/navigation'
 import { SignInForm } from '@/components/auth/sign-in-form'
 import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
-import { readViewer } from '@/lib/auth/guards'
-import { landingPath, landingPathOfAnyRole } from '@/lib/auth/landing-path'
+import { landingPathOfAnyRole } from '@/lib/auth/landing-path'
 import { safeRedirectPath } from '@/lib/domain/site/redirects'
 import { isErrorCode } from '@/lib/platform/errors'
 import type { FormState } from '@/lib/platform/forms'
@@ -22,10 +20,6 @@ type Query = Record<string, string | string[] | undefined>
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams
-  if (query.code === 'cookies_blocked') {
-    const viewer = await readViewer()
-    if (viewer) redirect(safeRedirectPath(query.callbackUrl, landingPath(viewer.role)))
-  }
   return (
     <>
       <PageHeading title="Sign in">

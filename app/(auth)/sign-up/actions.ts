@@ -4,7 +4,7 @@ import { headers } from 'next/headers'
 import { landingPathOfAnyRole } from '@/lib/auth/landing-path'
 import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { clientInfoOf } from '@/lib/auth/request-context'
-import { pathAfterSignIn, signInOnServer } from '@/lib/auth/server-sign-in'
+import { signInOnServer } from '@/lib/auth/server-sign-in'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
 import { signUpSchema } from '@/lib/schemas/sign-up'
 import { signUp } from '@/lib/services/sign-up/sign-up'
@@ -23,7 +23,5 @@ export async function signUpAction(_previous: FormState, formData: FormData): Pr
   }
   const { email: identifier, password } = parsed.value
   const refusal = await signInOnServer({ identifier, password, remember: false })
-  return hardRedirect(
-    refusal ? `/sign-in?code=${refusal.code}` : pathAfterSignIn(landingPathOfAnyRole()),
-  )
+  return hardRedirect(refusal ? `/sign-in?code=${refusal.code}` : landingPathOfAnyRole())
 }

@@ -6,7 +6,7 @@ import { landingPath, landingPathOfAnyRole } from '@/lib/auth/landing-path'
 import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { forgetMailedLink, mailedLinkIn } from '@/lib/auth/mailed-link'
 import { clientInfoOf } from '@/lib/auth/request-context'
-import { pathAfterSignIn, signInOnServer } from '@/lib/auth/server-sign-in'
+import { signInOnServer } from '@/lib/auth/server-sign-in'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
 import { signInPathWith } from '@/lib/domain/site/notices'
 import { confirmEmailSchema } from '@/lib/schemas/sign-up'
@@ -45,6 +45,6 @@ export async function confirmEmailAction(
     ...{ identifier, password: parsed.value.password, remember: false },
   })
   if (refusal) return hardRedirect(signInPathWith('email-confirmed'))
-  const left = await hardRedirect(pathAfterSignIn(landingPathOfAnyRole()))
+  const left = await hardRedirect(landingPathOfAnyRole())
   return { ...left, notice: 'Email confirmed. Signing you in…' }
 }
