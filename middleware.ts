@@ -63,19 +63,20 @@ function redirectByState(request: NextRequest, state: SessionState): Response | 
  * page and what was typed stay; without JavaScript it is redirected with a 303, which posts nothing.
  */
 function toSignIn(request: NextRequest, state: SessionState): Response {
-  const isForm = request.method === 'POST'
-  if (isForm && request.headers.has('next-action')) return expiredAction()
-  if (request.headers.has(INTERNAL_HEADERS.rsc)) {
-    return new Response(null, { status: 401, headers: { 'Cache-Control': 'no-store' } })
-  }
   const { pathname, search } = request.nextUrl
+  const isForm = request.method === 'POST'
   const hasExpired = isForm || state.is === 'dead'
   const code = hasExpired
     ? 'session_expired'
     : keptNoCookie(request)
       ? 'cookies_blocked'
       : undefined
-  return redirectTo(signInPath(`${pathname}${search}`, code), isForm ? 303 : 307)
+  const path = signInPath(`${pathname}${search}`, code)
+  if (isForm && request.headers.has('next-action')) return expiredAction(path)
+  if (request.headers.has(INTERNAL_HEADERS.rsc)) {
+    return new Response(null, { status: 401, headers: { 'Cache-Control': 'no-store' } })
+  }
+  return redirectTo(path, isForm ? 303 : 307)
 }
 
 /** Pages with a form that signs in. */
@@ -89,12 +90,14 @@ function keptNoCookie({ headers }: NextRequest): boolean {
   return origin === env().AUTH_URL && SIGNING_IN.includes(pathname)
 }
 
-/** Next hands the text of such an answer to whoever called the action, of exactly this type alone. */
-function expiredAction(): Response {
-  return new Response(sentenceFor({ code: 'session_expired' }), {
-    status: 401,
-    headers: { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' },
-  })
+/**
+ * Next passes the text of such a response to the caller of the action, for exactly this type only.
+ *
+ * @param path for other callers, which cannot know where to sign in
+ */
+function expiredAction(path: string): Response {
+  const headers = { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store', Location: path }
+  return new Response(sentenceFor({ code: 'session_expired' }), { status: 401, headers })
 }
 
 function redirectTo(path: string, status = 307): Response {

@@ -56,7 +56,9 @@ export function mailedLinkRedirect(request: NextRequest): NextResponse | null {
     const [token, ...others] = searchParams.getAll('token')
     const reference =
       others.length === 0 && isTokenShaped(token) ? sealLinkReference(page, token) : null
-    const response = seeOther(reference === null ? `/${page}` : pathTo(page, reference))
+    // A browser that sends a cookie keeps cookies: nothing is left to find out in step 2.
+    const isClean = reference === null || request.cookies.size > 0
+    const response = seeOther(isClean ? `/${page}` : pathTo(page, reference))
     response.cookies.set(...cookieOf(page, reference))
     return response
   }

@@ -51,6 +51,11 @@ describe('a mailed link', () => {
     },
   )
 
+  test('leads straight to its page where the browser keeps cookies', () => {
+    const answer = answerTo(`/not-me?token=${TOKEN}`, { cookie: 'latchkey.theme=dark' })
+    expect(answer?.headers.get('location')).toBe(`${ORIGIN}/not-me`)
+  })
+
   test('is left in the address, sealed, for a browser that blocks cookies', () => {
     const reference = sealLinkReference('reset-password', TOKEN)
     expect(answerTo(`/reset-password?link=${reference}`)).toBeNull()
