@@ -117,17 +117,16 @@ describe('every answer next-auth can give', () => {
     ['a 500 for the token', { csrf: serverError(), callback: missingToken() }],
     ['the sign-in page of a hotel for the token', { csrf: html(200), callback: missingToken() }],
     ['a 500 for the session', { callback: answerWith(''), session: serverError() }],
-    [
-      'a success elsewhere without a session',
-      { callback: Response.json({ url: 'https://example.com/' }), session: Response.json(null) },
-    ],
   ] satisfies [string, Server][])('%s is "Something went wrong"', async (_name, server) => {
     serve(server)
     expect(await signInWithPassword(ATTEMPT)).toEqual(BROKEN)
   })
 
-  test('success without a session cookie is no success', async () => {
-    serve({ callback: answerWith(''), session: Response.json(null) })
+  test.each([
+    ['a success', answerWith('')],
+    ['a success elsewhere', Response.json({ url: 'https://example.com/' })],
+  ])('%s without a session means that no cookie was kept', async (_name, callback) => {
+    serve({ callback, session: Response.json(null) })
     expect(await signInWithPassword(ATTEMPT)).toEqual({
       ok: false,
       refusal: { code: 'cookies_blocked' },
