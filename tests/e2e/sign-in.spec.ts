@@ -26,20 +26,6 @@ test('one signs in by email or username', async ({ page, newUser }) => {
   }
 })
 
-test('a right password is answered by a toast while the dashboard loads', async ({
-  page,
-  newUser,
-}) => {
-  const user = await newUser()
-  await page.goto('/sign-in')
-  const dashboard = await holdAnswers(page, DEFAULT_PATH, 'GET')
-  await fillSignIn(page, { identifier: user.email, password: user.password })
-
-  await expect(toastOf(page)).toContainText('Successfully signed in! Sending you to the dashboard…')
-  dashboard.letGo()
-  await expectSignedIn(page)
-})
-
 test('after a right password the session is read once', async ({ page, newUser }) => {
   const user = await newUser()
   await page.goto('/sign-in')
