@@ -1,0 +1,46 @@
+import { NextRequest } from 'next/server'
+import { beforeAll, expect, test } from 'vitest'
+import middleware from '@/middleware'
+
+const ORIGIN = 'http://localhost:3000'
+
+beforeAll(() => {
+  process.env.LATCHKEY_MODE = 'test'
+  process.env.AUTH_URL = ORIGIN
+  process.env.AUTH_SECRET = 'secret-secret-secret-secret-secret'
+  process.env.PASSWORD_PEPPER = 'p1:pepper-pepper-pepper-pepper-pepper'
+  process.env.DATABASE_URL = 'postgresql://localhost/none'
+})
+
+/** Somebody without a session asks for a page of signed-in people. */
+const ask = (headers: Record<string, string>, method = 'GET') =>
+  middleware(new NextRequest(`${ORIGIN}/account`, { method, headers }))
+
+const BACK = '/sign-in?callbackUrl=%2Faccount'
+
+test.each([
+  ['from nowhere', {}, BACK],
+  ['from the sign-in form', { referer: `${ORIGIN}/sign-in?x=1` }, `${BACK}&code=cookies_blocked`],
+  ['from the sign-up form', { referer: `${ORIGIN}/sign-up` }, `${BACK}&code=cookies_blocked`],
+  ['from there, with a cookie', { referer: `${ORIGIN}/sign-in`, cookie: 'latchkey.csrf=x' }, BACK],
+  ['from another page', { referer: `${ORIGIN}/` }, BACK],
+  ['from another site', { referer: 'https://example.com/sign-in' }, BACK],
+  ['from no address', { referer: 'x' }, BACK],
+])('a page is redirected: %s', async (_where, headers, location) => {
+  const response = await ask(headers)
+  expect(response.status).toBe(307)
+  expect(response.headers.get('location')).toBe(`${ORIGIN}${location}`)
+})
+
+test('a form is redirected by a 303, so that nothing is posted to the sign-in page', async () => {
+  const response = await ask({}, 'POST')
+  expect(response.status).toBe(303)
+  expect(response.headers.get('location')).toBe(`${ORIGIN}${BACK}&code=session_expired`)
+})
+
+test('a form sent by a script is told so in the type Next hands on', async () => {
+  const response = await ask({ 'next-action': 'x', 'x-latchkey-rsc': '1' }, 'POST')
+  expect(response.status).toBe(401)
+  expect(response.headers.get('content-type')).toBe('text/plain')
+  expect(await response.text()).toBe('Your session has expired. Please sign in again.')
+})
