@@ -123,9 +123,9 @@ describe('every answer next-auth can give', () => {
   })
 
   test.each([
-    ['a success', answerWith('')],
-    ['a success elsewhere', Response.json({ url: 'https://example.com/' })],
-  ])('%s without a session means that no cookie was kept', async (_name, callback) => {
+    ['here', answerWith('')],
+    ['elsewhere', Response.json({ url: 'https://example.com/' })],
+  ])('success without a session cookie is no success: %s', async (_where, callback) => {
     serve({ callback, session: Response.json(null) })
     expect(await signInWithPassword(ATTEMPT)).toEqual({
       ok: false,
