@@ -72,7 +72,7 @@ function toSignIn(request: NextRequest, state: SessionState): Response {
       ? 'cookies_blocked'
       : undefined
   const path = signInPath(`${pathname}${search}`, code)
-  if (isForm && request.headers.has('next-action')) return expiredAction(path)
+  if (isForm && request.headers.has('next-action')) return expiredAction()
   if (request.headers.has(INTERNAL_HEADERS.rsc)) {
     return new Response(null, { status: 401, headers: { 'Cache-Control': 'no-store' } })
   }
@@ -90,13 +90,9 @@ function keptNoCookie({ headers }: NextRequest): boolean {
   return origin === env().AUTH_URL && SIGNING_IN.includes(pathname)
 }
 
-/**
- * Next passes the text of such a response to the caller of the action, for exactly this type only.
- *
- * @param path for other callers, which cannot know where to sign in
- */
-function expiredAction(path: string): Response {
-  const headers = { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store', Location: path }
+/** Next passes the text of such a response to the caller of the action, for exactly this type only. */
+function expiredAction(): Response {
+  const headers = { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' }
   return new Response(sentenceFor({ code: 'session_expired' }), { status: 401, headers })
 }
 

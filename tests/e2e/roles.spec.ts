@@ -151,7 +151,8 @@ function pageOutcome({ status, headers, body }: RawAnswer): string {
 
 function actionOutcome({ status, headers }: RawAnswer): string {
   const to = headers['x-action-redirect']?.toString() ?? headers.location
-  if (to !== undefined && whereTo(to) === 'sign-in') return 'sign-in'
+  // With the middleware the caller is told that the session has expired.
+  if (status === 401 || (to !== undefined && whereTo(to) === 'sign-in')) return 'sign-in'
   return status === 200 || status === 303 ? 'runs' : String(status)
 }
 
