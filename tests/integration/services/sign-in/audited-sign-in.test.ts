@@ -136,7 +136,11 @@ describe('a sign-up is recorded', () => {
     await confirmEmail({ token, password: WRONG }, newVisitor(), NOON)
     await confirmEmail({ token, password: PASSWORD }, newVisitor(), NOON)
     const user = await prisma().user.findUniqueOrThrow({ where: { email } })
-    expect(await actionsAbout(user.id)).toEqual(['user_created SUCCESS', 'email_verified SUCCESS'])
+    expect(await actionsAbout(user.id)).toEqual([
+      'sign_up_requested SUCCESS',
+      'user_created SUCCESS',
+      'email_verified SUCCESS',
+    ])
   })
 
   test('of an existing account as confirmed', async () => {
