@@ -15,6 +15,18 @@ export const linkCookieName = () => prefixed('link')
 export const draftCookieName = () => prefixed('draft')
 export const traceCookieName = () => prefixed('trace') // optional part: inspector
 
+/**
+ * What makes the browser forget its CSRF pair: signing in and out end what it was issued for. The next
+ * request to Auth.js issues another one, and every form asks for it before it is sent.
+ */
+export function clearedCsrfCookie() {
+  return {
+    name: csrfCookieName(),
+    value: '',
+    options: { ...cookieOptions(), expires: new Date(0) },
+  }
+}
+
 /** The attributes of all our cookies. */
 export function cookieOptions() {
   return { httpOnly: true, sameSite: 'lax', path: '/', secure: env().isHttps } as const

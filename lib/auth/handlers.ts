@@ -7,7 +7,13 @@ import { traced } from '@/lib/platform/tracing'
 import { isUnavailable } from '@/lib/platform/unavailable'
 import { finishSignIn } from './after-sign-in'
 import { readAuthRequest, type AuthRequest } from './auth-request'
-import { callbackCookieName, cookieOptions, csrfCookieName, sessionCookieName } from './cookies'
+import {
+  callbackCookieName,
+  clearedCsrfCookie,
+  cookieOptions,
+  csrfCookieName,
+  sessionCookieName,
+} from './cookies'
 import { unavailablePage } from './plain-page'
 import { splitCode } from './refusals'
 import { refusedJson, refusedPage, unavailableJson } from './refused-answer'
@@ -94,6 +100,7 @@ async function signedIn(request: NextRequest, answer: Response): Promise<Respons
     for (const made of await finishSignIn(request.headers, cookie, new Date()))
       setCookie(response, made)
   }
+  setCookie(response, clearedCsrfCookie())
   return response
 }
 
@@ -104,6 +111,7 @@ async function signedIn(request: NextRequest, answer: Response): Promise<Respons
 async function afterSignOut(request: NextRequest, answer: Response): Promise<Response> {
   const token = readToken(request.headers.get('cookie') ?? '')
   const response = new Response(answer.body, answer)
+  if (clearsCookie(answer, sessionCookieName())) setCookie(response, clearedCsrfCookie())
   if (!clearsCookie(answer, sessionCookieName()) || !token) return response
   try {
     await endSession(

@@ -5,7 +5,7 @@ import { isErrorCode, type Refusal } from '@/lib/platform/errors'
 import { endSession } from '@/lib/services/sessions/sessions'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
 import { finishSignIn } from './after-sign-in'
-import { sessionCookieName } from './cookies'
+import { clearedCsrfCookie, sessionCookieName } from './cookies'
 import { landingPathOfAnyRole } from './landing-path'
 import { splitCode } from './refusals'
 import { clientInfoOf } from './request-context'
@@ -59,6 +59,7 @@ async function finishCookies(): Promise<void> {
   for (const cookie of await finishSignIn(await headers(), { name, value }, new Date())) {
     jar.set(cookie.name, cookie.value, cookie.options)
   }
+  forgetCsrf(jar)
 }
 
 /** Signs out from a server action. The session ends first: if that fails, nothing has changed. */
@@ -69,4 +70,10 @@ export async function signOutOnServer(): Promise<void> {
     await endSession(token.sessionId, { reason: 'sign_out', ...clientInfoOf(sent) }, new Date())
   }
   await signOut({ redirect: false })
+  forgetCsrf(await cookies())
+}
+
+function forgetCsrf(jar: Awaited<ReturnType<typeof cookies>>): void {
+  const { name, value, options } = clearedCsrfCookie()
+  jar.set(name, value, options)
 }

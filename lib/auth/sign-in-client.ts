@@ -30,7 +30,10 @@ const LEAVING_MS = seconds(15)
 export async function signInWithPassword(attempt: SignInAttempt): Promise<SignInOutcome> {
   if (!navigator.onLine) return refuse({ code: 'network_error' })
   const url = safeRedirectPath(attempt.callbackUrl, SIGN_IN_PATH)
-  const answer = await guardAuthCall(() => submit(attempt, url), TIMEOUT_MS)
+  const submitOnce = () => guardAuthCall(() => submit(attempt, url), TIMEOUT_MS)
+  const first = await submitOnce()
+  // Another tab has signed in or out in between, which replaces the token.
+  const answer = first.value?.error === 'MissingCSRF' ? await submitOnce() : first
   const refusal = refusalIn(answer)
   if (refusal) return refuse(refusal)
   // Where next-auth shows a session it has asked for it by now.

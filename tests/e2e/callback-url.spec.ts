@@ -1,4 +1,5 @@
 import { alertOf, expectSignedIn, fillSignIn, signIn } from './actions'
+import { csrfToken } from './setup/http'
 import { expect, test } from './fixtures'
 
 test('a protected page leads to the sign-in page and back, query and all', async ({
@@ -125,9 +126,6 @@ test('nor by Auth.js, whether asked by form or by address', async ({
   baseURL,
 }) => {
   const user = await newUser()
-  const { csrfToken } = (await (await request.get('/api/auth/csrf')).json()) as {
-    csrfToken: string
-  }
   for (const callbackUrl of ELSEWHERE) {
     const what = JSON.stringify(callbackUrl.slice(0, 60))
     const byAddress = await request.get('/api/auth/signin', {
@@ -137,7 +135,7 @@ test('nor by Auth.js, whether asked by form or by address', async ({
     expect(byAddress.status(), what).toBeLessThan(400)
     expect(new URL(byAddress.headers().location ?? '', baseURL).origin, what).toBe(baseURL)
     const byForm = await request.post('/api/auth/signout', {
-      form: { csrfToken, callbackUrl: callbackUrl.slice(0, 2000) },
+      form: { csrfToken: await csrfToken({ request }), callbackUrl: callbackUrl.slice(0, 2000) },
       maxRedirects: 0,
     })
     expect(byForm.status(), what).toBe(302)
@@ -145,7 +143,7 @@ test('nor by Auth.js, whether asked by form or by address', async ({
   }
   const signedIn = await request.post('/api/auth/callback/credentials', {
     form: {
-      csrfToken,
+      csrfToken: await csrfToken({ request }),
       callbackUrl: '//evil.example',
       identifier: user.email,
       password: user.password,

@@ -70,6 +70,17 @@ describe('every answer next-auth can give', () => {
     expect(await signInWithPassword(ATTEMPT)).toEqual({ ok: true, url: '/account' })
   })
 
+  test('a token that another tab replaced in between is asked for again', async () => {
+    const callbacks = [missingToken(), answerWith('')]
+    serve({
+      get callback() {
+        return callbacks.shift() ?? serverError()
+      },
+    })
+    expect(await signInWithPassword(ATTEMPT)).toEqual({ ok: true, url: '/account' })
+    expect(requests.filter((path) => path.endsWith('/csrf'))).toHaveLength(2)
+  })
+
   test('a wrong password, which next-auth calls ok with status 200, is refused', async () => {
     serve({ callback: refused('invalid_credentials') })
     expect(await signInWithPassword(ATTEMPT)).toEqual({

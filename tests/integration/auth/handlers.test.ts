@@ -16,6 +16,27 @@ function sessionCookieLine(answer: Response): string {
   return lines.find((line) => line.startsWith(`${cookieName('session')}=`)) ?? ''
 }
 
+test('the CSRF token is another one after signing in, and another one after signing out', async () => {
+  const user = await newAccount()
+  const browser = new Browser()
+  const tokens = [await browser.csrfToken()]
+  await browser.signIn({ identifier: user.email, password: PASSWORD })
+  const planted = browser.cookies.get(cookieName('csrf'))
+  tokens.push(await browser.csrfToken())
+  expect(planted).toBeUndefined()
+  await browser.post('signout', { form: { csrfToken: tokens[1] ?? '' } })
+  expect(await browser.session()).toBeNull()
+  tokens.push(await browser.csrfToken())
+  expect(new Set(tokens).size).toBe(3)
+})
+
+test('a refused sign-in leaves the CSRF token as it is', async () => {
+  const browser = new Browser()
+  const before = await browser.csrfToken()
+  await browser.signIn({ identifier: 'nobody@example.com', password: 'wrong' })
+  expect(await browser.csrfToken()).toBe(before)
+})
+
 describe('signing in', () => {
   test('sets one HttpOnly cookie that ends with the session’s absolute limit', async () => {
     const { answer, user } = await signedIn()
