@@ -34,7 +34,7 @@ const SEEN: Record<ScenarioName, unknown[]> = {
     [200, WRONG, 'known'],
     [200, WRONG, 'unknown'],
   ]).flat(),
-  'missing-csrf': [[200, 'error=MissingCSRF']],
+  'missing-csrf': [[200, 'This page is out of date. Reload it and try again.']],
   'foreign-origin': [[403, expect.stringMatching(/^This request came from another site\./)]],
   'limit-reached': [
     ...Array.from({ length: 5 }, () => [200, WRONG]),
