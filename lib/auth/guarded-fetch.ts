@@ -37,8 +37,8 @@ const PROVIDERS = {
 type Guard = {
   outcome: GuardedOutcome<unknown>
   timeoutMs: number
-  /** Answers every reading of the session in place of the server. */
-  heldSession?: unknown
+  /** Answers some reads of the session in place of the server. */
+  held?: { session: unknown; readsLeft: number; release: () => void }
 }
 
 /** The calls in progress, oldest first. A request cannot be attributed, so it counts for the newest. */
@@ -68,16 +68,17 @@ export async function guardAuthCall<Value>(
 }
 
 /**
- * Answers whoever reads the session by what is known of it, while the page is being left: next-auth's
- * client, which hears its own news to the other tabs, would ask the server once more each time.
+ * Answers the next reads of the session with what has just been read. next-auth's client reads it to
+ * notify the other tabs, and again when this tab receives its own notification.
  *
- * @param forMs the longest; leaving takes less
+ * @param reads how many to answer; writes, such as `update()`, always reach the server
+ * @param forMs the longest; then the next read reaches the server, too
  */
-export function holdSession(session: unknown, forMs: number): void {
+export function holdSession(session: unknown, reads: number, forMs: number): void {
   const outcome = { value: undefined, status: 0 }
-  const remove = add({ outcome, timeoutMs: forMs, heldSession: session })
-  const timer = setTimeout(remove, forMs)
-  window.addEventListener('pagehide', () => (clearTimeout(timer), remove()), { once: true })
+  const held = { session, readsLeft: reads, release: () => {} }
+  held.release = add({ outcome, timeoutMs: forMs, held })
+  setTimeout(held.release, forMs)
 }
 
 /** @returns takes the guard away again */
@@ -99,10 +100,15 @@ const guardedFetch: typeof fetch = (input, init) => {
   const path = pathOf(input)
   if (!guard || !path.startsWith(AUTH_PATH)) return unguardedFetch(input, init)
   if (path === `${AUTH_PATH}providers`) return Promise.resolve(Response.json(PROVIDERS))
-  if (path === SESSION_PATH && 'heldSession' in guard) {
-    return Promise.resolve(Response.json(guard.heldSession))
-  }
+  const isRead = path === SESSION_PATH && (init?.method ?? 'GET') === 'GET'
+  if (isRead && guard.held) return Promise.resolve(answerFrom(guard.held))
   return request(unguardedFetch, input, init, guard)
+}
+
+function answerFrom(held: NonNullable<Guard['held']>): Response {
+  held.readsLeft -= 1
+  if (held.readsLeft === 0) held.release()
+  return Response.json(held.session)
 }
 
 async function request(

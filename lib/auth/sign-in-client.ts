@@ -17,8 +17,10 @@ export type SignInOutcome = { ok: true; url: string } | { ok: false; refusal: Re
 /** Longer than a full hashing queue takes to respond with `busy`. */
 const TIMEOUT_MS = seconds(15)
 
-/** How long it may take until the next page is there. */
-const LEAVING_MS = seconds(15)
+/** One to send it, and one when this tab receives it. */
+const READS_OF_A_NOTIFICATION = 2
+/** Longer than a notification takes within a browser. */
+const NOTIFICATION_MS = seconds(1)
 
 /**
  * The only caller of next-auth's `signIn`. Never throws and never navigates.
@@ -43,7 +45,7 @@ export async function signInWithPassword(attempt: SignInAttempt): Promise<SignIn
     return refuse({ code: failure === 'network' ? 'network_error' : 'server_error' })
   }
   if (session === null) return refuse({ code: 'cookies_blocked' })
-  holdSession(session, LEAVING_MS)
+  holdSession(session, READS_OF_A_NOTIFICATION, NOTIFICATION_MS)
   // Asks nobody any more, and tells the other tabs to look.
   await getSession()
   return { ok: true, url }

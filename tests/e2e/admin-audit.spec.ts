@@ -97,7 +97,7 @@ test('for everybody else there is neither page nor file', async ({
   const origin = new URL((await page.goto('/'))?.url() ?? '').origin
   const take = () =>
     page.request.post('/admin/audit/export', { headers: { origin }, maxRedirects: 0 })
-  expect((await take()).status()).toBe(307)
+  expect((await take()).status()).toBe(303)
   await page.goto('/admin/audit')
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fadmin%2Faudit/)
   await signIn(page, user)

@@ -286,7 +286,7 @@ test('a scenario shows what the attacker sees and where it was stopped; it leave
   await openInspector(page)
   const attacks = card(page, 'Attack scenarios')
   const scenarios = [
-    ['Missing CSRF token', 'error=MissingCSRF', 'CSRF check'],
+    ['Missing CSRF token', 'This page is out of date.', 'CSRF check'],
     ['Foreign origin', 'This request came from another site.', 'Front'],
     ['Disabled account', 'This account is disabled.', 'authorize'],
     ['Tampered cookie', 'nobody is signed in', 'Decrypt the token'],

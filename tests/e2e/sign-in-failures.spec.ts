@@ -1,4 +1,5 @@
 import type { Route } from 'playwright/test'
+import { sentenceFor } from '@/lib/platform/errors'
 import { alertOf, expectSignedIn, fillSignIn, toastOf } from './actions'
 import { expect, test, type Page, type User } from './fixtures'
 import { holdAnswers } from './setup/network'
@@ -9,6 +10,7 @@ import { holdAnswers } from './setup/network'
  */
 
 const OFFLINE = 'You seem to be offline. Check your connection and try again.'
+const BLOCKED = sentenceFor({ code: 'cookies_blocked' })
 const BROKEN = 'Something went wrong. Please try again.'
 
 const CSRF = '/api/auth/csrf'
@@ -36,7 +38,7 @@ const TROUBLES: Trouble[] = [
   ['a 500 with a message', CALLBACK, json({ message: 'Configuration' }, 500), BROKEN],
   ['the connection breaks while the password travels', CALLBACK, breakOff, OFFLINE],
   ['the error page of a proxy', CALLBACK, html(502), BROKEN],
-  ['a success without a session', CALLBACK, json({ url: 'https://example.com/' }), BROKEN],
+  ['a success without a session', CALLBACK, json({ url: 'https://example.com/' }), BLOCKED],
   // Last: somebody is signed in afterwards.
   ['the connection breaks after the answer', SESSION, breakOff, OFFLINE],
 ]
