@@ -29,8 +29,8 @@ await runAsCommand(async () => {
       unitTests,
       integrationTests,
       browserTests,
-      [fuzz(), faults()],
-      [processes(), kill()],
+      // Most of their time they wait for servers that start, hang or die.
+      [[fuzz(), processes()], faults(), kill()],
     ])
   } finally {
     await stopTestCluster()

@@ -40,8 +40,8 @@ export default defineConfig({
   outputDir: '../../test-results',
   globalSetup: './global-setup.ts',
   fullyParallel: true,
-  // The servers and PostgreSQL need a core as well.
-  workers: Math.max(2, availableParallelism() - 1),
+  // More than there are cores to spare: a test waits for its pages half of the time.
+  workers: Math.max(3, availableParallelism() - 1),
   forbidOnly: true,
   // A test that passes the second time has found something.
   retries: 0,
