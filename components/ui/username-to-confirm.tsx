@@ -5,7 +5,7 @@ export function UsernameToConfirm({ username }: { username: string }) {
   return (
     <TextField
       name="username"
-      label={`Enter the username ${username} to confirm`}
+      label={`Enter the username “${username}” to confirm`}
       autoCapitalize="none"
       autoCorrect="off"
       spellCheck={false}

@@ -42,7 +42,7 @@ function show() {
 }
 
 const cancel = () => within(screen.getByRole('dialog')).getByRole('button', { name: 'Cancel' })
-const username = () => screen.getByLabelText('Enter the username ada to confirm')
+const username = () => screen.getByLabelText('Enter the username “ada” to confirm')
 
 /** What a keyboard sends while a key stays down. */
 const HELD = { key: 'Enter', repeat: true }
