@@ -161,7 +161,8 @@ function ScriptView() {
         What JavaScript sees
       </h3>
       <p className="mt-1 text-sm text-muted">
-        Asked by this page’s own script each second. An attacker’s script would see no more.
+        Read by this page’s own script every second. HttpOnly keeps cookies from being copied by a
+        script. A script in this page could still fetch the session JSON and act as you.
       </p>
       <dl className="mt-3 divide-y divide-line">
         {rows.map(([name, value, isEmpty]) => (

@@ -26,9 +26,11 @@ export function CsrfPair({ timeline }: { timeline: readonly TimelineRequest[] })
       }
     >
       <p className="mb-4 text-sm text-muted">
-        {nameOf(request)}. Another site can make your browser send the cookie, but it cannot read
-        it, so it cannot repeat the token in the body. And it cannot make up a pair, since the hash
-        needs our secret.
+        {nameOf(request)}. SameSite=Lax already keeps the cookie off a POST from another site. The
+        token also stops what Lax lets through, such as a page on another subdomain: it cannot read
+        the cookie, so it cannot repeat the token in the body, and it cannot make up a pair, since
+        the hash needs our secret. Auth.js makes this check; it is repeated here with the same
+        values, because Auth.js does not show its own.
       </p>
       <dl className="grid gap-3 sm:grid-cols-2">
         <Half label="Token in the body" value={sent.bodyToken} />
@@ -37,7 +39,7 @@ export function CsrfPair({ timeline }: { timeline: readonly TimelineRequest[] })
           value={sent.cookieToken}
           isMatch={out.tokensMatch === true}
         />
-        <Half label="SHA-256 of token and secret, done again" value={out.recomputed} />
+        <Half label="SHA-256 of token and secret, recomputed" value={out.recomputed} />
         <Half
           label="Hash in the cookie"
           value={sent.cookieHash}

@@ -68,9 +68,11 @@ export function FourViews({ server }: { server: ServerView }) {
         ))}
       </dl>
       <p role="status" className="mt-3 text-sm text-muted">
-        {agree
-          ? 'They agree.'
-          : 'They differ: useSession() keeps what it heard last, and the page what was true when it was made. Look again, and both ask anew.'}
+        {known.length < views.length
+          ? 'One has not been asked yet. Look again to compare all four.'
+          : agree
+            ? 'They agree.'
+            : 'They differ: useSession() keeps what it heard last, and the page what was true when it was made. Look again, and both ask anew.'}
       </p>
     </Card>
   )

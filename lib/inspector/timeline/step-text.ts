@@ -138,7 +138,7 @@ export function whyOf({ step, in: given, out }: TimelineStep, request: TimelineR
     case 'jwt':
       return jwtReason(String(given.trigger))
     case 'liveness':
-      return 'A token cannot be taken back, a row can: every read asks whether the row behind it is still open.'
+      return 'A token cannot be revoked, a row can, so every read checks the session. While the database reports every change to this process, the answer comes from memory; otherwise from a query.'
     case 'encode':
       return out.written === true
         ? 'The claims become the cookie: encrypted, not merely signed, so nobody can read them.'
