@@ -49,8 +49,12 @@ async function git(folder, args) {
   if (code !== 0) throw new Failure(`git ${args[0]} failed in ${folder}.\n${stderr}`)
 }
 
+/** npm's record of what is installed. It writes into this file instead of replacing it. */
+const NPM_RECORD = '.package-lock.json'
+
 /**
- * Packages are the same files again, where the file system can do that: nothing writes into them.
+ * Packages are the same files again, where the file system can do that: nothing writes into them. npm's
+ * record is a copy, or an installation in the working copy would change it here as well.
  *
  * @param {string} from
  * @param {string} to
@@ -63,6 +67,7 @@ async function linkTree(from, to) {
       const [source, target] = [join(from, entry.name), join(to, entry.name)]
       if (entry.isDirectory()) await linkTree(source, target)
       else if (entry.isSymbolicLink()) await symlink(await readlink(source), target)
+      else if (entry.name === NPM_RECORD) await copyFile(source, target)
       else await link(source, target).catch(() => copyFile(source, target))
     }),
   )
