@@ -15,7 +15,7 @@ import { ADMINISTRATOR_ROLE } from '@/lib/domain/accounts/roles'
 
 export type DemoAccount = { identifier: string; password: string }
 
-/** The person's own requests, made right here, so that the sequence grows before their eyes. */
+/** Makes requests in the user's own session, which then appear in the sequence. */
 export function TryIt({ demo }: { demo: DemoAccount | null }) {
   const router = useRouter()
   const { data, update } = useSession()

@@ -15,7 +15,7 @@ type ActionFormProps = {
   toastId: string
   /** What the page already knows, such as a refusal that led here. */
   initialState?: FormState
-  /** Looks at the form before the script sends it; an answer of its own is shown instead. */
+  /** Checks the form before it is sent by script; a state it returns is shown, and nothing is sent. */
   check?: (formData: FormData) => FormState | null
   /** For tests; by default a full document load. */
   leave?: (path: string) => void

@@ -16,13 +16,13 @@ import { readUserRecord, type UserRecord } from '@/lib/services/admin-pages/user
 type User = UserRecord['user']
 
 export type Step<Value> = {
-  /** What is asked before it is done. */
+  /** The question to confirm first. */
   question: (user: User) => string
   run: (by: Administrator, userId: string, now: Date) => Promise<Result<Value> | null>
   done: Done | ((value: Value) => Done)
   /** Cannot be undone, so the username has to be typed. */
   isFinal?: boolean
-  /** Refused to whoever it is about, so there is nothing to ask first. */
+  /** Always refused for one's own account, so there is nothing to confirm first. */
   isNeverOwn?: boolean
   /** Text fields as typed, so that none is lost. */
   typed?: Record<string, string>
@@ -31,9 +31,9 @@ export type Step<Value> = {
 }
 
 /**
- * One action of the page: who asks, whom it is about, the password again when its last check is old, the
- * question, the deed, and the page again.
- * A full document load ends it, so that nothing the router kept shows the account as it was.
+ * One action of the page: requires an administrator with a recent password check, asks for confirmation,
+ * runs the step, and loads the page as a new document, so that the router's cache cannot show the account
+ * as it was.
  *
  * @param userId as the form carried it, so from anywhere
  */
