@@ -1,6 +1,6 @@
 import { NextRequest } from 'next/server'
 import { cookieIn, keepCookies } from '@/lib/domain/site/cookie-header'
-import { hasOwnPrefix, isSessionChunk } from '@/lib/domain/site/cookie-names'
+import { isSessionChunk } from '@/lib/domain/site/cookie-names'
 import { safeRedirectPath } from '@/lib/domain/site/redirects'
 import { env } from '@/lib/env'
 import { callbackCookieName } from './cookies'
@@ -65,15 +65,15 @@ function refuseAction(action: string): Response {
 }
 
 /**
- * Our own cookies, without those Auth.js cannot handle: a callback cookie with a URL of another site,
- * and planted chunks of the session cookie.
+ * All cookies without those of ours that Auth.js cannot handle: a callback cookie with a URL of another
+ * site, and planted chunks of the session cookie. Cookies of other names are not ours to judge.
  */
 export function readCookies(header: string): { cookie: string; callbackCookieIsBad: boolean } {
   const callback = cookieIn(header, callbackCookieName())
   const callbackCookieIsBad = callback !== null && !isOnThisSite(callback)
   const cookie = keepCookies(header, (one) => {
     if (callbackCookieIsBad && one.name === callbackCookieName()) return false
-    return hasOwnPrefix(one.name) && !isSessionChunk(one.name)
+    return !isSessionChunk(one.name)
   })
   return { cookie, callbackCookieIsBad }
 }

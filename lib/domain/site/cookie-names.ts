@@ -25,11 +25,6 @@ export function cookieName(cookie: CookieName): string {
   return `${PREFIX}${cookie}`
 }
 
-/** Whether a cookie carries our prefix, known or not. */
-export function hasOwnPrefix(name: string): boolean {
-  return withoutHostPrefix(name).startsWith(PREFIX)
-}
-
 /**
  * Whether Auth.js would read a cookie as a chunk of the session cookie. It joins every cookie whose name
  * starts with the session cookie's, so a planted one would sign its owner out. Our session cookie is

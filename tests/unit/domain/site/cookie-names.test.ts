@@ -1,26 +1,11 @@
 import { expect, test } from 'vitest'
-import {
-  cookieName,
-  hasOwnPrefix,
-  HOST_PREFIX,
-  isSessionChunk,
-} from '@/lib/domain/site/cookie-names'
+import { cookieName, HOST_PREFIX, isSessionChunk } from '@/lib/domain/site/cookie-names'
 import { product } from '@/lib/product'
 
 const session = cookieName('session')
 
 test('every cookie carries the prefix of the product', () => {
   expect(session).toBe(`${product.cookiePrefix}.session`)
-})
-
-test.each([
-  [`${product.cookiePrefix}.unheard-of`, true],
-  [`${HOST_PREFIX}${product.cookiePrefix}.unheard-of`, true],
-  [product.cookiePrefix, false],
-  [`x${product.cookiePrefix}.session`, false],
-  ['sidebar', false],
-])('%s has our prefix: %s', (name, isOwn) => {
-  expect(hasOwnPrefix(name)).toBe(isOwn)
 })
 
 test.each([
