@@ -84,6 +84,12 @@ export const rooms = {
     instead: 'Admin pages ask a service and pass the answer to components as props.',
   },
 
+  httpConfig: {
+    files: 'app/http\\.config\\.ts$',
+    may: ['domain', 'lib/http/limits'],
+    packages: 'nothing',
+    instead: 'This file says what requests are admitted, and nothing else.',
+  },
   app: {
     files: 'app/',
     may: [...GROUND, 'components', 'auth', 'services', 'schemas', 'env', 'platform'],
@@ -103,7 +109,7 @@ export const rooms = {
   },
   middleware: {
     files: 'middleware\\.ts$',
-    may: [...GROUND, 'auth', 'http', 'env', 'platform'],
+    may: [...GROUND, 'httpConfig', 'auth', 'http', 'env', 'platform'],
     packages: ANY_PACKAGE,
     instead: 'The middleware is a convenience, never the lock: lib/auth decides.',
   },
@@ -248,7 +254,17 @@ export const rooms = {
     files: 'scripts/',
     may: [
       ...GROUND,
-      ...['auth', 'services', 'doctor', 'data', 'http', 'telemetry', 'password', 'schemas'],
+      ...[
+        'httpConfig',
+        'auth',
+        'services',
+        'doctor',
+        'data',
+        'http',
+        'telemetry',
+        'password',
+        'schemas',
+      ],
       ...['env', 'platform', 'prisma'],
     ],
     packages: ANY_PACKAGE,

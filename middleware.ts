@@ -1,6 +1,8 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { readCookies } from '@/lib/auth/auth-request'
+import { httpConfig } from '@/app/http.config'
 import { contentSecurityPolicy } from '@/lib/http/content-security-policy'
+import { readHttpConfig } from '@/lib/http/path-rules'
 import { mailedLinkRedirect } from '@/lib/auth/mailed-link'
 import { recordActivity } from '@/lib/auth/live-session'
 import { unavailablePage } from '@/lib/auth/plain-page'
@@ -24,6 +26,8 @@ export const config = {
   runtime: 'nodejs',
   matcher: ['/((?!api/|_next/static/|favicon\\.|icon\\.|plain\\.css|robots\\.txt|fonts/).*)'],
 }
+
+const rules = readHttpConfig(httpConfig)
 
 export default async function middleware(request: NextRequest): Promise<Response> {
   return (await tracedDecision(request)).response
@@ -112,6 +116,7 @@ function page(request: NextRequest, headers: Headers): Response {
   const policy = contentSecurityPolicy(nonce, {
     development: env().LATCHKEY_MODE === 'development',
     https: env().isHttps,
+    sources: rules(request.nextUrl.pathname).sources,
   })
   // A planted cookie must not make Auth.js reject in the page the session that was accepted here.
   headers.set('cookie', readCookies(headers.get('cookie') ?? '').cookie)

@@ -12,6 +12,8 @@ export type AccessLogEntry = {
   isComplete: boolean
   /** From the request's headers to the end of its response. */
   durationMs: number
+  /** The line of the adopter's configuration that would have admitted a refused request. */
+  allowedBy?: string | undefined
 }
 
 /**

@@ -20,9 +20,16 @@ export const NO_ROOM: PlainResponse = {
  * The largest allowed body, in bytes.
  *
  * @param mayUpload whether the request carries a valid session cookie; only then may it upload an image
+ * @param ofRule what the adopter's configuration says for this media type
  */
-export function bodyLimitBytes(method: string, path: string, mayUpload: boolean): number {
+export function bodyLimitBytes(
+  method: string,
+  path: string,
+  mayUpload: boolean,
+  ofRule?: number,
+): number {
   if (path === CSP_REPORT_PATH) return REPORT_BODY_LIMIT_BYTES
+  if (ofRule !== undefined) return ofRule
   return takesImage(method, path) && mayUpload ? IMAGE_BODY_LIMIT_BYTES : BODY_LIMIT_BYTES
 }
 

@@ -1,4 +1,5 @@
 import { CSP_REPORTING } from '@/lib/http/csp-reporting'
+import type { PathRule } from './path-rules'
 
 /**
  * The policy of every page. Scripts run only with the nonce and may load others (`strict-dynamic`);
@@ -6,13 +7,14 @@ import { CSP_REPORTING } from '@/lib/http/csp-reporting'
  *
  * @param options.development allows `eval` for React's development build and inline styles for the
  *   tools of Next.js; production needs neither
+ * @param options.sources of the adopter's configuration for this page, added to ours
  * @see https://csp.withgoogle.com/docs/strict-csp.html
  */
 export function contentSecurityPolicy(
   nonce: string,
-  options: { development: boolean; https: boolean },
+  options: { development: boolean; https: boolean; sources?: PathRule['sources'] },
 ): string {
-  return [
+  const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${options.development ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' ${options.development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
@@ -27,7 +29,19 @@ export function contentSecurityPolicy(
     "object-src 'none'",
     ...(options.https ? ['upgrade-insecure-requests'] : []),
     CSP_REPORTING,
-  ].join('; ')
+  ]
+  return withSources(policy, options.sources ?? {}).join('; ')
+}
+
+function withSources(policy: readonly string[], sources: PathRule['sources']): string[] {
+  const wanted = new Map(Object.entries(sources).map(([name, list]) => [name, list.join(' ')]))
+  const extended = policy.map((directive) => {
+    const [name = ''] = directive.split(' ', 1)
+    const more = wanted.get(name)
+    wanted.delete(name)
+    return more === undefined ? directive : `${directive} ${more}`
+  })
+  return [...extended, ...[...wanted].map(([name, list]) => `${name} ${list}`)]
 }
 
 /** The policy of a plain page, which only loads a style sheet and an icon from this site. */

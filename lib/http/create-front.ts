@@ -2,32 +2,26 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Log } from '@/lib/platform/log'
-import { sentenceFor } from '@/lib/platform/errors'
 import { withRequestCache } from '@/lib/platform/request-cache'
 import { takeMark } from './request-marks'
 import { traced, tracedRequest } from '@/lib/platform/tracing'
-import { signInPath } from '@/lib/domain/site/redirects'
 import { countRequest } from '@/lib/metrics/metrics'
 import { logAccess } from './access-log'
 import { showsActivity } from './activity'
-import {
-  announcesBody,
-  BODY_TOO_LARGE,
-  bodyLimitBytes,
-  bufferBody,
-  NO_ROOM,
-  takesImage,
-} from './body-limit'
+import { announcesBody, bodyLimitBytes, bufferBody, NO_ROOM, takesImage } from './body-limit'
 import { BodyMemory } from './body-memory'
 import { clientAddress } from './client-address'
 import { isDirectLoopback } from './direct-loopback'
-import { isForged } from './forgery-check'
-import { judgeHost } from './host-check'
+import { corsHeaders } from './cors'
+import { isAdmittedStranger } from './forgery-check'
 import { setTrustedHeaders } from './inbound-headers'
+import { callerOf, judge, tooLarge } from './judge-request'
 import { FRONT_TIMEOUTS, type FrontTimeouts } from './limits'
 import { prepareResponse } from './outgoing'
 import { sendPlainResponse, type PlainResponse } from './plain-response'
-import { judgeContentType, judgeShape, pathOf } from './request-shape'
+import { lineFor } from '@/lib/domain/site/http-config'
+import { NO_RULE, type PathRule, type PathRules } from './path-rules'
+import { mediaTypeOf, pathOf } from './request-shape'
 import { securityHeaders, type HeaderList } from './security-headers'
 import { onePerTick } from './turns'
 
@@ -39,6 +33,8 @@ export type FrontSettings = {
   isProduction: boolean
   isDevelopment: boolean
   trustedProxies: number
+  /** What the adopter's configuration says of a path. */
+  rules?: PathRules
   /** Self-contained HTML for when a dependency is down. */
   outagePage: string
   /** The same for a form of an earlier build; takes the form's path. */
@@ -75,14 +71,6 @@ export type Front = {
 /** Methods of requests that change nothing, so that what they read can be cached until they end. */
 const READING = new Set(['GET', 'HEAD'])
 
-const FORGED: PlainResponse = {
-  status: 403,
-  sentence: 'This request came from another site. Open the page here and try again.',
-}
-const HOST_MISSING: PlainResponse = {
-  status: 400,
-  sentence: 'This request names no host. Check the address and try again.',
-}
 const FAILED: PlainResponse = {
   status: 500,
   sentence: 'Something went wrong. Please try again.',
@@ -105,7 +93,7 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
   const bodyMemory = settings.bodyMemory ?? new BodyMemory()
   const turn = onePerTick()
   let isStopping = false
-  const { hooks = [] } = settings
+  const { hooks = [], rules: rulesOf = () => NO_RULE } = settings
   const rules = { headers, outagePage: settings.outagePage, isStopping: () => isStopping }
 
   /** @returns once the response is closed, by either side */
@@ -117,7 +105,18 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
     const { method = '', url: target = '' } = request
     const path = pathOf(target)
     const address = addressOf(request)
-    const beforeHead = () => hooks.forEach((hook) => hook.beforeHead?.(request, response))
+    const rule = isAuthPath(path) ? NO_RULE : rulesOf(path)
+    let allowedBy: string | undefined
+    const readable = corsHeaders(rule, request.headers.origin)
+    const beforeHead = () => {
+      hooks.forEach((hook) => hook.beforeHead?.(request, response))
+      for (const [name, value] of readable) response.appendHeader(name, value)
+    }
+    const refuse: Refuse = (refusal) => {
+      if (refusal.wouldAllow) allowedBy = lineFor(path, refusal.wouldAllow)
+      sendPlainResponse(request, response, refusal, timeouts.lingerMs)
+      return false
+    }
     const isAction = request.headers['next-action'] !== undefined
     const sentStatus = prepareResponse(response, requestId, {
       ...{ ...rules, beforeHead },
@@ -130,13 +129,14 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
         const durationMs = performance.now() - startedMs
         const status = sentStatus()
         const isComplete = response.writableFinished
-        logAccess(log, { requestId, method, path, address, status, isComplete, durationMs })
+        const visit = { requestId, method, path, address, status, allowedBy }
+        logAccess(log, { ...visit, isComplete, durationMs })
         countRequest(status, durationMs)
         resolve()
       })
     })
     try {
-      const admitted = admit(request, response, { requestId, address })
+      const admitted = admit(request, response, { requestId, address, rule, refuse })
       // Not awaited when there is nothing to wait for: pipelined requests are then handled in order.
       if (typeof admitted === 'boolean' ? admitted : await admitted) {
         const waiting = turn()
@@ -156,16 +156,13 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
   function judgeAndPrepare(
     request: IncomingMessage,
     response: ServerResponse,
-    { requestId, address }: { requestId: string; address: string },
+    { requestId, address, rule, refuse }: Admission,
   ): boolean | Promise<boolean> {
     const { method = '', url: target = '', socket } = request
     const path = pathOf(target)
-    const refuse = (refusal: PlainResponse) => {
-      sendPlainResponse(request, response, refusal, timeouts.lingerMs)
-      return false
-    }
-    const refusal = judge(request, settings)
-    if (refusal) return refuse(refusal)
+    const answer = judge(request, settings, rule)
+    if (answer) return refuse(answer)
+    if (isAdmittedStranger(callerOf(request), settings.authUrl, rule)) delete request.headers.cookie
     const isActivity = showsActivity(method, path, request.headers)
     const { isDevelopment, sanitiseCookies } = settings
     const isDirect = isDirectLoopback(socket.remoteAddress, request.headers)
@@ -178,7 +175,8 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
     response.once('close', share.release)
     const mayUpload =
       takesImage(method, path) && settings.carriesSession(request.headers.cookie ?? '')
-    const limit = bodyLimitBytes(method, path, mayUpload)
+    const type = mediaTypeOf(request.headers['content-type'])
+    const limit = bodyLimitBytes(method, path, mayUpload, rule.bodies[type])
     return bufferBody(request, limit, share).then((outcome) => {
       if (outcome === 'aborted') return false
       if (outcome === 'complete') return true
@@ -213,56 +211,10 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
   }
 }
 
-/** A form with an image is only too large because the session has expired, so it says that. */
-function tooLarge(request: IncomingMessage, path: string, mayUpload: boolean): PlainResponse {
-  const { method = '', headers } = request
-  if (mayUpload || !takesImage(method, path)) return BODY_TOO_LARGE
-  const sentence = sentenceFor({ code: 'session_expired' })
-  if (headers['next-action'] !== undefined) return { status: 401, sentence }
-  const location = signInPath(path, 'session_expired')
-  return { status: 303, sentence, headers: { Location: location } }
-}
+/** What is known of a request before it is admitted. */
+type Admission = { requestId: string; address: string; rule: PathRule; refuse: Refuse }
+/** Answers, and returns that the request was not admitted. */
+type Refuse = (refusal: PlainResponse) => false
 
-/** The refusal for the first rule a request violates; null when it may pass. */
-function judge(request: IncomingMessage, settings: FrontSettings): PlainResponse | null {
-  const { method = '', url: target = '', headers, rawHeaders } = request
-  const malformed = judgeShape({ method, target, rawHeaders })
-  if (malformed) return malformed
-  const elsewhere = judgeHostOf(headers.host, method, target, settings)
-  if (elsewhere) return elsewhere
-  const path = pathOf(target)
-  const isServerAction = headers['next-action'] !== undefined
-  const asked = {
-    method,
-    path,
-    isServerAction,
-    origin: headers.origin,
-    secFetchSite: headers['sec-fetch-site']?.toString(),
-    contentType: headers['content-type'],
-    hasBody: announcesBody(headers),
-  }
-  return isForged(asked, settings.authUrl) ? FORGED : judgeContentType(asked)
-}
-
-function judgeHostOf(
-  host: string | undefined,
-  method: string,
-  target: string,
-  { authUrl, isProduction }: FrontSettings,
-): PlainResponse | null {
-  const verdict = judgeHost({ host, method, target }, authUrl, isProduction)
-  switch (verdict.kind) {
-    case 'ours':
-      return null
-    case 'missing':
-      return HOST_MISSING
-    case 'unknown':
-      return { status: 421, sentence: `This host is not served here. Open ${authUrl} instead.` }
-    case 'elsewhere':
-      return {
-        status: 307,
-        sentence: `This page is at ${authUrl}.`,
-        headers: { Location: verdict.location },
-      }
-  }
-}
+/** The adopter's configuration says nothing of Auth.js's own requests. */
+const isAuthPath = (path: string) => path.startsWith('/api/auth/')

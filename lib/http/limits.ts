@@ -1,6 +1,7 @@
 import { minutes, seconds } from '@/lib/domain/time'
 
-const kilobytes = (count: number): number => count * 1024
+/** In bytes. @public for app/http.config.ts */
+export const kilobytes = (count: number): number => count * 1024
 const megabytes = (count: number): number => kilobytes(count) * 1024
 
 /** The largest request body, and the exception for the profile image, which is sent to `/account`. */

@@ -1,5 +1,6 @@
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { HttpLine } from '@/lib/domain/site/http-config'
 import type { HeaderList } from './security-headers'
 
 /** A response of the front server itself: a status and one plain sentence that says what to do. */
@@ -7,6 +8,8 @@ export type PlainResponse = {
   status: number
   sentence: string
   headers?: Readonly<Record<string, string>>
+  /** What the adopter's configuration would have to say to admit the request. */
+  wouldAllow?: HttpLine
 }
 
 const CONTENT_TYPE = 'text/plain; charset=utf-8'

@@ -1,7 +1,10 @@
-import { TARGET_LIMIT_CHARACTERS } from './limits'
+import { BODY_LIMIT_BYTES, TARGET_LIMIT_CHARACTERS } from './limits'
+import { NO_RULE, type PathRule } from './path-rules'
 import type { PlainResponse } from './plain-response'
 
 const METHODS = ['GET', 'HEAD', 'POST']
+/** Everywhere in the app, on the one condition that a line of the adopter names them. */
+const FURTHER_METHODS = ['PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
 export const METHOD_NOT_ALLOWED: PlainResponse = {
   status: 405,
@@ -55,6 +58,8 @@ export type RequestShape = {
   target: string
   /** Alternating names and values, as in Node. */
   rawHeaders: readonly string[]
+  /** What the adopter's configuration says of the path. */
+  rule?: PathRule
 }
 
 /**
@@ -63,8 +68,9 @@ export type RequestShape = {
  * @returns null when the request is well-formed
  * @see RFC 9112 section 3.2 (request target), RFC 9110 section 7.2 (Host)
  */
-export function judgeShape({ method, target, rawHeaders }: RequestShape): PlainResponse | null {
-  if (!METHODS.includes(method)) return METHOD_NOT_ALLOWED
+export function judgeShape(request: RequestShape): PlainResponse | null {
+  const { method, target, rawHeaders, rule = NO_RULE } = request
+  if (!methodsOf(rule).includes(method)) return methodRefused(method, rule)
   if (target.length > TARGET_LIMIT_CHARACTERS) return TARGET_TOO_LONG
   if (!isValidTarget(target)) return MALFORMED
   const headers = namesAndValues(rawHeaders)
@@ -74,7 +80,25 @@ export function judgeShape({ method, target, rawHeaders }: RequestShape): PlainR
   }
   const path = pathOf(target)
   if (INTERNAL_PATHS.test(path)) return NOT_FOUND
-  return method === 'POST' && isFile(path) ? FILE_IS_READ_ONLY : null
+  return changes(method) && isFile(path) ? FILE_IS_READ_ONLY : null
+}
+
+/** Whether a method may change something, and may have a body. */
+export function changes(method: string): boolean {
+  return method !== 'GET' && method !== 'HEAD'
+}
+
+function methodsOf({ methods, cors }: PathRule): string[] {
+  return [...new Set([...METHODS, ...methods, ...(cors.length > 0 ? ['OPTIONS'] : [])])]
+}
+
+function methodRefused(method: string, rule: PathRule): PlainResponse {
+  const further = FURTHER_METHODS.find((one) => one === method)
+  return {
+    ...METHOD_NOT_ALLOWED,
+    headers: { Allow: methodsOf(rule).join(', ') },
+    ...(further ? { wouldAllow: { methods: [further] } } : {}),
+  }
 }
 
 /**
@@ -135,9 +159,12 @@ function hasUnsupportedEncoding(headers: readonly [name: string, value: string][
 const FORM_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data']
 const JSON_TYPES = ['application/json', 'application/csp-report', 'application/reports+json']
 
+/** The tools of Next.js's development server. They send JSON and call it text. */
+const DEVELOPMENT_TOOLS = /^\/(__nextjs|_next\/mcp$)/
+
 /**
- * Refuses bodies of a type that no handler reads. Accepts forms everywhere, JSON for the API, and plain
- * text only as the arguments of a server action.
+ * Refuses bodies of a type that no handler reads. Accepts forms everywhere, JSON for the API, plain
+ * text only as the arguments of a server action, and what the adopter's configuration adds.
  *
  * @param request.contentType undefined when the header is missing
  */
@@ -147,10 +174,20 @@ export function judgeContentType(request: {
   hasBody: boolean
   contentType: string | undefined
   isServerAction: boolean
+  isDevelopment?: boolean
+  rule?: PathRule
 }): PlainResponse | null {
-  if (request.method !== 'POST' || !request.hasBody) return null
-  const type = (request.contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  if (FORM_TYPES.includes(type)) return null
-  if (JSON_TYPES.includes(type) && /^\/(api\/|__nextjs)/.test(request.path)) return null
-  return type === 'text/plain' && request.isServerAction ? null : UNSUPPORTED_TYPE
+  if (!changes(request.method) || !request.hasBody) return null
+  const type = mediaTypeOf(request.contentType)
+  const { rule = NO_RULE, path } = request
+  if (FORM_TYPES.includes(type) || Object.hasOwn(rule.bodies, type)) return null
+  if (JSON_TYPES.includes(type) && path.startsWith('/api/')) return null
+  if (request.isDevelopment && DEVELOPMENT_TOOLS.test(path)) return null
+  if (type === 'text/plain' && request.isServerAction) return null
+  return { ...UNSUPPORTED_TYPE, wouldAllow: { bodies: { [type]: BODY_LIMIT_BYTES } } }
+}
+
+/** In lower case, without parameters; empty when there is none. */
+export function mediaTypeOf(contentType: string | undefined): string {
+  return (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 }

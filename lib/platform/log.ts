@@ -14,6 +14,7 @@ const TEXT_FIELDS = [
   'targetId',
   'result',
   'head',
+  'allowedBy',
   'code',
   'type',
   'reason',

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import nextEnv from '@next/env'
+import { httpConfig } from '@/app/http.config'
 import { outdatedPage, unavailablePage } from '@/lib/auth/plain-page'
 import { carriesSession, withOneSessionCookie } from '@/lib/auth/session-cookie'
 import { buildFolder, env, EnvError, type Env } from '@/lib/env'
@@ -10,6 +11,7 @@ import { startInspector } from '@/lib/inspector/start' // optional part: inspect
 import type { UpgradeHandler } from '@/lib/http/attach-front'
 import { consoleToLog } from '@/lib/http/console-lines'
 import { createFront, type FrontHooks, type Handle } from '@/lib/http/create-front'
+import { HttpConfigError, readHttpConfig } from '@/lib/http/path-rules'
 import { portOf } from '@/lib/http/inbound-headers'
 import { isErrno, listen } from '@/lib/http/listen'
 import { stopOnSignal } from '@/lib/http/stop-on-signal'
@@ -39,6 +41,7 @@ async function serve(): Promise<void> {
   loadEnvironmentFiles()
   if (process.env.PORT === '0') process.env.PORT = String(await freePort())
   const settings = env()
+  const rules = readHttpConfig(httpConfig)
   // Auth.js and Next read these by themselves.
   process.env.AUTH_URL = settings.AUTH_URL
   process.env.__NEXT_PRIVATE_ORIGIN = ownAddress(settings.PORT)
@@ -53,6 +56,7 @@ async function serve(): Promise<void> {
       authUrl: settings.AUTH_URL,
       isProduction: settings.isProduction,
       isDevelopment,
+      rules,
       trustedProxies: settings.TRUSTED_PROXIES,
       outagePage: await unavailablePage().text(),
       outdatedPage,
@@ -171,7 +175,7 @@ function freePort(): Promise<number> {
 }
 
 function sentenceFor(error: unknown): string {
-  if (error instanceof EnvError) return error.message
+  if (error instanceof EnvError || error instanceof HttpConfigError) return error.message
   if (isErrno(error) && error.code === 'EADDRINUSE') {
     const port = process.env.PORT ?? '3000'
     return `Port ${port} is in use. Stop what uses it, or choose another with PORT=3001.`

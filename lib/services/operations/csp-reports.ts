@@ -1,4 +1,5 @@
 import type { PolicyViolation } from '@/lib/domain/site/csp-reports'
+import { lineForSource } from '@/lib/domain/site/http-config'
 import { minutes } from '@/lib/domain/time'
 import type { Log } from '@/lib/platform/log'
 
@@ -31,7 +32,8 @@ export function createViolationLog(log: Log): LogViolations {
         continue
       }
       const violation = { event: 'csp_violation', type: directive, url: blocked, path: page }
-      log.warn({ ...violation, ...request, ...(dropped > 0 ? { count: dropped } : {}) })
+      const allowedBy = lineForSource(page, directive, blocked)
+      log.warn({ ...violation, ...request, allowedBy, ...(dropped > 0 ? { count: dropped } : {}) })
       written += 1
       dropped = 0
     }

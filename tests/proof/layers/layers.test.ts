@@ -31,6 +31,7 @@ const refused: readonly [from: string, to: string, rule: string][] = [
   ['components/ui/button.tsx', '@/lib/auth/guards', 'components'],
   ['components/ui/button.tsx', '@/components/landing/hero', 'components'],
   ['components/ui/button.tsx', 'server-only', 'components-packages'],
+  ['app/http.config.ts', '@/lib/services/use-case', 'httpConfig'],
   ['middleware.ts', '@/lib/services/use-case', 'middleware'],
   ['middleware.ts', '@/lib/data/rows', 'middleware'],
   ['instrumentation.ts', '@/lib/services/use-case', 'instrumentation'],
