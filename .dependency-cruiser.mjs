@@ -222,7 +222,7 @@ export const rooms = {
   domain: {
     files: 'lib/domain/',
     may: ['schemas', 'product'],
-    packages: '(bowser|ipaddr\\.js|zod)',
+    packages: '(bowser|ipaddr\\.js|punycode\\.js|zod)',
     instead: 'Rules are pure: take rows, settings and the time as parameters.',
   },
   product: {

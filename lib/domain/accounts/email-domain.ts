@@ -1,4 +1,4 @@
-import { unicodeLabel } from './punycode'
+import punycode from 'punycode.js'
 
 /** Letters and digits of any script, hyphens and dots; no other dot, and nothing invisible. */
 const DOMAIN_TEXT = /^[\p{L}\p{M}\p{N}.-]+$/u
@@ -38,6 +38,16 @@ export function shownDomain(domain: string): string {
         : label
     })
     .join('.')
+}
+
+/** @returns the letters of a label such as `xn--mnchen-3ya`; null when it has no such form */
+function unicodeLabel(label: string): string | null {
+  if (!label.startsWith('xn--')) return null
+  try {
+    return punycode.decode(label.slice('xn--'.length))
+  } catch {
+    return null
+  }
 }
 
 /** One of these fits a label that is written in one script, or as Chinese, Japanese and Korean are. */
