@@ -8,7 +8,7 @@ import { createUser } from '@/lib/data/users/users'
 import { env } from '@/lib/env'
 import { hashPassword } from '@/lib/password/password'
 import { ok, type Result } from '@/lib/platform/result'
-import { mailCounters } from '@/lib/services/limits/mail-allowance'
+import { counterKey, MAIL_COUNTERS } from '@/lib/services/limits/attempt-limits'
 import { lockNoticeCounter } from '@/lib/services/sign-in/lock-notice'
 import { signInCounters } from '@/lib/services/sign-in/sign-in-limits'
 
@@ -61,7 +61,8 @@ export async function resetLimits(
   for (const target of targets) {
     const { ofAddress, ofKnownDevices, onAccount, ofAccount } = signInCounters(target, address)
     const signIn = [ofAddress, ofKnownDevices, onAccount, ofAccount, lockNoticeCounter(target)]
-    const keys = [...signIn, ...mailCounters(target.identifier)]
+    const mails = MAIL_COUNTERS.map((kind) => counterKey(kind, target.identifier))
+    const keys = [...signIn, ...mails]
     await clearAttempts(prisma(), keys, now)
   }
 }

@@ -6,6 +6,9 @@ import { firstLongLock, LONG_LOCK_MS, MAX_LOCK_MS, QUIET_MS } from '@/lib/domain
 import { hours, minutes, seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 
+/** Counters of the mails to an address, whoever requested them. */
+export const MAIL_COUNTERS = ['mail-hour', 'mail-day', 'mail-reset', 'mail-sign-in'] as const
+
 /**
  * The kinds of counters, in the order in which every statement locks them.
  *
@@ -24,10 +27,7 @@ export type CounterKind =
   | 'lock-mail'
   | OwnActionKind
   | 'mail-network'
-  | 'mail-hour'
-  | 'mail-day'
-  | 'mail-reset'
-  | 'mail-sign-in'
+  | (typeof MAIL_COUNTERS)[number]
 
 /** Requests that do not require a sign-in, counted by client address. */
 export type RequestKind =

@@ -81,12 +81,6 @@ export async function limitMails(
   return limited([window('mail-reset', [email], 1, everyMs)], now, database)
 }
 
-/** The counters of the mails to an address, whoever requested them. */
-export function mailCounters(email: string): string[] {
-  const kinds = ['mail-hour', 'mail-day', 'mail-reset', 'mail-sign-in'] as const
-  return kinds.map((kind) => counterKey(kind, email))
-}
-
 function window(kind: CounterKind, what: string[], maxAttempts: number, windowMs = hours(1)) {
   const rule = { kind: 'window', maxAttempts, windowMs } as const
   return { key: counterKey(kind, ...what), rule }
