@@ -179,16 +179,35 @@ function formRequest(world: World): fc.Arbitrary<Draft> {
       ...form.fields.map((name) => fc.tuple(fc.constant(name), fieldValue(world))),
     )
     const more = fc.array(fc.tuple(hostile, hostile), { maxLength: 2 })
-    const body = fc.tuple(values, more, fc.nat(5)).map(([own, others, chance]) => {
+    const hidden = fc.oneof(
+      { weight: 3, arbitrary: fc.constant(form.hidden) },
+      { weight: 2, arbitrary: madeUpArguments(form.hidden) },
+    )
+    const body = fc.tuple(values, more, hidden, fc.nat(5)).map(([own, others, action, chance]) => {
       const parts: Part[] = [...own, ...others].map(([name, value]) => ({
         name: name.replace(/["\r\n]/g, ''),
         value,
         ...(chance === 0 ? { fileName: 'x' } : {}),
       }))
-      return multipartBody([...form.hidden, ...parts])
+      return multipartBody([...action, ...parts])
     })
     return drafts(fc.constant('POST'), fc.constant(form.path), headers(world), body)
   })
+}
+
+/**
+ * The hidden fields of a form name its action (`$ACTION_1:0`) and hold the arguments bound to it
+ * (`$ACTION_1:1`). Whoever sends the form can put anything there.
+ */
+function madeUpArguments(hidden: readonly Part[]): fc.Arbitrary<Part[]> {
+  const value = fc.oneof(
+    reactValue.map((one) => JSON.stringify(one)),
+    fc.array(reactValue, { maxLength: 3 }).map((list) => JSON.stringify(list)),
+    hostile,
+  )
+  return fc
+    .tuple(...hidden.map(() => fc.option(value, { freq: 2 })))
+    .map((made) => hidden.map((part, at) => ({ ...part, value: made[at] ?? part.value })))
 }
 
 function actionRequest(world: World): fc.Arbitrary<Draft> {
