@@ -18,7 +18,7 @@ const test = {
     LATCHKEY_MODE: 'test',
     AUTH_URL: 'http://localhost:3000',
     ...TEST_SECRETS,
-    BCRYPT_COST: '10',
+    BCRYPT_COST: '4',
     LOG_LEVEL: 'silent',
   },
 }
@@ -61,8 +61,13 @@ export default defineConfig({
           ...test,
           name: 'integration',
           environment: 'node',
+          isolate: false,
           include: ['tests/integration/**/*.test.{ts,tsx}'],
-          setupFiles: ['tests/setup/console.ts', 'tests/setup/own-database.ts'],
+          setupFiles: [
+            'tests/setup/fresh-start.ts',
+            'tests/setup/console.ts',
+            'tests/setup/own-database.ts',
+          ],
           globalSetup: ['tests/setup/cluster.ts'],
         },
       },

@@ -41,7 +41,7 @@ export function testServerEnvironment({ port, databaseUrl, settings = {} }) {
     PORT: String(port),
     AUTH_URL: `http://localhost:${port}`,
     ...TEST_SECRETS,
-    BCRYPT_COST: '10',
+    BCRYPT_COST: '4',
     DATABASE_URL: databaseUrl,
     ...settings,
   }

@@ -93,7 +93,7 @@ export default defineConfig({
       LATCHKEY_MODE: 'test',
       AUTH_URL: 'http://localhost:3000',
       ...TEST_SECRETS,
-      BCRYPT_COST: '10',
+      BCRYPT_COST: '4',
       LOG_LEVEL: 'silent',
     },
   },

@@ -1,3 +1,4 @@
+import { context, propagation, trace } from '@opentelemetry/api'
 import { afterAll, vi } from 'vitest'
 
 /*
@@ -6,12 +7,19 @@ import { afterAll, vi } from 'vitest'
  */
 
 vi.resetModules()
+for (const key of Object.getOwnPropertySymbols(globalThis)) {
+  if (Symbol.keyFor(key)?.startsWith('latchkey.'))
+    delete (globalThis as Record<symbol, unknown>)[key]
+}
 const environment = { ...process.env }
 
 afterAll(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
   vi.unstubAllEnvs()
+  trace.disable()
+  context.disable()
+  propagation.disable()
   for (const name of Object.keys(process.env)) {
     if (!(name in environment)) delete process.env[name]
   }

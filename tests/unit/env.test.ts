@@ -210,6 +210,15 @@ describe('one value at a time', () => {
   })
 })
 
+test('the tests alone may hash at bcrypt’s least cost', () => {
+  const cheap = { ...PRODUCTION, BCRYPT_COST: '4' }
+  expect(parseEnv({ ...cheap, LATCHKEY_MODE: 'test' }).BCRYPT_COST).toBe(4)
+  expect(problemsOf({ ...cheap, LATCHKEY_MODE: 'test', BCRYPT_COST: '3' })).toHaveLength(1)
+  for (const LATCHKEY_MODE of ['production', 'demo', 'development']) {
+    expect(problemsOf({ ...cheap, LATCHKEY_MODE })).toEqual(['BCRYPT_COST must be at least 10'])
+  }
+})
+
 describe('where people land after signing in', () => {
   test('is for administrators where it is for everybody, until they have a page of their own', () => {
     expect(parseEnv({ ...DEMO, AFTER_SIGN_IN: '/projects?tab=mine' })).toMatchObject({

@@ -13,6 +13,7 @@ const cli = compiledCli()
 /** An operator's shell: nothing that says it is a test. */
 const PRODUCTION = {
   LATCHKEY_MODE: undefined,
+  BCRYPT_COST: undefined,
   AUTH_URL: 'https://accounts.example.com',
   SMTP_URL: 'smtp://127.0.0.1:1',
   BREACH_CHECK_URL: 'http://127.0.0.1:1',

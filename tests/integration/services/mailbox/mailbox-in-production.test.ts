@@ -6,6 +6,7 @@ import { listMailbox, readMail } from '@/lib/services/mailbox/mailbox'
 beforeAll(() => {
   // Read at the first call of env(), which is after this.
   process.env.LATCHKEY_MODE = 'production'
+  delete process.env.BCRYPT_COST
   process.env.SMTP_URL = 'smtp://mail.example.com'
 })
 
