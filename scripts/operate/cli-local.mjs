@@ -5,6 +5,7 @@ import { Failure } from '../failure.mjs'
 import { dataFolder } from '../places.mjs'
 import { runningServers } from '../run/running.mjs'
 import { localSecrets } from '../run/secrets.mjs'
+import { localSettings } from '../run/local-settings.mjs'
 
 const DEFAULT_PORT = '3000'
 
@@ -17,12 +18,15 @@ const DEFAULT_PORT = '3000'
  * @throws {Failure} there is no database yet
  */
 export async function openLocal(folder = dataFolder) {
-  const database = await openDatabase(join(folder, 'pg'))
+  const { databaseUrl, env, which } = localSettings()
+  const database = databaseUrl
+    ? { url: databaseUrl, stop: async () => {} }
+    : await openDatabase(join(folder, 'pg'))
   const { authSecret, passwordPepper } = await localSecrets(folder)
   const servers = await runningServers(join(folder, 'servers'))
   const server = servers.find(({ mode }) => mode === 'demo' || mode === 'development')
   const port = process.env.PORT?.trim() || String(server?.port ?? DEFAULT_PORT)
-  Object.assign(process.env, {
+  Object.assign(process.env, env, {
     NODE_ENV: 'production',
     LATCHKEY_MODE: server?.mode ?? 'demo',
     AUTH_URL: `http://localhost:${port}`,
@@ -31,7 +35,7 @@ export async function openLocal(folder = dataFolder) {
     DATABASE_URL: database.url,
     PORT: port,
   })
-  process.stderr.write('Using the demo database of this clone.\n')
+  process.stderr.write(`${which}\n`)
   return database.stop
 }
 

@@ -9,7 +9,7 @@ import { hashSources } from '../run/sources.mjs'
 /*
  * Which installation the command line works on. An address in DATABASE_URL, in the shell or in an env
  * file as `npm start` reads them, means that one, with its whole environment and the build that
- * `npm start` runs. Without one it is the demo's and `npm run dev`'s, in this clone.
+ * `npm start` runs. Without one, or with `--demo`, it is the database of `npm run demo` and `npm run dev`.
  */
 
 /** Whoever sets one of these means an installation of their own. */

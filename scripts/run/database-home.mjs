@@ -16,7 +16,8 @@ import { productFact } from '../product.mjs'
 
 const USER = 'postgres'
 const SHARED_FOLDER = '/var/lib/latchkey'
-const OWN_SERVER = 'Set DATABASE_URL to a PostgreSQL server of your own instead.'
+const OWN_SERVER =
+  'Set LOCAL_DATABASE_URL to a database on a PostgreSQL server of your own instead.'
 
 /** @typedef {{ uid: number, gid: number }} User */
 /**

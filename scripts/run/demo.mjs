@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import { bootstrap } from '../bootstrap.mjs'
+import { bootstrap, checkNode } from '../bootstrap.mjs'
 import { build, isBuilt, programsFolder } from './build.mjs'
 import { runAsCommand } from '../failure.mjs'
 import { dataFolder } from '../places.mjs'
+import { localSettings } from './local-settings.mjs'
 import { step } from '../terminal.mjs'
 
 /* `npm run demo`: the production build with everything it needs, in one command. */
@@ -10,11 +11,15 @@ import { step } from '../terminal.mjs'
 const DIST_FOLDER = '.next'
 
 await runAsCommand(async () => {
+  checkNode(process.versions.node)
+  const settings = localSettings()
+  console.log(settings.line)
   await bootstrap()
   // Imported late: it needs packages that the line above may just have installed.
   const { resetLocally, serveLocally } = await import('./local.mjs')
   if (process.argv.includes('--reset')) await step('Starting over', resetLocally)
   await serveLocally({
+    settings,
     mode: 'demo',
     command: 'demo',
     distFolder: DIST_FOLDER,

@@ -1,11 +1,15 @@
 import { join } from 'node:path'
-import { bootstrap } from '../bootstrap.mjs'
+import { bootstrap, checkNode } from '../bootstrap.mjs'
 import { runAsCommand } from '../failure.mjs'
 import { dataFolder } from '../places.mjs'
+import { localSettings } from './local-settings.mjs'
 
 /* `npm run dev`: the same app with hot reload, on the same database and accounts as the demo. */
 
 await runAsCommand(async () => {
+  checkNode(process.versions.node)
+  const settings = localSettings()
+  console.log(settings.line)
   await bootstrap()
   // Imported late: both need packages that the line above may just have installed.
   const [{ serveLocally }, { compile }] = await Promise.all([
@@ -13,6 +17,7 @@ await runAsCommand(async () => {
     import('./compile.mjs'),
   ])
   await serveLocally({
+    settings,
     mode: 'development',
     command: 'dev',
     distFolder: '.next',

@@ -11,6 +11,7 @@ import { dataFolder, root } from '../places.mjs'
 import { freePort } from './ports.mjs'
 import { claimPort, endOrphans } from './running.mjs'
 import { localSecrets } from './secrets.mjs'
+import { hasAccounts } from './has-accounts.mjs'
 import { step, styled } from '../terminal.mjs'
 import { productFact } from '../product.mjs'
 
@@ -24,6 +25,7 @@ const KEPT_BY_RESET = new Set(['test', 'servers'])
 /**
  * @typedef {object} LocalRun
  * @property {'demo' | 'development'} mode
+ * @property {import('./local-settings.mjs').LocalSettings} settings
  * @property {string} command    the npm script, for remedies
  * @property {string} distFolder
  * @property {() => Promise<string>} prepare makes the programs; returns the folder they are in
@@ -42,11 +44,14 @@ export async function serveLocally(run) {
     await mkdir(dataFolder, { recursive: true, mode: 0o711 })
     await claimPort(port, run.command)
     const programs = await unlessInterrupted(run.prepare())
-    const database = await step('Starting the database', openDatabase)
+    const { databaseUrl } = run.settings
+    const database = await step('Starting the database', () => openDatabase(databaseUrl))
     try {
       const env = await environment({ ...run, port, databaseUrl: database.url })
-      await unlessInterrupted(prepareData(database.url, programs, env))
-      await serve({ ...run, port, programs, env, unlessInterrupted, again })
+      const isSeeded = await unlessInterrupted(
+        prepareData({ url: database.url, programs, env, isOurs: databaseUrl === undefined }),
+      )
+      await serve({ ...run, port, programs, env, isSeeded, unlessInterrupted, again })
     } finally {
       await database.stop()
     }
@@ -58,16 +63,16 @@ export async function serveLocally(run) {
 }
 
 /**
- * @param {LocalRun & { port: number, programs: string, env: NodeJS.ProcessEnv } &
+ * @param {LocalRun & { port: number, programs: string, env: NodeJS.ProcessEnv, isSeeded: boolean } &
  *   ReturnType<typeof watchSignals>} options
  */
-async function serve({ port, programs, env, logFile, unlessInterrupted, again }) {
+async function serve({ port, programs, env, isSeeded, logFile, unlessInterrupted, again }) {
   const server = await startServer({ program: join(programs, 'serve.mjs'), port, env, logFile })
   void again.then(server.kill)
   try {
     const answering = waitUntilItAnswers(server, { port, logFile })
     await step('Starting the server', () => unlessInterrupted(answering))
-    await printWelcome({ programs, url: env.AUTH_URL ?? '', logFile })
+    await printWelcome({ programs, url: env.AUTH_URL ?? '', isSeeded, logFile })
     const code = await unlessInterrupted(server.ended)
     const where = logFile === undefined ? '' : ` Its last words are in ${relative(root, logFile)}.`
     throw new Failure(`The server ended by itself (exit code ${code}).${where}`)
@@ -99,25 +104,25 @@ async function choosePort() {
   return port === 0 ? freePort() : port
 }
 
-async function openDatabase() {
-  const own = process.env.DATABASE_URL
-  if (own) return { url: own, stop: async () => {} }
+/** @param {string | undefined} url the one to use; without it the embedded one is started */
+async function openDatabase(url) {
+  if (url !== undefined) return { url, stop: async () => {} }
   return startDatabase({ folder: clusterFolder, name: 'latchkey' })
 }
 
 /**
- * What the operator's shell says wins over what is generated; env files are not asked.
+ * What the settings say wins over what is generated.
  *
- * @param {{ mode: LocalRun['mode'], port: number, distFolder: string, databaseUrl: string }} options
+ * @param {LocalRun & { port: number, databaseUrl: string }} options
  * @returns {Promise<NodeJS.ProcessEnv>}
  */
-async function environment({ mode, port, distFolder, databaseUrl }) {
+async function environment({ mode, settings, port, distFolder, databaseUrl }) {
   const secrets = await localSecrets()
   return {
     AUTH_URL: `http://localhost:${port}`,
     AUTH_SECRET: secrets.authSecret,
     PASSWORD_PEPPER: secrets.passwordPepper,
-    ...withoutEmpty(process.env),
+    ...settings.env,
     NODE_ENV: mode === 'development' ? 'development' : 'production',
     LATCHKEY_MODE: mode,
     LATCHKEY_DIST_DIR: distFolder,
@@ -126,26 +131,25 @@ async function environment({ mode, port, distFolder, databaseUrl }) {
   }
 }
 
-/** @param {NodeJS.ProcessEnv} env */
-function withoutEmpty(env) {
-  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-}
-
 /**
- * @param {string} url
- * @param {string} programs
- * @param {NodeJS.ProcessEnv} env
+ * The demo accounts have published passwords, so they are made only in a database that was started
+ * here, or that nobody has an account in.
+ *
+ * @param {{ url: string, programs: string, env: NodeJS.ProcessEnv, isOurs: boolean }} options
+ * @returns {Promise<boolean>} whether the demo accounts are there
  */
-async function prepareData(url, programs, env) {
-  await step('Bringing the database up to date', async () => {
+function prepareData({ url, programs, env, isOurs }) {
+  return step('Bringing the database up to date', async () => {
     await migrate(url)
+    if (!isOurs && (await hasAccounts(url))) return false
     const { code, stderr } = await runNode([join(programs, 'seed.mjs')], { env })
     if (code !== 0) throw new Failure(`The demo accounts could not be made.\n${stderr}`)
+    return true
   })
 }
 
-/** @param {{ programs: string, url: string, logFile: string | undefined }} options */
-async function printWelcome({ programs, url, logFile }) {
+/** @param {{ programs: string, url: string, isSeeded: boolean, logFile: string | undefined }} options */
+async function printWelcome({ programs, url, isSeeded, logFile }) {
   const compiled = pathToFileURL(join(programs, 'demo-accounts.mjs')).href
   /** @type {typeof import('../../prisma/demo-accounts')} */
   const { DEMO_ACCOUNTS, DEMO_PASSWORD } = await import(compiled)
@@ -156,8 +160,12 @@ async function printWelcome({ programs, url, logFile }) {
   )
   const lines = [
     `${styled('bold', `${productFact('name')} is at`)} ${styled('cyan', url)}`,
-    `Demo accounts, all with the password ${styled('bold', DEMO_PASSWORD)}`,
-    rows.map((row) => `  ${row}`).join('\n'),
+    ...(isSeeded
+      ? [
+          `Demo accounts, all with the password ${styled('bold', DEMO_PASSWORD)}`,
+          rows.map((row) => `  ${row}`).join('\n'),
+        ]
+      : ['This database has accounts already, so no demo accounts were added.']),
     `${logFile === undefined ? '' : `Log: ${relative(root, logFile)}. `}Ctrl-C stops everything.`,
   ]
   console.log(`\n${lines.join('\n\n')}\n`)

@@ -11,8 +11,8 @@ export function helpOverview(commands: readonly Command[]): string {
     ...columns(commands.map(({ name, says }) => [name, says])),
     '',
     `Help for a command: ${PROGRAM} <command> --help`,
-    'Commands use the database in DATABASE_URL, from the environment or .env; without it, the demo',
-    'database.',
+    'Commands use the database in DATABASE_URL, from the environment or .env; without it, or with',
+    '--demo, the one of npm run demo and npm run dev.',
   ].join('\n')
 }
 

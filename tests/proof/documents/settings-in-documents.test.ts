@@ -5,10 +5,14 @@ import { expect, test } from 'vitest'
 const root = join(import.meta.dirname, '../../..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
+/** Those of `npm run demo` and `npm run dev` alone. */
+const local = read('scripts/run/local-settings.mjs').match(/\bLOCAL_[A-Z_]+/g) ?? []
+
 /** What the schema of `lib/env.ts` names, but for the mode, which no file may set. */
-const settings = [...read('lib/env.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)]
-  .map(([, name = '']) => name)
-  .filter((name) => name !== 'LATCHKEY_MODE')
+const settings = [
+  ...[...read('lib/env.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name),
+  ...new Set(local),
+].filter((name) => name !== 'LATCHKEY_MODE')
 
 test('.env.example names every setting, and nothing else', () => {
   const named = [...read('.env.example').matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name)
