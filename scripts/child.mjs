@@ -6,19 +6,19 @@ const running = new Set()
 
 /**
  * @typedef {object} Outcome
- * @property {number} code   1 for a death by signal
- * @property {string} stdout empty when it was shown
+ * @property {number} code   1 when killed by a signal
+ * @property {string} stdout empty when shown on the terminal
  * @property {string} stderr empty when it was shown
  */
 
 /**
- * Runs a program to its end.
+ * Runs a program until it exits.
  *
  * @param {string} file
  * @param {readonly string[]} args
- * @param {import('node:child_process').SpawnOptions & { show?: boolean }} [options] show: its output
- *   goes to the terminal
- * @returns {Promise<Outcome>} rejects only when it could not be started
+ * @param {import('node:child_process').SpawnOptions & { show?: boolean }} [options] show:
+ *   print its output on the terminal
+ * @returns {Promise<Outcome>} rejects only when it cannot be started
  */
 export function run(file, args, { show = false, ...options } = {}) {
   return new Promise((resolve, reject) => {
@@ -35,7 +35,7 @@ export function run(file, args, { show = false, ...options } = {}) {
 }
 
 /**
- * Runs a JavaScript program with this very Node.
+ * Runs a JavaScript program with the current Node.
  *
  * @param {readonly string[]} args the program and its arguments
  * @param {Parameters<typeof run>[2]} [options]
@@ -44,7 +44,7 @@ export function runNode(args, options) {
   return run(process.execPath, args, options)
 }
 
-/** Ends the programs that are still running, when nobody waits for them any more. */
+/** Kills the programs that are still running. */
 export function endPrograms() {
   for (const child of running) child.kill('SIGTERM')
 }

@@ -1,10 +1,10 @@
 import { realpathSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 
-/** Something a person can put right: shown as its sentence alone, without a stack. */
+/** An error the user can fix: printed as a message, without a stack. */
 export class Failure extends Error {
   /**
-   * @param {string} sentence what is wrong and what to do
+   * @param {string} sentence what went wrong and what to do about it
    * @param {ErrorOptions} [options]
    */
   constructor(sentence, options) {
@@ -14,7 +14,7 @@ export class Failure extends Error {
 }
 
 /**
- * The text of anything thrown. Node wraps refused connections to several addresses in an
+ * The message of anything thrown. Node wraps refused connections to several addresses in an
  * AggregateError whose own message is empty.
  *
  * @param {unknown} error
@@ -26,8 +26,7 @@ export function messageOf(error) {
 }
 
 /**
- * Runs a command's main function: a Failure is printed as one sentence, anything else with its
- * stack, and both end the process with 1.
+ * Runs a command's main function. A Failure is printed as its message, anything else with its stack; both exit with 1.
  *
  * @param {() => Promise<void>} main
  */
@@ -43,7 +42,7 @@ export async function runAsCommand(main) {
 
 /**
  * @param {unknown} error
- * @returns {string | null} null for a bug, which needs its stack
+ * @returns {string | null} null for a bug, which is printed with its stack
  */
 function sentenceFor(error) {
   if (error instanceof Failure) return error.message
@@ -51,7 +50,7 @@ function sentenceFor(error) {
   if (code === 'ENOSPC') return 'The disk is full. Free some space and run this again.'
   if (code === 'EACCES' || code === 'EROFS') {
     return (
-      `${path} cannot be used by this user. Run this as the user who made it, ` +
+      `This user has no access to ${path}. Run this as the user who created it, ` +
       'or delete the folder .data to start over.'
     )
   }
@@ -59,7 +58,7 @@ function sentenceFor(error) {
 }
 
 /**
- * True for the module that Node was started with, false for one that was imported.
+ * True for the module Node was started with, false for an imported one.
  *
  * @param {string} moduleUrl the caller's `import.meta.url`
  */

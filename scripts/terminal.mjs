@@ -4,7 +4,7 @@ const FRAME_MS = 80
 const lively = process.stdout.isTTY === true && process.env.TERM !== 'dumb' && !process.env.CI
 const coloured = lively && !process.env.NO_COLOR
 
-// By hand, since Node versions too old for the app must come as far as the sentence saying so.
+// No imports: Node versions too old for the app must still get as far as the message saying so.
 const STYLES = { bold: 1, dim: 2, red: 31, green: 32, cyan: 36 }
 
 /**
@@ -16,10 +16,10 @@ export function styled(style, text) {
 }
 
 /**
- * Shows one step of a longer job: a spinner on a terminal, plain lines in a log.
+ * Shows the progress of one step: a spinner on a terminal, plain lines in a log.
  *
  * @template T
- * @param {string} title what is being done, such as "Building"
+ * @param {string} title such as "Building"
  * @param {() => Promise<T>} work must not write to the terminal itself
  * @returns {Promise<T>}
  */
@@ -40,7 +40,7 @@ export async function step(title, work) {
 }
 
 /**
- * Prints a line while a step may be under way.
+ * Prints a line, also while a step is running.
  *
  * @param {string} line
  */
@@ -66,7 +66,7 @@ function finish(line) {
   write(`${line}\n`)
 }
 
-/** @param {string} text replaces the line the cursor is on */
+/** @param {string} text replaces the current line */
 function write(text) {
   process.stdout.write(`\r\x1b[2K${text}`)
 }

@@ -1,8 +1,8 @@
 import { dirname, join, normalize } from 'node:path'
 
 /*
- * What documents say about files that are gone. A link to one is dropped where it stands among others;
- * a table row that was about nothing else goes with it, and in a sentence its words stay.
+ * Removes references to deleted files from documents. A link among other links is dropped; a table
+ * row whose cell held nothing else is dropped whole; in prose, the link text stays.
  */
 
 const LINK = /\[([^\]]*)\]\((?:<([^>]+)>|([^)\s#]+))(?:#[^)]*)?\)/g
@@ -41,12 +41,13 @@ export function withoutDeadLinks(text, document, isGone) {
 function withoutLinks(text, links, instead) {
   let left = text
   for (const [link, words = ''] of links) left = left.replace(link, instead(words))
-  // What stood between two links of a list.
+  // The separator between two links of a list.
   return left.replace(/(<br>|, )(?=(<br>|, |\s*$))/g, '').replace(/^(\s*)(<br>|, )/, '$1')
 }
 
 /**
- * The requirements of ASVS, without files and tests that are gone. Where every test is, the row says so.
+ * Removes deleted files and tests from the ASVS requirements. A row that loses all of its tests
+ * says why.
  *
  * @param {string} text of a CSV whose last two columns are the files and the proof
  * @param {string} part
@@ -63,14 +64,15 @@ export function withoutDeadProofs(text, part, isGone) {
         keep(proof, '; ', (one) => !isGone(one.split('#')[0] ?? '')),
       ]
       if (filesLeft === files && proofLeft === proof) return line
-      const said = proofLeft === '' ? `its test left with the optional part ${part}` : proofLeft
+      const said =
+        proofLeft === '' ? `its test was removed with the optional part ${part}` : proofLeft
       return `${cells.slice(0, -2).join('')},${filesLeft},${said}`
     })
     .join('\n')
 }
 
 /**
- * @param {string} cell as it stands in the file, quoted or not
+ * @param {string} cell as written in the file, quoted or not
  * @param {string} separator
  * @param {(one: string) => boolean} isKept
  */
@@ -83,7 +85,7 @@ function keep(cell, separator, isKept) {
 }
 
 /**
- * The rows of the role table without those of removed routes and actions.
+ * Removes the rows of deleted routes and actions from the role table.
  *
  * @param {string} text of docs/security/roles.md
  * @param {readonly { path: string, text: string }[]} removed

@@ -1,6 +1,6 @@
 /*
- * Lines that join an optional part to the rest carry its name: `// optional part: NAME` at the end of
- * one line, or alone before one. In JSX the comment stands in braces, in Markdown between `<!--` and
+ * Marks lines that belong to an optional part: `// optional part: NAME` at the end of a line, or on
+ * its own line for the next one. In JSX the comment is in braces, in Markdown between `<!--` and
  * `-->`.
  */
 
@@ -9,7 +9,7 @@ const ALONE = /^\s*(?:\/\/|\{?\/\*|<!--) optional part: [\w-]+(?: \*\/\}?| -->)?
 
 /**
  * @param {string} text of a file
- * @returns {{ part: string, from: number, to: number }[]} which lines belong to which part, `to` excluded
+ * @returns {{ part: string, from: number, to: number }[]} the marked ranges; `to` is exclusive
  */
 export function markedLines(text) {
   const lines = text.split('\n')

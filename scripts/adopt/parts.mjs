@@ -1,5 +1,5 @@
 /**
- * An optional part: files that nothing else imports, but for lines that carry its name in a comment
+ * An optional part: files that nothing else imports, except on lines marked with the comment
  * `optional part: NAME`.
  *
  * @typedef {{
@@ -7,8 +7,8 @@
  *   instead?: Readonly<Record<string, string>>,
  *   rows?: readonly (readonly [route: string, row: string])[],
  * }} Part
- *   `paths`: folders and files; `instead`: what is written in their place; `rows`: rows of the role
- *   table for the latter
+ *   `paths`: folders and files; `instead`: the files that replace them; `rows`: the
+ *   replacements' rows in the role table
  */
 
 /** @type {Readonly<Record<string, Part>>} */
@@ -88,7 +88,7 @@ export const PARTS = {
     instead: {
       'app/page.tsx': `import { redirect } from 'next/navigation'
 
-/** There is no landing page: whoever is signed in is sent on from the sign-in page. */
+/** There is no landing page. The sign-in page redirects anyone already signed in. */
 export default function StartPage() {
   redirect('/sign-in')
 }
@@ -101,7 +101,7 @@ export default function StartPage() {
 }
 
 /**
- * What only optional parts use, but several of them: it goes with the last one.
+ * Files that several optional parts share; removing the last of those parts removes them too.
  *
  * @type {readonly { parts: readonly string[], paths: readonly string[] }[]}
  */

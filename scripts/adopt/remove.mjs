@@ -10,7 +10,7 @@ import { markedLines, withoutMarkedLines } from './marked-lines.mjs'
 import { PARTS, SHARED } from './parts.mjs'
 import { isClean, trackedFiles } from './working-tree.mjs'
 
-/* `npm run remove -- inspector | mailbox | admin | landing`: takes an optional part out of a copy. */
+/* `npm run remove -- inspector | mailbox | admin | landing`: removes an optional part from a copy. */
 
 const CSV = 'docs/security/asvs.csv'
 const ROLES = 'docs/security/roles.md'
@@ -27,7 +27,7 @@ await runAsCommand(async () => {
     throw new Failure(`Name one part: npm run remove -- ${Object.keys(PARTS).join(' | ')}`)
   }
   if (!isThere(part)) {
-    console.log(`The ${name} is gone already.`)
+    console.log(`The ${name} has already been removed.`)
     return
   }
   if (!values.force && !(await isClean())) {
@@ -56,7 +56,7 @@ function sharedWithNobodyLeft(name) {
 
 /**
  * @param {readonly string[]} paths
- * @returns {Promise<{ path: string, text: string }[]>} the files that were
+ * @returns {Promise<{ path: string, text: string }[]>} the removed files
  */
 async function removeFiles(paths) {
   const isIn = (/** @type {string} */ file) =>
@@ -73,7 +73,7 @@ async function removeFiles(paths) {
  * @param {string} name
  * @param {import('./parts.mjs').Part} part
  * @param {readonly { path: string, text: string }[]} removed
- * @returns {Promise<string[]>} the files that are not as they were
+ * @returns {Promise<string[]>} the changed files
  */
 async function editFiles(name, { instead = {}, rows = [] }, removed) {
   for (const [path, text] of Object.entries(instead)) await writeFile(join(root, path), text)
@@ -106,10 +106,10 @@ async function editFiles(name, { instead = {}, rows = [] }, removed) {
 async function format(files) {
   const prettier = join(root, 'node_modules/prettier/bin/prettier.cjs')
   const { code, stderr } = await runNode([prettier, '--write', '--ignore-unknown', ...files])
-  if (code !== 0) throw new Failure(`Not every file could be formatted.\n${stderr}`)
+  if (code !== 0) throw new Failure(`Some files could not be formatted.\n${stderr}`)
 }
 
-/** What the part alone imported is from now on its file's own affair. */
+/** Unexports what only the removed part imported. */
 async function withdrawExports() {
   const knip = join(root, 'node_modules/knip/bin/knip.js')
   const fix = ['--fix', '--fix-type', 'exports,types', '--format']

@@ -5,13 +5,13 @@ import { root } from '../places.mjs'
 import { productFact, productFile } from '../product.mjs'
 
 /*
- * `npm run rename -- "Acme Notes"`: calls the product something else wherever people see its name.
- * Code reads lib/product.ts; here is what cannot.
+ * `npm run rename -- "Acme Notes"`: changes the product name everywhere people see it. Code reads
+ * it from lib/product.ts; this script edits the files that cannot.
  */
 
 /** @typedef {{ name: string, slug: string, cookiePrefix: string }} Naming */
 
-/** Documents about running the product. Those about taking fixes from upstream keep its name. */
+/** Documents about running the product. Documents about taking upstream fixes keep the old name. */
 const DOCUMENTS = [
   'README.md',
   'SECURITY.md',
@@ -27,15 +27,15 @@ const MAX_LENGTH = 40
 const PLAIN = /^[\p{L}\p{N}][\p{L}\p{N} .+!-]*$/u
 
 /**
- * What a product of this name is called by people and by machines.
+ * Derives every form of a product name, for people and for machines.
  *
  * @param {string} typed
  * @returns {Naming}
- * @throws {Failure} in one sentence, when it cannot be a name
+ * @throws {Failure} when this cannot be a name
  */
 export function namingOf(typed) {
   const name = typed.normalize('NFC').trim().replace(/\s+/g, ' ')
-  if (name === '') throw new Failure('Say the new name: npm run rename -- "Acme Notes"')
+  if (name === '') throw new Failure('Give the new name: npm run rename -- "Acme Notes"')
   const length = [...name].length
   if (length < MIN_LENGTH || length > MAX_LENGTH) {
     throw new Failure(
@@ -44,8 +44,8 @@ export function namingOf(typed) {
   }
   if (!PLAIN.test(name)) {
     throw new Failure(
-      'A name begins with a letter or digit and has letters, digits, spaces, and . + ! - only: ' +
-        'it stands in HTML, in mail headers and in code.',
+      'A name starts with a letter or digit and contains only letters, digits, spaces, and . + ! - : ' +
+        'it appears in HTML, in mail headers and in code.',
     )
   }
   const slug = name
@@ -56,7 +56,7 @@ export function namingOf(typed) {
     .replace(/^-|-$/g, '')
   if (!/^[a-z][a-z0-9-]+$/.test(slug)) {
     throw new Failure(
-      `Cookies and downloads need a name of Latin letters that begins with one; "${slug}" is left of yours.`,
+      `Cookies and downloads need a name that starts with a Latin letter; yours reduces to "${slug}".`,
     )
   }
   return { name, slug, cookiePrefix: slug }
@@ -73,7 +73,7 @@ function currentNaming() {
 }
 
 /**
- * `lib/product.ts` for another name. What is said about the product stays.
+ * `lib/product.ts` with another name. The tagline and description stay.
  *
  * @param {string} source
  * @param {Naming} naming
@@ -89,8 +89,8 @@ export function renamedProduct(source, { name, slug, cookiePrefix }) {
 }
 
 /**
- * A document for another name: the name as a word of its own, and the names of cookies. Settings
- * (`LATCHKEY_…`), metrics and alerts are an interface, and stay.
+ * A document with another name: the name as a whole word, and the names of cookies. Settings
+ * (`LATCHKEY_…`), metrics and alerts are an interface and stay.
  *
  * @param {string} text
  * @param {Naming} from
@@ -111,7 +111,7 @@ export function renamedDocument(text, from, to) {
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /**
- * The first name in package.json, and the first two in its lockfile.
+ * Replaces the first name in package.json, or the first two in the lockfile.
  *
  * @param {string} text
  * @param {string} from
@@ -140,7 +140,7 @@ async function rename(typed) {
   const changed = []
   for (const [file, change] of changes) {
     const text = await readFile(file, 'utf8').catch(() => null)
-    if (text === null) continue // Taken out of this copy.
+    if (text === null) continue // Removed from this copy.
     const after = await formatted(file, change(text))
     if (after === text) continue
     await writeFile(file, after)
@@ -150,7 +150,7 @@ async function rename(typed) {
 }
 
 /**
- * Columns of tables move with the length of a name.
+ * Reformats Markdown, because table columns depend on the length of the name.
  *
  * @param {string} file
  * @param {string} text
@@ -167,19 +167,19 @@ async function formatted(file, text) {
  * @param {string[]} changed
  */
 function report(from, to, changed) {
-  if (changed.length === 0) return `It is called ${to.name} already; nothing changed.`
+  if (changed.length === 0) return `The name is already ${to.name}; nothing changed.`
   return [
-    `${from.name} is called ${to.name} now. Changed:`,
+    `Renamed ${from.name} to ${to.name}. Changed:`,
     ...changed.map((file) => `  ${file}`),
     '',
     from.cookiePrefix === to.cookiePrefix
       ? 'Cookies keep their names.'
-      : `Cookies begin with ${to.cookiePrefix} now, so everybody signs in once more. To avoid that, set cookiePrefix in lib/product.ts back to ${from.cookiePrefix}.`,
+      : `Cookies now begin with ${to.cookiePrefix}, so everyone has to sign in again. To avoid that, set cookiePrefix in lib/product.ts back to ${from.cookiePrefix}.`,
     'Settings (LATCHKEY_…), metrics, alerts and names inside the database stay: they are an interface.',
     '',
-    'To change by hand: tagline and description in lib/product.ts · public/icon.svg and',
+    'Change by hand: tagline and description in lib/product.ts · public/icon.svg and',
     'components/ui/brand-mark.tsx · colours in app/theme.css · fonts in app/fonts.ts ·',
-    'the landing page in components/landing · what README.md says.',
+    'the landing page in components/landing · the text of README.md.',
   ].join('\n')
 }
 

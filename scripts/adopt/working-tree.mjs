@@ -6,7 +6,7 @@ import { root } from '../places.mjs'
 
 const run = promisify(execFile)
 
-/** @returns {Promise<string[]>} what Git knows of and is still there */
+/** @returns {Promise<string[]>} the files Git tracks, or would track, that exist */
 export async function trackedFiles() {
   const { stdout } = await run(
     'git',

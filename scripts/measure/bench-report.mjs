@@ -4,7 +4,7 @@ import { bootstrap } from '../bootstrap.mjs'
 import { isCommand, runAsCommand } from '../failure.mjs'
 import { root } from '../places.mjs'
 
-/* `npm run bench:report`: draws the charts and writes the figures of the documents from what was kept. */
+/* `npm run bench:report`: draws the charts and updates the figures in the documents from stored results. */
 
 export async function writeReport() {
   const { writtenFromResults } = await import('../../tests/bench/report/documents.mjs')

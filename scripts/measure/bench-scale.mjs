@@ -4,8 +4,8 @@ import { writeReport } from './bench-report.mjs'
 import { runAsCommand } from '../failure.mjs'
 
 /*
- * `npm run bench:scale`: how what the pages ask the database grows from a thousand users to a
- * million. With `--keep` the filled databases stay; `--sizes 1000,100000` tries others.
+ * `npm run bench:scale`: how the cost of the pages' queries grows from a thousand users to a
+ * million. `--keep` keeps the filled databases; `--sizes 1000,100000` uses other sizes.
  */
 
 await runAsCommand(async () => {
@@ -13,7 +13,7 @@ await runAsCommand(async () => {
     options: { keep: { type: 'boolean', default: false }, sizes: { type: 'string' } },
   })
   await bootstrap()
-  // Imported late: it needs packages that the line above may just have installed.
+  // Imported late: it needs packages that bootstrap may just have installed.
   const { runScale } = await import('../../tests/bench/scale/run-scale.mjs')
   const sizes = values.sizes?.split(',').map(Number)
   await runScale({ isKept: values.keep, ...(sizes ? { sizes } : {}) })

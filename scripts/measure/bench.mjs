@@ -4,8 +4,8 @@ import { writeReport } from './bench-report.mjs'
 import { runAsCommand } from '../failure.mjs'
 
 /*
- * `npm run bench [-- <arm> …]`: the figures of docs/benchmarks, as ratios taken in one run. With `--quick`
- * everything is short and nothing is kept, to see whether the arms still run.
+ * `npm run bench [-- <arm> …]`: the figures of docs/benchmarks, as ratios measured in one run.
+ * `--quick` shortens everything and stores nothing, to check that the arms still run.
  */
 
 await runAsCommand(async () => {
@@ -14,7 +14,7 @@ await runAsCommand(async () => {
     allowPositionals: true,
   })
   await bootstrap()
-  // Imported late: it needs packages that the line above may just have installed.
+  // Imported late: it needs packages that bootstrap may just have installed.
   const { runBench } = await import('../../tests/bench/run-bench.mjs')
   await runBench(positionals, { isQuick: values.quick })
   if (!values.quick) await writeReport()

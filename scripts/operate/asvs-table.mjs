@@ -4,8 +4,8 @@ import { isCommand, runAsCommand } from '../failure.mjs'
 import { root } from '../places.mjs'
 
 /*
- * `node scripts/operate/asvs-table.mjs` writes docs/security/asvs.csv into docs/security.md, as tables to read.
- * Edit the CSV; a test holds the two together.
+ * `node scripts/operate/asvs-table.mjs` writes docs/security/asvs.csv into docs/security.md as
+ * tables. Edit the CSV; a test keeps the two in sync.
  */
 
 /** @typedef {{ id: string, level: string, requirement: string, status: string, control: string, file: string, proof: string }} Requirement */
@@ -58,7 +58,7 @@ export async function readRequirements() {
 }
 
 /**
- * The file and the words of a test's name in `path#words`; null for a sentence.
+ * Parses `path#words`: a test file and words of a test title. null for plain prose.
  *
  * @param {string} proof
  * @returns {{ path: string, words: string }[] | null}
@@ -74,7 +74,7 @@ export function testsIn(proof) {
 /**
  * @param {string} text the document
  * @param {readonly Requirement[]} requirements
- * @returns {string} the document with the tables as they now are
+ * @returns {string} the document with up-to-date tables
  */
 export function withTables(text, requirements) {
   const [before = '', rest = ''] = text.split(START)

@@ -10,12 +10,11 @@ import { localSettings } from '../run/local-settings.mjs'
 const DEFAULT_PORT = '3000'
 
 /**
- * Makes the demo's environment this process's own: its secrets, its address and its database, which
- * is started for as long as this takes unless it runs already.
+ * Sets up this process's environment for the demo: its secrets, address and database. The database is started for as long as this takes, unless it is already running.
  *
- * @param {string} [folder] where everything local is
- * @returns {Promise<() => Promise<void>>} lets go of the database
- * @throws {Failure} there is no database yet
+ * @param {string} [folder] holds all local data
+ * @returns {Promise<() => Promise<void>>} releases the database
+ * @throws {Failure} when there is no database yet
  */
 export async function openLocal(folder = dataFolder) {
   const { databaseUrl, env, which } = localSettings()

@@ -7,18 +7,19 @@ import { dataFolder, root } from '../places.mjs'
 import { hashSources } from '../run/sources.mjs'
 
 /*
- * Which installation the command line works on. An address in DATABASE_URL, in the shell or in an env
- * file as `npm start` reads them, means that one, with its whole environment and the build that
- * `npm start` runs. Without one, or with `--demo`, it is the database of `npm run demo` and `npm run dev`.
+ * Which installation the command line works on. DATABASE_URL, in the shell or in an env file that
+ * `npm start` would read, selects that one, with its whole environment and the build that `npm
+ * start` runs. Without it, or with `--demo`, the command line uses the database of `npm run demo` and
+ * `npm run dev`.
  */
 
-/** Whoever sets one of these means an installation of their own. */
+/** Setting one of these means an installation of one's own. */
 const MEANS_PRODUCTION = ['AUTH_SECRET', 'PASSWORD_PEPPER', 'SMTP_URL', 'AUTH_URL']
 
 /**
  * @typedef {object} Installation
  * @property {string} program the compiled command line
- * @property {() => Promise<void>} open  makes its environment this process's own
+ * @property {() => Promise<void>} open  sets up this process's environment for it
  * @property {() => Promise<void>} close
  */
 
@@ -44,7 +45,7 @@ export async function cliProgram(isDemo) {
   }
 }
 
-/** @throws {Failure} some of an installation's settings are there, but not which database it is */
+/** @throws {Failure} settings of an installation are present, but not DATABASE_URL */
 async function meansProduction() {
   const { default: nextEnv } = await import('@next/env').catch(() => ({ default: null }))
   const silent = { info: () => {}, error: () => {} }
@@ -69,8 +70,7 @@ async function builtInstallation() {
 }
 
 /**
- * A clone may have no build, or an old one: the command line is compiled from the sources as they
- * are, once for each state of them.
+ * A clone may have no build or an outdated one, so the command line is compiled from the current sources, once per version of them.
  *
  * @returns {Promise<string>}
  */

@@ -5,8 +5,8 @@ import { cliProgram } from './cli-program.mjs'
 import { root } from '../places.mjs'
 
 /*
- * `npm run cli`: finds out which installation is meant, and runs the compiled command line in it.
- * Only what cannot wait is imported here: a fresh clone has no packages yet.
+ * `npm run cli`: selects the installation and runs the compiled command line in it. A fresh clone
+ * has no packages yet, so this file imports only what it needs at once.
  */
 
 await runAsCommand(async () => {

@@ -14,10 +14,10 @@ const FAILED = 1
 const WRONG_USAGE = 2
 
 /**
- * The operator's command line. Its launcher is `scripts/operate/cli.mjs`; the build compiles this file.
+ * The operator's command line. `scripts/operate/cli.mjs` launches it; the build compiles it.
  *
- * @param argv without Node and the program
- * @param prepare makes the environment the command works in; not called for help
+ * @param argv without Node and the program name
+ * @param prepare sets up the environment of the command; not called for help
  * @returns the exit code: 1 when the command failed, 2 on wrong usage
  */
 export async function main(argv: readonly string[], prepare: () => Promise<void>): Promise<number> {
@@ -29,7 +29,7 @@ export async function main(argv: readonly string[], prepare: () => Promise<void>
       return 0
     }
     await prepare()
-    process.env.LOG_LEVEL = 'silent' // What a command prints is its answer and nothing else.
+    process.env.LOG_LEVEL = 'silent' // Only the command's own output goes to standard output.
     return report(await carryOut(line.command, line), wantsJson)
   } catch (error) {
     const sentence = sentenceOf(error)

@@ -5,8 +5,8 @@ import { Failure, runAsCommand } from '../failure.mjs'
 import { root } from '../places.mjs'
 
 /*
- * `npm run docs:flow`: records the scenarios once more, over HTTP and in a browser, and writes the
- * document about them.
+ * `npm run docs:flow`: records the scenarios again, over HTTP and in a browser, and rewrites their
+ * document.
  */
 
 const modules = join(root, 'node_modules')

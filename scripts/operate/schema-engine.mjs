@@ -7,18 +7,18 @@ import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { root } from '../places.mjs'
 
 /*
- * Prisma's own schema engine, as the WebAssembly build that its command line ships but does not use,
- * against a PostgreSQL in memory (PGlite). So migrations are written and compared by Prisma's rules,
- * without the native engine, which would have to be downloaded, and without touching any database.
+ * Prisma's schema engine, in the WebAssembly build that its command line ships but does not use, on
+ * an in-memory PostgreSQL (PGlite). Migrations are written and compared by Prisma's rules without
+ * downloading the native engine and without touching a database.
  */
 
 export const schemaFile = join(root, 'prisma', 'schema.prisma')
 
 /**
- * What is missing between the migrations and the schema, as SQL.
+ * The SQL that leads from the migrations to the schema.
  *
  * @param {{ migrations: { name: string, sql: string }[], schema: string }} input
- * @returns {Promise<string | null>} null when the migrations lead exactly to the schema
+ * @returns {Promise<string | null>} null when the migrations match the schema
  */
 export async function sqlFromMigrationsToSchema({ migrations, schema }) {
   const database = await PGlite.create()
@@ -62,13 +62,13 @@ async function diff(database, schema) {
 }
 
 /**
- * One instance serves all: the glue around the binary keeps views into its memory.
+ * One shared instance: the binary's bindings keep views into its memory.
  *
  * @type {ReturnType<typeof loadEngine> | undefined}
  */
 let engineLoading
 
-/** Node cannot import the .wasm as a module without a flag, so it is instantiated by hand. */
+/** Node cannot import .wasm modules without a flag, so it is instantiated by hand. */
 async function loadEngine() {
   const require = createRequire(import.meta.url)
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: throwPanic } })
@@ -87,7 +87,7 @@ async function loadEngine() {
   return glue.SchemaEngine
 }
 
-/** @param {string} message of a bug in the engine, which could not go on in any case */
+/** @param {string} message of a bug in the engine, which cannot continue anyway */
 function throwPanic(message) {
   throw new Error(`Prisma's schema engine failed: ${message}`)
 }

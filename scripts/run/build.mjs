@@ -10,15 +10,15 @@ import { hashSources } from './sources.mjs'
 const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
 
 /**
- * Next names each server action by this key, its file and its function: with the same key, forms that
- * are open while a new build is deployed still find their actions. Next would also encrypt what an
- * action inside a component closes over; there is none (tests/proof/security/source-rules.test.ts), so
- * the key keeps no secret. Whoever adds one sets a key of their own.
+ * Next identifies each server action by this key, its file and its function: with a constant key,
+ * forms that are open during a deployment still find their actions. Next would also encrypt the
+ * variables a closure action captures; there are none (tests/proof/security/source-rules.test.ts),
+ * so the key protects no secret. If you add one, set a key of your own.
  */
 const ACTION_NAMES_KEY = createHash('sha256').update('names of server actions').digest('base64')
 
 /**
- * Where the compiled programs of a build are.
+ * The folder of a build's compiled programs.
  *
  * @param {string} distFolder relative to the root, such as ".next"
  */
@@ -33,14 +33,14 @@ export async function isBuilt(distFolder) {
 }
 
 /**
- * Builds for production. Needs no environment and opens no connection.
+ * Builds for production. Needs no environment variables and opens no connection.
  *
  * @param {string} distFolder
  * @param {{ show?: boolean }} [options] true: Next's own output goes to the terminal
  */
 export async function build(distFolder, { show = false } = {}) {
   const hash = await hashSources()
-  await rm(stampFile(distFolder), { force: true }) // What follows may be interrupted.
+  await rm(stampFile(distFolder), { force: true }) // From here on the build may be interrupted.
   const env = {
     ...process.env,
     NODE_ENV: /** @type {const} */ ('production'),

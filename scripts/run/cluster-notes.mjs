@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { Failure, messageOf } from '../failure.mjs'
 import { writeOnce } from './write-once.mjs'
 
-/* What has to be remembered about a cluster: one small file, for its owner's eyes alone. */
+/* What is stored about a cluster: one small file, readable only by its owner. */
 
 /**
  * @typedef {object} ClusterNotes
  * @property {string} password of the superuser
- * @property {number} [port] of the last start
- * @property {string} [data] where the cluster is, when not in its folder
+ * @property {number} [port] at the last start
+ * @property {string} [data] the cluster's folder, when it is elsewhere
  */
 
 /** @param {string} folder */
@@ -26,17 +26,17 @@ export async function readNotes(folder) {
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return null
     throw new Failure(
-      `${notesFile(folder)} cannot be read: ${messageOf(error)}. Run this as the user who made ` +
+      `${notesFile(folder)} cannot be read: ${messageOf(error)}. Run this as the user who created ` +
         'it, or delete the folder .data to start over.',
     )
   }
 }
 
 /**
- * Begins the notes of a cluster that is yet to be made.
+ * Creates the notes of a new cluster.
  *
  * @param {string} folder
- * @returns {Promise<boolean>} false when another starter was faster
+ * @returns {Promise<boolean>} false when another process was faster
  */
 export function beginNotes(folder) {
   return writeOnce(notesFile(folder), JSON.stringify({ password: randomBytes(24).toString('hex') }))
@@ -52,6 +52,6 @@ export async function writeNotes(folder, kept, notes) {
   const unfinished = `${notesFile(folder)}.${process.pid}`
   await writeFile(unfinished, JSON.stringify(notes), { mode: 0o600 })
   const { uid, gid } = await stat(folder)
-  if (process.getuid?.() === 0) await chown(unfinished, uid, gid) // Root may be a visitor here.
+  if (process.getuid?.() === 0) await chown(unfinished, uid, gid) // Root may be acting for another user.
   await rename(unfinished, notesFile(folder))
 }

@@ -8,7 +8,7 @@ import { freePort } from './ports.mjs'
 import { failureFrom, runOrThrow } from './postgres-program.mjs'
 import { commandLineOf } from './processes.mjs'
 
-/* One PostgreSQL, driven by its own initdb and pg_ctl. It listens on 127.0.0.1 alone. */
+/* One PostgreSQL cluster, run with its own initdb and pg_ctl. It listens only on 127.0.0.1. */
 
 const SUPERUSER = 'latchkey'
 const START_PATIENCE_MS = 60_000
@@ -27,8 +27,7 @@ export function urlOf(port, password, name) {
 }
 
 /**
- * Made beside its final place and then renamed: an interrupted initdb leaves nothing behind that
- * looks like a cluster.
+ * Creates the cluster in a temporary folder and renames it: an interrupted initdb leaves nothing that looks like a cluster.
  *
  * @param {Home} home
  * @param {string} password
@@ -54,7 +53,7 @@ export async function createCluster({ data, programs, user }, password) {
       if (!(await stat(join(data, 'PG_VERSION')).catch(() => null))) throw error
     })
   } catch (error) {
-    throw failureFrom(error, `The database in ${data} could not be made`)
+    throw failureFrom(error, `The database in ${data} could not be created`)
   } finally {
     await rm(passwordFile, { force: true })
     await rm(unfinished, { recursive: true, force: true })
@@ -62,11 +61,11 @@ export async function createCluster({ data, programs, user }, password) {
 }
 
 /**
- * Starts the cluster or finds it running, and waits until it answers.
+ * Starts the cluster unless it is running, and waits until it answers.
  *
  * @param {Home} home
  * @param {ClusterNotes} notes
- * @param {Record<string, string>} settings of PostgreSQL, beside those every cluster has
+ * @param {Record<string, string>} settings added to those of every cluster
  * @returns {Promise<{ port: number, startedByUs: boolean }>}
  */
 export async function startCluster(home, notes, settings) {
@@ -84,8 +83,8 @@ export async function startCluster(home, notes, settings) {
         await launch(home, await freePort(notes.port), settings)
         startedByUs = true
       } catch (error) {
-        // Another starter was faster, the port was taken meanwhile, or the processes of a killed
-        // server are still going away: all of them are over in a moment.
+        // Another process was faster, the port was just taken, or the processes of a killed server are
+        // still exiting. All of these pass quickly.
         lastError = error
         if (!/lock file|in use|could not bind/i.test(await explain(home, error))) break
         await sleep(500)
@@ -136,8 +135,7 @@ export async function stopCluster(home) {
 }
 
 /**
- * The running server, by its own lock file. A lock file whose process is something else by now is
- * removed: PostgreSQL itself would take any living process for a server and refuse to start.
+ * Finds the running server by its lock file. A lock file that now names some other process is removed: PostgreSQL would mistake that process for a server and refuse to start.
  *
  * @param {Home} home
  * @returns {Promise<{ pid: number, port: number } | null>}
@@ -160,7 +158,7 @@ async function readPostmaster({ data }) {
 /**
  * @param {number} port
  * @param {string} password
- * @returns {Promise<unknown>} null when it answers, else why it does not
+ * @returns {Promise<unknown>} null when it answers, otherwise the error
  */
 async function probe(port, password) {
   const client = new pg.Client({
@@ -178,7 +176,7 @@ async function probe(port, password) {
 }
 
 /**
- * pg_ctl says only "examine the log output", so the end of the log belongs to its error.
+ * pg_ctl only says "examine the log output", so this adds the end of the log to the error.
  *
  * @param {Home} home
  * @param {unknown} error

@@ -4,7 +4,7 @@ import { build, stop } from 'esbuild'
 import { root } from '../places.mjs'
 import { writeSourcePlaces } from '../../lib/inspector/sources/write-source-places.mjs' // optional part: inspector
 
-/** The TypeScript programs that Node runs by itself, outside Next. */
+/** The TypeScript programs that Node runs directly, outside Next. */
 const PROGRAMS = [
   'scripts/run/serve.ts',
   'scripts/operate/cli.ts',
@@ -12,7 +12,10 @@ const PROGRAMS = [
   'prisma/demo-accounts.ts',
 ]
 
-/** The marker throws outside React's server condition; these programs are nothing but server. */
+/**
+ * The `server-only` marker throws outside React's server condition; these programs are server code
+ * only.
+ */
 const serverOnly = {
   name: 'server-only',
   /** @param {import('esbuild').PluginBuild} plugin */
@@ -22,7 +25,7 @@ const serverOnly = {
   },
 }
 
-/** Next has no export map, so that Node asks for the extension its own bundler adds. */
+/** Next has no export map, so Node needs the file extension that Next's bundler adds. */
 const nextExtension = {
   name: 'next-extension',
   /** @param {import('esbuild').PluginBuild} plugin */
@@ -35,7 +38,7 @@ const nextExtension = {
 }
 
 /**
- * Compiles the programs to plain JavaScript; packages stay imports.
+ * Compiles the programs to JavaScript; packages stay external.
  *
  * @param {string} folder
  */
@@ -58,7 +61,7 @@ export async function compile(folder) {
     logLevel: 'silent',
   })
   await writeSourcePlaces(folder) // optional part: inspector
-  await stop() // Its helper would otherwise stay as long as the caller.
+  await stop() // Otherwise esbuild's helper process would keep the caller running.
 }
 
 /** @param {readonly string[]} paths */

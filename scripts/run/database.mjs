@@ -7,18 +7,16 @@ import { createDatabase } from './databases.mjs'
 import { hold, release } from './holders.mjs'
 
 /*
- * A real PostgreSQL of this clone's own. It outlives a killed parent, so starting means first asking
- * whether it already runs; and several processes may share it, so the last to leave stops it.
+ * The clone's own PostgreSQL. It survives a killed parent, so starting first checks whether it is
+ * already running. Several processes may share it; the last one to exit stops it.
  */
 
 /**
- * Starts the cluster in `folder`, or finds it running, and makes the database when missing.
+ * Starts the cluster in `folder` unless it is running, and creates the database if missing.
  *
- * @param {{ folder: string, name: string, settings?: Record<string, string> }} options settings: of
- *   PostgreSQL, when it does not run yet
- * @returns {Promise<{ url: string, startedByUs: boolean, stop: () => Promise<void> }>} `stop` ends
- *   the cluster unless another live process still holds it
- * @throws {Failure} one sentence with what to do
+ * @param {{ folder: string, name: string, settings?: Record<string, string> }} options settings: for PostgreSQL, if it is not running yet
+ * @returns {Promise<{ url: string, startedByUs: boolean, stop: () => Promise<void> }>} `stop` stops the cluster unless another live process uses it
+ * @throws {Failure} with what to do
  */
 export async function startDatabase({ folder, name, settings = {} }) {
   const { home, notes } = await open(folder)
@@ -39,7 +37,7 @@ export async function startDatabase({ folder, name, settings = {} }) {
 }
 
 /**
- * Ends a cluster that runs although every process that used it is gone.
+ * Stops a cluster that no live process uses.
  *
  * @param {string} folder
  */
@@ -50,7 +48,7 @@ export async function stopUnheldDatabase(folder) {
 }
 
 /**
- * Ends the cluster whoever holds it, and deletes everything it stored.
+ * Stops the cluster, even if it is in use, and deletes its data.
  *
  * @param {string} folder
  */
@@ -62,8 +60,7 @@ export async function removeDatabase(folder) {
 }
 
 /**
- * The password is written down before the cluster is made, so a cluster without one is a leftover
- * nobody can read (its `.data` was deleted) and is made anew.
+ * The password is stored before the cluster is created, so a cluster without a stored password is an unreadable leftover (its `.data` was deleted) and is replaced.
  *
  * @param {string} folder
  */
@@ -77,6 +74,7 @@ async function open(folder) {
     await rm(home.data, { recursive: true, force: true })
   }
   const notes = await readNotes(folder)
-  if (notes === null) throw new Error(`The notes in ${folder} disappeared while it was opened`)
+  if (notes === null)
+    throw new Error(`The notes in ${folder} disappeared while the database was being opened`)
   return { home, notes }
 }

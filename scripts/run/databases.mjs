@@ -1,7 +1,7 @@
 import pg from 'pg'
 
 /**
- * Makes the database that `url` names; finding it there already is fine.
+ * Creates the database that `url` names, unless it exists.
  *
  * @param {string} url
  * @param {{ template?: string }} [options] the database to copy
@@ -17,7 +17,7 @@ export async function createDatabase(url, { template } = {}) {
   })
 }
 
-/** @param {string} url names the database to drop; whoever is connected to it is cut off */
+/** @param {string} url names the database to drop; its connections are closed */
 export async function dropDatabase(url) {
   const name = pg.escapeIdentifier(databaseOf(url))
   await asSuperuser(url, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))

@@ -6,7 +6,7 @@ import { dataFolder } from '../places.mjs'
 import { localSettings } from './local-settings.mjs'
 import { step } from '../terminal.mjs'
 
-/* `npm run demo`: the production build with everything it needs, in one command. */
+/* `npm run demo`: the production build and everything it needs, in one command. */
 
 const DIST_FOLDER = '.next'
 
@@ -15,7 +15,7 @@ await runAsCommand(async () => {
   const settings = localSettings()
   console.log(settings.line)
   await bootstrap()
-  // Imported late: it needs packages that the line above may just have installed.
+  // Imported late: it needs packages that bootstrap may just have installed.
   const { resetLocally, serveLocally } = await import('./local.mjs')
   if (process.argv.includes('--reset')) await step('Starting over', resetLocally)
   await serveLocally({

@@ -4,14 +4,14 @@ import { runAsCommand } from '../failure.mjs'
 import { dataFolder } from '../places.mjs'
 import { localSettings } from './local-settings.mjs'
 
-/* `npm run dev`: the same app with hot reload, on the same database and accounts as the demo. */
+/* `npm run dev`: the app with hot reload, on the demo's database and accounts. */
 
 await runAsCommand(async () => {
   checkNode(process.versions.node)
   const settings = localSettings()
   console.log(settings.line)
   await bootstrap()
-  // Imported late: both need packages that the line above may just have installed.
+  // Imported late: both need packages that bootstrap may just have installed.
   const [{ serveLocally }, { compile }] = await Promise.all([
     import('./local.mjs'),
     import('./compile.mjs'),

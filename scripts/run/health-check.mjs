@@ -1,6 +1,6 @@
 /*
- * For a container's health check: ends with 0 while the server in it lives. Asks about nothing else,
- * so that an outage of the database does not get every process restarted.
+ * For a container's health check: exits with 0 while its server is alive. It checks nothing else,
+ * so that a database outage does not restart every process.
  */
 
 const PATIENCE_MS = 2500

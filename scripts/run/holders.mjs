@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { identityOf, isAlive } from './processes.mjs'
 
 /*
- * Who uses a cluster: one small file for each process, so that the demo, the development server and
- * a test run can share one, and the last to leave stops it. Files of killed processes count for
- * nothing.
+ * Tracks which processes use a cluster, in one small file each, so that the demo, the development
+ * server and a test run can share it and the last one to exit stops it. Files of killed processes
+ * are ignored.
  */
 
 /** @param {string} folder */
@@ -20,7 +20,7 @@ export async function hold(folder) {
 
 /**
  * @param {string} folder
- * @returns {Promise<boolean>} true when nobody else is left
+ * @returns {Promise<boolean>} true when no other process uses it
  */
 export async function release(folder) {
   await rm(join(holdersFolder(folder), `${process.pid}.json`), { force: true })

@@ -2,7 +2,7 @@ import { isAlive, ownNpm } from './processes.mjs'
 
 const LOOK_MS = 1000
 
-/** Thrown where work stops because a person or a supervisor asked for it. */
+/** Thrown when a user or a supervisor asked the work to stop. */
 export class Interrupted extends Error {
   constructor() {
     super('Interrupted')
@@ -13,11 +13,9 @@ export class Interrupted extends Error {
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 /**
- * From now on signals no longer end this process: the caller does, in order. The death of the npm
- * that runs it counts as a signal.
+ * From now on the caller ends this process in order, instead of the signal. The exit of the npm that runs it counts as a signal.
  *
- * @returns {{ unlessInterrupted: <T>(work: Promise<T>) => Promise<T>, again: Promise<void> }} the
- *   first rejects with Interrupted at the first signal, the second resolves at the next one
+ * @returns {{ unlessInterrupted: <T>(work: Promise<T>) => Promise<T>, again: Promise<void> }} `unlessInterrupted` rejects with Interrupted on the first signal, `again` resolves on the next
  */
 export function watchSignals() {
   const first = newPromise()
@@ -33,7 +31,7 @@ export function watchSignals() {
   const interrupted = first.promise.then(() => {
     throw new Interrupted()
   })
-  interrupted.catch(() => {}) // Heard by whoever is waiting, if anybody is.
+  interrupted.catch(() => {}) // Handled by whoever awaits it, if anyone.
   return {
     unlessInterrupted: (work) => Promise.race([interrupted, work]),
     again: second.promise,

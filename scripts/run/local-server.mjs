@@ -13,14 +13,13 @@ const SHOWN_LOG_LINES = 20
 /**
  * @typedef {object} LocalServer
  * @property {number} pid
- * @property {Promise<number>} ended resolves with the exit code, 1 for a death by signal
- * @property {() => Promise<void>} stop  lets it finish the requests in flight
+ * @property {Promise<number>} ended resolves with the exit code, 1 when killed by a signal
+ * @property {() => Promise<void>} stop  finishes the requests in flight first
  * @property {() => void} kill
  */
 
 /**
- * Starts the compiled server in a process group of its own: a Ctrl-C on the terminal reaches the
- * launcher alone, which then stops things in order.
+ * Starts the compiled server in its own process group: Ctrl-C reaches only the launcher, which then stops everything in order.
  *
  * @param {{ program: string, port: number, env: NodeJS.ProcessEnv, logFile: string | undefined }} options
  *   without a log file, its lines go to the terminal
@@ -56,7 +55,7 @@ export async function startServer({ program, port, env, logFile }) {
 /**
  * @param {LocalServer} server
  * @param {{ port: number, logFile: string | undefined }} options
- * @throws {Failure} it ended instead, or stays silent; with what it said
+ * @throws {Failure} with its output, when it exits or does not answer
  */
 export async function waitUntilItAnswers(server, { port, logFile }) {
   const waiting = new AbortController()
@@ -68,7 +67,7 @@ export async function waitUntilItAnswers(server, { port, logFile }) {
   if (answered === 'answered') return
   const log = logFile === undefined ? '' : await readFile(logFile, 'utf8').catch(() => '')
   const said = log.trimEnd().split('\n').slice(-SHOWN_LOG_LINES).join('\n')
-  const what = answered === 'ended' ? 'The server stopped again.' : 'The server does not answer.'
+  const what = answered === 'ended' ? 'The server exited.' : 'The server does not answer.'
   throw new Failure(`${what}\n${said}`)
 }
 

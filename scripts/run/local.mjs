@@ -15,11 +15,11 @@ import { hasAccounts } from './has-accounts.mjs'
 import { step, styled } from '../terminal.mjs'
 import { productFact } from '../product.mjs'
 
-/* What the demo and the development server have in common: all but the build. */
+/* What the demo and the development server share: everything but the build. */
 
 const clusterFolder = join(dataFolder, 'pg')
 
-/** The tests' own things, which may be in use, and the notes of running servers. */
+/** The tests' own files, which may be in use, and the notes about running servers. */
 const KEPT_BY_RESET = new Set(['test', 'servers'])
 
 /**
@@ -28,12 +28,12 @@ const KEPT_BY_RESET = new Set(['test', 'servers'])
  * @property {import('./local-settings.mjs').LocalSettings} settings
  * @property {string} command    the npm script, for remedies
  * @property {string} distFolder
- * @property {() => Promise<string>} prepare makes the programs; returns the folder they are in
- * @property {string | undefined} logFile where the server's lines go; the terminal when absent
+ * @property {() => Promise<string>} prepare compiles the programs; returns their folder
+ * @property {string | undefined} logFile the server's log; the terminal when absent
  */
 
 /**
- * Serves until a signal comes or the server ends, then stops everything it started.
+ * Serves until a signal arrives or the server exits, then stops everything it started.
  *
  * @param {LocalRun} run
  */
@@ -74,14 +74,14 @@ async function serve({ port, programs, env, isSeeded, logFile, unlessInterrupted
     await step('Starting the server', () => unlessInterrupted(answering))
     await printWelcome({ programs, url: env.AUTH_URL ?? '', isSeeded, logFile })
     const code = await unlessInterrupted(server.ended)
-    const where = logFile === undefined ? '' : ` Its last words are in ${relative(root, logFile)}.`
-    throw new Failure(`The server ended by itself (exit code ${code}).${where}`)
+    const where = logFile === undefined ? '' : ` See ${relative(root, logFile)}.`
+    throw new Failure(`The server exited on its own (exit code ${code}).${where}`)
   } finally {
     await server.stop()
   }
 }
 
-/** Ends what a killed launcher left behind and deletes everything but the tests' own things. */
+/** Stops what a killed launcher left running, and deletes everything but the tests' files. */
 export async function resetLocally() {
   const running = await endOrphans()
   if (running.some(({ mode }) => mode !== 'test')) {
@@ -111,7 +111,7 @@ async function openDatabase(url) {
 }
 
 /**
- * What the settings say wins over what is generated.
+ * Settings take precedence over generated values.
  *
  * @param {LocalRun & { port: number, databaseUrl: string }} options
  * @returns {Promise<NodeJS.ProcessEnv>}
@@ -132,18 +132,18 @@ async function environment({ mode, settings, port, distFolder, databaseUrl }) {
 }
 
 /**
- * The demo accounts have published passwords, so they are made only in a database that was started
- * here, or that nobody has an account in.
+ * The demo accounts have published passwords, so they are created only in a database that was started
+ * here, or that has no accounts yet.
  *
  * @param {{ url: string, programs: string, env: NodeJS.ProcessEnv, isOurs: boolean }} options
  * @returns {Promise<boolean>} whether the demo accounts are there
  */
 function prepareData({ url, programs, env, isOurs }) {
-  return step('Bringing the database up to date', async () => {
+  return step('Migrating the database', async () => {
     await migrate(url)
     if (!isOurs && (await hasAccounts(url))) return false
     const { code, stderr } = await runNode([join(programs, 'seed.mjs')], { env })
-    if (code !== 0) throw new Failure(`The demo accounts could not be made.\n${stderr}`)
+    if (code !== 0) throw new Failure(`The demo accounts could not be created.\n${stderr}`)
     return true
   })
 }
@@ -159,14 +159,14 @@ async function printWelcome({ programs, url, isSeeded, logFile }) {
       .trimEnd(),
   )
   const lines = [
-    `${styled('bold', `${productFact('name')} is at`)} ${styled('cyan', url)}`,
+    `${styled('bold', `${productFact('name')} is running at`)} ${styled('cyan', url)}`,
     ...(isSeeded
       ? [
           `Demo accounts, all with the password ${styled('bold', DEMO_PASSWORD)}`,
           rows.map((row) => `  ${row}`).join('\n'),
         ]
-      : ['This database has accounts already, so no demo accounts were added.']),
-    `${logFile === undefined ? '' : `Log: ${relative(root, logFile)}. `}Ctrl-C stops everything.`,
+      : ['This database already has accounts, so no demo accounts were added.']),
+    `${logFile === undefined ? '' : `Log: ${relative(root, logFile)}. `}Press Ctrl-C to stop everything.`,
   ]
   console.log(`\n${lines.join('\n\n')}\n`)
 }

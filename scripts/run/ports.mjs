@@ -3,8 +3,7 @@ import { connect, createServer } from 'node:net'
 const LOOPBACK = ['127.0.0.1', '::1']
 
 /**
- * Whether a server could listen on both loopback addresses. Some systems let one listen beside a
- * server that holds all addresses, so somebody who answers counts as well.
+ * Whether a server could listen on both loopback addresses. Some systems allow that beside a server listening on all addresses, so a port that answers also counts as taken.
  *
  * @param {number} port
  * @returns {Promise<'free' | 'taken' | 'forbidden'>}
@@ -20,7 +19,7 @@ export async function portState(port) {
 }
 
 /**
- * @param {number | undefined} [preferred] used again when it is still free
+ * @param {number | undefined} [preferred] reused if still free
  * @returns {Promise<number>}
  */
 export async function freePort(preferred) {
@@ -33,7 +32,7 @@ export async function freePort(preferred) {
 /**
  * @param {number} port 0 lets the system choose
  * @param {string | undefined} host
- * @returns {Promise<{ port?: number, code?: string | undefined }>} the port, or why not
+ * @returns {Promise<{ port?: number, code?: string | undefined }>} the port, or the error code
  */
 function tryListen(port, host) {
   return new Promise((resolve) => {

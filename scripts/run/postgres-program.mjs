@@ -2,7 +2,7 @@ import { runAs } from './database-home.mjs'
 import { Failure, messageOf } from '../failure.mjs'
 
 /**
- * Runs one of PostgreSQL's own programs to its end.
+ * Runs a PostgreSQL program until it exits.
  *
  * @type {(...args: Parameters<typeof runAs>) => Promise<void>}
  */
@@ -12,7 +12,7 @@ export async function runOrThrow(...args) {
 }
 
 /**
- * What went wrong with PostgreSQL, with what to do where that is known.
+ * Describes a PostgreSQL error, with the remedy where it is known.
  *
  * @param {unknown} error
  * @param {string} what

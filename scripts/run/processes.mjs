@@ -5,15 +5,14 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 /**
- * A process number alone proves nothing: the system gives it to somebody else later. Together with
- * the moment the process started it names one process for good.
+ * A process id alone is ambiguous, because the system reuses it. With the start time it identifies one process for good.
  *
  * @typedef {{ pid: number, startedAt: string }} ProcessIdentity
  */
 
 /**
  * @param {number} pid
- * @returns {Promise<ProcessIdentity | null>} null when there is no such process, or no way to tell
+ * @returns {Promise<ProcessIdentity | null>} null when there is no such process or it cannot be determined
  */
 export async function identityOf(pid) {
   const startedAt = await startOf(pid)
@@ -21,16 +20,16 @@ export async function identityOf(pid) {
 }
 
 /**
- * The npm that runs this script, for its end is ours: killed without warning it tells nobody.
+ * The npm that runs this script. When it is killed it sends no signal, so its exit has to be watched.
  *
- * @returns {Promise<ProcessIdentity | null>} null when somebody started the script directly
+ * @returns {Promise<ProcessIdentity | null>} null when the script was started directly
  */
 export async function ownNpm() {
   return process.env.npm_lifecycle_event === undefined ? null : identityOf(process.ppid)
 }
 
 /**
- * True only while that very process lives.
+ * True while that same process is alive.
  *
  * @param {ProcessIdentity} identity
  */
@@ -39,7 +38,7 @@ export async function isAlive({ pid, startedAt }) {
 }
 
 /**
- * The command line of a process, arguments separated by blanks; empty when it cannot be told.
+ * The command line of a process, arguments separated by spaces; empty when it is unknown.
  *
  * @param {number} pid
  */
@@ -52,10 +51,10 @@ export async function commandLineOf(pid) {
 }
 
 /**
- * Asks a process to end, and makes it when it does not listen.
+ * Terminates a process, and kills it if it does not exit in time.
  *
  * @param {ProcessIdentity} identity
- * @param {{ patienceMs: number }} options how long it may take to finish its work
+ * @param {{ patienceMs: number }} options how long it may take to exit
  */
 export async function endProcess(identity, { patienceMs }) {
   const deadline = Date.now() + patienceMs
@@ -75,7 +74,7 @@ async function startOf(pid) {
   try {
     const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8')
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-    // The second field is the name in brackets, which may itself hold blanks and brackets.
+    // The second field is the name in parentheses, which may itself contain spaces and parentheses.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     return fields[0] === 'Z' ? null : `${boot.trim()} ${fields[19]}`
   } catch {

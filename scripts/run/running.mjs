@@ -7,9 +7,9 @@ import { endProcess, identityOf, isAlive, ownNpm } from './processes.mjs'
 import { productFact } from '../product.mjs'
 
 /*
- * The servers that run from this clone: one note for each port, naming the server, its launcher and
- * the npm that runs it. A server whose launcher or npm is gone is an orphan. Identities include the start time, so that a number
- * the system has given to somebody else since is never touched.
+ * The servers running from this clone: one note per port, naming the server, its launcher and the
+ * npm that runs it. A server whose launcher or npm is gone is an orphan. Identities include the
+ * start time, so a process that reuses a process id is never touched.
  */
 
 /** @typedef {import('./processes.mjs').ProcessIdentity} ProcessIdentity */
@@ -42,10 +42,10 @@ export async function forgetServer(port) {
 }
 
 /**
- * Ends the servers whose launcher or npm was killed.
+ * Stops the servers whose launcher or npm was killed.
  *
  * @param {string} [folder]
- * @returns {Promise<Note[]>} the servers that are running under a live launcher
+ * @returns {Promise<Note[]>} the servers with a live launcher
  */
 export async function endOrphans(folder = notesFolder) {
   const running = []
@@ -67,7 +67,7 @@ export async function endOrphans(folder = notesFolder) {
 
 /**
  * @param {string} [folder]
- * @returns {Promise<Note[]>} the servers that are running, whoever started them
+ * @returns {Promise<Note[]>} all running servers
  */
 export async function runningServers(folder = notesFolder) {
   const running = []
@@ -82,7 +82,7 @@ export async function runningServers(folder = notesFolder) {
  * @param {number} port
  * @param {string} command the npm script, for the remedy
  * @param {string} [folder]
- * @throws {Failure} the port cannot be had; says who has it and what to do
+ * @throws {Failure} the port is not available; says what uses it and what to do
  */
 export async function claimPort(port, command, folder = notesFolder) {
   const own = (await endOrphans(folder)).find((note) => note.port === port)
@@ -101,7 +101,7 @@ export async function claimPort(port, command, folder = notesFolder) {
 
 /**
  * @param {string} file
- * @returns {Promise<Note | null>} null when it was cut short
+ * @returns {Promise<Note | null>} null when it is incomplete
  */
 async function readNote(file) {
   try {

@@ -5,8 +5,7 @@ import { dataFolder } from '../places.mjs'
 import { writeOnce } from './write-once.mjs'
 
 /**
- * The secrets of this clone, generated at the first call. They serve the demo, development and
- * tests; `npm start` never reads them.
+ * This clone's secrets, generated on the first call. The demo, development and tests use them; `npm start` never reads them.
  *
  * @param {string} [folder]
  * @returns {Promise<{ authSecret: string, passwordPepper: string }>}

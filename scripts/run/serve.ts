@@ -21,8 +21,8 @@ import { startTracing, type SpanReader } from '@/lib/telemetry/start-tracing'
 import { product } from '@/lib/product'
 
 /*
- * The server: our front with Next behind it. The build compiles this file; it runs from the
- * project's root, with the environment its launcher made or the operator set.
+ * The server: our HTTP layer in front of Next. The build compiles this file. It runs from the
+ * project's root, with the environment its launcher or the operator set.
  */
 
 const isDevelopment = process.env.LATCHKEY_MODE === 'development'
@@ -42,7 +42,7 @@ async function serve(): Promise<void> {
   if (process.env.PORT === '0') process.env.PORT = String(await freePort())
   const settings = env()
   const rules = readHttpConfig(httpConfig)
-  // Auth.js and Next read these by themselves.
+  // Auth.js and Next read these directly.
   process.env.AUTH_URL = settings.AUTH_URL
   process.env.__NEXT_PRIVATE_ORIGIN = ownAddress(settings.PORT)
   if (!isDevelopment) consoleToLog(log)
@@ -77,7 +77,7 @@ async function serve(): Promise<void> {
   log.info({ event: 'sys_startup', url, port, mode })
 }
 
-/** What a part of the product that need not be there adds to the server. */
+/** What an optional part adds to the server. */
 type Part = { reader?: SpanReader; hooks?: FrontHooks }
 
 async function startParts(settings: Env): Promise<Part[]> {
@@ -88,14 +88,14 @@ async function startParts(settings: Env): Promise<Part[]> {
   return parts.filter((part) => part !== null)
 }
 
-/** Loaded only where a collector is named: most never need it. */
+/** Loaded only when a collector is configured; most installations never need it. */
 async function startCollector({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Env) {
   if (endpoint === undefined) return null
   const { otlpReader } = await import('@/lib/telemetry/otlp-reader')
   return { reader: await otlpReader(endpoint) }
 }
 
-/** Loads `.env` files as Next does. Tests bring their whole environment and read none. */
+/** Loads `.env` files as Next does. Tests pass their whole environment and read none. */
 function loadEnvironmentFiles(): void {
   if (process.env.LATCHKEY_MODE === 'test') {
     process.env.__NEXT_PROCESSED_ENV = 'true'
@@ -106,7 +106,7 @@ function loadEnvironmentFiles(): void {
   const file = loadedEnvFiles.find(({ env: values }) => 'LATCHKEY_MODE' in values)
   if (!file) return
   throw new EnvError([
-    `LATCHKEY_MODE stands in ${file.path}; remove it there: npm run demo, dev and start set it`,
+    `LATCHKEY_MODE is set in ${file.path}. Remove it there: npm run demo, dev and start set it.`,
   ])
 }
 
@@ -117,8 +117,8 @@ async function prepareNext({ AUTH_URL }: Env): Promise<Next> {
   if (!isDevelopment) await keepBuiltConfig()
   const { default: next } = await import('next')
   const url = new URL(AUTH_URL)
-  // Next listens for upgrades on the server it is given. It gets one that never hears any, and
-  // hot reload is passed on by hand: no WebSocket reaches Next past the front.
+  // Next listens for upgrades on the server it is given. It gets one without any, and hot reload is
+  // forwarded by hand: no WebSocket reaches Next in any other way.
   const upgrades = createServer()
   const app = next({
     dev: isDevelopment,
@@ -140,8 +140,7 @@ async function prepareNext({ AUTH_URL }: Env): Promise<Next> {
 }
 
 /**
- * Hands Next the configuration it was built with, as its own standalone servers do: else it would
- * load its compiler, the largest file there is, to read next.config.ts once more.
+ * Passes Next the configuration it was built with, as its standalone servers do. Otherwise it would load its compiler, the largest file of all, just to read next.config.ts again.
  */
 async function keepBuiltConfig(): Promise<void> {
   const file = join(process.cwd(), buildFolder(), 'required-server-files.json')
@@ -150,15 +149,15 @@ async function keepBuiltConfig(): Promise<void> {
 }
 
 /**
- * The one interface to listen on. Only an address counts: shells and containers set HOSTNAME to the
- * machine's name without anybody having asked for it.
+ * The interface to listen on. Only an IP address counts: shells and containers set HOSTNAME to the
+ * machine's name without being asked.
  */
 function hostAddress(): string | undefined {
   const host = process.env.HOSTNAME ?? ''
   return isIP(host) === 0 ? undefined : host
 }
 
-/** How Next reaches itself, whatever name and proxies the outside world goes through. */
+/** How Next reaches itself, whatever names and proxies the outside world uses. */
 function ownAddress(port: number): string {
   const host = hostAddress() ?? '127.0.0.1'
   return `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`

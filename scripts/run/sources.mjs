@@ -4,19 +4,20 @@ import { join } from 'node:path'
 import { root } from '../places.mjs'
 
 /*
- * What a build is made from. Everything counts except what is listed here: a forgotten entry costs a
- * needless build, never a stale one.
+ * The sources of a build. Everything counts except what is listed here: a missing entry causes a
+ * needless build, never an outdated one.
  */
 const NOT_BUILT = new Set([
   ...['docs', 'node_modules', 'test-results', 'playwright-report', 'tests', 'coverage'],
-  ...['lib/data/generated', 'prisma/migrations'], // Made from the schema; applied, not built.
+  // Generated from the schema, or applied to the database, but not built.
+  ...['lib/data/generated', 'prisma/migrations'],
   ...['eslint.config.mjs', 'vitest.config.ts', 'next-env.d.ts', 'tsconfig.json'],
 ])
 const BUILD_SCRIPTS = new Set(['scripts/run/build.mjs', 'scripts/run/compile.mjs'])
 
 /**
  * @param {string} [clone]
- * @returns {Promise<string>} changes whenever a file does that a build is made from
+ * @returns {Promise<string>} a hash that changes with any source of a build
  */
 export async function hashSources(clone = root) {
   const hash = createHash('sha256')

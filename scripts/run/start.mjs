@@ -6,8 +6,8 @@ import { programsFolder } from './build.mjs'
 import { Failure, runAsCommand } from '../failure.mjs'
 
 /*
- * Production. The server runs in this very process, so signals reach it and its exit code is ours.
- * Nothing is generated and no database is started here: everything comes from the environment.
+ * Production. The server runs in this process, so it receives signals and its exit code is ours.
+ * Nothing is generated and no database is started: everything comes from the environment.
  */
 
 await runAsCommand(async () => {

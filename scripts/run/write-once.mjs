@@ -2,18 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { link, rm, writeFile } from 'node:fs/promises'
 
 /**
- * Writes a file for its owner's eyes, whole or not at all, and never a second time: of several who
- * try at once, one wins.
+ * Writes a file readable only by its owner, atomically and only once: of several concurrent writers, one wins.
  *
  * @param {string} file
  * @param {string} text
- * @returns {Promise<boolean>} false when the file was there already
+ * @returns {Promise<boolean>} false when the file already existed
  */
 export async function writeOnce(file, text) {
   const unfinished = `${file}.${randomBytes(6).toString('hex')}`
   await writeFile(unfinished, text, { mode: 0o600 })
   try {
-    await link(unfinished, file) // Unlike a rename, it fails when the file exists.
+    await link(unfinished, file) // Unlike a rename, it fails if the file exists.
     return true
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST') return false

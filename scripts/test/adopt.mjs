@@ -9,10 +9,10 @@ import { root } from '../places.mjs'
 import { readAdoptArguments } from './arguments.mjs'
 
 /*
- * `npm run test:adopt`: what an adopter does first, each on a copy of the working tree. A part is
- * removed, or all of them, or the product is renamed; `npm run check` and the main browser paths must
- * pass afterwards. `npm run test:adopt -- inspector rename` does those two; `--no-browser` leaves the
- * browser out.
+ * `npm run test:adopt`: simulates what an adopter does first, each on a copy of the working tree:
+ * removing one part, removing all parts, renaming the product. `npm run check` and the main browser
+ * paths must pass afterwards. `npm run test:adopt -- inspector rename` runs only those two;
+ * `--no-browser` skips the browser.
  */
 
 /** @typedef {readonly string[]} Program relative to the copy, with its arguments */
@@ -30,7 +30,7 @@ const CHANGES = {
 /** @type {Program} */
 const CHECK = ['scripts/test/check.mjs']
 
-/** What people do on every site, and the specs that walk through all routes of a build. */
+/** What users do on every site, and the specs that visit every route of a build. */
 const BROWSER = [
   'scripts/test/e2e.mjs',
   ...[
@@ -48,7 +48,7 @@ const BROWSER = [
 await runAsCommand(async () => {
   const { names, browser } = readAdoptArguments(process.argv.slice(2), Object.keys(CHANGES))
   await bootstrap()
-  // Imported late: it needs packages that the line above may just have installed.
+  // Imported late: it needs packages that bootstrap may just have installed.
   const { runChecks } = await import('./run-checks.mjs')
   await runChecks(names.filter(isPossible).map((name) => adoption(name, browser)))
 })
@@ -62,7 +62,7 @@ function isPossible(name) {
 /**
  * @param {string} name
  * @param {boolean} browser
- * @returns {import('./run-checks.mjs').Check} leaves its copy behind when something failed
+ * @returns {import('./run-checks.mjs').Check} keeps its copy if something failed
  */
 function adoption(name, browser) {
   return {
@@ -74,7 +74,7 @@ function adoption(name, browser) {
       const runThere = async (program) => {
         console.log(`\nnode ${program.join(' ')}`)
         const { code } = await runNode(program, { cwd, show: true })
-        if (code !== 0) throw new Failure(`It failed. The copy is still there: ${cwd}`)
+        if (code !== 0) throw new Failure(`It failed. The copy is kept: ${cwd}`)
       }
       for (const change of CHANGES[name] ?? []) {
         await runThere(change)

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import { Failure } from '../failure.mjs'
 
-/* What may be typed after `npm run check --`, `npm run e2e --` and `npm run test:adopt --`. */
+/* The arguments of `npm run check --`, `npm run e2e --` and `npm run test:adopt --`. */
 
-const CHECK_USAGE = 'Run npm run check, or npm run check -- --fast for what you changed.'
+const CHECK_USAGE = 'Run npm run check, or npm run check -- --fast for changed files only.'
 const E2E_USAGE = 'Name one or more specs: npm run e2e -- sign-in'
 
 /**
@@ -20,13 +20,12 @@ export function readCheckArguments(argv) {
 /**
  * @param {readonly string[]} argv
  * @param {readonly string[]} specs file names such as "sign-in.spec.ts"
- * @returns {{ specs: string[], grep: string | undefined }} the specs that were named: exactly, or by
- *   a part of their name
- * @throws {Failure} no name, a name no spec has, an unknown option
+ * @returns {{ specs: string[], grep: string | undefined }} the named specs, matched exactly or by a part of their name
+ * @throws {Failure} no name, no matching spec, or an unknown option
  */
 export function readE2eArguments(argv, specs) {
   const { values, positionals } = parsedE2e(argv)
-  if (positionals.length === 0) throw new Failure(`${E2E_USAGE}. There are: ${namesOf(specs)}.`)
+  if (positionals.length === 0) throw new Failure(`${E2E_USAGE}. Specs: ${namesOf(specs)}.`)
   return {
     specs: [...new Set(positionals.flatMap((name) => specsNamed(name, specs)))],
     grep: values.grep,
@@ -39,7 +38,7 @@ function parsedE2e(argv) {
     const options = /** @type {const} */ ({ grep: { type: 'string' } })
     return parseArgs({ args: [...argv], options, allowPositionals: true })
   } catch {
-    throw new Failure(`${E2E_USAGE}, if you like with --grep "part of a test's title".`)
+    throw new Failure(`${E2E_USAGE}. Optionally add --grep "part of a test title".`)
   }
 }
 
@@ -52,7 +51,7 @@ function specsNamed(name, specs) {
   const exact = specs.filter((spec) => spec === `${short}.spec.ts`)
   const found = exact.length > 0 ? exact : specs.filter((spec) => spec.includes(short))
   if (found.length > 0) return found
-  throw new Failure(`No spec is called "${name}". There are: ${namesOf(specs)}.`)
+  throw new Failure(`No spec matches "${name}". Specs: ${namesOf(specs)}.`)
 }
 
 /** @param {readonly string[]} specs */
@@ -61,8 +60,8 @@ const namesOf = (specs) => specs.map((spec) => spec.replace('.spec.ts', '')).joi
 /**
  * @param {readonly string[]} argv
  * @param {readonly string[]} changes such as "inspector" and "rename"
- * @returns {{ names: string[], browser: boolean }} those that were named, or all
- * @throws {Failure} a change nobody knows, an unknown option
+ * @returns {{ names: string[], browser: boolean }} the named ones, or all
+ * @throws {Failure} an unknown change or option
  */
 export function readAdoptArguments(argv, changes) {
   const browser = !argv.includes('--no-browser')
@@ -70,7 +69,7 @@ export function readAdoptArguments(argv, changes) {
   const strange = names.find((name) => !changes.includes(name))
   if (strange !== undefined) {
     throw new Failure(
-      `Unknown argument: ${strange}. Name any of ${changes.join(', ')}, or none for all; add --no-browser to leave the browser out.`,
+      `Unknown argument: ${strange}. Name any of ${changes.join(', ')}, or none for all; add --no-browser to skip the browser.`,
     )
   }
   return { names: names.length === 0 ? [...changes] : [...new Set(names)], browser }

@@ -3,22 +3,24 @@ import { runAsCommand } from '../failure.mjs'
 import { readCheckArguments } from './arguments.mjs'
 
 /*
- * `npm run check`: what can be known without a browser. With `--fast`, only for what differs from
- * `main`: the changed files, and the unit and component tests that depend on them.
+ * `npm run check`: every check that needs no browser. With `--fast`, only what differs from `main`:
+ * the changed files, and the unit and component tests that depend on them.
  */
 
 await runAsCommand(async () => {
   const { fast } = readCheckArguments(process.argv.slice(2))
   await bootstrap()
-  // Imported late: these need packages that the line above may just have installed.
-  const [checks, { runChecks }, { changedFiles }] = await Promise.all([
-    import('./checks.mjs'),
+  // Imported late: these need packages that bootstrap may just have installed.
+  const [checks, testChecks, { runChecks }, { changedFiles }] = await Promise.all([
+    import('./static-checks.mjs'),
+    import('./test-checks.mjs'),
     import('./run-checks.mjs'),
     import('./changed-files.mjs'),
   ])
-  const { deadCode, drift, format, integrationTests, layers, lint, types, unitTests } = checks
+  const { deadCode, drift, format, layers, lint, types } = checks
+  const { integrationTests, unitTests, unitTestsSince } = testChecks
   if (!fast) {
-    // Two lanes that take about as long as each other, then what uses all cores.
+    // Two lanes that take about equally long, then the checks that use all cores.
     return runChecks([
       [
         [lint, format, layers, deadCode, drift],
@@ -32,7 +34,7 @@ await runAsCommand(async () => {
   return runChecks([
     [
       [checks.formatOf(files), checks.lintOf(files), layers],
-      [types, checks.unitTestsSince(base)],
+      [types, unitTestsSince(base)],
     ],
   ])
 })

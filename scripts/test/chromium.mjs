@@ -5,7 +5,7 @@ import { Failure } from '../failure.mjs'
 import { root } from '../places.mjs'
 import { step } from '../terminal.mjs'
 
-/** The shell is Chromium without a window to draw: it does the same work for half the browser's time. */
+/** The headless shell: Chromium without a window does the same work in half the time. */
 const SHELL = 'chromium-headless-shell'
 const NAMES = [SHELL, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const PLACES = [
@@ -17,10 +17,10 @@ const VERSION_PATIENCE_MS = 30_000
 const DOWNLOAD_PATIENCE_MS = 180_000
 
 /**
- * Finds a Chromium that runs, and installs one when there is none.
+ * Finds a working Chromium, or installs one.
  *
- * @returns {Promise<string>} its program
- * @throws {Failure} none to be had; says what to do
+ * @returns {Promise<string>} the path of its executable
+ * @throws {Failure} none can be found or installed; says what to do
  */
 export async function findChromium() {
   const found = await firstThatRuns(await candidates())
@@ -28,12 +28,12 @@ export async function findChromium() {
   await step('Downloading a Chromium', download)
   const downloaded = await firstThatRuns([await playwrightsOwn()])
   if (downloaded) return downloaded
-  await step('Installing the Chromium of this system', installPackage)
+  await step("Installing the distribution's Chromium", installPackage)
   const installed = await firstThatRuns(await candidates())
   if (installed) return installed
   throw new Failure(
-    'The browser tests need a Chromium, and none could be installed. Install one ' +
-      '(Debian: apt-get install chromium), or name yours: LATCHKEY_CHROMIUM=/path/to/chromium',
+    'The browser tests need Chromium, and it could not be installed. Install it ' +
+      '(Debian: apt-get install chromium), or set LATCHKEY_CHROMIUM=/path/to/chromium',
   )
 }
 
@@ -50,7 +50,7 @@ async function playwrightsOwn() {
 }
 
 /**
- * Some systems ship a `chromium` that only says where to get one, so each is asked its version.
+ * Some systems ship a `chromium` stub that only says how to install it, so each candidate is asked for its version.
  *
  * @param {readonly string[]} files
  */
@@ -67,7 +67,7 @@ async function firstThatRuns(files) {
   return null
 }
 
-/** Failing is expected where only package registries can be reached. */
+/** Expected to fail where only package registries can be reached. */
 async function download() {
   const cli = join(root, 'node_modules', 'playwright', 'cli.js')
   await runNode([cli, 'install', 'chromium'], { timeout: DOWNLOAD_PATIENCE_MS })
@@ -77,7 +77,7 @@ async function installPackage() {
   if (process.getuid?.() !== 0) return
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const install = ['install', '-y', '--no-install-recommends']
-  // Not every system packs the shell. Without apt-get the caller finds nothing.
+  // Not every distribution packages the shell. Without apt-get the caller finds nothing.
   for (const args of [['update'], [...install, SHELL], [...install, 'chromium']]) {
     const outcome = await run('apt-get', args, { env }).catch(() => null)
     if (outcome?.code === 0 && args.includes(SHELL)) return

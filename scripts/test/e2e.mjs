@@ -6,8 +6,8 @@ import { root } from '../places.mjs'
 import { readE2eArguments } from './arguments.mjs'
 
 /*
- * `npm run e2e -- sign-in`: the browser specs of that name, on a production build that is made anew
- * only when the sources changed.
+ * `npm run e2e -- sign-in`: the matching browser specs, on a production build that is rebuilt only
+ * when the sources changed.
  */
 
 await runAsCommand(async () => {
@@ -15,17 +15,23 @@ await runAsCommand(async () => {
   const all = files.filter((file) => file.endsWith('.spec.ts')).sort()
   const { specs, grep } = readE2eArguments(process.argv.slice(2), all)
   await bootstrap()
-  // Imported late: these need packages that the line above may just have installed.
-  const [{ productionBuild, runPlaywright }, { runChecks }, { findChromium }, { stopTestCluster }] =
-    await Promise.all([
-      import('./checks.mjs'),
-      import('./run-checks.mjs'),
-      import('./chromium.mjs'),
-      import('./test-cluster.mjs'),
-    ])
+  // Imported late: these need packages that bootstrap may just have installed.
+  const [
+    { productionBuild },
+    { runPlaywright },
+    { runChecks },
+    { findChromium },
+    { stopTestCluster },
+  ] = await Promise.all([
+    import('./static-checks.mjs'),
+    import('./test-runners.mjs'),
+    import('./run-checks.mjs'),
+    import('./chromium.mjs'),
+    import('./test-cluster.mjs'),
+  ])
   const chromium = await findChromium()
   const args = [
-    // What holds for a whole run does not hold for a part of it.
+    // Checks of the whole run do not apply to a part of it.
     ...['--project=promises', '--no-deps'],
     ...(grep === undefined ? [] : ['--grep', grep]),
     ...specs.map((spec) => `/${spec.replaceAll('.', '\\.')}$`),

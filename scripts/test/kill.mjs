@@ -3,7 +3,7 @@ import { bootstrap } from '../bootstrap.mjs'
 import { build, isBuilt } from '../run/build.mjs'
 import { Failure, runAsCommand } from '../failure.mjs'
 
-/* `npm run test:kill -- --kills 200`: the kill run of `npm test`, longer. */
+/* `npm run test:kill -- --kills 200`: a longer version of the kill run in `npm test`. */
 
 const KILLS = 200
 
@@ -11,12 +11,12 @@ await runAsCommand(async () => {
   const { values } = parseArgs({ options: { kills: { type: 'string' } } })
   const kills = Number(values.kills ?? KILLS)
   if (!Number.isInteger(kills) || kills < 1) {
-    throw new Failure('Usage:  npm run test:kill -- --kills 200')
+    throw new Failure('Usage: npm run test:kill -- --kills 200')
   }
   await bootstrap()
-  // Imported late: these need packages that the line above may just have installed.
+  // Imported late: these need packages that bootstrap may just have installed.
   const [{ kill }, { runChecks }, { testDistFolder }, { stopTestCluster }] = await Promise.all([
-    import('./checks.mjs'),
+    import('./test-checks.mjs'),
     import('./run-checks.mjs'),
     import('./test-server.mjs'),
     import('./test-cluster.mjs'),

@@ -4,8 +4,8 @@ import { build, isBuilt } from '../run/build.mjs'
 import { Failure, runAsCommand } from '../failure.mjs'
 
 /*
- * `npm run test:fuzz -- --seed 7 --minutes 30` and `npm run test:faults -- …`: what `npm test` runs
- * for a minute or two with a seed that never changes, for longer and with another one.
+ * `npm run test:fuzz -- --seed 7 --minutes 30` and `npm run test:faults -- …`: the runs that `npm
+ * test` does for a minute or two with a fixed seed, for longer and with other seeds.
  */
 
 const SECONDS_PER_MINUTE = 60
@@ -20,13 +20,13 @@ await runAsCommand(async () => {
   const seed = Number(values.seed ?? Date.now() % MAX_SEED)
   const minutes = Number(values.minutes ?? 10)
   if (!Number.isInteger(seed) || !(minutes > 0)) {
-    throw new Failure(`Usage:  npm run test:${kind} -- --seed 7 --minutes 30`)
+    throw new Failure(`Usage: npm run test:${kind} -- --seed 7 --minutes 30`)
   }
   await bootstrap()
-  // Imported late: these need packages that the line above may just have installed.
+  // Imported late: these need packages that bootstrap may just have installed.
   const [{ faults, fuzz }, { runChecks }, { testDistFolder }, { stopTestCluster }] =
     await Promise.all([
-      import('./checks.mjs'),
+      import('./test-checks.mjs'),
       import('./run-checks.mjs'),
       import('./test-server.mjs'),
       import('./test-cluster.mjs'),

@@ -7,8 +7,7 @@ import { Failure, runAsCommand } from '../failure.mjs'
 import { dataFolder, root } from '../places.mjs'
 
 /*
- * `npm run test:mutation [-- domain | password | services] [-- files…]`: changes the code in small
- * ways, one at a time, and counts how many changes the tests notice. Without a layer, all of them.
+ * `npm run test:mutation [-- domain | password | services] [-- files…]`: mutation testing: makes one small change at a time and counts how many the tests detect. Without a layer, it covers all of them.
  */
 
 const LAYERS = ['domain', 'password', 'services']
@@ -36,7 +35,7 @@ await runAsCommand(async () => {
         sum.all += all
       }
       const percent = (100 * sum.noticed) / sum.all
-      console.log(`\n${one}: ${sum.noticed} of ${sum.all} changes noticed, ${percent.toFixed(1)} %`)
+      console.log(`\n${one}: ${sum.noticed} of ${sum.all} mutants killed, ${percent.toFixed(1)} %`)
       if (!(percent >= LEAST_PERCENT)) process.exitCode = 1
     }
   } finally {
@@ -46,11 +45,10 @@ await runAsCommand(async () => {
 })
 
 /**
- * What is run in one go. Tests on a database take long, so that each service is changed under those
- * alone that answer for it.
+ * Splits the files into runs. Database tests are slow, so each service runs only with its own tests.
  *
  * @param {string} layer
- * @param {string[]} files of it; all when there is none
+ * @param {string[]} files of the layer; empty for all
  * @returns {string[][]}
  */
 function partsOf(layer, files) {
@@ -62,7 +60,7 @@ function partsOf(layer, files) {
   return all.map((file) => [file])
 }
 
-/** @typedef {{ noticed: number, all: number }} Count of changes */
+/** @typedef {{ noticed: number, all: number }} Count of mutants */
 
 /**
  * @param {string} layer

@@ -12,10 +12,9 @@ import { sentenceOf } from './test-counts.mjs'
 const MS_PER_SECOND = 1000
 
 /**
- * Runs every check, also after one has failed, and closes with where the time went and the sum.
+ * Runs every check, even after a failure, and prints the time per check and the total.
  *
- * @param {readonly (Check | readonly (Check | readonly Check[])[])[]} checks one after the other;
- *   those in a list of their own at the same time; those in a list within that list in order again
+ * @param {readonly (Check | readonly (Check | readonly Check[])[])[]} checks run in sequence; a nested list runs in parallel, and a list inside that one in sequence
  */
 export async function runChecks(checks) {
   /** @type {FinishedCheck[]} */

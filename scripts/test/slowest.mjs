@@ -1,9 +1,7 @@
 import { relative } from 'node:path'
 import { root } from '../places.mjs'
 
-/*
- * Where the time of a run went: the seconds of each check, and the test files that took longest.
- */
+/* Reports where the time of a run went: seconds per check, and the slowest test files. */
 
 /** @typedef {{ file: string, seconds: number }} FileTime */
 
@@ -12,7 +10,7 @@ const LIMIT = 10
 
 /**
  * @param {{ testResults: { name: string, startTime: number, endTime: number }[] }} report
- * @returns {FileTime[]} of its tests alone: loading what a file imports is not in Vitest's report
+ * @returns {FileTime[]} of its tests only: Vitest's report leaves out the time to import a file
  */
 export function vitestFileTimes({ testResults }) {
   return testResults.map(({ name, startTime, endTime }) => ({
@@ -29,7 +27,7 @@ export function vitestFileTimes({ testResults }) {
 
 /**
  * @param {{ suites: (PlaywrightSuite & { file: string })[] }} report
- * @returns {FileTime[]} the sum of a file's tests, which ran on several workers
+ * @returns {FileTime[]} the sum of a file's tests, which run on several workers
  */
 export function playwrightFileTimes({ suites }) {
   return suites.map((suite) => ({
@@ -52,7 +50,7 @@ function millisecondsOf({ specs = [], suites = [] }) {
 
 /**
  * @param {readonly { title: string, seconds: number, files?: readonly FileTime[] }[]} checks
- * @returns {string[]} lines, the slowest first
+ * @returns {string[]} lines, slowest first
  */
 export function slowestTable(checks) {
   const rows = checks.map(({ title, seconds }) => ({ name: title, seconds }))

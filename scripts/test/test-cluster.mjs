@@ -9,20 +9,20 @@ import { dataFolder } from '../places.mjs'
 import { identityOf } from '../run/processes.mjs'
 
 /*
- * The tests' own PostgreSQL, apart from the demo's. A migrated database is made once and copied for
- * everybody who needs one; the copies carry the number of the process that answers for them.
+ * The tests' PostgreSQL, separate from the demo's. One migrated database is a template for all test
+ * databases; their names carry the id of the process that owns them.
  */
 
 const folder = join(dataFolder, 'test', 'pg')
 
-/** Nothing waits for the disk: what these databases hold need not survive a power cut. */
+/** No need to wait for the disk: these databases do not have to survive a power failure. */
 const SETTINGS = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }
 
 /** @typedef {{ url: string, template: string, prefix: string }} TestCluster */
 
 /**
  * @returns {Promise<TestCluster & { countDeadlocks: () => Promise<number>, stop: () => Promise<void> }>}
- *   `countDeadlocks` counts those in this run's copies so far; `stop` drops the copies
+ *   `countDeadlocks`: deadlocks in this run's databases so far; `stop` drops its databases
  */
 export async function startTestCluster() {
   const { url, stop } = await startDatabase({ folder, name: 'postgres', settings: SETTINGS })
@@ -51,7 +51,7 @@ export async function startTestCluster() {
 /**
  * @param {TestCluster} cluster
  * @param {string} name unique within the run
- * @returns {Promise<string>} the address of a new migrated database
+ * @returns {Promise<string>} the URL of a new migrated database
  */
 export async function newTestDatabase({ url, template, prefix }, name) {
   const own = withName(url, `${prefix}${name}`)
@@ -60,7 +60,7 @@ export async function newTestDatabase({ url, template, prefix }, name) {
 }
 
 /**
- * The same, in place of the one of that name: whoever makes thousands keeps one.
+ * Replaces the database of that name, so that a test needing thousands keeps only one.
  *
  * @param {TestCluster} cluster
  * @param {string} name
@@ -70,13 +70,13 @@ export async function replaceTestDatabase(cluster, name) {
   return newTestDatabase(cluster, name)
 }
 
-/** Stops what a killed test run left running. */
+/** Stops the cluster a killed test run left running. */
 export async function stopTestCluster() {
   await stopUnheldDatabase(folder)
 }
 
 /**
- * Named after the migrations it holds, and renamed only when ready, so that it is never half made.
+ * Named after its migrations, and renamed only once complete, so that a half-made template is never used.
  *
  * @param {string} url
  * @param {string} prefix
@@ -96,7 +96,7 @@ async function makeTemplate(url, prefix) {
 }
 
 /**
- * A run that was killed could not drop its databases.
+ * Drops the databases of killed runs.
  *
  * @param {string} url
  */

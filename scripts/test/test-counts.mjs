@@ -6,12 +6,11 @@ export function sentenceOf({ passed, failed, skipped }) {
 }
 
 /**
- * A run that failed without a failed test (a file that does not load, an error between tests, no
- * test at all) still counts as a failure.
+ * A run that fails without a failed test (a file that does not load, an error between tests, no tests) still counts as one failure.
  *
  * @template Report
  * @param {number} code
- * @param {Report | null} report null when the run broke off
+ * @param {Report | null} report null when the run was aborted
  * @param {(report: Report) => Count} count
  * @returns {Count}
  */

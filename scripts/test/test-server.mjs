@@ -6,18 +6,16 @@ import { dataFolder } from '../places.mjs'
 import { freePort } from '../run/ports.mjs'
 import { newTestDatabase } from './test-cluster.mjs'
 
-/** Where the tests' production build goes, apart from the one a demo may be serving. */
+/** The folder of the tests' production build, separate from the one a demo may be serving. */
 export const testDistFolder = '.data/test/next'
 
-/** Random, as production wants them, and the same in every run. */
+/** Random, as production requires, and the same in every run. */
 export const TEST_SECRETS = {
   AUTH_SECRET: 'Gv5kTn8XqWz2RfLb9HyMc4JdPs7Ue3Ah',
   PASSWORD_PEPPER: 'test:Bx7rKw3ZnQf9VtLm2HcYj6GdPe8Us5Na',
 }
 
-/**
- * Everything the server reads; what a developer's shell happens to export must not change a test.
- */
+/** Every setting the server reads. Settings exported in a developer's shell must not change a test. */
 const SETTINGS =
   /^(AUTH_|NEXTAUTH_|LATCHKEY_|SESSION_|SIGN_IN_|SMTP_|FLOW_|OTEL_|BREACH_|ALLOWED_|TRUSTED_|REQUIRE_|(RESET|VERIFY)_TOKEN_|SUDO_|METRICS_|RETAIN_|CLEANUP_)|^(DATABASE_URL|PASSWORD_PEPPER|BCRYPT_COST|MAIL_FROM|LOG_LEVEL|PORT|HOSTNAME|NODE_ENV)$/
 
@@ -28,8 +26,7 @@ export function environmentWithoutSettings() {
 }
 
 /**
- * @param {{ port: number, databaseUrl: string, settings?: Record<string, string> }} options settings
- *   are added to, or replace, those every test server has
+ * @param {{ port: number, databaseUrl: string, settings?: Record<string, string> }} options settings override the defaults of every test server
  * @returns {NodeJS.ProcessEnv & { AUTH_URL: string }}
  */
 export function testServerEnvironment({ port, databaseUrl, settings = {} }) {
@@ -52,7 +49,7 @@ export function testServerEnvironment({ port, databaseUrl, settings = {} }) {
  *
  * @param {import('./test-cluster.mjs').TestCluster} cluster
  * @param {string} name unique within the run: of the database and of the log file
- * @param {Record<string, string>} [settings] added to, or replacing, those every test server has
+ * @param {Record<string, string>} [settings] override the defaults of every test server
  * @returns {Promise<{ url: string, port: number, databaseUrl: string, logFile: string, readLog: () => Promise<string>, stop: () => Promise<void> }>}
  */
 export async function startTestServer(cluster, name, settings = {}) {

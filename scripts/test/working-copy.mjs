@@ -6,9 +6,9 @@ import { run } from '../child.mjs'
 import { Failure } from '../failure.mjs'
 import { root } from '../places.mjs'
 
-/* A clone of the working tree, uncommitted changes included, that nobody minds changing. */
+/* A disposable clone of the working tree, uncommitted changes included. */
 
-/** The commit must not depend on whose machine this is. */
+/** The commit must not depend on the machine's Git configuration. */
 const GIT = [
   ...['-c', 'user.name=Adopter', '-c', 'user.email=adopter@example.com'],
   ...['-c', 'commit.gpgsign=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.autocrlf=false'],
@@ -20,14 +20,14 @@ const GIT = [
  */
 export async function makeWorkingCopy(name) {
   const folder = await mkdtemp(join(tmpdir(), `adopt-${name}-`))
-  await chmod(folder, 0o755) // PostgreSQL may run as a user of its own.
+  await chmod(folder, 0o755) // PostgreSQL may run as a separate user.
   for (const path of await trackedFiles()) {
     await mkdir(dirname(join(folder, path)), { recursive: true })
     await copyFile(join(root, path), join(folder, path))
   }
   await linkTree(join(root, 'node_modules'), join(folder, 'node_modules'))
   await git(folder, ['init', '--quiet', '--initial-branch=main'])
-  await commitAll(folder, 'As it was')
+  await commitAll(folder, 'Initial state')
   return folder
 }
 
@@ -49,12 +49,12 @@ async function git(folder, args) {
   if (code !== 0) throw new Failure(`git ${args[0]} failed in ${folder}.\n${stderr}`)
 }
 
-/** npm's record of what is installed. It writes into this file instead of replacing it. */
+/** npm's record of what is installed. npm rewrites this file in place. */
 const NPM_RECORD = '.package-lock.json'
 
 /**
- * Packages are the same files again, where the file system can do that: nothing writes into them. npm's
- * record is a copy, or an installation in the working copy would change it here as well.
+ * Packages are hard links where the file system allows it: nothing writes into them. npm's record
+ * is a copy, or an installation in the working copy would change it here too.
  *
  * @param {string} from
  * @param {string} to

@@ -14,10 +14,10 @@ type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number]
 type OptionToken = Extract<Token, { kind: 'option' }>
 
 /**
- * Reads what was typed.
+ * Parses the command line.
  *
- * @param argv without Node and the program
- * @throws WrongUsage naming what there is instead
+ * @param argv without Node and the program name
+ * @throws WrongUsage listing what is available
  */
 export function readCommandLine(
   argv: readonly string[],
@@ -58,11 +58,11 @@ function unknownCommand([first = '', second]: readonly string[], commands: reado
   const names = commands.map(({ name }) => name)
   const family = names.filter((name) => name.startsWith(`${first} `))
   if (family.length === 0) {
-    return `There is no command "${first}". There are: ${names.join(', ')}.`
+    return `Unknown command "${first}". Commands: ${names.join(', ')}.`
   }
   const what =
-    second === undefined ? `"${first}" needs one more word` : `There is no "${first} ${second}"`
-  return `${what}. There are: ${family.join(', ')}.`
+    second === undefined ? `"${first}" needs a subcommand` : `Unknown command "${first} ${second}"`
+  return `${what}. Subcommands: ${family.join(', ')}.`
 }
 
 function withoutWords(argv: readonly string[], words: readonly string[]): string[] {
@@ -101,7 +101,9 @@ function valueOf(
   const option = Object.hasOwn(known, name) ? known[name] : undefined
   if (!option) {
     const names = Object.keys(known).map((one) => `--${one}`)
-    throw new WrongUsage(`"${command.name}" has no option ${rawName}. It has: ${names.join(', ')}.`)
+    throw new WrongUsage(
+      `"${command.name}" has no option ${rawName}. Options: ${names.join(', ')}.`,
+    )
   }
   if (option.type === 'boolean') {
     if (value !== undefined) throw new WrongUsage(`${rawName} takes no value.`)
@@ -119,6 +121,5 @@ function checkPositionals(positionals: readonly string[], { name, positionals: w
   if (missing && !missing.optional)
     throw new WrongUsage(`"${name}" needs <${missing.name}>: ${missing.says}.`)
   const extra = positionals[wanted.length]
-  if (extra !== undefined)
-    throw new WrongUsage(`"${name}" does not know what to do with "${extra}".`)
+  if (extra !== undefined) throw new WrongUsage(`"${name}" takes no argument "${extra}".`)
 }

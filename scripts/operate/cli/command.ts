@@ -1,7 +1,7 @@
-/** An option beside those every command has. */
+/** An option of one command. Every command also takes COMMON_OPTIONS. */
 export type CommandOption = {
   type: 'string' | 'boolean'
-  /** What stands for the value in the help, such as `email`. */
+  /** The placeholder for the value in help, such as `email`. */
   value?: string
   says: string
 }
@@ -13,29 +13,29 @@ export type CommandInput = {
   now: Date
 }
 
-/** What a command has to say: a text for people, or the same as data for scripts. */
+/** A command's result: text for people, or the same as data for scripts. */
 export type CommandOutcome = {
   text: string
   json: Readonly<Record<string, unknown>>
-  /** 0 unless the outcome itself is bad news. */
+  /** 0 unless the result itself reports a problem. */
   exitCode?: number
 }
 
 export type Command = {
-  /** One or two words, as typed. */
+  /** One or two words, as typed on the command line. */
   name: string
   says: string
-  /** More than a line, shown by `--help`. */
+  /** More than one line, shown by `--help`. */
   details?: string
   /** Optional ones come last. */
   positionals: readonly { name: string; says: string; optional?: boolean }[]
   options: Readonly<Record<string, CommandOption>>
-  /** Runs even when the installation is broken, as `doctor` must. */
+  /** Runs even on a broken installation, as `doctor` must. */
   worksUnprepared?: boolean
   run: (input: CommandInput) => Promise<CommandOutcome>
 }
 
-/** What every command takes. */
+/** Options of every command. */
 export const COMMON_OPTIONS = {
   json: { type: 'boolean', says: 'print the result as one JSON object' },
   demo: { type: 'boolean', says: 'use the demo database, whatever the environment says' },

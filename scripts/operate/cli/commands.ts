@@ -9,7 +9,7 @@ import { revokeSessions } from './commands/revoke-sessions'
 import { setRoleCommand } from './commands/set-role'
 import { unlock } from './commands/unlock'
 
-/** Every command, in the order in which help lists them. */
+/** Every command, in the order help lists them. */
 export const COMMANDS: readonly Command[] = [
   createAdminCommand,
   setRoleCommand,

@@ -3,7 +3,7 @@ import { COMMON_OPTIONS, type Command } from './command'
 const PROGRAM = 'npm run cli --'
 const GAP = 2
 
-/** All commands, one line each. */
+/** All commands, one per line. */
 export function helpOverview(commands: readonly Command[]): string {
   return [
     `Usage: ${PROGRAM} <command> [options]`,
@@ -16,7 +16,7 @@ export function helpOverview(commands: readonly Command[]): string {
   ].join('\n')
 }
 
-/** All about one command. */
+/** Everything about one command. */
 export function helpFor({ name, says, details, positionals, options }: Command): string {
   const places = positionals
     .map((place) => (place.optional ? ` [${place.name}]` : ` <${place.name}>`))

@@ -19,7 +19,7 @@ export async function ask(question: string, terminal: Terminal = theirs): Promis
   return answerTo(question, terminal, () => undefined)
 }
 
-/** As {@link ask}, for a secret: nothing that is typed is shown. */
+/** Like {@link ask}, for a secret: nothing typed is shown. */
 export async function askHidden(question: string, terminal: Terminal = theirs): Promise<string> {
   let isHiding = false
   const output = new Writable({
@@ -54,7 +54,10 @@ async function answerTo(
   }
 }
 
-/** The first line of the standard input: a password that is neither shown nor in the process list. */
+/**
+ * The first line of standard input: a password that appears neither on screen nor in the process
+ * list.
+ */
 export async function readSecretFromStdin(): Promise<string> {
   let text = ''
   process.stdin.setEncoding('utf8')

@@ -127,7 +127,7 @@ test('set-role makes an administrator, and leaves the last one', async () => {
     stderr: 'At least one active administrator must remain.\n',
   })
   expect(unknown.code).toBe(2)
-  expect(unknown.stderr).toMatch(/^There is no role "owner"\. There are: USER, ADMIN\./)
+  expect(unknown.stderr).toMatch(/^There is no role "owner"\. Roles: USER, ADMIN\./)
   expect(await eventsOf(account.id)).toEqual([
     {
       action: 'authz_change',
@@ -171,7 +171,7 @@ test('disable wants a reason, and an end that is yet to come', async () => {
   expect(past).toMatchObject({ code: 1, stderr: '--until: Choose a time in the future.\n' })
   expect(vague).toMatchObject({
     code: 1,
-    stderr: '--until: Write it with its zone, such as 2027-01-31T12:00Z.\n',
+    stderr: '--until: Include the time zone, such as 2027-01-31T12:00Z.\n',
   })
 })
 

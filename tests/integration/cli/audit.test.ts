@@ -133,7 +133,7 @@ test('what cannot be meant is refused', async () => {
     stderr: expect.stringMatching(/^Specify what to remove: --before/),
   })
   expect(future).toMatchObject({ code: 1, stderr: '--before: Choose a time in the past.\n' })
-  expect(vague.stderr).toMatch(/^--before: Write it with its zone/)
+  expect(vague.stderr).toMatch(/^--before: Include the time zone/)
   expect(unsure).toMatchObject({
     code: 1,
     stderr: 'This cannot be undone. Add --yes to continue.\n',

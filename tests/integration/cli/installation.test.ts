@@ -82,7 +82,7 @@ test('help and mistakes need no database', async () => {
   expect(help).toMatchObject({ code: 0, stderr: '' })
   expect(about.stdout).toMatch(/^Usage: npm run cli -- unlock <who>/)
   expect(mistake.code).toBe(2)
-  expect(mistake.stderr).toMatch(/^There is no command "unlok"\. There are: create-admin, /)
+  expect(mistake.stderr).toMatch(/^Unknown command "unlok"\. Commands: create-admin, /)
   expect(none.stdout).toBe(help.stdout)
 })
 

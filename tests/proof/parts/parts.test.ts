@@ -94,7 +94,7 @@ test('a requirement whose every test is gone says so', () => {
   const isGone = (path: string) => path === 'tests/a.test.ts'
   const row = (proof: string) => `V1.1.1,1,"Some, thing",holds,how,lib/a.ts,${proof}`
   expect(withoutDeadProofs(row('tests/a.test.ts#words'), 'admin', isGone)).toBe(
-    row('its test left with the optional part admin'),
+    row('its test was removed with the optional part admin'),
   )
   expect(withoutDeadProofs(row('tests/a.test.ts; tests/b.test.ts'), 'admin', isGone)).toBe(
     row('tests/b.test.ts'),

@@ -56,21 +56,21 @@ describe('a command line', () => {
   })
 
   test.each([
-    ['pint desk', 'There is no command "pint". There are: paint, lamp show, lamp hide.'],
-    ['lamp', '"lamp" needs one more word. There are: lamp show, lamp hide.'],
-    ['lamp sell', 'There is no "lamp sell". There are: lamp show, lamp hide.'],
+    ['pint desk', 'Unknown command "pint". Commands: paint, lamp show, lamp hide.'],
+    ['lamp', '"lamp" needs a subcommand. Subcommands: lamp show, lamp hide.'],
+    ['lamp sell', 'Unknown command "lamp sell". Subcommands: lamp show, lamp hide.'],
     ['--verbose', 'A command is missing.'],
     ['paint', '"paint" needs <lamp>: which lamp.'],
-    ['paint desk hall attic', '"paint" does not know what to do with "attic".'],
+    ['paint desk hall attic', '"paint" takes no argument "attic".'],
     [
       'paint desk --color red',
-      '"paint" has no option --color. It has: --colour, --twice, --json, --demo, --help.',
+      '"paint" has no option --color. Options: --colour, --twice, --json, --demo, --help.',
     ],
     [
       'paint desk -v',
-      '"paint" has no option -v. It has: --colour, --twice, --json, --demo, --help.',
+      '"paint" has no option -v. Options: --colour, --twice, --json, --demo, --help.',
     ],
-    ['paint desk --toString', '"paint" has no option --toString. It has:'],
+    ['paint desk --toString', '"paint" has no option --toString. Options:'],
     ['paint desk --colour', '--colour needs a value: --colour <colour>.'],
     ['paint desk --colour --twice', '--colour needs a value: --colour <colour>.'],
     ['paint desk --colour=', '--colour needs a value: --colour <colour>.'],

@@ -13,7 +13,7 @@ describe('npm run check', () => {
 
   test.each(['--quick', 'sign-in', '-f'])('does not know %s, and says what there is', (word) => {
     expect(() => readCheckArguments([word])).toThrow(
-      `Unknown argument: ${word}. Run npm run check, or npm run check -- --fast for what you changed.`,
+      `Unknown argument: ${word}. Run npm run check, or npm run check -- --fast for changed files only.`,
     )
   })
 })
@@ -42,9 +42,9 @@ describe('npm run e2e', () => {
   })
 
   test('names the specs when none was named, or none is called so', () => {
-    const names = 'There are: sign-in-failures, sign-in, sign-out.'
+    const names = 'Specs: sign-in-failures, sign-in, sign-out.'
     expect(() => read()).toThrow(`Name one or more specs: npm run e2e -- sign-in. ${names}`)
-    expect(() => read('sing-in')).toThrow(`No spec is called "sing-in". ${names}`)
+    expect(() => read('sing-in')).toThrow(`No spec matches "sing-in". ${names}`)
   })
 
   test.each([['--headed'], ['--grep']])('says how it is used when given %s', (option) => {
@@ -70,7 +70,7 @@ describe('npm run test:adopt', () => {
 
   test.each(['inspectors', '--headed'])('does not know %s, and says what there is', (word) => {
     expect(() => read(word)).toThrow(
-      `Unknown argument: ${word}. Name any of inspector, mailbox, rename, or none for all; add --no-browser to leave the browser out.`,
+      `Unknown argument: ${word}. Name any of inspector, mailbox, rename, or none for all; add --no-browser to skip the browser.`,
     )
   })
 })

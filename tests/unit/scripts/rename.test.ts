@@ -22,14 +22,14 @@ test.each([
 })
 
 test.each([
-  ['', /Say the new name/],
+  ['', /Give the new name/],
   ['A', /2 to 40 characters; this one has 1/],
   ['a'.repeat(41), /this one has 41/],
-  ['<b>Acme</b>', /begins with a letter or digit/],
+  ['<b>Acme</b>', /starts with a letter or digit/],
   ["Acme's", /letters, digits, spaces/],
   ['Acme\nBcc: all', /letters, digits, spaces/],
-  ['日本語', /Latin letters/],
-  ['42 things', /Latin letters that begins with one/],
+  ['日本語', /a Latin letter/],
+  ['42 things', /starts with a Latin letter/],
 ])('%j is refused with a sentence', (typed, sentence) => {
   expect(() => namingOf(typed)).toThrow(sentence)
 })

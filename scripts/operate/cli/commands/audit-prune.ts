@@ -1,6 +1,6 @@
 import { pruneAuditLog } from '@/lib/services/audit/audit-prune'
 import { CommandFailed, textOption, WrongUsage, type Command, type CommandInput } from '../command'
-import { momentIn } from '../moment'
+import { readTimeOption } from '../time-option'
 import { ask, canAsk } from '../terminal-input'
 import { problemsInWords } from './audit-verify'
 
@@ -37,7 +37,7 @@ export const auditPrune: Command = {
 function beforeOf(input: CommandInput): Date {
   const typed = textOption(input, 'before')
   if (typed === undefined) throw new WrongUsage('Specify what to remove: --before <time>.')
-  const before = momentIn(typed, '--before')
+  const before = readTimeOption(typed, '--before')
   if (before > input.now) throw new CommandFailed('--before: Choose a time in the past.')
   return before
 }

@@ -75,7 +75,7 @@ function passwordWay({ options }: CommandInput): PasswordWay {
   return way
 }
 
-/** As given, or asked for until it fits. */
+/** The given value, or the answer to a prompt, repeated until it is valid. */
 async function field(input: CommandInput, name: FieldName, way: PasswordWay): Promise<string> {
   const { label, schema } = fields[name]
   const given = textOption(input, name)

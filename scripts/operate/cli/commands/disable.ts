@@ -2,7 +2,7 @@ import { NAME_RULE, normaliseName } from '@/lib/domain/accounts/identifiers'
 import { disableUser, enableUser } from '@/lib/services/admin/admin-users'
 import { OPERATOR } from '@/lib/services/admin/operator'
 import { CommandFailed, textOption, WrongUsage, type Command, type CommandInput } from '../command'
-import { momentIn } from '../moment'
+import { readTimeOption } from '../time-option'
 import { asData, granted, inWords, namedUser, WHO } from '../who'
 
 export const disable: Command = {
@@ -55,7 +55,7 @@ function reasonOf(input: CommandInput): string {
 function untilOf(input: CommandInput): Date | null {
   const typed = textOption(input, 'until')
   if (typed === undefined) return null
-  const until = momentIn(typed, '--until')
+  const until = readTimeOption(typed, '--until')
   if (until <= input.now) throw new CommandFailed('--until: Choose a time in the future.')
   return until
 }

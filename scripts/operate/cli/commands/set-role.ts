@@ -13,8 +13,7 @@ export const setRoleCommand: Command = {
   run: async (input) => {
     const typed = input.positionals[1] ?? ''
     const role = ROLE_NAMES.find((name) => name === typed.toUpperCase())
-    if (!role)
-      throw new WrongUsage(`There is no role "${typed}". There are: ${ROLE_NAMES.join(', ')}.`)
+    if (!role) throw new WrongUsage(`There is no role "${typed}". Roles: ${ROLE_NAMES.join(', ')}.`)
     const user = await namedUser(input)
     granted(user, await setRole(OPERATOR, user.id, role, input.now))
     const json = { user: asData(user), from: user.role, to: role }
