@@ -30,7 +30,7 @@ function problemsOf(source: Record<string, string | undefined>): readonly string
 }
 
 describe('production', () => {
-  test('is the mode when none is named, with the defaults of the contract', () => {
+  test('is the default mode, with the defaults of the contract', () => {
     expect(parseEnv(PRODUCTION)).toMatchObject({
       isProduction: true,
       isHttps: true,
@@ -62,7 +62,7 @@ describe('production', () => {
     })
   })
 
-  test('lists everything that is missing at once', () => {
+  test('reports everything that is missing at once', () => {
     expect(problemsOf({})).toEqual([
       'AUTH_URL is missing',
       'AUTH_SECRET is missing',
@@ -72,7 +72,7 @@ describe('production', () => {
     ])
   })
 
-  test('says what is wrong in one message, a line for each problem', () => {
+  test('reports the problems in one message, one line each', () => {
     const source = { ...PRODUCTION, BCRYPT_COST: '9', PORT: 'http' }
     expect(() => parseEnv(source)).toThrow(
       `${product.name} cannot start:\n  - BCRYPT_COST must be at least 10\n  - PORT must be a whole number`,
@@ -89,14 +89,14 @@ describe('production', () => {
     expect(problems.join()).not.toContain('hunter')
   })
 
-  test('wants https, except on this machine', () => {
+  test('requires https, except on loopback', () => {
     expect(problemsOf({ ...PRODUCTION, AUTH_URL: 'http://accounts.example.com' })).toHaveLength(1)
     for (const host of ['localhost', '127.0.0.1', '[::1]']) {
       expect(parseEnv({ ...PRODUCTION, AUTH_URL: `http://${host}:3000` }).isHttps).toBe(false)
     }
   })
 
-  test('takes an empty value for none', () => {
+  test('treats an empty value as missing', () => {
     expect(problemsOf({ ...PRODUCTION, AUTH_SECRET: '  ' })).toEqual(['AUTH_SECRET is missing'])
     expect(parseEnv({ ...PRODUCTION, BCRYPT_COST: '' }).BCRYPT_COST).toBe(12)
   })
@@ -112,18 +112,18 @@ describe('secrets in production', () => {
     ['PASSWORD_PEPPER', `p1:${GUESSABLE}`, 'PASSWORD_PEPPER "p1" contains an easily guessed word'],
     ['PASSWORD_PEPPER', `p1:${SECRET}`, 'PASSWORD_PEPPER "p1" is the same as AUTH_SECRET'],
     ['METRICS_TOKEN', SECRET, 'METRICS_TOKEN is the same as AUTH_SECRET'],
-  ])('%s may not be weak or shared (%s)', (name, value, says) => {
+  ])('%s cannot be weak or shared (%s)', (name, value, says) => {
     const problems = problemsOf({ ...PRODUCTION, [name]: value })
     expect(problems).toEqual([expect.stringContaining(says)])
     expect(problems[0]).toContain('openssl rand')
     expect(problems[0]).not.toContain(value)
   })
 
-  test('the audit log may be sealed with AUTH_SECRET, as it is without a secret of its own', () => {
+  test('the audit log is sealed with AUTH_SECRET unless it has its own secret', () => {
     expect(problemsOf({ ...PRODUCTION, AUDIT_SECRET: SECRET })).toEqual([])
   })
 
-  test('a retired one may be weak, since rotating away from it takes time', () => {
+  test('a retired secret may be weak, because rotating away from it takes time', () => {
     const rotating = {
       AUTH_SECRET: `${SECRET},${GUESSABLE}`,
       PASSWORD_PEPPER: `p2:${PEPPER},p1:${GUESSABLE}`,
@@ -133,7 +133,7 @@ describe('secrets in production', () => {
 })
 
 describe('outside production', () => {
-  test('the origin follows the port, and nobody outside is asked about passwords', () => {
+  test('the origin follows the port, and no external service checks passwords', () => {
     expect(parseEnv({ ...DEMO, PORT: '4000' })).toMatchObject({
       isProduction: false,
       AUTH_URL: 'http://localhost:4000',
@@ -147,7 +147,7 @@ describe('outside production', () => {
   })
 })
 
-describe('one value at a time', () => {
+describe('a single value', () => {
   test.each([
     ['AUTH_URL', 'accounts.example.com'],
     ['AUTH_URL', 'https://accounts.example.com/app'],
@@ -197,7 +197,7 @@ describe('one value at a time', () => {
     ['REQUIRE_EMAIL_VERIFICATION', 'false', false],
     ['PORT', ' 8080 ', 8080],
     ['BREACH_CHECK_URL', 'http://127.0.0.1:9999/hibp', 'http://127.0.0.1:9999/hibp'],
-  ])('%s=%s is %j', (name, value, expected) => {
+  ])('%s=%s is read as %j', (name, value, expected) => {
     expect(parseEnv({ ...PRODUCTION, [name]: value })).toHaveProperty(name, expected)
   })
 
@@ -219,8 +219,8 @@ test('the tests alone may hash at bcrypt’s least cost', () => {
   }
 })
 
-describe('where people land after signing in', () => {
-  test('is for administrators where it is for everybody, until they have a page of their own', () => {
+describe('the page after signing in', () => {
+  test('is the same for administrators unless they have their own', () => {
     expect(parseEnv({ ...DEMO, AFTER_SIGN_IN: '/projects?tab=mine' })).toMatchObject({
       AFTER_SIGN_IN: '/projects?tab=mine',
       AFTER_SIGN_IN_ADMIN: '/projects?tab=mine',

@@ -5,7 +5,10 @@ const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.m
 
 const css = read('app/theme.css')
 
-/** Light and dark value of every `--name: light-dark(#…, #…)`, and both alike for `--color-door…`. */
+/**
+ * The light and dark value of every `--name: light-dark(#…, #…)`. `--color-door…` has one value for
+ * both.
+ */
 const COLOURS = new Map<string, readonly [string, string]>([
   ...[...css.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)].map(
     ([, name = '', light = '', dark = '']) => [name, [light, dark]] as const,
@@ -64,7 +67,7 @@ const cases = (rows: typeof TEXT) =>
 
 describe('WCAG 2.2 AA, 1.4.3: text', () => {
   test.each(cases(TEXT))(
-    '$name on $surface reads at 4.5:1 in $theme',
+    '$name on $surface has a contrast of 4.5:1 in $theme',
     ({ name, surface, index }) => {
       expect(contrast(colour(name, index), colour(surface, index))).toBeGreaterThanOrEqual(4.5)
     },
@@ -73,14 +76,14 @@ describe('WCAG 2.2 AA, 1.4.3: text', () => {
 
 describe('WCAG 2.2 AA, 1.4.11: controls and focus rings', () => {
   test.each(cases(EDGES))(
-    '$name on $surface shows at 3:1 in $theme',
+    '$name on $surface has a contrast of 3:1 in $theme',
     ({ name, surface, index }) => {
       expect(contrast(colour(name, index), colour(surface, index))).toBeGreaterThanOrEqual(3)
     },
   )
 })
 
-test('the plain pages have no colours but these', () => {
+test('plain pages use only theme colors', () => {
   const plain = read('public/plain.css')
   const pairs = [...plain.matchAll(/#\w+, #\w+/g)].map(([pair]) => pair)
   const known = [...COLOURS.values()].map((pair) => pair.join(', '))
@@ -88,22 +91,22 @@ test('the plain pages have no colours but these', () => {
   for (const pair of pairs) expect(known).toContain(pair)
 })
 
-test('mail has no colours but those of the light theme', () => {
+test('mail uses only colors of the light theme', () => {
   const light = [...COLOURS.values()].map(([value]) => value)
   const inMail = read('lib/mail/render-html.ts').match(/#[0-9a-f]{6}\b/g) ?? []
   expect(inMail.length).toBeGreaterThan(0)
   for (const value of inMail) expect(light).toContain(value)
 })
 
-test('the frame of the browser has the colour of the page', () => {
+test("the browser's theme color matches the page background", () => {
   const inLayout = read('app/layout.tsx').match(/#[0-9a-f]{6}\b/g) ?? []
   expect(inLayout).toEqual([colour('canvas', 0), colour('canvas', 1)])
 })
 
-test('the icon has the accent', () => {
+test('the icon uses the accent color', () => {
   expect(read('public/icon.svg')).toContain(`fill="${colour('accent', 0)}"`)
 })
 
-test('the rest of the style sheet and the components name colours, and hold none', () => {
+test('components and the rest of the style sheet use named colors only', () => {
   expect(read('app/globals.css')).not.toMatch(/#[0-9a-f]{3,8}\b|\brgba?\(/i)
 })

@@ -28,7 +28,7 @@ describe('a mailed link', () => {
     ['undo-email', 604_800],
     ['not-me', 604_800],
   ] as const)(
-    'to /%s loses its token to a sealed reference, kept for as long as it can live',
+    'to /%s replaces its token with a sealed reference that lives as long as the token',
     (page, lifeSeconds) => {
       const answer = answerTo(`/${page}?token=${TOKEN}`)
       expect(answer?.status).toBe(303)
@@ -51,12 +51,12 @@ describe('a mailed link', () => {
     },
   )
 
-  test('leads straight to its page where the browser keeps cookies', () => {
+  test('leads straight to its page when the browser accepts cookies', () => {
     const answer = answerTo(`/not-me?token=${TOKEN}`, { cookie: 'latchkey.theme=dark' })
     expect(answer?.headers.get('location')).toBe(`${ORIGIN}/not-me`)
   })
 
-  test('is left in the address, sealed, for a browser that blocks cookies', () => {
+  test('keeps the sealed token in the URL for a browser that blocks cookies', () => {
     const reference = sealLinkReference('reset-password', TOKEN)
     expect(answerTo(`/reset-password?link=${reference}`)).toBeNull()
     const other = sealLinkReference('reset-password', TOKEN)
@@ -74,7 +74,7 @@ describe('a mailed link', () => {
     '%F0%9F%92%A5',
     `${TOKEN}&token=${TOKEN}`,
     `${TOKEN}%0d%0aSet-Cookie:a=b`,
-  ])('with %j instead of a token clears the cookie', (token) => {
+  ])('with %j as its token clears the cookie', (token) => {
     const answer = answerTo(`/reset-password?token=${token}`)
     expect(answer?.status).toBe(303)
     expect(answer?.headers.get('location')).toBe('http://localhost:3000/reset-password')
@@ -90,8 +90,8 @@ test.each([
   '/verify-email?x=1',
   '/sign-in?token=x',
   '/reset-password/x?token=x',
-])('%s passes', (path) => expect(answerTo(path)).toBeNull())
+])('%s is passed through', (path) => expect(answerTo(path)).toBeNull())
 
-test('a form post passes', () => {
+test('a form post is passed through', () => {
   expect(answerTo(`/reset-password?token=${TOKEN}`, { method: 'POST' })).toBeNull()
 })

@@ -11,7 +11,7 @@ beforeAll(() => {
 
 const asked = (headers: Record<string, string>) => mayReadMetrics(new Headers(headers))
 
-test('whoever is on this machine may read them, and whoever has the token', () => {
+test('loopback requests and requests with the token may read the metrics', () => {
   expect(asked({ [INTERNAL_HEADERS.direct]: '1' })).toBe(true)
   expect(asked({ authorization: `Bearer ${TOKEN}` })).toBe(true)
   expect(asked({ authorization: `bearer ${TOKEN}` })).toBe(true)
@@ -27,6 +27,6 @@ test.each([
   { authorization: `Bearer ${TOKEN.toUpperCase()}` },
   { authorization: `Basic ${btoa(`:${TOKEN}`)}` },
   { authorization: `Bearer ${'x'.repeat(100_000)}` },
-])('nobody else may: %o', (headers) => {
+])('all other requests are refused: %o', (headers) => {
   expect(asked(headers as Record<string, string>)).toBe(false)
 })

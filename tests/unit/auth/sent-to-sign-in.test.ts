@@ -12,7 +12,7 @@ beforeAll(() => {
   process.env.DATABASE_URL = 'postgresql://localhost/none'
 })
 
-/** Somebody without a session asks for a page of signed-in people. */
+/** A request for a protected page without a session. */
 const ask = (headers: Record<string, string>, method = 'GET') =>
   middleware(new NextRequest(`${ORIGIN}/account`, { method, headers }))
 
@@ -38,7 +38,7 @@ test('a form is redirected by a 303, so that nothing is posted to the sign-in pa
   expect(response.headers.get('location')).toBe(`${ORIGIN}${BACK}&code=session_expired`)
 })
 
-test('a form sent by a script is told so in the type Next hands on', async () => {
+test('a form sent by a script gets a 303 with the content type Next forwards', async () => {
   const response = await ask({ 'next-action': 'x', 'x-latchkey-rsc': '1' }, 'POST')
   expect(response.status).toBe(401)
   expect(response.headers.get('content-type')).toBe('text/plain')

@@ -14,7 +14,7 @@ const TOKEN = encodeSessionToken({
   maxAge: 60,
 })
 
-describe('of several session cookies the one that is ours counts', () => {
+describe('with several session cookies, only ours counts', () => {
   test.each([
     [`${NAME}=x; ${NAME}=${TOKEN}`],
     [`${NAME}=${TOKEN}; ${NAME}=x`],
@@ -27,12 +27,12 @@ describe('of several session cookies the one that is ours counts', () => {
   })
 })
 
-test('a spelling that another parser would read differently is dropped', () => {
+test('a cookie name that another parser would read differently is dropped', () => {
   expect(withOneSessionCookie(`${NAME}=%65${TOKEN.slice(1)}`)).toBe('')
   expect(withOneSessionCookie(`${NAME}="${TOKEN}"`)).toBe('')
 })
 
-test('a single one stays, whatever it is worth, and so do the others', () => {
+test('a single session cookie stays, valid or not, and so do other cookies', () => {
   const header = `${cookieName('csrf')}=a; ${NAME}=not-ours; other=b`
   expect(withOneSessionCookie(header)).toBe(header)
 })

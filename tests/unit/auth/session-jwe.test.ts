@@ -19,8 +19,8 @@ const claims = fc.record({
 const ofOurs = (token: JWT) => encodeSessionToken({ token, secret: SECRET, salt: SALT, maxAge: 60 })
 const TOKEN = { sub: 'a', id: 'a', role: 'USER', sessionId: 's', absoluteEnd: 9 } as const
 
-describe('the same token as Auth.js', { timeout: 30_000 }, () => {
-  test('Auth.js reads what we write', async () => {
+describe('session tokens and Auth.js tokens are compatible', { timeout: 30_000 }, () => {
+  test('Auth.js decodes our tokens', async () => {
     await fc.assert(
       fc.asyncProperty(claims, async (token) => {
         const read = await decode({ token: ofOurs(token), secret: SECRET, salt: SALT })
@@ -30,7 +30,7 @@ describe('the same token as Auth.js', { timeout: 30_000 }, () => {
     )
   })
 
-  test('we read what Auth.js writes', async () => {
+  test('we decode tokens from Auth.js', async () => {
     await fc.assert(
       fc.asyncProperty(claims, async (token) => {
         const theirs = await encode({ token, secret: SECRET, salt: SALT, maxAge: 60 })
@@ -43,7 +43,7 @@ describe('the same token as Auth.js', { timeout: 30_000 }, () => {
   })
 })
 
-test('secrets rotate: the first writes, all read', () => {
+test('secrets rotate: the first encrypts, all decrypt', () => {
   const old = encodeSessionToken({ token: TOKEN, secret: OLD, salt: SALT, maxAge: 60 })
   const both = { secret: [SECRET, OLD], salt: SALT }
   const renewed = encodeSessionToken({ token: TOKEN, ...both, maxAge: 60 })
@@ -52,8 +52,8 @@ test('secrets rotate: the first writes, all read', () => {
   expect(decodeSessionToken({ token: renewed, secret: OLD, salt: SALT })).toBeNull()
 })
 
-describe('what is not ours is nobody', { timeout: 30_000 }, () => {
-  test('one altered character anywhere', () => {
+describe('a token is rejected', { timeout: 30_000 }, () => {
+  test('with one character changed anywhere', () => {
     const token = ofOurs(TOKEN)
     fc.assert(
       fc.property(fc.nat(token.length - 1), fc.constantFrom(...'AZaz09-_.'), (at, character) => {
@@ -65,12 +65,12 @@ describe('what is not ours is nobody', { timeout: 30_000 }, () => {
     )
   })
 
-  test('another secret, another cookie name', () => {
+  test('with another secret or another cookie name', () => {
     expect(decodeSessionToken({ token: ofOurs(TOKEN), secret: OLD, salt: SALT })).toBeNull()
     expect(decodeSessionToken({ token: ofOurs(TOKEN), secret: SECRET, salt: 'x' })).toBeNull()
   })
 
-  test('one that is over, beyond the tolerance for clocks', () => {
+  test('once it has expired, beyond the clock tolerance', () => {
     vi.useFakeTimers({ now: new Date('2026-03-01T12:00:00Z') })
     const token = ofOurs(TOKEN)
     vi.setSystemTime(new Date('2026-03-01T12:01:14Z'))
@@ -86,7 +86,7 @@ describe('what is not ours is nobody', { timeout: 30_000 }, () => {
     ['compression', { zip: 'DEF' }],
     ['a critical extension', { crit: ['exp'] }],
     ['no key id', { kid: undefined }],
-  ])('a header with %s', (_name, change) => {
+  ])('with a header that has %s', (_name, change) => {
     const [header = '', ...rest] = ofOurs(TOKEN).split('.')
     const original: unknown = JSON.parse(Buffer.from(header, 'base64url').toString())
     const changed = JSON.stringify({ ...(original as object), ...change })
@@ -94,7 +94,7 @@ describe('what is not ours is nobody', { timeout: 30_000 }, () => {
     expect(decodeSessionToken({ token, secret: SECRET, salt: SALT })).toBeNull()
   })
 
-  test('any text', () => {
+  test('when it is arbitrary text', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' })), (token) => {
         expect(decodeSessionToken({ token, secret: SECRET, salt: SALT })).toBeNull()

@@ -2,9 +2,9 @@ import type { Session, User } from 'next-auth'
 import type { JWT } from 'next-auth/jwt'
 import { expectTypeOf, test } from 'vitest'
 
-/* Asserted by the type check; a lost augmentation fails `tsc`. */
+/* These assertions are types: if the augmentation is lost, `tsc` fails. */
 
-test('the session is the contract’s, without a cast', () => {
+test('the session has the fields of the contract, without a cast', () => {
   expectTypeOf<Session['user']>().toEqualTypeOf<{
     id: string
     name: string
@@ -25,7 +25,7 @@ test('the token carries id, role and session', () => {
   }>()
 })
 
-test('what authorize returns has what the callbacks need', () => {
+test('authorize returns what the callbacks need', () => {
   expectTypeOf<User['role']>().toEqualTypeOf<'USER' | 'ADMIN'>()
   expectTypeOf<User['request']['remember']>().toEqualTypeOf<boolean>()
   expectTypeOf<User>().not.toHaveProperty('passwordHash')

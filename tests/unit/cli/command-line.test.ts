@@ -38,7 +38,7 @@ describe('a command line', () => {
     expect(read(line)).toEqual({ kind: 'run', command: paint, options, positionals })
   })
 
-  test('finds commands of two words', () => {
+  test('finds two-word commands', () => {
     expect(read('lamp hide')).toMatchObject({ kind: 'run', command: hide, positionals: [] })
   })
 
@@ -75,19 +75,19 @@ describe('a command line', () => {
     ['paint desk --colour --twice', '--colour needs a value: --colour <colour>.'],
     ['paint desk --colour=', '--colour needs a value: --colour <colour>.'],
     ['paint desk --twice=no', '--twice takes no value.'],
-  ])('"%s" is refused with what there is', (line, sentence) => {
+  ])('"%s" is refused with a list of what is available', (line, sentence) => {
     expect(() => read(line)).toThrow(WrongUsage)
     expect(() => read(line)).toThrow(sentence)
   })
 })
 
 describe('help', () => {
-  test('names every command there is', () => {
+  test('lists every command', () => {
     const text = helpOverview(COMMANDS)
     for (const { name, says } of COMMANDS) expect(text).toMatch(new RegExp(` ${name} .*${says}`))
   })
 
-  test('shows what a command takes', () => {
+  test('shows the arguments and options of a command', () => {
     expect(helpFor(paint)).toBe(
       [
         'Usage: npm run cli -- paint <lamp> [room] [options]',
@@ -106,7 +106,7 @@ describe('help', () => {
   })
 
   test.each(COMMANDS.map((command) => [command.name, helpFor(command)]))(
-    'fits a terminal: %s',
+    'fits the width of a terminal: %s',
     (_name, text) => {
       expect(text.split('\n').filter((line) => line.length > 100)).toEqual([])
     },

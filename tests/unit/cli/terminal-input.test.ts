@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
 import { ask, askHidden } from '@/scripts/operate/cli/terminal-input'
 
-/** A terminal somebody types at; `shown` is what stands on it. */
+/** A terminal that someone types into; `shown` is what it displays. */
 function newTerminal() {
   const input = new PassThrough()
   const output = new PassThrough()
@@ -15,7 +15,7 @@ function newTerminal() {
   }
 }
 
-test('what is typed is the answer', async () => {
+test('the typed line is the answer', async () => {
   const { terminal, type, shown } = newTerminal()
   const answer = ask('Name', terminal)
   type('Ada\r')
@@ -35,7 +35,7 @@ test('a secret is read and never shown', async () => {
 test.each([
   ['Ctrl-C', '\u0003'],
   ['Ctrl-D', '\u0004'],
-])('%s stops, and says that nothing was changed', async (_name, key) => {
+])('%s cancels and says that nothing was changed', async (_name, key) => {
   const { terminal, type } = newTerminal()
   const answer = askHidden('Password', terminal)
   type(key)

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { decrypt, encrypt, keyFrom } from '@/lib/crypto/a256cbc-hs512'
 import { purposeKey } from '@/lib/crypto/purpose-key'
 
-/* What others have computed: the vectors of the standards, and of those who look for mistakes in them. */
+/* Known-answer tests: test vectors of the standards, and of collections that look for implementation errors. */
 
 const hex = (text: string) => Buffer.from(text.replaceAll(/\s/g, ''), 'hex')
 const counting = (bytes: number) => Buffer.from(Array.from({ length: bytes }, (_, at) => at))
@@ -56,21 +56,21 @@ describe('A256CBC-HS512', () => {
     ['the whole HMAC for a tag', { iv, text, tag: Buffer.concat([tag, tag]) }],
     ['no tag', { iv, text, tag: Buffer.alloc(0) }],
     ['a tag of zeros', { iv, text, tag: Buffer.alloc(32) }],
-  ])('%s opens nothing', (_what, sealed) => {
+  ])('%s does not decrypt', (_what, sealed) => {
     expect(decrypt(key, header, sealed)).toBeNull()
   })
 
-  test('another header, and the two halves of the key changed about, open nothing', () => {
+  test('a changed header or swapped key halves do not decrypt', () => {
     expect(decrypt(key, `${header}.`, { iv, text, tag })).toBeNull()
     const other = { mac: key.encryption, encryption: key.mac }
     expect(decrypt(other, header, { iv, text, tag })).toBeNull()
   })
 
-  /** Right tags over texts that AES-CBC itself cannot take: wrong padding, and half a block. */
+  /** Valid tags over ciphertexts that AES-CBC itself rejects: wrong padding, and half a block. */
   test.each([
     ['bad padding', Buffer.alloc(32)],
     ['half a block', Buffer.alloc(24)],
-  ])('a text with a right tag and %s is null, not an exception', (_what, broken) => {
+  ])('a ciphertext with a valid tag and %s is null, not an exception', (_what, broken) => {
     const bits = Buffer.alloc(8)
     bits.writeBigUInt64BE(BigInt(header.length * 8))
     const mac = createHmac('sha512', key.mac).update(header).update(iv).update(broken).update(bits)
@@ -78,7 +78,7 @@ describe('A256CBC-HS512', () => {
     expect(decrypt(key, header, { iv, text: broken, tag: right })).toBeNull()
   })
 
-  test('whatever is encrypted comes back, under any key and header', () => {
+  test('any text round-trips under any key and header', () => {
     const bytes = (length: number) =>
       fc.uint8Array({ minLength: length, maxLength: length }).map((array) => Buffer.from(array))
     const plains = fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array))
@@ -92,11 +92,11 @@ describe('A256CBC-HS512', () => {
   })
 })
 
-/** RFC 2104 by its own words, on the platform's digest. */
+/** RFC 2104 implemented literally, on the platform's hash. */
 const hmac = (key: Buffer, data: Buffer, digest = 'sha256') =>
   createHmac(digest, key).update(data).digest()
 
-/** RFC 5869 by its own words. */
+/** RFC 5869 implemented literally. */
 function hkdf(secret: Buffer, salt: Buffer, info: Buffer, length: number): Buffer {
   const pseudoRandomKey = hmac(salt.length > 0 ? salt : Buffer.alloc(32), secret)
   let block = Buffer.alloc(0)
@@ -108,7 +108,7 @@ function hkdf(secret: Buffer, salt: Buffer, info: Buffer, length: number): Buffe
   return output.subarray(0, length)
 }
 
-describe('HMAC, by RFC 4231', () => {
+describe('HMAC matches RFC 4231', () => {
   test.each([
     [
       '0b'.repeat(20),
@@ -134,7 +134,7 @@ describe('HMAC, by RFC 4231', () => {
   })
 })
 
-describe('HKDF', () => {
+describe('HKDF matches', () => {
   test.each([
     [
       '0b'.repeat(22),
@@ -148,12 +148,12 @@ describe('HKDF', () => {
       '',
       '8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8',
     ],
-  ])('by RFC 5869, secret %s, salt %s', (secret, salt, info, output) => {
+  ])('RFC 5869 for secret %s and salt %s', (secret, salt, info, output) => {
     const derived = hkdf(hex(secret), hex(salt), hex(info), output.length / 2)
     expect(derived.toString('hex')).toBe(output)
   })
 
-  test('the key of a purpose is what HKDF gives, for any secret', () => {
+  test('the key of every purpose, for any secret', () => {
     const purposes = fc.constantFrom(
       'outbox' as const,
       'attempt-counter' as const,

@@ -7,7 +7,7 @@ process.env.AUTH_SECRET = 'secret-secret-secret-secret-secret'
 process.env.PASSWORD_PEPPER = 'p1:pepper-pepper-pepper-pepper-pepper'
 process.env.DATABASE_URL = 'postgresql://localhost/none'
 
-test('opens for the page it was made for, and for no other', () => {
+test('a link reference opens only on the page it was made for', () => {
   const { token } = newToken()
   for (const madeFor of LINK_PAGES) {
     const reference = sealLinkReference(madeFor, token)
@@ -19,11 +19,11 @@ test('opens for the page it was made for, and for no other', () => {
 })
 
 test.each([undefined, null, 1, '', 'x', {}, [sealLinkReference('not-me', 'x')]])(
-  'opens nothing for %j',
+  '%j is not a link reference',
   (reference) => expect(openLinkReference('not-me', reference)).toBeNull(),
 )
 
-test('opens neither the token itself, nor an altered reference, nor one that holds no token', () => {
+test('the raw token, an altered reference and one without a token do not open', () => {
   const { token } = newToken()
   const reference = sealLinkReference('not-me', token)
   const altered = `${reference.slice(0, -2)}${reference.endsWith('AA') ? 'BB' : 'AA'}`

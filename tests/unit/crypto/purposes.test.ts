@@ -4,7 +4,7 @@ import { seal, unseal } from '@/lib/crypto/seal'
 
 const SECRET = 'one-secret-for-all-purposes-of-latchkey'
 
-/** The compiler misses a purpose that is not listed. */
+/** The compiler reports a purpose that is not listed. */
 const PURPOSES = Object.keys({
   outbox: true,
   'attempt-counter': true,
@@ -15,12 +15,12 @@ const PURPOSES = Object.keys({
   link: true,
 } satisfies Record<KeyPurpose, true>) as KeyPurpose[]
 
-test('each purpose has a key of its own, from the one secret', () => {
+test('every purpose derives its own key from the one secret', () => {
   const keys = PURPOSES.map((purpose) => purposeKey(purpose, [SECRET]).toString('hex'))
   expect(new Set(keys).size).toBe(PURPOSES.length)
 })
 
-test('what is sealed for one purpose opens for no other', () => {
+test('a value sealed for one purpose does not open for another', () => {
   for (const sealedFor of PURPOSES) {
     const sealed = seal(sealedFor, 'text', [SECRET])
     for (const openedFor of PURPOSES) {

@@ -6,11 +6,11 @@ const OLD = 'old-secret-old-secret-old-secret-old'
 const NEW = 'new-secret-new-secret-new-secret-new'
 
 describe('seal', () => {
-  test('what was sealed opens to the same text', () => {
+  test('a sealed text opens to the same text', () => {
     expect(unseal('outbox', seal('outbox', 'töken', [NEW]), [NEW])).toBe('töken')
   })
 
-  test('the same text is never sealed the same way twice', () => {
+  test('sealing the same text twice gives different results', () => {
     expect(seal('outbox', 'token', [NEW])).not.toBe(seal('outbox', 'token', [NEW]))
   })
 
@@ -22,7 +22,7 @@ describe('seal', () => {
     expect(unseal('outbox', seal('outbox', 'token', [OLD]), [NEW])).toBeNull()
   })
 
-  test('a change of any single byte is noticed', () => {
+  test('changing any single byte is detected', () => {
     const bytes = Buffer.from(seal('outbox', 'token', [NEW]), 'base64url')
     for (let at = 0; at < bytes.length; at++) {
       const altered = Buffer.from(bytes)
@@ -32,12 +32,12 @@ describe('seal', () => {
   })
 
   test.each(['', 'a', 'AAAA', '=', 'x'.repeat(10_000), '\u0000', '💥'])(
-    'what was never sealed (%j) is null, not an exception',
+    'a value that was never sealed (%j) is null, not an exception',
     (text) => expect(unseal('outbox', text, [NEW])).toBeNull(),
   )
 })
 
-test('a purpose key is 256 bits and differs from the secret it came from', () => {
+test('a purpose key is 256 bits and differs from its secret', () => {
   const key = purposeKey('outbox', [NEW])
   expect(key).toHaveLength(32)
   expect(key.toString('utf8')).not.toContain(NEW.slice(0, 8))

@@ -5,6 +5,6 @@ const units = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 0xffff }) },
 )
 
-/** Text as it may really arrive: any UTF-16 units, controls and halves of pairs among them. */
+/** Arbitrary text as it can really arrive: any UTF-16 units, including controls and lone surrogates. */
 export const anyText = (maxLength: number) =>
   fc.array(units, { maxLength }).map((codes) => String.fromCharCode(...codes))

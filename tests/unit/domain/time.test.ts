@@ -16,7 +16,7 @@ test('durations are milliseconds', () => {
   expect([seconds(1), minutes(1), hours(1), days(1)]).toEqual([1000, 60_000, 3_600_000, 86_400_000])
 })
 
-test('later and earlier leave the moments they were given alone', () => {
+test('later and earlier do not modify their argument', () => {
   const one = later(NOON, minutes(5))
   expect(one.toISOString()).toBe('2026-03-01T12:05:00.000Z')
   expect(earlier(one, NOON)).toBe(NOON)
@@ -24,7 +24,7 @@ test('later and earlier leave the moments they were given alone', () => {
   expect(NOON.toISOString()).toBe('2026-03-01T12:00:00.000Z')
 })
 
-test('seconds until a moment are rounded up and never negative', () => {
+test('seconds until a time are rounded up and never negative', () => {
   expect(secondsUntil(later(NOON, 1), NOON)).toBe(1)
   expect(secondsUntil(later(NOON, seconds(30)), NOON)).toBe(30)
   expect(secondsUntil(NOON, later(NOON, seconds(30)))).toBe(0)

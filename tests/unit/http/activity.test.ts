@@ -21,7 +21,7 @@ describe('what counts as activity', () => {
     ['POST', '/api/auth/session', {}, false],
     ['GET', '/api/health', { 'sec-fetch-mode': 'navigate' }, false],
     ['GET', '/_next/static/a.js', { 'sec-fetch-mode': 'no-cors' }, false],
-  ])('%s %s with %o: %s', (method, path, headers, counts) => {
+  ])('%s %s with %o counts: %s', (method, path, headers, counts) => {
     expect(showsActivity(method, path, headers)).toBe(counts)
   })
 })

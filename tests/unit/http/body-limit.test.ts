@@ -10,7 +10,7 @@ test.each([
   ['POST', '/sign-in', true, 65_536],
   ['POST', '/api/auth/callback/credentials', true, 65_536],
   ['POST', '/api/csp-report', true, 16_384],
-])('%s %s, with a session: %s, may have a body of %i bytes', (method, path, signedIn, limit) => {
+])('%s %s (session: %s) has a body limit of %i bytes', (method, path, signedIn, limit) => {
   expect(bodyLimitBytes(method, path, signedIn)).toBe(limit)
 })
 

@@ -3,7 +3,7 @@ import { clientAddress } from '@/lib/http/client-address'
 
 const PROXY = '10.0.0.1'
 
-describe('the address a request came from', () => {
+describe('the client address', () => {
   test.each([
     // socket, X-Forwarded-For, trusted proxies, address
     ['203.0.113.9', undefined, 0, '203.0.113.9'],
@@ -29,11 +29,14 @@ describe('the address a request came from', () => {
     [PROXY, '1', 1, PROXY],
     [PROXY, '198.51.100.1\r\nx', 1, PROXY],
     [PROXY, `${'9'.repeat(10_000)}`, 1, PROXY],
-  ])('socket %s, header %s, %i proxies: %s', (socketAddress, forwardedFor, proxies, address) => {
-    expect(clientAddress({ socketAddress, forwardedFor, trustedProxies: proxies })).toBe(address)
-  })
+  ])(
+    'for socket %s, header %s and %i proxies is %s',
+    (socketAddress, forwardedFor, proxies, address) => {
+      expect(clientAddress({ socketAddress, forwardedFor, trustedProxies: proxies })).toBe(address)
+    },
+  )
 
-  test('what a client writes itself never counts, however much of it there is', () => {
+  test('never comes from what the client sent, however much it sends', () => {
     const forged = Array.from({ length: 1000 }, (_, index) => `6.6.6.${index % 256}`).join(',')
     const request = { socketAddress: PROXY, forwardedFor: `${forged},198.51.100.1` }
     expect(clientAddress({ ...request, trustedProxies: 1 })).toBe('198.51.100.1')

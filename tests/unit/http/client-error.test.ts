@@ -4,7 +4,7 @@ import { responseToClientError } from '@/lib/http/client-error'
 const failure = (code: string, packet = '') =>
   Object.assign(new Error(code), { code, rawPacket: Buffer.from(packet) })
 
-describe('what an unreadable request is told', () => {
+describe('the answer to an unreadable request', () => {
   test.each([
     ['ERR_HTTP_REQUEST_TIMEOUT', '', 408],
     ['HPE_HEADER_OVERFLOW', '', 431],
@@ -15,11 +15,11 @@ describe('what an unreadable request is told', () => {
     ['HPE_UNEXPECTED_CONTENT_LENGTH', '', 400],
     ['HPE_PAUSED_H2_UPGRADE', '', 400],
     ['ANYTHING_ELSE', '', 400],
-  ])('%s with %j: %i', (code, packet, status) => {
+  ])('for %s with %j is %i', (code, packet, status) => {
     expect(responseToClientError(failure(code, packet))?.status).toBe(status)
   })
 
-  test.each(['ECONNRESET', 'EPIPE'])('nobody is there to hear about %s', (code) => {
+  test.each(['ECONNRESET', 'EPIPE'])('%s gets no answer, because the client is gone', (code) => {
     expect(responseToClientError(failure(code))).toBeNull()
   })
 })

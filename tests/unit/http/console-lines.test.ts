@@ -9,7 +9,7 @@ function capture() {
   return { lines, target, restore: consoleToLog(log, target) }
 }
 
-test('what is printed becomes a line, without colours', () => {
+test('printed text becomes a log line without colors', () => {
   const { lines, target } = capture()
   target.warn('\u001b[33m⚠\u001b[39m', 'careful')
   expect(lines[0]).toMatchObject({ level: 'warn', event: 'console', message: '⚠ careful' })
@@ -22,21 +22,21 @@ test('an error keeps what the log keeps of errors', () => {
   expect(JSON.stringify(lines)).not.toContain('lantern')
 })
 
-test('objects and blank lines are not printed', () => {
+test('objects and blank lines are not logged', () => {
   const { lines, target } = capture()
   target.log({ password: 'lantern' })
   target.info('')
   expect(lines).toEqual([])
 })
 
-test('the console comes back', () => {
+test('the console is restored', () => {
   const { target, restore } = capture()
   const replaced = target.log
   restore()
   expect(target.log).not.toBe(replaced)
 })
 
-test('a client that left in mid-request is no error of ours', () => {
+test('a client that disconnects in mid-request is not logged as our error', () => {
   const { lines, target } = capture()
   target.error('⨯ uncaughtException:', Object.assign(new Error('aborted'), { code: 'ECONNRESET' }))
   target.error('⨯ uncaughtException:', Object.assign(new Error('reset'), { code: 'ECONNRESET' }))

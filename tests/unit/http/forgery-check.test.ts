@@ -5,7 +5,7 @@ const OWN = 'https://accounts.example.com'
 const EVIL = 'https://evil.example'
 const AUTH_PATH = '/api/auth/callback/credentials'
 
-describe('forgery from other sites', () => {
+describe('cross-site request forgery is detected:', () => {
   test.each([
     // path, Origin, Sec-Fetch-Site, server action, forged
     [AUTH_PATH, OWN, 'same-origin', false, false],
@@ -37,10 +37,13 @@ describe('forgery from other sites', () => {
     ['/api/auth/%2e%2e/x', undefined, undefined, false, true],
     ['//api/auth/signout', undefined, undefined, false, true],
     ['/api/authors', undefined, undefined, false, true],
-  ])('POST %s from %s, %s (action: %s): forged %s', (path, origin, site, action, forged) => {
-    const request = { method: 'POST', path, origin, secFetchSite: site, isServerAction: action }
-    expect(isForged(request, OWN)).toBe(forged)
-  })
+  ])(
+    'POST %s with origin %s, %s (action: %s) is forged: %s',
+    (path, origin, site, action, forged) => {
+      const request = { method: 'POST', path, origin, secFetchSite: site, isServerAction: action }
+      expect(isForged(request, OWN)).toBe(forged)
+    },
+  )
 
   test.each([
     // Origin, Sec-Fetch-Site, server action, forged
@@ -55,7 +58,7 @@ describe('forgery from other sites', () => {
     [undefined, undefined, true, true],
     ['null', undefined, true, true],
   ])(
-    'a report of a violation from %s, %s (action: %s): forged %s',
+    'a violation report with origin %s, %s (action: %s) is forged: %s',
     (origin, site, action, forged) => {
       const path = '/api/csp-report'
       const request = { method: 'POST', path, origin, secFetchSite: site, isServerAction: action }
@@ -66,7 +69,7 @@ describe('forgery from other sites', () => {
   )
 
   test.each(['/api/csp-report/', '/api/csp-reports', '/API/CSP-REPORT', '//api/csp-report'])(
-    '%s is not where reports go',
+    '%s is not a report endpoint',
     (path) => {
       const request = { method: 'POST', path, secFetchSite: undefined, isServerAction: false }
       expect(isForged({ ...request, origin: 'null' }, OWN)).toBe(true)

@@ -23,7 +23,7 @@ describe('the Host header', () => {
     [PUBLIC, undefined, 'missing'],
     [LOCAL, 'localhost:3000', 'ours'],
     [LOCAL, 'localhost', 'unknown'],
-  ])('%s asked as %s is %s in production', (authUrl, host, kind) => {
+  ])('of %s with %s is %s in production', (authUrl, host, kind) => {
     expect(judgeHost({ host, method: 'GET', target: '/' }, authUrl, true).kind).toBe(kind)
   })
 
@@ -34,7 +34,7 @@ describe('the Host header', () => {
     ['127.0.0.1:3000', 'POST', 'unknown'],
     ['127.0.0.1.evil.example:3000', 'GET', 'unknown'],
     ['evil.example:3000', 'GET', 'unknown'],
-  ])('outside production %s by %s is %s', (host, method, kind) => {
+  ])('outside production, %s with %s is %s', (host, method, kind) => {
     expect(judgeHost({ host, method, target: '/' }, LOCAL, false).kind).toBe(kind)
   })
 
@@ -46,21 +46,21 @@ describe('the Host header', () => {
     ['/@evil.example', `${LOCAL}/@evil.example`],
     ['/a?b=//evil.example?c', `${LOCAL}/a?b=//evil.example?c`],
     ['/../../x', `${LOCAL}/x`],
-  ])('another loopback name leads %s to %s', (target, location) => {
+  ])('with another loopback name redirects %s to %s', (target, location) => {
     const verdict = judgeHost({ host: '127.0.0.1:3000', method: 'GET', target }, LOCAL, false)
     expect(verdict).toEqual({ kind: 'elsewhere', location })
     expect(new URL(location).origin).toBe(LOCAL)
   })
 
   test.each(['/api/health', '/api/health/ready?x', '/api/metrics'])(
-    'the probe %s is answered under any name',
+    'is not checked for the probe %s',
     (target) => {
       const request = { host: '10.1.2.3:8080', method: 'GET', target }
       expect(judgeHost(request, PUBLIC, true).kind).toBe('ours')
     },
   )
 
-  test('a path that only resembles a probe is not', () => {
+  test('is checked for a path that only resembles a probe', () => {
     const request = { host: 'evil.example', method: 'GET', target: '/api/health/../auth/session' }
     expect(judgeHost(request, PUBLIC, true).kind).toBe('unknown')
   })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { isSpoofable, portOf } from '@/lib/http/inbound-headers'
 import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 
-describe('headers a client cannot send', () => {
+describe('a client cannot send internal headers:', () => {
   test.each([
     'forwarded',
     'x-forwarded-for',
@@ -33,7 +33,7 @@ describe('headers a client cannot send', () => {
     'rsc',
     'next-router-state-tree',
     'x-auth-return-redirect',
-  ])('%s stays', (name) => {
+  ])('%s is kept', (name) => {
     expect(isSpoofable(name)).toBe(false)
   })
 

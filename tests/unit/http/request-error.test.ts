@@ -20,14 +20,14 @@ const NODE_PARSER = [
   'async Promise.all (index 1)',
 ]
 
-describe('an error after a form was sent', () => {
+describe('after a form was sent, an error', () => {
   test.each([
     ['in the decoder', [`tL (${RUNTIME})`, `e (${RUNTIME})`]],
     ['in JSON.parse under the decoder', ['JSON.parse (<anonymous>)', `tI (${RUNTIME})`]],
     ['in the form parser', [`e._final (${RUNTIME})`, 'end (node:internal/streams:9:1)']],
     ['before the action', [RUNTIME, 'run (node:async_hooks:3:1)', `async m (${OURS})`]],
     ['by Node for Next', [...NODE_PARSER, `async ${RUNTIME}`, `async m (${OURS})`]],
-  ])('thrown %s is the client’s', (_where, frames) => {
+  ])('%s is blamed on the client', (_where, frames) => {
     expect(isUnreadableForm(thrownAt(...frames))).toBe(true)
   })
 
@@ -37,16 +37,16 @@ describe('an error after a form was sent', () => {
     ['by a package', ['parse (/app/node_modules/pg/client.js:1:1)', `async ${RUNTIME}`]],
     ['by Node for us', ['JSON.parse (<anonymous>)', `async act (${OURS})`]],
     ['nowhere', []],
-  ])('thrown %s is ours', (_where, frames) => {
+  ])('%s is blamed on the server', (_where, frames) => {
     expect(isUnreadableForm(thrownAt(...frames))).toBe(false)
   })
 
-  test('that is no error is ours', () => {
+  test('that is not an Error is blamed on the server', () => {
     expect(isUnreadableForm('text')).toBe(false)
   })
 })
 
-describe('the mark of a request', () => {
+describe('the form marker of a request', () => {
   const silent = createLog('silent')
   const unreadable = thrownAt(`tL (${RUNTIME})`)
   const action = { routeType: 'action', renderSource: 'react-server-components' }

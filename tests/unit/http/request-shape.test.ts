@@ -5,7 +5,7 @@ const HOST = ['Host', 'localhost:3000']
 const statusOf = (method: string, target: string, rawHeaders = HOST) =>
   judgeShape({ method, target, rawHeaders })?.status ?? null
 
-describe('the shape of a request', () => {
+describe('the shape of a request is checked:', () => {
   test.each([
     ['GET', '/', null],
     ['HEAD', '/sign-in', null],
@@ -68,7 +68,7 @@ describe('the shape of a request', () => {
     ['Content-Type', 'Content-Type'],
     ['Sec-Fetch-Site', 'sec-fetch-site'],
     ['Next-Action', 'next-action'],
-  ])('%s given twice is refused', (first, second) => {
+  ])('duplicate %s headers are refused', (first, second) => {
     expect(statusOf('POST', '/', [first, 'a', second, 'a'])).toBe(400)
   })
 
@@ -79,15 +79,15 @@ describe('the shape of a request', () => {
     ['gzip, chunked', 400],
     ['identity', 400],
     ['', 400],
-  ])('a body coded as %j: %s', (coding, status) => {
+  ])('a body with the encoding %j: %s', (coding, status) => {
     expect(statusOf('POST', '/', [...HOST, 'Transfer-Encoding', coding])).toBe(status)
   })
 
-  test('headers that may repeat do', () => {
+  test('headers that may repeat are accepted', () => {
     expect(statusOf('GET', '/', [...HOST, 'Cookie', 'a=1', 'Cookie', 'b=2'])).toBeNull()
   })
 
-  test('a WebSocket is refused and any other upgrade ignored', () => {
+  test('a WebSocket is refused and any other upgrade is ignored', () => {
     expect(statusOf('GET', '/', [...HOST, 'Upgrade', 'WebSocket'])).toBe(400)
     expect(statusOf('GET', '/', [...HOST, 'Upgrade', 'h2c'])).toBeNull()
   })
@@ -98,7 +98,7 @@ describe('the shape of a request', () => {
   })
 })
 
-describe('the type of a body', () => {
+describe('the content type is checked:', () => {
   const form = 'application/x-www-form-urlencoded'
   test.each([
     ['/sign-in', form, false, null],
@@ -119,7 +119,7 @@ describe('the type of a body', () => {
     expect(judgeContentType(request)?.status ?? null).toBe(status)
   })
 
-  test('without a body there is nothing to refuse', () => {
+  test('a request without a body is accepted', () => {
     const request = { path: '/', contentType: undefined, isServerAction: false }
     expect(judgeContentType({ ...request, method: 'POST', hasBody: false })).toBeNull()
     expect(judgeContentType({ ...request, method: 'GET', hasBody: true })).toBeNull()

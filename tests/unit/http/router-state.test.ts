@@ -17,7 +17,7 @@ test.each([
     ],
   ],
   ['a page with a parameter', ['', { children: [['id', 'a', 'd', null], {}] }]],
-])('%s is what a router shows', (_name, tree) => {
+])('%s is a valid router state', (_name, tree) => {
   expect(isRouterState(encoded(tree))).toBe(true)
   expect(nextReads(encoded(tree))).toBe(true)
 })
@@ -49,7 +49,7 @@ const { tree } = fc.letrec((tie) => {
   }
 })
 
-test('whatever passes, Next reads too', () => {
+test('Next accepts every router state that passes', () => {
   fc.assert(
     fc.property(tree, (value) => {
       const header = encoded(value)
@@ -78,6 +78,6 @@ test.each([
   ['more than a tree has', encoded(['', {}, null, null, 0, '1', 1])],
   ['text for a child', encoded(['', { children: 'x' }])],
   ['a tower', encoded(deep)],
-])('%s is not', (_name, header) => {
+])('%s is not a valid router state', (_name, header) => {
   expect(isRouterState(header)).toBe(false)
 })

@@ -4,20 +4,20 @@ import { securityHeaders } from '@/lib/http/security-headers'
 const named = (isHttps: boolean, isDevelopment = false) =>
   Object.fromEntries(securityHeaders({ isHttps, isDevelopment }))
 
-describe('the headers of every answer', () => {
-  test('nothing loads, runs, frames or submits where no page says otherwise', () => {
+describe('the headers of every response', () => {
+  test('forbid loading, running, framing and submitting by default', () => {
     expect(named(true)['Content-Security-Policy']).toBe(
       "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; " +
         'report-to csp; report-uri /api/csp-report',
     )
   })
 
-  test('https is remembered for two years, and http never claims it', () => {
+  test('include HSTS for two years over https and never over http', () => {
     expect(named(true)['Strict-Transport-Security']).toBe('max-age=63072000; includeSubDomains')
     expect(named(false)).not.toHaveProperty('Strict-Transport-Security')
   })
 
-  test('the others are there over http and https alike', () => {
+  test('are otherwise the same over http and https', () => {
     for (const headers of [named(true), named(false)]) {
       expect(headers).toMatchObject({
         'X-Content-Type-Options': 'nosniff',
@@ -31,7 +31,7 @@ describe('the headers of every answer', () => {
     }
   })
 
-  test('development leaves the policy to the pages alone', () => {
+  test('leave the policy to the pages in development', () => {
     expect(named(false, true)).not.toHaveProperty('Content-Security-Policy')
   })
 })

@@ -2,11 +2,11 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { onePerTick } from '@/lib/http/turns'
 
-test('One alone begins now', () => {
+test('a single task starts immediately', () => {
   expect(onePerTick()()).toBeNull()
 })
 
-test('Of many that come at once, one begins in each turn of the event loop, in order', async () => {
+test('concurrent tasks start one per turn of the event loop, in order', async () => {
   const turn = onePerTick()
   const begun = ['first']
   expect(turn()).toBeNull()
@@ -19,7 +19,7 @@ test('Of many that come at once, one begins in each turn of the event loop, in o
   expect(begun).toEqual(['first', 'second', 'third'])
 })
 
-test('Whoever comes after a pause begins now again', async () => {
+test('a task after a pause starts immediately again', async () => {
   const turn = onePerTick()
   void turn()
   await turn()

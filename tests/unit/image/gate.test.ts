@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createGate } from '@/lib/image/gate'
 import { err, ok } from '@/lib/platform/result'
 
-/** Work that ends when it is told to, and says how much of it went on at once. */
+/** Work that ends on command and records how much of it ran at once. */
 function heldWork() {
   const finish: (() => void)[] = []
   const seen = { running: 0, most: 0, order: [] as number[] }
@@ -19,7 +19,7 @@ function heldWork() {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
-test('so many are let through at once, the others in the order they came', async () => {
+test('up to the limit runs at once, the rest in order of arrival', async () => {
   const pass = createGate({ atOnce: 2, maxWaiting: 10 })
   const { work, seen, finishOne } = heldWork()
   const all = [1, 2, 3, 4, 5].map((number) => pass(work(number)))
@@ -34,7 +34,7 @@ test('so many are let through at once, the others in the order they came', async
   expect(seen.most).toBe(2)
 })
 
-test('a full line turns away at once, and is open again later', async () => {
+test('a full queue refuses immediately and accepts again later', async () => {
   const pass = createGate({ atOnce: 1, maxWaiting: 1 })
   const { work, finishOne } = heldWork()
   const [first, second] = [pass(work(1)), pass(work(2))]
@@ -50,7 +50,7 @@ test('a full line turns away at once, and is open again later', async () => {
   expect(await later).toEqual(ok(4))
 })
 
-test('work that fails leaves its place to the next', async () => {
+test('failed work frees its slot', async () => {
   const pass = createGate({ atOnce: 1, maxWaiting: 1 })
   const failing = pass(() => Promise.reject(new Error('broken')))
   const next = pass(() => Promise.resolve('done'))

@@ -12,19 +12,19 @@ async function reencoded(file: Uint8Array) {
   return { bytes, metadata: await sharp(bytes).metadata() }
 }
 
-describe('what may be a profile image', () => {
-  test.each(['png', 'jpeg', 'webp'] as const)('%s becomes a square WebP', async (format) => {
+describe('a profile image', () => {
+  test.each(['png', 'jpeg', 'webp'] as const)('in %s becomes a square WebP', async (format) => {
     const file = await plain(640, 400).toFormat(format).toBuffer()
     const { metadata } = await reencoded(file)
     expect(metadata).toMatchObject({ format: 'webp', width: 256, height: 256 })
   })
 
-  test('a smaller one is made as large', async () => {
+  test('that is smaller is scaled up', async () => {
     const { metadata } = await reencoded(await plain(3, 5).png().toBuffer())
     expect(metadata).toMatchObject({ width: 256, height: 256 })
   })
 
-  test('what is see-through stays so', async () => {
+  test('keeps its transparency', async () => {
     const background = { ...RED, alpha: 0 }
     const file = await sharp({ create: { width: 9, height: 9, channels: 4, background } })
       .png()
@@ -33,8 +33,8 @@ describe('what may be a profile image', () => {
   })
 })
 
-describe('what is dropped', () => {
-  test('where, when and with what it was taken', async () => {
+describe('an uploaded image loses', () => {
+  test('where, when and with which device it was taken', async () => {
     const exif = { IFD0: { Artist: 'Ada at home', Copyright: 'GPS 51.5 N' } }
     const file = await plain(300, 300).withExif(exif).withIccProfile('p3').jpeg().toBuffer()
     expect(file.toString('latin1')).toContain('Ada at home')
@@ -45,7 +45,7 @@ describe('what is dropped', () => {
     }
   })
 
-  test('how the camera was held: it is turned upright first', async () => {
+  test('its orientation tag, after being turned upright', async () => {
     const pixels = Buffer.alloc(20 * 10 * 3)
     for (let at = 0; at < pixels.length; at += 3) {
       const isLeft = (at / 3) % 20 < 10
@@ -76,7 +76,7 @@ describe('what is dropped', () => {
     expect(metadata.height).toBe(256)
   })
 
-  test('whatever hangs on the end of the file', async () => {
+  test('any data appended to the file', async () => {
     const image = await plain(50, 50).png().toBuffer()
     const page = Buffer.from('<script>alert(document.domain)</script>')
     const { bytes } = await reencoded(Buffer.concat([image, page]))
@@ -84,7 +84,7 @@ describe('what is dropped', () => {
   })
 })
 
-describe('what is refused', () => {
+describe('an upload is refused if it is', () => {
   const kinds: Record<string, () => Promise<Uint8Array>> = {
     'a GIF': () => plain(9, 9).gif().toBuffer(),
     'an AVIF': () => plain(9, 9).avif().toBuffer(),
@@ -111,7 +111,7 @@ describe('what is refused', () => {
   })
 })
 
-test('meanwhile the event loop goes on', async () => {
+test('the event loop is not blocked meanwhile', async () => {
   const file = await plain(4000, 3000).jpeg().toBuffer()
   let turns = 0
   const timer = setInterval(() => (turns += 1), 1)

@@ -15,7 +15,7 @@ const NASTY = `"><script>alert(1)</script> & 'x' http://evil.example`
 
 const AT = '2026-11-21T14:05:00.000Z'
 
-/** Whatever the template, its data is among these. */
+/** The data of any template is among these. */
 const data = (name: string) => ({
   name,
   changedAt: AT,
@@ -61,26 +61,26 @@ describe.each(Object.keys(TEMPLATES).filter(isMailTemplate))('%s', (template) =>
     }
   })
 
-  test('leads to this site alone', () => {
+  test('links only to this site', () => {
     const { html, text } = written(template, NASTY)
     for (const address of `${html} ${text}`.match(/https?:\/\/[^\s"<]+/g) ?? []) {
       expect(new URL(address).origin).toBe('https://accounts.example.com')
     }
   })
 
-  test('a name neither becomes markup nor reaches the reader as a message', () => {
+  test('a name becomes neither markup nor a message to the reader', () => {
     const { mail, html, text } = written(template, NASTY)
     expect(html).not.toContain('<script')
     expect(`${mail.subject}${html}${text}`).not.toContain('evil.example')
   })
 
-  test('its HTML fetches and runs nothing', () => {
+  test('its HTML loads and runs nothing', () => {
     expect(written(template).html).not.toMatch(
       /<(img|script|link|iframe|object|form|style)\b|url\(/i,
     )
   })
 
-  test('its link carries the token exactly when it needs one', () => {
+  test('its link has a token exactly when it needs one', () => {
     const page = LINK_PAGES[template]
     const { html, text } = written(template)
     expect(carriesLink(template)).toBe(page !== undefined)
@@ -92,19 +92,22 @@ describe.each(Object.keys(TEMPLATES).filter(isMailTemplate))('%s', (template) =>
     }
   })
 
-  test('without its token it says so instead of leading nowhere', () => {
+  test('without its token, says so instead of linking nowhere', () => {
     const { html, text } = written(template, 'Ada', null)
     expect(text.includes(ERASED_LINK)).toBe(carriesLink(template))
     expect(html.includes(ERASED_LINK)).toBe(carriesLink(template))
     expect(html).not.toContain('token=')
   })
 
-  test('data of another shape is refused, not printed', () => {
+  test('data of another shape is refused', () => {
     expect(() => composeMail(template, { name: { $ne: 1 } }, TOKEN)).toThrow()
     expect(() => composeMail(template, null, TOKEN)).toThrow()
   })
 })
 
-test.each(['constructor', '__proto__', 'toString', '', 'unknown'])('%j is no template', (name) => {
-  expect(isMailTemplate(name)).toBe(false)
-})
+test.each(['constructor', '__proto__', 'toString', '', 'unknown'])(
+  '%j is not a template',
+  (name) => {
+    expect(isMailTemplate(name)).toBe(false)
+  },
+)

@@ -8,11 +8,11 @@ test.each([
   [3600, '1 hour'],
   [86_400, '24 hours'],
   [604_800, '7 days'],
-])('a link that lives for %i seconds is said to live for %s', (seconds, words) => {
+])('a link that lives for %i seconds is described as valid for %s', (seconds, words) => {
   expect(lifetimeInWords(seconds)).toBe(words)
 })
 
-test('a moment is told in UTC', () => {
+test('a time is shown in UTC', () => {
   expect(formatTime(new Date('2026-11-21T14:05:59Z'))).toBe('21 November 2026 at 14:05 UTC')
 })
 
@@ -32,7 +32,7 @@ describe('greeting', () => {
     '<b>Ada</b>',
     'x'.repeat(41),
     '',
-  ])('%j could be somebody’s message and is left out', (name) => {
+  ])('%j could be a message and is left out', (name) => {
     expect(greeting(name)).toBe('Hello,')
   })
 })

@@ -3,19 +3,19 @@ import bcrypt from 'bcryptjs'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import run from '@/lib/password/bcrypt-worker.mjs'
 
-/* The work itself, outside its thread: what the threads do with it is tested with the pool. */
+/* Tests the work itself, outside its thread; the pool's tests cover the threads. */
 
 const SECRET = 'x'.repeat(64)
 const OTHER = 'y'.repeat(64)
 
 describe('a job', () => {
-  test('to hash is answered by a hash of the cost that was asked for', () => {
+  test('to hash returns a hash of the requested cost', () => {
     const hash = String(run({ kind: 'hash', secret: SECRET, cost: 5 }))
     expect(bcrypt.getRounds(hash)).toBe(5)
     expect(bcrypt.compareSync(SECRET, hash)).toBe(true)
   })
 
-  test('to compare is answered by whether the secret fits', () => {
+  test('to compare returns whether the secret matches', () => {
     const hash = bcrypt.hashSync(SECRET, 4)
     expect(run({ kind: 'compare', secret: SECRET, hash, padToCost: 4 })).toBe(true)
     expect(run({ kind: 'compare', secret: OTHER, hash, padToCost: 4 })).toBe(false)
@@ -26,7 +26,7 @@ describe('a job', () => {
     ['a refusal by a hash of the full cost', OTHER, 4, []],
     ['a refusal by a dearer hash', OTHER, 3, []],
     ['a match', SECRET, 7, []],
-  ])('%s is brought up to the full cost and no further', (_what, secret, padToCost, costs) => {
+  ])('for %s is padded up to the full cost and no further', (_what, secret, padToCost, costs) => {
     const hash = bcrypt.hashSync(SECRET, 4)
     const hashed = vi.spyOn(bcrypt, 'hashSync')
     run({ kind: 'compare', secret, hash, padToCost })
@@ -34,7 +34,7 @@ describe('a job', () => {
   })
 })
 
-describe('hashing yields to pages', () => {
+describe('hashing lowers its priority below page requests', () => {
   afterEach(() => vi.doUnmock('node:worker_threads'))
 
   async function prioritiesSet(where: { isMainThread: boolean; platform: 'linux' | 'darwin' }) {
@@ -54,12 +54,12 @@ describe('hashing yields to pages', () => {
     expect(await prioritiesSet({ isMainThread: false, platform: 'linux' })).toEqual([[after]])
   })
 
-  test('on the main thread, and where it would slow down the whole process, nothing is done', async () => {
+  test('not on the main thread, or where it would slow down the whole process', async () => {
     expect(await prioritiesSet({ isMainThread: true, platform: 'linux' })).toEqual([])
     expect(await prioritiesSet({ isMainThread: false, platform: 'darwin' })).toEqual([])
   })
 
-  test('a sandbox that forbids it changes nothing', async () => {
+  test('and ignores a sandbox that forbids it', async () => {
     vi.spyOn(os, 'getPriority').mockImplementation(() => {
       throw new Error('not permitted')
     })

@@ -18,12 +18,12 @@ afterEach(() => {
   servers = []
 })
 
-/** A range service of our own. Returns its base address. */
+/** Starts a range service. Returns its base URL. */
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener)
   servers.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  // A TCP server's address is one.
+  // The address of a TCP server is an object.
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
@@ -33,8 +33,8 @@ const answer =
     response.end(lines.join('\r\n'))
   }
 
-describe('the service', () => {
-  test('learns five digits of the hash, and is asked to pad its answer', async () => {
+describe('the breach service', () => {
+  test('receives five digits of the hash and is asked to pad its answer', async () => {
     const seen: string[] = []
     const base = await serve((request, response) => {
       seen.push(`${request.method} ${request.url} ${String(request.headers['add-padding'])}`)
@@ -46,7 +46,7 @@ describe('the service', () => {
     expect(seen.join()).not.toContain(SUFFIX)
   })
 
-  test.each(['', '/'])('may live below a path, written with %j at its end', async (end) => {
+  test.each(['', '/'])('may be below a path that ends with %j', async (end) => {
     const seen: (string | undefined)[] = []
     const base = await serve((request, response) => {
       seen.push(request.url)
@@ -71,7 +71,7 @@ describe('a password', () => {
   })
 })
 
-describe('a service that fails keeps nobody out:', () => {
+describe('the check is skipped after', () => {
   test.each([429, 500, 503, 204])('status %i', async (status) => {
     const base = await serve((_request, response) => {
       response.writeHead(status).end(status === 204 ? undefined : `${SUFFIX}:17`)
@@ -92,7 +92,7 @@ describe('a service that fails keeps nobody out:', () => {
     expect(followed).toBe(0)
   })
 
-  test('nobody listening', async () => {
+  test('a refused connection', async () => {
     const base = await serve(answer())
     servers.pop()?.close()
     expect(await queryBreachRange(base, PASSWORD)).toBe('unknown')
@@ -107,18 +107,18 @@ describe('a service that fails keeps nobody out:', () => {
       },
     ],
   ] satisfies [string, RequestListener][])(
-    '%s, and is waited for a second',
+    '%s, after waiting for a second',
     async (_how, listener) => {
       expect(await queryBreachRange(await serve(listener), PASSWORD)).toBe('unknown')
     },
   )
 
-  test('a connection cut off', async () => {
+  test('a connection that breaks off', async () => {
     const base = await serve((request) => request.socket.destroy())
     expect(await queryBreachRange(base, PASSWORD)).toBe('unknown')
   })
 
-  test('an endless answer', async () => {
+  test('an endless response', async () => {
     const line = `${'0'.repeat(35)}:3\r\n`.repeat(1000)
     const base = await serve((_request, response) => {
       const more = () => {
@@ -130,13 +130,13 @@ describe('a service that fails keeps nobody out:', () => {
     expect(await queryBreachRange(base, PASSWORD)).toBe('unknown')
   })
 
-  test('a byte more than a million', async () => {
+  test('a response of more than a million bytes', async () => {
     const longest = `${SUFFIX}:17\n`.padEnd(1_000_000, '0:0\n')
     expect(await queryBreachRange(await serve(answer(longest)), PASSWORD)).toBe('found')
     expect(await queryBreachRange(await serve(answer(`${longest}\n`)), PASSWORD)).toBe('unknown')
   })
 
-  test('an address that is none', async () => {
+  test('an invalid URL', async () => {
     expect(await queryBreachRange('not an address', PASSWORD)).toBe('unknown')
   })
 })

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, test, vi } from 'vitest'
 import { isCommonPassword } from '@/lib/password/common-passwords'
 
-describe('common is', () => {
+describe('a password is common if it is', () => {
   test.each([
     'passwordpassword',
     'PasswordPassword',
@@ -13,9 +13,9 @@ describe('common is', () => {
     'aaaaaaaaaaaaaaaa',
     'letmein',
     'sasha_007',
-    // On the list in capitals alone.
+    // Only in capitals on the list.
     ...['tzaneros', 'TZANEROS', 'terrenza'],
-  ])('%s, from the list', async (password) => {
+  ])('%s, on the list', async (password) => {
     expect(await isCommonPassword(password)).toBe(true)
   })
 
@@ -26,12 +26,12 @@ describe('common is', () => {
     'Welcome!!!!!!!!!',
     'abcdefghijklmnopqrstuvwxyz',
     '123456789abcdefg',
-  ])('%s, stretched from the list', async (password) => {
+  ])('%s, a stretched entry of the list', async (password) => {
     expect(await isCommonPassword(password)).toBe(true)
   })
 })
 
-describe('not common is', () => {
+describe('a password is not common if it is', () => {
   test.each([
     'lantern ladder lagoon',
     'password of the lighthouse',
@@ -54,7 +54,7 @@ test('the list has a million entries, thousands of them long enough to be chosen
   expect([...entries].filter((entry) => entry.length >= 15).length).toBeGreaterThan(9000)
 })
 
-test('a list that is not there is an error, and is read once it is', async () => {
+test('a missing list is an error, and is read once it exists', async () => {
   vi.resetModules()
   const { isCommonPassword: isCommon } = await import('@/lib/password/common-passwords')
   const folder = vi.spyOn(process, 'cwd').mockReturnValue('/nowhere')

@@ -10,7 +10,7 @@ import {
   YES_AS_FAR_AS_IT_LOOKS,
 } from './new-hasher'
 
-describe('hashes of other systems', () => {
+describe('hashes from other systems', () => {
   test.each([
     ['Openwall, one star', 'U*U', '$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW'],
     ['Openwall, two stars', 'U*U*', '$2a$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK'],
@@ -31,32 +31,32 @@ describe('hashes of other systems', () => {
       'rasmuslerdorf',
       '$2b$07$usesomesillystringfore2uDLvp1Ii2e./U9C8sBjqp8I90dH6hi',
     ],
-  ])('%s: fits, and is to be replaced', async (_source, password, hash) => {
+  ])('%s: match and are to be replaced', async (_source, password, hash) => {
     const { verify } = newHasher()
     expect(await verify(password, plainBcrypt(hash))).toEqual(YES_AND_REHASH)
     expect(await verify(`x${password}`, plainBcrypt(hash))).toEqual(NO)
   })
 
-  test('end at 72 bytes: from there on the rest may be mistyped, and must not be kept', async () => {
+  test('end at 72 bytes: the rest may be mistyped, so the password is not rehashed', async () => {
     const { verify } = newHasher()
     const stored = plainBcrypt(bcrypt.hashSync('x'.repeat(80), COST))
     expect(await verify('x'.repeat(80), stored)).toEqual(YES_AS_FAR_AS_IT_LOOKS)
     expect(await verify(`${'x'.repeat(72)}mistyped`, stored)).toEqual(YES_AS_FAR_AS_IT_LOOKS)
     expect(await verify('x'.repeat(72), stored)).toEqual(YES_AS_FAR_AS_IT_LOOKS)
     expect(await verify('x'.repeat(71), stored)).toEqual(NO)
-    // Bytes, not characters.
+    // 71 bytes, not characters.
     const emoji = plainBcrypt(bcrypt.hashSync('\u{1f511}'.repeat(20), COST))
     expect(await verify('\u{1f511}'.repeat(18), emoji)).toEqual(YES_AS_FAR_AS_IT_LOOKS)
   })
 
-  test('of up to 71 bytes are replaced, and another ending is another password', async () => {
+  test('of up to 71 bytes are replaced, and every byte counts', async () => {
     const { verify } = newHasher()
     const stored = plainBcrypt(bcrypt.hashSync('x'.repeat(71), COST))
     expect(await verify('x'.repeat(71), stored)).toEqual(YES_AND_REHASH)
     expect(await verify('x'.repeat(72), stored)).toEqual(NO)
   })
 
-  test('made elsewhere of more than 72 bytes fit as far as they look', async () => {
+  test('of more than 72 bytes match on their first 72', async () => {
     const { verify } = newHasher()
     const password =
       '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789chars after 72 are ignored'
@@ -64,7 +64,7 @@ describe('hashes of other systems', () => {
     expect(await verify(password, stored)).toEqual(YES_AS_FAR_AS_IT_LOOKS)
   })
 
-  test('are compared with the password as it was typed: nobody else normalised', async () => {
+  test('are compared with the password as typed: other systems did not normalize', async () => {
     const { verify } = newHasher()
     const stored = plainBcrypt(bcrypt.hashSync('cafe\u0301', COST))
     expect(await verify('cafe\u0301', stored)).toEqual(YES_AND_REHASH)

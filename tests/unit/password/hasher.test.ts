@@ -6,7 +6,7 @@ import { err, ok } from '@/lib/platform/result'
 import { NEW, newHasher, NO, OLD, PASSWORD, YES, YES_AND_REHASH } from './new-hasher'
 
 describe('our own hashes', () => {
-  test('are keyed bcrypt at the cost that is set, with the pepper that is current', async () => {
+  test('are keyed bcrypt with the configured cost and the current pepper', async () => {
     const stored = await newHasher({ peppers: [NEW, OLD] }).hash(PASSWORD)
     expect(stored).toEqual({
       passwordHash: expect.stringMatching(/^\$2b\$05\$[./A-Za-z0-9]{53}$/),
@@ -21,7 +21,7 @@ describe('our own hashes', () => {
     expect((await hash(PASSWORD)).passwordHash).not.toBe((await hash(PASSWORD)).passwordHash)
   })
 
-  test('fit their password and no other', async () => {
+  test('match their password and no other', async () => {
     const { hash, verify } = newHasher()
     const stored = await hash(PASSWORD)
     expect(await verify(PASSWORD, stored)).toEqual(YES)
@@ -30,7 +30,7 @@ describe('our own hashes', () => {
     }
   })
 
-  test('take 64 emoji to the last one', async () => {
+  test('cover 64 emoji to the last one', async () => {
     const { hash, verify } = newHasher()
     const stored = await hash('🔑'.repeat(64))
     expect(await verify('🔑'.repeat(64), stored)).toEqual(YES)
@@ -39,32 +39,32 @@ describe('our own hashes', () => {
     expect(await verify('🔑'.repeat(65), stored)).toEqual(NO)
   })
 
-  test('take every spelling of an accent', async () => {
+  test('accept every encoding of an accent', async () => {
     const { hash, verify } = newHasher()
     const stored = await hash('cafe\u0301 au lait tous les matins')
     expect(await verify('caf\u00e9 au lait tous les matins', stored)).toEqual(YES)
   })
 
-  test('are not made of what is no text', async () => {
+  test('are refused for input that is not well-formed text', async () => {
     const { hash, jobs } = newHasher()
     await expect(hash('lantern \ud800 lagoon')).rejects.toThrow(TypeError)
     await expect(hash('lantern \0 lagoon')).rejects.toThrow(TypeError)
     expect(jobs).toEqual([])
   })
 
-  test('are not made, and none is compared, where there is no room to hash', async () => {
+  test('are neither made nor compared when the queue is full', async () => {
     const run = () => Promise.resolve(err('busy', 7))
     const { hash, verify } = createHasher({ cost: 4, peppers: [NEW], run })
     expect(await hash(PASSWORD)).toEqual(err('busy', 7))
     expect(await verify(PASSWORD, null)).toEqual(err('busy', 7))
   })
 
-  test('are not taken from a worker that gives none', async () => {
+  test('are not accepted from a worker that returns none', async () => {
     const { hash } = createHasher({ cost: 4, peppers: [NEW], run: () => Promise.resolve(ok(true)) })
     await expect(hash(PASSWORD)).rejects.toThrow(TypeError)
   })
 
-  test('tell any two passwords apart', async () => {
+  test('distinguish any two passwords', async () => {
     const { hash, verify } = newHasher({ cost: 4 })
     const password = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 })
     await fc.assert(
@@ -78,14 +78,14 @@ describe('our own hashes', () => {
   })
 })
 
-describe('a right password asks for a new hash', () => {
-  test('when the cost was raised since, not when it was lowered', async () => {
+describe('a correct password is rehashed', () => {
+  test('when the cost was raised, not when it was lowered', async () => {
     const stored = await newHasher({ cost: 5 }).hash(PASSWORD)
     expect(await newHasher({ cost: 6 }).verify(PASSWORD, stored)).toEqual(YES_AND_REHASH)
     expect(await newHasher({ cost: 4 }).verify(PASSWORD, stored)).toEqual(YES)
   })
 
-  test('when the pepper was replaced since', async () => {
+  test('when the pepper was replaced', async () => {
     const stored = await newHasher({ peppers: [OLD] }).hash(PASSWORD)
     expect(await newHasher({ peppers: [NEW, OLD] }).verify(PASSWORD, stored)).toEqual(
       YES_AND_REHASH,
@@ -93,7 +93,7 @@ describe('a right password asks for a new hash', () => {
     expect(await newHasher({ peppers: [OLD, NEW] }).verify(PASSWORD, stored)).toEqual(YES)
   })
 
-  test('a wrong one never does', async () => {
+  test('but a wrong one never is', async () => {
     const stored = await newHasher({ cost: 4, peppers: [OLD] }).hash(PASSWORD)
     expect(await newHasher({ peppers: [NEW, OLD] }).verify('wrong', stored)).toEqual(NO)
   })

@@ -4,7 +4,7 @@ import { LaneQueue, type Lane } from '@/lib/password/lane-queue'
 
 const named = (name: string, served: string[]) => () => void served.push(name)
 
-/** Lets everybody join, then serves them all. @returns in which order */
+/** Adds all of them, then serves them all. @returns the order served */
 function serveAll(lines: LaneQueue, people: readonly (readonly [string, Lane])[]): string[] {
   const served: string[] = []
   for (const [name, line] of people) lines.join(line, named(name, served))
@@ -12,8 +12,8 @@ function serveAll(lines: LaneQueue, people: readonly (readonly [string, Lane])[]
   return served
 }
 
-describe('who waits in two lines', () => {
-  test('is served in turn, a known device first, each line in its order', () => {
+describe('a queue with two lanes', () => {
+  test('alternates between them, known devices first, each lane in order', () => {
     const people = [
       ...(['s1', 's2', 's3', 's4'] as const).map((name) => [name, 'ordinary'] as const),
       ...(['k1', 'k2'] as const).map((name) => [name, 'reserved'] as const),
@@ -22,10 +22,10 @@ describe('who waits in two lines', () => {
     expect(serveAll(lines, people)).toEqual(['k1', 's1', 'k2', 's2', 's3', 's4'])
   })
 
-  test('and was not waited for, leaves the turn to the other line', () => {
+  test('gives the turn to the other lane when one is empty', () => {
     const lines = new LaneQueue({ reserved: 5, ordinary: 5 })
     expect(serveAll(lines, [['s1', 'ordinary']])).toEqual(['s1'])
-    // A stranger was served last, so a known device is next; after one, a stranger.
+    // A stranger was served last, so a known device is next; after that, a stranger.
     expect(
       serveAll(lines, [
         ['s2', 'ordinary'],
@@ -41,15 +41,15 @@ describe('who waits in two lines', () => {
     ).toEqual(['s3', 'k3'])
   })
 
-  test('is nobody, when nobody does', () => {
+  test('returns nothing when it is empty', () => {
     const lines = new LaneQueue({ reserved: 1, ordinary: 1 })
     expect(lines.next()).toBeUndefined()
     expect([lines.length, lines.ahead]).toEqual([0, 0])
   })
 })
 
-describe('places', () => {
-  test('a stranger finds none beyond the ordinary line’s, a known device also there', () => {
+describe('the slots of the queue', () => {
+  test('beyond the ordinary lane are reserved for known devices, which may also use the ordinary ones', () => {
     const lines = new LaneQueue({ reserved: 1, ordinary: 2 })
     const join = (line: Lane) => lines.join(line, () => {})
     expect([join('ordinary'), join('reserved'), join('reserved')]).toEqual([true, true, true])
@@ -58,7 +58,7 @@ describe('places', () => {
   })
 })
 
-test('ahead is how many are served until the last stranger was, whoever joined', () => {
+test('the number ahead counts those served up to the last stranger', () => {
   const joins = fc.array(fc.constantFrom<Lane>('reserved', 'ordinary'), { maxLength: 30 })
   fc.assert(
     fc.property(joins, (wanted) => {

@@ -13,7 +13,7 @@ export const YES = { matches: true, rehash: false, isTruncated: false }
 export const YES_AND_REHASH = { matches: true, rehash: true, isTruncated: false }
 export const YES_AS_FAR_AS_IT_LOOKS = { matches: true, rehash: false, isTruncated: true }
 
-/** What a hasher answers, where nothing keeps it from hashing. */
+/** The outcome of a hasher whose queue is not full. */
 export function neverBusy({ hash, verify }: ReturnType<typeof createHasher>) {
   return {
     hash: async (...given: Parameters<typeof hash>) => unwrap(await hash(...given)),
@@ -21,7 +21,7 @@ export function neverBusy({ hash, verify }: ReturnType<typeof createHasher>) {
   }
 }
 
-/** A hasher that works on this thread and notes its jobs. */
+/** A hasher that works on this thread and records its jobs. */
 export function newHasher(options: Partial<Omit<HasherOptions, 'run'>> = {}) {
   const jobs: HashJob[] = []
   const run = (job: HashJob) => {
@@ -31,7 +31,7 @@ export function newHasher(options: Partial<Omit<HasherOptions, 'run'>> = {}) {
   return { ...neverBusy(createHasher({ cost: COST, peppers: [NEW], run, ...options })), jobs }
 }
 
-/** A hash as another system left it. */
+/** A hash as another system stored it. */
 export const plainBcrypt = (passwordHash: string): StoredPassword => ({
   passwordHash,
   passwordScheme: 'BCRYPT',

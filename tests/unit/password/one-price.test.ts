@@ -17,8 +17,8 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-describe('nothing fits', () => {
-  // Anything shorter or longer bcryptjs would answer at once, without hashing.
+describe('no match', () => {
+  // bcryptjs would reject any other length at once, without hashing.
   const WELL_FORMED = /^\$2b\$05\$[./A-Za-z0-9]{53}$/
   const digest = 'x'.repeat(53)
 
@@ -42,7 +42,7 @@ describe('nothing fits', () => {
       'a keyed hash without its pepper',
       { passwordHash: `$2b$05$${digest}`, passwordScheme: 'BCRYPT_HMAC', passwordPepper: null },
     ],
-  ] as const)('for %s, at the price of one hash at the full cost', async (_what, stored) => {
+  ] as const)('for %s, at the cost of one full hash', async (_what, stored) => {
     const { verify, jobs } = newHasher()
     expect(await verify(PASSWORD, stored)).toEqual(NO)
     expect(jobs).toHaveLength(1)
@@ -54,7 +54,7 @@ describe('nothing fits', () => {
     ['NUL', 'lantern \0 lagoon'],
     ['nothing', ''],
     ['a megabyte', 'x'.repeat(1_000_000)],
-  ])('for a password of %s, at the same price', async (_what, password) => {
+  ])('for a password of %s, at the same cost', async (_what, password) => {
     const { verify, jobs, hash } = newHasher()
     const stored = await hash(PASSWORD)
     expect(await verify(password, stored)).toEqual(NO)
@@ -62,15 +62,15 @@ describe('nothing fits', () => {
     expect(jobs.filter(({ kind }) => kind === 'compare')).toHaveLength(2)
   })
 
-  test('a lucky dummy is still nobody', async () => {
+  test('even when the dummy password is guessed', async () => {
     const run = () => Promise.resolve(ok(true))
     const { verify } = neverBusy(createHasher({ cost: COST, peppers: [NEW], run }))
     expect(await verify(PASSWORD, null)).toEqual(NO)
   })
 })
 
-describe('the price of a refusal', () => {
-  /** In units of one bcrypt round: what was computed beside the comparison itself. */
+describe('the cost of a refusal', () => {
+  /** In units of one bcrypt round: the work beyond the comparison itself. */
   function workBeside(hashing: { mock: { calls: unknown[][] } }): number {
     return hashing.mock.calls.reduce((sum, [, cost]) => sum + 2 ** Number(cost), 0)
   }
@@ -84,7 +84,7 @@ describe('the price of a refusal', () => {
     expect(2 ** storedCost + workBeside(hashing)).toBe(2 ** 8)
   })
 
-  test('is not paid by a right password', async () => {
+  test('is not paid for a correct password', async () => {
     const stored = plainBcrypt(bcrypt.hashSync(PASSWORD, 4))
     const hashing = vi.spyOn(bcrypt, 'hashSync')
     expect(await newHasher({ cost: 8 }).verify(PASSWORD, stored)).toEqual(YES_AND_REHASH)

@@ -19,7 +19,7 @@ const rangeService = createServer((request, response) => {
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => rangeService.listen(0, '127.0.0.1', resolve))
-  // A TCP server's address is one.
+  // The address of a TCP server is an object.
   const { port } = rangeService.address() as AddressInfo
   vi.stubEnv('LATCHKEY_MODE', 'test')
   vi.stubEnv('AUTH_SECRET', 'a'.repeat(32))
@@ -35,7 +35,7 @@ afterAll(async () => {
   await closePool()
 })
 
-test('the app hashes by its environment, on the pool, and knows its own hashes again', async () => {
+test('the app hashes on the pool with its configuration, and verifies its own hashes', async () => {
   const stored = unwrap(await hashPassword('lantern ladder lagoon'))
   expect(stored).toMatchObject({
     passwordHash: expect.stringMatching(/^\$2b\$10\$/),
@@ -65,7 +65,7 @@ describe('a new password', () => {
     expect(await judgeNewPassword(password, ADA)).toBe(expected)
   })
 
-  test('leaves the house only when nothing here speaks against it', async () => {
+  test('is sent to the breach service only when every local check accepts it', async () => {
     asked.length = 0
     await judgeNewPassword('passwordpassword', ADA)
     await judgeNewPassword('lovelace by the lagoon', ADA)

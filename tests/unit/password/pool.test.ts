@@ -39,7 +39,7 @@ const BUSY = err('busy', expect.any(Number))
 
 const order = (secret: string) => ({ kind: 'hash', secret, cost: 4 }) as const
 
-/** Keeps a thread busy, as a hash does, until it is let go. */
+/** Keeps a thread busy, as a hash does, until released. */
 function occupy(pool: HashingPool) {
   const file = path.join(folder, Math.random().toString(36).slice(2))
   const done = pool.run(order(`wait ${file}`))
@@ -56,16 +56,16 @@ describe('a hash', () => {
     expect(answer).not.toMatchObject({ threadId })
   })
 
-  test('blocks its thread, not ours, and not the one beside it', async () => {
+  test('blocks only its own thread, not ours or the next', async () => {
     const pool = newPool({ threads: 2, maxWaiting: 0 })
     const [one, other] = [occupy(pool), occupy(pool)]
-    // That we get here at all while both threads are blocked is the point.
+    // Reaching this line while both threads are blocked is the assertion.
     await Promise.all([one.letGo(), other.letGo()])
     const threads = await Promise.all([one.done, other.done])
     expect(new Set([threadId, ...threads.map(unwrap)]).size).toBe(3)
   })
 
-  test.runIf(process.platform === 'linux')('yields to pages by a lower priority', async () => {
+  test.runIf(process.platform === 'linux')('runs at a lower priority than pages', async () => {
     const before = getPriority()
     const answer = unwrap(await newPool({ threads: 1, maxWaiting: 0 }).run(order('where')))
     expect(answer).toMatchObject({ isMainThread: false, priority: Math.max(10, before) })
@@ -74,7 +74,7 @@ describe('a hash', () => {
 })
 
 describe('the queue', () => {
-  test('serves in the order of arrival, newcomers last', async () => {
+  test('is served in order of arrival', async () => {
     const pool = newPool({ threads: 1, maxWaiting: 10 })
     const served: string[] = []
     const serve = async (name: string) => {
@@ -89,7 +89,7 @@ describe('the queue', () => {
     expect(served).toEqual(['a', 'b', 'c', 'newcomer'])
   })
 
-  test('refuses at once when it is full, naming a wait, and takes more when there is room', async () => {
+  test('refuses immediately when full, naming a wait, and accepts more when there is room', async () => {
     const pool = newPool({ threads: 1, maxWaiting: 2 })
     const first = occupy(pool)
     const waiting = [pool.run(order('secret')), pool.run(order('secret'))]
@@ -100,19 +100,19 @@ describe('the queue', () => {
     expect(await pool.run(order('secret'))).toMatchObject({ ok: true })
   })
 
-  test('asks to wait for as long as those in line will take', async () => {
+  test('asks to wait as long as those in the queue will take', async () => {
     const pool = newPool({ threads: 1, maxWaiting: 20 })
     const first = occupy(pool)
     const waiting = Array.from({ length: 20 }, () => pool.run(order('secret')))
-    // 20 times the 300 ms that are assumed before anything was measured.
+    // 20 times the 300 ms assumed before anything was measured.
     expect(await pool.run(order('secret'))).toEqual(err('busy', 6))
     await first.letGo()
     await Promise.all(waiting)
   })
 })
 
-describe('the wait that is named', () => {
-  test('is shared by the threads', async () => {
+describe('the reported wait', () => {
+  test('is divided among the threads', async () => {
     const pool = newPool({ threads: 2, maxWaiting: 20 })
     const busy = [occupy(pool), occupy(pool)]
     const waiting = Array.from({ length: 20 }, () => pool.run(order('secret')))
@@ -121,7 +121,7 @@ describe('the wait that is named', () => {
     await Promise.all(waiting)
   })
 
-  test('follows what hashes have taken lately', async () => {
+  test('follows the recent duration of hashes', async () => {
     const pool = newPool({ threads: 1, maxWaiting: 20 })
     for (let made = 0; made < 30; made += 1) await pool.run(order('secret'))
     const first = occupy(pool)
@@ -130,11 +130,11 @@ describe('the wait that is named', () => {
     await first.letGo()
     await Promise.all(waiting)
     if (refused.ok) throw new Error('The queue was full.')
-    // These hashes cost a fraction of what is assumed before anything was measured, on any machine.
+    // These hashes take a fraction of the time assumed before any measurement, on any machine.
     expect(refused.refusal.retryAfterSeconds).toBeLessThan(6)
   })
 
-  test('is also named before there is anything to hash, to strangers alone', async () => {
+  test('is reported to strangers even before there is anything to hash', async () => {
     let refusals = 0
     const observer = { waited: () => {}, hashed: () => {}, refused: () => void (refusals += 1) }
     const pool = newPool({ threads: 1, maxWaiting: 1, reservedWaiting: 1, observer })
@@ -151,8 +151,8 @@ describe('the wait that is named', () => {
   })
 })
 
-describe('what is told of the pool', () => {
-  test('how long each job waited and took, and who was refused', async () => {
+describe('the pool reports', () => {
+  test('how long each job waited and ran, and which were refused', async () => {
     const told: { what: string; ms: number }[] = []
     const observer = {
       waited: (ms: number) => void told.push({ what: 'waited', ms }),
@@ -176,7 +176,7 @@ describe('what is told of the pool', () => {
     }
   })
 
-  test('how many run and how many wait', async () => {
+  test('how many jobs run and how many wait', async () => {
     const pool = newPool({ threads: 1, maxWaiting: 5, reservedWaiting: 5 })
     const first = occupy(pool)
     const waiting = [pool.run(order('secret')), pool.run(order('secret'), 'reserved')]
@@ -187,8 +187,8 @@ describe('what is told of the pool', () => {
   })
 })
 
-describe('the reserved line', () => {
-  test('takes known devices while strangers fill the queue, and no strangers', async () => {
+describe('the reserved lane', () => {
+  test('accepts known devices while strangers fill the queue, and no strangers', async () => {
     const pool = newPool({ threads: 1, maxWaiting: 2, reservedWaiting: 1 })
     const first = occupy(pool)
     const strangers = [pool.run(order('secret')), pool.run(order('secret'))]
@@ -199,7 +199,7 @@ describe('the reserved line', () => {
     await expect(Promise.all([...strangers, known])).resolves.toHaveLength(3)
   })
 
-  test('is served in turn with the other, each in the order of arrival', async () => {
+  test('alternates with the other lane, each in order of arrival', async () => {
     const pool = newPool({ threads: 1, maxWaiting: 10, reservedWaiting: 10 })
     const served: string[] = []
     const serve = async (name: string, line: 'reserved' | 'ordinary') => {
@@ -216,7 +216,7 @@ describe('the reserved line', () => {
     expect(served).toEqual(['k1', 's1', 'k2', 's2', 's3', 's4'])
   })
 
-  test('when full sends its people to the other', async () => {
+  test('sends known devices to the other lane when full', async () => {
     const pool = newPool({ threads: 1, maxWaiting: 1, reservedWaiting: 0 })
     const first = occupy(pool)
     const known = pool.run(order('secret'), 'reserved')
@@ -227,7 +227,7 @@ describe('the reserved line', () => {
 })
 
 describe('a thread that dies', () => {
-  test('is replaced, and its job done by another', async () => {
+  test('is replaced, and its job runs on another', async () => {
     const pool = newPool({ threads: 1, maxWaiting: 5 })
     const dying = pool.run(order(`die-once ${path.join(folder, 'died')}`))
     const behind = pool.run(order('secret'))
@@ -235,7 +235,7 @@ describe('a thread that dies', () => {
     expect(unwrap(await behind)).toMatchObject({ hash: expect.any(String) })
   })
 
-  test('by the same job again fails that job alone', async () => {
+  test('twice on the same job fails only that job', async () => {
     const pool = newPool({ threads: 2, maxWaiting: 5 })
     const jobs = ['die', 'secret', 'die', 'secret', 'secret'].map((secret) =>
       pool.run(order(secret)),
@@ -252,7 +252,7 @@ describe('a thread that dies', () => {
   })
 })
 
-test('the process has one pool, which starts anew after it was closed', async () => {
+test('the process has one pool, which starts again after being closed', async () => {
   const pool = hashingPool()
   expect(hashingPool()).toBe(pool)
   expect(unwrap(await pool.run(order('secret')))).toMatch(/^\$2b\$04\$.{53}$/)
@@ -262,7 +262,7 @@ test('the process has one pool, which starts anew after it was closed', async ()
   await closePool()
 })
 
-test('the process’s pool has a thread per core and 32 places for each, 8 of them reserved', async () => {
+test('the pool has one thread per core, with 32 slots each, 8 of them reserved', async () => {
   const nothing = { threads: 0, running: 0, waiting: 0 }
   expect([hashingLoad(), refuseIfQueueFull()]).toEqual([nothing, null])
   const pool = hashingPool()

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { errorForLog, maskSecrets } from '@/lib/platform/error-for-log'
 
-describe('an error in the log', () => {
+describe('a logged error', () => {
   test('keeps its name, code, frames and causes', () => {
     const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
     const logged = errorForLog(new TypeError('no answer', { cause }))
@@ -13,7 +13,7 @@ describe('an error in the log', () => {
     expect(logged.stack?.every((frame) => frame.startsWith('at '))).toBe(true)
   })
 
-  test('says nothing of what a parser was given', () => {
+  test("never contains a parser's input", () => {
     const parse = () => JSON.parse('"lantern ladder lagoon') as unknown
     let thrown: unknown
     try {
@@ -30,7 +30,7 @@ describe('an error in the log', () => {
     expect(errorForLog(error).message).toBe('Unique constraint failed')
   })
 
-  test('ends with a bounded chain of causes', () => {
+  test('has a bounded chain of causes', () => {
     const error = new Error('round and round')
     error.cause = error
     expect(JSON.stringify(errorForLog(error)).length).toBeLessThan(20_000)
@@ -41,7 +41,7 @@ describe('an error in the log', () => {
     [{ password: 'x' }, '[object Object]'],
     [undefined, '[object Undefined]'],
     [null, '[object Null]'],
-  ])('%j thrown reads %j', (thrown, message) => {
+  ])('thrown as %j reads %j', (thrown, message) => {
     expect(errorForLog(thrown).message).toBe(message)
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import { ERROR_CODES, isErrorCode, refusalOfSentence, sentenceFor } from '@/lib/platform/errors'
 
-test('every code has one sentence of its own', () => {
+test('every code has its own sentence', () => {
   const sentences = ERROR_CODES.map((code) => sentenceFor({ code }))
   expect(new Set(sentences).size).toBe(ERROR_CODES.length)
   for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z][^{}]+\.$/)
@@ -53,7 +53,7 @@ describe('the sentences of the contract', () => {
   )
 })
 
-test('only a known code is a code', () => {
+test('only known codes are accepted as codes', () => {
   expect(isErrorCode('busy')).toBe(true)
   for (const value of [
     '',
@@ -70,19 +70,19 @@ test('only a known code is a code', () => {
   }
 })
 
-describe('a sentence read back', () => {
+describe('a sentence maps back to', () => {
   test.each(ERROR_CODES.filter((code) => !['rate_limited', 'busy'].includes(code)))(
-    'means its code: %s',
+    'its code: %s',
     (code) => expect(refusalOfSentence(`${sentenceFor({ code })}\n`)).toEqual({ code }),
   )
 
-  test('with a wait means that wait', () => {
+  test('its code and wait', () => {
     const busy = { code: 'busy', retryAfterSeconds: 5 } as const
     expect(refusalOfSentence(sentenceFor(busy))).toEqual(busy)
   })
 
   test.each(['', 'Server Action unavailable.', 'An unexpected response was received.'])(
-    'that is none of ours means nothing: %j',
+    'nothing if it is not ours: %j',
     (text) => expect(refusalOfSentence(text)).toBeNull(),
   )
 })

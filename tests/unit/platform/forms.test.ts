@@ -15,7 +15,7 @@ function form(...fields: [string, string | File][]): FormData {
 }
 
 describe('a form', () => {
-  test('that is right gives its value', () => {
+  test('with valid fields gives its value', () => {
     const data = form(['email', 'ada@example.com'], ['password', 'lantern ladder lagoon'])
     expect(parseForm(schema, data)).toEqual({
       ok: true,
@@ -23,7 +23,7 @@ describe('a form', () => {
     })
   })
 
-  test('that is wrong names every field, and gives back only what may be shown again', () => {
+  test('with invalid fields names each of them and returns only values that may be shown again', () => {
     const data = form(['email', 'a'], ['password', 'short'])
     expect(parseForm(schema, data, ['email'])).toEqual({
       ok: false,
@@ -38,7 +38,7 @@ describe('a form', () => {
     })
   })
 
-  test('with one reason that has a code says it above the form too', () => {
+  test('with a single error code also shows it above the form', () => {
     const data = form(['email', 'ada@example.com'], ['password', 'short'])
     expect(parseForm(schema, data)).toMatchObject({
       state: {
@@ -48,7 +48,7 @@ describe('a form', () => {
     })
   })
 
-  test('with one reason that has none asks to look at the field', () => {
+  test('with a single error that has no code asks to look at the field', () => {
     const data = form(['email', 'a'], ['password', 'lantern ladder lagoon'])
     expect(parseForm(schema, data)).toMatchObject({ state: { refusal: { code: 'invalid_input' } } })
   })
@@ -74,8 +74,8 @@ describe('a form', () => {
   })
 })
 
-describe('fields by name', () => {
-  test("React's own are left out", () => {
+describe('form fields by name', () => {
+  test("leave out React's own", () => {
     const data = form(
       ['$ACTION_REF_1', ''],
       ['$ACTION_1:0', '{}'],
@@ -85,20 +85,20 @@ describe('fields by name', () => {
     expect(readFields(data)).toEqual({ a: '1' })
   })
 
-  test('a name that is special to JavaScript is an ordinary name', () => {
+  test('may have names that are special to JavaScript', () => {
     const fields = readFields(form(['__proto__', 'x'], ['constructor', 'y'], ['toString', 'z']))
     expect(Object.keys(fields)).toEqual(['__proto__', 'constructor', 'toString'])
     expect(Object.getPrototypeOf(fields)).toBe(Object.prototype)
   })
 
-  test('errors of such a name are kept apart from the prototype', () => {
+  test('keep errors of such names apart from the prototype', () => {
     const hostile = z.object({ constructor: z.string('Enter a constructor.') })
     expect(parseForm(hostile, form())).toMatchObject({
       state: { fieldErrors: { constructor: 'Enter a constructor.' } },
     })
   })
 
-  test('only text that is asked for is kept', () => {
+  test('contain only the requested text', () => {
     expect(keptValues({ a: '1', b: ['2', '3'], password: 'x' }, ['a', 'b', 'c'])).toEqual({
       a: '1',
     })
@@ -106,6 +106,6 @@ describe('fields by name', () => {
 })
 
 test.each([undefined, null, 'text', {}, []])('%j instead of a form is an empty form', (given) => {
-  // Next calls an action with whatever the client sent, whatever its type says.
+  // Next calls an action with anything the client sent, whatever its type says.
   expect(Reflect.apply(readFields, undefined, [given])).toEqual({})
 })

@@ -6,11 +6,11 @@ function capture() {
   return { lines, log: createLog('info', { write: (line) => void lines.push(line) }) }
 }
 
-/** A caller that got round the types, as a spread of request data would. */
+/** A caller that bypasses the types, like a spread of request data. */
 const untyped = (fields: Record<string, unknown>): LogLine => ({ event: 'x', ...fields })
 
 describe('the log', () => {
-  test('is one JSON object a line, named by its event', () => {
+  test('has one JSON object per line, named by its event', () => {
     const { lines, log } = capture()
     log.info({ event: 'request', method: 'GET', path: '/', status: 200, durationMs: 3 })
     expect(lines).toHaveLength(1)
@@ -34,7 +34,7 @@ describe('the log', () => {
     '\u009b31m',
     '\ud800',
     '\u202e',
-  ])('stays one parseable line whatever a field holds: %j', (path) => {
+  ])('writes one parseable line for any field value: %j', (path) => {
     const { lines, log } = capture()
     log.warn({ event: 'request', path })
     expect(lines).toHaveLength(1)
@@ -42,7 +42,7 @@ describe('the log', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ event: 'request', level: 'warn' })
   })
 
-  test('bounds what a field may hold', () => {
+  test('limits the length of a field', () => {
     expect(lineFields({ event: 'x', path: 'a'.repeat(5000) }).path).toHaveLength(300)
   })
 
@@ -50,7 +50,7 @@ describe('the log', () => {
     expect(lineFields(untyped({ path: { a: 1 }, status: '200' }))).toEqual({})
   })
 
-  test('is silent below its level', () => {
+  test('writes nothing below its level', () => {
     const { lines, log } = capture()
     log.debug({ event: 'x' })
     expect(lines).toEqual([])

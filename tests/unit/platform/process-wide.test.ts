@@ -5,7 +5,7 @@ afterEach(() => {
   processSlot('a-test').take()
 })
 
-test('the value is made at the first use, once for all copies of the module', async () => {
+test('the value is created on first use, once for all copies of the module', async () => {
   const make = vi.fn(() => ({ made: true }))
   const here = processWide('a-test', make)
   expect([here.peek(), make.mock.calls.length]).toEqual([undefined, 0])
@@ -17,7 +17,7 @@ test('the value is made at the first use, once for all copies of the module', as
   expect(make).toHaveBeenCalledOnce()
 })
 
-test('what was taken out is made anew at the next use', () => {
+test('a removed value is created again on the next use', () => {
   const { get, take, peek } = processWide('a-test', () => ({}))
   const first = get()
   expect(take()).toBe(first)
@@ -25,7 +25,7 @@ test('what was taken out is made anew at the next use', () => {
   expect(get()).not.toBe(first)
 })
 
-test('a slot holds what was put in last', () => {
+test('a slot holds the value last set', () => {
   const slot = processSlot<{ n: number }>('a-test')
   slot.set({ n: 1 })
   slot.set({ n: 2 })

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { expect, test, vi } from 'vitest'
 import { repeat } from '@/lib/platform/repeat'
 
-test('what a request wakes does not belong to that request', async () => {
+test('work triggered by a request does not run in the context of that request', async () => {
   const request = new AsyncLocalStorage<string>()
   const seen: (string | undefined)[] = []
   const rhythm = { pollMs: 60_000, restMs: 60_000, wakeMs: 1 }

@@ -6,7 +6,7 @@ function counter() {
   return async () => (asked += 1)
 }
 
-test('within a reading request a question is asked once', async () => {
+test('a query is made once per read request', async () => {
   const ask = counter()
   await withRequestCache(async () => {
     expect(await oncePerRequest('who', ask)).toBe(1)
@@ -15,20 +15,20 @@ test('within a reading request a question is asked once', async () => {
   })
 })
 
-test('no request sees another’s answer', async () => {
+test('requests do not share cached answers', async () => {
   const ask = counter()
   const one = withRequestCache(() => oncePerRequest('who', ask))
   const other = withRequestCache(() => oncePerRequest('who', ask))
   expect(await Promise.all([one, other])).toEqual([1, 2])
 })
 
-test('outside of one it is asked every time', async () => {
+test('outside a request nothing is cached', async () => {
   const ask = counter()
   expect(await oncePerRequest('who', ask)).toBe(1)
   expect(await oncePerRequest('who', ask)).toBe(2)
 })
 
-test('an answer the request changed is the one that counts', async () => {
+test('an answer the request itself changed replaces the cached one', async () => {
   const ask = counter()
   await withRequestCache(async () => {
     await oncePerRequest('who', ask)

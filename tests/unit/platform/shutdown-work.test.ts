@@ -10,7 +10,7 @@ describe('work at shutdown', () => {
     expect(stop).toHaveBeenCalledTimes(1)
   })
 
-  test('one that fails does not keep the others from running', async () => {
+  test('continues after one task fails', async () => {
     const stop = vi.fn()
     const failure = new Error('stuck')
     atShutdown(() => {
@@ -21,7 +21,7 @@ describe('work at shutdown', () => {
     expect(stop).toHaveBeenCalled()
   })
 
-  test('one that never ends is left behind', async () => {
+  test('does not wait for a task that never ends', async () => {
     atShutdown(() => new Promise(() => undefined))
     expect(await runShutdownWork(5)).toEqual([])
   })

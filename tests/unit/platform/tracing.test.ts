@@ -9,14 +9,14 @@ const refusal = Object.assign(new Error('typed by somebody'), { code: 'invalid_c
 describe('without a provider', () => {
   const add = traced('add', (one: number, other: number) => one + other)
 
-  test('a step returns what its work returns, the promise itself included', () => {
+  test("a step returns its work's result, or the same promise", () => {
     const promise = Promise.resolve(3)
     expect(add(1, 2)).toBe(3)
     expect(traced('wait', () => promise)()).toBe(promise)
     expect(tracedRequest('request', () => promise)()).toBe(promise)
   })
 
-  test('it throws and rejects what its work does', async () => {
+  test("a step throws and rejects with its work's error", async () => {
     const error = new Error('broken')
     const fail = traced('fail', () => {
       throw error
@@ -25,7 +25,7 @@ describe('without a provider', () => {
     await expect(traced('reject', () => Promise.reject(error))()).rejects.toBe(error)
   })
 
-  test('it runs in no context, and nothing is kept of its call', () => {
+  test('a step runs in no context and keeps nothing of its call', () => {
     const look = tracedRequest('request', () => [callIn(context.active()), trace.getActiveSpan()])
     expect(look()).toEqual([undefined, undefined])
   })
@@ -52,7 +52,7 @@ describe('with a provider', () => {
   const named = (name: string) =>
     exporter.getFinishedSpans().find((span) => span.name === name) ?? expect.fail(`no ${name}`)
 
-  test('steps are children of the step that called them, sync and async alike', async () => {
+  test('steps are children of the calling step, both sync and async', async () => {
     const inner = traced('inner', () => 1)
     const outer = traced('outer', async () => {
       await Promise.resolve()
@@ -69,7 +69,7 @@ describe('with a provider', () => {
     expect(second).toMatchObject({ name: 'inner', parent: outerSpan?.id })
   })
 
-  test('a library’s spans in between are not recorded, and break no link', () => {
+  test("a library's spans in between are not recorded and do not break the chain", () => {
     const inner = traced('inner', () => 1)
     request(() => trace.getTracer('next.js').startActiveSpan('render', () => inner()))
     const [innerSpan, root] = finished()
@@ -77,14 +77,14 @@ describe('with a provider', () => {
     expect(innerSpan?.parent).toBe(root?.id)
   })
 
-  test('a promise’s span lasts until it settles', async () => {
+  test('the span of a promise lasts until it settles', async () => {
     const wait = traced('wait', () => new Promise((resolve) => setTimeout(resolve, 20)))
     await request(() => wait())
     const [seconds, nanoseconds] = named('wait').duration
     expect(seconds * 1000 + nanoseconds / 1e6).toBeGreaterThan(15)
   })
 
-  test('a failure marks the span with the error’s name and nothing it says', async () => {
+  test("a failure marks the span with the error's name but not its message", async () => {
     const fail = traced('fail', () => Promise.reject(new TypeError('typed by somebody')))
     await expect(request(() => fail())).rejects.toThrow(TypeError)
     expect(named('fail')).toMatchObject({
@@ -96,7 +96,7 @@ describe('with a provider', () => {
     expect(named('fail').events).toEqual([])
   })
 
-  test('a refusal is no failure: the span carries its code', () => {
+  test('a refusal is not a failure: the span carries its code', () => {
     const refuse = traced('refuse', () => {
       throw refusal
     })
@@ -107,7 +107,7 @@ describe('with a provider', () => {
     })
   })
 
-  test('the call travels in the context, with what came of it, and not on the span', () => {
+  test('the call and its result are in the context, not on the span', () => {
     let call: Call | undefined
     const step = traced('step', (word: string) => {
       call = callIn(context.active())
@@ -119,7 +119,7 @@ describe('with a provider', () => {
     expect(named('step').attributes).toEqual({})
   })
 
-  test('a step outside a request, and all of a request nobody wants, are called as they are', () => {
+  test('steps outside a request or in an unrecorded request run untraced', () => {
     const step = traced('step', () => trace.getActiveSpan())
     expect(step()).toBeUndefined()
     wants.mockReturnValue(false)
@@ -127,7 +127,7 @@ describe('with a provider', () => {
     expect(finished()).toEqual([])
   })
 
-  test('each function of an object becomes a step of its name', () => {
+  test('each function of an object becomes a step of that name', () => {
     const { one, two } = tracedEach({ one: (n: number) => n, two: (n: number) => n * 2 }, 'count.')
     expect(request(() => one(1) + two(2))).toBe(5)
     expect(finished().map(({ name }) => name)).toEqual(['count.one', 'count.two', 'request'])

@@ -8,17 +8,17 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('an answer in time is passed on, and nothing is left running', async () => {
+test('a result in time is returned and leaves no timer', async () => {
   expect(await withTimeout(Promise.resolve(0), 2000)).toBe(0)
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('a failure is no answer, at once', async () => {
+test('a failure returns null immediately', async () => {
   expect(await withTimeout(Promise.reject(new Error('no')), 2000)).toBeNull()
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('what takes longer is not waited for', async () => {
+test('work that takes longer returns null at the limit', async () => {
   const heard = vi.fn()
   void withTimeout(new Promise(() => {}), 2000).then(heard)
   await vi.advanceTimersByTimeAsync(1999)

@@ -6,7 +6,7 @@ import { userListingSchema } from '@/lib/schemas/admin-users'
 const ID = '018f0000-0000-7000-8000-000000000000'
 const EVERYBODY = { search: '', role: null, state: null, order: 'newest', cursor: null }
 
-describe('what an address asks of the list of users', () => {
+describe('the query of the user list', () => {
   test.each([
     ['nothing', {}, {}],
     ['a search', { q: ' Ada ' }, { search: 'Ada' }],
@@ -25,7 +25,7 @@ describe('what an address asks of the list of users', () => {
     expect(userListingSchema.parse(query)).toEqual({ ...EVERYBODY, ...listing })
   })
 
-  test('comes back out of the address of the next page', () => {
+  test('is preserved in the URL of the next page', () => {
     const asked = { search: 'o’brien & co', role: 'USER', state: 'active', order: 'name' } as const
     const path = userListingPath({ ...asked, cursor: null }, { after: ID })
     const query = Object.fromEntries(new URL(path, 'http://localhost').searchParams)
@@ -33,7 +33,7 @@ describe('what an address asks of the list of users', () => {
   })
 })
 
-describe('why and until when somebody is disabled', () => {
+describe('disabling a user takes a reason and an end:', () => {
   test.each([
     ['no end', '', null],
     ['spaces for an end', '  ', null],
@@ -56,11 +56,11 @@ describe('why and until when somebody is disabled', () => {
     ['an end with a zone', { reason: 'x', until: '2026-12-31T18:00+02:00' }],
     ['an end beyond all calendars', { reason: 'x', until: '+275760-09-13T00:00' }],
     ['two ends', { reason: 'x', until: ['2026-12-31T18:00', ''] }],
-  ])('not %s', (_what, fields) => {
+  ])('but not %s', (_what, fields) => {
     expect(disableUserSchema.safeParse(fields).success).toBe(false)
   })
 
-  test('a reason of 200 characters, whatever they take in memory', () => {
+  test('a reason of 200 characters, counted as code points', () => {
     expect(disableUserSchema.safeParse({ reason: '🔑'.repeat(200) }).success).toBe(true)
   })
 })

@@ -3,7 +3,7 @@ import { confirmEmailSchema } from '@/lib/schemas/sign-up'
 import { forgotPasswordSchema } from '@/lib/schemas/passwords'
 import { resetPasswordSchema } from '@/lib/schemas/passwords'
 
-describe('confirming an email', () => {
+describe('confirming an email takes', () => {
   test.each([
     [{ password: 'x' }, { password: 'x' }],
     [{ password: 'x', username: '' }, { password: 'x' }],
@@ -23,14 +23,14 @@ describe('confirming an email', () => {
   )
 })
 
-test('a forgotten password is asked for by email alone', () => {
+test('a password reset is requested by email alone', () => {
   expect(forgotPasswordSchema.parse({ email: 'ADA@example.com' })).toEqual({
     email: 'ada@example.com',
   })
   expect(forgotPasswordSchema.safeParse({ email: 'ada' }).success).toBe(false)
 })
 
-test('a reset password follows the rules for new ones', () => {
+test('a reset password follows the rules for new passwords', () => {
   expect(resetPasswordSchema.safeParse({ password: 'short' }).error?.issues[0]?.message).toBe(
     'password_length',
   )

@@ -17,12 +17,12 @@ describe('the profile form', () => {
     ['no such field', []],
     ['an empty field', ['']],
     ['a file field in which nothing was chosen', [new File([], '')]],
-  ])('with %s leaves the image as it is', (_what, images) => {
+  ])('with %s leaves the image unchanged', (_what, images) => {
     const parsed = parseForm(profileSchema, formWith(...images))
     expect(parsed).toEqual({ ok: true, value: { name: 'Ada', username: 'ada', image: null } })
   })
 
-  test('takes a file of two megabytes', () => {
+  test('accepts a file of two megabytes', () => {
     const parsed = parseForm(profileSchema, formWith(file(2 * 1024 * 1024)))
     expect(parsed.ok && parsed.value.image?.size).toBe(2 * 1024 * 1024)
   })
@@ -31,7 +31,7 @@ describe('the profile form', () => {
     ['a file one byte larger', [file(2 * 1024 * 1024 + 1)]],
     ['text', ['data:image/png;base64,AAAA']],
     ['two files', [file(1), file(1)]],
-  ])('refuses %s, by the one sentence', (_what, images) => {
+  ])('refuses %s with one sentence', (_what, images) => {
     const parsed = parseForm(profileSchema, formWith(...images), ['name', 'username'])
     expect(parsed).toMatchObject({
       ok: false,
@@ -42,7 +42,7 @@ describe('the profile form', () => {
     })
   })
 
-  test('other fields are not looked at', () => {
+  test('ignores other fields', () => {
     const form = formWith()
     form.set('role', 'ADMIN')
     form.set('id', '1')

@@ -4,7 +4,7 @@ import { signInSchema } from '@/lib/schemas/sign-in'
 
 const RIGHT = { identifier: 'ada@example.com', password: 'lantern ladder lagoon' }
 
-/** What strangers put where a string belongs. */
+/** Values that are not strings, as strangers send them. */
 const NO_STRINGS = [
   ['nothing', undefined],
   ['null', null],
@@ -15,8 +15,8 @@ const NO_STRINGS = [
   ['a file', new File(['x'], 'x.txt')],
 ] as const
 
-describe('signing in', () => {
-  test('an email in any letter case, nothing else said', () => {
+describe('the sign-in form', () => {
+  test('accepts an email in any letter case, with default options', () => {
     expect(signInSchema.parse({ ...RIGHT, identifier: ' ADA@Example.com ' })).toEqual({
       ...RIGHT,
       remember: false,
@@ -24,11 +24,11 @@ describe('signing in', () => {
     })
   })
 
-  test('a username in any letter case', () => {
+  test('accepts a username in any letter case', () => {
     expect(signInSchema.parse({ ...RIGHT, identifier: 'ADA' }).identifier).toBe('ada')
   })
 
-  test('the password is passed on as it was typed, blanks and accents included', () => {
+  test('passes on the password as typed, including spaces and accents', () => {
     const password = '  cafe\u0301  '
     expect(signInSchema.parse({ ...RIGHT, password }).password).toBe(password)
   })
@@ -40,12 +40,12 @@ describe('signing in', () => {
     ['false', false],
     ['on', true],
     ['true', true],
-  ])('"Remember me" sent as %j is %j', (remember, expected) => {
+  ])('reads "Remember me" sent as %j as %j', (remember, expected) => {
     expect(signInSchema.parse({ ...RIGHT, remember }).remember).toBe(expected)
   })
 
   test.each([['yes'], [['on', 'on']], [true], [{}], [null]])(
-    '"Remember me" sent as %j is refused',
+    'refuses "Remember me" sent as %j',
     (remember) => {
       expect(signInSchema.safeParse({ ...RIGHT, remember }).success).toBe(false)
     },
@@ -56,11 +56,11 @@ describe('signing in', () => {
     ['//evil.example', null],
     [['/account', '/account'], null],
     [null, null],
-  ])('a way back of %j is read as %j and refuses nobody', (callbackUrl, expected) => {
+  ])('reads the callback URL %j as %j and never refuses it', (callbackUrl, expected) => {
     expect(signInSchema.parse({ ...RIGHT, callbackUrl }).callbackUrl).toBe(expected)
   })
 
-  test.each(NO_STRINGS)('%s is neither an identifier nor a password', (_what, value) => {
+  test.each(NO_STRINGS)('refuses %s as an identifier or a password', (_what, value) => {
     expect(signInSchema.safeParse({ ...RIGHT, identifier: value }).success).toBe(false)
     expect(signInSchema.safeParse({ ...RIGHT, password: value }).success).toBe(false)
   })
@@ -71,11 +71,11 @@ describe('signing in', () => {
     ['half a surrogate pair', 'lantern\ud800'],
     ['too many bytes', 'x'.repeat(513)],
     ['a megabyte', 'x'.repeat(1_000_000)],
-  ])('a password is not %s', (_what, password) => {
+  ])('refuses a password that is %s', (_what, password) => {
     expect(signInSchema.safeParse({ ...RIGHT, password }).success).toBe(false)
   })
 
-  test('other fields are left behind', () => {
+  test('ignores other fields', () => {
     const parsed = signInSchema.parse({ ...RIGHT, role: 'ADMIN', csrfToken: 'x' })
     expect(Object.keys(parsed).sort()).toEqual([
       'callbackUrl',
@@ -85,12 +85,12 @@ describe('signing in', () => {
     ])
   })
 
-  test('the prototype is no way in', () => {
+  test('ignores fields of the prototype', () => {
     const sent: unknown = JSON.parse('{"__proto__":{"identifier":"ada","password":"x"}}')
     expect(signInSchema.safeParse(sent).success).toBe(false)
   })
 
-  test('whatever comes in, the answer is a normalised string or a refusal', () => {
+  test('normalizes or refuses any input', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (identifier, password) => {
         const parsed = signInSchema.safeParse({ identifier, password })

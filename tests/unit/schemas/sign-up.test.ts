@@ -16,8 +16,8 @@ function messagesFor(fields: Record<string, unknown>): string[] {
   return parsed.success ? [] : parsed.error.issues.map(({ message }) => message)
 }
 
-describe('signing up', () => {
-  test('everything is normalised but the password', () => {
+describe('the sign-up form', () => {
+  test('normalizes everything but the password', () => {
     const typed = {
       name: ' Ada Lovelace ',
       username: 'ADA',
@@ -42,11 +42,11 @@ describe('signing up', () => {
     [{ password: 'x'.repeat(PASSWORD_MIN - 1) }, 'password_length'],
     [{ password: 'x'.repeat(PASSWORD_MAX + 1) }, 'password_too_long'],
     [{ password: 'lantern ladder \ud800' }, 'password_characters'],
-  ])('%j says one thing: %s', (fields, message) => {
+  ])('answers %j with one error: %s', (fields, message) => {
     expect(messagesFor(fields)).toEqual([message])
   })
 
-  test('every field that is wrong is named', () => {
+  test('names every invalid field', () => {
     expect(signUpSchema.safeParse({}).error?.issues.map(({ path }) => path[0])).toEqual([
       'name',
       'username',
@@ -56,7 +56,7 @@ describe('signing up', () => {
   })
 
   test.each([[['a', 'b']], [{ not: '' }], [7], [null], [new File([], 'x')]])(
-    '%j is no field',
+    'refuses %j as a field',
     (value) => {
       for (const field of ['name', 'username', 'email', 'password']) {
         expect(messagesFor({ [field]: value })).toHaveLength(1)
@@ -64,7 +64,7 @@ describe('signing up', () => {
     },
   )
 
-  test('a role cannot be brought along', () => {
+  test('does not accept a role', () => {
     expect(signUpSchema.parse({ ...RIGHT, role: 'ADMIN', emailVerifiedAt: 'now' })).toEqual(RIGHT)
   })
 })

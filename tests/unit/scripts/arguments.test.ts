@@ -6,12 +6,12 @@ import {
 } from '@/scripts/test/arguments.mjs'
 
 describe('npm run check', () => {
-  test('checks everything, unless asked to be fast', () => {
+  test('runs every check unless --fast is given', () => {
     expect(readCheckArguments([])).toEqual({ fast: false })
     expect(readCheckArguments(['--fast'])).toEqual({ fast: true })
   })
 
-  test.each(['--quick', 'sign-in', '-f'])('does not know %s, and says what there is', (word) => {
+  test.each(['--quick', 'sign-in', '-f'])('refuses %s and lists the options', (word) => {
     expect(() => readCheckArguments([word])).toThrow(
       `Unknown argument: ${word}. Run npm run check, or npm run check -- --fast for changed files only.`,
     )
@@ -22,32 +22,32 @@ describe('npm run e2e', () => {
   const specs = ['sign-in-failures.spec.ts', 'sign-in.spec.ts', 'sign-out.spec.ts']
   const read = (...argv: string[]) => readE2eArguments(argv, specs)
 
-  test('runs the one spec of exactly that name', () => {
+  test('runs only the spec of exactly that name', () => {
     expect(read('sign-in')).toEqual({ specs: ['sign-in.spec.ts'], grep: undefined })
   })
 
   test.each(['sign-out.spec.ts', 'sign-out.spec', 'tests/e2e/sign-out.spec.ts'])(
-    'takes %s as a name',
+    'accepts %s as a name',
     (name) => {
       expect(read(name).specs).toEqual(['sign-out.spec.ts'])
     },
   )
 
-  test('runs all specs whose name holds the word, and each only once', () => {
+  test('runs every spec whose name contains the word, each once', () => {
     expect(read('sign', 'failures').specs).toEqual(specs)
   })
 
-  test('narrows them by a title', () => {
+  test('filters by test title', () => {
     expect(read('sign-in', '--grep', 'wrong password').grep).toBe('wrong password')
   })
 
-  test('names the specs when none was named, or none is called so', () => {
+  test('lists the specs when none is named or none matches', () => {
     const names = 'Specs: sign-in-failures, sign-in, sign-out.'
     expect(() => read()).toThrow(`Name one or more specs: npm run e2e -- sign-in. ${names}`)
     expect(() => read('sing-in')).toThrow(`No spec matches "sing-in". ${names}`)
   })
 
-  test.each([['--headed'], ['--grep']])('says how it is used when given %s', (option) => {
+  test.each([['--headed'], ['--grep']])('shows its usage for %s', (option) => {
     expect(() => read('sign-in', option)).toThrow(/^Name one or more specs: .*--grep/)
   })
 })
@@ -56,19 +56,19 @@ describe('npm run test:adopt', () => {
   const changes = ['inspector', 'mailbox', 'rename']
   const read = (...argv: string[]) => readAdoptArguments(argv, changes)
 
-  test('does everything, in the browser too, when nothing was named', () => {
+  test('runs everything, including the browser, by default', () => {
     expect(read()).toEqual({ names: changes, browser: true })
   })
 
-  test('does what was named, each only once', () => {
+  test('runs the named changes, each once', () => {
     expect(read('rename', 'mailbox', 'rename').names).toEqual(['rename', 'mailbox'])
   })
 
-  test('leaves the browser out when asked to', () => {
+  test('skips the browser with --no-browser', () => {
     expect(read('--no-browser', 'inspector')).toEqual({ names: ['inspector'], browser: false })
   })
 
-  test.each(['inspectors', '--headed'])('does not know %s, and says what there is', (word) => {
+  test.each(['inspectors', '--headed'])('refuses %s and lists the options', (word) => {
     expect(() => read(word)).toThrow(
       `Unknown argument: ${word}. Name any of inspector, mailbox, rename, or none for all; add --no-browser to skip the browser.`,
     )

@@ -17,7 +17,7 @@ test.each([
   ['  Acme   Notes ', 'Acme Notes', 'acme-notes'],
   ['Café Pro!', 'Café Pro!', 'cafe-pro'],
   ['H2O.app', 'H2O.app', 'h2o-app'],
-])('%j is a name, and %j for machines', (typed, name, slug) => {
+])('the product name %j becomes %j for machines', (typed, name, slug) => {
   expect(namingOf(typed)).toEqual({ name, slug, cookiePrefix: slug })
 })
 
@@ -30,17 +30,17 @@ test.each([
   ['Acme\nBcc: all', /letters, digits, spaces/],
   ['日本語', /a Latin letter/],
   ['42 things', /starts with a Latin letter/],
-])('%j is refused with a sentence', (typed, sentence) => {
+])('the product name %j is refused with a sentence', (typed, sentence) => {
   expect(() => namingOf(typed)).toThrow(sentence)
 })
 
-test('the facts are read as the code reads them', () => {
+test('the script reads the same product facts as the code', () => {
   for (const fact of ['name', 'slug', 'cookiePrefix', 'mailFrom'] as const) {
     expect(productFact(fact)).toBe(product[fact])
   }
 })
 
-test('the facts are changed, and once more to the same is no change', async () => {
+test('renaming changes the facts, and repeating it changes nothing', async () => {
   const source = await readFile('lib/product.ts', 'utf8')
   const once = renamedProduct(source, ACME)
   expect(productFact('name', once)).toBe('Acme Notes')
@@ -57,11 +57,11 @@ test.each([
   ['`__Host-old-name.csrf`', '`__Host-acme-notes.csrf`'],
   ['OLD_NAME_MODE, Old NameDown, db.old-name.example', null],
   ['x-old-name.session', null],
-])('%j reads %j', (text, renamed) => {
+])('%j becomes %j', (text, renamed) => {
   expect(renamedDocument(text, OLD, ACME)).toBe(renamed ?? text)
 })
 
-test('a package has the new name, and its dependencies keep theirs', () => {
+test('a package is renamed, and its dependencies keep their names', () => {
   const text = '{ "name": "old-name", "dependencies": { "old-name-kit": "1.0.0" } }'
   expect(renamedPackage(text, 'old-name', 'acme-notes')).toBe(
     '{ "name": "acme-notes", "dependencies": { "old-name-kit": "1.0.0" } }',

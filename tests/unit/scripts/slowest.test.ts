@@ -3,14 +3,14 @@ import { expect, test } from 'vitest'
 import { root } from '@/scripts/places.mjs'
 import { playwrightFileTimes, slowestTable, vitestFileTimes } from '@/scripts/test/slowest.mjs'
 
-test('a file’s seconds are those between its first and last test', () => {
+test("a file's time spans its first to its last test", () => {
   const name = join(root, 'tests/unit/env.test.ts')
   const report = { testResults: [{ name, startTime: 1_000, endTime: 3_500 }] }
 
   expect(vitestFileTimes(report)).toEqual([{ file: 'tests/unit/env.test.ts', seconds: 2.5 }])
 })
 
-test('a browser spec’s seconds are the sum of its tests, those in groups included', () => {
+test("a browser spec's time is the sum of its tests, including nested ones", () => {
   const spec = (duration: number) => ({ tests: [{ results: [{ duration }] }] })
   const suites = [
     { file: 'sign-in.spec.ts', specs: [spec(500)], suites: [{ specs: [spec(1500)] }] },
@@ -21,7 +21,7 @@ test('a browser spec’s seconds are the sum of its tests, those in groups inclu
   ])
 })
 
-test('the slowest come first, and no more than ten files', () => {
+test('at most ten files are listed, slowest first', () => {
   const files = Array.from({ length: 12 }, (_, at) => ({ file: `file-${at}`, seconds: at }))
 
   const lines = slowestTable([
@@ -40,6 +40,6 @@ test('the slowest come first, and no more than ten files', () => {
   expect(lines[5]).toBe('    11.0  file-11')
 })
 
-test('a run without test files has no table of them', () => {
+test('without test files there is no table of files', () => {
   expect(slowestTable([{ title: 'Format', seconds: 3 }])).toHaveLength(2)
 })

@@ -4,8 +4,8 @@ import { countOf, countPlaywright, countVitest, sentenceOf } from '@/scripts/tes
 const nothing = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 }
 const count = (passed: number, failed: number, skipped = 0) => ({ passed, failed, skipped })
 
-describe('the closing line', () => {
-  test('names what was skipped only when something was', () => {
+describe('the final line', () => {
+  test('mentions skipped tests only if there are any', () => {
     expect(sentenceOf(count(3, 0))).toBe('3 passed, 0 failed')
     expect(sentenceOf(count(3, 1, 2))).toBe('3 passed, 1 failed, 2 skipped')
   })
@@ -17,17 +17,17 @@ describe('a run', () => {
     expect(countOf(1, count(5, 2), (report) => report)).toEqual(count(5, 2))
   })
 
-  test('without a report counts as one failure, also when it claims success', () => {
+  test('without a report counts as one failure, even with exit code 0', () => {
     expect(countOf(1, null, () => count(9, 0))).toEqual(count(0, 1))
     expect(countOf(0, null, () => count(9, 0))).toEqual(count(0, 1))
   })
 
-  test('that ran no test counts as one failure', () => {
+  test('without tests counts as one failure', () => {
     expect(countOf(0, count(0, 0, 4), (report) => report)).toEqual(count(0, 1, 4))
   })
 })
 
-test('a file that does not load is a failure beside the failed tests', () => {
+test('a file that does not load counts as a failure in addition to failed tests', () => {
   const report = {
     ...nothing,
     numPassedTests: 4,
@@ -43,7 +43,7 @@ test('a file that does not load is a failure beside the failed tests', () => {
   expect(countVitest(report)).toEqual(count(4, 2, 2))
 })
 
-test('a browser test that passed at the second try has passed', () => {
+test('a browser test that passes on retry counts as passed', () => {
   const stats = { expected: 5, unexpected: 1, flaky: 1, skipped: 2 }
 
   expect(countPlaywright({ stats })).toEqual(count(6, 1, 2))

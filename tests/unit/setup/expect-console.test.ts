@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { unexpectedConsole, expectConsole, forgetConsole } from '@/tests/setup/expect-console'
 
-test('what is printed as an error counts against the test that printed it', () => {
+test('console.error fails the test that caused it', () => {
   console.error('broken: %s', 'lamp')
   console.warn('careful')
 
@@ -9,7 +9,7 @@ test('what is printed as an error counts against the test that printed it', () =
   forgetConsole()
 })
 
-test('an expected error is recorded and does not count', () => {
+test('an expected error is recorded and does not fail the test', () => {
   const printed = expectConsole(/^broken/)
 
   console.error('broken')

@@ -13,7 +13,7 @@ import { hours, later, minutes, seconds } from '@/lib/domain/time'
 const NOON = new Date('2026-03-01T12:00:00Z')
 const RULE = { maxFailures: 5, firstLockMs: seconds(30) }
 
-/** Failing again and again, each time as soon as it is allowed. */
+/** Fails repeatedly, each time as soon as allowed. */
 function guessUntil(end: Date, rule = RULE) {
   let failures: Failures | null = null
   const allowedAt: Date[] = []
@@ -45,7 +45,7 @@ describe('the length of a lock', () => {
     expect(lockAfter(failures, RULE)).toBe(expected)
   })
 
-  test('is at most 15 minutes, then a day, for any count and rule, and never shrinks', () => {
+  test('is capped at 15 minutes, then at a day, and never shrinks, for any rule', () => {
     const natural = fc.maxSafeNat()
     fc.assert(
       fc.property(natural, fc.integer({ min: 1 }), natural, (count, maxFailures, firstLockMs) => {
@@ -77,7 +77,7 @@ describe('guessing', () => {
     expect(waits).toEqual([30, 90, 210, 450, 930])
   })
 
-  test('the lock stands while the last free guess is still being hashed', () => {
+  test('the lock applies while the last free guess is still being hashed', () => {
     const { failures } = guessUntil(NOON)
     expect(failures?.lockedUntil).toEqual(later(NOON, seconds(30)))
   })
@@ -89,27 +89,27 @@ describe('guessing', () => {
     expect(verdict).not.toHaveProperty('after')
   })
 
-  test('the lock is over at its end, to the instant', () => {
+  test('the lock ends exactly on time', () => {
     const { failures } = guessUntil(NOON)
     expect(judgeAttempt(failures, RULE, later(NOON, seconds(30) - 1)).allowed).toBe(false)
     expect(judgeAttempt(failures, RULE, later(NOON, seconds(30))).allowed).toBe(true)
   })
 
-  test('a success, which removes what is remembered, gives all guesses back', () => {
+  test('a success resets the count', () => {
     expect(judgeAttempt(null, RULE, NOON)).toEqual({
       allowed: true,
       after: { count: 1, lastAt: NOON, lockedUntil: null },
     })
   })
 
-  test('after a hundred in a row there is one guess a day', () => {
+  test('after a hundred failures in a row there is one guess a day', () => {
     const { allowedAt } = guessUntil(later(NOON, hours(24 * 10)))
     const [hundredth, ...others] = allowedAt.slice(MAX_FAILURES_IN_A_ROW - 1)
     const days = others.map((at) => (at.getTime() - Number(hundredth)) / hours(24))
     expect(days).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
   })
 
-  test('a first lock set beyond a hundred is a long one', () => {
+  test('a first lock configured beyond a hundred failures is a long one', () => {
     const rule = { maxFailures: 300, firstLockMs: seconds(30) }
     const { allowedAt, failures } = guessUntil(NOON, rule)
     expect(allowedAt).toHaveLength(300)
@@ -117,19 +117,19 @@ describe('guessing', () => {
   })
 })
 
-describe('quiet', () => {
+describe('a quiet period', () => {
   const FOUR: Failures = { count: 4, lastAt: NOON, lockedUntil: null }
 
-  test('for 15 minutes forgets', () => {
+  test('of 15 minutes resets the count', () => {
     expect(judgeAttempt(FOUR, RULE, later(NOON, QUIET_MS))).toMatchObject({ after: { count: 1 } })
   })
 
-  test('for a little less does not', () => {
+  test('of slightly less does not', () => {
     const verdict = judgeAttempt(FOUR, RULE, later(NOON, QUIET_MS - 1))
     expect(verdict).toMatchObject({ after: { count: 5 } })
   })
 
-  test('begins when a lock ends: the longest lock does not wipe its own count', () => {
+  test('starts when a lock ends: the longest lock does not reset its own count', () => {
     const lockedUntil = later(NOON, MAX_LOCK_MS)
     const twenty: Failures = { count: 20, lastAt: NOON, lockedUntil }
     expect(judgeAttempt(twenty, RULE, lockedUntil)).toMatchObject({ after: { count: 21 } })
@@ -139,7 +139,7 @@ describe('quiet', () => {
   })
 })
 
-test('no way of spreading guesses gets more than the rule gives in any stretch without quiet', () => {
+test('no spread of guesses gets more than the rule allows without a quiet period', () => {
   const pauses = fc.array(fc.integer({ min: 0, max: QUIET_MS - 1 }), { maxLength: 200 })
   fc.assert(
     fc.property(pauses, fc.integer({ min: 1, max: 20 }), (pausesMs, maxFailures) => {

@@ -11,7 +11,7 @@ function fromPrisma(code: string, originalCode?: string): Error {
   return Object.assign(new Error('from Prisma'), { code, meta: { driverAdapterError: { cause } } })
 }
 
-/** As adapter-pg says it when the line breaks in the middle of a statement: without any state. */
+/** What adapter-pg throws when the connection breaks in mid-statement: no SQLSTATE. */
 function fromAdapter(kind: string): Error {
   const driverAdapterError = Object.assign(new Error(kind), { cause: { kind } })
   return Object.assign(new Error('Raw query failed'), {
@@ -23,7 +23,7 @@ function fromAdapter(kind: string): Error {
 test.each([
   ['a refused connection', Object.assign(new Error(''), { code: 'ECONNREFUSED' })],
   ['a connection cut in the middle', new Error('Connection terminated unexpectedly')],
-  // All as pg words them: it gives these neither code nor class.
+  // Messages as pg words them; these errors have neither a code nor a class.
   [
     'a connection that broke before',
     new Error('Client has encountered a connection error and is not queryable'),
@@ -55,7 +55,7 @@ test.each([
     new Error('Raw query failed. Code: `N/A`. Message: `Server has closed the connection.`'),
   ],
   ['one wrapped in another', new Error('outer', { cause: fromPostgres('57P01') })],
-])('%s means unavailable', (_name, error) => {
+])('%s means the database is unavailable', (_name, error) => {
   expect(meansUnavailable(error)).toBe(true)
 })
 
@@ -67,6 +67,6 @@ test.each([
   ['a value the adapter refuses', fromAdapter('InvalidInputValue')],
   ['a bug', new TypeError('x is not a function')],
   ['no error at all', 'ECONNREFUSED'],
-])('%s does not', (_name, error) => {
+])('%s does not mean the database is unavailable', (_name, error) => {
   expect(meansUnavailable(error)).toBe(false)
 })

@@ -12,16 +12,16 @@ const ADA = {
   disabledUntil: null,
 }
 
-describe('who may be signed in', () => {
-  test('a verified user', () => {
+describe('signing in is allowed or refused:', () => {
+  test('a verified user is allowed', () => {
     expect(judgeAccount(ADA, OPEN, NOW)).toBeNull()
   })
 
-  test('not an unverified one', () => {
+  test('an unverified user is refused', () => {
     expect(judgeAccount({ ...ADA, emailVerifiedAt: null }, OPEN, NOW)).toBe('email_not_verified')
   })
 
-  test('an unverified one, where no verification is asked for', () => {
+  test('an unverified user is allowed when verification is off', () => {
     const rules = { ...OPEN, requireEmailVerification: false }
     expect(judgeAccount({ ...ADA, emailVerifiedAt: null }, rules, NOW)).toBeNull()
   })
@@ -30,27 +30,27 @@ describe('who may be signed in', () => {
     ['since yesterday', YESTERDAY],
     ['since this instant', NOW],
     ['by a server whose clock is ahead', new Date(NOW.getTime() + 60_000)],
-  ])('not one disabled %s', (_when, disabledAt) => {
+  ])('a user disabled %s is refused', (_when, disabledAt) => {
     expect(judgeAccount({ ...ADA, disabledAt }, OPEN, NOW)).toBe('account_disabled')
   })
 
-  test('not one disabled until tomorrow, but from the very moment of that end on', () => {
+  test('a user disabled until tomorrow is refused until exactly that time', () => {
     const disabled = { ...ADA, disabledAt: YESTERDAY, disabledUntil: TOMORROW }
     expect(judgeAccount(disabled, OPEN, NOW)).toBe('account_disabled')
     expect(judgeAccount(disabled, OPEN, new Date(TOMORROW.getTime() - 1))).toBe('account_disabled')
     expect(judgeAccount(disabled, OPEN, TOMORROW)).toBeNull()
   })
 
-  test('one whose end was set and who was never disabled', () => {
+  test('a user with an end date who was never disabled is allowed', () => {
     expect(judgeAccount({ ...ADA, disabledUntil: TOMORROW }, OPEN, NOW)).toBeNull()
   })
 
-  test('not one whose domain is not on the list', () => {
+  test('a user whose email domain is not on the list is refused', () => {
     const rules = { ...OPEN, allowedEmailDomains: ['example.org'] }
     expect(judgeAccount(ADA, rules, NOW)).toBe('email_domain_refused')
   })
 
-  test('disabled is said before domain, and domain before unverified, which mails a link', () => {
+  test('disabled is reported before domain, and domain before unverified, which mails a link', () => {
     const rules = { ...OPEN, allowedEmailDomains: ['example.org'] }
     const stranger = { ...ADA, emailVerifiedAt: null }
     expect(judgeAccount(stranger, rules, NOW)).toBe('email_domain_refused')

@@ -13,7 +13,7 @@ import {
 } from '@/lib/domain/accounts/identifiers'
 import { anyText } from '../any-text'
 
-describe('an email has one spelling', () => {
+describe('an email is normalized:', () => {
   test.each([
     ['ada@example.com', 'ada@example.com'],
     ['Ada@Example.COM', 'ada@example.com'],
@@ -36,20 +36,20 @@ describe('an email has one spelling', () => {
     ['a@12.example', 'a@12.example'],
     ['a@b.12.example', 'a@b.12.example'],
     [`${'a'.repeat(64)}@example.com`, `${'a'.repeat(64)}@example.com`],
-  ])('%j is %j', (typed, stored) => {
+  ])('%j becomes %j', (typed, stored) => {
     expect(normaliseEmail(typed)).toBe(stored)
   })
 
   const longDomain = Array.from({ length: 4 }, () => 'd'.repeat(50)).join('.')
 
-  test('254 characters are an email, 255 are not', () => {
+  test('254 characters are accepted, 255 are not', () => {
     const local = 'a'.repeat(254 - '@.com'.length - longDomain.length)
     expect(normaliseEmail(`${local}@${longDomain}.com`)).toHaveLength(254)
     expect(normaliseEmail(`${local}a@${longDomain}.com`)).toBeNull()
   })
 })
 
-describe('no email is', () => {
+describe('not a valid email:', () => {
   test.each([
     ['nothing', ''],
     ['blanks', '   '],
@@ -102,19 +102,19 @@ describe('no email is', () => {
     expect(normaliseEmail(typed)).toBeNull()
   })
 
-  test('a megabyte', () => {
+  test('a megabyte of text', () => {
     expect(normaliseEmail(`${'a'.repeat(1_000_000)}@example.com`)).toBeNull()
   })
 })
 
-describe('an email for people', () => {
+describe('an email as shown to people', () => {
   test.each([
     ['ada@example.com', 'ada@example.com'],
     ['info@xn--mnchen-test-thb.de', 'info@münchen-test.de'],
     ['ada@xn--r8jz45g.xn--zckzah', 'ada@例え.テスト'],
-    // Latin and Cyrillic in one label: made to look like another.
+    // Latin and Cyrillic in one label: a lookalike domain.
     ['ada@xn--pple-43d.com', 'ada@xn--pple-43d.com'],
-    // Not what these letters would be stored as, and nothing at all.
+    // Letters that would not be stored this way, and an invalid label.
     ['ada@xn--example-.com', 'ada@xn--example-.com'],
     ['ada@xn--a.com', 'ada@xn--a.com'],
     ['', ''],
@@ -122,7 +122,7 @@ describe('an email for people', () => {
     expect(shownEmail(stored)).toBe(shown)
   })
 
-  test('leads back to itself', () => {
+  test('normalizes back to the stored email', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[äöüéñça-z]{2,20}$/), (label) => {
         const stored = normaliseEmail(`ada@${label}.example`)
@@ -133,7 +133,7 @@ describe('an email for people', () => {
   })
 })
 
-describe('what is looked for', () => {
+describe('a search term is normalized:', () => {
   test.each([
     [' ada ', 'ada'],
     ['@ada', '@ada'],
@@ -141,12 +141,12 @@ describe('what is looked for', () => {
     ['@münchen-test.de\u200b', '@xn--mnchen-test-thb.de'],
     ['Ada@Example', 'Ada@example'],
     ['ada@ex ample', 'ada@ex ample'],
-  ])('%j is %j', (typed, searched) => {
+  ])('%j becomes %j', (typed, searched) => {
     expect(searchedText(typed)).toBe(searched)
   })
 })
 
-describe('a username has one spelling', () => {
+describe('a username is normalized:', () => {
   test.each([
     ['ada', 'ada'],
     ['Ada_Lovelace-1815', 'ada_lovelace-1815'],
@@ -154,7 +154,7 @@ describe('a username has one spelling', () => {
     ['ada\u200b', 'ada'],
     ['---', '---'],
     ['a'.repeat(30), 'a'.repeat(30)],
-  ])('%j is %j', (typed, stored) => {
+  ])('%j becomes %j', (typed, stored) => {
     expect(normaliseUsername(typed)).toBe(stored)
   })
 
@@ -170,13 +170,13 @@ describe('a username has one spelling', () => {
     ['NUL', 'ada\0'],
     ['a lone surrogate', 'ada\udfff'],
     ['__proto__ with an accent', '__proto\u0301__'],
-  ])('none is %s', (_what, typed) => {
+  ])('a username cannot be %s', (_what, typed) => {
     expect(normaliseUsername(typed)).toBeNull()
   })
 })
 
-describe('what is typed to sign in', () => {
-  test('with an at is an email, without one a username', () => {
+describe('a sign-in identifier', () => {
+  test('is an email if it contains an @, otherwise a username', () => {
     expect(normaliseIdentifier(' ADA@example.com')).toBe('ada@example.com')
     expect(normaliseIdentifier('ADA')).toBe('ada')
     expect(normaliseIdentifier(' @Ada ')).toBe('ada')
@@ -188,7 +188,7 @@ describe('what is typed to sign in', () => {
     expect(normaliseIdentifier('')).toBeNull()
   })
 
-  test('is stable, ASCII, and the same in any letter case', () => {
+  test('normalizes to stable ASCII, independent of letter case', () => {
     const typed = fc.oneof(
       fc.emailAddress(),
       anyText(20),
@@ -208,7 +208,7 @@ describe('what is typed to sign in', () => {
   })
 })
 
-describe('a name', () => {
+describe('a display name', () => {
   test.each([
     ['  Ada Lovelace ', 'Ada Lovelace'],
     ['李', '李'],
@@ -218,7 +218,7 @@ describe('a name', () => {
     ["<b>O'Brien & Sons</b>", "<b>O'Brien & Sons</b>"],
     ['😀'.repeat(80), '😀'.repeat(80)],
     [` ${'a\u0301'.repeat(80)} `, 'á'.repeat(80)],
-  ])('%j is %j', (typed, stored) => {
+  ])('%j becomes %j', (typed, stored) => {
     expect(normaliseName(typed)).toBe(stored)
   })
 
@@ -235,13 +235,13 @@ describe('a name', () => {
     ['nothing to see', '\u200b\u200d'],
     ['a lone surrogate', 'Ada\ud83d'],
     ['a megabyte', 'a'.repeat(1_000_000)],
-  ])('is not %s', (_what, typed) => {
+  ])('cannot be %s', (_what, typed) => {
     expect(normaliseName(typed)).toBeNull()
   })
 })
 
-describe('a name that is long', () => {
-  test('is looked at up to 1000 units, so that spaces round it cost nobody their name', () => {
+describe('a long display name', () => {
+  test('is read up to 1000 UTF-16 units, so that surrounding spaces do not truncate it', () => {
     expect(normaliseName(`Ada${' '.repeat(997)}`)).toBe('Ada')
     expect(normaliseName(`Ada${' '.repeat(998)}`)).toBeNull()
   })
@@ -259,6 +259,6 @@ test.each([
   ['018f4e9e7a3c7b1d9c2e5f6a7b8c9d0e', false],
   ['018f4e9g-7a3c-7b1d-9c2e-5f6a7b8c9d0e', false],
   ['', false],
-])('%s is spelled as an id: %s', (text, isId) => {
+])('%s has the form of a user id: %s', (text, isId) => {
   expect(isUuid(text)).toBe(isId)
 })

@@ -15,17 +15,17 @@ test.each([
     'no-reply',
   ],
   ...['sign-up', 'verify', 'me', 'anonymous', 'undefined', 'mailbox', 'dashboard'],
-])('%s is kept from sign-up', (username) => {
+])('%s is reserved', (username) => {
   expect(isReservedUsername(username)).toBe(true)
 })
 
 test.each(['ada', 'administrators-fan', 'toString', 'constructor', '__proto__'])(
-  '%s is free',
+  '%s is available',
   (username) => {
     expect(isReservedUsername(username)).toBe(false)
   },
 )
 
-test('normalising comes first, so letter case does not get around it', () => {
+test('names are normalized first, so letter case does not bypass the list', () => {
   expect(isReservedUsername(normaliseUsername(' ADMIN ') ?? '')).toBe(true)
 })

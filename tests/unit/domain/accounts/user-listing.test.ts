@@ -11,11 +11,11 @@ import { userListingSchema } from '@/lib/schemas/admin-users'
 const EVERYBODY = { search: '', role: null, state: null, order: 'newest', cursor: null } as const
 const ID = '019ca945-11d0-7000-8662-e83e6aaab025'
 
-test('the list of everybody is asked for without questions', () => {
+test('the unfiltered list has a plain URL', () => {
   expect(userListingPath(EVERYBODY, { after: ID })).toBe(`/admin/users?after=${ID}`)
 })
 
-test('another page of a list asks what the list asks', () => {
+test('the URL of another page keeps the search and filters', () => {
   const listing = fc.record({
     search: fc.constantFrom('', 'ada', 'a&b=c d', '+%#?'),
     role: fc.constantFrom('USER' as const, 'ADMIN' as const, null),
@@ -45,6 +45,6 @@ test.each([
   ['disabled', { disabledAt: YESTERDAY }],
   ['disabled', { disabledAt: YESTERDAY, emailVerifiedAt: null }],
   ['active', { disabledAt: YESTERDAY, disabledUntil: NOW }],
-] as const)('%s is how it stands with %j', (state, changed) => {
+] as const)('%s is the account status for %j', (state, changed) => {
   expect(accountStatus({ ...ENABLED, ...changed }, NOW)).toBe(state)
 })

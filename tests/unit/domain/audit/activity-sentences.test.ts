@@ -4,7 +4,7 @@ import { describeEvent } from '@/lib/domain/audit/activity-sentences'
 
 const SYSTEM = ['audit_exported', 'audit_pruned', 'authz_fail']
 
-test('every action that can be about a person has a sentence of its own', () => {
+test('every action about a user has its own sentence', () => {
   for (const action of AUDIT_ACTIONS.filter((name) => !SYSTEM.includes(name))) {
     for (const result of ['SUCCESS', 'FAILURE']) {
       const { text } = describeEvent({ action, result, details: {} })
@@ -14,7 +14,7 @@ test('every action that can be about a person has a sentence of its own', () => 
   }
 })
 
-test('nothing is said to have happened that was refused', () => {
+test('a refused action is not described as having happened', () => {
   const refusable = ['session_reauthenticated', 'email_verified', 'email_changed', 'user_deleted']
   for (const action of [...refusable, 'authn_token_created']) {
     const textOf = (result: string) => describeEvent({ action, result, details: {} }).text
@@ -23,7 +23,7 @@ test('nothing is said to have happened that was refused', () => {
   }
 })
 
-describe('in words', () => {
+describe('an event in words', () => {
   test.each([
     ['authn_login_success', { failures: 0, isNewDevice: false }, 'Signed in', false],
     ['authn_login_success', { isNewDevice: true }, 'Signed in from a new device', false],
@@ -49,11 +49,11 @@ describe('in words', () => {
     ['user_updated', { name: false, image: 'yes' }, 'Profile changed', false],
     ['email_changed', {}, 'Email changed', true],
     ['unheard_of', {}, 'Account changed', false],
-  ])('%s with %j is “%s”', (action, details, text, needsReview) => {
+  ])('%s with %j reads “%s”', (action, details, text, needsReview) => {
     expect(describeEvent({ action, result: 'SUCCESS', details })).toEqual({ text, needsReview })
   })
 
-  test('a refused sign-in says why, and needs review', () => {
+  test('a refused sign-in gives the reason and is marked for review', () => {
     const event = {
       action: 'authn_login_fail',
       result: 'FAILURE',

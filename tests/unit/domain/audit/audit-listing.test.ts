@@ -7,11 +7,11 @@ const PLACE = {
 }
 const TEXT = `1772366400123.${PLACE.id}`
 
-test('a place is written as its moment and its id', () => {
+test('a cursor consists of a time and an id', () => {
   expect(auditCursorText(PLACE)).toBe(TEXT)
 })
 
-test('a place survives its address', () => {
+test('a cursor survives a round trip through the URL', () => {
   expect(parseAuditCursor(auditCursorText(PLACE))).toEqual(PLACE)
 })
 
@@ -27,6 +27,6 @@ test.each([
   `-1.${PLACE.id}`,
   `99999999999999.${PLACE.id}`,
   `1.${PLACE.id}'--`,
-])('the place %j is none', (text) => {
+])('%j is not a cursor', (text) => {
   expect(parseAuditCursor(text)).toBeNull()
 })

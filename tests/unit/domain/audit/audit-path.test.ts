@@ -11,7 +11,7 @@ const PLACE = {
 }
 const NOTHING = { action: null, result: null, person: '', from: null, to: null }
 
-test('another page asks what the page asks', () => {
+test('the URL of another page keeps the filters', () => {
   const question = fc.record({
     action: fc.constantFrom(...AUDIT_ACTIONS, null),
     result: fc.constantFrom('SUCCESS' as const, 'FAILURE' as const, null),
@@ -27,7 +27,7 @@ test('another page asks what the page asks', () => {
   )
 })
 
-test('a place in an address of the log survives', () => {
+test('a cursor in an audit log URL survives', () => {
   const path = auditPath({ ...NOTHING, action: 'user_created', person: 'a&b=c' }, PLACE)
   const query = Object.fromEntries(new URL(path, 'http://localhost').searchParams)
   expect(auditQuestionSchema.parse(query)).toMatchObject({
@@ -54,6 +54,6 @@ test.each([
       person: 'ada',
     },
   ],
-])('of %j is asked what makes sense', (query, question) => {
+])('only the valid filters of %j are used', (query, question) => {
   expect(auditQuestionSchema.parse(query)).toEqual(question)
 })

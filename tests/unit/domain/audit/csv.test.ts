@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { csvLine } from '@/lib/domain/audit/csv'
 
-/** As keyboards of some languages write them, and spreadsheets there read them. */
+/** Fullwidth formula characters, as some keyboards type them and spreadsheets there accept them. */
 const FOREIGN = ['＝1+1', '＋1', '－1', '＠SUM(A1)', ' =1+1', '\u00a0=1', '\u3000＝1']
 
-test('a line is quoted values, and quotes inside are doubled', () => {
+test('a line is quoted values, with inner quotes doubled', () => {
   expect(csvLine(['a', '', 'b,c', 'say "so"', 'two\nlines'])).toBe(
     '"a","","b,c","say ""so""","two\nlines"\r\n',
   )
@@ -26,7 +26,7 @@ test.each([
   expect(csvLine([value])).toBe(`"'${value.replaceAll('"', '""')}"\r\n`)
 })
 
-test('whatever a value is, its cell is one cell, and never a formula', () => {
+test('any value is one cell and never a formula', () => {
   fc.assert(
     fc.property(
       fc.array(fc.string({ unit: 'binary', maxLength: 20 }), { minLength: 1, maxLength: 6 }),
@@ -42,7 +42,7 @@ test('whatever a value is, its cell is one cell, and never a formula', () => {
   )
 })
 
-/** As RFC 4180 reads a line. */
+/** Parses a line as RFC 4180 defines it. */
 function cellsOf(line: string): string[] {
   const body = line.slice(0, -2)
   return [...body.matchAll(/"((?:[^"]|"")*)"(?:,|$)/g)].map(([, cell = '']) =>

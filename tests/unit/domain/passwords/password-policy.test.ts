@@ -32,13 +32,13 @@ describe('length', () => {
     expect(judgePasswordShape(plain)).toBe(expected)
   })
 
-  test('is counted after normalising, so a typed accent is one character', () => {
+  test('is counted after normalizing, so a typed accent is one character', () => {
     expect(judgePasswordShape('e\u0301'.repeat(14))).toBe('password_length')
     expect(judgePasswordShape('e\u0301'.repeat(15))).toBeNull()
     expect(judgePasswordShape('\u1100\u1161\u11a8'.repeat(128))).toBeNull()
   })
 
-  test('is not even looked at beyond 1024 UTF-16 units', () => {
+  test('is not evaluated beyond 1024 UTF-16 units', () => {
     const longest = 'x'.repeat(1024)
     expect(normalisePassword(longest)).toBe(longest)
     expect(normalisePassword(`${longest}x`)).toBeNull()
@@ -46,7 +46,7 @@ describe('length', () => {
     expect(judgePasswordShape(`\0${longest}`)).toBe('password_too_long')
   })
 
-  test('what may be set fits into what may be checked', () => {
+  test('every password that can be set can be checked', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 10, maxLength: 140 }), (plain) => {
         if (judgePasswordShape(plain) === null) expect(isCheckablePassword(plain)).toBe(true)
@@ -62,7 +62,7 @@ describe('characters', () => {
     ['only digits', '28394018273645'.padEnd(15, '7')],
     ['other scripts', 'пароль для маяка у лагуны'],
     ['a tab', 'lantern\tladder lagoon'],
-  ])('%s are welcome', (_what, plain) => {
+  ])('%s are allowed', (_what, plain) => {
     expect(judgePassword(plain, NOBODY)).toBeNull()
   })
 
@@ -76,11 +76,11 @@ describe('characters', () => {
     expect(normalisePassword(plain)).toBeNull()
   })
 
-  test('every spelling of an accent is the same password', () => {
+  test('every encoding of an accent is the same password', () => {
     expect(normalisePassword('cafe\u0301')).toBe(normalisePassword('caf\u00e9'))
   })
 
-  test('compatibility characters stay apart: NFC, not NFKC', () => {
+  test('compatibility characters stay distinct: NFC, not NFKC', () => {
     expect(normalisePassword('ﬁ')).not.toBe(normalisePassword('fi'))
   })
 })
@@ -106,51 +106,51 @@ describe('personal words', () => {
     ['a part of three letters', 'canada in the autumn'],
     ["the email's top level", 'an example of weather'],
     ['somebody else', 'hopper and her moth'],
-  ])('%s is fine', (_what, plain) => {
+  ])('%s is allowed', (_what, plain) => {
     expect(judgePassword(plain, ADA)).toBeNull()
   })
 
-  test('a name in four signs counts, one in two does not', () => {
+  test('a name of four characters counts, one of two does not', () => {
     expect(judgePassword('灯台山田太郎梯子潟湖海岸線夏の終わり', { name: '山田太郎' })).toBe(
       'password_personal',
     )
     expect(judgePassword('灯台山田と梯子と潟湖と海岸線夏の終わり', { name: '山田' })).toBeNull()
   })
 
-  test('every label of the email’s domain counts, but for the last', () => {
+  test("every label of the email's domain counts except the last", () => {
     const email = 'ada@mail.harbour.example'
     expect(judgePassword('down by the harbour wall', { email })).toBe('password_personal')
     expect(judgePassword('down by the example wall', { email })).toBeNull()
   })
 
-  test('short pieces count together, blanks around them do not', () => {
+  test('short parts count together, ignoring the spaces around them', () => {
     expect(judgePassword('whosangli bosongs', { name: ' Li Bo ' })).toBe('password_personal')
     expect(judgePassword('whosanglibosongs again', { name: ' Li Bo ' })).toBeNull()
   })
 
-  test('an empty context refuses nothing but the product', () => {
+  test('an empty context refuses only the product name', () => {
     expect(judgePassword('lantern ladder lagoon', { name: '', username: '', email: '' })).toBeNull()
   })
 
-  test('shape is judged first, so the answer never depends on who asks', () => {
+  test('length is checked first, so that answer does not depend on who asks', () => {
     expect(judgePassword('lovelace', ADA)).toBe('password_length')
   })
 })
 
-describe('what may be checked at sign-in', () => {
-  test('short ones, which another system may have allowed', () => {
+describe('a password checked at sign-in', () => {
+  test('may be short, as another system may have allowed', () => {
     expect(isCheckablePassword('x')).toBe(true)
   })
 
   test.each([[''], ['x'.repeat(513)], ['🔑'.repeat(129)], ['x'.repeat(1_000_000)]])(
-    'not nothing, and not more than 512 bytes: %#',
+    'may be neither empty nor longer than 512 bytes: %#',
     (plain) => {
       expect(isCheckablePassword(plain)).toBe(false)
     },
   )
 })
 
-test('no input makes it throw', () => {
+test('no input throws', () => {
   fc.assert(
     fc.property(
       anyText(200),

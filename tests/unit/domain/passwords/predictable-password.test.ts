@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { passwordCores } from '@/lib/domain/passwords/predictable-password'
 import { anyText } from '../any-text'
 
-describe('what was stretched comes apart', () => {
+describe('a stretched password is reduced to its core', () => {
   test.each([
     ['iloveyouiloveyou', ['iloveyouiloveyou', 'iloveyou']],
     ['Password Password', ['password password', 'password']],
@@ -23,25 +23,25 @@ describe('what was stretched comes apart', () => {
   })
 })
 
-describe('what was not stretched stays whole', () => {
+describe('a password that is not stretched stays whole', () => {
   test.each([
     'lantern ladder lagoon',
     'correct horse 12',
     'a1b2c3d4e5f6g7h8',
     'zz top on the radio',
-    // Ends as it begins; begins in another way than it goes on; digits that are no neighbours.
+    // Ends as it begins; begins differently; digits that are not in sequence.
     ...['lighthouselight', 'xbabababababab', '560lagoon', '0balagoon', '398lagoon', '0', 'x', ''],
   ])('%s', (password) => {
     expect(passwordCores(password)).toEqual([password])
   })
 
-  test('more than 32 characters are left alone', () => {
+  test('more than 32 characters are left unchanged', () => {
     expect(passwordCores('x'.repeat(32))).toEqual(['x'.repeat(32), 'x'])
     expect(passwordCores('x'.repeat(33))).toEqual(['x'.repeat(33)])
   })
 })
 
-test('each core is shorter than the one before, whatever comes in', () => {
+test('each core is shorter than the one before, for any input', () => {
   fc.assert(
     fc.property(anyText(40), (password) => {
       const lengths = passwordCores(password).map((core) => core.length)

@@ -10,7 +10,7 @@ test.each([
   ['change-me-change-me-change-me-change-me', 'guessable'],
   ['test-auth-secret-of-at-least-32-characters', 'guessable'],
   ['MyCompanyPassword2026MyCompanyPassword', 'guessable'],
-])('%s is no secret', (secret, weakness) => {
+])('%s is not a strong secret', (secret, weakness) => {
   expect(judgeSecret(secret)).toBe(weakness)
 })
 
@@ -18,8 +18,11 @@ test('a hundred bits are enough', () => {
   expect(judgeSecret('ab'.repeat(50))).toBeNull()
 })
 
-test.each(['hex', 'base64', 'base64url'] as const)('32 random bytes in %s are one', (encoding) => {
-  for (let round = 0; round < 100; round += 1) {
-    expect(judgeSecret(randomBytes(32).toString(encoding))).toBeNull()
-  }
-})
+test.each(['hex', 'base64', 'base64url'] as const)(
+  '32 random bytes in %s are a strong secret',
+  (encoding) => {
+    for (let round = 0; round < 100; round += 1) {
+      expect(judgeSecret(randomBytes(32).toString(encoding))).toBeNull()
+    }
+  },
+)

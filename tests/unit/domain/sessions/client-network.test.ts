@@ -12,6 +12,6 @@ test.each([
   ['::1', '::/64'],
   ['unknown', 'unknown'],
   ['', ''],
-])('%s counts as %s', (address, network) => {
+])('%s is counted as the network %s', (address, network) => {
   expect(clientNetwork(address)).toBe(network)
 })

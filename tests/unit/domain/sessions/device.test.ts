@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { describeDevice } from '@/lib/domain/sessions/device'
 import { anyText } from '../any-text'
 
-describe('a device in words', () => {
+describe('a device description', () => {
   test.each([
     [
       'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
@@ -34,29 +34,29 @@ describe('a device in words', () => {
   })
 
   test.each([[''], ['  '], ['curl/8.5.0'], ['x'.repeat(1_000_000)], ['\0\r\n\u001b[31m']])(
-    'an unknown one is said to be unknown: %#',
+    'says so when nothing is known: %#',
     (userAgent) => {
       expect(describeDevice(userAgent)).toBe('Unknown browser')
     },
   )
 
-  test('an unknown browser on a known system, and the other way round', () => {
+  test('names an unknown browser on a known system, and the reverse', () => {
     expect(describeDevice('Ownbrowser/1.0 (Windows NT 10.0; Win64)')).toBe(
       'Unknown browser on Windows',
     )
     expect(describeDevice('Mozilla/5.0 (Unheard) Gecko/20100101 Firefox/144.0')).toBe('Firefox')
   })
 
-  test('reads 512 characters and no more', () => {
+  test('reads at most 512 characters', () => {
     const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0'
     expect(describeDevice(`${'x'.repeat(512)}${firefox}`)).toBe('Unknown browser')
   })
 
-  test('never repeats what a client calls itself', () => {
+  test('never repeats text from the client', () => {
     expect(describeDevice('Your bank, call 0800/1 now')).toBe('Unknown browser')
   })
 
-  test('is short and printable, whatever comes in', () => {
+  test('is short and printable for any input', () => {
     fc.assert(
       fc.property(anyText(600), (userAgent) => {
         expect(describeDevice(userAgent)).toMatch(/^[\x20-\x7e]{1,60}$/)

@@ -10,7 +10,7 @@ test.each([
   ['when its time is over', minutes(10), false],
   ['a day later', minutes(24 * 60), false],
   ['on a clock that runs behind', -1000, true],
-])('a proof good for ten minutes, %s', (_when, passedMs, isRecent) => {
+])('a proof valid for ten minutes, %s', (_when, passedMs, isRecent) => {
   const now = new Date(PROVED.getTime() + passedMs)
   expect(isProofRecent(PROVED, now, minutes(10))).toBe(isRecent)
 })

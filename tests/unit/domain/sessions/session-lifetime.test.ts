@@ -18,14 +18,14 @@ function newSession(remember: boolean, lifetimes = LIFETIMES) {
 }
 
 describe('a new session', () => {
-  test('without "Remember me" has an idle and an absolute end', () => {
+  test('without "Remember me" has an idle and an absolute expiry', () => {
     expect(endsOfNewSession({ remember: false, now: NOON }, LIFETIMES)).toEqual({
       idleEndAt: new Date('2026-03-01T13:00:00Z'),
       absoluteEndAt: new Date('2026-03-01T20:00:00Z'),
     })
   })
 
-  test('with "Remember me" has one end', () => {
+  test('with "Remember me" has one expiry', () => {
     const end = new Date('2026-03-31T12:00:00Z')
     expect(endsOfNewSession({ remember: true, now: NOON }, LIFETIMES)).toEqual({
       idleEndAt: end,
@@ -33,25 +33,25 @@ describe('a new session', () => {
     })
   })
 
-  test('never has its idle end after its absolute end', () => {
+  test('never expires by idleness after its absolute expiry', () => {
     const { idleEndAt, absoluteEndAt } = newSession(false, { ...LIFETIMES, idleMs: hours(9) })
     expect(idleEndAt).toEqual(absoluteEndAt)
   })
 })
 
 describe('activity', () => {
-  test('moves the idle end', () => {
+  test('extends the idle expiry', () => {
     const { idleEndAt } = endsAfterActivity(newSession(false), later(NOON, minutes(30)), LIFETIMES)
     expect(idleEndAt).toEqual(new Date('2026-03-01T13:30:00Z'))
   })
 
-  test('never moves it past the absolute end', () => {
+  test('never extends it past the absolute expiry', () => {
     const session = newSession(false)
     const { idleEndAt } = endsAfterActivity(session, later(NOON, minutes(450)), LIFETIMES)
     expect(idleEndAt).toEqual(session.absoluteEndAt)
   })
 
-  test('gives a remembered session no idle end of its own', () => {
+  test('gives a remembered session no idle expiry', () => {
     const session = newSession(true)
     const { idleEndAt } = endsAfterActivity(session, later(NOON, minutes(30)), LIFETIMES)
     expect(idleEndAt).toEqual(session.absoluteEndAt)
@@ -68,7 +68,7 @@ describe('activity', () => {
     expect(isRenewalDue(newSession(true), later(NOON, minutes(1)))).toBe(true)
   })
 
-  test('is recorded once a minute also at the end, when the idle end cannot move any more', () => {
+  test('is still recorded once a minute when the idle expiry can no longer move', () => {
     const session = { ...newSession(false), lastSeenAt: later(NOON, minutes(479)) }
     const capped = { ...session, idleEndAt: session.absoluteEndAt }
     expect(isRenewalDue(capped, later(NOON, minutes(479) + seconds(30)))).toBe(false)
@@ -84,16 +84,16 @@ describe('activity', () => {
   test.each([
     ['idle end', hours(1)],
     ['absolute end', hours(8)],
-  ])('after the %s brings nothing back', (_end, elapsed) => {
+  ])('after the %s does not revive the session', (_end, elapsed) => {
     expect(isRenewalDue(newSession(false), later(NOON, elapsed))).toBe(false)
   })
 
-  test('is not recorded when the clock went back', () => {
+  test('is not recorded when the clock went backwards', () => {
     expect(isRenewalDue(newSession(false), later(NOON, -minutes(5)))).toBe(false)
   })
 })
 
-describe('a session is over', () => {
+describe('a session has expired', () => {
   test.each([
     ['just begun', 0, 'alive'],
     ['a moment before the idle end', hours(1) - 1, 'alive'],
@@ -103,13 +103,13 @@ describe('a session is over', () => {
     expect(stateOfSession(newSession(false), later(NOON, elapsed))).toBe(state)
   })
 
-  test('at the earlier of its two ends', () => {
+  test('at the earlier of its two expiries', () => {
     const session = newSession(false)
     expect(endOfSession(session)).toEqual(session.idleEndAt)
   })
 })
 
-test('somebody active every minute stays in, exactly until the absolute end', () => {
+test('a user who is active every minute stays signed in exactly until the absolute expiry', () => {
   const idle = fc.integer({ min: 61, max: 7200 })
   const absolute = fc.integer({ min: 1, max: 20_000 })
   fc.assert(

@@ -7,7 +7,7 @@ test.each([
   [{ failures: 4, isNewDevice: false }, null],
   [{ failures: 5, isNewDevice: false }, 'after_failures'],
   [{ failures: 5, isNewDevice: true }, 'after_failures'],
-])('a sign-in with %j is told as %s', (attempt, notice) => {
+])('a sign-in with %j is announced as %s', (attempt, notice) => {
   expect(judgeSignIn(attempt)).toBe(notice)
 })
 

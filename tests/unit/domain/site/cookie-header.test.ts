@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { cookieIn, keepCookies } from '@/lib/domain/site/cookie-header'
 
-describe('a cookie in a header', () => {
+describe('a Cookie header', () => {
   test.each([
     ['a=1', 'a', '1'],
     ['a=1; b=2', 'b', '2'],
@@ -15,11 +15,11 @@ describe('a cookie in a header', () => {
     ['=1', '', null],
     ['', 'a', null],
     ['A=1', 'a', null],
-  ])('%j has for %j: %j', (header, name, value) => {
+  ])('%j has for the name %j the value %j', (header, name, value) => {
     expect(cookieIn(header, name)).toBe(value)
   })
 
-  test('is kept or not by what is asked of it, the others in their order', () => {
+  test('keeps the cookies a filter accepts, in their order', () => {
     expect(keepCookies('a=1;b=2 ; c=3', ({ name }) => name !== 'b')).toBe('a=1; c=3')
     expect(keepCookies('a=1; a=2', ({ value }) => value === '2')).toBe('a=2')
     expect(keepCookies('a=1; nothing; =x', () => true)).toBe('a=1')

@@ -4,7 +4,7 @@ import { product } from '@/lib/product'
 
 const session = cookieName('session')
 
-test('every cookie carries the prefix of the product', () => {
+test('every cookie has the product prefix', () => {
   expect(session).toBe(`${product.cookiePrefix}.session`)
 })
 
@@ -16,6 +16,6 @@ test.each([
   [`${HOST_PREFIX}${session}`, false],
   [`x-${session}.0`, false],
   [cookieName('csrf'), false],
-])('%s is taken for a piece of a session: %s', (name, isPiece) => {
-  expect(isSessionChunk(name)).toBe(isPiece)
+])('%s counts as a chunk of a session cookie: %s', (name, isChunk) => {
+  expect(isSessionChunk(name)).toBe(isChunk)
 })

@@ -4,8 +4,8 @@ import { readPolicyViolations } from '@/lib/domain/site/csp-reports'
 
 const PAGE = 'https://accounts.example.com/sign-in?callbackUrl=%2Fdashboard#x'
 
-describe('a report of a violated policy', () => {
-  test('is read as browsers send it to report-uri', () => {
+describe('a report of a policy violation', () => {
+  test('is read in the report-uri format', () => {
     const body = {
       'csp-report': {
         'document-uri': PAGE,
@@ -20,7 +20,7 @@ describe('a report of a violated policy', () => {
     ])
   })
 
-  test('is read as browsers send it to report-to, in a batch with others', () => {
+  test('is read in the report-to format, in a batch with others', () => {
     const violation = (blockedURL: string) => ({
       type: 'csp-violation',
       age: 10,
@@ -34,7 +34,7 @@ describe('a report of a violated policy', () => {
     ])
   })
 
-  test('from an old browser names its directive in one field with the policy', () => {
+  test('from an old browser has its directive and the policy in one field', () => {
     const body = { 'csp-report': { 'violated-directive': "img-src 'self'" } }
     expect(readPolicyViolations(body)).toEqual([
       { directive: 'img-src', blocked: 'unknown', page: 'unknown' },
@@ -51,7 +51,7 @@ describe('a report of a violated policy', () => {
     { 'csp-report': null },
     { 'csp-report': [] },
     { __proto__: { 'csp-report': {} } },
-  ])('%j is none', (body) => {
+  ])('%j is not a violation report', (body) => {
     expect(readPolicyViolations(body)).toBeNull()
   })
 
@@ -61,23 +61,23 @@ describe('a report of a violated policy', () => {
     ['https://[', 'unknown'],
     [['https://evil.example'], 'unknown'],
     ['data', 'data'],
-  ])('what was blocked, %j, is told as %s', (blockedURL, blocked) => {
+  ])('the blocked URL %j is logged as %s', (blockedURL, blocked) => {
     const report = { type: 'csp-violation', body: { blockedURL } }
     expect(readPolicyViolations([report])).toMatchObject([{ blocked }])
   })
 
-  test('of a page as much as 200 characters are kept', () => {
+  test('keeps at most 200 characters of the page', () => {
     const documentURL = `https://accounts.example.com/${'x'.repeat(500)}`
     const [read] = readPolicyViolations([{ type: 'csp-violation', body: { documentURL } }]) ?? []
     expect(read?.page).toBe(`/${'x'.repeat(199)}`)
   })
 
-  test('more than twenty in a batch are not read', () => {
+  test('is ignored after the first twenty of a batch', () => {
     const report = { type: 'csp-violation', body: {} }
     expect(readPolicyViolations(Array.from({ length: 500 }, () => report))).toHaveLength(20)
   })
 
-  test('whatever it holds, what is kept are words, an origin and a path', () => {
+  test('is reduced to words, an origin and a path, for any input', () => {
     fc.assert(
       fc.property(fc.anything(), fc.webUrl({ withQueryParameters: true }), (anything, url) => {
         const bodies = [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { pageNotice, signInPathWith } from '@/lib/domain/site/notices'
 
-test('the sign-in page knows every notice that leads to it', () => {
+test('the sign-in page knows every notice that links to it', () => {
   for (const notice of ['email-confirmed', 'password-reset'] as const) {
     const given = new URL(signInPathWith(notice), 'http://localhost').searchParams.get('notice')
     expect(pageNotice(given)).toMatch(/Sign in/)
@@ -9,6 +9,6 @@ test('the sign-in page knows every notice that leads to it', () => {
 })
 
 test.each([undefined, '', 'constructor', '__proto__', ['password-reset'], { notice: 1 }, '<b>'])(
-  '%j says nothing',
+  '%j shows no notice',
   (value) => expect(pageNotice(value)).toBeUndefined(),
 )

@@ -5,7 +5,7 @@ import { anyText } from '../any-text'
 
 const SITE = 'https://accounts.example.com'
 
-/** RFC 3986, appendix B: how a client that is no browser takes an address apart. */
+/** RFC 3986, appendix B: how a client other than a browser parses a URL. */
 const RFC_3986 = /^(([^:/?#]+):)?(\/\/([^/?#]*))?([^?#]*)(\?([^#]*))?(#(.*))?/
 
 function staysOnSite(path: string): boolean {
@@ -14,7 +14,7 @@ function staysOnSite(path: string): boolean {
   return scheme === undefined && authority === undefined && byWhatwg.origin === SITE
 }
 
-/** Pieces that parsers are known to disagree about. */
+/** Fragments that URL parsers disagree about. */
 const PIECES = [
   '/',
   '//',
@@ -57,7 +57,7 @@ const PIECES = [
   'api',
 ]
 
-describe('for any input at all', () => {
+describe('for any input', () => {
   const hostile = fc
     .array(fc.oneof(fc.constantFrom(...PIECES), anyText(3)), {
       maxLength: 12,
@@ -70,7 +70,7 @@ describe('for any input at all', () => {
     fc.anything(),
   )
 
-  test('the answer stays on this site, by both readings', () => {
+  test('the redirect stays on this site, by two URL parsers', () => {
     fc.assert(
       fc.property(anything, (value) => {
         expect(staysOnSite(safeRedirectPath(value, DEFAULT_PATH))).toBe(true)
@@ -79,7 +79,7 @@ describe('for any input at all', () => {
     )
   })
 
-  test('the answer is one path in printable ASCII, and asking again changes nothing', () => {
+  test('the redirect is a path in printable ASCII and is stable when parsed again', () => {
     fc.assert(
       fc.property(anything, (value) => {
         const path = safeRedirectPath(value, DEFAULT_PATH)
@@ -91,7 +91,7 @@ describe('for any input at all', () => {
     )
   })
 
-  test('an ordinary path comes back as it was', () => {
+  test('an ordinary path is unchanged', () => {
     const segment = fc.stringMatching(/^[a-z0-9_-]{1,12}$/)
     fc.assert(
       fc.property(fc.array(segment, { maxLength: 4 }), segment, (segments, value) => {

@@ -6,7 +6,7 @@ import {
   signInPath,
 } from '@/lib/domain/site/redirects'
 
-describe('an address on this site is followed', () => {
+describe('a path on this site is followed', () => {
   test.each([
     ['/'],
     ['/dashboard'],
@@ -22,28 +22,28 @@ describe('an address on this site is followed', () => {
     expect(requestedPath(path)).toBe(path)
   })
 
-  test('as long as 2048 characters', () => {
+  test('up to 2048 characters', () => {
     const path = `/${'a'.repeat(2047)}`
     expect(requestedPath(path)).toBe(path)
     expect(requestedPath(`${path}a`)).toBeNull()
   })
 
-  test('and is what the sign-in and the question for the password lead back to', () => {
+  test('by the sign-in page and the password prompt', () => {
     expect(signInPath('/account?tab=x')).toBe('/sign-in?callbackUrl=%2Faccount%3Ftab%3Dx')
     expect(confirmPasswordPath('/account')).toBe('/confirm-password?callbackUrl=%2Faccount')
     expect(confirmPasswordPath('//evil.example')).toBe('/confirm-password')
   })
 
-  test('dot segments are resolved', () => {
+  test('with dot segments resolved', () => {
     expect(requestedPath('/account/../dashboard/./x')).toBe('/dashboard/x')
   })
 
-  test('what is not ASCII arrives encoded', () => {
+  test('with non-ASCII characters encoded', () => {
     expect(requestedPath('/hällo/😀?q=ü')).toBe('/h%C3%A4llo/%F0%9F%98%80?q=%C3%BC')
   })
 })
 
-describe('anything else is no request', () => {
+describe('any other destination is ignored:', () => {
   test.each([
     ['another host', 'https://evil.example'],
     ['another host without its scheme', '//evil.example'],
@@ -103,11 +103,11 @@ describe('anything else is no request', () => {
     expect(requestedPath(value)).toBeNull()
   })
 
-  test('something very long', () => {
+  test('a very long path', () => {
     expect(requestedPath(`/${'a'.repeat(100_000)}`)).toBeNull()
   })
 
-  test('something that only becomes very long by being encoded', () => {
+  test('a path that only becomes very long when encoded', () => {
     expect(requestedPath(`/${'ü'.repeat(1000)}`)).toBeNull()
   })
 
@@ -119,25 +119,25 @@ describe('anything else is no request', () => {
     [['/account', '/account']],
     [new Map()],
     [Symbol.iterator],
-  ])('what is no text: %o', (value) => {
+  ])('a value that is not text: %o', (value) => {
     expect(requestedPath(value)).toBeNull()
   })
 })
 
-test('whoever asked for no page goes where the caller says', () => {
+test('without a requested page, the default destination is used', () => {
   expect(safeRedirectPath('/account', '/projects')).toBe('/account')
   expect(safeRedirectPath('//evil.example', '/projects')).toBe('/projects')
   expect(safeRedirectPath(undefined, '/projects')).toBe('/projects')
 })
 
-describe('the sign-in page that leads back', () => {
-  test('carries the path in its query, and why somebody has to sign in', () => {
+describe('the link to the sign-in page', () => {
+  test('carries the requested path and the reason in its query', () => {
     const path = '/sign-in?callbackUrl=%2Faccount%3Ftab%3D1%26x%3D2'
     expect(signInPath('/account?tab=1&x=2')).toBe(path)
     expect(signInPath('/account?tab=1&x=2', 'session_expired')).toBe(`${path}&code=session_expired`)
   })
 
-  test('carries no address elsewhere', () => {
+  test('carries no URL of another site', () => {
     expect(signInPath('//evil.example')).toBe('/sign-in')
     expect(signInPath(null)).toBe('/sign-in')
     expect(signInPath(null, 'session_expired')).toBe('/sign-in?code=session_expired')

@@ -6,7 +6,7 @@ test.each(THEMES)('%s is a theme', (theme) => {
 })
 
 test.each(['', 'Dark', 'toString', null, undefined, 1, ['dark'], {}])(
-  '%j follows the system',
+  '%j uses the system setting',
   (value) => {
     expect(themeOf(value)).toBe('system')
   },

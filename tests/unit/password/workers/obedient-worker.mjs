@@ -4,7 +4,7 @@ import { isMainThread, threadId } from 'node:worker_threads'
 import hash from '../../../../lib/password/bcrypt-worker.mjs'
 
 /**
- * The real worker, which also does as it is told: `job.secret` may be an order instead of a secret.
+ * The real worker, with test commands: `job.secret` may be a command instead of a secret.
  *
  * @param {{ kind: 'hash', secret: string, cost: number }} job
  */

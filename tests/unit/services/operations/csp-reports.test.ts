@@ -13,7 +13,7 @@ function newNotes() {
   return { note: createViolationLog(log), lines }
 }
 
-test('a violation is one line that says what, where and who reported it', () => {
+test('a violation is logged as one line with what, where and who reported it', () => {
   const { note, lines } = newNotes()
   note([violation], from, NOW)
   expect(lines).toEqual([
@@ -30,7 +30,7 @@ test('a violation is one line that says what, where and who reported it', () => 
   ])
 })
 
-test('a flood fills twenty lines a minute, and the next minute says how many were left out', () => {
+test('at most twenty reports a minute are logged, and the next minute logs how many were dropped', () => {
   const { note, lines } = newNotes()
   for (let times = 0; times < 500; times += 1) note([violation], from, NOW)
   expect(lines).toHaveLength(20)
