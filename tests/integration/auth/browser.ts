@@ -11,7 +11,7 @@ type Sent = {
   headers?: Record<string, string>
 }
 
-/** A browser as far as `/api/auth/*` can tell: it keeps cookies and sends them back. */
+/** A browser as `/api/auth/*` sees it: it stores cookies and sends them back. */
 export class Browser {
   readonly cookies = new Map<string, string>()
   readonly address: string
@@ -33,7 +33,7 @@ export class Browser {
     return String((body as { csrfToken: unknown }).csrfToken)
   }
 
-  /** As next-auth's client does it. */
+  /** As next-auth's client does. */
   async signIn(fields: Record<string, string>): Promise<Response> {
     const csrfToken = await this.csrfToken()
     return this.post('callback/credentials', {

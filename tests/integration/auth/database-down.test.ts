@@ -12,11 +12,11 @@ const received = vi.hoisted(() => ({ headers: new Headers() }))
 vi.mock('next/headers', () => ({ headers: () => Promise.resolve(received.headers) }))
 
 beforeAll(() => {
-  // Nothing listens there; before the first query, which keeps its client.
+  // Nothing listens there. Set before the first query, which keeps its client.
   vi.stubEnv('DATABASE_URL', 'postgresql://nobody:nothing@127.0.0.1:1/none')
 })
 
-/** A cookie as an earlier sign-in would have left it. */
+/** A session cookie from an earlier sign-in. */
 async function withCookie(): Promise<Browser> {
   const token = await jwtOptions.encode({
     secret: env().AUTH_SECRET,
@@ -63,7 +63,7 @@ test('signing in is a 503, never a wrong password', async () => {
   expect(new URL(url).searchParams.get('code')).toBe('server_error')
 })
 
-test('signing out is a 503 and keeps the cookie: the session could not be ended', async () => {
+test('signing out is a 503 and keeps the cookie, because the session could not be ended', async () => {
   const browser = await withCookie()
   const csrfToken = await browser.csrfToken()
   const answer = await browser.post('signout', {

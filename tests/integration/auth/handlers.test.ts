@@ -16,7 +16,7 @@ function sessionCookieLine(answer: Response): string {
   return lines.find((line) => line.startsWith(`${cookieName('session')}=`)) ?? ''
 }
 
-test('the CSRF token is another one after signing in, and another one after signing out', async () => {
+test('signing in and signing out each replace the CSRF token', async () => {
   const user = await newAccount()
   const browser = new Browser()
   const tokens = [await browser.csrfToken()]
@@ -30,7 +30,7 @@ test('the CSRF token is another one after signing in, and another one after sign
   expect(new Set(tokens).size).toBe(3)
 })
 
-test('a refused sign-in leaves the CSRF token as it is', async () => {
+test('a refused sign-in keeps the CSRF token', async () => {
   const browser = new Browser()
   const before = await browser.csrfToken()
   await browser.signIn({ identifier: 'nobody@example.com', password: 'wrong' })
@@ -38,7 +38,7 @@ test('a refused sign-in leaves the CSRF token as it is', async () => {
 })
 
 describe('signing in', () => {
-  test('sets one HttpOnly cookie that ends with the session’s absolute limit', async () => {
+  test("sets one HttpOnly cookie that expires at the session's absolute limit", async () => {
     const { answer, user } = await signedIn()
     const line = sessionCookieLine(answer)
     expect(answer.status).toBe(200)
@@ -50,7 +50,7 @@ describe('signing in', () => {
     expect(Math.abs(expires.getTime() - absoluteEndAt.getTime())).toBeLessThan(1000)
   })
 
-  test('"Remember me" gives thirty days', async () => {
+  test('"Remember me" lasts thirty days', async () => {
     const { user } = await signedIn({ remember: 'on' })
     const session = await prisma().session.findFirstOrThrow({ where: { userId: user.id } })
     const days = (session.absoluteEndAt.getTime() - session.createdAt.getTime()) / 86_400_000
@@ -58,7 +58,7 @@ describe('signing in', () => {
     expect(session.remember).toBe(true)
   })
 
-  test('keeps where it came from', async () => {
+  test('records the address and device', async () => {
     const { user, browser } = await signedIn()
     const session = await prisma().session.findFirstOrThrow({ where: { userId: user.id } })
     expect(session).toMatchObject({
@@ -67,7 +67,7 @@ describe('signing in', () => {
     })
   })
 
-  test('the session JSON is the contract’s, and nothing else', async () => {
+  test('the session JSON has exactly the fields of the contract', async () => {
     const { browser, user } = await signedIn()
     expect(await browser.session()).toEqual({
       user: {
@@ -83,7 +83,7 @@ describe('signing in', () => {
     })
   })
 
-  test('a wrong password is answered as next-auth’s client expects, without a session', async () => {
+  test("a wrong password is answered in the form next-auth's client expects, without a session", async () => {
     const user = await newAccount()
     const browser = new Browser()
     const answer = await browser.signIn({ identifier: user.email, password: 'wrong, wrong, wrong' })
@@ -94,7 +94,7 @@ describe('signing in', () => {
     expect(await prisma().session.count({ where: { userId: user.id } })).toBe(0)
   })
 
-  test('without the CSRF pair nothing is looked up', async () => {
+  test('without the CSRF token and cookie nothing is looked up', async () => {
     const user = await newAccount()
     const browser = new Browser()
     const answer = await browser.post('callback/credentials', {
@@ -116,7 +116,7 @@ describe('signing in', () => {
       'page_outdated',
       ({ cookies }: Browser) => cookies.set(cookieName('csrf'), 'of%7Canother'),
     ],
-  ] as const)('%s is told so: %s', async (_what, code, change) => {
+  ] as const)('%s gets the code %s', async (_what, code, change) => {
     const user = await newAccount()
     const browser = new Browser()
     const csrfToken = await browser.csrfToken()
@@ -142,7 +142,7 @@ describe('signing in', () => {
   })
 })
 
-test('a new sign-in ends the session this browser had before', async () => {
+test("a new sign-in ends this browser's previous session", async () => {
   const { browser, user } = await signedIn()
   const before = browser.cookies.get(cookieName('session')) ?? ''
   await browser.signIn({ identifier: user.email, password: PASSWORD })
@@ -153,13 +153,13 @@ test('a new sign-in ends the session this browser had before', async () => {
 })
 
 describe('reading the session', () => {
-  test('never writes the cookie again, so an answer in flight cannot revive a session', async () => {
+  test('never sets the cookie again, so a late response cannot revive a session', async () => {
     const { browser } = await signedIn()
     const answer = await browser.get('session')
     expect(sessionCookieLine(answer)).toBe('')
   })
 
-  test('what a client sends with an update changes nothing', async () => {
+  test('ignores anything a client sends with an update', async () => {
     const { browser, user } = await signedIn()
     const csrfToken = await browser.csrfToken()
     const answer = await browser.post('session', {
@@ -169,7 +169,7 @@ describe('reading the session', () => {
     expect(await browser.session()).toMatchObject({ user: { id: user.id, role: 'USER' } })
   })
 
-  test('a role changed in the database counts at once', async () => {
+  test('a role changed in the database takes effect immediately', async () => {
     const { browser, user } = await signedIn()
     await prisma().user.update({ where: { id: user.id }, data: { role: 'ADMIN' } })
     expect(await browser.session()).toMatchObject({ user: { role: 'ADMIN' } })
@@ -177,7 +177,7 @@ describe('reading the session', () => {
 })
 
 describe('signing out', () => {
-  test('kills the old cookie, also when it is sent again', async () => {
+  test('ends the session, so the old cookie is refused when replayed', async () => {
     const { browser } = await signedIn()
     const stolen = browser.cookies.get(cookieName('session')) ?? ''
     await browser.post('signout', { form: { csrfToken: await browser.csrfToken() } })
@@ -187,14 +187,14 @@ describe('signing out', () => {
     expect(await thief.session()).toBeNull()
   })
 
-  test('without the CSRF pair nobody is signed out', async () => {
+  test('without the CSRF token and cookie nobody is signed out', async () => {
     const { browser } = await signedIn()
     await browser.post('signout', { form: {} })
     expect(await browser.session()).not.toBeNull()
   })
 })
 
-describe('whatever is sent, the answer is a refusal and never a 5xx', () => {
+describe('malformed input is refused, never answered with a 5xx:', () => {
   const surrogate = '\ud800'
   const values: [string, unknown][] = [
     ['missing', undefined],
@@ -264,7 +264,7 @@ describe('whatever is sent, the answer is a refusal and never a 5xx', () => {
     ['%'],
     ['https://evil.example'],
     ['//evil.example'],
-  ])('a planted callback cookie %s is cleared and the person goes on', async (planted) => {
+  ])('a planted callback cookie %s is cleared and the request continues', async (planted) => {
     const user = await newAccount()
     const browser = new Browser()
     browser.cookies.set(cookieName('callback'), planted)
@@ -291,7 +291,7 @@ describe('whatever is sent, the answer is a refusal and never a 5xx', () => {
     expect(query.status).toBe(200)
   })
 
-  test('cookies planted beside the session’s change nothing', async () => {
+  test('other planted cookies change nothing', async () => {
     const { browser } = await signedIn()
     for (const name of [
       `${cookieName('session')}.0`,
@@ -322,7 +322,7 @@ describe('whatever is sent, the answer is a refusal and never a 5xx', () => {
     `eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2Q0JDLUhTNTEyIn0..${'A'.repeat(22)}.${'A'.repeat(100)}.AAAA`,
     'eyJhbGciOiJub25lIn0.e30.',
     'x'.repeat(8000),
-  ])('a session cookie that is not ours is nobody', async (cookie) => {
+  ])('a session cookie that is not ours means signed out', async (cookie) => {
     const browser = new Browser()
     browser.cookies.set(cookieName('session'), cookie)
     const answer = await browser.get('session')

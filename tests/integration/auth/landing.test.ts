@@ -6,7 +6,7 @@ import middleware from '@/middleware'
 import { newAccount, PASSWORD } from '../setup/new-account'
 import { Browser } from './browser'
 
-// Before anything reads the environment, which is parsed once.
+// Before anything reads the environment, which is parsed only once.
 const { ORIGIN, PROJECTS, USERS } = vi.hoisted(() => {
   const settings = { ORIGIN: 'http://localhost:3000', PROJECTS: '/projects', USERS: '/admin/users' }
   process.env.AFTER_SIGN_IN = settings.PROJECTS
@@ -30,7 +30,7 @@ async function ledFrom(path: string, browser: Browser): Promise<string | null> {
 test.each([
   [DEFAULT_ROLE, PROJECTS],
   [ADMINISTRATOR_ROLE, USERS],
-])('%s lands on %s', async (role, landing) => {
+])('%s is sent to %s', async (role, landing) => {
   const { browser } = await signedIn(role)
   for (const path of [SIGN_IN_PATH, '/sign-up', `${SIGN_IN_PATH}?callbackUrl=//evil.example`]) {
     expect(await ledFrom(path, browser)).toBe(`${ORIGIN}${landing}`)
@@ -38,7 +38,7 @@ test.each([
 })
 
 test.each([[DEFAULT_ROLE], [ADMINISTRATOR_ROLE]])(
-  '%s goes to the page asked for first, whichever it is',
+  '%s is sent to the requested page, whichever it is',
   async (role) => {
     const { browser } = await signedIn(role)
     for (const path of ['/account', PROJECTS, USERS]) {
@@ -48,7 +48,7 @@ test.each([[DEFAULT_ROLE], [ADMINISTRATOR_ROLE]])(
   },
 )
 
-test('Auth.js, which does not know the role yet, answers with the page that does', async () => {
+test('Auth.js, which does not know the role yet, redirects to the page that does', async () => {
   const { answer } = await signedIn(ADMINISTRATOR_ROLE, { callbackUrl: 'https://evil.example/' })
   expect(answer.url).toBe(`${ORIGIN}${SIGN_IN_PATH}`)
 })

@@ -26,7 +26,7 @@ async function lock(identifier: string) {
 }
 
 describe('a locked account', () => {
-  test('is a 429 with Retry-After, in the shape next-auth’s client reads', async () => {
+  test("is a 429 with Retry-After, in the form next-auth's client reads", async () => {
     const { email } = await newAccount()
     await lock(email)
     const answer = await guess(email)
@@ -46,7 +46,7 @@ describe('a locked account', () => {
     expect(await answer.text()).toContain('Too many attempts. Try again in 10 minutes.')
   })
 
-  test('answers exactly like a name that nobody has', async () => {
+  test('gets the same answer as an unknown name', async () => {
     const { email } = await newAccount()
     const nobody = 'nobody-here@example.com'
     await lock(email)
@@ -63,8 +63,8 @@ describe('a locked account', () => {
   })
 })
 
-describe('what is typed', () => {
-  test('counts together in any letter case and with spaces round it', async () => {
+describe('an identifier', () => {
+  test('is counted together in any letter case and with surrounding spaces', async () => {
     const { email, username } = await newAccount()
     const spellings = [
       email.toUpperCase(),
@@ -79,7 +79,7 @@ describe('what is typed', () => {
     expect((await guess(email)).status).toBe(429)
   })
 
-  test('does not count without a password, or with a broken one', async () => {
+  test('is not counted without a password, or with a malformed one', async () => {
     const { email } = await newAccount()
     for (const password of ['', 'a\u0000b']) {
       for (let made = 0; made < 5; made += 1) {
@@ -94,7 +94,7 @@ describe('the device cookie', () => {
   const deviceLine = (answer: Response) =>
     answer.headers.getSetCookie().find((line) => line.startsWith(`${cookieName('device')}=`))
 
-  test('is set by a sign-in: HttpOnly, for 400 days, and says nothing', async () => {
+  test('is set by a sign-in: HttpOnly, for 400 days, and opaque', async () => {
     const user = await newAccount()
     const answer = await new Browser().signIn({ identifier: user.email, password: PASSWORD })
     const line = deviceLine(answer) ?? ''
@@ -112,7 +112,7 @@ describe('the device cookie', () => {
     expect(deviceLine(await guess(`x${email}`))).toBeUndefined()
   })
 
-  test('lets its browser in while strangers keep the account locked, also signed out', async () => {
+  test('lets its browser sign in, even after signing out, while strangers keep the account locked', async () => {
     const { email } = await newAccount()
     const owner = new Browser()
     await owner.signIn({ identifier: email, password: PASSWORD })
@@ -125,7 +125,7 @@ describe('the device cookie', () => {
     expect(await owner.session()).toMatchObject({ user: { email } })
   })
 
-  test('of another account helps nobody', async () => {
+  test('of another account gives no advantage', async () => {
     const [victim, own] = [await newAccount(), await newAccount()]
     const browser = new Browser()
     await browser.signIn({ identifier: own.email, password: PASSWORD })
@@ -140,7 +140,7 @@ describe('the device cookie', () => {
     ['long', 'x'.repeat(3500)],
     ['NUL', '%00'],
     ['quoted', '"a"'],
-  ])('planted, %s, shuts nobody out, and is replaced', async (_name, planted) => {
+  ])('planted as %s locks nobody out, and is replaced', async (_name, planted) => {
     const { email } = await newAccount()
     const browser = new Browser(newVisitor())
     browser.cookies.set(cookieName('device'), planted)

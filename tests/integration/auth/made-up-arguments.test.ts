@@ -8,8 +8,8 @@ import { newAccount } from '../setup/new-account'
 import { newSession } from '../setup/new-session'
 
 /*
- * Next calls a server action with whatever arguments the client encoded: text where a form is expected,
- * an object where an id is. None of them may be a bug.
+ * Next calls a server action with any arguments the client encodes, such as text instead of a form
+ * or an object instead of an id. None of them may cause an unhandled error.
  */
 
 const received = vi.hoisted(() => ({ headers: new Headers() }))
@@ -36,7 +36,7 @@ function formOf(fields: Record<string, string>): FormData {
   return form
 }
 
-/** What React can decode, apart from what each action expects. */
+/** Values React can decode, independent of what each action expects. */
 const MADE_UP: unknown[] = [
   ...[undefined, null, true, 0, Number.NaN, 10n ** 30n, '', 'text', '\0', '\ud800', '__proto__'],
   ...[[], [[]], {}, { toString: 1 }, { then: 1 }, Object.create(null), new Date(Number.NaN)],
@@ -60,7 +60,7 @@ async function signInAsAdministrator() {
   received.headers = new Headers({ cookie: `${salt}=${token}` })
 }
 
-/** Whether an action answered: with a state, or by leaving the page. */
+/** Whether an action answered, with a state or by redirecting. */
 async function isAnswered(action: Action, args: unknown[]): Promise<boolean> {
   try {
     await action(...args)
@@ -73,7 +73,7 @@ async function isAnswered(action: Action, args: unknown[]): Promise<boolean> {
 }
 
 test.each(actions.filter(({ action }) => action.length > 0))(
-  '$name answers, whatever it is called with',
+  '$name answers any arguments without an unhandled error',
   async ({ action }) => {
     await signInAsAdministrator()
     const { id } = await newAccount()
@@ -96,7 +96,7 @@ test.each(actions.filter(({ action }) => action.length > 0))(
   120_000,
 )
 
-test('the actions of every page are tried, by somebody who is signed in', async () => {
+test('the actions of every page are tried by a signed-in user', async () => {
   expect(actions.length).toBeGreaterThan(15)
   await signInAsAdministrator()
   const changePassword = actions.find(({ name }) => name.endsWith('changePasswordAction'))?.action

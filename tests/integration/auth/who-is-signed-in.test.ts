@@ -19,7 +19,7 @@ const received = vi.hoisted(() => ({ headers: new Headers() }))
 
 vi.mock('next/headers', () => ({ headers: () => Promise.resolve(received.headers) }))
 
-/** Auth.js's own reading of the session, with all that it builds around the callbacks. */
+/** Auth.js's own reading of the session, with everything it wraps around the callbacks. */
 const { auth: authJsAuth } = NextAuth(authConfig)
 
 const NAME = cookieName('session')
@@ -44,7 +44,7 @@ async function signedIn({ secret = FIRST, maxAge = 3600, accountOverrides = {} }
 
 const past = () => later(new Date(), -minutes(1))
 
-/** What each says about a `Cookie` header, after the front and the middleware have passed it on. */
+/** How each of them reads a `Cookie` header, after the HTTP layer and the middleware. */
 async function allAnswers(cookie: string) {
   received.headers = new Headers({ cookie: readCookies(withOneSessionCookie(cookie)).cookie })
   const [authJsSession, session, viewer] = await Promise.all([authJsAuth(), auth(), readViewer()])
@@ -67,7 +67,7 @@ async function agreedAnswer(cookie: string) {
   return session.user
 }
 
-describe('Auth.js, auth() and the guards agree that somebody is signed in', () => {
+describe('Auth.js, auth() and the guards agree that the user is signed in', () => {
   const cases: [string, () => Promise<{ account: { id: string }; cookie: string }>][] = [
     ['by an open session', () => cookieOf(signedIn())],
     ['as an administrator', () => cookieOf(signedIn({ accountOverrides: { role: 'ADMIN' } }))],
@@ -177,7 +177,7 @@ describe('Auth.js, auth() and the guards agree that nobody is signed in', () => 
   }
 })
 
-test('Auth.js, auth() and the guards agree about any mix of cookies', async () => {
+test('Auth.js, auth() and the guards agree on any mix of cookies', async () => {
   const [alive, other, revoked] = [await signedIn(), await signedIn(), await signedIn()]
   await prisma().session.update({ where: { id: revoked.session.id }, data: { revokedAt: past() } })
   const names = [
@@ -208,15 +208,15 @@ test('Auth.js, auth() and the guards agree about any mix of cookies', async () =
   )
 })
 
-describe('The session is read', () => {
-  test('once for each request that only reads', async () => {
+describe('the session is read', () => {
+  test('once per request that only reads', async () => {
     received.headers = new Headers({ cookie: `${NAME}=${(await signedIn()).token}` })
     const [first, second] = await withRequestCache(() => Promise.all([auth(), auth()]))
     expect(first).not.toBeNull()
     expect(second).toBe(first)
   })
 
-  test('again within a request that may change the answer', async () => {
+  test('again within a request that may change it', async () => {
     const { session, token } = await signedIn()
     received.headers = new Headers({ cookie: `${NAME}=${token}` })
     expect(await auth()).not.toBeNull()

@@ -18,7 +18,7 @@ async function eventsOf(targetId: string | null) {
     .map(({ action, actorId, details }) => ({ action, actorId, details }))
 }
 
-test('unlock opens an account that no waiting would have opened', async () => {
+test('unlock opens an account whose lock would never expire', async () => {
   const account = await newAccount()
   const signInAt = (now: Date, password: string) =>
     signIn({ identifier: account.email, password }, newVisitor(), now)
@@ -35,7 +35,7 @@ test('unlock opens an account that no waiting would have opened', async () => {
   ])
 })
 
-test('revoke-sessions ends those of one account and leaves the others', async () => {
+test('revoke-sessions ends the sessions of one account only', async () => {
   const now = new Date()
   const [account, bystander] = [await newAccount(), await newAccount()]
   const mine = [await newSession(account, now), await newSession(account, now)]
@@ -58,7 +58,7 @@ test('revoke-sessions ends those of one account and leaves the others', async ()
   ])
 })
 
-test("revoke-sessions --all ends everybody's, but not without being sure", async () => {
+test('revoke-sessions --all ends all sessions, after confirmation', async () => {
   const session = await newSession(await newAccount(), new Date())
   const unsure = await cli(['revoke-sessions', '--all'])
   expect(unsure).toMatchObject({
@@ -74,7 +74,7 @@ test("revoke-sessions --all ends everybody's, but not without being sure", async
   expect(await eventsOf(null)).toHaveLength(1)
 })
 
-test('revoke-sessions wants to know whose', async () => {
+test('revoke-sessions requires an account', async () => {
   const [nobody, both] = await Promise.all([
     cli(['revoke-sessions']),
     cli(['revoke-sessions', 'somebody', '--all']),
@@ -85,7 +85,7 @@ test('revoke-sessions wants to know whose', async () => {
   }
 })
 
-test('reset-link prints a link that works once and mails nothing', async () => {
+test('reset-link prints a link that works once, and mails nothing', async () => {
   const account = await newAccount()
   const first = await cli(['reset-link', account.id])
   const second = await cli(['reset-link', account.id, '--json'])
@@ -109,7 +109,7 @@ test('reset-link prints a link that works once and mails nothing', async () => {
   })
 })
 
-test('set-role makes an administrator, and leaves the last one', async () => {
+test('set-role makes an administrator, and keeps the last one', async () => {
   await prisma().user.updateMany({ data: { role: 'USER' } })
   const account = await newAccount()
   const made = await cli(['set-role', account.username, 'admin'])
@@ -137,7 +137,7 @@ test('set-role makes an administrator, and leaves the last one', async () => {
   ])
 })
 
-test('disable keeps somebody out until a moment, and enable lets them in', async () => {
+test('disable blocks an account until a given time, and enable unblocks it', async () => {
   const account = await newAccount()
   const session = await newSession(account, new Date())
   const signInNow = () =>
@@ -159,7 +159,7 @@ test('disable keeps somebody out until a moment, and enable lets them in', async
   expect(JSON.stringify(await eventsOf(account.id))).not.toContain('company')
 })
 
-test('disable wants a reason, and an end that is yet to come', async () => {
+test('disable requires a reason, and an end in the future', async () => {
   const { username } = await newAccount()
   const [without, past, vague] = await Promise.all([
     cli(['disable', username]),
@@ -175,7 +175,7 @@ test('disable wants a reason, and an end that is yet to come', async () => {
   })
 })
 
-test('an account that does not exist is said to be so, however it is named', async () => {
+test('an unknown account is reported as such, however it is named', async () => {
   const answers = await Promise.all([
     cli(['unlock', 'nobody@example.com']),
     cli(['revoke-sessions', '00000000-0000-0000-0000-000000000000']),

@@ -10,7 +10,7 @@ import { compiledCli } from './run-cli'
 const cli = compiledCli()
 const NOON = new Date('2026-03-01T12:00:00Z')
 
-/** What whoever owns the database can do: switch the triggers off and have their way. */
+/** What a database owner can do: disable the triggers and change anything. */
 async function asOwner(...statements: string[]): Promise<void> {
   const client = await pool().connect()
   try {
@@ -48,7 +48,7 @@ beforeEach(() =>
   ),
 )
 
-test('audit verify finds the log whole, and prints the head to keep', async () => {
+test('audit verify reports an intact log and prints its head', async () => {
   const head = await tenEvents()
   const { code, stdout } = await cli(['audit', 'verify', '--head', head])
   expect(stdout).toBe(
@@ -61,7 +61,7 @@ test('audit verify finds the log whole, and prints the head to keep', async () =
   expect(code).toBe(0)
 })
 
-test('audit verify finds a changed event', async () => {
+test('audit verify detects a changed event', async () => {
   await tenEvents()
   const fourth = '(SELECT "eventId" FROM audit_seals WHERE position = 4)'
   await asOwner(`UPDATE audit_events SET action = 'user_deleted' WHERE id = ${fourth}`)
@@ -73,13 +73,13 @@ test('audit verify finds a changed event', async () => {
   )
 })
 
-test('audit verify finds a tail that was cut, by a head from before', async () => {
+test('audit verify detects a cut-off end by an earlier head', async () => {
   const head = await tenEvents()
   await asOwner(
     'DELETE FROM audit_events WHERE id IN (SELECT "eventId" FROM audit_seals WHERE position > 7)',
     'DELETE FROM audit_seals WHERE position > 7',
   )
-  expect((await cli(['audit', 'verify'])).code).toBe(0) // Cleanly cut: nothing here tells.
+  expect((await cli(['audit', 'verify'])).code).toBe(0) // Cleanly cut off: not detectable without the head.
   const { code, stdout } = await cli(['audit', 'verify', '--head', head, '--json'])
   expect(code).toBe(1)
   expect(JSON.parse(stdout)).toMatchObject({
@@ -90,7 +90,7 @@ test('audit verify finds a tail that was cut, by a head from before', async () =
   })
 })
 
-test('audit prune removes what is old, records itself, and leaves a log that verifies', async () => {
+test('audit prune removes old events, records itself and leaves a log that verifies', async () => {
   await tenEvents()
   const before = later(NOON, minutes(4)).toISOString()
   const { code, stdout } = await cli(['audit', 'prune', '--before', before, '--yes'])
@@ -116,7 +116,7 @@ test('audit prune refuses a log that does not verify', async () => {
   expect(await prisma().auditEvent.count()).toBe(10)
 })
 
-test('what cannot be meant is refused', async () => {
+test('invalid options are refused', async () => {
   const [head, none, future, vague, unsure] = await Promise.all([
     cli(['audit', 'verify', '--head', '10']),
     cli(['audit', 'prune']),

@@ -21,7 +21,7 @@ async function eventsOf(targetId: string) {
   return events.map(({ action, actorId, details }) => ({ action, actorId, details }))
 }
 
-test('an administrator chooses a password by the link that is printed', async () => {
+test('an administrator sets a password with the printed link', async () => {
   const { code, stdout, stderr } = await cli(named('grace'))
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(stdout).toMatch(/^grace \(grace@example\.com\) is an administrator\./)
@@ -35,7 +35,7 @@ test('an administrator chooses a password by the link that is printed', async ()
   expect(signedIn).toMatchObject({ ok: true, value: { role: 'ADMIN', name: 'Some Body' } })
 })
 
-test('the audit log tells that it was done from the command line', async () => {
+test('the audit log shows that the command line was used', async () => {
   const { stdout } = await cli([...named('ada'), '--json'])
   const { user } = JSON.parse(stdout) as { user: { id: string } }
   expect(await eventsOf(user.id)).toEqual([
@@ -43,7 +43,7 @@ test('the audit log tells that it was done from the command line', async () => {
   ])
 })
 
-test('a password from the standard input is taken, and printed nowhere', async () => {
+test('a password is read from standard input and never printed', async () => {
   const { code, stdout, stderr } = await cli([...named('edsger'), '--password-stdin'], {
     stdin: `${PASSWORD}\nignored\n`,
   })
@@ -54,7 +54,7 @@ test('a password from the standard input is taken, and printed nowhere', async (
   expect(signedIn.ok).toBe(true)
 })
 
-test('the link is mailed instead of printed when that is wanted', async () => {
+test('the link is mailed instead of printed with --mail-link', async () => {
   const { code, stdout } = await cli([...named('alan'), '--mail-link'])
   expect(code).toBe(0)
   expect(stdout).not.toContain('token=')
@@ -96,7 +96,7 @@ test('the rules are those of the sign-up page', async () => {
   expect(await prisma().user.count({ where: { username: 'niklaus' } })).toBe(0)
 })
 
-test('what is missing cannot be asked without a terminal', async () => {
+test('missing values cannot be prompted for without a terminal', async () => {
   const [fields, password, both] = await Promise.all([
     cli(['create-admin', '--email', 'barbara@example.com']),
     cli([...named('barbara'), '--ask-password']),
@@ -108,7 +108,7 @@ test('what is missing cannot be asked without a terminal', async () => {
   expect(both.stderr).toMatch(/^Use either --mail-link or --password-stdin/)
 })
 
-test('of two who make the same administrator at once, one does', async () => {
+test('when two create the same administrator at once, one succeeds', async () => {
   const answers = await Promise.all([cli(named('donald')), cli(named('donald'))])
   expect(answers.map(({ code }) => code).sort()).toEqual([0, 1])
   expect(await prisma().user.count({ where: { username: 'donald' } })).toBe(1)

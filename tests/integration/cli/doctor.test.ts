@@ -4,7 +4,7 @@ import { compiledCli } from './run-cli'
 
 const cli = compiledCli()
 
-test('doctor ends with 0 while nothing is broken', async () => {
+test('doctor exits with 0 when nothing is broken', async () => {
   await newAccount({ role: 'ADMIN' })
   const { code, stdout, stderr } = await cli(['doctor'])
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -13,7 +13,7 @@ test('doctor ends with 0 while nothing is broken', async () => {
   expect(stdout).toMatch(/^Nothing is broken; \d+ warnings?\.$/m)
 })
 
-test('doctor ends with 1 when something is broken, and says what to do, without secrets', async () => {
+test('doctor exits with 1 when something is broken, and suggests fixes without showing secrets', async () => {
   const env = { DATABASE_URL: 'postgresql://latchkey:hunter2@127.0.0.1:1/latchkey' }
   const [plain, json] = await Promise.all([
     cli(['doctor'], { env }),

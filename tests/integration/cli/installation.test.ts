@@ -10,7 +10,7 @@ import { compiledCli } from './run-cli'
 
 const cli = compiledCli()
 
-/** An operator's shell: nothing that says it is a test. */
+/** The environment of an operator's shell: nothing in it indicates a test. */
 const PRODUCTION = {
   LATCHKEY_MODE: undefined,
   BCRYPT_COST: undefined,
@@ -19,7 +19,7 @@ const PRODUCTION = {
   BREACH_CHECK_URL: 'http://127.0.0.1:1',
 }
 
-test('DATABASE_URL means production, with all that it needs', async () => {
+test('DATABASE_URL selects production, with all of its requirements', async () => {
   const complete = await cli(['reset-link', 'nobody'], { env: PRODUCTION })
   expect(complete).toMatchObject({ code: 1, stderr: expect.stringMatching(/^There is no account/) })
 
@@ -32,7 +32,7 @@ test('DATABASE_URL means production, with all that it needs', async () => {
   )
 })
 
-test('half an environment is never taken for the demo', async () => {
+test('an incomplete environment is never mistaken for the demo', async () => {
   const env = { ...PRODUCTION, DATABASE_URL: '' }
   const { code, stdout, stderr } = await cli(['unlock', 'somebody'], { env })
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
@@ -42,14 +42,14 @@ test('half an environment is never taken for the demo', async () => {
   )
 })
 
-test('without a build, production says how to make one', async () => {
+test('without a build, the error says how to make one', async () => {
   const env = { ...PRODUCTION, LATCHKEY_DIST_DIR: '.data/test/nowhere' }
   const { code, stderr } = await cli(['doctor'], { env })
   expect(code).toBe(1)
   expect(stderr.trim()).toBe('There is no build to run. First run: npm run build')
 })
 
-test('a database that cannot be reached is one sentence, without the password', async () => {
+test('an unreachable database is one sentence, without the password', async () => {
   const env = { DATABASE_URL: 'postgresql://latchkey:hunter2@127.0.0.1:1/latchkey' }
   const [plain, json] = await Promise.all([
     cli(['unlock', 'somebody'], { env }),
@@ -62,7 +62,7 @@ test('a database that cannot be reached is one sentence, without the password', 
   expect(JSON.parse(json.stdout)).toEqual({ ok: false, error: sentence })
 })
 
-test('on a database without its migrations nothing is tried', async () => {
+test('a database with missing migrations is left alone', async () => {
   const url = new URL(inject('cluster').url)
   url.pathname = `/${inject('cluster').prefix}empty_${process.pid}`
   await createDatabase(url.href)
@@ -71,7 +71,7 @@ test('on a database without its migrations nothing is tried', async () => {
   expect(stderr).toMatch(/^The database is missing \d+ migrations\. First run: npm run/)
 })
 
-test('help and mistakes need no database', async () => {
+test('help and usage errors need no database', async () => {
   const env = { DATABASE_URL: 'postgresql://127.0.0.1:1/none' }
   const [help, about, mistake, none] = await Promise.all([
     cli(['--help'], { env }),
@@ -86,7 +86,7 @@ test('help and mistakes need no database', async () => {
   expect(none.stdout).toBe(help.stdout)
 })
 
-/** What `npm run cli` does in a clone, with a folder of the test's own for `.data`. */
+/** Runs `npm run cli` as in a clone, with a `.data` folder of the test's own. */
 async function openLocal(folder: string) {
   const code = `
     import { openLocal } from '${root}/scripts/operate/cli-local.mjs'
@@ -107,7 +107,7 @@ async function openLocal(folder: string) {
   return JSON.parse(output) as Record<string, string>
 }
 
-test("in a clone the demo's database is used as it runs, and never a second one", async () => {
+test("in a clone the demo's running database is used, and never a second one", async () => {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-clone-'))
   await chmod(folder, 0o711)
   const cluster = join(folder, 'pg')
@@ -128,7 +128,7 @@ test("in a clone the demo's database is used as it runs, and never a second one"
     })
     const secrets = await readFile(join(folder, 'secrets.json'), 'utf8')
     expect(secrets).toContain(opened.AUTH_SECRET)
-    expect((await postmaster()).split('\n')[0]).toBe(pid) // Still there after the command.
+    expect((await postmaster()).split('\n')[0]).toBe(pid) // Still running after the command.
 
     await demo.stop()
     expect(await openLocal(folder)).toMatchObject({ LATCHKEY_MODE: 'demo' })

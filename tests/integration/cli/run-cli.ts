@@ -5,7 +5,7 @@ import { afterAll, beforeAll, vi } from 'vitest'
 import { compile } from '@/scripts/run/compile.mjs'
 import { root } from '@/scripts/places.mjs'
 
-/** A process for each command takes its time where others want the machine too. */
+/** Each command is a process, which takes a while on a busy machine. */
 const PATIENCE_MS = 120_000
 
 export type Answer = { code: number | null; stdout: string; stderr: string }
@@ -13,9 +13,9 @@ export type Answer = { code: number | null; stdout: string; stderr: string }
 type Options = { stdin?: string; env?: Record<string, string | undefined> }
 
 /**
- * The real command line: its launcher as a process, with the program as the build compiles it.
+ * Compiles the real command line, to be launched as a process.
  *
- * @returns runs one command against the test's database
+ * @returns a function that runs one command against the test's database
  */
 export function compiledCli(): (args: string[], options?: Options) => Promise<Answer> {
   const distFolder = join('.data', 'test', `cli-${process.pid}`)

@@ -50,7 +50,7 @@ async function look(
   })
 }
 
-/** Everything that is not well, as `check state: sentence`. */
+/** Every finding that is not ok, as `check state: sentence`. */
 async function complaints(...asked: Parameters<typeof look>): Promise<string[]> {
   const findings = await look(...asked)
   return findings.flatMap(({ check, state, says }) =>
@@ -58,8 +58,8 @@ async function complaints(...asked: Parameters<typeof look>): Promise<string[]> 
   )
 }
 
-test('a sound installation has nothing but what is known about it', async () => {
-  // Over plain http on this machine; everything else is as production wants it.
+test('a healthy installation has only expected findings', async () => {
+  // Plain http on loopback; otherwise as production requires.
   expect(await complaints()).toEqual([
     `cookies warning: ${environment.AUTH_URL} is not https: cookies have no __Host- prefix.`,
   ])
@@ -70,7 +70,7 @@ test('a sound installation has nothing but what is known about it', async () => 
   ])
 })
 
-test('every finding that is not well says what to do, and none shows a secret', async () => {
+test('every finding that is not ok suggests a fix, and none shows a secret', async () => {
   const changes = {
     ...{
       AUTH_SECRET: 'change-me-change-me-change-me-change-me',
@@ -91,7 +91,7 @@ test('every finding that is not well says what to do, and none shows a secret', 
   }
 })
 
-test('an incomplete environment is named whole, and the database looked at all the same', async () => {
+test('an incomplete environment is reported in full, and the database is still checked', async () => {
   const found = await complaints({ AUTH_SECRET: '', BCRYPT_COST: '99', MAIL_FROM: undefined })
   expect(found).toContain('environment broken: AUTH_SECRET is missing.')
   expect(found).toContain('environment broken: BCRYPT_COST must be at most 15.')
@@ -99,7 +99,7 @@ test('an incomplete environment is named whole, and the database looked at all t
   expect(found).toContain('mail skipped: Needs a complete environment.')
 })
 
-test('weak and shared secrets that are retired are told by their place', async () => {
+test('weak and shared retired secrets are identified by their position', async () => {
   const same = secret()
   const found = await complaints({
     AUTH_SECRET: `${secret()},${'ab'.repeat(20)},${same}`,
@@ -113,7 +113,7 @@ test('weak and shared secrets that are retired are told by their place', async (
   )
 })
 
-test('a database that is away, and one without migrations', async () => {
+test('an unreachable database, and one without migrations', async () => {
   const away = await complaints({ DATABASE_URL: 'postgresql://latchkey@127.0.0.1:1/latchkey' })
   expect(away).toContain(
     'database broken: Cannot connect to PostgreSQL: connect ECONNREFUSED 127.0.0.1:1.',
@@ -129,7 +129,7 @@ test('a database that is away, and one without migrations', async () => {
   )
 })
 
-test('migrations that were edited, never finished, or are from another version', async () => {
+test('migrations that were edited, never finished, or come from another version', async () => {
   const rename = (from: string, to: string) => prisma().$executeRaw`
     UPDATE _prisma_migrations SET checksum = ${to} WHERE checksum = ${from}`
   const [first] = await prisma().$queryRaw<{ name: string; checksum: string }[]>`
@@ -153,7 +153,7 @@ test('migrations that were edited, never finished, or are from another version',
   }
 })
 
-test('a database that takes no writes, and clocks that disagree, are noticed', async () => {
+test('a read-only database and diverging clocks', async () => {
   const readOnly = new URL(environment.DATABASE_URL ?? '')
   readOnly.pathname += '_ro'
   await createDatabase(readOnly.href)
@@ -173,7 +173,7 @@ test('a database that takes no writes, and clocks that disagree, are noticed', a
   )
 })
 
-test('a mail server that is away, and a sender nobody is', async () => {
+test('an unreachable mail server, and an invalid sender', async () => {
   const found = await complaints({ SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: '' })
   expect(found).toContain(
     'mail broken: The mail server refused the connection: connect ECONNREFUSED 127.0.0.1:1.',
@@ -183,7 +183,7 @@ test('a mail server that is away, and a sender nobody is', async () => {
   )
 })
 
-test('an address where nobody, or somebody else, answers', async () => {
+test('a site URL where nothing or something else answers', async () => {
   const free = `127.0.0.1:${await freePort()}`
   expect(await complaints({ AUTH_URL: `http://${free}` })).toContain(
     `address warning: Nothing answers at http://${free}: connect ECONNREFUSED ${free}.`,
@@ -197,7 +197,7 @@ test('an address where nobody, or somebody else, answers', async () => {
   await new Promise((resolve) => other.close(resolve))
 })
 
-test('passwords of a pepper that was dropped, and mail of a secret that was', async () => {
+test('passwords with a removed pepper, and mail with a removed secret', async () => {
   const account = await newAccount({ passwordPepper: 'former' })
   const now = new Date()
   const waiting = { template: 'reset-password', data: {}, createdAt: now, nextAttemptAt: now }
@@ -213,7 +213,7 @@ test('passwords of a pepper that was dropped, and mail of a secret that was', as
   await prisma().user.delete({ where: { id: account.id } })
 })
 
-test('mail that is late, and mail that was given up', async () => {
+test('late mail, and mail that was dropped', async () => {
   const now = new Date()
   const mailed = { to: 'ada@example.com', template: 'account-locked', data: {} }
   const createdAt = later(now, -hours(1))
@@ -231,7 +231,7 @@ test('mail that is late, and mail that was given up', async () => {
   )
 })
 
-test('an installation nobody administers, and a proxy that is not believed', async () => {
+test('an installation without administrators, and a proxy that is not trusted', async () => {
   const account = await newAccount()
   for (let made = 0; made < 10; made += 1) await newSession(account, new Date())
   await prisma().user.updateMany({ data: { role: 'USER' } })
@@ -243,7 +243,7 @@ test('an installation nobody administers, and a proxy that is not believed', asy
   await prisma().user.updateMany({ data: { role: 'ADMIN' } })
 })
 
-test('a Node without fixes is noticed', async () => {
+test('a Node version without security fixes', async () => {
   expect(await complaints({}, { nodeVersion: '20.20.2' })).toContain(
     'node warning: Node 20.20.2 has received no fixes since 2026-04-30.',
   )

@@ -27,7 +27,7 @@ async function send(
   return { status, received, handled, line: lines[0] }
 }
 
-describe('without a line of the adopter nothing is admitted, and the log says which line would', () => {
+describe('without a configured rule nothing is admitted, and the log names the rule that would', () => {
   test.each([
     ['PUT /api/x', ['Origin: OWN'], 405, '{"methods":["PUT"]}'],
     ['OPTIONS /api/x', ['Origin: OWN'], 405, '{"methods":["OPTIONS"]}'],
@@ -52,14 +52,14 @@ describe('without a line of the adopter nothing is admitted, and the log says wh
     ['POST /api/x', ['Origin: null'], 403],
     ['POST /api/x', ['Next-Action: x'], 403],
     ['POST /api/x', ['Sec-Fetch-Site: cross-site'], 403],
-  ])('%s %j: %i, which no line would admit', async (start, headers, status) => {
+  ])('%s %j: %i, which no rule admits', async (start, headers, status) => {
     const { status: answered, line } = await send(start, headers, {})
     expect(answered).toBe(status)
     expect(line).not.toHaveProperty('allowedBy')
   })
 })
 
-describe('a line admits', () => {
+describe('a rule admits', () => {
   test.each([
     ['PUT /api/notes/1', ['Origin: OWN', ...JSON_BODY], 200],
     ['DELETE /api/notes/1', ['Origin: OWN'], 200],
@@ -93,7 +93,7 @@ describe('a line admits', () => {
     expect(handled[0]?.headers).not.toHaveProperty('cookie')
   })
 
-  test('its own pages with theirs, and with those of others', async () => {
+  test('same-origin pages with their cookies, and with others', async () => {
     process.env.AUTH_SECRET ??= 'secret-secret-secret-secret-secret'
     const sanitiseCookies = withOneSessionCookie
     const cookie = 'latchkey.session=a; sidebar=open; _ga=GA1.1.2'
@@ -123,7 +123,7 @@ describe('a script of another origin', () => {
     expect(received).not.toHaveProperty('access-control-allow-credentials')
   })
 
-  test('reads the answer where its origin is named, and nowhere else', async () => {
+  test('can read the response only where its origin is listed', async () => {
     const named = await send('GET /api/notes/1', [`Origin: ${APP}`])
     expect(named.received).toMatchObject({ 'access-control-allow-origin': APP, vary: 'Origin' })
     const other = await send('GET /api/notes/1', ['Origin: https://evil.example'])
@@ -139,7 +139,7 @@ describe('a script of another origin', () => {
   })
 })
 
-describe('the tools of the development server', () => {
+describe('development server tools', () => {
   const frames = ['Origin: OWN', 'Content-Type: text/plain;charset=UTF-8', 'Content-Length: 2']
   test.each([
     ['POST /__nextjs_original-stack-frames', true, 200],

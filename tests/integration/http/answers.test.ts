@@ -19,8 +19,8 @@ async function read(port: number) {
 
 const idOf = (request: Parameters<Handle>[0]) => String(request.headers['x-request-id'])
 
-describe('an answer', () => {
-  test('carries the security headers, an id of its own, and nothing about the software', async () => {
+describe('a response', () => {
+  test('has the security headers, its own id, and nothing about the software', async () => {
     const { port } = await startFront((_request, response) => {
       response.setHeader('X-Powered-By', 'Next.js')
       response.setHeader('X-Request-Id', 'another')
@@ -41,7 +41,7 @@ describe('an answer', () => {
     expect(headers).not.toHaveProperty('server')
   })
 
-  test('keeps the policy and the caching a page or file chose for itself', async () => {
+  test('keeps the policy and caching that a page or file sets itself', async () => {
     const { port } = await startFront((_request, response) => {
       response.setHeader('Content-Security-Policy', "script-src 'nonce-abc'")
       response.writeHead(200, { 'cache-control': 'public, max-age=31536000, immutable' })
@@ -53,7 +53,7 @@ describe('an answer', () => {
     })
   })
 
-  test('that is a page without a policy of its own says in plain text that nothing is there', async () => {
+  test('for a page without a policy says in plain text that there is nothing', async () => {
     const { port } = await startFront((request, response) => {
       response.setHeader('Content-Type', 'text/html; charset=utf-8')
       if (request.url === '/page')
@@ -70,7 +70,7 @@ describe('an answer', () => {
     expect(await page.text()).toBe('<script>alert(1)</script>')
   })
 
-  test('keeps the policy of a route, of which Next says only what nobody has said before', async () => {
+  test("keeps a route's policy, and adds only headers that are not set yet", async () => {
     const { port } = await startFront((_request, response) => {
       const name = 'Content-Security-Policy'
       if (!response.hasHeader(name)) response.setHeader(name, "default-src 'none'; sandbox")
@@ -86,7 +86,7 @@ describe('an answer', () => {
     ['a form', [], 'text/html; charset=utf-8', '<p>Outdated: /sign-up</p>'],
     ['a script', ['Next-Action: abc'], 'text/plain', 'Server Action unavailable.'],
   ] as const)(
-    'about an action of an earlier build says so to %s in its own way',
+    'about an action of an earlier build is explained to %s in its own format',
     async (_who, more, type, body) => {
       const { port } = await startFront((_request, response) => {
         response.setHeader('x-nextjs-action-not-found', '1')
@@ -128,7 +128,7 @@ describe('an answer', () => {
     }
   })
 
-  test('is logged and counted as it went out, whatever its writer thinks it was', async () => {
+  test('is logged and counted with the status that was sent, not the one the handler set', async () => {
     const { port, lines } = await startFront((request, response) => {
       markRequest(idOf(request), 'unavailable')
       response.statusCode = 500
@@ -141,7 +141,7 @@ describe('an answer', () => {
       .toContainEqual(expect.objectContaining({ event: 'request', status: 503 }))
   })
 
-  test('of 500 that is written in one go is replaced too', async () => {
+  test('of 500 written in one go is replaced too', async () => {
     const { port } = await startFront((request, response) => {
       markRequest(idOf(request), 'unavailable')
       response
@@ -151,7 +151,7 @@ describe('an answer', () => {
     expect(await read(port)).toEqual({ status: 503, body: OUTAGE_PAGE, retryAfter: '5' })
   })
 
-  test('of 200 is left alone, whatever its mark', async () => {
+  test('of 200 is unchanged, whatever its marker', async () => {
     const { port } = await startFront((request, response) => {
       markRequest(idOf(request), 'unavailable')
       response.end('fine')
@@ -159,7 +159,7 @@ describe('an answer', () => {
     expect(await read(port)).toEqual({ status: 200, body: 'fine', retryAfter: null })
   })
 
-  test('is a plain 500 with an id when the handler throws, and the log keeps the cause', async () => {
+  test('is a plain 500 with an id when the handler throws, and the log has the cause', async () => {
     const { port, lines } = await startFront(() => Promise.reject(new Error('boom')))
     const answer = await get(port)
     expect(answer).toMatchObject({
@@ -175,7 +175,7 @@ describe('an answer', () => {
     )
   })
 
-  test('that breaks off when the handler throws midway breaks off for the client too', async () => {
+  test('is cut off for the client when the handler throws midway', async () => {
     const { port } = await startFront((_request, response) => {
       response.write('half')
       throw new Error('boom')
@@ -183,7 +183,7 @@ describe('an answer', () => {
     expect(await sendRaw(port, requestText(port, 'GET / HTTP/1.1'))).not.toMatch(/0\r\n\r\n$/)
   })
 
-  test('to a client that has gone harms nobody', async () => {
+  test('to a disconnected client causes no error', async () => {
     const { port, lines, handled } = await startFront(async (request, response) => {
       if (request.url === '/slow') {
         await new Promise((resolve) => response.once('close', resolve))
@@ -202,8 +202,8 @@ describe('an answer', () => {
   })
 })
 
-describe('what the handler sees', () => {
-  test('is what the front knows, not what the client says', async () => {
+describe('the handler receives', () => {
+  test("the server's client info, not the client's claims", async () => {
     const { port, handled } = await startFront()
     await get(port, '/', [
       'X-Forwarded-For: 6.6.6.6',
@@ -217,7 +217,7 @@ describe('what the handler sees', () => {
       "Content-Security-Policy: script-src 'nonce-EVIL'",
       'X-Nonce: EVIL',
       'X-Nextjs-Data: 1',
-      // Next could not pass these on to itself.
+      // Next could not forward these to itself.
       'Upgrade: h2c',
       'TE: trailers',
       'Keep-Alive: timeout=5',
@@ -234,21 +234,21 @@ describe('what the handler sees', () => {
     expect(seen?.rawHeaders.join()).not.toMatch(/evil|6\.6\.6\.6/i)
   })
 
-  test('names the client behind a trusted proxy', async () => {
+  test('the client address from a trusted proxy', async () => {
     const { port, handled, lines } = await startFront(undefined, { trustedProxies: 1 })
     await get(port, '/', ['X-Forwarded-For: 6.6.6.6, 198.51.100.7'])
     expect(handled[0]?.headers['x-forwarded-for']).toBe('198.51.100.7')
     expect(lines[0]).toMatchObject({ address: '198.51.100.7' })
   })
 
-  test("says when the router asks for a page's data, which Next hides from the middleware", async () => {
+  test("whether the router requests a page's data, which Next hides from the middleware", async () => {
     const { port, handled } = await startFront()
     await get(port, '/dashboard', ['RSC: 1'])
     await get(port, '/dashboard', [`${INTERNAL_HEADERS.rsc.toUpperCase()}: 1`])
     expect(handled.map(({ headers }) => headers[INTERNAL_HEADERS.rsc])).toEqual(['1', undefined])
   })
 
-  test('tells a navigation from a prefetch', async () => {
+  test('whether the request is a navigation or a prefetch', async () => {
     const { port, handled } = await startFront()
     await get(port, '/dashboard', ['Sec-Fetch-Mode: navigate'])
     await get(port, '/dashboard', [
@@ -281,8 +281,8 @@ describe('a request from another site', () => {
   })
 })
 
-describe('another name of this machine', () => {
-  test('is led to the one address, path and query kept', async () => {
+describe('a request to another loopback name', () => {
+  test('is redirected to the configured origin with its path and query', async () => {
     const { port } = await startFront()
     const text = `GET /sign-in?callbackUrl=%2Faccount HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`
     const answer = parseAnswer(await sendRaw(port, text))
@@ -290,7 +290,7 @@ describe('another name of this machine', () => {
     expect(answer.headers.location).toBe(`http://localhost:${port}/sign-in?callbackUrl=%2Faccount`)
   })
 
-  test('is unknown in production', async () => {
+  test('is refused as an unknown host in production', async () => {
     const { port } = await startFront(undefined, { isProduction: true })
     const text = `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`
     expect(parseAnswer(await sendRaw(port, text)).status).toBe(421)
@@ -298,7 +298,7 @@ describe('another name of this machine', () => {
 })
 
 describe('the access log', () => {
-  test('has one line a request, with the path and never the query', async () => {
+  test('has one line per request, with the path but never the query', async () => {
     const { port, lines } = await startFront()
     const { headers } = await get(port, '/verify-email?token=secret')
     await expect.poll(() => lines.length, PATIENTLY).toBe(1)
@@ -315,14 +315,14 @@ describe('the access log', () => {
     expect(JSON.stringify(lines)).not.toContain('secret')
   })
 
-  test('keeps files for debugging', async () => {
+  test('logs static files at debug level', async () => {
     const { port, lines } = await startFront()
     await get(port, '/_next/static/chunks/a.js')
     await expect.poll(() => lines.length, PATIENTLY).toBe(1)
     expect(lines[0]).toMatchObject({ level: 'debug' })
   })
 
-  test('of an absolute address keeps no query either', async () => {
+  test('omits the query of an absolute URL too', async () => {
     const { port, lines } = await startFront()
     await sendRaw(port, requestText(port, 'GET http://evil.example/?token=secret HTTP/1.1'))
     await expect.poll(() => lines.length, PATIENTLY).toBe(1)
@@ -330,8 +330,8 @@ describe('the access log', () => {
   })
 })
 
-describe('what Next would answer 500 to never reaches it', () => {
-  test('parts of a file, and conditions on one', async () => {
+describe('requests that Next would answer with 500 never reach it:', () => {
+  test('range and conditional requests for a file', async () => {
     const { port, handled } = await startFront()
     const conditions = ['Range: bytes=99999-', 'If-Match: x', 'If-Range: x']
     await get(port, '/icon.svg', [...conditions, 'If-Unmodified-Since: never'])
@@ -340,14 +340,14 @@ describe('what Next would answer 500 to never reaches it', () => {
     )
   })
 
-  test('a router state that is none', async () => {
+  test('an invalid router state', async () => {
     const { port, handled } = await startFront()
     await get(port, '/nowhere', ['RSC: 1', 'Next-Router-State-Tree: %7Bx'])
     expect(handled[0]?.headers).not.toHaveProperty('next-router-state-tree')
     expect(handled[0]?.headers).toHaveProperty('rsc')
   })
 
-  test('cookies, but for what the caller leaves of them', async () => {
+  test('cookies, except those the caller keeps', async () => {
     const { port, handled } = await startFront(undefined, { sanitiseCookies: () => 'tidy=1' })
     await get(port, '/', ['Cookie: a=1; a=2'])
     expect(handled[0]?.headers.cookie).toBe('tidy=1')

@@ -10,7 +10,7 @@ import { PATIENTLY } from '../../setup/patiently'
 const KB = 1024
 const FORM = 'Content-Type: application/x-www-form-urlencoded'
 
-/** Reads the body as Next does, one part after another, and says how long it was. */
+/** Reads the body as Next does, chunk by chunk, and returns its length. */
 const measure: Handle = async (request, response) => {
   response.end(String((await bodyOf(request)).length))
 }
@@ -47,7 +47,7 @@ describe.each([
     ['/sign-in', 1 * KB],
     ['/sign-in', 64 * KB],
     ['/account', 3072 * KB],
-  ])('to %s of %i bytes arrives whole', async (path, bytes) => {
+  ])('to %s of %i bytes arrives complete', async (path, bytes) => {
     const { port } = await startFront(measure)
     const answer = parseAnswer(await sendRaw(port, text(port, path, bytes)))
     expect(answer).toMatchObject({ status: 200, body: String(bytes) })
@@ -75,7 +75,7 @@ describe('many bodies at once', () => {
   const MEMORY = { totalBytes: 100 * KB, perAddressBytes: 60 * KB }
   const busy = { status: 503, body: 'We are busy. Try again in 5 seconds.\n' }
 
-  /** A body that is begun and never ended. */
+  /** A body that is started and never finished. */
   async function begin(port: number, address: string, bytes: number) {
     const forwarded = `X-Forwarded-For: ${address}`
     const head = post(port, '/sign-in', [`Content-Length: ${bytes + 1}`, forwarded])
@@ -90,7 +90,7 @@ describe('many bodies at once', () => {
     return parseAnswer(await sendRaw(port, head + 'a'.repeat(bytes)))
   }
 
-  test('take no more memory than there is for an address, and for all', async () => {
+  test('use no more memory than the limits per address and in total', async () => {
     const bodyMemory = new BodyMemory(MEMORY)
     const { port, handled } = await startFront(measure, { bodyMemory, trustedProxies: 1 })
     const first = await begin(port, '203.0.113.1', 50 * KB)
@@ -114,11 +114,11 @@ describe('many bodies at once', () => {
   })
 })
 
-describe('an image from nobody', () => {
+describe('an image from a signed-out client', () => {
   test.each([
     [[], 303],
     [['Next-Action: x'], 401],
-  ])('is not read (%s): %i, and the way back', async (headers, status) => {
+  ])('is not read (%s): %i, with a link back', async (headers, status) => {
     const { port, handled } = await startFront(measure)
     const text = requestText(port, 'POST /account HTTP/1.1', [
       ...[`Origin: http://localhost:${port}`, FORM, 'Cookie: session=forged'],
@@ -137,7 +137,7 @@ describe('an image from nobody', () => {
 })
 
 describe('a body', () => {
-  test('that never comes keeps no answer back, not even one without a body', async () => {
+  test('that never arrives delays no response, not even one without a body', async () => {
     const { port } = await startFront(measure, {
       timeouts: { ...FRONT_TIMEOUTS, lingerMs: 60_000 },
     })
@@ -149,21 +149,21 @@ describe('a body', () => {
     socket.destroy()
   })
 
-  test('may follow its headers a byte at a time', async () => {
+  test('may follow its headers one byte at a time', async () => {
     const { port } = await startFront(measure)
     const head = post(port, '/sign-in', ['Content-Length: 40'])
     const answer = await sendRaw(port, [head, ...'a'.repeat(40)])
     expect(parseAnswer(answer)).toMatchObject({ status: 200, body: '40' })
   })
 
-  test('is asked for when the client waits to be asked', async () => {
+  test('is requested when the client sends Expect: 100-continue', async () => {
     const { port } = await startFront(measure)
     const head = post(port, '/sign-in', ['Content-Length: 4', 'Expect: 100-continue'])
     const answer = await sendRaw(port, [head, 'abcd'])
     expect(answer.startsWith('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK')).toBe(true)
   })
 
-  test('left unfinished reaches nobody', async () => {
+  test('that is incomplete never reaches the handler', async () => {
     const { port, handled, lines } = await startFront(measure)
     await new Promise<void>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => {
@@ -192,7 +192,7 @@ describe('a body', () => {
     expect(parseAnswer(await sendRaw(port, `${text}abcd`)).status).toBe(status)
   })
 
-  test('two on one connection are two', async () => {
+  test('after another on one connection is separate', async () => {
     const { port } = await startFront(measure)
     const first = announced(port, '/sign-in', 10).replace('Connection: close\r\n', '')
     const answers = await sendRaw(port, first + announced(port, '/sign-in', 20))

@@ -8,11 +8,11 @@ async function markOf(headers: Record<string, string>): Promise<unknown> {
   return handled[0]?.headers[INTERNAL_HEADERS.direct]
 }
 
-test('a request made on this machine is marked as such', async () => {
+test('a request made on this machine is marked as local', async () => {
   expect(await markOf({})).toBe('1')
 })
 
-test('one that a proxy passed on is not, whatever it says itself', async () => {
+test('a forwarded request is not, whatever it claims', async () => {
   expect(await markOf({ 'x-forwarded-for': '127.0.0.1' })).toBeUndefined()
   expect(
     await markOf({ 'x-forwarded-for': '203.0.113.9', [INTERNAL_HEADERS.direct]: '1' }),

@@ -10,7 +10,7 @@ export type RunningFront = {
   front: Front
   server: Server
   port: number
-  /** What the log was given, parsed. */
+  /** The parsed log lines. */
   lines: Record<string, unknown>[]
   /** The requests that reached the handler. */
   handled: IncomingMessage[]
@@ -32,9 +32,9 @@ const sayHello: Handle = (_request, response) => {
 }
 
 /**
- * A front with fast timeouts before a handler of the test's own.
+ * Starts the HTTP layer with short timeouts in front of a handler of the test's own.
  *
- * @param atPort of loopback; a free one without it
+ * @param atPort on loopback; a free one by default
  */
 export async function startFront(
   handle: Handle = sayHello,
@@ -81,7 +81,7 @@ async function freePort(): Promise<number> {
 
 export type Answer = { status: number; headers: Record<string, string>; body: string }
 
-/** Sends bytes as they are and reads until the server closes the connection. */
+/** Sends raw bytes and reads until the server closes the connection. */
 export function sendRaw(port: number, bytes: string | readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const received: Buffer[] = []
@@ -94,7 +94,7 @@ export function sendRaw(port: number, bytes: string | readonly string[]): Promis
   })
 }
 
-/** The first answer in what {@link sendRaw} read. */
+/** The first response in the result of {@link sendRaw}. */
 export function parseAnswer(text: string): Answer {
   const [head = '', ...rest] = text.split('\r\n\r\n')
   const [statusLine = '', ...lines] = head.split('\r\n')
@@ -109,7 +109,10 @@ export function parseAnswer(text: string): Answer {
   }
 }
 
-/** Lines of a request to this front, closed by an empty one; the connection ends after it. */
+/**
+ * The lines of a raw request to this server, ended by an empty one; closes the connection
+ * afterwards.
+ */
 export function requestText(port: number, start: string, headers: readonly string[] = []): string {
   return [start, `Host: localhost:${port}`, 'Connection: close', ...headers, '', ''].join('\r\n')
 }

@@ -35,28 +35,28 @@ async function takenPort(host: string): Promise<number> {
 
 const addressOf = (server: Server) => (server.address() as AddressInfo).address
 
-describe('where the front listens', () => {
-  test('is this machine alone outside production', async () => {
+describe('the server listens', () => {
+  test('only on loopback outside production', async () => {
     const servers = await listen(frontOf(false), { port: 0 })
     opened.push(...servers)
     for (const server of servers) expect(['127.0.0.1', '::1']).toContain(addressOf(server))
     expect(servers.map(addressOf)).toContain('127.0.0.1')
   })
 
-  test('is every interface in production', async () => {
+  test('on every interface in production', async () => {
     const servers = await listen(frontOf(true), { port: 0 })
     opened.push(...servers)
     expect(servers.map(addressOf)).toHaveLength(1)
     expect(['::', '0.0.0.0']).toContain(addressOf(servers[0] ?? createServer()))
   })
 
-  test('is the one interface that was named', async () => {
+  test('on the configured interface', async () => {
     const servers = await listen(frontOf(true), { port: 0, hostAddress: '127.0.0.1' })
     opened.push(...servers)
     expect(servers.map(addressOf)).toEqual(['127.0.0.1'])
   })
 
-  test('is nowhere when a stranger holds the port', async () => {
+  test('nowhere when another program uses the port', async () => {
     const port = await takenPort('127.0.0.1')
     await expect(listen(frontOf(false), { port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseAnswer, requestText, sendRaw, startFront } from './front-server'
 
-/** Requests that no client sends by accident; HOST stands for the front's own name. */
+/** Requests that no client sends by accident; HOST stands for the server's own name. */
 const REFUSED: readonly [name: string, lines: readonly string[], status: number][] = [
   ['two Host headers', ['GET / HTTP/1.1', 'Host: HOST', 'Host: evil.example'], 400],
   ['the same Host twice', ['GET / HTTP/1.1', 'Host: HOST', 'Host: HOST'], 400],
@@ -70,7 +70,7 @@ describe('a malformed request', () => {
     expect(handled).toEqual([])
   })
 
-  test('nothing of it reaches the next one on the same connection', async () => {
+  test('no part of it reaches the next one on the same connection', async () => {
     const { port, handled } = await startFront()
     const smuggled = `GET /smuggled HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`
     const outer = requestText(port, 'POST / HTTP/1.1', [
@@ -82,7 +82,7 @@ describe('a malformed request', () => {
   })
 })
 
-describe('an unusual request that is sound', () => {
+describe('an unusual but valid request', () => {
   test.each([
     ['headers of 10 000 bytes', `X: ${'a'.repeat(10_000)}`],
     ['an upgrade to HTTP/2, which HTTP allows to ignore', 'Upgrade: h2c'],
@@ -99,7 +99,7 @@ describe('an unusual request that is sound', () => {
     expect(parseAnswer(answer)).toMatchObject({ status: 200, body: 'hello' })
   })
 
-  test('a probe needs no Host', async () => {
+  test('a health probe needs no Host', async () => {
     const { port } = await startFront()
     const answer = parseAnswer(await sendRaw(port, 'GET /api/health HTTP/1.0\r\n\r\n'))
     expect(answer.status).toBe(200)

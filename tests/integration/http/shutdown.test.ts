@@ -21,8 +21,8 @@ function fetchWith(agent: Agent, port: number): Promise<{ status: number; body: 
   })
 }
 
-describe('stopping', () => {
-  test('answers what is in flight, keeps nobody waiting, accepts no more', async () => {
+describe('shutdown', () => {
+  test('answers requests in flight, keeps no client waiting, accepts no more', async () => {
     const { front, server, port, handled } = await startFront(slowly)
     const agent = new Agent({ keepAlive: true })
     const inFlight = Array.from({ length: 20 }, () => fetchWith(agent, port))
@@ -40,7 +40,7 @@ describe('stopping', () => {
     agent.destroy()
   })
 
-  test('closes connections that wait for another request', async () => {
+  test('closes idle connections', async () => {
     const { front, server, port } = await startFront()
     const agent = new Agent({ keepAlive: true })
     await fetchWith(agent, port)
@@ -48,7 +48,7 @@ describe('stopping', () => {
     agent.destroy()
   })
 
-  test('cuts off at the deadline what does not end', async () => {
+  test('cuts off at the deadline what has not finished', async () => {
     const { front, server, port, handled } = await startFront(() => undefined)
     const agent = new Agent()
     const hanging = fetchWith(agent, port).catch((error: unknown) => error)
@@ -57,7 +57,7 @@ describe('stopping', () => {
     expect(await hanging).toBeInstanceOf(Error)
   })
 
-  test('is not held up by a connection that says nothing', async () => {
+  test('is not delayed by a silent connection', async () => {
     const { front, server, port } = await startFront()
     const socket = connect(port, '127.0.0.1')
     await new Promise((resolve) => socket.once('connect', resolve))

@@ -10,7 +10,7 @@ const here = import.meta.dirname
 const root = join(here, '../../..')
 let folder = ''
 
-// Below the project, so that the compiled program finds the packages.
+// Inside the project, so that the compiled program finds the packages.
 beforeAll(async () => {
   folder = await mkdtemp(join(root, 'node_modules', '.latchkey-test-'))
   await build({
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
-  '%s loses no request in flight and ends with 0',
+  '%s loses no request in flight and exits with 0',
   async (signal) => {
     const child = spawn(process.execPath, [join(folder, 'server.mjs')])
     let output = ''
@@ -38,7 +38,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     const inFlight = Array.from({ length: 20 }, () => fetch(url).then((answer) => answer.text()))
     await expect.poll(() => output.match(/asked/g)?.length, PATIENTLY).toBe(20)
     child.kill(signal)
-    child.kill(signal) // An impatient second one must not cut anybody off.
+    child.kill(signal) // A second signal must not cut anyone off.
     const [code] = await once(child, 'exit')
 
     expect(await Promise.all(inFlight)).toEqual(Array.from({ length: 20 }, () => 'acknowledged'))

@@ -15,7 +15,7 @@ describe('a client that never finishes', () => {
     expect(handled).toEqual([])
   })
 
-  test('its body gets a 408 and reaches nobody', async () => {
+  test('its body gets a 408 and never reaches the handler', async () => {
     const { port, handled } = await startFront(undefined, { timeouts: IMPATIENT })
     const head = requestText(port, 'POST /sign-in HTTP/1.1', [
       `Origin: http://localhost:${port}`,
@@ -39,7 +39,7 @@ describe('a client that never finishes', () => {
 test.each([
   ['at once', true],
   ['once it has begun', false],
-])('garbage sent %s does not spoil an answer in progress', async (_when, atOnce) => {
+])('garbage sent %s does not corrupt a response in progress', async (_when, atOnce) => {
   const { port } = await startFront((_request, response) => {
     response.write('first ')
   })

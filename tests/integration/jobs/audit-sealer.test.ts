@@ -14,7 +14,7 @@ const recordOne = () =>
     NOON,
   )
 
-test('started twice, it seals each event once and stops when the server stops', async () => {
+test('started twice, it seals each event once and stops with the server', async () => {
   startAuditSealer()
   startAuditSealer()
   await recordOne()

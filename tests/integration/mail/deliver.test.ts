@@ -31,7 +31,7 @@ async function mailServer(options?: { reject?: () => boolean }) {
   }
 }
 
-/** A reset mail as production would leave it in the outbox. */
+/** A reset mail in the outbox, as production would store it. */
 async function waitingMail(to = 'ada@example.com') {
   const { token } = newToken()
   await createOutboxMail(
@@ -52,7 +52,7 @@ async function waitingMail(to = 'ada@example.com') {
 
 const theMail = () => prisma().outboxMail.findFirstOrThrow()
 
-describe('a mail server that works', () => {
+describe('a working mail server', () => {
   test('receives the mail with its link, in HTML and in plain text', async () => {
     const { transport, received } = await mailServer()
     const token = await waitingMail()
@@ -69,7 +69,7 @@ describe('a mail server that works', () => {
     expect(mail?.text.split(link).length).toBeGreaterThanOrEqual(4)
   })
 
-  test('leaves no token behind', async () => {
+  test('leaves no token in the outbox', async () => {
     const { transport } = await mailServer()
     await waitingMail()
     await sendDueMails(transport, NOW)
@@ -81,7 +81,7 @@ describe('a mail server that works', () => {
     })
   })
 
-  test('gets each mail once, however many workers look at the same moment', async () => {
+  test('receives each mail once, however many workers run at once', async () => {
     const { transport, received } = await mailServer()
     for (let count = 0; count < 12; count++) await waitingMail(`person${count}@example.com`)
     const worker = async () => {
@@ -93,7 +93,7 @@ describe('a mail server that works', () => {
     )
   })
 
-  test('an address is taken as one address, whatever is in it', async () => {
+  test('gets the recipient as a single address, whatever it contains', async () => {
     const { transport, received } = await mailServer()
     await waitingMail("o'brien+{x},eve@example.com")
     await sendDueMails(transport, NOW)
@@ -101,8 +101,8 @@ describe('a mail server that works', () => {
   })
 })
 
-describe('a mail server in trouble', () => {
-  test('a refused mail waits, longer each time, and is sent when the server takes it', async () => {
+describe('with a failing mail server,', () => {
+  test('a rejected mail is retried at growing intervals until it is accepted', async () => {
     let refusing = true
     const { transport, received } = await mailServer({ reject: () => refusing })
     const token = await waitingMail()
@@ -118,7 +118,7 @@ describe('a mail server in trouble', () => {
     expect(await theMail()).toMatchObject({ sentAt: at('12:00:30'), lastError: null })
   })
 
-  test('an absent one loses nothing', async () => {
+  test('no mail is lost while the server is unreachable', async () => {
     const { url, close } = await startMailServer()
     await close()
     await waitingMail()
@@ -129,7 +129,7 @@ describe('a mail server in trouble', () => {
     expect(received).toHaveLength(1)
   })
 
-  test('a silent one is left in time and loses nothing', async () => {
+  test('a silent server times out and no mail is lost', async () => {
     const silent = await startSilentServer()
     closing.push(silent.close)
     await waitingMail()
@@ -139,7 +139,7 @@ describe('a mail server in trouble', () => {
     expect((await theMail()).sealedToken).not.toBeNull()
   })
 
-  test('after a day a mail is given up and its token erased', async () => {
+  test('a mail is dropped after a day and its token erased', async () => {
     const { transport } = await mailServer({ reject: () => true })
     await waitingMail()
     const aDayLater = new Date('2026-11-22T12:00:00Z')
@@ -152,7 +152,7 @@ describe('a mail server in trouble', () => {
     expect(await sendDueMails(transport, new Date('2026-11-23T12:00:00Z'))).toBe(0)
   })
 
-  test('a worker that died with a mail in hand: another sends it after two minutes', async () => {
+  test('a mail held by a dead worker is sent by another after two minutes', async () => {
     const { transport, received } = await mailServer()
     await waitingMail()
     await new Promise<void>((taken) => {
@@ -169,7 +169,7 @@ describe('a mail server in trouble', () => {
     ['data that does not fit', { data: {} }],
     ['a token whose secret was retired', { sealedToken: 'AAAA' }],
     ['a link without its token', { sealedToken: null }],
-  ])('%s is given up and does not stop the others', async (_case, change) => {
+  ])('%s is dropped and does not stop the others', async (_case, change) => {
     const { transport, received } = await mailServer()
     await waitingMail('broken@example.com')
     await prisma().outboxMail.updateMany({ data: change })
@@ -181,7 +181,7 @@ describe('a mail server in trouble', () => {
 })
 
 describe('without a mail server', () => {
-  test('a mail is done at once, its token sealed and there for a day', async () => {
+  test('a mail is done at once, and its sealed token is kept for a day', async () => {
     const { token } = newToken()
     await enqueueMail(
       prisma(),
@@ -203,7 +203,7 @@ describe('without a mail server', () => {
     expect((await theMail()).sealedToken).toBeNull()
   })
 
-  test('mails that were waiting for a server count as delivered', async () => {
+  test('mails waiting for a server count as delivered', async () => {
     await waitingMail()
     await sendDueMails(null, NOW)
     expect(await theMail()).toMatchObject({ sentAt: NOW })
@@ -211,7 +211,7 @@ describe('without a mail server', () => {
   })
 })
 
-test('a mail to nobody is written and never sent', async () => {
+test('a mail without a recipient is written but never sent', async () => {
   const { transport, received } = await mailServer()
   await enqueueMail(
     prisma(),
@@ -233,7 +233,7 @@ test.each([
   ['whose data does not fit', { data: { nobody: 1 } }],
   ['of a template that is gone', { template: 'of-an-earlier-version' }],
   ['whose token does not open', { sealedToken: 'not sealed by us' }],
-])('a mail %s is given up at once, says why, and keeps no other waiting', async (_what, damage) => {
+])('a mail %s is dropped immediately with a reason, and delays no other', async (_what, damage) => {
   const complain = vi.spyOn(log, 'error')
   const { transport, received } = await mailServer()
   await waitingMail('unreadable@example.com')
@@ -252,7 +252,7 @@ test.each([
   )
 })
 
-test('a mail is part of what caused it: rolled back together', async () => {
+test('a mail is rolled back with the change that caused it', async () => {
   const failing = inTransaction(async (database) => {
     await enqueueMail(
       database,

@@ -40,7 +40,7 @@ export async function startMailServer(
   }
 }
 
-/** Accepts connections and never says a word. */
+/** Accepts connections and never sends anything. */
 export async function startSilentServer(): Promise<{ url: string; close: () => Promise<void> }> {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {

@@ -11,7 +11,7 @@ let server: Awaited<ReturnType<typeof startMailServer>>
 
 beforeAll(async () => {
   server = await startMailServer()
-  // Read at the first call of env(), which is after this.
+  // Read on the first call of env(), which comes later.
   process.env.SMTP_URL = server.url
   startMailWorker()
 })
@@ -20,7 +20,7 @@ afterAll(async () => {
   await server.close()
 })
 
-test('the link in the mail that really arrived sets a new password', async () => {
+test('the link in a delivered mail sets a new password', async () => {
   const account = await newAccount()
   await requestPasswordReset({ email: account.email }, newVisitor(), new Date())
   await vi.waitFor(() => expect(server.received).toHaveLength(1), 5000)

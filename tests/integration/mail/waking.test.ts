@@ -22,7 +22,7 @@ const enqueue = (database: Database, to: string) =>
     NOW,
   )
 
-test('two mails of one transaction wake the worker once, after the commit', async () => {
+test('two mails in one transaction wake the worker once, after the commit', async () => {
   await inTransaction(async (database) => {
     await enqueue(database, 'one@example.com')
     await enqueue(database, 'other@example.com')
@@ -31,7 +31,7 @@ test('two mails of one transaction wake the worker once, after the commit', asyn
   expect(wakings).toBe(1)
 })
 
-test('a mail of a transaction that is rolled back wakes nobody', async () => {
+test('a mail in a rolled-back transaction does not wake it', async () => {
   const undone = inTransaction(async (database) => {
     await enqueue(database, 'undone@example.com')
     throw new Error('rolled back')

@@ -10,7 +10,7 @@ let server: Awaited<ReturnType<typeof startMailServer>>
 
 beforeAll(async () => {
   server = await startMailServer()
-  // Read at the first call of env(), which is after this.
+  // Read on the first call of env(), which comes later.
   process.env.SMTP_URL = server.url
 })
 afterAll(async () => {
@@ -32,7 +32,7 @@ async function send(to: string): Promise<string> {
 
 const arrivals = (to: string) => server.received.filter((mail) => mail.to.includes(to))
 
-test('started twice it works once: every mail arrives, once, with its link', async () => {
+test('started twice, the worker delivers every mail once, with its link', async () => {
   const token = await send('before@example.com')
   startMailWorker()
   startMailWorker()
@@ -40,14 +40,14 @@ test('started twice it works once: every mail arrives, once, with its link', asy
   expect(arrivals('before@example.com')[0]?.text).toContain(`/verify-email?token=${token}`)
 })
 
-test('woken by the commit, it sends at once instead of at the next poll, time and again', async () => {
+test('the worker sends right after each commit, without waiting for the next poll', async () => {
   for (const round of [1, 2, 3]) {
     await send(`woken${round}@example.com`)
     await vi.waitFor(() => expect(arrivals(`woken${round}@example.com`)).toHaveLength(1), 1200)
   }
 })
 
-test('stopped, nobody is left to wake; started again, it sends what waited', async () => {
+test('a stopped worker is not woken, and sends waiting mail once restarted', async () => {
   await stopMailWorker()
   expect(mailWorker.peek()).toBeUndefined()
   await send('later@example.com')

@@ -4,9 +4,9 @@ const SAMPLE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})? (\S+)$/
 const LABEL = /^([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\\n]|\\["\\n])*)"$/
 
 /**
- * Reads Prometheus's text format as strictly as it is defined.
+ * Parses Prometheus's text format strictly.
  *
- * @throws on any line that is none of it, and on a sample without HELP and TYPE before it
+ * @throws on any invalid line, and on a sample without HELP and TYPE before it
  * @see https://prometheus.io/docs/instrumenting/exposition_formats/
  */
 export function parseExposition(text: string): Sample[] {

@@ -12,7 +12,7 @@ import { newAccount, PASSWORD } from '../setup/new-account'
 import { parseExposition, type Sample } from './exposition'
 
 let asked = 0
-/** Each scrape a minute after the last, so that nothing counted before is kept. */
+/** Each scrape is a minute after the last, so that cached counts have expired. */
 async function scrape(): Promise<Sample[]> {
   asked += 1
   const { text } = await renderMetrics(later(new Date(), minutes(asked)))
@@ -28,7 +28,7 @@ function valueOf(samples: Sample[], name: string, labels: Record<string, string>
 
 afterAll(closePool)
 
-test('what was never seen is 0 and not missing', async () => {
+test('a metric without events is 0, not missing', async () => {
   const samples = await scrape()
   expect(valueOf(samples, 'latchkey_sign_ins_total', { result: 'success' })).toBe(0)
   expect(valueOf(samples, 'latchkey_mails_total', { outcome: 'given_up' })).toBe(0)
@@ -39,7 +39,7 @@ test('what was never seen is 0 and not missing', async () => {
   expect(valueOf(samples, 'process_cpu_seconds_total')).toBeGreaterThan(0)
 })
 
-test('sign-ins are counted by how they ended, with their hashes and session checks', async () => {
+test('sign-ins are counted by outcome, with their hashes and session checks', async () => {
   const { email } = await newAccount()
   const before = await scrape()
   const browser = new Browser()
@@ -61,7 +61,7 @@ test('sign-ins are counted by how they ended, with their hashes and session chec
   }
 })
 
-test('mail is counted by what became of it, and the outbox by what waits', async () => {
+test('mail is counted by outcome, and the outbox by state', async () => {
   const now = new Date()
   const mail = { template: 'account-locked', data: {}, to: 'ada@example.com' }
   const data = { name: 'Ada', lockedAt: now.toISOString() }
@@ -82,7 +82,7 @@ test('mail is counted by what became of it, and the outbox by what waits', async
   expect(oldest).toBeLessThan(120)
 })
 
-test('however often somebody asks, the outbox is counted every five seconds', async () => {
+test('the outbox is counted at most every five seconds', async () => {
   asked += 1
   const start = later(new Date(), minutes(asked))
   const waitingAfter = async (ms: number) => {
@@ -97,7 +97,7 @@ test('however often somebody asks, the outbox is counted every five seconds', as
   expect(await waitingAfter(seconds(5))).toBe(before + 1)
 })
 
-test('answers are counted by class of status, and their time in seconds', async () => {
+test('responses are counted by status class, with their duration in seconds', async () => {
   const before = await scrape()
   for (const status of [200, 204, 303, 404, 503, 0, 99, 1000]) countRequest(status, 300)
   const after = await scrape()
@@ -110,7 +110,7 @@ test('answers are counted by class of status, and their time in seconds', async 
   expect(grown('latchkey_http_request_seconds_bucket', { le: '0.5' })).toBe(8)
 })
 
-test('labels have a few known values, and nothing tells of a person', async () => {
+test('labels have a few known values and identify nobody', async () => {
   const account = await newAccount({ email: 'hedwig@canary.example', username: 'hedwig-canary' })
   const browser = new Browser()
   for (const password of [PASSWORD, 'canary password typed wrongly']) {
@@ -138,7 +138,7 @@ test('labels have a few known values, and nothing tells of a person', async () =
   expect(own.length).toBeLessThan(120)
 })
 
-test('the event loop and memory of the process are there', async () => {
+test('the event loop and memory of the process are included', async () => {
   const samples = await scrape()
   expect(valueOf(samples, 'nodejs_eventloop_lag_p99_seconds')).toBeGreaterThanOrEqual(0)
   expect(valueOf(samples, 'process_resident_memory_bytes')).toBeGreaterThan(0)
@@ -147,8 +147,8 @@ test('the event loop and memory of the process are there', async () => {
   expect(valueOf(samples, 'latchkey_session_checks_total', { source: 'memory' })).toBe(0)
 })
 
-// The last one: afterwards this file has no database.
-test('without the database the rest is still told', async () => {
+// Keep last: afterwards this file has no database.
+test('without the database the other metrics are still reported', async () => {
   await pool().end()
   const samples = await scrape()
   expect(valueOf(samples, 'latchkey_database_up')).toBe(0)

@@ -15,7 +15,7 @@ let folder = ''
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'latchkey-cluster-'))
-  await chmod(folder, 0o711) // As the product makes it: the database's own user passes through.
+  await chmod(folder, 0o711) // As the product creates it: accessible to the database's own user.
 })
 
 afterEach(async () => {
@@ -39,9 +39,9 @@ async function postmaster(): Promise<{ pid: number; port: number }> {
 }
 
 /**
- * Starts the cluster from a process of its own, which is then killed without warning.
+ * Starts the cluster from another process, which is then killed with SIGKILL.
  *
- * @returns the address it was given
+ * @returns the URL it was given
  */
 async function startAndDie(): Promise<string> {
   const code = `
@@ -58,7 +58,7 @@ async function startAndDie(): Promise<string> {
   )
 }
 
-test('a second start finds the first one running, and the last to leave stops it', async () => {
+test('a second start reuses the running cluster, and the last one to exit stops it', async () => {
   const first = await start()
   await ask(first.url, 'CREATE TABLE lamps AS SELECT 7 AS id')
   const second = await start()
@@ -71,7 +71,7 @@ test('a second start finds the first one running, and the last to leave stops it
   await expect(postmaster()).rejects.toThrow(/ENOENT/)
 })
 
-test('it keeps its data, its port and its password from one start to the next', async () => {
+test('it keeps its data, port and password between starts', async () => {
   const first = await start()
   await ask(first.url, 'CREATE TABLE lamps AS SELECT 7 AS id')
   await first.stop()
@@ -82,7 +82,7 @@ test('it keeps its data, its port and its password from one start to the next', 
   expect(await ask(second.url, 'SELECT id FROM lamps')).toBe(7)
 })
 
-test('it runs in UTC, syncs to the disk, and listens on 127.0.0.1 alone, behind a password', async () => {
+test('it runs in UTC, syncs to disk, and listens only on 127.0.0.1, with a password', async () => {
   const { url } = await start()
 
   expect(await ask(url, 'SHOW timezone')).toBe('UTC')
@@ -94,7 +94,7 @@ test('it runs in UTC, syncs to the disk, and listens on 127.0.0.1 alone, behind 
   await expect(ask(wrong, 'SELECT 1')).rejects.toThrow(/password authentication failed/)
 })
 
-test('after kill -9 of the starter the running cluster is found and used', async () => {
+test('after kill -9 of the starter the running cluster is reused', async () => {
   await startAndDie()
   const { pid } = await postmaster()
 
@@ -106,7 +106,7 @@ test('after kill -9 of the starter the running cluster is found and used', async
   await expect(postmaster()).rejects.toThrow(/ENOENT/)
 })
 
-test('after kill -9 of PostgreSQL itself the data is there again', async () => {
+test('after kill -9 of PostgreSQL itself the data is still there', async () => {
   const first = await start()
   await ask(first.url, 'CREATE TABLE lamps AS SELECT 7 AS id')
   process.kill((await postmaster()).pid, 'SIGKILL')
@@ -117,7 +117,7 @@ test('after kill -9 of PostgreSQL itself the data is there again', async () => {
   expect(await ask(second.url, 'SELECT id FROM lamps')).toBe(7)
 })
 
-test('a lock file whose number belongs to another process by now is no obstacle', async () => {
+test('a lock file whose process id now belongs to another process is ignored', async () => {
   const first = await start()
   const { pid } = await postmaster()
   const lockFile = join(folder, 'data', 'postmaster.pid')
@@ -130,7 +130,7 @@ test('a lock file whose number belongs to another process by now is no obstacle'
   expect(await ask(second.url, 'SELECT 1')).toBe(1)
 })
 
-test('a port that somebody else took meanwhile is exchanged for another', async () => {
+test('a port that is taken meanwhile is replaced with another', async () => {
   const first = await start()
   const { port } = await postmaster()
   await first.stop()
@@ -144,7 +144,7 @@ test('a port that somebody else took meanwhile is exchanged for another', async 
   stranger.close()
 })
 
-test('of several starters at once one makes the cluster, and all get the same', async () => {
+test('of several concurrent starts one creates the cluster, and all use it', async () => {
   const urls = await Promise.all([startAndDie(), startAndDie(), startAndDie()])
 
   expect(urls[0]).toMatch(/^postgresql:/)

@@ -1,14 +1,14 @@
 import { expect, test, vi } from 'vitest'
 import { sqlFromMigrationsToSchema } from '@/scripts/operate/schema-engine.mjs'
 
-// Each comparison starts a PostgreSQL in memory, which takes its time on a busy machine.
+// Each comparison starts an in-memory PostgreSQL, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 90_000 })
 
 const HEAD = 'datasource db {\n  provider = "postgresql"\n}\n'
 const LAMP = `${HEAD}model Lamp {\n  id Int @id\n}\n`
 const NAMED_LAMP = `${HEAD}model Lamp {\n  id Int @id\n  name String?\n}\n`
 
-test('the SQL that is written leads to the schema, and then nothing is missing', async () => {
+test('the generated SQL leads to the schema, and then nothing is missing', async () => {
   const first = await sqlFromMigrationsToSchema({ migrations: [], schema: LAMP })
   expect(first).toContain('CREATE TABLE "Lamp"')
   const migrations = [{ name: '1_lamp', sql: first ?? '' }]

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { hasAccounts } from '@/scripts/run/has-accounts.mjs'
 import { newAccount } from '../setup/new-account'
 
-test('demo accounts are kept out of a database in which anybody has an account', async () => {
+test('demo accounts are not added to a database that has accounts', async () => {
   const url = process.env.DATABASE_URL ?? ''
   expect(await hasAccounts(url)).toBe(false)
   await newAccount()

@@ -47,7 +47,7 @@ test('migrations are applied in order, once', async () => {
   expect(await migrate(url, { folder })).toEqual(['3_third'])
 })
 
-test('the books are kept as Prisma keeps them', async () => {
+test('migrations are recorded as Prisma records them', async () => {
   await write('1_first', LAMPS)
   await migrate(url, { folder })
 
@@ -65,7 +65,7 @@ test('the books are kept as Prisma keeps them', async () => {
   expect(Number(row?.finished_at)).toBeGreaterThanOrEqual(Number(row?.started_at))
 })
 
-test('of two runners at once one applies and the other finds nothing to do', async () => {
+test('of two concurrent runs one applies and the other finds nothing to do', async () => {
   await write('1_first', `SELECT pg_sleep(0.2);\n${LAMPS}`)
 
   const applied = await Promise.all([
@@ -77,7 +77,7 @@ test('of two runners at once one applies and the other finds nothing to do', asy
   expect(applied.sort()).toEqual([[], [], ['1_first']])
 })
 
-test('a migration edited after it was applied is refused, by name', async () => {
+test('a migration edited after it was applied is refused by name', async () => {
   await write('1_first', LAMPS)
   await migrate(url, { folder })
   await write('1_first', `${LAMPS}-- a second thought\n`)
@@ -85,7 +85,7 @@ test('a migration edited after it was applied is refused, by name', async () => 
   await expect(migrate(url, { folder })).rejects.toThrow(/1_first was edited/)
 })
 
-test('a migration that Prisma left unfinished is refused, with the way out', async () => {
+test('a migration that Prisma left unfinished is refused, with the remedy', async () => {
   await write('1_first', LAMPS)
   await migrate(url, { folder })
   await rows('UPDATE _prisma_migrations SET finished_at = NULL')
@@ -112,7 +112,7 @@ test('a migration that fails leaves nothing behind and runs again once corrected
   expect(await migrate(url, { folder })).toEqual(['1_first'])
 })
 
-test('a database that cannot be reached is one sentence', async () => {
+test('an unreachable database is reported in one sentence', async () => {
   await expect(migrate('postgresql://nobody@127.0.0.1:1/none', { folder })).rejects.toThrow(
     'Cannot reach the database: connect ECONNREFUSED 127.0.0.1:1. Check DATABASE_URL.',
   )

@@ -9,7 +9,7 @@ function sleeper(code = 'setTimeout(() => {}, 60_000)'): Promise<number> {
   return new Promise((resolve) => child.stdout.once('data', () => resolve(child.pid ?? 0)))
 }
 
-test('a process is known by its number and its start', async () => {
+test('a process is identified by its id and start time', async () => {
   const identity = await identityOf(await sleeper())
   if (identity === null) throw new Error('not found')
 
@@ -22,7 +22,7 @@ test('a process is known by its number and its start', async () => {
   expect(await identityOf(identity.pid)).toBeNull()
 })
 
-test('a process that has taken over the number is left alone', async () => {
+test('a process that reuses the id is left alone', async () => {
   const identity = await identityOf(await sleeper())
   if (identity === null) throw new Error('not found')
 
@@ -32,7 +32,7 @@ test('a process that has taken over the number is left alone', async () => {
   await endProcess(identity, { patienceMs: 5000 })
 })
 
-test('a process that does not listen is made to end', async () => {
+test('a process that ignores the signal is killed', async () => {
   const deaf = "process.on('SIGTERM', () => {}); setTimeout(() => {}, 60_000)"
   const identity = await identityOf(await sleeper(deaf))
   if (identity === null) throw new Error('not found')

@@ -32,7 +32,7 @@ async function newProcess(): Promise<ProcessIdentity> {
   return identity
 }
 
-/** Changes the note, as if it had been written by, or about, another process. */
+/** Rewrites the note as if another process had written it, or as if it named another one. */
 async function rewriteNote(change: object): Promise<void> {
   const file = join(folder, `${port}.json`)
   const note: object = JSON.parse(await readFile(file, 'utf8'))
@@ -41,7 +41,7 @@ async function rewriteNote(change: object): Promise<void> {
 
 const gone = { pid: process.pid, startedAt: 'long ago' }
 
-test('a server whose launcher lives is left alone, and its port is not given away', async () => {
+test('a server with a live launcher is left alone, and its port is refused', async () => {
   expect(await endOrphans(folder)).toHaveLength(1)
 
   await expect(claimPort(port, 'demo', folder)).rejects.toThrow(
@@ -51,7 +51,7 @@ test('a server whose launcher lives is left alone, and its port is not given awa
   expect(await isAlive(server)).toBe(true)
 })
 
-test('a server whose launcher was killed is ended, and its port can be had', async () => {
+test('a server whose launcher was killed is stopped, and its port is free', async () => {
   await rewriteNote({ launcher: gone })
 
   await claimPort(port, 'demo', folder)
@@ -60,7 +60,7 @@ test('a server whose launcher was killed is ended, and its port can be had', asy
   expect(await readdir(folder)).toEqual([])
 })
 
-test('when npm was killed, the launcher it left behind is ended as well', async () => {
+test('when npm was killed, its orphaned launcher is stopped too', async () => {
   const launcher = await newProcess()
   await rewriteNote({ launcher, npm: gone })
 
@@ -70,7 +70,7 @@ test('when npm was killed, the launcher it left behind is ended as well', async 
   expect(await isAlive(server)).toBe(false)
 })
 
-test('a process that has taken over the number of a dead server is never touched', async () => {
+test('a process that reuses the id of a dead server is never touched', async () => {
   await rewriteNote({ launcher: gone, server: { ...server, startedAt: 'before it' } })
 
   expect(await endOrphans(folder)).toEqual([])
@@ -78,14 +78,14 @@ test('a process that has taken over the number of a dead server is never touched
   expect(await isAlive(server)).toBe(true)
 })
 
-test('a note that was cut short is thrown away', async () => {
+test('an incomplete note is deleted', async () => {
   await writeFile(join(folder, `${port}.json`), '{"port":')
 
   expect(await endOrphans(folder)).toEqual([])
   expect(await readdir(folder)).toEqual([])
 })
 
-test('a port held by a stranger is one sentence with the remedy', async () => {
+test('a port used by another program is one sentence with the remedy', async () => {
   const held = await freePort()
   const stranger = createServer().listen(held, '127.0.0.1')
   await new Promise((resolve) => stranger.once('listening', resolve))

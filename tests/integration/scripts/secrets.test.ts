@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }))
 
-test('secrets are made once and stay', async () => {
+test('secrets are generated once and kept', async () => {
   const first = await localSecrets(folder)
 
   expect(first.authSecret).toMatch(/^[0-9a-f]{64}$/)
@@ -20,13 +20,13 @@ test('secrets are made once and stay', async () => {
   expect(await localSecrets(folder)).toEqual(first)
 })
 
-test('only their owner may read them', async () => {
+test('only their owner can read them', async () => {
   await localSecrets(folder)
 
   expect((await stat(join(folder, 'secrets.json'))).mode & 0o777).toBe(0o600)
 })
 
-test('many starters at once agree on one set and leave nothing else behind', async () => {
+test('concurrent starts agree on one set of secrets and leave no other files', async () => {
   const all = await Promise.all(Array.from({ length: 8 }, () => localSecrets(folder)))
 
   expect(new Set(all.map(({ authSecret }) => authSecret)).size).toBe(1)

@@ -29,7 +29,7 @@ test.each([
   'package-lock.json',
   'next.config.ts',
   'a-folder-nobody-knows-yet/file.ts',
-])('a change of %s asks for a new build', async (path) => {
+])('a change of %s requires a new build', async (path) => {
   const before = await hashSources(clone)
   await write(path, 'two')
 
@@ -59,7 +59,7 @@ test.each([
   expect(await hashSources(clone)).toBe(before)
 })
 
-test('a file that moved or went away asks for a new build', async () => {
+test('a moved or deleted file requires a new build', async () => {
   const before = await hashSources(clone)
   await rm(join(clone, 'app/page.tsx'))
   expect(await hashSources(clone)).not.toBe(before)

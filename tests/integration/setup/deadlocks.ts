@@ -1,6 +1,6 @@
 import { prisma } from '@/lib/data/database/prisma'
 
-/** How often PostgreSQL had to end a transaction of this file's database that waited in a circle. */
+/** How many deadlocks PostgreSQL resolved in this file's database. */
 export async function countDeadlocks(): Promise<number> {
   await prisma().$queryRaw`SELECT pg_stat_force_next_flush()::text`
   const [row] = await prisma().$queryRaw<{ deadlocks: number }[]>`

@@ -13,11 +13,9 @@ afterAll(async () => {
 })
 
 /**
- * Gives the process a pool with one thread and one place for strangers, and takes both. As in
- * production, where each of Next's bundles has its own, the pool comes from another copy of its
- * module than the one that asks it.
+ * Gives the process a pool with one thread and one slot for strangers, and occupies both. As in production, where each of Next's bundles has its own copy, the pool comes from another copy of its module.
  *
- * @returns lets the pool go on
+ * @returns a function that releases the pool
  */
 export async function fillTheQueue(): Promise<() => Promise<void>> {
   await closePool()

@@ -1,6 +1,6 @@
 import { prisma } from '@/lib/data/database/prisma'
 
-/** How many connections to this file's database wait for a lock. */
+/** The number of connections to this file's database that wait for a lock. */
 export async function countLockWaits(): Promise<number> {
   const [row] = await prisma().$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM pg_stat_activity

@@ -7,10 +7,10 @@ export const PASSWORD = 'harbour violin umbrella'
 let made = 0
 let hashed: ReturnType<typeof hashPassword> | undefined
 
-/** A confirmed user with {@link PASSWORD}, unlike every other one. */
+/** A confirmed user with {@link PASSWORD} and unique names. */
 export async function newAccount(overrides: Record<string, unknown> = {}) {
   made += 1
-  // One for all of a file: hashing is a large part of what these tests take.
+  // One hash per file: hashing takes much of these tests' time.
   hashed ??= hashPassword(PASSWORD)
   const name = `person-${made}`
   return prisma().user.create({

@@ -5,7 +5,7 @@ import { newAccount } from './new-account'
 import { newSession } from './new-session'
 import { newVisitor } from './new-visitor'
 
-/** An administrator who is signed in, as the guards would prove them. */
+/** A signed-in administrator, as the guards return it. */
 export async function newAdministrator(now: Date, overrides: Record<string, unknown> = {}) {
   const account = await newAccount({ role: 'ADMIN', ...overrides })
   const live = await checkSession((await newSession(account, now)).id, now)

@@ -1,7 +1,7 @@
 import { openSession } from '@/lib/services/sessions/sessions'
 import type { newAccount } from './new-account'
 
-/** An open session of an account, from nowhere in particular. */
+/** An open session of an account, with default client info. */
 export async function newSession(
   account: Awaited<ReturnType<typeof newAccount>>,
   now: Date,

@@ -4,7 +4,7 @@ import { checkSession } from '@/lib/services/sessions/sessions'
 import type { newAccount } from './new-account'
 import { newSession } from './new-session'
 
-/** Somebody signed in just now, as the guards would let them pass. */
+/** A user who has just signed in, as the guards return it. */
 export async function newViewer(
   account: Awaited<ReturnType<typeof newAccount>>,
   now: Date,
@@ -12,7 +12,7 @@ export async function newViewer(
   return viewerAgain((await newSession(account, now)).id, now)
 }
 
-/** Whoever has this session, as the guards see them at another moment. */
+/** The viewer of this session at another time. */
 export async function viewerAgain(sessionId: string, now: Date): Promise<ProvenViewer> {
   const live = await checkSession(sessionId, now)
   if (!live) throw new Error('the session should be open')

@@ -1,6 +1,6 @@
 import { prisma } from '@/lib/data/database/prisma'
 
-/** What the audit log holds about an account, oldest first, with where each event came from. */
+/** The audit events of an account, oldest first, with their client info. */
 export async function eventsAbout(targetId: string | null) {
   const events = await prisma().auditEvent.findMany({
     where: { targetId },
@@ -15,7 +15,7 @@ export async function eventsAbout(targetId: string | null) {
   }))
 }
 
-/** The same as short words, such as `authn_login_fail FAILURE`. */
+/** The same in short form, such as `authn_login_fail FAILURE`. */
 export async function actionsAbout(targetId: string | null): Promise<string[]> {
   const events = await eventsAbout(targetId)
   return events.map(({ action, result }) => `${action} ${result}`)

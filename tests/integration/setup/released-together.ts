@@ -3,14 +3,14 @@ import { vi } from 'vitest'
 import { env } from '@/lib/env'
 import { countLockWaits } from './lock-waits'
 
-/** One connection of the pool's ten is left to look at the others. */
+/** One of the pool's ten connections is left to watch the others. */
 const MOST_WAITING = 9
-/** Well below the statement timeout, so that a busy machine holds back fewer and fails none. */
+/** Well below the statement timeout, so that a busy machine holds back fewer works and fails none. */
 export const PATIENCE = { timeout: 3000, interval: 20 }
 
 /**
- * Starts works that all write to a table, holds them back until each waits for a lock, and lets them go
- * on at the same moment: as close to "at once" as it gets.
+ * Starts operations that all write to a table, holds them until each waits for a lock, and releases
+ * them at the same moment: as concurrent as it gets.
  */
 export async function releasedTogether<Value>(
   table: 'link_tokens',

@@ -8,7 +8,7 @@ import { sealAuditEvents } from '@/lib/services/audit/audit-seal'
 export const NOON = new Date('2026-03-01T12:00:00Z')
 const ORIGIN = { address: '203.0.113.7', userAgent: 'test' }
 
-/** What whoever owns the database can do: switch the triggers off and have their way. */
+/** What a database owner can do: disable the triggers and change anything. */
 export async function asOwner(...statements: string[]) {
   const client = await pool().connect()
   try {
@@ -26,11 +26,11 @@ export async function asOwner(...statements: string[]) {
   }
 }
 
-/** Empties the log, whatever its triggers say. */
+/** Empties the log despite its triggers. */
 export const emptyLog = () =>
   asOwner('TRUNCATE audit_events', 'TRUNCATE audit_seals', 'TRUNCATE audit_unsealed, audit_origins')
 
-/** So many events about one account, a second apart. @returns whose */
+/** Records events about one account, a second apart. @returns the account */
 export async function record(count: number, firstAt = NOON) {
   const targetId = randomUUID()
   for (let made = 0; made < count; made += 1) {
@@ -55,7 +55,7 @@ export async function sealAll() {
   }
 }
 
-/** Records so many events and seals them. @returns the head */
+/** Records events and seals them. @returns the head */
 export async function sealed(count: number, firstAt = NOON) {
   await record(count, firstAt)
   await sealAll()
@@ -67,6 +67,6 @@ export async function newestSeal() {
   return { position: head.position, seal: head.seal }
 }
 
-/** SQL for the event at a place in the chain. */
+/** SQL that selects the event at a position in the chain. */
 export const at = (position: number) =>
   `(SELECT "eventId" FROM audit_seals WHERE position = ${position})`

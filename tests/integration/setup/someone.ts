@@ -1,6 +1,6 @@
 let made = 0
 
-/** What somebody types to sign up, unlike everybody else in this file. */
+/** Unique sign-up values. */
 export function someone() {
   made += 1
   return {

@@ -2,7 +2,7 @@ import { openSession } from '@/lib/services/sessions/sessions'
 import { signIn } from '@/lib/services/sign-in/sign-in'
 import type { SignInRequest } from '@/lib/services/sign-in/sign-in-limits'
 
-/** A sign-in to its end: what Auth.js does with a right password is to open the session. */
+/** A complete sign-in: like Auth.js, it opens the session after a right password. */
 export async function wholeSignIn(
   credentials: { identifier: string; password: string },
   request: SignInRequest,

@@ -21,7 +21,7 @@ afterAll(() => collector.close())
 type Sent = { name: string; spanId: string; parentSpanId?: string; attributes: Attribute[] }
 type Attribute = { key: string; value: Record<string, unknown> }
 
-test('a collector gets the spans of every request without the inspector, and no argument of theirs', async () => {
+test('a collector receives the spans of every request without the inspector, and no arguments', async () => {
   await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve))
   const { port: collectorPort } = collector.address() as AddressInfo
   const stop = await startTracing(

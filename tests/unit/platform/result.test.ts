@@ -10,7 +10,7 @@ test('ok distinguishes a value from a refusal', () => {
   ])
 })
 
-test('retryAfterMs is present only when there is a wait', () => {
+test('retryAfterSeconds is present only when there is a wait', () => {
   expect(err('busy', 3)).toEqual({ ok: false, refusal: { code: 'busy', retryAfterSeconds: 3 } })
   expect(err('last_admin').refusal).not.toHaveProperty('retryAfterSeconds')
 })

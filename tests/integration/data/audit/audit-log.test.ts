@@ -11,8 +11,8 @@ const ORIGIN = { address: '203.0.113.7', userAgent: 'test' }
 const signedIn = (targetId: string) =>
   ({ action: 'authn_login_success', result: 'SUCCESS', actorId: targetId, targetId }) as const
 
-describe('an event', () => {
-  test('is kept with its origin apart, bound to it by a salted digest', async () => {
+describe('an audit event', () => {
+  test('is stored with its client info apart, bound to it by a salted digest', async () => {
     const id = randomUUID()
     const details = { failures: 2, isNewDevice: true }
     await recordAuditEvent(prisma(), { ...signedIn(id), details, origin: ORIGIN }, NOW)
@@ -26,7 +26,7 @@ describe('an event', () => {
     expect(JSON.stringify(event)).not.toContain(ORIGIN.address)
   })
 
-  test('sorts by its moment, and waits for its seal', async () => {
+  test('is ordered by time and starts unsealed', async () => {
     const id = randomUUID()
     for (const seconds of [2, 0, 1]) {
       await recordAuditEvent(prisma(), signedIn(id), new Date(NOW.getTime() + seconds * 1000))
@@ -43,7 +43,7 @@ describe('an event', () => {
     expect(waiting).toBe(3)
   })
 
-  test('is there exactly when what it tells of is', async () => {
+  test('is committed or rolled back with the change it records', async () => {
     const [kept, undone] = [randomUUID(), randomUUID()]
     const info = vi.spyOn(log, 'info')
     await inTransaction((database) => recordAuditEvent(database, signedIn(kept), NOW))
@@ -57,7 +57,7 @@ describe('an event', () => {
     expect(info.mock.calls.map(([line]) => line.targetId)).toEqual([kept])
   })
 
-  test('makes one line in the log, without its details', async () => {
+  test('writes one log line, without its details', async () => {
     const id = randomUUID()
     const [info, warn] = [vi.spyOn(log, 'info'), vi.spyOn(log, 'warn')]
     const details = { secretive: 'never in a log' }
@@ -79,7 +79,7 @@ describe('an event', () => {
   })
 })
 
-describe('the table refuses', () => {
+describe('the audit table refuses', () => {
   const execute = (sql: string) => prisma().$executeRawUnsafe(sql)
 
   test.each([

@@ -4,12 +4,12 @@ import { pool } from '@/lib/data/database/pool'
 import { prisma } from '@/lib/data/database/prisma'
 import { answerOf } from '../users/plan'
 
-/* However long the log has become, the next events to seal are found by looking at those alone. */
+/* Finding the next events to seal reads only those, however long the log has become. */
 
 const SEALED = 50_000
 const WAITING = 500
 
-/** In portions, since the pool gives up on a statement that takes too long. */
+/** In batches, because the pool cancels a statement that takes too long. */
 const PORTION = 5000
 
 async function addEvents(count: number, at: string) {
@@ -29,13 +29,13 @@ beforeAll(async () => {
   await addEvents(WAITING, '2026-03-01T12:00:00Z')
 })
 
-test('no event is looked at that has its seal', async () => {
+test('sealed events are not read', async () => {
   const { readThrough, rowsSeen } = await answerOf(unsealedEventsQuery(WAITING))
   expect(readThrough).not.toContain('audit_events')
   expect(rowsSeen).toBeLessThanOrEqual(2 * WAITING)
 })
 
-test('events come in the order of their ids, an event that has vanished is passed over', async () => {
+test('events come in order of id, and a vanished event is skipped', async () => {
   await pool().query(`INSERT INTO audit_unsealed VALUES ('00000000-0000-7000-8000-000000000000')`)
   const events = await listUnsealedEvents(prisma(), 20)
   const ids = events.map(({ id }) => id)

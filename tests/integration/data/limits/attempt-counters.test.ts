@@ -53,7 +53,7 @@ describe('failures in the database and in the model', () => {
     firstLockMs: fc.constantFrom(seconds(1), seconds(30), minutes(20)),
   })
 
-  test('agree on every attempt, whatever the pauses and the rule', async () => {
+  test('agree on every attempt, for any pauses and rule', async () => {
     await fc.assert(
       fc.asyncProperty(pauses, rules, fc.nat(110), async (pausesMs, rule, already) => {
         const key = newKey()
@@ -83,7 +83,7 @@ describe('failures in the database and in the model', () => {
     )
   }, 60_000)
 
-  test('a lock stays 15 minutes however many failures a rule without long locks has seen', async () => {
+  test('lock for at most 15 minutes without a long-lock rule, after any number of failures', async () => {
     const key = newKey()
     const rule = { ...failures(), firstLongLock: null }
     const forgottenAt = later(NOON, QUIET_MS)
@@ -92,7 +92,7 @@ describe('failures in the database and in the model', () => {
     expect(found).toMatchObject({ counts: [{ lockedUntil: later(NOON, MAX_LOCK_MS) }] })
   })
 
-  test('the largest settings there can be overflow nothing', async () => {
+  test('do not overflow with the largest possible settings', async () => {
     const largest = Number.MAX_SAFE_INTEGER
     const rule = failures({ maxFailures: 1, firstLockMs: largest * 1000 })
     expect(await countOne(newKey(), rule)).toMatchObject({
@@ -103,8 +103,8 @@ describe('failures in the database and in the model', () => {
   })
 })
 
-describe('a window', () => {
-  test('lets so many through, then none until it ends, then as many again', async () => {
+describe('a fixed window', () => {
+  test('admits its limit, then nothing until it ends, then its limit again', async () => {
     const key = newKey()
     for (let attempt = 0; attempt < 3; attempt += 1) {
       expect((await countOne(key, WINDOW, later(NOON, seconds(attempt)))).allowed).toBe(true)
@@ -118,7 +118,7 @@ describe('a window', () => {
     expect(await countOne(key, WINDOW, end)).toMatchObject({ counts: [{ count: 1 }] })
   })
 
-  test('begins with the first attempt and does not move with later ones', async () => {
+  test('starts with the first attempt and does not move with later ones', async () => {
     const key = newKey()
     await countOne(key, WINDOW, NOON)
     await countOne(key, WINDOW, later(NOON, seconds(59)))
@@ -129,7 +129,7 @@ describe('a window', () => {
 })
 
 describe('a lock', () => {
-  test('may end at once while any attempt it counts is being verified, and not afterwards', async () => {
+  test('may lift early while any counted attempt is being verified, and not afterwards', async () => {
     const key = newKey()
     for (let tries = 0; tries < 5; tries += 1) await countOne(key, failures())
     for (let settled = 0; settled < 5; settled += 1) {
@@ -139,7 +139,7 @@ describe('a lock', () => {
     expect(await countOne(key, failures())).toMatchObject({ allowed: false, isUnsettled: false })
   })
 
-  test('may not end at once when another limit refuses as well', async () => {
+  test('may not lift early when another limit refuses as well', async () => {
     const [key, window] = [newKey(), newKey()]
     for (let tries = 0; tries < 5; tries += 1) await countOne(key, failures())
     for (let tries = 0; tries < 3; tries += 1) await countOne(window, WINDOW)
@@ -150,7 +150,7 @@ describe('a lock', () => {
     expect(await count(limits)).toMatchObject({ allowed: false, isUnsettled: false })
   })
 
-  test('of attempts that were refunded waits for none of them', async () => {
+  test('does not wait for refunded attempts', async () => {
     const key = newKey()
     const rule = failures()
     for (let tries = 0; tries < 5; tries += 1) await countOne(key, rule)
@@ -159,12 +159,12 @@ describe('a lock', () => {
   })
 })
 
-describe('several limits at once', () => {
+describe('with several limits at once', () => {
   const locked = async (key: string, rule: CountingRule) => {
     for (let tries = 0; tries < 10; tries += 1) await countOne(key, rule)
   }
 
-  test.each([0, 1, 2])('when number %i refuses, none of them counts', async (refusing) => {
+  test.each([0, 1, 2])('if number %i refuses, none of them counts', async (refusing) => {
     const limits = [WINDOW, failures(), failures()].map((rule) => ({ key: newKey(), rule }))
     const [first, second, third] = limits
     if (!first || !second || !third) throw new Error('three limits')
@@ -175,7 +175,7 @@ describe('several limits at once', () => {
     expect(await Promise.all(limits.map((limit) => row(limit.key)))).toEqual(before)
   })
 
-  test('the wait is that of the last one to open', async () => {
+  test('the wait is that of the last one to lift', async () => {
     const short = { key: newKey(), rule: WINDOW }
     const long = { key: newKey(), rule: failures({ maxFailures: 1, firstLockMs: minutes(5) }) }
     await locked(short.key, short.rule)
@@ -187,7 +187,7 @@ describe('several limits at once', () => {
     })
   })
 
-  test('two hundred attempts at once on shared keys in one order: exact, and no deadlock', async () => {
+  test('two hundred concurrent attempts on shared keys count exactly, without deadlocks', async () => {
     const account = { key: newKey(), rule: failures() }
     const outcomes = await Promise.all(
       Array.from({ length: 200 }, (_value, index) => {
@@ -204,7 +204,7 @@ describe('several limits at once', () => {
   })
 })
 
-describe('taking an attempt back', () => {
+describe('refunding an attempt', () => {
   const rule = failures()
   const takeBack = async (key: string, attempt: Awaited<ReturnType<typeof countOne>>) => {
     if (!attempt.allowed) throw new Error('it was refused')
@@ -212,7 +212,7 @@ describe('taking an attempt back', () => {
     await refundAttempt(prisma(), counts, NOON)
   }
 
-  test('leaves the row as if it had never been', async () => {
+  test('restores the row to its earlier state', async () => {
     const key = newKey()
     for (let tries = 0; tries < 3; tries += 1) await countOne(key, rule)
     const before = await row(key)
@@ -220,7 +220,7 @@ describe('taking an attempt back', () => {
     expect(await row(key)).toEqual(before)
   })
 
-  test('removes the lock it started, the last one included', async () => {
+  test('removes the lock it started, including the last one', async () => {
     for (const already of [4, 7, 99]) {
       const key = newKey()
       const forgottenAt = later(NOON, QUIET_MS)
@@ -231,7 +231,7 @@ describe('taking an attempt back', () => {
     }
   })
 
-  test('of an earlier attempt gives one guess back, and removes no lock that is still due', async () => {
+  test('made earlier gives one guess back and keeps a lock that is still due', async () => {
     const key = newKey()
     const attempts = []
     for (let tries = 0; tries < 5; tries += 1) attempts.push(await countOne(key, rule))
@@ -250,7 +250,7 @@ describe('taking an attempt back', () => {
     })
   })
 
-  test('of a forgotten attempt does nothing', async () => {
+  test('that was already forgotten does nothing', async () => {
     const key = newKey()
     const attempt = await countOne(key, rule)
     await clearAttempts(prisma(), [key], NOON)
@@ -259,7 +259,7 @@ describe('taking an attempt back', () => {
   })
 })
 
-test('counting, forgetting and taking back the same keys at once never wait in a circle', async () => {
+test('counting, forgetting and refunding the same keys at once never deadlock', async () => {
   const rule = failures({ maxFailures: 1000, firstLockMs: seconds(30) })
   const keys = ['circle-a', 'circle-b', 'circle-c'] as const
   const limits: [Limit, ...Limit[]] = [
@@ -276,7 +276,7 @@ test('counting, forgetting and taking back the same keys at once never wait in a
   await expect(Promise.all(work)).resolves.toHaveLength(150)
 })
 
-test('the cleanup deletes what means nothing any more, and nothing else', async () => {
+test('the cleanup deletes exactly the expired counters', async () => {
   await prisma().attemptCounter.deleteMany()
   const spent = newKey()
   const standing = newKey()

@@ -16,7 +16,7 @@ import { PATIENTLY } from '../../../setup/patiently'
 const NOON = new Date('2026-03-01T12:00:00Z')
 const SOON = new Date('2026-03-01T12:05:00Z')
 
-/** Stands for another process, with a listener and a cache of its own. */
+/** Simulates another process, with its own listener and cache. */
 const other = new SessionCache()
 let listeners: SessionNotifications[] = []
 
@@ -78,7 +78,7 @@ test('a session read during an uncommitted change is not cached', async () => {
   await lookUp(id)
   await inTransaction(async (database) => {
     await revokeUserSessions(database, user.id, SOON)
-    // Another connection still reads the old row; the cache must not keep it.
+    // Another connection still reads the old row, which must not be cached.
     expect(await findOpenSession(id, SOON)).not.toBeNull()
   })
   expect(await findOpenSession(id, SOON)).toBeNull()

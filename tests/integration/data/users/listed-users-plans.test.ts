@@ -14,7 +14,7 @@ import { foldSearch, SEARCH_LIMIT } from '@/lib/data/users/user-search'
 import { USER_ORDERS, USER_STATUSES } from '@/lib/domain/accounts/user-listing'
 import { answerOf } from './plan'
 
-/* On a table of 10^5 users, every question the page can ask is answered out of an index. */
+/* With 10^5 users, every query of the page is answered from an index. */
 
 const USERS = 100_000
 const PAGE = 26
@@ -44,7 +44,7 @@ async function listingsOf(search: string): Promise<{ what: string; listing: Posi
 }
 
 describe.each(SEARCHES)('searching for "%s"', (search) => {
-  test('no filter and no order reads a table through, or more of it than it shows', async () => {
+  test('no filter or order scans a table, or reads more rows than it shows', async () => {
     for (const { what, listing } of await listingsOf(search)) {
       const page = await answerOf(userPageQuery(listing, PAGE, NOW))
       expect(page.readThrough, what).toEqual([])
@@ -55,7 +55,7 @@ describe.each(SEARCHES)('searching for "%s"', (search) => {
     }
   }, 60_000)
 
-  test('a page from the middle costs what the first one does, forward and backward', async () => {
+  test('a page in the middle costs the same as the first one, forward and backward', async () => {
     for (const { what, listing } of await listingsOf(search)) {
       const first = await listUserPage(prisma(), listing, PAGE, NOW)
       const id = first.at(-1)?.id
@@ -70,7 +70,7 @@ describe.each(SEARCHES)('searching for "%s"', (search) => {
   }, 60_000)
 })
 
-test('who administers is looked up without reading everybody', async () => {
+test('administrators are found without reading every user', async () => {
   const query = Prisma.sql`SELECT id FROM users WHERE role = 'ADMIN'`
   expect(await answerOf(query)).toEqual({ readThrough: [], rowsSeen: USERS / 10_000 })
 })

@@ -12,7 +12,7 @@ type Plan = {
 
 const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
 
-/** How a query was answered: which tables were read through, and how many of their rows were seen. */
+/** A summary of a query plan: the tables it scans, and how many of their rows it reads. */
 export async function answerOf(query: Prisma.Sql) {
   const explained = Prisma.sql`EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${query}`
   const [row] = await prisma().$queryRaw<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(explained)

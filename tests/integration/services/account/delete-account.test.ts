@@ -21,7 +21,7 @@ import { eventsAbout } from '../../setup/recorded-events'
 const NOON = new Date('2026-03-01T12:00:00Z')
 const after = (count: number) => later(NOON, minutes(count))
 
-/** Somebody who has left traces everywhere. */
+/** A user with rows in every table. */
 async function personWithTraces() {
   const account = await newAccount()
   const viewer = await newViewer(account, NOON)
@@ -58,7 +58,7 @@ const tablesWith = (kept: Record<string, string>, text: string) =>
     .filter((name) => kept[name]?.includes(text))
     .sort()
 
-test('everything personal is gone, but for the mail that says so; the events stay', async () => {
+test('all personal data is deleted except the confirming mail; audit events stay', async () => {
   const { account, viewer } = await personWithTraces()
   expect(tablesWith(await everythingKept(), account.email)).toContain('users')
   const eventsBefore = await prisma().auditEvent.count({ where: { targetId: account.id } })
@@ -81,7 +81,7 @@ test('everything personal is gone, but for the mail that says so; the events sta
   expect(await checkSession(viewer.session.id, after(1))).toBeNull()
 })
 
-test('nobody else loses anything', async () => {
+test("no other user's data is deleted", async () => {
   const [ada, eve] = [await personWithTraces(), await personWithTraces()]
   const before = tablesWith(await everythingKept(), eve.account.email)
   const origins = () => prisma().auditOrigin.count({ where: { personId: eve.account.id } })
@@ -92,7 +92,7 @@ test('nobody else loses anything', async () => {
   expect(await checkSession(eve.viewer.session.id, after(1))).not.toBeNull()
 })
 
-test('a wrong password deletes nothing, is on record, and locks as at the sign-in', async () => {
+test('a wrong password deletes nothing, is recorded, and counts towards the sign-in lock', async () => {
   const { account, viewer } = await personWithTraces()
   const visitor = newVisitor()
   for (let guess = 1; guess <= 5; guess += 1) {
@@ -110,7 +110,7 @@ test('a wrong password deletes nothing, is on record, and locks as at the sign-i
   expect(refused).toMatchObject(Array(5).fill(event))
 })
 
-test('a password that was replaced while it was checked deletes nothing', async () => {
+test('a password that was replaced during the check deletes nothing', async () => {
   const { account, viewer } = await personWithTraces()
   const password = unwrap(await hashPassword('another long secret'))
   const [deleted] = await Promise.all([
@@ -121,7 +121,7 @@ test('a password that was replaced while it was checked deletes nothing', async 
   expect(await prisma().user.count({ where: { id: account.id } })).toBe(1)
 })
 
-test('asked many times at once it happens once, and says so by one mail', async () => {
+test('many concurrent requests delete once and send one mail', async () => {
   const { account, viewer } = await personWithTraces()
   const answers = await Promise.all(
     Array.from({ length: 4 }, () => deleteAccount(viewer, PASSWORD, newVisitor(), after(1))),
@@ -130,7 +130,7 @@ test('asked many times at once it happens once, and says so by one mail', async 
   expect(await prisma().outboxMail.count({ where: { to: account.email } })).toBe(1)
 })
 
-test('a reset, a sign-in and a deletion at the same moment leave all of it or nothing', async () => {
+test('a concurrent reset, sign-in and deletion leave all of the account or nothing', async () => {
   for (let round = 0; round < 5; round += 1) {
     const { account, viewer } = await personWithTraces()
     const token = await mailedToken(account.email)
@@ -147,7 +147,7 @@ test('a reset, a sign-in and a deletion at the same moment leave all of it or no
   }
 })
 
-test('the last administrator cannot leave, the last but one can', async () => {
+test('the last administrator cannot delete the account, the second to last can', async () => {
   const first = await newAccount({ role: 'ADMIN' })
   const second = await newAccount({ role: 'ADMIN' })
   const [one, other] = [await newViewer(first, NOON), await newViewer(second, NOON)]
@@ -159,7 +159,7 @@ test('the last administrator cannot leave, the last but one can', async () => {
   await prisma().user.update({ where: { id: second.id }, data: { role: 'USER' } })
 })
 
-test('administrators who leave and demote one another at the same moment leave one behind', async () => {
+test('administrators who delete and demote one another at once leave one behind', async () => {
   for (let round = 0; round < 4; round += 1) {
     const accounts = [await newAccount({ role: 'ADMIN' }), await newAccount({ role: 'ADMIN' })]
     const [one, other] = await Promise.all(accounts.map((account) => newViewer(account, NOON)))
@@ -176,7 +176,7 @@ test('administrators who leave and demote one another at the same moment leave o
   }
 })
 
-test('whoever comes too late removes nothing, and sends no second mail about it', async () => {
+test('a deletion that comes too late removes nothing and sends no second mail', async () => {
   const account = await newAccount()
   expect(await eraseAccount(prisma(), account, 'owner', NOON)).toBe(true)
   expect(await eraseAccount(prisma(), account, 'administrator', NOON)).toBe(false)

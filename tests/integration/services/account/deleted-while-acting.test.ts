@@ -40,7 +40,7 @@ const byLink = <Value>(purpose: LinkPurpose, use: (token: string) => Promise<Val
   return ({ token }) => use(token(purpose))
 }
 
-/** Everything that writes a row for a user, or changes one. */
+/** Every operation that writes or changes a user's row. */
 const ACTS: Record<string, Act> = {
   'asks for another address': ({ viewer, account }) =>
     requestEmailChange(viewer, { email: `new-${account.email}` }, client, NOW),
@@ -90,7 +90,7 @@ const PURPOSES = [
 async function newSomebody(): Promise<Somebody> {
   const account = await newAccount()
   const viewer = await newViewer(account, NOW)
-  // Signed in before, and with an address to confirm: so that each act has something to write.
+  // Signed in before, and with an unconfirmed email, so that each action has something to write.
   await prisma().user.update({ where: { id: account.id }, data: { emailVerifiedAt: null } })
   const tokens = await inTransaction(async (database) => {
     const issued = new Map<LinkPurpose, string>()
@@ -104,7 +104,7 @@ async function newSomebody(): Promise<Somebody> {
   return { account, viewer, token: (purpose) => tokens.get(purpose) ?? '' }
 }
 
-/** Deletes the account, and keeps the deletion uncommitted until the act waits for it or is over. */
+/** Deletes the account, and delays the commit until the action waits for it or is done. */
 async function deletedDuring(somebody: Somebody, act: Act): Promise<unknown> {
   let running: Promise<unknown> = Promise.resolve()
   let isOver = false
@@ -122,7 +122,7 @@ async function deletedDuring(somebody: Somebody, act: Act): Promise<unknown> {
 }
 
 test.each(Object.entries(ACTS))(
-  'an account deleted while it %s is gone, and the act is answered',
+  'an account deleted while it %s stays deleted, and the action gets an answer',
   async (_what, act) => {
     const somebody = await newSomebody()
     const { id } = somebody.account

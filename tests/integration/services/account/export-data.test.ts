@@ -19,7 +19,7 @@ async function exported(...asked: Parameters<typeof exportData>) {
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 
-test('holds the account, every session, link and mail, and every event with its address', async () => {
+test('the export contains the account, every session, link and mail, and every event with its address', async () => {
   const account = await newAccount()
   const viewer = await newViewer(account, NOON)
   const other = await newSession(account, later(NOON, -days(1)))
@@ -41,7 +41,7 @@ test('holds the account, every session, link and mail, and every event with its 
   )
 })
 
-test('holds nothing that opens anything', async () => {
+test('the export contains no secret that grants access', async () => {
   const account = await newAccount()
   const viewer = await newViewer(account, NOON)
   await requestPasswordReset({ email: account.email }, newVisitor(), NOON)
@@ -55,7 +55,7 @@ test('holds nothing that opens anything', async () => {
   expect(text).not.toMatch(/passwordHash|pepper|sealed/i)
 })
 
-test('holds nothing of anybody else, not even their number', async () => {
+test('the export contains nothing about others, not even their id', async () => {
   const [ada, admin] = [await newAccount(), await newAccount()]
   const viewer = await newViewer(ada, NOON)
   const event = { result: 'SUCCESS', actorId: admin.id, targetId: ada.id } as const
@@ -74,7 +74,7 @@ test('holds nothing of anybody else, not even their number', async () => {
   }
 })
 
-test('holds a long history whole and in order', async () => {
+test('a long history is exported completely and in order', async () => {
   const account = await newAccount()
   const viewer = await newViewer(account, NOON)
   await prisma().auditEvent.createMany({
@@ -92,7 +92,7 @@ test('holds a long history whole and in order', async () => {
   expect(times).toEqual(times.toSorted((one, other) => one - other))
 })
 
-test('holds the profile image itself', async () => {
+test('the export contains the profile image', async () => {
   const account = await newAccount()
   const viewer = await newViewer(account, NOON)
   expect((await exported(viewer, newVisitor(), NOON)).profileImage).toBeNull()
@@ -105,7 +105,7 @@ test('holds the profile image itself', async () => {
   })
 })
 
-test('tells that somebody left a sign-up for the address, and not what they typed', async () => {
+test("the export mentions someone else's pending sign-up for the email, but not its data", async () => {
   const account = await newAccount()
   const viewer = await newViewer(account, NOON)
   await prisma().pendingSignUp.create({

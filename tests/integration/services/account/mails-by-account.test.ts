@@ -32,7 +32,7 @@ const keptMails = async () =>
     ({ to, template }) => `${template} to ${to}`,
   )
 
-/** Ada, who had an address first, and Bob, who has it now. */
+/** Ada, who had an email first, and Bob, who has it now. */
 async function formerAndNewHolder() {
   const ada = await newAccount({ createdAt: NOON })
   const { email } = ada
@@ -52,13 +52,13 @@ async function formerAndNewHolder() {
 const OF_ADA = ['reset-password', 'change-email', 'email-changed']
 const OF_BOB = ['confirm-sign-up', 'reset-password']
 
-test('an export has the mails of the account, whoever had its address before', async () => {
+test('an export contains the mails of the account, whoever had its email before', async () => {
   const { ada, bob } = await formerAndNewHolder()
   expect(await exportedMails(ada, after(7))).toEqual(OF_ADA)
   expect(await exportedMails(bob, after(7))).toEqual(OF_BOB)
 })
 
-test('a deletion takes them, and leaves those of whoever has or had the address', async () => {
+test("a deletion removes the account's mails and keeps those of others with the same email", async () => {
   const { ada, bob, bobsPassword } = await formerAndNewHolder()
   const viewer = await newViewer(bob, after(7))
   unwrap(await deleteAccount(viewer, bobsPassword, newVisitor(), after(8)))
@@ -71,7 +71,7 @@ test('a deletion takes them, and leaves those of whoever has or had the address'
   ])
 })
 
-test('the word of a deletion is nobody’s: not even of whoever signs up there next', async () => {
+test('the mail confirming a deletion belongs to no account, not even to the next one with that email', async () => {
   const gone = await newAccount()
   const { email } = gone
   unwrap(await deleteAccount(await newViewer(gone, NOON), PASSWORD, newVisitor(), after(1)))
@@ -82,7 +82,7 @@ test('the word of a deletion is nobody’s: not even of whoever signs up there n
   expect(await exportedMails(await userBy(email), after(4))).toEqual(['confirm-sign-up'])
 })
 
-test('mails from before are given to the account they were for by the migration', async () => {
+test('the migration assigns earlier mails to their accounts', async () => {
   const { ada, bob } = await formerAndNewHolder()
   await prisma().$executeRaw`UPDATE outbox_mails SET "accountId" = NULL`
   const folder = '../../../../prisma/migrations/20261130160132_mails_by_account/'
@@ -91,6 +91,6 @@ test('mails from before are given to the account they were for by the migration'
   expect(statements).toHaveLength(2)
   for (const statement of statements) await prisma().$executeRawUnsafe(statement)
   expect(await exportedMails(ada, after(7))).toEqual(OF_ADA)
-  // The one from before the account existed is left to the retention.
+  // The one from before the account existed is left to the retention period.
   expect(await exportedMails(bob, after(7))).toEqual(['reset-password'])
 })

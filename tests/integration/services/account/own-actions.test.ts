@@ -15,7 +15,7 @@ const NOON = new Date('2026-03-01T12:00:00Z')
 const LIMIT = 4
 
 beforeAll(() => {
-  // Before the first call of `env()`, which keeps what it read.
+  // Before the first call of `env()`, which caches what it read.
   vi.stubEnv('SIGN_IN_IP_PER_MINUTE', String(LIMIT))
 })
 
@@ -24,10 +24,10 @@ async function somebody() {
   return { account, viewer: await newViewer(account, NOON) }
 }
 
-/** Saving what is there already is no change. */
+/** Saving unchanged values is not a change. */
 let changes = 0
 
-/** What somebody signed in can do again and again, from wherever they like. */
+/** What a signed-in user can repeat from anywhere. */
 const DEEDS: [string, string, (viewer: ProvenViewer, now: Date) => Promise<{ ok: boolean }>][] = [
   [
     'a change of the profile',
@@ -43,7 +43,7 @@ const DEEDS: [string, string, (viewer: ProvenViewer, now: Date) => Promise<{ ok:
 ]
 
 describe.each(DEEDS)('%s', (_name, event, deed) => {
-  test('is done so often an hour for each account, and then leaves no trace', async () => {
+  test('is limited per hour and account, and leaves no trace beyond that', async () => {
     const { account, viewer } = await somebody()
     for (let made = 0; made < LIMIT; made += 1) expect((await deed(viewer, NOON)).ok).toBe(true)
     expect(await deed(viewer, later(NOON, minutes(50)))).toEqual({
@@ -57,7 +57,7 @@ describe.each(DEEDS)('%s', (_name, event, deed) => {
   })
 })
 
-test('whoever goes on asking for what is an administrator’s fills the log, and not the audit log', async () => {
+test('repeated refused admin requests fill the log but not the audit log', async () => {
   const { account, viewer } = await somebody()
   const line = vi.spyOn(log, 'info')
   const ask = (now: Date) => recordRefusedAccess(viewer, 'audit', newVisitor(), now)

@@ -32,7 +32,7 @@ const eventsOf = async (targetId: string) =>
   (await eventsAbout(targetId)).filter(({ action }) => action === 'user_updated')
 
 describe('a profile image', () => {
-  test('is kept re-encoded, under an address the session knows at once', async () => {
+  test('is stored re-encoded, under a URL the session has immediately', async () => {
     const { account, viewer, upload, address } = await somebodySignedIn()
     expect(await upload(await picture())).toMatchObject({ ok: true })
     expect(await address()).toMatch(/^\/api\/profile-image\/[\w-]{43}$/)
@@ -44,7 +44,7 @@ describe('a profile image', () => {
     ])
   })
 
-  test('another one has another address, and the one before is gone', async () => {
+  test('is replaced by a new one with another URL', async () => {
     const { account, viewer, upload, address } = await somebodySignedIn()
     await upload(await picture(10))
     const first = await address()
@@ -55,7 +55,7 @@ describe('a profile image', () => {
     expect(await prisma().profileImage.count({ where: { userId: account.id } })).toBe(1)
   })
 
-  test('is seen by its owner and by administrators alone', async () => {
+  test('is visible only to its owner and to administrators', async () => {
     const { upload, address } = await somebodySignedIn()
     await upload(await picture())
     const stranger = await newViewer(await newAccount(), NOW)
@@ -64,7 +64,7 @@ describe('a profile image', () => {
     expect(await readProfileImage(administrator, idIn(await address()))).not.toBeNull()
   })
 
-  test('is removed, and with it its bytes; removing it twice is fine', async () => {
+  test('is removed with its bytes; removing it twice is fine', async () => {
     const { account, viewer, upload, address } = await somebodySignedIn()
     await upload(await picture())
     const id = idIn(await address())
@@ -78,14 +78,14 @@ describe('a profile image', () => {
     expect(more).toEqual([])
   })
 
-  test('goes with the account', async () => {
+  test('is deleted with the account', async () => {
     const { account, upload } = await somebodySignedIn()
     await upload(await picture())
     await prisma().user.delete({ where: { id: account.id } })
     expect(await prisma().profileImage.count({ where: { userId: account.id } })).toBe(0)
   })
 
-  test('refused, changes nothing else that was typed with it', async () => {
+  test('that is refused leaves the other fields unchanged', async () => {
     const { account, upload } = await somebodySignedIn()
     const profile = { name: 'Grace Hopper', username: 'grace-image' }
     expect(await upload(Buffer.from('<svg/>'), newVisitor(), profile)).toEqual(REFUSED)
@@ -93,7 +93,7 @@ describe('a profile image', () => {
     expect(user).toMatchObject({ name: account.name, username: account.username, image: null })
   })
 
-  test('sent again and again is limited by where it comes from', async () => {
+  test('is limited by client address', async () => {
     const { upload } = await somebodySignedIn()
     const visitor = newVisitor()
     for (let count = 0; count < 30; count += 1) await upload(Buffer.from('none'), visitor)
@@ -102,7 +102,7 @@ describe('a profile image', () => {
     })
   })
 
-  test('sent by too many at once is to be sent again, and nothing is kept of it', async () => {
+  test('sent by too many at once has to be sent again, and nothing is stored', async () => {
     const { account, upload } = await somebodySignedIn()
     const image = await picture()
     const answers = await Promise.all(Array.from({ length: 30 }, () => upload(image)))
@@ -114,7 +114,7 @@ describe('a profile image', () => {
     expect(await eventsOf(account.id)).toHaveLength(answers.length - refused.length)
   })
 
-  test('of two sent at the same moment, one is kept whole', async () => {
+  test('of two sent at once, one is stored completely', async () => {
     const { account, viewer, upload, address } = await somebodySignedIn()
     const answers = await Promise.all([upload(await picture(10)), upload(await picture(90))])
     expect(answers.map(({ ok }) => ok)).toEqual([true, true])

@@ -32,7 +32,7 @@ const canSignIn = async (identifier: string) =>
   (await signIn({ identifier, password: PASSWORD }, newVisitor(), NOW)).ok
 
 describe('name and username', () => {
-  test('change at once, in every session, and are written down without what they are', async () => {
+  test('change at once in every session, and are recorded without their values', async () => {
     const { account, viewer, save } = await somebodySignedIn()
     expect(await save({ name: 'Grace Hopper', username: 'grace-h' })).toMatchObject({ ok: true })
     const live = await checkSession(viewer.session.id, NOW)
@@ -44,7 +44,7 @@ describe('name and username', () => {
     expect(JSON.stringify(events)).not.toMatch(/grace/i)
   })
 
-  test('a new username signs in, the old one no longer does, and is free for others', async () => {
+  test('a new username signs in; the old one does not and is available again', async () => {
     const { account, save } = await somebodySignedIn()
     await save({ username: 'second-name' })
     expect(await canSignIn('second-name')).toBe(true)
@@ -53,7 +53,7 @@ describe('name and username', () => {
     expect(await other.save({ username: account.username })).toMatchObject({ ok: true })
   })
 
-  test('a new username is told to the owner by mail, a new name is not', async () => {
+  test('a new username is announced to the owner by mail, a new name is not', async () => {
     const { account, save } = await somebodySignedIn()
     await save({ name: 'Grace Hopper' })
     expect(await prisma().outboxMail.count({ where: { to: account.email } })).toBe(0)
@@ -63,7 +63,7 @@ describe('name and username', () => {
     ])
   })
 
-  test('a username that somebody has, or that is reserved, is refused and nothing changes', async () => {
+  test('a taken or reserved username is refused and nothing changes', async () => {
     const { account, save } = await somebodySignedIn()
     const other = await newAccount()
     expect(await save({ name: 'Changed', username: other.username })).toEqual(TAKEN)
@@ -73,12 +73,12 @@ describe('name and username', () => {
     expect(await eventsOf(account.id)).toEqual([])
   })
 
-  test('whoever has a reserved username keeps it when they change their name', async () => {
+  test('a user with a reserved username keeps it when changing their name', async () => {
     const { save } = await somebodySignedIn({ username: 'operator' })
     expect(await save({ name: 'Another Name' })).toMatchObject({ ok: true })
   })
 
-  test('of twenty people who take one username at the same moment, one gets it', async () => {
+  test('when twenty users take one username at once, one gets it', async () => {
     const people = await Promise.all(Array.from({ length: 20 }, () => somebodySignedIn()))
     const answers = await Promise.all(people.map(({ save }) => save({ username: 'wanted' })))
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
@@ -86,7 +86,7 @@ describe('name and username', () => {
     expect(await prisma().user.count({ where: { username: 'wanted' } })).toBe(1)
   }, 60_000)
 
-  test('asking which usernames are taken is limited, changing one’s name is not', async () => {
+  test('checking which usernames are taken is limited, changing the name is not', async () => {
     const { save } = await somebodySignedIn()
     const other = await newAccount()
     const visitor = newVisitor()
@@ -99,13 +99,13 @@ describe('name and username', () => {
     expect(await save({ name: 'Another Name' }, visitor)).toMatchObject({ ok: true })
   })
 
-  test('saving what is there already changes and records nothing', async () => {
+  test('saving unchanged values changes and records nothing', async () => {
     const { account, save } = await somebodySignedIn()
     expect(await save({})).toMatchObject({ ok: true })
     expect(await eventsOf(account.id)).toEqual([])
   })
 
-  test('of an account that is gone cannot be changed', async () => {
+  test('cannot be changed once the account is deleted', async () => {
     const { account, save } = await somebodySignedIn()
     await prisma().user.delete({ where: { id: account.id } })
     expect(await save({ name: 'Nobody' })).toMatchObject({ refusal: { code: 'session_expired' } })

@@ -23,7 +23,7 @@ const eventsAbout = (targetId: string) =>
     select: { action: true, actorId: true, details: true },
   })
 
-test('a reset link goes to the account’s own address, works, and is nobody else’s to see', async () => {
+test("a reset link goes to the account's email, works, and is shown to nobody else", async () => {
   const target = await newAccount()
   const answer = await sendResetLink(admin.by, target.id, NOW)
   expect(answer).toEqual({ ok: true, value: 'link_sent' })
@@ -40,7 +40,7 @@ test('a reset link goes to the account’s own address, works, and is nobody els
   expect(await resetPassword(reset, newVisitor(), later(1))).toMatchObject({ ok: true })
 })
 
-test('another confirmation link is mailed, so many an hour, and then it is said so', async () => {
+test('confirmation links are limited per hour, and the limit is shown', async () => {
   const target = await newAccount({ emailVerifiedAt: null })
   for (let count = 0; count < 10; count++) {
     const answer = await resendUserVerification(admin.by, target.id, later(count))
@@ -56,7 +56,7 @@ test('another confirmation link is mailed, so many an hour, and then it is said 
   expect(confirmed).toMatchObject({ ok: true })
 })
 
-test('nothing is mailed to confirm what is confirmed', async () => {
+test('no mail is sent to confirm a confirmed email', async () => {
   const target = await newAccount()
   expect(await resendUserVerification(admin.by, target.id, NOW)).toEqual({
     ok: true,
@@ -66,7 +66,7 @@ test('nothing is mailed to confirm what is confirmed', async () => {
   expect(await eventsAbout(target.id)).toEqual([])
 })
 
-test('one address gets so many reset links an hour, whoever asks', async () => {
+test('reset links to one email are limited per hour, whoever requests them', async () => {
   const target = await newAccount()
   await requestPasswordReset({ email: target.email }, newVisitor(), NOW)
   for (let count = 0; count < 10; count++) {
@@ -78,7 +78,7 @@ test('one address gets so many reset links an hour, whoever asks', async () => {
   expect(await sendResetLink(admin.by, target.id, later(3700))).toMatchObject({ ok: true })
 })
 
-test('no mail leaves for nobody, nor at the word of somebody who is no administrator', async () => {
+test('no mail is sent to an unknown user, or on request of a user who is not an administrator', async () => {
   const target = await newAccount({ emailVerifiedAt: null })
   await prisma().user.update({ where: { id: admin.account.id }, data: { role: 'USER' } })
   for (const send of [sendResetLink, resendUserVerification]) {

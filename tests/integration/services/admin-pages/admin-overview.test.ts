@@ -14,7 +14,7 @@ beforeEach(async () => {
   await prisma().pendingSignUp.deleteMany()
 })
 
-/** Pending sign-ups, in one statement. @param hours from now until they are over */
+/** Pending sign-ups, in one statement. @param hours from now until they expire */
 function addPending(howMany: number, hours: number): Promise<number> {
   return prisma().$executeRaw`
     INSERT INTO pending_sign_ups
@@ -24,7 +24,7 @@ function addPending(howMany: number, hours: number): Promise<number> {
       FROM generate_series(1, ${howMany}::int)`
 }
 
-test('an administrator sees what is there now', async () => {
+test('an administrator sees the current counts', async () => {
   const { viewer } = await newAdministrator(NOW)
   await newSession(await newAccount(), TWO_DAYS_AGO)
   await addPending(3, 1)
@@ -36,7 +36,7 @@ test('an administrator sees what is there now', async () => {
   })
 })
 
-test('counting ends at ten thousand, and says so', async () => {
+test('counting stops at ten thousand, and the page says so', async () => {
   const { viewer } = await newAdministrator(NOW)
   const pending = async () => (await adminOverview(viewer, NOW))?.signUpsPending
   await addPending(10_000, 1)
@@ -45,7 +45,7 @@ test('counting ends at ten thousand, and says so', async () => {
   expect(await pending()).toEqual({ count: 10_000, isMore: true })
 })
 
-test('nobody else sees anything', async () => {
+test('other users see nothing', async () => {
   const { viewer } = await newAdministrator(NOW)
   expect(await adminOverview({ ...viewer, role: 'USER' }, NOW)).toBeNull()
 })

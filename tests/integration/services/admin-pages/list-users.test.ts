@@ -21,7 +21,7 @@ const EVERYBODY: UserListing = {
 let admin: Awaited<ReturnType<typeof newAdministrator>>
 let made = 0
 
-/** Somebody whose password nobody needs. */
+/** A user who never signs in. */
 function somebody(overrides: Record<string, unknown> = {}) {
   made += 1
   return prisma().user.create({
@@ -55,7 +55,7 @@ beforeEach(async () => {
   await prisma().user.deleteMany({ where: { id: { not: admin.account.id } } })
 })
 
-test('an address is found as it is written, though it is stored in ASCII', async () => {
+test('an internationalized email is found as written, although it is stored in ASCII', async () => {
   await somebody({ name: 'Info', email: 'info@xn--mnchen-test-thb.de' })
   await somebody()
   for (const search of ['info@münchen-test.de', '@MÜNCHEN-test.de', 'info@münchen-test.de\u200b']) {
@@ -63,14 +63,14 @@ test('an address is found as it is written, though it is stored in ASCII', async
   }
 })
 
-test('only administrators are told who there is', async () => {
+test('only administrators can list users', async () => {
   const user = await newAccount()
   const live = await checkSession((await newSession(user, NOW)).id, NOW)
   if (!live) throw new Error('the session should be open')
   expect(await listUsers(viewerOf(live), EVERYBODY, NOW)).toBeNull()
 })
 
-test('a list carries what it shows and no hash', async () => {
+test('the list contains what it shows, and no hash', async () => {
   await newAccount()
   const { users } = await listed({})
   expect(Object.keys(users[0] ?? {}).sort()).toEqual([
@@ -80,7 +80,7 @@ test('a list carries what it shows and no hash', async () => {
   expect(users[0]?.createdAt).toBeInstanceOf(Date)
 })
 
-describe('a search finds somebody', () => {
+describe('a search finds a user', () => {
   beforeEach(async () => {
     await somebody({
       name: 'Ada King Lovelace',
@@ -117,7 +117,7 @@ describe('a search finds somebody', () => {
   })
 
   test.each(['nobody', '%', '_', 'a_a', "'; --", '\\', '!!!', 'analytical', '\u{10FFFF}', '@@'])(
-    'nobody by %s',
+    'but nobody by %s',
     async (search) => {
       const list = await listed({ search })
       expect(list).toEqual({
@@ -129,7 +129,7 @@ describe('a search finds somebody', () => {
     },
   )
 
-  test('by what they are called now, and no longer by what they were', async () => {
+  test('by their current name, and no longer by the previous one', async () => {
     const user = await prisma().user.findUniqueOrThrow({ where: { username: 'countess' } })
     await prisma().user.update({
       where: { id: user.id },
@@ -143,7 +143,7 @@ describe('a search finds somebody', () => {
     }
   })
 
-  test('once, however many of their names begin alike', async () => {
+  test('once, even if several of their names match', async () => {
     await somebody({ name: 'Zed Zed Zed', username: 'zed', email: 'zed@zed.example' })
     const list = await listed({ search: 'zed' })
     expect(list.users).toHaveLength(1)
@@ -183,7 +183,7 @@ describe('filters', () => {
     }
   })
 
-  test('follow a change at once', async () => {
+  test('apply to a change immediately', async () => {
     const { id } = await prisma().user.findFirstOrThrow({ where: { name: 'Plain' } })
     await prisma().user.update({ where: { id }, data: { role: 'ADMIN', disabledAt: NOW } })
     for (const order of ['newest', 'name'] as const) {
@@ -198,7 +198,7 @@ describe('pages', () => {
 
   async function crowd() {
     for (let count = 0; count < COUNT; count++) {
-      // Names that many have, moments that many share.
+      // Shared names and shared creation times.
       await somebody({
         name: `Crowd ${count % 7}`,
         createdAt: new Date(Math.floor(count / 9) * 1000),
@@ -214,7 +214,7 @@ describe('pages', () => {
     ['a search by name', { order: 'name', search: 'crowd' }],
     ['a search by email', { order: 'email', search: 'crowd' }],
     ['a filter by name', { order: 'name', role: 'USER' }],
-  ] as const)('of %s show each once, and the same on the way back', async (_what, listing) => {
+  ] as const)('of %s show each user once, and the same on the way back', async (_what, listing) => {
     await crowd()
     const first = await listed({ ...listing })
     const second = await listed({ ...listing, cursor: { after: first.users.at(-1)?.id ?? '' } })
@@ -237,7 +237,7 @@ describe('pages', () => {
     expect(start.hasPrevious).toBe(false)
   })
 
-  test('begin anew where the user they began beside is gone', async () => {
+  test('start over when the user of their cursor was deleted', async () => {
     await crowd()
     const first = await listed({})
     const cursor = { after: '018f0000-0000-7000-8000-000000000000' }
@@ -245,7 +245,7 @@ describe('pages', () => {
   })
 })
 
-test('counting stops at a thousand and says so', async () => {
+test('counting stops at a thousand, and the page says so', async () => {
   await prisma().$executeRaw`
     INSERT INTO users (id, email, username, name, "createdAt", "updatedAt", "emailVerifiedAt")
     SELECT gen_random_uuid(), 'm' || n || '@example.net', 'm' || n, 'Many ' || n, now(), now(), now()

@@ -11,7 +11,7 @@ import { newVisitor } from '../../setup/new-visitor'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 
-test('an administrator sees the account, its open sessions and what happened to it', async () => {
+test('an administrator sees the account, its open sessions and its history', async () => {
   const admin = await newAdministrator(NOW)
   const user = await newAccount()
   const [, over] = [await newSession(user, NOW), await newSession(user, NOW)]
@@ -27,7 +27,7 @@ test('an administrator sees the account, its open sessions and what happened to 
   expect(after?.events[0]).toMatchObject({ action: 'user_disabled', actorId: admin.account.id })
 })
 
-test('nothing in it opens anything', async () => {
+test('the details contain no secret that grants access', async () => {
   const admin = await newAdministrator(NOW)
   const user = await newAccount()
   const session = await newSession(user, NOW)
@@ -36,7 +36,7 @@ test('nothing in it opens anything', async () => {
   expect(record).not.toContain(user.passwordHash)
 })
 
-test('for everybody else, and for ids of nobody, there is nothing', async () => {
+test('other users, and unknown ids, get nothing', async () => {
   const admin = await newAdministrator(NOW)
   const user = await newAccount()
   for (const id of ['', 'x', randomUUID(), user.id.toUpperCase()]) {

@@ -39,7 +39,7 @@ const rowOf = (userId: string) => prisma().user.findUnique({ where: { id: userId
 const OWN_ACTIONS = [
   ...['authn_login_success', 'authn_login_fail', 'authn_login_lock', 'session_created'],
 ] as const
-/** What administrators did: what a person did with their own account is told elsewhere. */
+/** Actions of administrators; those of users on their own account are tested elsewhere. */
 const eventsAbout = (targetId: string) =>
   prisma().auditEvent.findMany({
     where: { targetId, action: { notIn: [...OWN_ACTIONS] } },
@@ -49,7 +49,7 @@ const eventsAbout = (targetId: string) =>
 const attempt = (user: Account, at = NOW) =>
   signIn({ identifier: user.email, password: PASSWORD }, newVisitor(), at)
 
-/** Each action, on somebody, by somebody. */
+/** Each action, by an administrator on a user. */
 const ACTIONS = {
   promote: (by: Administrator, id: string) => setRole(by, id, 'ADMIN', NOW),
   demote: (by: Administrator, id: string) => setRole(by, id, 'USER', NOW),
@@ -63,7 +63,7 @@ const ACTIONS = {
 
 const NOBODY = ['', 'x', '../admin', randomUUID(), `${randomUUID()}'`, randomUUID().toUpperCase()]
 
-test('no action does anything to nobody', async () => {
+test('no action affects an unknown user', async () => {
   for (const act of Object.values(ACTIONS)) {
     for (const id of NOBODY) {
       expect(await act(admin.by, id), id).toBeNull()
@@ -72,7 +72,7 @@ test('no action does anything to nobody', async () => {
   }
 })
 
-test('every action takes an administrator who is one still, and may sign in', async () => {
+test('every action requires a current administrator who may sign in', async () => {
   const former = await newAdministrator(NOW)
   for (const change of [
     { role: 'USER' as const },
@@ -95,7 +95,7 @@ test('every action takes an administrator who is one still, and may sign in', as
 })
 
 describe('the administrator’s role', () => {
-  test('is given and taken, and a session from before has it at its next check', async () => {
+  test('is granted and removed, and an existing session has it at its next check', async () => {
     const session = await newSession(target, NOW)
     const roleNow = async () => (await checkSession(session.id, later(1)))?.user.role
     expect(await setRole(admin.by, target.id, 'ADMIN', NOW)).toMatchObject({ ok: true })
@@ -108,7 +108,7 @@ describe('the administrator’s role', () => {
     ])
   })
 
-  test('given to somebody who has it changes nothing, and nothing is said of it', async () => {
+  test('granted to an administrator changes and records nothing', async () => {
     expect(await setRole(admin.by, target.id, 'USER', NOW)).toMatchObject({ ok: true })
     expect(await eventsAbout(target.id)).toEqual([])
   })
@@ -118,7 +118,7 @@ describe('a disabled account', () => {
   const disable = (until: Date | null = null) =>
     disableUser(admin.by, target.id, { reason: REASON, until }, NOW)
 
-  test('is signed out everywhere, stays out, and says why to administrators alone', async () => {
+  test('is signed out everywhere, stays out, and gives the reason only to administrators', async () => {
     const session = await newSession(target, NOW)
     expect(await disable()).toEqual({ ok: true, value: 'disabled' })
     expect(await checkSession(session.id, later(1))).toBeNull()
@@ -132,7 +132,7 @@ describe('a disabled account', () => {
     expect(JSON.stringify(events)).not.toContain('department')
   })
 
-  test('is enabled again, and no session from before is alive with it', async () => {
+  test('is enabled again, and earlier sessions stay ended', async () => {
     const session = await newSession(target, NOW)
     await disable()
     expect(await enableUser(admin.by, target.id, later(1))).toMatchObject({ ok: true })
@@ -146,7 +146,7 @@ describe('a disabled account', () => {
     ])
   })
 
-  test('with an end is enabled at that moment, and nobody has to do anything', async () => {
+  test('with an end is enabled automatically at that time', async () => {
     await disable(later(60))
     expect(await attempt(target, later(59))).toEqual(refused('account_disabled'))
     expect(await attempt(target, later(60))).toMatchObject({ ok: true })
@@ -155,20 +155,20 @@ describe('a disabled account', () => {
     expect(await checkSession(session.id, later(59))).toBeNull()
   })
 
-  test('with an end says so in the audit log, and not when', async () => {
+  test('with an end is recorded in the audit log, without the time', async () => {
     await disable(later(60))
     expect(await eventsAbout(target.id)).toMatchObject([
       { action: 'user_disabled', details: { sessionsEnded: 0, endsByItself: true } },
     ])
   })
 
-  test('that is enabled already is left as it is, without an event', async () => {
+  test('that is already enabled is unchanged, without an event', async () => {
     expect(await enableUser(admin.by, target.id, NOW)).toMatchObject({ ok: true })
     expect(await eventsAbout(target.id)).toEqual([])
   })
 })
 
-test('signing out all devices ends every session of that account and of no other', async () => {
+test('signing out all devices ends every session of that account only', async () => {
   const own = await Promise.all([1, 2, 3].map(() => newSession(target, NOW)))
   const result = await signOutAllDevices(admin.by, target.id, NOW)
   expect(result).toEqual({ ok: true, value: { sessionsEnded: 3 } })
@@ -180,13 +180,13 @@ test('signing out all devices ends every session of that account and of no other
   ])
 })
 
-test('signing out nobody is no event', async () => {
+test('signing out a user without sessions records no event', async () => {
   const nothing = { ok: true, value: { sessionsEnded: 0 } }
   expect(await signOutAllDevices(admin.by, target.id, NOW)).toEqual(nothing)
   expect(await eventsAbout(target.id)).toEqual([])
 })
 
-test('an account that wrong passwords have locked is unlocked', async () => {
+test('an account locked by wrong passwords is unlocked', async () => {
   for (let count = 0; count < 5; count++) {
     const wrong = { identifier: target.email, password: 'not the password!' }
     await signIn(wrong, newVisitor(), NOW)
@@ -198,7 +198,7 @@ test('an account that wrong passwords have locked is unlocked', async () => {
 })
 
 describe('a deleted account', () => {
-  test('leaves nothing personal, frees its names, and tells its address', async () => {
+  test('leaves no personal data, frees its names, and is announced to its email', async () => {
     const session = await newSession(target, NOW)
     await setRole({ viewer: admin.viewer, request: newVisitor() }, target.id, 'ADMIN', NOW)
     await prisma().auditOrigin.create({
@@ -221,7 +221,7 @@ describe('a deleted account', () => {
     await newAccount({ email: target.email, username: target.username })
   })
 
-  test('is deleted once, however many ask at the same moment', async () => {
+  test('is deleted once, however many concurrent requests there are', async () => {
     const answers = await Promise.all(
       Array.from({ length: 8 }, () => deleteUser(admin.by, target.id, NOW)),
     )
@@ -231,7 +231,7 @@ describe('a deleted account', () => {
 })
 
 test.each(['demote', 'disable', 'sign out', 'delete'] as const)(
-  'nobody can %s themselves, also when others could take over',
+  'administrators cannot %s themselves, even if others could take over',
   async (what) => {
     await newAdministrator(NOW)
     const { by, account, viewer } = admin

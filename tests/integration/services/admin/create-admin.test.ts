@@ -35,7 +35,7 @@ test('an administrator with a password may sign in at once, and nothing is maile
 })
 
 test.each(['returned', 'mailed'] as const)(
-  'without one, the link that is %s lets them choose it',
+  'without one, the link that is %s lets them set it',
   async (link) => {
     const made = await createAdmin(GRACE, { link }, NOW)
     const url = made.ok ? made.value.link?.url : undefined
@@ -50,7 +50,7 @@ test.each(['returned', 'mailed'] as const)(
   },
 )
 
-test('the rules are those of a sign-up, and a refusal makes nobody', async () => {
+test('the rules are those of sign-up, and a refusal creates nobody', async () => {
   const taken = await newAccount()
   const first = { link: 'returned' } as const
   const elsewhere = { ...GRACE, email: 'grace@example.org' }
@@ -67,7 +67,7 @@ test('the rules are those of a sign-up, and a refusal makes nobody', async () =>
 test.each([
   ['username', { ...GRACE, email: 'hopper@example.com' }, 'username_taken'],
   ['email', { ...GRACE, username: 'hopper' }, 'user_exists'],
-])('of two at once with one %s, one is made', async (_what, other, code) => {
+])('of two concurrent requests with one %s, one succeeds', async (_what, other, code) => {
   const made = await Promise.all(
     [GRACE, other].map((admin) => createAdmin(admin, { link: 'mailed' }, NOW)),
   )

@@ -21,7 +21,7 @@ const isLast = (userId: string) =>
 const activeAdministrators = () =>
   prisma().user.count({ where: { role: 'ADMIN', disabledAt: null } })
 
-/** What a server whose clock is a minute behind takes for now. */
+/** The current time on a server whose clock is a minute behind. */
 const A_MINUTE_AGO = new Date('2026-03-01T11:59:00Z')
 
 const ENDINGS = {
@@ -44,7 +44,7 @@ describe('the last active administrator', () => {
     expect(await prisma().user.findUnique({ where: { id: account.id } })).toEqual(account)
   })
 
-  test('keeps the role whatever other role there is to take its place', async () => {
+  test('keeps the role, whatever other role would replace it', async () => {
     const { account } = await newAdministrator(NOW)
     expect(await setRole(OPERATOR, account.id, 'EDITOR' as Role, NOW)).toEqual(LAST_ADMIN)
     expect(await prisma().user.findUnique({ where: { id: account.id } })).toEqual(account)
@@ -55,7 +55,7 @@ describe('the last active administrator', () => {
     ['disabled until tomorrow', { disabledAt: NOW, disabledUntil: TOMORROW }],
     ['unverified', { emailVerifiedAt: null }],
     ['no administrator', { role: 'USER' }],
-  ])('is the last one also beside somebody %s, whom nothing keeps', async (_what, overrides) => {
+  ])('remains the last one beside somebody %s, who can be removed', async (_what, overrides) => {
     const { account } = await newAdministrator(NOW)
     const other = await newAccount({ role: 'ADMIN', ...overrides })
     expect(await isLast(account.id)).toBe(true)
@@ -63,14 +63,14 @@ describe('the last active administrator', () => {
     expect(await setRole(OPERATOR, other.id, 'USER', NOW)).toMatchObject({ ok: true })
   })
 
-  test('is not the last one beside somebody whose disablement is over', async () => {
+  test('is not the last one beside an administrator whose disablement has ended', async () => {
     const { account } = await newAdministrator(NOW)
     await newAccount({ role: 'ADMIN', disabledAt: new Date(0), disabledUntil: NOW })
     expect(await isLast(account.id)).toBe(false)
   })
 })
 
-describe('of administrators who all turn on each other at the same moment, one remains', () => {
+describe('when administrators act on each other at once, one remains:', () => {
   test.each(Object.entries(ENDINGS))('two, %s', async (_what, end) => {
     for (let round = 0; round < 5; round++) {
       await prisma().user.deleteMany()
@@ -85,7 +85,7 @@ describe('of administrators who all turn on each other at the same moment, one r
   })
 
   test.each(PAIRS_OF_ENDINGS)(
-    'two, one $one and one $other, by servers whose clocks are a minute apart',
+    'two, one $one and one $other, on servers whose clocks are a minute apart',
     async ({ end, otherEnd }) => {
       for (let round = 0; round < 6; round++) {
         await prisma().user.deleteMany()
@@ -109,7 +109,7 @@ describe('of administrators who all turn on each other at the same moment, one r
     expect(await activeAdministrators()).toBe(1)
   })
 
-  test('one demoted a moment ago takes nobody with them', async () => {
+  test('an administrator demoted a moment ago demotes nobody', async () => {
     const people = [await newAdministrator(NOW), await newAdministrator(NOW)] as const
     await newAdministrator(NOW)
     const [one, other] = people

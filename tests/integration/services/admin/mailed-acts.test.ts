@@ -42,7 +42,7 @@ test.each<[string, string, string, Record<string, unknown>, Act]>([
     (by, id) => enableUser(by, id, NOW),
   ],
 ])(
-  'whoever is %s is told by mail, once, without the reason',
+  'a user who is %s gets one mail, without the reason',
   async (_what, template, words, state, act) => {
     const { by } = await newAdministrator(NOW)
     const account = await newAccount(state)
@@ -56,7 +56,7 @@ test.each<[string, string, string, Record<string, unknown>, Act]>([
   },
 )
 
-test('what changes nothing is told to nobody', async () => {
+test('an action that changes nothing sends no mail', async () => {
   const { by } = await newAdministrator(NOW)
   const account = await newAccount()
   await setRole(by, account.id, 'USER', NOW)

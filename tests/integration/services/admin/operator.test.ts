@@ -9,7 +9,7 @@ import { newSession } from '../../setup/new-session'
 import { newVisitor } from '../../setup/new-visitor'
 import { eventsAbout } from '../../setup/recorded-events'
 
-/* What the command line does; `cli` tests the commands themselves, as processes. */
+/* The services behind the command line; `cli` tests the commands themselves, as processes. */
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const HALF_AN_HOUR_LATER = new Date('2026-03-01T12:30:00Z')
@@ -19,7 +19,7 @@ beforeEach(async () => {
   await prisma().user.deleteMany()
 })
 
-test('somebody is found by id, email or username, however they are typed', async () => {
+test('a user is found by id, email or username in any letter case', async () => {
   const { id, email, username } = await newAccount()
   const names = [id, ` ${id.toUpperCase()} `, email, email.toUpperCase(), ` ${username} `]
   for (const name of [...names, `@${username}`, `${email}\u200b`]) {
@@ -30,12 +30,12 @@ test('somebody is found by id, email or username, however they are typed', async
   }
 })
 
-test('somebody is found by an address as it is written', async () => {
+test('a user is found by an internationalized email as written', async () => {
   const { id } = await newAccount({ email: 'info@xn--mnchen-test-thb.de' })
   expect(await findNamedUser('info@münchen-test.de')).toMatchObject({ id })
 })
 
-test('ending all sessions ends those that are open, and tells how many', async () => {
+test('ending all sessions ends the open ones and returns their number', async () => {
   const sessions = [
     await newSession(await newAccount(), NOW),
     await newSession(await newAccount(), NOW, { remember: true }),
@@ -52,7 +52,7 @@ test('ending all sessions ends those that are open, and tells how many', async (
   ])
 })
 
-test('a link for a new password replaces the one before, and is told in the audit log', async () => {
+test('a new reset link replaces the one before and is recorded in the audit log', async () => {
   const { id } = await newAccount()
   const first = await makeResetLink(id, NOW)
   const second = await makeResetLink(id, NOW)
@@ -70,6 +70,6 @@ test('a link for a new password replaces the one before, and is told in the audi
   expect(await prisma().outboxMail.count({ where: { template: 'reset-password' } })).toBe(0)
 })
 
-test('there is no link for nobody', async () => {
+test('there is no reset link for an unknown user', async () => {
   for (const id of ['', 'nobody', randomUUID()]) expect(await makeResetLink(id, NOW)).toBeNull()
 })

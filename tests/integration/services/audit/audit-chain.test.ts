@@ -33,7 +33,7 @@ describe('sealing', () => {
     })
   })
 
-  test('by many at once makes one chain without gaps', async () => {
+  test('by many processes at once makes one chain without gaps', async () => {
     const work = Array.from({ length: 40 }, async (_value, index) => {
       if (index % 2 === 0) await record(10)
       else for (let round = 0; round < 10; round += 1) await sealAuditEvents(null, NOON)
@@ -45,7 +45,7 @@ describe('sealing', () => {
     expect(await prisma().auditSeal.count()).toBe(200)
   })
 
-  test('takes an event only once it is committed, however late', async () => {
+  test('includes an event only after it is committed, however late', async () => {
     let commit = () => {}
     const held = new Promise<void>((resolve) => (commit = resolve))
     let isWritten = () => {}
@@ -65,7 +65,7 @@ describe('sealing', () => {
     expect(await verifyAuditLog(early)).toMatchObject({ isIntact: true, sealed: 3 })
   })
 
-  test('logs each head, and that is what a later verification takes', async () => {
+  test('logs each head, which a later verification accepts', async () => {
     const info = vi.spyOn(log, 'info')
     const head = await sealed(3)
     const line = info.mock.calls.map(([one]) => one).find(({ event }) => event === 'audit_sealed')
@@ -75,7 +75,7 @@ describe('sealing', () => {
     expect(await verifyAuditLog(parsed)).toMatchObject({ isIntact: true, isHeadFound: true })
   })
 
-  test('returns what it sealed and where the chain ends now', async () => {
+  test('returns the number sealed and the new head', async () => {
     await record(2)
     const first = await sealAuditEvents(null, NOON)
     expect(first).toEqual({ sealed: 2, head: await newestSeal() })
@@ -85,7 +85,7 @@ describe('sealing', () => {
     expect(second.head?.position).toBe(3n)
   })
 
-  test('with nothing to seal is over at once, and leaves the head as it is known', async () => {
+  test('with nothing to seal returns at once with the known head', async () => {
     const error = vi.spyOn(log, 'error')
     await sealed(1)
     const known = { position: 99n, seal: 'a'.repeat(43) }
@@ -93,7 +93,7 @@ describe('sealing', () => {
     expect(error).not.toHaveBeenCalled()
   })
 
-  test('rests while somebody else is at it', async () => {
+  test('is skipped while another process is sealing', async () => {
     const known = await sealed(1)
     await record(1)
     await inTransaction(async (database) => {
@@ -103,7 +103,7 @@ describe('sealing', () => {
     expect(await sealAuditEvents(known, NOON)).toMatchObject({ sealed: 1 })
   })
 
-  test('says nothing of a chain that goes on from where this process left it, or further', async () => {
+  test('reports no problem if the chain continues from the head this process knows', async () => {
     const error = vi.spyOn(log, 'error')
     const first = await sealed(2)
     await sealed(2, later(NOON, 10_000))
@@ -114,7 +114,7 @@ describe('sealing', () => {
     expect(error).not.toHaveBeenCalled()
   })
 
-  test('says so when the newest seal is another one, or there is none any more', async () => {
+  test('reports if the newest seal differs, or is missing', async () => {
     const error = vi.spyOn(log, 'error')
     const { position } = await sealed(2)
     const other = { position, seal: 'a'.repeat(43) }
@@ -129,7 +129,7 @@ describe('sealing', () => {
     ])
   })
 
-  test('says so when the chain ends before where this process left it', async () => {
+  test('reports if the chain ends before the head this process knows', async () => {
     const error = vi.spyOn(log, 'error')
     const head = await sealed(3)
     await asOwner(
@@ -152,17 +152,17 @@ test.each([
   `1:${'a'.repeat(44)}`,
   `1:${'ä'.repeat(43)}`,
   `${'1'.repeat(19)}:${'a'.repeat(43)}`,
-])('the head %j is none', (text) => {
+])('the head %j is invalid', (text) => {
   expect(parseAuditHead(text)).toBeNull()
 })
 
-test('a head is read with what surrounds it in a line', () => {
+test('a head is found within its log line', () => {
   const seal = 'aZ0-_'.padEnd(43, 'b')
   expect(parseAuditHead(` 1204:${seal}\n`)).toEqual({ position: 1204n, seal })
 })
 
-describe('verifying finds', () => {
-  test('nothing wrong with a log that is empty, or that waits for its first seal', async () => {
+describe('verification', () => {
+  test('accepts a log that is empty, or that has no seal yet', async () => {
     expect(await verifyAuditLog()).toMatchObject({ isIntact: true, sealed: 0, head: null })
     await record(2)
     expect(await verifyAuditLog()).toMatchObject({ isIntact: true, sealed: 0, waiting: 2 })
@@ -178,7 +178,7 @@ describe('verifying finds', () => {
     ['a detail', `details = jsonb_set(details, '{made}', '7')`],
     ['a detail that was not there', `details = details || '{"more": true}'`],
     ['the digest of where it came from', `"originDigest" = 'x'`],
-  ])('an event with another account of %s', async (_what, change) => {
+  ])('detects an event with another account of %s', async (_what, change) => {
     await sealed(5)
     await asOwner(`UPDATE audit_events SET ${change} WHERE id = ${at(3)}`)
     const { isIntact, problems } = await verifyAuditLog()
@@ -187,7 +187,7 @@ describe('verifying finds', () => {
     for (const { position } of problems) expect(position).toBe(3n)
   })
 
-  test('an event that is gone', async () => {
+  test('detects a missing event', async () => {
     await sealed(5)
     await asOwner(`DELETE FROM audit_events WHERE id = ${at(2)}`)
     expect((await verifyAuditLog()).problems).toMatchObject([
@@ -195,7 +195,7 @@ describe('verifying finds', () => {
     ])
   })
 
-  test('an event that is gone with its seal, and the first ones too', async () => {
+  test('detects an event missing with its seal, including the first ones', async () => {
     await sealed(5)
     const gone = (where: string) => [
       `DELETE FROM audit_events WHERE id IN (SELECT "eventId" FROM audit_seals WHERE ${where})`,
@@ -211,7 +211,7 @@ describe('verifying finds', () => {
     ])
   })
 
-  test('an event that vanished before it was sealed', async () => {
+  test('detects an event that vanished before it was sealed', async () => {
     await record(2)
     await asOwner(
       'DELETE FROM audit_events WHERE id = (SELECT "eventId" FROM audit_unsealed LIMIT 1)',
@@ -223,7 +223,7 @@ describe('verifying finds', () => {
     })
   })
 
-  test('an event that was kept from its seal, or whose seal was taken', async () => {
+  test('detects an event that was skipped, or whose seal was removed', async () => {
     await record(2)
     await asOwner('DELETE FROM audit_unsealed')
     expect((await verifyAuditLog()).problems.map(({ kind }) => kind)).toEqual([
@@ -232,7 +232,7 @@ describe('verifying finds', () => {
     ])
   })
 
-  test('a tail that was cut off, by a head from before', async () => {
+  test('detects a cut-off end, by an earlier head', async () => {
     const head = await sealed(5)
     await asOwner(
       'DELETE FROM audit_events WHERE id IN (SELECT "eventId" FROM audit_seals WHERE position > 3)',
@@ -248,14 +248,14 @@ describe('verifying finds', () => {
     expect(await verifyAuditLog(head)).toMatchObject({ isIntact: false, isHeadFound: false })
   })
 
-  test('everything replaced by a log that never held it', async () => {
+  test('detects a completely replaced log', async () => {
     const head = await sealed(5)
     await asOwner('TRUNCATE audit_events', 'TRUNCATE audit_seals')
     await sealed(5)
     expect(await verifyAuditLog(head)).toMatchObject({ isIntact: false, isHeadFound: false })
   })
 
-  test('seals made with another key, and events moved about', async () => {
+  test('detects seals made with another key, and reordered events', async () => {
     await sealed(5)
     await asOwner(`UPDATE audit_seals SET "keyName" = 'other' WHERE position = 2`)
     expect((await verifyAuditLog()).problems).toMatchObject([{ kind: 'key_unknown', position: 2n }])
@@ -267,7 +267,7 @@ describe('verifying finds', () => {
     expect(kinds).toEqual(['event_missing', 'event_unsealed'])
   })
 
-  test('an address put in the place of another, and nothing wrong with one that was cleared', async () => {
+  test('detects a replaced address, and accepts a cleared one', async () => {
     await sealed(3)
     await prisma().auditOrigin.deleteMany({ where: { at: NOON } })
     expect(await verifyAuditLog()).toMatchObject({ isIntact: true })
@@ -278,7 +278,7 @@ describe('verifying finds', () => {
     })
   })
 
-  test('addresses of living accounts that were removed, and not those of deleted ones', async () => {
+  test('detects removed addresses of existing accounts, and accepts those of deleted ones', async () => {
     const [alive, gone] = [await newAccount(), await newAccount()]
     for (const targetId of [alive.id, gone.id]) {
       const event = { action: 'authn_login_fail', result: 'FAILURE', actorId: null } as const
@@ -295,7 +295,7 @@ describe('verifying finds', () => {
     })
   })
 
-  test('thousands of problems, and names the first hundred', async () => {
+  test('counts thousands of problems, and lists the first hundred', async () => {
     await sealed(150)
     await asOwner(`UPDATE audit_events SET result = 'SUCCESS'`)
     const verification = await verifyAuditLog()

@@ -49,8 +49,8 @@ async function allOf<Event>(
   }
 }
 
-describe('activity', () => {
-  test('is one’s own, newest first, in pages that miss nothing and repeat nothing', async () => {
+describe('the activity page', () => {
+  test("shows the user's own events, newest first, in pages without gaps or repeats", async () => {
     for (let made = 0; made < 2 * ACTIVITY_PAGE_SIZE; made += 1) {
       await record({ targetId: account.id, details: { made } }, later(NOON, Math.floor(made / 7)))
     }
@@ -68,7 +68,7 @@ describe('activity', () => {
     expect(times).toEqual([...times].sort((one, other) => other - one))
   })
 
-  test('says where one’s own came from, and hides where an administrator was', async () => {
+  test("shows the user's own addresses, and hides an administrator's", async () => {
     const who = { targetId: account.id, origin: ORIGIN }
     await record({ ...who, actorId: account.id }, later(NOON, 1))
     await record({ ...who, actorId: admin.id, action: 'user_disabled' }, later(NOON, 2))
@@ -81,7 +81,7 @@ describe('activity', () => {
     ])
   })
 
-  test('still shows an event whose origin was cleared', async () => {
+  test('still shows an event whose client info was deleted', async () => {
     await record({ targetId: account.id, origin: ORIGIN }, later(NOON, 1))
     await prisma().auditOrigin.deleteMany({ where: { personId: account.id } })
     expect((await listActivity(viewer, null)).events[0]).toMatchObject({ origin: null })
@@ -95,13 +95,13 @@ describe('the audit log', () => {
     return found
   }
 
-  test('is for administrators, and so is its file', async () => {
+  test('is only for administrators, and so is its CSV file', async () => {
     expect(await listAuditLog(viewer, ALL, null)).toBeNull()
     expect(await exportAuditLog(viewer, ALL, newVisitor(), NOON)).toBeNull()
     expect(await prisma().auditEvent.count({ where: { action: 'audit_exported' } })).toBe(0)
   })
 
-  test('names people as long as they are there', async () => {
+  test('shows names of users as long as they exist', async () => {
     await record({ targetId: account.id, actorId: admin.id, origin: ORIGIN }, later(NOON, 5))
     const told = { ...ORIGIN, actorUsername: admin.username, targetUsername: account.username }
     expect((await list({ person: account.id })).events[0]).toMatchObject(told)
@@ -110,7 +110,7 @@ describe('the audit log', () => {
     expect(event).toMatchObject({ targetId: account.id, targetUsername: null })
   })
 
-  test('is asked by person: what they did and what was done to them, each once', async () => {
+  test('is filtered by user: what they did and what was done to them, each once', async () => {
     const other = randomUUID()
     await record({ targetId: other, actorId: admin.id }, later(NOON, 3))
     await record({ targetId: admin.id, actorId: other }, later(NOON, 2))
@@ -141,7 +141,7 @@ describe('the audit log', () => {
     }
   })
 
-  test('is asked by action, result and days, both included', async () => {
+  test('is filtered by action, result and days, inclusive', async () => {
     const targetId = randomUUID()
     for (const [index, result] of (['SUCCESS', 'FAILURE', 'FAILURE'] as const).entries()) {
       await record({ targetId, result, action: 'email_verified' }, later(NOON, days(index)))
@@ -157,7 +157,7 @@ describe('the audit log', () => {
     expect(await count({ from: '2026-03-03', to: '2026-03-01' })).toBe(0)
   })
 
-  test('comes in pages that miss nothing, also by person', async () => {
+  test('is paged without gaps, also by user', async () => {
     const targetId = randomUUID()
     for (let made = 0; made < 120; made += 1) {
       await record({ targetId, actorId: made % 3 === 0 ? targetId : null }, later(NOON, made % 5))
@@ -169,7 +169,7 @@ describe('the audit log', () => {
     expect(new Set(events.map(({ id }) => id)).size).toBe(120)
   })
 
-  test('of exactly one page has no second one', async () => {
+  test('has no second page after exactly one full page', async () => {
     const targetId = randomUUID()
     for (let made = 0; made < AUDIT_PAGE_SIZE; made += 1) await record({ targetId })
     const page = () => list({ person: targetId })
@@ -182,7 +182,7 @@ describe('the audit log', () => {
   })
 })
 
-describe('the file', () => {
+describe('the CSV file', () => {
   async function fileOf(question: Partial<AuditQuestion>): Promise<string[]> {
     const lines = await exportAuditLog(admin, { ...ALL, ...question }, newVisitor(), NOON)
     if (!lines) throw new Error('administrators get it')
@@ -199,7 +199,7 @@ describe('the file', () => {
     return events.map(({ details }) => details)
   }
 
-  test('holds everything that fits, however many pages, and is recorded', async () => {
+  test('has all events up to its limit, across pages, and is recorded', async () => {
     const targetId = randomUUID()
     for (let made = 0; made < 600; made += 1) await record({ targetId })
     const lines = await fileOf({ person: targetId })
@@ -211,7 +211,7 @@ describe('the file', () => {
     expect(await exported()).toEqual([{ isOfOnePerson: true }])
   })
 
-  test('is recorded with what was asked for, but whom', async () => {
+  test('is recorded with its filters, except for the user', async () => {
     const question = {
       action: 'email_verified',
       result: 'FAILURE',
@@ -233,7 +233,7 @@ describe('the file', () => {
     expect(line).toContain(`"'-2+3","'=1+1","Unknown browser"`)
   })
 
-  test('of somebody unknown is its first line alone', async () => {
+  test('for an unknown user has only its header line', async () => {
     expect(await fileOf({ person: 'nobody-here' })).toHaveLength(1)
   })
 })

@@ -16,7 +16,7 @@ describe('pruning', () => {
     return sealed(4, NEXT_WEEK)
   }
 
-  test('takes what is older, records itself, and leaves a log that verifies', async () => {
+  test('removes older events, records itself, and leaves a log that verifies', async () => {
     const head = await oldAndNew()
     expect(await pruneAuditLog(NEXT_WEEK, NEXT_WEEK)).toEqual({ pruned: true, removed: 6 })
     expect(await verifyAuditLog(head)).toMatchObject({
@@ -47,13 +47,13 @@ describe('pruning', () => {
     expect(await verifyAuditLog()).toMatchObject({ isIntact: true, sealed: 3, prunedThrough: 11n })
   })
 
-  test('of nothing records nothing', async () => {
+  test('nothing records nothing', async () => {
     await oldAndNew()
     expect(await pruneAuditLog(NOON, NEXT_WEEK)).toEqual({ pruned: true, removed: 0 })
     expect(await prisma().auditEvent.count()).toBe(10)
   })
 
-  test('never takes a young event that was sealed before an old one, nor what is unsealed', async () => {
+  test('never removes a recent event that was sealed before an old one, or unsealed events', async () => {
     await sealed(1)
     await sealed(1, NEXT_WEEK)
     await sealed(1)
@@ -62,7 +62,7 @@ describe('pruning', () => {
     expect(await verifyAuditLog()).toMatchObject({ isIntact: true, sealed: 2, waiting: 2 })
   })
 
-  test('of thousands goes batch by batch', async () => {
+  test('thousands of events works in batches', async () => {
     const values = `INSERT INTO audit_events (id, at, action, result)
       SELECT gen_random_uuid(), '2026-01-01T00:00:00Z', 'authn_login_fail', 'FAILURE'
         FROM generate_series(1, 4500)`
@@ -73,7 +73,7 @@ describe('pruning', () => {
     expect(await verifyAuditLog()).toMatchObject({ isIntact: true, sealed: 3 })
   })
 
-  test('refuses to take the evidence away: a log that does not verify stays as it is', async () => {
+  test('is refused when the log does not verify, to keep the evidence', async () => {
     await oldAndNew()
     await asOwner(`UPDATE audit_events SET result = 'SUCCESS' WHERE id = ${at(2)}`)
     const pruning = await pruneAuditLog(NEXT_WEEK, NEXT_WEEK)
@@ -81,7 +81,7 @@ describe('pruning', () => {
     expect(await prisma().auditEvent.count()).toBe(10)
   })
 
-  test('cannot be made up by whoever holds the database and not the key', async () => {
+  test('cannot be faked by someone with the database but without the key', async () => {
     await oldAndNew()
     const [{ seal, keyName } = { seal: '', keyName: '' }] = await prisma().auditSeal.findMany({
       where: { position: 3 },

@@ -34,20 +34,20 @@ import { newViewer } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
 
 /*
- * The vocabulary, deed by deed: each leaves its event once in the audit log and once on standard
- * output, as one line that can be parsed, whatever was in the fields.
+ * Every audit action: each writes its event once to the audit log and once to standard output, as
+ * one parseable line, whatever the fields contain.
  */
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const WRONG = 'not the password!'
 const NEW_PASSWORD = 'copper kettle midnight'
-/** Ends of lines, a terminal's colours, JSON, and what turns text round. */
+/** Line breaks, terminal colors, JSON, and bidirectional controls. */
 const HOSTILE = 'a\r\nb\n\u001b[31m"}\n{"event":"forged"}\u0085\u009b\u2028\u2029\u202e\u2066'
 
 let made = 0
 const unusedEmail = () => `once-${(made += 1)}@example.org`
 
-/** Somebody from anywhere, with anything in the two fields an event keeps of a request. */
+/** Client info with arbitrary text in the two fields an event keeps. */
 const hostileOrigin = (): ClientInfo => ({ address: HOSTILE, userAgent: HOSTILE })
 
 const personSignedIn = async (overrides = {}) => {
@@ -58,7 +58,7 @@ const personSignedIn = async (overrides = {}) => {
 const signInNow = (identifier: string, password: string) =>
   signIn({ identifier, password }, hostileOrigin(), NOW)
 
-/** A right password is told once the session opens. */
+/** A right password is recorded when the session opens. */
 async function signInWhole(identifier: string) {
   const signedIn = await signInNow(identifier, PASSWORD)
   if (!signedIn.ok) throw new Error('the password should be right')
@@ -88,7 +88,7 @@ async function byAdministrator(target: Record<string, unknown> = {}) {
   return { by: { viewer, request: hostileOrigin() }, viewer, id }
 }
 
-/** What goes before, and then the deed itself. */
+/** The setup, and then the action itself. */
 const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
   authn_login_success: async () => {
     const { email } = await newAccount()
@@ -209,7 +209,7 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
   },
 }
 
-/** What the event adds to who and whom; nothing by default. */
+/** Extra fields of the event; none by default. */
 const DETAILS: Partial<Record<AuditAction, unknown>> = {
   authn_login_success: { failures: 0, isNewDevice: false },
   authn_login_successafterfail: { failures: 1, isNewDevice: false },
@@ -229,7 +229,7 @@ const DETAILS: Partial<Record<AuditAction, unknown>> = {
   audit_pruned: expect.objectContaining({ removed: expect.any(Number) }),
 }
 
-/** As standard output would have it. */
+/** Formatted as on standard output. */
 function capturedLines(): string[] {
   const lines: string[] = []
   const written = createLog('debug', { write: (line) => void lines.push(line) })
@@ -240,12 +240,12 @@ function capturedLines(): string[] {
 }
 
 beforeEach(async () => {
-  // Everybody comes from one address here, which has its limits.
+  // All requests come from one address here, which has its limits.
   await prisma().attemptCounter.deleteMany()
 })
 
 describe.each(AUDIT_ACTIONS)('%s', (action) => {
-  test('is told once, as one line, for one deed, with where it came from', async () => {
+  test('is recorded once, as one line, with its client info', async () => {
     const deed = await DEEDS[action]()
     const before = await prisma().auditEvent.findMany({ select: { id: true } })
     const lines = capturedLines()
@@ -260,7 +260,7 @@ describe.each(AUDIT_ACTIONS)('%s', (action) => {
     expect(again).toEqual([])
     expect(event?.details).toEqual(DETAILS[action] ?? {})
     const origin = await prisma().auditOrigin.findUnique({ where: { eventId: event?.id ?? '' } })
-    // What is pruned is pruned by nobody.
+    // Pruning has no user.
     expect(origin).toEqual(
       action === 'audit_pruned' ? null : expect.objectContaining(hostileOrigin()),
     )
@@ -268,7 +268,7 @@ describe.each(AUDIT_ACTIONS)('%s', (action) => {
     const told = written.map(({ event, result, actorId = null, targetId = null }) => {
       return { action: event, result, actorId, targetId }
     })
-    // Whatever else the deed left is told as often as it is kept, too.
+    // Any other event of the action is also logged exactly once.
     expect(told.filter((one) => AUDIT_ACTIONS.some((known) => known === one.action))).toEqual(
       events.map(({ action, result, actorId, targetId }) => {
         return { action, result, actorId, targetId }

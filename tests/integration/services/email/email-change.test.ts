@@ -47,8 +47,8 @@ async function withLink() {
   return { ...person, email, token: await mailedToken(email) }
 }
 
-describe('asking for another email', () => {
-  test('changes nothing, and mails a link to the new address alone', async () => {
+describe('requesting another email', () => {
+  test('changes nothing, and mails a link only to the new email', async () => {
     const { account, email, token } = await withLink()
     expect((await userOf(account.id)).email).toBe(account.email)
     expect(await mailsTo(email)).toEqual([
@@ -62,7 +62,7 @@ describe('asking for another email', () => {
     expect(await eventsOf(account.id)).toContain('email_change_requested')
   })
 
-  test('answers the same when somebody has it, writes the same rows, and tells its owner', async () => {
+  test('answers and writes the same when the email is taken, and tells its owner', async () => {
     const owner = await newAccount()
     const [one, other] = [await somebodySignedIn(), await somebodySignedIn()]
     const count = async () => ({
@@ -84,7 +84,7 @@ describe('asking for another email', () => {
     ])
   })
 
-  test('is refused where only some domains are allowed, and this is another', async () => {
+  test('is refused for a domain that is not allowed', async () => {
     const { account, ask } = await somebodySignedIn()
     expect(await ask('moved@example.net')).toEqual({
       ...{ ok: false, refusal: { code: 'email_domain_refused' } },
@@ -93,7 +93,7 @@ describe('asking for another email', () => {
     expect(await prisma().linkToken.count({ where: { userId: account.id } })).toBe(0)
   })
 
-  test('mails one address so many times an hour, and keeps its last link alive', async () => {
+  test('limits the mails to one email per hour, and keeps its last link alive', async () => {
     const { ask } = await somebodySignedIn()
     const email = unusedEmail()
     for (let count = 0; count < 12; count += 1) {
@@ -103,7 +103,7 @@ describe('asking for another email', () => {
     expect(await confirm(await mailedToken(email))).toMatchObject({ ok: true })
   })
 
-  test('leaves the newest link only', async () => {
+  test('keeps only the newest link', async () => {
     const { ask, token } = await withLink()
     const second = unusedEmail()
     await ask(second, later(1))
@@ -111,7 +111,7 @@ describe('asking for another email', () => {
     expect(await confirm(await mailedToken(second))).toMatchObject({ ok: true })
   })
 
-  test('is limited by where it comes from', async () => {
+  test('is limited by client address', async () => {
     const { viewer } = await somebodySignedIn()
     const visitor = newVisitor()
     for (let count = 0; count < 30; count += 1) {
@@ -123,8 +123,8 @@ describe('asking for another email', () => {
   })
 })
 
-describe('the link at the new address', () => {
-  test('with the password moves the account, and tells the old address', async () => {
+describe('the link in the mail to the new email', () => {
+  test('moves the account with the password, and tells the old email', async () => {
     const { account, viewer, email, token } = await withLink()
     expect(await confirm(token)).toEqual({ ok: true, value: 'email_changed' })
     expect(await userOf(account.id)).toMatchObject({ email, emailVerifiedAt: later(60) })
@@ -142,7 +142,7 @@ describe('the link at the new address', () => {
     expect(await eventsOf(account.id)).toContain('email_changed')
   })
 
-  test('with a wrong password changes nothing and stays alive, until guesses lock it', async () => {
+  test('stays valid after a wrong password, until guesses lock it', async () => {
     const { account, token } = await withLink()
     for (let guess = 0; guess < 5; guess += 1) {
       expect(await confirm(token, { password: `guess ${guess}` })).toMatchObject({
@@ -162,21 +162,21 @@ describe('the link at the new address', () => {
     expect(await mailsTo(account.email)).toHaveLength(1)
   }, 60_000)
 
-  test('is dead after use and after its time', async () => {
+  test('is invalid after use and after it expires', async () => {
     const { token } = await withLink()
     expect(await confirm(token, { at: later(86_401) })).toEqual(TOKEN_INVALID)
     expect(await confirm(token, { at: later(86_399) })).toMatchObject({ ok: true })
     expect(await confirm(token, { at: later(86_399) })).toEqual(TOKEN_INVALID)
   })
 
-  test('is dead once the password was changed', async () => {
+  test('is invalid once the password was changed', async () => {
     const { viewer, token } = await withLink()
     const passwords = { currentPassword: PASSWORD, newPassword: 'copper kettle midnight' }
     await changePassword(viewer, passwords, newVisitor(), later(10))
     expect(await confirm(token, { password: passwords.newPassword })).toEqual(TOKEN_INVALID)
   })
 
-  test('is dead once the password was reset', async () => {
+  test('is invalid once the password was reset', async () => {
     const { account, token } = await withLink()
     await requestPasswordReset({ email: account.email }, newVisitor(), later(10))
     const reset = { token: await mailedToken(account.email), password: 'copper kettle midnight' }
@@ -184,7 +184,7 @@ describe('the link at the new address', () => {
     expect(await confirm(token, { password: reset.password })).toEqual(TOKEN_INVALID)
   })
 
-  test('is dead once the account is gone, or somebody else has the address', async () => {
+  test('is invalid once the account is deleted, or the email is taken', async () => {
     const one = await withLink()
     await prisma().user.delete({ where: { id: one.account.id } })
     expect(await confirm(one.token)).toEqual(TOKEN_INVALID)
@@ -194,7 +194,7 @@ describe('the link at the new address', () => {
     expect((await userOf(other.account.id)).email).toBe(other.account.email)
   })
 
-  test('kills the reset links that were mailed to the old address', async () => {
+  test('invalidates reset links mailed to the old email', async () => {
     const { account, token } = await withLink()
     await requestPasswordReset({ email: account.email }, newVisitor(), later(10))
     const reset = { token: await mailedToken(account.email), password: 'copper kettle midnight' }
@@ -202,7 +202,7 @@ describe('the link at the new address', () => {
     expect(await resetPassword(reset, newVisitor(), later(70))).toEqual(TOKEN_INVALID)
   })
 
-  test('of two people who move to one address at the same moment serves one', async () => {
+  test('works for one of two users who move to the same email at once', async () => {
     const [one, other] = [await somebodySignedIn(), await somebodySignedIn()]
     const email = unusedEmail()
     await one.ask(email)

@@ -25,7 +25,7 @@ const NEW_PASSWORD = 'copper kettle midnight'
 
 let made = 0
 
-/** Moves somebody's account to another address, as they would. @returns that address */
+/** Moves an account to another email, as its user would. @returns that email */
 async function move(sessionId: string, at: Date): Promise<string> {
   const email = `elsewhere-${(made += 1)}@example.org`
   await requestEmailChange(await viewerAgain(sessionId, at), { email }, newVisitor(), at)
@@ -46,8 +46,8 @@ const userOf = (id: string) => prisma().user.findUniqueOrThrow({ where: { id } }
 const canSignIn = async (identifier: string, password: string, at = later(3700)) =>
   (await signIn({ identifier, password }, newVisitor(), at)).ok
 
-describe('the link at the former address', () => {
-  test('gives the account back, ends every session, and takes the password away', async () => {
+describe('the link in the mail to the old email', () => {
+  test('restores the account, ends every session, and removes the password', async () => {
     const { account, viewer, email, token } = await somebodyMoved()
     const other = await newSession(await userOf(account.id), later(70))
     expect(await undo(token)).toMatchObject({ ok: true })
@@ -62,7 +62,7 @@ describe('the link at the former address', () => {
     }
   })
 
-  test('begins a reset, at once and by mail, after which its owner is back', async () => {
+  test('starts a reset, at once and by mail, that gives the owner access again', async () => {
     const { account, token } = await somebodyMoved()
     const answer = await undo(token)
     if (!answer.ok) throw new Error('it should have been undone')
@@ -77,7 +77,7 @@ describe('the link at the former address', () => {
     expect(await canSignIn(account.email, NEW_PASSWORD)).toBe(true)
   })
 
-  test('works although somebody has started a sign-up with the address', async () => {
+  test('works although someone started a sign-up with the email', async () => {
     const { account, token } = await somebodyMoved()
     const typed = { ...someone(), email: account.email }
     await signUp(typed, newVisitor(), later(100))
@@ -88,7 +88,7 @@ describe('the link at the former address', () => {
     expect(await confirmEmail(late, newVisitor(), later(3700))).toEqual(TOKEN_INVALID)
   })
 
-  test('takes the address from an account that never confirmed it, and leaves that account', async () => {
+  test('takes the email from an account that never confirmed it, and keeps that account', async () => {
     const { account, token } = await somebodyMoved()
     const squatter = await newAccount({ email: account.email, emailVerifiedAt: null })
     expect(await undo(token)).toMatchObject({ ok: true })
@@ -124,7 +124,7 @@ describe('the link at the former address', () => {
     expect(await prisma().linkToken.count(resets)).toBe(1)
   }, 60_000)
 
-  test('survives a change of the password by whoever has the account', async () => {
+  test('stays valid after an intruder changes the password', async () => {
     const { account, viewer, token } = await somebodyMoved()
     const thief = await viewerAgain(viewer.session.id, later(120))
     const passwords = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }
@@ -136,7 +136,7 @@ describe('the link at the former address', () => {
     expect(await canSignIn(account.email, NEW_PASSWORD)).toBe(false)
   })
 
-  test('of the first address has the last word when the account was moved twice', async () => {
+  test('of the first email overrides later moves', async () => {
     const { account, viewer, email: second, token: first } = await somebodyMoved()
     await move(viewer.session.id, later(120))
     const later2 = await mailedToken(second)
@@ -145,7 +145,7 @@ describe('the link at the former address', () => {
     expect(await undo(later2)).toEqual(TOKEN_INVALID)
   })
 
-  test('also when the second move was made by a server whose clock is a minute behind', async () => {
+  test('overrides a second move by a server whose clock is a minute behind', async () => {
     const { account, viewer, email: second, token: first } = await somebodyMoved()
     await move(viewer.session.id, NOW)
     const ofSecond = await mailedToken(second)
@@ -154,7 +154,7 @@ describe('the link at the former address', () => {
     expect((await userOf(account.id)).email).toBe(account.email)
   })
 
-  test('of the second address works before it, and not against it', async () => {
+  test('of the second email works before it, and not against it', async () => {
     const { account, viewer, email: second, token: first } = await somebodyMoved()
     await move(viewer.session.id, later(120))
     expect(await undo(await mailedToken(second))).toMatchObject({ ok: true })
@@ -163,14 +163,14 @@ describe('the link at the former address', () => {
     expect((await userOf(account.id)).email).toBe(account.email)
   })
 
-  test('changes nothing when the address has an account of its own by now', async () => {
+  test('changes nothing when the email has another account by now', async () => {
     const { account, email, token } = await somebodyMoved()
     await newAccount({ email: account.email })
     expect(await undo(token)).toEqual(TOKEN_INVALID)
     expect(await userOf(account.id)).toMatchObject({ email, passwordHash: expect.any(String) })
   })
 
-  test('is tried thirty times an hour from one address, dead or alive', async () => {
+  test('is limited to thirty tries an hour per address, valid or not', async () => {
     const visitor = newVisitor()
     const attempt = () => undoEmailChange('x'.repeat(43), visitor, later(0))
     for (let tries = 0; tries < 30; tries += 1) expect(await attempt()).toEqual(TOKEN_INVALID)
@@ -182,7 +182,7 @@ describe('the link at the former address', () => {
     expect(await findUndoAccount(token, later(60))).not.toBeNull()
   })
 
-  test('unknown, of another purpose, or of an account that is gone, is no link', async () => {
+  test('is refused if unknown, for another purpose, or for a deleted account', async () => {
     expect(await undo('x'.repeat(43))).toEqual(TOKEN_INVALID)
     const { account, token } = await somebodyMoved()
     const reset = { token, password: NEW_PASSWORD }

@@ -19,13 +19,13 @@ const FROM_ONE_NETWORK = 5
 const TOO_OFTEN = { ok: false, refusal: { code: 'rate_limited', retryAfterSeconds: 3600 } }
 
 beforeAll(() => {
-  // What one visitor may do is not what is asked here.
+  // Limits per visitor are tested elsewhere.
   vi.stubEnv('SIGN_IN_IP_PER_MINUTE', '1000')
 })
 
 const mailsTo = (to: string) => prisma().outboxMail.count({ where: { to } })
 
-/** Everything by which somebody else can have a mail sent to an address. */
+/** Every way in which others can have a mail sent to an email. */
 async function everyWay(email: string) {
   const viewer = await newViewer(await newAccount(), NOW)
   type From = ReturnType<typeof newVisitor>
@@ -37,8 +37,8 @@ async function everyWay(email: string) {
   ]
 }
 
-describe('one address gets so many mails', () => {
-  test('of sixty sign-ups by one stranger, who is told', { timeout: 60_000 }, async () => {
+describe('mails to one email are limited', () => {
+  test('for sixty sign-ups by one stranger, who is told', { timeout: 60_000 }, async () => {
     const { email } = someone()
     const stranger = newVisitor()
     const answers = []
@@ -53,18 +53,18 @@ describe('one address gets so many mails', () => {
     ['nobody’s', async () => someone().email],
     ['somebody’s', async () => (await newAccount()).email],
     ['of an unconfirmed account', async () => (await newAccount({ emailVerifiedAt: null })).email],
-  ])('in every way together, %s, from everywhere', { timeout: 60_000 }, async (_whose, make) => {
+  ])('in every way together, %s, from any address', { timeout: 60_000 }, async (_whose, make) => {
     const email = await make()
     const ways = await everyWay(email)
     for (let round = 0; round < 5; round += 1) {
       await Promise.all(ways.map((ask) => ask(newVisitor(), NOW)))
     }
-    // One more: the way back into an account stays open.
+    // One more: recovering an account stays possible.
     expect(await mailsTo(email)).toBeLessThanOrEqual(AN_HOUR + 1)
     expect(await mailsTo(email)).toBeGreaterThanOrEqual(FROM_ONE_NETWORK)
   })
 
-  test('a day, hour after hour', { timeout: 60_000 }, async () => {
+  test('per day, hour after hour', { timeout: 60_000 }, async () => {
     const { email } = await newAccount({ emailVerifiedAt: null })
     for (let hour = 0; hour < 8; hour += 1) {
       for (let count = 0; count < AN_HOUR + 2; count += 1) {
@@ -76,7 +76,7 @@ describe('one address gets so many mails', () => {
     expect(await mailsTo(email)).toBe(A_DAY + 1)
   })
 
-  test('however many accounts ask for it and are deleted', { timeout: 60_000 }, async () => {
+  test('however many accounts request it and are deleted', { timeout: 60_000 }, async () => {
     const { email } = someone()
     let sent = 0
     for (let count = 0; count < AN_HOUR + 1; count += 1) {
@@ -88,7 +88,7 @@ describe('one address gets so many mails', () => {
     expect(sent).toBe(AN_HOUR)
   })
 
-  test('also when all ask at once', async () => {
+  test('also for concurrent requests', async () => {
     const { email } = await newAccount()
     await Promise.all(
       Array.from({ length: 40 }, () => resendVerification({ email }, newVisitor(), NOW)),
@@ -97,8 +97,8 @@ describe('one address gets so many mails', () => {
   })
 })
 
-describe('the owner’s way back into the account', () => {
-  test('is not used up by one stranger who asks for twenty-two resets', async () => {
+describe("the owner's reset link", () => {
+  test('is not used up by one stranger who requests twenty-two resets', async () => {
     const { email } = await newAccount()
     const stranger = newVisitor()
     for (let count = 0; count < 22; count += 1) {
@@ -110,7 +110,7 @@ describe('the owner’s way back into the account', () => {
     expect(await findResetAccount(await mailedToken(email), later(NOW, minutes(69)))).not.toBeNull()
   })
 
-  test('always has a link in the mailbox that works for a while, whoever asks how often', async () => {
+  test('is always available and valid for a while, whoever requests how many', async () => {
     const { email } = await newAccount()
     for (let count = 0; count < 40; count += 1) {
       await resendVerification({ email }, newVisitor(), NOW)
@@ -125,7 +125,7 @@ describe('the owner’s way back into the account', () => {
     expect(await mailsTo(email)).toBeLessThanOrEqual(3 * (AN_HOUR + 4))
   })
 
-  test('is told apart by nobody: the answers are the same for an address nobody has', async () => {
+  test('reveals nothing: the answers are the same for an unknown email', async () => {
     const answersAbout = async (email: string) => {
       const stranger = newVisitor()
       const answers = []

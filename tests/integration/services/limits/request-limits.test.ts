@@ -30,7 +30,7 @@ const limited = (retryAfterSeconds: number) => ({
   refusal: { code: 'rate_limited', retryAfterSeconds },
 })
 
-describe('an hour gives one address so many', () => {
+describe('one address is limited per hour', () => {
   const FLOWS: [string, (from: From, now: Date) => Promise<{ ok: boolean }>][] = [
     ['sign-ups', (from, now) => signUp(someone(), from, now)],
     ['reset links', (from, now) => requestPasswordReset({ email: someone().email }, from, now)],
@@ -48,7 +48,7 @@ describe('an hour gives one address so many', () => {
     ],
   ]
 
-  test.each(FLOWS)('%s, then asks it to wait for the rest of the hour', async (_name, flow) => {
+  test.each(FLOWS)('to %s, then has to wait for the rest of the hour', async (_name, flow) => {
     const from = newVisitor()
     for (let tries = 0; tries < LIMIT; tries += 1) {
       expect(await flow(from, NOON)).not.toEqual(limited(3600))
@@ -66,7 +66,7 @@ describe('an hour gives one address so many', () => {
     })
   })
 
-  test('answers about usernames, too', async () => {
+  test('in checking usernames, too', async () => {
     const { username } = await newAccount()
     const from = newVisitor()
     const taken = { ok: false, refusal: { code: 'username_taken' } }
@@ -77,7 +77,7 @@ describe('an hour gives one address so many', () => {
   })
 })
 
-test('an address that has had its mails is not told so: the answer stays the same', async () => {
+test('an email that reached its limit gets the same answer', async () => {
   const { email } = await newAccount({ emailVerifiedAt: null })
   const answers = []
   for (let tries = 0; tries < 12; tries += 1) {
@@ -87,12 +87,12 @@ test('an address that has had its mails is not told so: the answer stays the sam
   expect(await prisma().outboxMail.count({ where: { to: email } })).toBe(10)
 })
 
-describe('the password behind a confirmation link', () => {
+describe('the password of a confirmation link', () => {
   const confirm = (token: string, password: string, at = NOON) =>
     confirmEmail({ token, password }, newVisitor(), at)
   const INVALID = { ok: false, refusal: { code: 'password_wrong' } }
 
-  test('can be guessed at five times, then locks; the right one clears', async () => {
+  test('can be guessed five times, then it locks; the right one resets the count', async () => {
     const input = someone()
     await signUp(input, newVisitor(), NOON)
     const token = await mailedToken(input.email)
@@ -113,7 +113,7 @@ describe('the password behind a confirmation link', () => {
     expect(await confirm(second, 'wrong', later(NOON, 2))).toEqual(limited(30))
   })
 
-  test('of a user whose address is not confirmed is guarded the same way', async () => {
+  test('is protected the same way for a user with an unconfirmed email', async () => {
     const { email } = await newAccount({ emailVerifiedAt: null })
     await resendVerification({ email }, newVisitor(), NOON)
     const token = await mailedToken(email)
@@ -124,7 +124,7 @@ describe('the password behind a confirmation link', () => {
   })
 })
 
-describe('guesses at a link’s password', () => {
+describe("guesses at a link's password", () => {
   const guess = (subject: string, at = NOON) =>
     tryPassword(
       {
@@ -135,7 +135,7 @@ describe('guesses at a link’s password', () => {
       at,
     )
 
-  test('begin anew once one was right', async () => {
+  test('start again after a right one', async () => {
     for (let tries = 0; tries < 4; tries += 1) await guess('cleared')
     const last = await guess('cleared')
     await clearFailures(prisma(), unwrap(last), NOON)
@@ -145,7 +145,7 @@ describe('guesses at a link’s password', () => {
     expect(await guess('cleared')).toEqual(err('rate_limited', 30))
   })
 
-  test('never close it for good, however many there were', async () => {
+  test('never lock it forever, however many there were', async () => {
     await guess('guessed-at')
     const key = counterKey('link', 'password', 'guessed-at')
     await prisma().attemptCounter.update({ where: { key }, data: { count: 99 } })
@@ -155,7 +155,7 @@ describe('guesses at a link’s password', () => {
   })
 })
 
-test('what somebody signed in does is counted by account, each kind by itself', async () => {
+test('actions of a signed-in user are counted by account, each kind separately', async () => {
   const limit = (kind: OwnActionKind, userId: string, now = NOON) =>
     limitOwnActions(kind, userId, now)
   for (let made = 0; made < LIMIT; made += 1) expect(await limit('data-export', 'ada')).toBeNull()
@@ -165,7 +165,7 @@ test('what somebody signed in does is counted by account, each kind by itself', 
   expect(await limit('data-export', 'ada', later(NOON, hours(1)))).toBeNull()
 })
 
-test('one reset link is tried so often an hour, from however many addresses', async () => {
+test('tries of one reset link are limited per hour, from any number of addresses', async () => {
   const { email } = await newAccount()
   await requestPasswordReset({ email }, newVisitor(), NOON)
   const token = await mailedToken(email)

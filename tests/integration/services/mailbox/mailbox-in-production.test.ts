@@ -4,7 +4,7 @@ import { enqueueMail } from '@/lib/mail/outbox'
 import { listMailbox, readMail } from '@/lib/services/mailbox/mailbox'
 
 beforeAll(() => {
-  // Read at the first call of env(), which is after this.
+  // Read on the first call of env(), which comes later.
   process.env.LATCHKEY_MODE = 'production'
   delete process.env.BCRYPT_COST
   process.env.SMTP_URL = 'smtp://mail.example.com'

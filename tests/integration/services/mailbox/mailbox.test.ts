@@ -29,7 +29,7 @@ describe('the mailbox', () => {
     expect(await listMailbox()).toEqual([])
   })
 
-  test('shows every mail, the newest first, with its link', async () => {
+  test('shows every mail, newest first, with its link', async () => {
     const first = await resetMail('ada@example.com')
     const second = await resetMail('bob@example.com', LATER)
     const mails = await listMailbox()
@@ -44,7 +44,7 @@ describe('the mailbox', () => {
     })
   })
 
-  test('opens a mail in all its forms', async () => {
+  test('opens a mail in all its formats', async () => {
     const href = await resetMail('ada@example.com')
     const [listed] = (await listMailbox()) ?? []
     const mail = await readMail(listed?.id ?? '')
@@ -53,7 +53,7 @@ describe('the mailbox', () => {
     expect(mail?.blocks).toContainEqual({ kind: 'button', text: 'Reset password', href })
   })
 
-  test('says so when a link has been erased', async () => {
+  test('says when a link has been erased', async () => {
     await resetMail('ada@example.com')
     await eraseOldTokens(TWO_DAYS_LATER)
     const [listed] = (await listMailbox()) ?? []
@@ -61,14 +61,14 @@ describe('the mailbox', () => {
     expect((await readMail(listed?.id ?? ''))?.text).toContain('This link was removed')
   })
 
-  test('shows no mail to nobody', async () => {
+  test('shows no mail that has no recipient', async () => {
     await resetMail(null)
     const row = await prisma().outboxMail.findFirstOrThrow()
     expect(await listMailbox()).toEqual([])
     expect(await readMail(row.id)).toBeNull()
   })
 
-  test('leaves out what an earlier version wrote and this one cannot read', async () => {
+  test('leaves out mails of an earlier version that cannot be read', async () => {
     await resetMail('ada@example.com')
     await prisma().outboxMail.updateMany({ data: { template: 'gone' } })
     expect(await listMailbox()).toEqual([])

@@ -137,7 +137,7 @@ test('every table is purged by an index', async () => {
   ] as const
   for (const [table, is] of plans) {
     const plan = await prisma().$transaction(async (database) => {
-      // An empty table would always be read as a whole.
+      // An empty table would always be scanned.
       await database.$executeRaw`SET LOCAL enable_seqscan = off`
       return database.$queryRawUnsafe<{ 'QUERY PLAN': string }[]>(
         `EXPLAIN SELECT 1 FROM ${table} WHERE ${is} LIMIT 1000`,

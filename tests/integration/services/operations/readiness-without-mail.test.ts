@@ -2,11 +2,11 @@ import { beforeAll, expect, test, vi } from 'vitest'
 import { isReady, readiness } from '@/lib/services/operations/readiness'
 
 beforeAll(() => {
-  // Before the first call of `env()`, which keeps what it read. Nothing listens on port 1.
+  // Before the first call of `env()`, which caches what it read. Nothing listens on port 1.
   vi.stubEnv('SMTP_URL', 'smtp://127.0.0.1:1')
 })
 
-test('a mail server that does not answer is told, and does not take the process out of service', async () => {
+test('an unreachable mail server is reported and does not make the process unready', async () => {
   const found = await readiness(new Date('2026-03-01T12:00:00Z'))
   expect(found).toEqual({ database: 'ok', migrations: 'ok', mail: 'down' })
   expect(isReady(found)).toBe(true)

@@ -6,7 +6,7 @@ import { isSmtpReachable } from '@/lib/mail/is-smtp-reachable'
 import { isReady, readiness } from '@/lib/services/operations/readiness'
 
 let asked = 0
-/** Each question a minute after the last, so that no answer is remembered. */
+/** Each check is a minute after the last, so that no result is cached. */
 const nextMoment = () => later(new Date('2026-03-01T12:00:00Z'), seconds(60 * (asked += 1)))
 
 describe('readiness', () => {
@@ -14,13 +14,13 @@ describe('readiness', () => {
     await prisma().$executeRaw`UPDATE _prisma_migrations SET rolled_back_at = NULL`
   })
 
-  test('says that everything is there', async () => {
+  test('reports that everything is available', async () => {
     const found = await readiness(nextMoment())
     expect(found).toEqual({ database: 'ok', migrations: 'ok', mail: 'ok' })
     expect(isReady(found)).toBe(true)
   })
 
-  test('misses a migration that the database has not seen through', async () => {
+  test('reports a migration that did not finish', async () => {
     await prisma().$executeRaw`
       UPDATE _prisma_migrations SET rolled_back_at = now()
       WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations)`
@@ -29,7 +29,7 @@ describe('readiness', () => {
     expect(isReady(found)).toBe(false)
   })
 
-  test('misses the database when it says no, and when it does not answer within two seconds', async () => {
+  test('reports a database that refuses, or does not answer within two seconds', async () => {
     const missed = { database: 'down', migrations: 'unknown', mail: 'ok' }
     await prisma().$executeRaw`ALTER TABLE _prisma_migrations RENAME finished_at TO gone_at`
     expect(await readiness(nextMoment())).toEqual(missed)
@@ -40,13 +40,13 @@ describe('readiness', () => {
     })
   })
 
-  test('looks once for all who ask within a second', async () => {
+  test('checks once for all requests within a second', async () => {
     const now = nextMoment()
     expect(readiness(now)).toBe(readiness(later(now, seconds(0.5))))
     expect(readiness(now)).not.toBe(readiness(later(now, seconds(1))))
   })
 
-  test('does not hang on mail, which waits in the outbox', () => {
+  test('does not depend on mail, which waits in the outbox', () => {
     expect(isReady({ database: 'ok', migrations: 'ok', mail: 'down' })).toBe(true)
     expect(isReady({ database: 'down', migrations: 'ok', mail: 'ok' })).toBe(false)
     expect(isReady({ database: 'ok', migrations: 'unknown', mail: 'ok' })).toBe(false)
@@ -54,7 +54,7 @@ describe('readiness', () => {
 })
 
 describe('the mail server', () => {
-  test('answers when something listens there, and not when nothing does', async () => {
+  test('is up when something listens there, and down otherwise', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => server.once('listening', resolve))
     const { port } = server.address() as AddressInfo

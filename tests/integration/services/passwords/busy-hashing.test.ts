@@ -17,14 +17,14 @@ import { someone } from '../../setup/someone'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const NEW_PASSWORD = 'copper kettle midnight'
-/** More than lock an account, if they counted. */
+/** More than would lock an account if they counted. */
 const ATTEMPTS = 6
 
-/** Everything that hashes, each prepared while the queue is empty. */
+/** Every operation that hashes, each prepared while the queue is empty. */
 const REQUESTS = {
   'a sign-in': async () => {
     const { email } = await newAccount()
-    // With a cookie, which makes it ask for a hash; without one it is refused before it counts.
+    // With a cookie, which requires a hash; without one it is refused before it counts.
     const request = () => ({ ...newVisitor(), deviceToken: 'of another browser' })
     return () => signIn({ identifier: email, password: PASSWORD }, request(), NOW)
   },
@@ -63,7 +63,7 @@ const REQUESTS = {
 afterEach(closePool)
 
 test.each(Object.entries(REQUESTS))(
-  '%s over a full queue is asked to come back, and counts as no failure',
+  '%s with a full queue is asked to retry, and does not count as a failure',
   async (_what, prepare) => {
     const ask = await prepare()
     const goOn = await fillTheQueue()

@@ -37,7 +37,7 @@ const eventsOf = async (targetId: string) => {
 }
 
 describe('changing the password', () => {
-  test('sets the new one, tells the owner, and is written down', async () => {
+  test('sets the new one, notifies the owner, and is recorded', async () => {
     const { account, change } = await somebodySignedIn()
     expect(await change()).toEqual({ ok: true, value: 'changed' })
     expect(await canSignIn(account.email, NEW_PASSWORD)).toBe(true)
@@ -70,7 +70,7 @@ describe('changing the password', () => {
     })
   })
 
-  test('ends the other sessions of the account and no one else’s; this one goes on', async () => {
+  test('ends the other sessions of this account only, and this one continues', async () => {
     const { account, viewer, change } = await somebodySignedIn()
     const others = await Promise.all([1, 2, 3].map(() => newSession(account, NOW)))
     const stranger = await newSession(await newAccount(), NOW)
@@ -81,7 +81,7 @@ describe('changing the password', () => {
     expect(await checkSession(stranger.id, later(61))).not.toBeNull()
   })
 
-  test('kills a reset link that was mailed before', async () => {
+  test('invalidates a reset link mailed earlier', async () => {
     const { account, change } = await somebodySignedIn()
     await requestPasswordReset({ email: account.email }, newVisitor(), NOW)
     const token = await mailedToken(account.email)
@@ -93,7 +93,7 @@ describe('changing the password', () => {
     })
   })
 
-  test('is refused with a wrong current password, which counts as a wrong sign-in', async () => {
+  test('with a wrong current password is refused and counts as a failed sign-in', async () => {
     const { account, change } = await somebodySignedIn()
     for (let guess = 0; guess < 5; guess += 1) {
       expect(await change({ currentPassword: `guess ${guess}` })).toEqual(WRONG)
@@ -106,12 +106,12 @@ describe('changing the password', () => {
     const failed = (await eventsOf(account.id)).filter(
       ({ action }) => action === 'authn_password_change_fail',
     )
-    // An attempt that was not let through says nothing about the password.
+    // A limited attempt says nothing about the password.
     expect(failed).toHaveLength(5)
     expect(failed[0]?.details).toEqual({ reason: 'password_wrong' })
   })
 
-  test('is put off while nothing can be hashed, and counts as no guess', async () => {
+  test('is postponed while nothing can be hashed, and does not count as a guess', async () => {
     const { account, change } = await somebodySignedIn()
     const goOn = await fillTheQueue()
     for (let tries = 0; tries < 6; tries += 1) {
@@ -123,7 +123,7 @@ describe('changing the password', () => {
     expect(await canSignIn(account.email, NEW_PASSWORD)).toBe(true)
   })
 
-  test('a browser its owner has used before is not shut out by a stranger’s guesses', async () => {
+  test("on a known device is not blocked by a stranger's guesses", async () => {
     const { account, change } = await somebodySignedIn()
     for (let guess = 0; guess < 5; guess += 1) {
       const credentials = { identifier: account.email, password: `guess ${guess}` }
@@ -149,7 +149,7 @@ describe('changing the password', () => {
     expect(await prisma().outboxMail.count({ where: { to: account.email } })).toBe(0)
   })
 
-  test('asked for four times at once with the same current password happens once', async () => {
+  test('four times at once with the same current password succeeds once', async () => {
     const { account, change } = await somebodySignedIn()
     const answers = await Promise.all(
       [0, 1, 2, 3].map((count) => change({ newPassword: `${NEW_PASSWORD} ${count}` })),
@@ -161,7 +161,7 @@ describe('changing the password', () => {
     expect(told).toBe(1)
   }, 30_000)
 
-  test('of an account that is gone is refused', async () => {
+  test('of a deleted account is refused', async () => {
     const { account, change } = await somebodySignedIn()
     await prisma().user.delete({ where: { id: account.id } })
     expect(await change()).toEqual({ ok: false, refusal: { code: 'session_expired' } })

@@ -9,7 +9,7 @@ import { newVisitor } from '../../setup/new-visitor'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 
-test('while the queue is full a stranger’s guess is none, and a known device waits in its own line', async () => {
+test("with a full queue a stranger's guess does not count, and a known device waits in its own lane", async () => {
   const account = await newAccount()
   const viewer = await newViewer(account, NOW)
   const known = { ...newVisitor(), deviceToken: sealKnownDevice(undefined, account.id, NOW) }

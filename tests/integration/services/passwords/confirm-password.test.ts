@@ -19,8 +19,8 @@ const provedAt = async (id: string) =>
 const eventsOf = async (targetId: string) =>
   (await eventsAbout(targetId)).filter(({ action }) => action === 'session_reauthenticated')
 
-describe('the password, given again', () => {
-  test('proves this session alone, and is written down', async () => {
+describe('confirming the password', () => {
+  test('proves it for this session only, and is recorded', async () => {
     const account = await newAccount()
     const viewer = await newViewer(account, NOW)
     const other = await newSession(account, NOW)
@@ -33,7 +33,7 @@ describe('the password, given again', () => {
     expect(more).toEqual([])
   })
 
-  test('wrong, proves nothing, and is written down', async () => {
+  test('with a wrong one proves nothing, and is recorded', async () => {
     const account = await newAccount()
     const viewer = await newViewer(account, NOW)
     const visitor = newVisitor()
@@ -44,7 +44,7 @@ describe('the password, given again', () => {
     ])
   })
 
-  test('wrong, counts as a wrong sign-in does, and shares its lock', async () => {
+  test('with a wrong one counts as a failed sign-in and shares its lock', async () => {
     const account = await newAccount()
     const viewer = await newViewer(account, NOW)
     for (let guess = 0; guess < 3; guess += 1) {
@@ -56,7 +56,7 @@ describe('the password, given again', () => {
     }
     const locked = { ok: false, refusal: { code: 'rate_limited', retryAfterSeconds: 30 } }
     expect(await confirmPassword(viewer, PASSWORD, newVisitor(), NOW)).toEqual(locked)
-    // A guess that was not looked at is none.
+    // A guess that was not evaluated does not count.
     expect((await eventsOf(account.id)).map(({ result }) => result)).toEqual(
       Array(3).fill('FAILURE'),
     )
@@ -67,7 +67,7 @@ describe('the password, given again', () => {
     })
   })
 
-  test('the first lock is told to the owner', async () => {
+  test('mails the owner at the first lock', async () => {
     const account = await newAccount()
     const viewer = await newViewer(account, NOW)
     for (let guess = 0; guess < 5; guess += 1) {
@@ -77,7 +77,7 @@ describe('the password, given again', () => {
     expect(mails.map(({ template }) => template)).toEqual(['account-locked'])
   })
 
-  test('proves nothing in a session that was ended meanwhile', async () => {
+  test('proves nothing in a session that has ended meanwhile', async () => {
     const viewer = await newViewer(await newAccount(), NOW)
     await revokeSession(prisma(), viewer.session.id, NOW)
     const answer = await confirmPassword(viewer, PASSWORD, newVisitor(), later(900))
@@ -85,7 +85,7 @@ describe('the password, given again', () => {
     expect(await provedAt(viewer.session.id)).toEqual(NOW)
   })
 
-  test('of somebody without a password, is never right', async () => {
+  test('always fails for a user without a password', async () => {
     const viewer = await newViewer(await newAccount({ passwordHash: null }), NOW)
     expect(await confirmPassword(viewer, PASSWORD, newVisitor(), NOW)).toEqual(WRONG)
   })

@@ -26,8 +26,8 @@ async function signInFrom(browser: Browser, identifier: string, password = PASSW
   await browser.signIn({ identifier, password })
 }
 
-describe('a sign-in is told by mail', () => {
-  test('from a second browser, and not from the first or from one seen before', async () => {
+describe('a sign-in is announced by mail', () => {
+  test('from a second browser, but not from the first or a known one', async () => {
     const { email } = await newAccount()
     const [first, second] = [new Browser(), new Browser()]
     await signInFrom(first, email)
@@ -44,7 +44,7 @@ describe('a sign-in is told by mail', () => {
     })
   })
 
-  test('after five wrong passwords, also from a browser seen before', async () => {
+  test('after five wrong passwords, also from a known browser', async () => {
     const { email, id } = await newAccount()
     const browser = new Browser()
     await signInFrom(browser, email)
@@ -57,7 +57,7 @@ describe('a sign-in is told by mail', () => {
     })
   })
 
-  test('after a reset, since whoever knew the old password may have left a browser known', async () => {
+  test('after a reset, because someone with the old password may have left a known browser', async () => {
     const { email } = await newAccount()
     const browser = new Browser()
     await signInFrom(browser, email)
@@ -66,7 +66,7 @@ describe('a sign-in is told by mail', () => {
     await resetPassword({ token, password: NEW_PASSWORD }, newVisitor(), new Date())
     await signInFrom(browser, email, NEW_PASSWORD)
     expect((await mailsTo(email)).at(-1)).toBe('new-sign-in')
-    // That link is younger than the password, and so it works.
+    // That link is newer than the password, so it works.
     const link = { token: await mailedToken(email) }
     expect(await secureAccount(link, newVisitor(), new Date())).toMatchObject({ ok: true })
   })
@@ -93,7 +93,7 @@ describe('“This wasn’t me”', () => {
   const canSignIn = async (password: string) =>
     (await signIn({ identifier: account.email, password }, newVisitor(), now)).ok
 
-  test('ends every session, closes the password, and mails a link for a new one', async () => {
+  test('ends every session, removes the password, and mails a reset link', async () => {
     const other = await newSession(await newAccount(), now)
     expect(await secure()).toEqual({ ok: true, value: 'secured' })
     expect(await prisma().session.count({ where: { userId: account.id, revokedAt: null } })).toBe(0)
@@ -131,14 +131,14 @@ describe('“This wasn’t me”', () => {
     ])
   })
 
-  test('pressed fifty times at once does its work once', async () => {
+  test('fifty times at once takes effect once', async () => {
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => secure()))
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
     const resets = (await mailsTo(account.email)).filter((name) => name === 'reset-password')
     expect(resets).toHaveLength(1)
   })
 
-  test('works from each of several mails, until one has done it', async () => {
+  test('works from each of several mails, until one was used', async () => {
     await signInFrom(new Browser(), account.email)
     const newer = await mailedToken(account.email)
     expect(newer).not.toBe(token)
@@ -147,39 +147,39 @@ describe('“This wasn’t me”', () => {
     expect(await findNotMeAccount(newer, now)).toBeNull()
   })
 
-  test('is dead after a week', async () => {
+  test('expires after a week', async () => {
     expect(await findNotMeAccount(token, later(now, days(7) - minutes(1)))).not.toBeNull()
     expect(await secure(later(now, days(7)))).toEqual(TOKEN_INVALID)
     expect(await canSignIn(PASSWORD)).toBe(true)
   })
 
-  /** Somebody else's clock is a minute behind, or ahead. */
+  /** A server whose clock is a minute behind, or ahead. */
   const setPassword = async (at: Date) => {
     await requestPasswordReset({ email: account.email }, newVisitor(), at)
     const reset = { token: await mailedToken(account.email), password: NEW_PASSWORD }
     expect(await resetPassword(reset, newVisitor(), at)).toMatchObject({ ok: true })
   }
 
-  test('is dead after another password, whatever the time where that was set', async () => {
+  test('is invalid after a newer password, whatever the clock of the server that set it', async () => {
     await prisma().outboxMail.deleteMany({ where: { to: account.email } })
     await setPassword(later(now, -minutes(1)))
     expect(await secure()).toEqual(TOKEN_INVALID)
   })
 
-  test('is dead after another email', async () => {
+  test('is invalid after another email', async () => {
     const data = { email: `moved-${account.email}` }
     await prisma().user.update({ where: { id: account.id }, data })
     expect(await secure()).toEqual(TOKEN_INVALID)
   })
 
-  test('stays alive after a password set before it, by a server whose clock is ahead', async () => {
+  test('stays valid after an earlier password set by a server whose clock is ahead', async () => {
     await setPassword(later(now, minutes(1)))
     await prisma().outboxMail.deleteMany({ where: { to: account.email } })
     await signInFrom(new Browser(), account.email, NEW_PASSWORD)
     expect(await findNotMeAccount(await mailedToken(account.email), new Date())).not.toBeNull()
   })
 
-  test('is tried thirty times an hour from one address, dead or alive', async () => {
+  test('is limited to thirty tries an hour per address, valid or not', async () => {
     const visitor = newVisitor()
     const attempt = (tried: string) => secureAccount({ token: tried }, visitor, now)
     const dead = 'x'.repeat(43)
@@ -190,7 +190,7 @@ describe('“This wasn’t me”', () => {
     expect(await findNotMeAccount(token, now)).not.toBeNull()
   })
 
-  test('does not take a link of another purpose, nor an unknown one', async () => {
+  test('refuses a link of another purpose and an unknown one', async () => {
     await requestPasswordReset({ email: account.email }, newVisitor(), now)
     const reset = await mailedToken(account.email)
     expect(await secureAccount({ token: reset }, newVisitor(), now)).toEqual(TOKEN_INVALID)

@@ -31,8 +31,8 @@ async function canSignIn(email: string, password: string): Promise<boolean> {
   return (await signIn({ identifier: email, password }, newVisitor(), NOW)).ok
 }
 
-describe('asking for a link', () => {
-  test('mails the account’s own address, and keeps no more than the token’s hash', async () => {
+describe('requesting a reset link', () => {
+  test("mails the account's own email, and stores only the token's hash", async () => {
     const { account, token } = await accountWithLink()
     const [mail] = await mailsTo(account.email)
     expect(mail?.template).toBe('reset-password')
@@ -41,7 +41,7 @@ describe('asking for a link', () => {
     expect(JSON.stringify([mail, stored])).not.toContain(token)
   })
 
-  test('writes the same rows for an address nobody has, and mails nobody', async () => {
+  test('writes the same rows for an unknown email, and mails nobody', async () => {
     const email = 'nobody-at-all@example.org'
     const count = () => Promise.all([prisma().linkToken.count(), prisma().outboxMail.count()])
     const [tokens, mails] = await count()
@@ -52,7 +52,7 @@ describe('asking for a link', () => {
     expect(left).toEqual([])
   })
 
-  test('leaves the newest link only, also when asked many times at once', async () => {
+  test('keeps only the newest link, also for concurrent requests', async () => {
     const { account, token: first } = await accountWithLink()
     await Promise.all(
       Array.from({ length: 10 }, () =>
@@ -63,7 +63,7 @@ describe('asking for a link', () => {
     expect(await prisma().linkToken.count({ where: { userId: account.id } })).toBe(1)
   })
 
-  test('sends one address so many mails an hour, and keeps its last link alive', async () => {
+  test('limits the mails to one email per hour, and keeps its last link alive', async () => {
     const account = await newAccount()
     for (let count = 0; count < 23; count++) {
       await requestPasswordReset({ email: account.email }, newVisitor(), later(count))
@@ -87,7 +87,7 @@ describe('a reset link', () => {
   const reset = (password = NEW_PASSWORD, at = NOW) =>
     resetPassword({ token, password }, newVisitor(), at)
 
-  test('sets the new password, says so by mail, and signs nobody in', async () => {
+  test('sets the new password, confirms it by mail, and signs nobody in', async () => {
     expect(await reset()).toEqual({ ok: true, value: 'password_set' })
     expect(await canSignIn(account.email, NEW_PASSWORD)).toBe(true)
     expect(await canSignIn(account.email, PASSWORD)).toBe(false)
@@ -98,7 +98,7 @@ describe('a reset link', () => {
     expect(await prisma().session.count({ where: { userId: account.id } })).toBe(0)
   })
 
-  test('ends every session of that account and of no other', async () => {
+  test('ends every session of that account only', async () => {
     const own = await Promise.all([1, 2, 3].map(() => newSession(account, NOW)))
     const other = await newSession(await newAccount(), NOW)
     await reset()
@@ -107,7 +107,7 @@ describe('a reset link', () => {
     expect(await checkSession(other.id, later(1))).not.toBeNull()
   })
 
-  test('survives a refused password and works with the next one', async () => {
+  test('stays valid after a refused password and works with the next one', async () => {
     for (const [password, code] of [
       ['short', 'password_length'],
       [`${account.username} is my secret`, 'password_personal'],
@@ -130,7 +130,7 @@ describe('a reset link', () => {
     expect(told).toHaveLength(1)
   }, 60_000)
 
-  test('is dead after use, after a newer one, and after its time', async () => {
+  test('is invalid after use, after a newer one, and after it expires', async () => {
     expect(await reset(NEW_PASSWORD, later(1801))).toEqual(TOKEN_INVALID)
     expect(await reset(NEW_PASSWORD, later(1799))).toMatchObject({ ok: true })
     expect(await reset('another long secret', later(1799))).toEqual(TOKEN_INVALID)
@@ -145,7 +145,7 @@ describe('a reset link', () => {
     expect(outdated).toEqual(TOKEN_INVALID)
   })
 
-  test('is dead once the account has another address', async () => {
+  test('is invalid once the account has another email', async () => {
     await prisma().user.update({
       where: { id: account.id },
       data: { email: `moved-${account.email}` },
@@ -153,12 +153,12 @@ describe('a reset link', () => {
     expect(await reset()).toEqual(TOKEN_INVALID)
   })
 
-  test('is dead once the account is gone', async () => {
+  test('is invalid once the account is deleted', async () => {
     await prisma().user.delete({ where: { id: account.id } })
     expect(await reset()).toEqual(TOKEN_INVALID)
   })
 
-  test('of another purpose is not accepted, nor is an unknown one', async () => {
+  test('of another purpose is refused, and so is an unknown one', async () => {
     await prisma().linkToken.updateMany({
       where: { hash: hashToken(token) },
       data: { purpose: 'CONFIRM_EMAIL' },
@@ -173,7 +173,7 @@ describe('a reset link', () => {
     expect(await canSignIn(account.email, PASSWORD)).toBe(true)
   })
 
-  test('takes the place of a plain bcrypt hash from another system, pepper and all', async () => {
+  test('replaces a plain bcrypt hash from another system with a peppered one', async () => {
     await prisma().user.update({
       where: { id: account.id },
       data: { passwordScheme: 'BCRYPT', passwordPepper: null },
@@ -184,7 +184,7 @@ describe('a reset link', () => {
     expect(user.passwordPepper).not.toBeNull()
   })
 
-  test('does not confirm an address nor enable a disabled account', async () => {
+  test('neither confirms an email nor enables a disabled account', async () => {
     await prisma().user.update({
       where: { id: account.id },
       data: { emailVerifiedAt: null, disabledAt: NOW },

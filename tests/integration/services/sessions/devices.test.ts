@@ -39,7 +39,7 @@ const endedEvents = (userId: string) =>
     orderBy: { at: 'asc' },
   })
 
-test('lists every open device, this one apart, the last used first', async () => {
+test('lists every open device, the current one separately, most recently used first', async () => {
   const { account, viewer, others } = await personWithDevices(3)
   const [ended, expired] = [await newSession(account, NOON), await newSession(account, NOON)]
   await prisma().session.update({ where: { id: ended.id }, data: { revokedAt: NOON } })
@@ -55,13 +55,13 @@ test('lists every open device, this one apart, the last used first', async () =>
   expect(list).toMatchObject({ otherCount: 3, page: 1, pageCount: 1 })
 })
 
-test('never tells a session’s own id', async () => {
+test("never reveals a session's id", async () => {
   const { viewer, others } = await personWithDevices(2)
   const told = JSON.stringify(await listDevices(viewer, 1, after(5)))
   for (const { id } of [viewer.session, ...others]) expect(told).not.toContain(id)
 })
 
-test('hundreds of devices come in pages, and all of them are there once', async () => {
+test('hundreds of devices are paged, and each is listed once', async () => {
   const account = await newAccount()
   const viewer = await newViewer(account, NOON)
   const { id, userId, ...row } = await prisma().session.findUniqueOrThrow({
@@ -87,7 +87,7 @@ test('hundreds of devices come in pages, and all of them are there once', async 
   expect(await signOutOtherDevices(viewer, newVisitor(), NOON)).toBe(250)
 })
 
-test('a device that is ended is dead at once, the others live on, and it is on record', async () => {
+test('signing out a device ends it at once, keeps the others, and is recorded', async () => {
   const { account, viewer, others } = await personWithDevices(2)
   const [first = viewer.session, second = viewer.session] = others
   expect(isThisDevice(viewer, hashToken(first.id))).toBe(false)
@@ -105,7 +105,7 @@ test('a device that is ended is dead at once, the others live on, and it is on r
   ])
 })
 
-test('ending a device that is over is fine, and is not recorded twice', async () => {
+test('signing out an ended device is fine and not recorded twice', async () => {
   const { account, viewer, others } = await personWithDevices(2)
   const [ended = viewer.session, expired = viewer.session] = others
   await prisma().session.update({ where: { id: expired.id }, data: { idleEndAt: after(3) } })
@@ -115,7 +115,7 @@ test('ending a device that is over is fine, and is not recorded twice', async ()
   expect(await endedEvents(account.id)).toHaveLength(1)
 })
 
-test('somebody else’s device and one that never was get the same answer, and nothing changes', async () => {
+test("another user's device and an unknown one get the same answer, and nothing changes", async () => {
   const eve = await personWithDevices(0)
   const ada = await personWithDevices(1)
   const [theirs = ada.viewer.session] = ada.others
@@ -127,7 +127,7 @@ test('somebody else’s device and one that never was get the same answer, and n
   expect(await endedEvents(ada.account.id)).toEqual([])
 })
 
-test('the other devices end together, and nobody else’s do', async () => {
+test("signing out the other devices ends only the user's own", async () => {
   const { account, viewer, others } = await personWithDevices(3)
   const stranger = await personWithDevices(1)
   expect(await signOutOtherDevices(viewer, newVisitor(), after(5))).toBe(3)
@@ -140,7 +140,7 @@ test('the other devices end together, and nobody else’s do', async () => {
   ])
 })
 
-test('all devices end together, this one included', async () => {
+test('signing out all devices includes this one', async () => {
   const { account, viewer, others } = await personWithDevices(2)
   expect(await signOutEverywhere(viewer, newVisitor(), after(5))).toBe(3)
   for (const { id } of [viewer.session, ...others]) expect(await isAlive(id, after(5))).toBe(false)
@@ -149,7 +149,7 @@ test('all devices end together, this one included', async () => {
   ])
 })
 
-test('two devices that end each other at the same moment both end, once each', async () => {
+test('two devices that sign each other out at once both end, once each', async () => {
   const account = await newAccount()
   const [one, other] = [await newViewer(account, NOON), await newViewer(account, NOON)]
   await Promise.all([

@@ -27,7 +27,7 @@ test('a session ends an hour after the last activity', async () => {
   expect(await aliveAt(session.id, 60)).toBe(false)
 })
 
-test('activity moves the idle end, up to the absolute one', async () => {
+test('activity extends the idle expiry, up to the absolute one', async () => {
   const { session } = await opened()
   for (let minute = 50; minute < 480; minute += 50) {
     const live = await checkSession(session.id, after(minute))
@@ -53,7 +53,7 @@ test('within a minute nothing is renewed', async () => {
   expect(row.lastSeenAt).toEqual(START)
 })
 
-test('many requests at once renew once, to the same end', async () => {
+test('concurrent requests renew once, to the same expiry', async () => {
   const { session } = await opened()
   const live = await checkSession(session.id, after(5))
   if (!live) throw new Error('the session should be open')
@@ -66,7 +66,7 @@ test('many requests at once renew once, to the same end', async () => {
   }
 })
 
-test('whoever still holds what it was before a renewal renews nothing for a minute', async () => {
+test('a stale copy of a session renews nothing for a minute', async () => {
   const { session } = await opened()
   const live = await checkSession(session.id, after(5))
   if (!live) throw new Error('the session should be open')
@@ -76,7 +76,7 @@ test('whoever still holds what it was before a renewal renews nothing for a minu
   expect(lastSeenAt).toEqual(after(5))
 })
 
-test('an ended session is dead at once, and cannot be renewed', async () => {
+test('an ended session is refused at once, and cannot be renewed', async () => {
   const { session } = await opened()
   const live = await checkSession(session.id, after(5))
   await endSession(session.id, { ...newVisitor(), reason: 'sign_out' }, after(5))
@@ -93,13 +93,13 @@ test('a disabled or deleted user has no live session', async () => {
   expect(await aliveAt(deleted.session.id, 2)).toBe(false)
 })
 
-test('an unknown session is dead, and ending it is no event', async () => {
+test('an unknown session is not alive, and ending it records no event', async () => {
   expect(await checkSession('no-such-session', START)).toBeNull()
   await endSession('no-such-session', { ...newVisitor(), reason: 'sign_out' }, START)
   expect(await eventsAbout(null)).toEqual([])
 })
 
-test('one opened without a sign-in tells of no failures and no new device', async () => {
+test('a session opened without a sign-in reports no failures and no new device', async () => {
   const { user } = await opened()
   expect(await eventsAbout(user.id)).toMatchObject([
     { action: 'authn_login_success', details: { failures: 0, isNewDevice: false } },
@@ -107,7 +107,7 @@ test('one opened without a sign-in tells of no failures and no new device', asyn
   ])
 })
 
-test('a password replaced while it was checked opens no session', async () => {
+test('a password replaced during the check opens no session', async () => {
   const user = await newAccount()
   const request = { address: '203.0.113.7', userAgent: 'test', remember: false }
   await setUserPassword(prisma(), user, unwrap(await hashPassword('another long secret')), START)

@@ -20,7 +20,7 @@ const atOnce = (identifier: string, passwords: readonly string[]) =>
 const codeOf = (answer: Awaited<ReturnType<typeof wholeSignIn>>) =>
   answer.ok ? 'ok' : answer.refusal.code
 
-test('people who sign in to a shared account at once are all let in, and count no failures', async () => {
+test('users who sign in to a shared account at once all get in, and count no failures', async () => {
   const { id, email } = await newAccount()
   const answers = await atOnce(
     email,
@@ -32,7 +32,7 @@ test('people who sign in to a shared account at once are all let in, and count n
   expect(new Set(signIns)).toEqual(new Set(['authn_login_success SUCCESS']))
 })
 
-test('of guesses at once no more than the limit are verified, and the rest are refused', async () => {
+test('of concurrent guesses no more than the limit are verified, and the rest are refused', async () => {
   const { email } = await newAccount()
   const answers = await atOnce(
     email,
@@ -42,7 +42,7 @@ test('of guesses at once no more than the limit are verified, and the rest are r
   expect(answers.map(codeOf).filter((code) => code === 'rate_limited')).toHaveLength(3)
 })
 
-test('a refusal names the wait of a lock that stands', async () => {
+test('a refusal gives the wait of the existing lock', async () => {
   const { email } = await newAccount()
   await atOnce(email, [WRONG, WRONG, WRONG])
   expect(await atOnce(email, [PASSWORD])).toEqual([

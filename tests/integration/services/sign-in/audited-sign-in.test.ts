@@ -22,8 +22,8 @@ async function signedIn() {
   return { user, browser }
 }
 
-describe('signing in is recorded', () => {
-  test('when it was right, with the session it opened', async () => {
+describe('a sign-in is recorded', () => {
+  test('when it succeeds, with the session it opened', async () => {
     const { user, browser } = await signedIn()
     const events = await eventsAbout(user.id)
     expect(events).toMatchObject([
@@ -36,7 +36,7 @@ describe('signing in is recorded', () => {
     })
   })
 
-  test('when the browser was known, and when failures came before', async () => {
+  test('with whether the browser was known, and after how many failures', async () => {
     const { user, browser } = await signedIn()
     for (const password of [WRONG, WRONG, PASSWORD]) {
       await browser.signIn({ identifier: user.username, password })
@@ -55,7 +55,7 @@ describe('signing in is recorded', () => {
     expect(events[6]?.details).toEqual({ reason: 'replaced' })
   })
 
-  test('when it was wrong, with nothing that was typed', async () => {
+  test('when it fails, without anything that was typed', async () => {
     const user = await newAccount()
     const from = newVisitor()
     await signIn({ identifier: user.email, password: WRONG }, from, NOON)
@@ -71,7 +71,7 @@ describe('signing in is recorded', () => {
     ])
   })
 
-  test('for a name nobody has by the same rows, without the name', async () => {
+  test('for an unknown name by the same rows, without the name', async () => {
     const count = () => Promise.all([prisma().auditEvent.count(), prisma().auditOrigin.count()])
     const [events, origins] = await count()
     for (let made = 0; made < 5; made += 1) {
@@ -83,7 +83,7 @@ describe('signing in is recorded', () => {
     expect(JSON.stringify(rows)).not.toContain('typed-by-mistake')
   })
 
-  test('when it locks', async () => {
+  test('when it locks the account', async () => {
     const user = await newAccount()
     for (let made = 0; made < 6; made += 1) {
       await signIn({ identifier: user.email, password: WRONG }, newVisitor(), NOON)
@@ -94,7 +94,7 @@ describe('signing in is recorded', () => {
     expect(actions).toHaveLength(6)
   })
 
-  test('when the password was right and the account may not be signed in', async () => {
+  test('when the password was right and the account may not sign in', async () => {
     const user = await newAccount({ disabledAt: NOON })
     await signIn({ identifier: user.email, password: PASSWORD }, newVisitor(), NOON)
     expect(await eventsAbout(user.id)).toMatchObject([
@@ -102,7 +102,7 @@ describe('signing in is recorded', () => {
     ])
   })
 
-  test('not as the owner’s, when it was the password of a sign-up for their address', async () => {
+  test("not as the owner's, when it used the password of someone's sign-up for their email", async () => {
     const user = await newAccount()
     const password = 'copper kettle midnight'
     const input = { name: 'Planted', email: user.email, username: 'planted', password }
@@ -128,7 +128,7 @@ test('a sign-out is recorded once, however often it is sent', async () => {
 })
 
 describe('a sign-up is recorded', () => {
-  test('once it is confirmed, and a wrong password at its link is about nobody', async () => {
+  test('once it is confirmed; a wrong password at its link is about no user', async () => {
     const email = 'to-be-recorded@example.com'
     const input = { name: 'New', email, username: 'to-be-recorded', password: PASSWORD }
     await signUp(input, newVisitor(), NOON)
@@ -157,8 +157,8 @@ describe('a sign-up is recorded', () => {
   })
 })
 
-describe('a reset is recorded', () => {
-  test('when it is asked for, when it is done, and when its link comes again', async () => {
+describe('a password reset is recorded', () => {
+  test('when it is requested, when it is done, and when its link is reused', async () => {
     const user = await newAccount()
     await newSession(user, NOON)
     const from = newVisitor()
@@ -176,7 +176,7 @@ describe('a reset is recorded', () => {
     for (const { address } of events) expect(address).toBe(from.address)
   })
 
-  test('for an address nobody has without the address', async () => {
+  test('for an unknown email without the email', async () => {
     const before = await prisma().auditEvent.count()
     await requestPasswordReset({ email: 'nobody-resets@example.com' }, newVisitor(), NOON)
     expect(await prisma().auditEvent.count()).toBe(before + 1)

@@ -28,13 +28,13 @@ function right(identifier: string, from: Visitor = newVisitor(), at = NOON) {
   return wholeSignIn({ identifier, password: PASSWORD }, from, at)
 }
 
-/** Uses up what an address has, on names nobody has. */
+/** Uses up the attempts of an address, on unknown names. */
 async function exhaust(from: Visitor) {
   const names = Array.from({ length: 8 }, (_value, index) => `nobody-${index}`)
   expect(await Promise.all(names.map((name) => guess(name, from)))).toEqual(Array(8).fill(INVALID))
 }
 
-test('after so many attempts a minute it waits for the minute to end, whatever it tries', async () => {
+test('after its attempts per minute it waits for the minute to end, whatever it tries', async () => {
   const { email } = await newAccount()
   const from = newVisitor()
   await exhaust(from)
@@ -43,7 +43,7 @@ test('after so many attempts a minute it waits for the minute to end, whatever i
   expect(await right(email, from, later(NOON, seconds(60)))).toMatchObject({ ok: true })
 })
 
-test('of two hundred attempts at once it gets exactly its share', async () => {
+test('of two hundred concurrent attempts it gets exactly its share', async () => {
   const from = newVisitor()
   const answers = await Promise.all(
     Array.from({ length: 200 }, (_value, index) => guess(`at-once-${index}`, from)),
@@ -52,7 +52,7 @@ test('of two hundred attempts at once it gets exactly its share', async () => {
   expect(tried).toEqual(Array(8).fill(INVALID))
 })
 
-test('in IPv6 is a whole /64', async () => {
+test('in IPv6 it is a whole /64', async () => {
   const at = (network: string, host: string) => ({
     address: `2001:db8:1:${network}:${host}`,
     userAgent: 'test',
@@ -62,7 +62,7 @@ test('in IPv6 is a whole /64', async () => {
   expect(await guess('v6', at('3', ':1'))).toEqual(INVALID)
 })
 
-test('what it is refused counts against no account', async () => {
+test('its refused attempts count against no account', async () => {
   const { email } = await newAccount()
   const from = newVisitor()
   await exhaust(from)
@@ -70,7 +70,7 @@ test('what it is refused counts against no account', async () => {
   for (let made = 0; made < 5; made += 1) expect(await guess(email)).toEqual(INVALID)
 })
 
-test('stays slow on an account whose owner keeps signing in', async () => {
+test('it stays slow on an account whose owner keeps signing in', async () => {
   const { email } = await newAccount()
   const [guesser, owner] = [newVisitor(), newVisitor()]
   for (let made = 0; made < 4; made += 1) await guess(email, guesser)
@@ -80,7 +80,7 @@ test('stays slow on an account whose owner keeps signing in', async () => {
   expect(await right(email, owner)).toMatchObject({ ok: true })
 })
 
-test('failures on one account from one address never shut it out for good', async () => {
+test('failures on one account from one address never block it forever', async () => {
   const user = await newAccount()
   const from = newVisitor()
   await guess(user.email, from)

@@ -3,8 +3,8 @@ import { closePool } from '@/lib/password/pool'
 import { signIn } from '@/lib/services/sign-in/sign-in'
 
 /*
- * One of several processes that guess at the same account: says it is ready, guesses when told to,
- * sends what it was answered. Compiled and started by `guessing-processes.test.ts`.
+ * One of several processes that guess at the same account: reports that it is ready, guesses on
+ * command, and sends the answers. Compiled and started by `guessing-processes.test.ts`.
  */
 
 type Order = { identifier: string; guesses: number; address: string; now: string }

@@ -36,7 +36,7 @@ async function answersOf(child: ChildProcess): Promise<string[]> {
   return answers
 }
 
-test('two processes with a hundred guesses each, at once, get five between them', async () => {
+test('two processes with a hundred concurrent guesses each get five in total', async () => {
   const { email } = await newAccount()
   const children = await Promise.all([startProcess(), startProcess()])
   const answers = children.map(answersOf)

@@ -7,7 +7,7 @@ import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newVisitor } from '../../setup/new-visitor'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
-test('while the queue is full nothing counts as a guess, and a known device gets in', async () => {
+test('with a full queue nothing counts as a guess, and a known device gets in', async () => {
   const { id, email } = await newAccount()
   const known = { ...newVisitor(), deviceToken: sealKnownDevice(undefined, id, NOON) }
   const goOn = await fillTheQueue()
@@ -15,13 +15,13 @@ test('while the queue is full nothing counts as a guess, and a known device gets
     const answer = await signIn({ identifier: email, password: PASSWORD }, newVisitor(), NOON)
     expect(answer).toMatchObject({ refusal: { code: 'busy' } })
   }
-  expect(await prisma().attemptCounter.count()).toBe(0) // The database was not even asked.
+  expect(await prisma().attemptCounter.count()).toBe(0) // The database was not even queried.
   const locks = await prisma().attemptCounter.count({ where: { lockedUntil: { not: null } } })
   const counters = () => prisma().attemptCounter.count()
   const before = await counters()
   const wrong = signIn({ identifier: email, password: 'wrong' }, known, NOON)
   await expect.poll(counters).toBeGreaterThan(before)
-  // Counted by now, so it stands in line; what it waits for has not been let go.
+  // It is counted, so it is in the queue; the job ahead has not been released.
   await counters()
   await goOn()
   expect(locks).toBe(0)

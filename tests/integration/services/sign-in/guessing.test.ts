@@ -17,7 +17,7 @@ const INVALID = refusal('invalid_credentials')
 
 type Attempt = { at?: Date; password?: string; from?: ReturnType<typeof newVisitor> }
 
-/** One attempt, each from an address of its own unless one is given. */
+/** One attempt, each from its own address unless one is given. */
 function guess(identifier: string, { at = NOON, password = WRONG, from }: Attempt = {}) {
   return wholeSignIn({ identifier, password }, from ?? newVisitor(), at)
 }
@@ -32,7 +32,7 @@ const right = (identifier: string, attempt: Attempt = {}) =>
   guess(identifier, { ...attempt, password: PASSWORD })
 
 describe('wrong passwords for one account', () => {
-  test('are answered five times, then refused for 30 seconds, also the right one', async () => {
+  test('beyond the fifth lock it for 30 seconds, even for the right one', async () => {
     const { email } = await newAccount()
     expect(await guesses(email, 5)).toEqual(Array(5).fill(INVALID))
     expect(await guess(email)).toEqual(refusal('rate_limited', 30))
@@ -40,7 +40,7 @@ describe('wrong passwords for one account', () => {
     expect(await right(email, { at: later(NOON, seconds(30)) })).toMatchObject({ ok: true })
   })
 
-  test('lock twice as long each time, up to 15 minutes', async () => {
+  test('double the lock each time, up to 15 minutes', async () => {
     const { email } = await newAccount()
     await guesses(email, 4)
     let at = NOON
@@ -51,7 +51,7 @@ describe('wrong passwords for one account', () => {
     }
   })
 
-  test('that come during a lock do not extend it', async () => {
+  test('during a lock do not extend it', async () => {
     const { email } = await newAccount()
     await guesses(email, 5)
     await guesses(email, 20, { at: later(NOON, seconds(29)) })
@@ -67,14 +67,14 @@ describe('wrong passwords for one account', () => {
     expect(await guess(username)).toEqual(refusal('rate_limited', 30))
   })
 
-  test('are forgotten after a success', async () => {
+  test('are reset by a success', async () => {
     const { email } = await newAccount()
     await guesses(email, 4)
     expect(await right(email)).toMatchObject({ ok: true })
     expect(await guesses(email, 5)).toEqual(Array(5).fill(INVALID))
   })
 
-  test('are forgotten after 15 quiet minutes, and not a moment before', async () => {
+  test('are reset after 15 quiet minutes, and not a moment before', async () => {
     const [quiet, early] = [await newAccount(), await newAccount()]
     for (const { email } of [quiet, early]) await guesses(email, 4)
     await guesses(quiet.email, 4, { at: later(NOON, minutes(15)) })
@@ -85,7 +85,7 @@ describe('wrong passwords for one account', () => {
     })
   })
 
-  test('two hundred at once are five guesses', async () => {
+  test('two hundred at once count as five guesses', async () => {
     const { email } = await newAccount()
     const answers = await Promise.all(Array.from({ length: 200 }, () => guess(email)))
     const tried = answers.filter((answer) => JSON.stringify(answer) === JSON.stringify(INVALID))
@@ -105,7 +105,7 @@ describe('wrong passwords for one account', () => {
 })
 
 describe('a lock looks the same', () => {
-  test('for a user, a disabled one, an unverified one, one without password, and nobody', async () => {
+  test('for a user, a disabled one, an unverified one, one without a password, and an unknown name', async () => {
     const names = [
       (await newAccount()).email,
       (await newAccount({ disabledAt: NOON })).email,
@@ -126,7 +126,7 @@ describe('a lock looks the same', () => {
     for (const history of histories) expect(history).toEqual(histories[0])
   })
 
-  test('whether or not there is a user, when somebody left a sign-up for the address', async () => {
+  test('with or without a user, when someone left a sign-up for the email', async () => {
     const { email } = await newAccount()
     const password = 'copper kettle midnight'
     const histories = []
@@ -139,7 +139,7 @@ describe('a lock looks the same', () => {
     expect(histories[0]).toEqual(histories[1])
   })
 
-  test('and a name that was locked is free once somebody has it', async () => {
+  test('for an unknown name, and is lifted once a user has that name', async () => {
     const email = 'soon-somebody@example.com'
     await guesses(email, 5)
     expect(await guess(email)).toEqual(refusal('rate_limited', 30))
@@ -148,8 +148,8 @@ describe('a lock looks the same', () => {
   })
 })
 
-describe('what is no guess', () => {
-  test('the right password of a disabled or unverified account clears the counter', async () => {
+describe('an attempt', () => {
+  test('with the right password of a disabled or unverified account resets the counter', async () => {
     for (const [state, code] of [
       [{ disabledAt: NOON }, 'account_disabled'],
       [{ emailVerifiedAt: null }, 'email_not_verified'],
@@ -161,7 +161,7 @@ describe('what is no guess', () => {
     }
   })
 
-  test('but the password of a planted sign-up is one: it clears nothing', async () => {
+  test('with the password of a planted sign-up counts as a guess and resets nothing', async () => {
     const { email } = await newAccount()
     const password = 'copper kettle midnight'
     await signUp({ name: 'P', email, username: 'planted-p', password }, newVisitor(), NOON)
@@ -194,7 +194,7 @@ describe('the owner', () => {
     expect(await locks(email)).toBe(0)
   })
 
-  test('gets at most three a day, however often somebody starts again', async () => {
+  test('gets at most three a day, however often a streak starts again', async () => {
     const { email } = await newAccount()
     for (let streak = 0; streak < 6; streak += 1) {
       await guesses(email, 5, { at: later(NOON, minutes(streak * 30)) })
@@ -202,7 +202,7 @@ describe('the owner', () => {
     expect(await locks(email)).toBe(3)
   })
 
-  test('of a name nobody has gets the same row, addressed to nobody', async () => {
+  test('of an unknown name gets the same row, addressed to nobody', async () => {
     const toNobody = () => prisma().outboxMail.count({ where: { to: '' } })
     const before = await toNobody()
     await guesses('nobody-to-tell@example.com', 5)

@@ -48,7 +48,7 @@ async function lockOut(identifier: string, from?: From) {
 
 const LATER = later(NOON, seconds(40))
 
-/** Ninety-four failures more than the five that have locked it, then the hundredth. */
+/** Ninety-four failures after the five that locked it, then the hundredth. */
 async function exhaust({ id, email }: { id: string; email: string }, from?: From) {
   const key = counterKey('account', 'user', id, '0')
   const { count } = await prisma().attemptCounter.update({ where: { key }, data: { count: 99 } })
@@ -57,15 +57,15 @@ async function exhaust({ id, email }: { id: string; email: string }, from?: From
   expect(await attempt(email, PASSWORD, from, LATER)).toEqual(LOCKED_FOR_A_DAY)
 }
 
-describe('a stranger cannot lock the owner out', () => {
-  test('of a browser that has signed in before', async () => {
+describe('a stranger cannot lock out the owner', () => {
+  test('on a browser that has signed in before', async () => {
     const { id, email } = await newAccount()
     await lockOut(email)
     expect(await attempt(email, PASSWORD)).toEqual(LOCKED)
     expect(await attempt(email, PASSWORD, knownTo(id))).toMatchObject({ ok: true })
   })
 
-  test('not even from the same address, with all of its attempts used up', async () => {
+  test('even from the same address, with all of its attempts used up', async () => {
     const { id, email } = await newAccount()
     const stranger = newVisitor()
     await lockOut(email, stranger)
@@ -75,7 +75,7 @@ describe('a stranger cannot lock the owner out', () => {
     expect(await attempt(email, PASSWORD, owner)).toMatchObject({ ok: true })
   })
 
-  test('and after a hundred failures, when others wait a day, that browser opens the account', async () => {
+  test('on that browser after a hundred failures, when others wait a day', async () => {
     const user = await newAccount()
     await lockOut(user.email)
     await exhaust(user)
@@ -89,7 +89,7 @@ describe('a stranger cannot lock the owner out', () => {
     })
   })
 
-  test('for longer than a day, which the owner is told', async () => {
+  test('for longer than a day, and the owner is told', async () => {
     const user = await newAccount()
     await lockOut(user.email)
     await exhaust(user)
@@ -107,7 +107,7 @@ describe('a stranger cannot lock the owner out', () => {
     expect(await attempt(user.email, PASSWORD, newVisitor(), until)).toMatchObject({ ok: true })
   })
 
-  test('and a reset opens it too, at once and from the address that failed', async () => {
+  test('after a reset, which unlocks at once, even from the address that failed', async () => {
     const user = await newAccount()
     const from = newVisitor()
     await lockOut(user.email, from)
@@ -121,7 +121,7 @@ describe('a stranger cannot lock the owner out', () => {
 })
 
 describe('a known device', () => {
-  test('has five guesses of its own, and locks itself alone', async () => {
+  test('has five guesses of its own, and locks only itself', async () => {
     const { id, email } = await newAccount()
     const known = knownTo(id)
     await lockOut(email, known)
@@ -143,7 +143,7 @@ describe('a known device', () => {
     )
   })
 
-  test('of two hundred guesses at once gets five', async () => {
+  test('gets five of two hundred concurrent guesses', async () => {
     const { id, email } = await newAccount()
     const known = knownTo(id)
     const answers = await Promise.all(
@@ -154,7 +154,7 @@ describe('a known device', () => {
     expect(tried).toHaveLength(5)
   })
 
-  test('shares with the account’s others a number of attempts a minute, also right ones', async () => {
+  test("shares a limit of attempts per minute with the account's others, right ones included", async () => {
     const { id, email } = await newAccount()
     for (let made = 0; made < 12; made += 1) {
       expect(await attempt(email, PASSWORD, knownTo(id))).toMatchObject({ ok: true })
@@ -164,10 +164,10 @@ describe('a known device', () => {
   })
 })
 
-describe('known is', () => {
+describe('a device', () => {
   const user = (id: string, signInRestartedAt: Date | null = null) => ({ id, signInRestartedAt })
 
-  test('nobody without the cookie, nor with another account’s, a broken or a foreign one', () => {
+  test("is not known without the cookie, or with another account's, a malformed or a foreign one", () => {
     const good = sealKnownDevice(undefined, 'ada', NOON)
     for (const sealed of [
       undefined,
@@ -185,7 +185,7 @@ describe('known is', () => {
     expect(findKnownDevice(good, user('ada'), NOON)).toEqual(expect.any(String))
   })
 
-  test('each of the last five accounts that signed in there, under one id', () => {
+  test('is known to each of the last five accounts that signed in there, under one id', () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f', 'b']
     const sealed = names.reduce<string | undefined>(
       (before, name) => sealKnownDevice(before, name, NOON),
@@ -199,7 +199,7 @@ describe('known is', () => {
     expect(sealed?.length).toBeLessThan(700)
   })
 
-  test('not forgotten because somebody else signs in there again and again', () => {
+  test('is not forgotten when another user signs in there again and again', () => {
     const names = ['ada', 'bob', 'bob', 'bob', 'bob', 'bob', 'bob']
     const sealed = names.reduce<string | undefined>(
       (before, name) => sealKnownDevice(before, name, NOON),
@@ -208,7 +208,7 @@ describe('known is', () => {
     expect(findKnownDevice(sealed, user('ada'), NOON)).not.toBeNull()
   })
 
-  test('forgotten once the password has changed, and after 400 days', () => {
+  test('is forgotten once the password changes, and after 400 days', () => {
     const sealed = sealKnownDevice(undefined, 'ada', NOON)
     expect(findKnownDevice(sealed, user('ada', NOON), NOON)).not.toBeNull()
     expect(findKnownDevice(sealed, user('ada', later(NOON, 1)), NOON)).toBeNull()

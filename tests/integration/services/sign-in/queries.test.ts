@@ -29,15 +29,15 @@ beforeAll(async () => {
 })
 afterAll(() => notifications.stop())
 
-/** The statements sent while something is done: what each does to which tables, `BEGIN`, `COMMIT`. */
+/** The statements sent during an operation: the verb and tables of each, `BEGIN`, `COMMIT`. */
 async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   const query = vi.spyOn(pg.Client.prototype, 'query')
   await work()
   const sent = query.mock.calls.map(([statement]: unknown[]) => inShort(statement))
   query.mockRestore()
-  // The session listener's heartbeat is not part of the work.
+  // The session listener's heartbeat is not part of the operation.
   const [one = '', two = '', ...rest] = sent.filter((text) => !text.includes('pg_notify'))
-  // The first two run at the same time.
+  // The first two run concurrently.
   return [...[one, two].filter(Boolean).sort(), ...rest]
 }
 

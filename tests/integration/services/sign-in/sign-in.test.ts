@@ -18,13 +18,13 @@ test('the right password signs in by email and by username', async () => {
   }
 })
 
-test('what is handed on holds no password', async () => {
+test('the result of a sign-in contains no password', async () => {
   const user = await newAccount()
   const result = await signIn({ identifier: user.email, password: PASSWORD }, newVisitor(), NOW)
   expect(JSON.stringify(result)).not.toContain('$2')
 })
 
-describe('everybody who may not sign in', () => {
+describe('a sign-in is refused:', () => {
   test('a wrong password and an unknown user get the same refusal', async () => {
     const user = await newAccount()
     const wrong = await signIn(
@@ -41,13 +41,13 @@ describe('everybody who may not sign in', () => {
     expect(unknown).toEqual(wrong)
   })
 
-  test('a user without a password is refused like a wrong one', async () => {
+  test('a user without a password is refused like one with a wrong password', async () => {
     const user = await newAccount({ passwordHash: null })
     const result = await signIn({ identifier: user.email, password: PASSWORD }, newVisitor(), NOW)
     expect(result).toEqual({ ok: false, refusal: { code: 'invalid_credentials' } })
   })
 
-  test('a disabled account is named only to whoever knows its password', async () => {
+  test('a disabled account is mentioned only after the right password', async () => {
     const user = await newAccount({ disabledAt: NOW })
     const wrong = await signIn(
       { identifier: user.email, password: 'not the password!' },
@@ -59,7 +59,7 @@ describe('everybody who may not sign in', () => {
     expect(right).toEqual({ ok: false, refusal: { code: 'account_disabled' } })
   })
 
-  test('an unverified user is told so after the right password, and gets a new link', async () => {
+  test('an unverified user is told so only after the right password, and gets a new link', async () => {
     const user = await newAccount({ emailVerifiedAt: null })
     const result = await signIn({ identifier: user.email, password: PASSWORD }, newVisitor(), NOW)
     expect(result).toEqual({ ok: false, refusal: { code: 'email_not_verified' } })
@@ -68,7 +68,7 @@ describe('everybody who may not sign in', () => {
   })
 })
 
-describe('while an unconfirmed sign-up stands for the identifier', () => {
+describe('while an unconfirmed sign-up exists for the identifier', () => {
   const signUpAs = (email: string, username: string, password: string) =>
     signUp({ name: 'Somebody', email, username, password }, newVisitor(), NOW)
 
@@ -118,7 +118,7 @@ describe('stored hashes', () => {
     },
   )
 
-  test('one that could not see the end of the password is never upgraded; a new one is asked for', async () => {
+  test('one that ignored the end of the password is never upgraded; a new password is required', async () => {
     const long = 'lantern ladder lagoon '.repeat(4)
     const passwordHash = await bcrypt.hash(long, 10)
     const foreign = { passwordHash, passwordScheme: 'BCRYPT', passwordPepper: null }

@@ -11,7 +11,7 @@ import { newViewer } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
 import { eventsAbout } from '../../setup/recorded-events'
 
-/* What all links that confirm an address share; sign-up and email-change test their own. */
+/* What all confirmation links share; sign-up and email-change test their own. */
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const WRONG = 'not the password!'
@@ -22,7 +22,7 @@ const confirm = (token: string, password: string) =>
   confirmEmail({ token, password }, newVisitor(), NOW)
 const userOf = (id: string) => prisma().user.findUniqueOrThrow({ where: { id } })
 
-/** Somebody with an address nobody has confirmed yet, and the link that does. */
+/** A user with an unconfirmed email, and the link that confirms it. */
 async function unconfirmed(overrides: Record<string, unknown> = {}) {
   const account = await newAccount({ emailVerifiedAt: null, ...overrides })
   await resendVerification({ email: account.email }, newVisitor(), NOW)
@@ -42,14 +42,14 @@ async function unconfirmedChange() {
   return { account, token: await mailedToken(email) }
 }
 
-test('an address is confirmed for its account, and for nobody else', async () => {
+test('an email is confirmed for its account, and for no other', async () => {
   const [one, other] = [await unconfirmed(), await unconfirmed()]
   expect(await confirm(one.token, PASSWORD)).toEqual({ ok: true, value: 'confirmed' })
   expect((await userOf(one.account.id)).emailVerifiedAt).toEqual(NOW)
   expect((await userOf(other.account.id)).emailVerifiedAt).toBeNull()
 })
 
-test('a link tells what it confirms: to a new address, not whose account it is', async () => {
+test('a link to a new email does not reveal the account', async () => {
   const email = 'grace@example.com'
   expect(await findConfirmation((await unconfirmedSignUp()).token, NOW)).toMatchObject({
     ...{ email, username: 'grace' },
@@ -64,7 +64,7 @@ test('a link tells what it confirms: to a new address, not whose account it is',
   expect(await findConfirmation('x'.repeat(43), NOW)).toBeNull()
 })
 
-test('a link to an address the account has left confirms nothing', async () => {
+test('a link to an email the account has left confirms nothing', async () => {
   const { account, token } = await unconfirmed()
   const data = { email: `moved-${account.email}` }
   await prisma().user.update({ where: { id: account.id }, data })
@@ -72,7 +72,7 @@ test('a link to an address the account has left confirms nothing', async () => {
   expect((await userOf(account.id)).emailVerifiedAt).toBeNull()
 })
 
-test('no password opens the link of an account that has none', async () => {
+test('no password opens the link of an account without one', async () => {
   const { account, token } = await unconfirmed()
   const data = { passwordHash: null, passwordPepper: null }
   await prisma().user.update({ where: { id: account.id }, data })
@@ -82,7 +82,7 @@ test('no password opens the link of an account that has none', async () => {
   expect((await userOf(account.id)).emailVerifiedAt).toBeNull()
 })
 
-test('a wrong password is recorded as what it would have done, about whom it would have been', async () => {
+test('a wrong password is recorded with the action and user it was for', async () => {
   const [account, signedUp, change] = [
     await unconfirmed(),
     await unconfirmedSignUp(),
@@ -95,11 +95,11 @@ test('a wrong password is recorded as what it would have done, about whom it wou
     (await eventsAbout(id)).filter(({ result }) => result === 'FAILURE')
   expect(await failed(account.account.id)).toMatchObject([{ action: 'email_verified' }])
   expect(await failed(change.account.id)).toMatchObject([{ action: 'email_changed' }])
-  // A sign-up is nobody yet.
+  // A pending sign-up has no user.
   expect(await failed(null)).toMatchObject([{ action: 'email_verified' }])
 })
 
-test('while nothing can be hashed nothing counts as a guess, and the link stays alive', async () => {
+test('while nothing can be hashed nothing counts as a guess, and the link stays valid', async () => {
   const { token } = await unconfirmed()
   const goOn = await fillTheQueue()
   for (let tries = 0; tries < 6; tries += 1) {

@@ -19,7 +19,7 @@ let made = 0
 const unique = (name: string) => `${name}-${(made += 1)}`
 const hashed = hashPassword(PASSWORD)
 
-/** A sign-up that waits for its confirmation. @returns the token of its link */
+/** A pending sign-up. @returns the token of its link */
 async function newSignUp(email: string, username: string): Promise<string> {
   const columns = { email, username, name: 'Grace Hopper', ...unwrap(await hashed) }
   return inTransaction(async (database) => {
@@ -30,7 +30,7 @@ async function newSignUp(email: string, username: string): Promise<string> {
   })
 }
 
-/** A link that moves an account to an address. */
+/** A link that moves an account to another email. */
 async function newEmailChange(email: string): Promise<string> {
   const { id } = await newAccount()
   return inTransaction(async (database) => {
@@ -45,7 +45,7 @@ const confirmAll = (tokens: readonly string[]) =>
     tokens.map((token) => () => confirmEmail({ token, password: PASSWORD }, newVisitor(), NOW)),
   )
 
-/** One is confirmed, and every other gets this refusal. */
+/** Checks that one is confirmed and every other gets this refusal. */
 function expectOneWinner(answers: readonly { ok: boolean }[], refusal: unknown) {
   expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
   expect(answers.filter(({ ok }) => !ok)).toEqual(answers.slice(1).map(() => refusal))
@@ -55,28 +55,28 @@ describe.each([2, 4])('%i links confirmed at once', (count) => {
   const several = <Value>(make: () => Promise<Value>) =>
     Promise.all(Array.from({ length: count }, make))
 
-  test('for one address make one account, and the others are dead', async () => {
+  test('for one email create one account, and the others become invalid', async () => {
     const email = `${unique('one')}@example.com`
     const tokens = await several(() => newSignUp(email, unique('name')))
     expectOneWinner(await confirmAll(tokens), TOKEN_INVALID)
     expect(await prisma().user.count({ where: { email } })).toBe(1)
   })
 
-  test('for one username make one account, and the others are asked for another name', async () => {
+  test('for one username create one account, and the others are asked for another username', async () => {
     const username = unique('name')
     const tokens = await several(() => newSignUp(`${unique('of')}@example.com`, username))
     expectOneWinner(await confirmAll(tokens), USERNAME_TAKEN)
     expect(await prisma().user.count({ where: { username } })).toBe(1)
   })
 
-  test('for one address and one username make one account', async () => {
+  test('for one email and one username create one account', async () => {
     const email = `${unique('both')}@example.com`
     const username = unique('name')
     const tokens = await several(() => newSignUp(email, username))
     expectOneWinner(await confirmAll(tokens), TOKEN_INVALID)
   })
 
-  test('where accounts move to the address of a sign-up give it to one of them', async () => {
+  test('that also move accounts to the email of a sign-up give it to one of them', async () => {
     const email = `${unique('moved')}@example.com`
     const signUp = await newSignUp(email, unique('name'))
     const tokens = [signUp, ...(await several(() => newEmailChange(email)))]
@@ -85,6 +85,6 @@ describe.each([2, 4])('%i links confirmed at once', (count) => {
   })
 })
 
-test('none of it was a deadlock', async () => {
+test('none of these caused a deadlock', async () => {
   expect(await countDeadlocks()).toBe(0)
 })

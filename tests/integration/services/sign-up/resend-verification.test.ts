@@ -49,7 +49,7 @@ describe('a new link', () => {
     })
   })
 
-  test('lives as long as it says, though the sign-up is older', async () => {
+  test('lives as long as promised, although the sign-up is older', async () => {
     const input = await signedUp()
     await resendVerification({ email: input.email }, newVisitor(), later(86_000))
     const token = await mailedToken(input.email)
@@ -61,7 +61,7 @@ describe('a new link', () => {
     expect(confirmed).toMatchObject({ ok: true })
   })
 
-  test('confirms an existing user who never was', async () => {
+  test('confirms an existing user who was never confirmed', async () => {
     const account = await newAccount({ emailVerifiedAt: null })
     await resendVerification({ email: account.email }, newVisitor(), NOW)
     const where = { to: account.email }
@@ -76,7 +76,7 @@ describe('a new link', () => {
     expect(user.emailVerifiedAt).toEqual(NOW)
   })
 
-  test('goes out so many times an hour, also when asked fifty times at once', async () => {
+  test('is limited per hour, also for fifty concurrent requests', async () => {
     const input = await signedUp()
     await Promise.all(
       Array.from({ length: 50 }, () =>
@@ -110,7 +110,7 @@ describe('a new link', () => {
     expect(await prisma().auditEvent.count({ where })).toBe(1)
   })
 
-  test('can be asked for again after the hour', async () => {
+  test('can be requested again after the hour', async () => {
     const account = await newAccount({ emailVerifiedAt: null })
     for (let seconds = 0; seconds < 12; seconds += 1) {
       await resendVerification({ email: account.email }, newVisitor(), later(seconds))
@@ -120,8 +120,8 @@ describe('a new link', () => {
   })
 })
 
-describe('a taken address', () => {
-  test('gets a word to its owner instead of a link, so many an hour', async () => {
+describe('a taken email', () => {
+  test('gets a note to its owner instead of a link, limited per hour', async () => {
     const owner = await newAccount()
     await signedUp({ email: owner.email })
     for (let seconds = 1; seconds < 12; seconds += 1) {
@@ -135,7 +135,7 @@ describe('a taken address', () => {
     }
   })
 
-  test('gets no link either when the intruder knows the password of the pending sign-up', async () => {
+  test('gets no link even when an intruder knows the password of the pending sign-up', async () => {
     const owner = await newAccount()
     const intruder = await signedUp({ email: owner.email })
     const refused = await signIn(
@@ -148,7 +148,7 @@ describe('a taken address', () => {
   })
 })
 
-test('an address nobody has: the same rows, and no mail', async () => {
+test('an unknown email gets the same rows and no mail', async () => {
   const email = 'nobody-to-confirm@example.org'
   const count = () => Promise.all([prisma().linkToken.count(), prisma().outboxMail.count()])
   const [tokens, mails] = await count()
@@ -157,9 +157,9 @@ test('an address nobody has: the same rows, and no mail', async () => {
   expect(await templatesTo(email)).toEqual([])
 })
 
-test('signing in before confirming sends a link for that very sign-up', async () => {
+test('signing in before confirming sends a link for that same sign-up', async () => {
   const mine = await signedUp()
-  // Somebody else signs up later with the same address.
+  // Someone else signs up later with the same email.
   await signedUp({ email: mine.email })
   const pending = await prisma().pendingSignUp.findFirstOrThrow({
     where: { username: mine.username },

@@ -15,12 +15,12 @@ import { someone } from '../../setup/someone'
 const NOW = new Date('2026-03-01T12:00:00Z')
 
 beforeAll(() => {
-  // Before the first call of `env()`, which keeps what it read.
+  // Before the first call of `env()`, which caches what it read.
   vi.stubEnv('REQUIRE_EMAIL_VERIFICATION', 'false')
   vi.stubEnv('ALLOWED_EMAIL_DOMAINS', 'example.org')
 })
 
-test('the user exists at once and a taken email is said', async () => {
+test('the user exists at once, and a taken email is reported', async () => {
   const input = someone()
   const visitor = newVisitor()
   expect(await signUp(input, visitor, NOW)).toEqual({ ok: true, value: 'created' })
@@ -32,7 +32,7 @@ test('the user exists at once and a taken email is said', async () => {
   expect(again).toEqual({ ok: false, refusal: { code: 'user_exists' } })
 })
 
-test('a sign-up with an address that somebody has just left does not keep it from them', async () => {
+test('a sign-up with an email that another user just left does not keep it from them', async () => {
   const [{ email: left }, { email: moved }] = [someone(), someone()]
   const account = await newAccount({ email: left })
   const viewer = await newViewer(account, NOW)
@@ -50,11 +50,11 @@ test('a sign-up with an address that somebody has just left does not keep it fro
     newVisitor(),
     NOW,
   )
-  // Of a domain that is not allowed here, so it stays out until an administrator helps.
+  // Its domain is not allowed here, so it needs an administrator's help.
   expect(signedIn).toMatchObject({ refusal: { code: 'email_domain_refused' } })
 })
 
-test('twenty sign-ups of one email at once make one user', async () => {
+test('twenty concurrent sign-ups with one email create one user', async () => {
   const { email } = someone()
   const results = await Promise.all(
     Array.from({ length: 20 }, () => signUp({ ...someone(), email }, newVisitor(), NOW)),
@@ -63,7 +63,7 @@ test('twenty sign-ups of one email at once make one user', async () => {
   expect(await prisma().user.count({ where: { email } })).toBe(1)
 })
 
-test('twenty sign-ups of one username at once make one user', async () => {
+test('twenty concurrent sign-ups with one username create one user', async () => {
   const { username } = someone()
   const results = await Promise.all(
     Array.from({ length: 20 }, () => signUp({ ...someone(), username }, newVisitor(), NOW)),
@@ -72,14 +72,14 @@ test('twenty sign-ups of one username at once make one user', async () => {
   expect(await prisma().user.count({ where: { username } })).toBe(1)
 })
 
-test('an email at a domain that may not sign up is refused, and nobody is made', async () => {
+test('an email at a domain that is not allowed is refused, and no user is created', async () => {
   const input = { ...someone(), email: 'somebody@elsewhere.example' }
   const result = await signUp(input, newVisitor(), NOW)
   expect(result).toEqual({ ok: false, refusal: { code: 'email_domain_refused' } })
   expect(await prisma().user.count({ where: { email: input.email } })).toBe(0)
 })
 
-test('what the database refuses for another reason is not told as a taken email', async () => {
+test('another database error is not reported as a taken email', async () => {
   const unstorable = { ...someone(), name: 'N\0l' }
   await expect(signUp(unstorable, newVisitor(), NOW)).rejects.toThrow()
 })

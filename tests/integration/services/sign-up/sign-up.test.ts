@@ -29,7 +29,7 @@ describe('with email verification', () => {
     expect(user).toMatchObject({ ok: true, value: { email: input.email, role: 'USER' } })
   })
 
-  test('a taken email gets the same answer, its owner a mail, and nobody a link', async () => {
+  test('a taken email gets the same answer, a mail to its owner, and no link', async () => {
     const owner = await newAccount()
     const input = { ...someone(), email: owner.email }
     expect(await signUp(input, newVisitor(), NOW)).toEqual({ ok: true, value: 'confirmation_sent' })
@@ -38,7 +38,7 @@ describe('with email verification', () => {
     expect(mails[0]?.sealedToken).toBeNull()
   })
 
-  test('the link of somebody else’s sign-up is worth nothing without its password', async () => {
+  test("the link of someone else's sign-up is useless without its password", async () => {
     const input = someone()
     await signUp(input, newVisitor(), NOW)
     const token = await mailedToken(input.email)
@@ -48,7 +48,7 @@ describe('with email verification', () => {
     expect(right.ok).toBe(true)
   })
 
-  test('a second sign-up leaves the first one’s link working', async () => {
+  test("a second sign-up leaves the first one's link valid", async () => {
     const first = someone()
     await signUp(first, newVisitor(), NOW)
     const token = await mailedToken(first.email)
@@ -61,7 +61,7 @@ describe('with email verification', () => {
     expect(confirmed.ok).toBe(true)
   })
 
-  test('a link works once and not after its time', async () => {
+  test('a link works once, and not after it expires', async () => {
     const used = someone()
     const late = someone()
     await signUp(used, newVisitor(), NOW)
@@ -83,7 +83,7 @@ describe('with email verification', () => {
     expect(tooLate).toEqual({ ok: false, refusal: { code: 'token_invalid' } })
   })
 
-  test('a username taken meanwhile asks for another one and keeps the link', async () => {
+  test('a username taken meanwhile has to be replaced, and the link stays valid', async () => {
     const one = someone()
     const other = { ...someone(), username: one.username }
     await signUp(one, newVisitor(), NOW)
@@ -108,35 +108,39 @@ describe('with email verification', () => {
     expect(renamed.ok).toBe(true)
   })
 
-  test('fifty confirmations of one link make one user', { timeout: 60_000 }, async () => {
-    const input = someone()
-    await signUp(input, newVisitor(), NOW)
-    const token = await mailedToken(input.email)
-    const results = await Promise.all(
-      Array.from({ length: 50 }, () =>
-        confirmEmail({ token, password: input.password }, newVisitor(), NOW),
-      ),
-    )
-    expect(results.filter(({ ok }) => ok)).toHaveLength(1)
-    expect(await prisma().user.count({ where: { email: input.email } })).toBe(1)
-  })
+  test(
+    'fifty concurrent confirmations of one link create one user',
+    { timeout: 60_000 },
+    async () => {
+      const input = someone()
+      await signUp(input, newVisitor(), NOW)
+      const token = await mailedToken(input.email)
+      const results = await Promise.all(
+        Array.from({ length: 50 }, () =>
+          confirmEmail({ token, password: input.password }, newVisitor(), NOW),
+        ),
+      )
+      expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+      expect(await prisma().user.count({ where: { email: input.email } })).toBe(1)
+    },
+  )
 })
 
-test('a taken username is said before the email is looked at', async () => {
+test('a taken username is reported before the email is checked', async () => {
   const owner = await newAccount()
   const result = await signUp({ ...someone(), username: owner.username }, newVisitor(), NOW)
   expect(result).toEqual({ ok: false, refusal: { code: 'username_taken' } })
   expect(await prisma().pendingSignUp.count({ where: { username: owner.username } })).toBe(0)
 })
 
-test('a password that everybody tries is refused, and nothing is kept', async () => {
+test('a common password is refused, and nothing is stored', async () => {
   const input = { ...someone(), password: 'passwordpassword' }
   const result = await signUp(input, newVisitor(), NOW)
   expect(result).toEqual({ ok: false, refusal: { code: 'password_common' } })
   expect(await prisma().pendingSignUp.count({ where: { email: input.email } })).toBe(0)
 })
 
-test('while the hashing queue is full one is asked to come back, and nothing is kept', async () => {
+test('with a full hashing queue one has to retry, and nothing is stored', async () => {
   const input = someone()
   const goOn = await fillTheQueue()
   const result = await signUp(input, newVisitor(), NOW)

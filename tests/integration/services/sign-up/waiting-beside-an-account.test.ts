@@ -11,15 +11,15 @@ import { newVisitor } from '../../setup/new-visitor'
 import { someone } from '../../setup/someone'
 
 /*
- * Anybody can leave a sign-up for anybody's address, and try its password from time to time. What is
- * answered must not change when the address gets an account.
+ * Anyone can leave a sign-up for any email and try its password from time to time. The answer must
+ * not change when the email gets an account.
  */
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const NOT_CONFIRMED = { ok: false, refusal: { code: 'email_not_verified' } }
 const STRANGERS_PASSWORD = 'violet harbour mandolin'
 
-/** The answer to the password of a sign-up that a stranger left for an address. */
+/** The answer to the password of a sign-up that a stranger left for an email. */
 const answerToStranger = (email: string, at: Date) =>
   signIn({ identifier: email, password: STRANGERS_PASSWORD }, newVisitor(), at)
 
@@ -28,7 +28,7 @@ async function leaveSignUp(email: string, at: Date) {
   await signUp({ email, username, name, password: STRANGERS_PASSWORD }, newVisitor(), at)
 }
 
-test('a waiting sign-up is answered as before when another one is confirmed', async () => {
+test('a pending sign-up gets the same answer after another one is confirmed', async () => {
   const owner = someone()
   await signUp(owner, newVisitor(), NOON)
   const token = await mailedToken(owner.email)
@@ -48,7 +48,7 @@ test('a waiting sign-up is answered as before when another one is confirmed', as
   expect(signedIn.ok).toBe(true)
 })
 
-test('a waiting sign-up is answered as before when an account moves to its address', async () => {
+test('a pending sign-up gets the same answer after an account moves to its email', async () => {
   const { email } = someone()
   await leaveSignUp(email, NOON)
   const account = await newAccount()
