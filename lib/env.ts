@@ -167,3 +167,8 @@ export function env(): Env {
 export function buildFolder(): string {
   return process.env.LATCHKEY_DIST_DIR ?? '.next'
 }
+
+/** Whether types are checked by another step, as in the tests, so that the build need not do it again. */
+export function isCheckedApart(): boolean {
+  return process.env.LATCHKEY_TYPES_CHECKED === 'yes'
+}

@@ -36,9 +36,10 @@ export async function isBuilt(distFolder) {
  * Builds for production. Needs no environment variables and opens no connection.
  *
  * @param {string} distFolder
- * @param {{ show?: boolean }} [options] true: Next's own output goes to the terminal
+ * @param {{ show?: boolean, types?: boolean }} [options] show: Next's own output goes to the terminal;
+ *   types: false where another step checks them
  */
-export async function build(distFolder, { show = false } = {}) {
+export async function build(distFolder, { show = false, types = true } = {}) {
   const hash = await hashSources()
   await rm(stampFile(distFolder), { force: true }) // From here on the build may be interrupted.
   const env = {
@@ -46,6 +47,7 @@ export async function build(distFolder, { show = false } = {}) {
     NODE_ENV: /** @type {const} */ ('production'),
     LATCHKEY_DIST_DIR: distFolder,
     NEXT_TELEMETRY_DISABLED: '1',
+    LATCHKEY_TYPES_CHECKED: types ? '' : 'yes',
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY:
       process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? ACTION_NAMES_KEY,
   }

@@ -11,7 +11,13 @@ const NOT_BUILT = new Set([
   ...['docs', 'node_modules', 'test-results', 'playwright-report', 'tests', 'coverage'],
   // Generated from the schema, or applied to the database, but not built.
   ...['lib/data/generated', 'prisma/migrations'],
-  ...['eslint.config.mjs', 'vitest.config.ts', 'next-env.d.ts', 'tsconfig.json'],
+  ...[
+    'eslint.config.mjs',
+    'vitest.config.ts',
+    'next-env.d.ts',
+    'tsconfig.json',
+    'tsconfig.build.json',
+  ],
 ])
 const BUILD_SCRIPTS = new Set(['scripts/run/build.mjs', 'scripts/run/compile.mjs'])
 

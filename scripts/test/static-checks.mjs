@@ -96,7 +96,7 @@ export const types = {
 export const productionBuild = {
   title: 'Production build',
   run: async () => {
-    if (!(await isBuilt(testDistFolder))) await build(testDistFolder)
+    if (!(await isBuilt(testDistFolder))) await build(testDistFolder, { types: false })
     return PASSED
   },
 }
