@@ -272,7 +272,7 @@ export const rooms = {
   },
   config: {
     files: '([^/]+\\.config\\.(ts|mjs)|\\.dependency-cruiser\\.mjs)$',
-    may: ['env', 'product', 'tests/setup/.*', 'scripts/test/.*'],
+    may: ['lib/env-build', 'product', 'tests/setup/.*', 'scripts/test/.*'],
     packages: ANY_PACKAGE,
     instead: 'A tool reads its configuration outside the app: keep to settings.',
   },

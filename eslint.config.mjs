@@ -72,7 +72,7 @@ export default defineConfig([
   },
   {
     files: [
-      ...['lib/env.ts', 'instrumentation.ts', '*.config.{ts,mjs}'],
+      ...['lib/env.ts', 'lib/env-build.ts', 'instrumentation.ts', '*.config.{ts,mjs}'],
       ...['scripts/**', 'tests/**', 'prisma/**'],
     ],
     rules: { 'no-restricted-properties': 'off' },

@@ -1,5 +1,5 @@
 import type { NextConfig } from 'next'
-import { buildFolder, isCheckedApart } from '@/lib/env'
+import { buildFolder, isCheckedApart } from './lib/env-build'
 
 const config: NextConfig = {
   distDir: buildFolder(),

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { MessagePage } from '@/components/site/message-page'
 import { StandalonePage } from '@/components/site/standalone-page'
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 
 export const metadata: Metadata = { title: 'Page not found' }
 

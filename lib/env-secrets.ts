@@ -1,4 +1,4 @@
-import { judgeSecret } from './domain/passwords/secret-strength'
+import { judgeSecret } from '@/lib/domain/passwords/secret-strength'
 
 export type Secrets = {
   AUTH_SECRET: readonly string[]

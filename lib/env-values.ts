@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { asciiDomain } from './domain/accounts/email-domain'
-import { requestedPath } from './domain/site/redirects'
+import { asciiDomain } from '@/lib/domain/accounts/email-domain'
+import { requestedPath } from '@/lib/domain/site/redirects'
 
 /* Types of environment variables. Each message follows the variable's name. */
 

@@ -10,11 +10,10 @@ import {
   secretList,
   webAddress,
   wholeNumber,
-} from './env-values'
-import { secretProblems, type Secrets } from './env-secrets'
-// Relative, like every import that next.config.ts leads to: it is read before "@/" means anything.
-import { DEFAULT_PATH } from './domain/site/redirects'
-import { product } from './product'
+} from '@/lib/env-values'
+import { secretProblems, type Secrets } from '@/lib/env-secrets'
+import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
+import { product } from '@/lib/product'
 
 /** The environment is invalid. The message lists every problem on its own line, with what to do. */
 export class EnvError extends Error {
@@ -161,14 +160,4 @@ let cached: Env | undefined
 /** The environment of this process, parsed on first use. @throws EnvError */
 export function env(): Env {
   return (cached ??= parseEnv(process.env))
-}
-
-/** Where `next build` writes; read by next.config.ts, which runs before there is an environment. */
-export function buildFolder(): string {
-  return process.env.LATCHKEY_DIST_DIR ?? '.next'
-}
-
-/** Whether types are checked by another step, as in the tests, so that the build need not do it again. */
-export function isCheckedApart(): boolean {
-  return process.env.LATCHKEY_TYPES_CHECKED === 'yes'
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { ActionForm } from '@/components/ui/action-form'
-import type { ButtonTone } from '@/components/ui/button'
+import type { ButtonTone } from '@/components/ui/button-class'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/components/ui/use-form-submission'
 

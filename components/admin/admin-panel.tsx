@@ -1,5 +1,5 @@
 import { Badge } from '@/components/ui/badge'
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { Card } from '@/components/ui/card'
 
 type Counted = { count: number; isMore: boolean }

@@ -1,4 +1,4 @@
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import type { AuditQuestion } from '@/lib/domain/audit/audit-listing'
 
 /** Exports every event that matches the current filter. */

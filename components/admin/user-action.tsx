@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { ActionForm } from '@/components/ui/action-form'
-import type { ButtonTone } from '@/components/ui/button'
+import type { ButtonTone } from '@/components/ui/button-class'
 import { ConfirmStep } from '@/components/ui/confirm-step'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'

@@ -1,4 +1,4 @@
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { UserList, type ShownUser } from './user-list'
 
 export type UserResultsProps = {

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import { BrandMark } from '@/components/ui/brand-mark'
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { sentenceFor } from '@/lib/platform/errors'
 
 /**

@@ -1,6 +1,7 @@
 'use client'
 
-import { Button, type ButtonSize, type ButtonTone } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
+import type { ButtonSize, ButtonTone } from '@/components/ui/button-class'
 import { hardNavigate } from '@/components/ui/hard-navigation'
 import { useFormSubmission, type FormAction } from '@/components/ui/use-form-submission'
 import { signOutInBrowser } from '@/lib/auth/sign-out-client'

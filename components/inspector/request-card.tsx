@@ -1,3 +1,5 @@
+'use client'
+
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import type { SourcePlaces } from '@/lib/inspector/sources/source-places'
 import { OPERATIONS, operationOf } from '@/lib/inspector/timeline/callback-matrix'

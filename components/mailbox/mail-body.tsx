@@ -1,4 +1,4 @@
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { TextLink } from '@/components/ui/text-link'
 import { ERASED_LINK, type MailBlock } from '@/lib/mail/mail'
 

@@ -1,4 +1,4 @@
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { Icon } from '@/components/ui/icon'
 import { MAIL } from '@/components/ui/icons'
 import { PageHeading } from '@/components/ui/page-heading'

@@ -1,12 +1,7 @@
+'use client'
+
 import type { ComponentProps } from 'react'
-
-export type ButtonTone = 'primary' | 'quiet' | 'danger' | 'plain'
-export type ButtonSize = 'regular' | 'small'
-
-/** The style only, for links that act as the page's primary action. */
-export function buttonClass(tone: ButtonTone = 'primary', size: ButtonSize = 'regular'): string {
-  return `button button-${tone}${size === 'small' ? ' button-small' : ''}`
-}
+import { buttonClass, type ButtonSize, type ButtonTone } from './button-class'
 
 export type ButtonProps = Omit<ComponentProps<'button'>, 'className' | 'style'> & {
   tone?: ButtonTone

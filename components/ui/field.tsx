@@ -91,3 +91,27 @@ export function TextField({ label, hint, error, aside, defaultValue, ...input }:
     </FieldFrame>
   )
 }
+
+type TextAreaFieldProps = Omit<
+  ComponentProps<'textarea'>,
+  'id' | 'className' | 'style' | 'children'
+> &
+  FieldFrameProps & { name: string }
+
+/** A text of several lines. @public for forms of an adopter's own */
+export function TextAreaField({ label, hint, error, defaultValue, ...area }: TextAreaFieldProps) {
+  const field = useFormField(area.name)
+  return (
+    <FieldFrame label={label} hint={hint} error={error ?? field.error}>
+      {(described) => (
+        <textarea
+          rows={4}
+          {...area}
+          {...described}
+          defaultValue={field.value ?? defaultValue}
+          className="input h-auto py-2.5"
+        />
+      )}
+    </FieldFrame>
+  )
+}

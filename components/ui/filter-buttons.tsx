@@ -1,4 +1,4 @@
-import { buttonClass } from './button'
+import { buttonClass } from './button-class'
 
 /** Buttons that apply the filter, and clear an active one. */
 export function FilterButtons({

@@ -1,7 +1,8 @@
 'use client'
 
 import { use, type ReactNode } from 'react'
-import { Button, type ButtonSize, type ButtonTone } from './button'
+import { Button } from './button'
+import type { ButtonSize, ButtonTone } from './button-class'
 import { FormContext } from './form-context'
 
 /** Submits its form, one submission at a time; unavailable while the server asks to wait. */

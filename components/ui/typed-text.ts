@@ -1,9 +1,13 @@
-const KEPT_TYPES = ['text', 'email', 'search', 'date', 'datetime-local']
+const KEPT_TYPES = ['text', 'email', 'search', 'date', 'datetime-local', 'textarea']
 
 /** Whether somebody has typed into a form of the page what was not there before. Secrets do not count. */
 export function hasTypedText(): boolean {
-  const inputs = [...document.querySelectorAll<HTMLInputElement>('main input')]
-  return inputs.some(
-    (input) => KEPT_TYPES.includes(input.type) && input.value !== input.defaultValue,
+  const fields = [
+    ...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+      'main input, main textarea',
+    ),
+  ]
+  return fields.some(
+    (field) => KEPT_TYPES.includes(field.type) && field.value !== field.defaultValue,
   )
 }

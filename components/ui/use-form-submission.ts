@@ -121,15 +121,17 @@ function forgetSpentSecrets(form: HTMLFormElement, { refusal, notice, goTo }: Fo
   }
 }
 
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+
 /** The first bad field, else the first that has to be filled again. */
 function focusWhereItHelps(form: HTMLFormElement, { refusal, fieldErrors }: FormState): void {
   if (!refusal) return
   // After a load the person may have gone on typing before this script was there.
   const isElsewhere = document.activeElement !== document.body
   if (isElsewhere && !form.contains(document.activeElement)) return
-  const inputs = [...form.querySelectorAll('input')]
-  const refused = inputs.find((input) => fieldErrors?.[input.name])
-  const emptied = inputs.find((input) => input.required && input.value === '')
+  const fields = [...form.querySelectorAll<Field>('input, select, textarea')]
+  const refused = fields.find((field) => fieldErrors?.[field.name])
+  const emptied = fields.find((field) => field.required && field.value === '')
   ;(refused ?? emptied)?.focus()
 }
 

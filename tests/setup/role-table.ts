@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROLE_NAMES } from '@/lib/domain/accounts/roles'
+import { isAdministrator, ROLE_NAMES } from '@/lib/domain/accounts/roles'
+import { audienceOf } from '@/lib/domain/site/routes'
 
 const SITUATIONS = ['anonymous', 'disabled', 'unverified']
 
@@ -17,13 +18,16 @@ export type RoleTable = { pages: RoleRow[]; actions: RoleRow[]; handlers: RoleRo
 
 /** The tables of `docs/security/roles.md`, which is where they are written and read. */
 export function readRoleTable(): RoleTable {
-  const file = join(import.meta.dirname, '../../docs/security/roles.md')
-  const text = readFileSync(file, 'utf8')
+  const text = readDocument()
   return {
     pages: rowsBelow(text, 'Pages'),
     actions: rowsBelow(text, 'Actions'),
     handlers: rowsBelow(text, 'Handlers'),
   }
+}
+
+function readDocument(): string {
+  return readFileSync(join(import.meta.dirname, '../../docs/security/roles.md'), 'utf8')
 }
 
 function rowsBelow(text: string, heading: string): RoleRow[] {
@@ -58,4 +62,26 @@ export function isAboutRoute(path: string, route: string): boolean {
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+}
+
+/** What a route most likely answers, as a row to add to the table: a start, to be checked. */
+export function rowToAdd(kind: keyof RoleTable, name: string): string {
+  const path = kind === 'handlers' ? (name.split(' ')[1] ?? '') : name
+  const [, columns = ''] = /^\| page \| (.*) \| what/m.exec(readDocument()) ?? []
+  const outcomes = columns.split(' | ').map((role) => likelyOutcome(kind, path, role))
+  return `| \`${name}\` | ${outcomes.join(' | ')} | what it shows or changes |`
+}
+
+function likelyOutcome(kind: keyof RoleTable, path: string, role: string): string {
+  const isSignedIn = !SITUATIONS.includes(role)
+  const isOpen = path.startsWith('/') && audienceOf(path) === 'everyone'
+  if (kind === 'handlers') return isOpen || isSignedIn ? '200' : '307'
+  if (!isSignedIn && !isOpen) return 'sign-in'
+  if (path.startsWith('/admin') && !isAdministrator(role.toUpperCase())) return '404'
+  return kind === 'pages' ? 'shown' : 'runs'
+}
+
+/** Where a row goes: by path, or by the action's name. */
+export function sortKey(name: string): string {
+  return `${name.split(' ').at(-1) ?? ''} ${name}`
 }

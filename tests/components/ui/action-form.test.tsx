@@ -4,7 +4,8 @@ import { UnrecognizedActionError } from 'next/dist/client/components/unrecognize
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import { ActionForm } from '@/components/ui/action-form'
-import { TextField } from '@/components/ui/field'
+import { CheckboxField } from '@/components/ui/checkbox-field'
+import { TextAreaField, TextField } from '@/components/ui/field'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Toaster } from '@/components/ui/toaster'
@@ -59,6 +60,28 @@ describe('a field that is wrong', () => {
     expect(form().getByRole('alert')).toHaveTextContent(
       'Check the highlighted fields and try again.',
     )
+  })
+
+  test.each([
+    ['a text of several lines', 'Text', { text: 'Say something.' }],
+    ['a checkbox', 'I agree', { terms: 'Agree to go on.' }],
+  ])('may be %s', async (_kind, label, fieldErrors) => {
+    const action = async (): Promise<FormState> => ({
+      ...{ refusal: { code: 'invalid_input' }, fieldErrors, values: { text: 'Typed' } },
+    })
+    render(
+      <ActionForm action={action} toastId="test">
+        <TextAreaField name="text" label="Text" required />
+        <CheckboxField name="terms" label="I agree" required />
+        <SubmitButton busyText="Saving…">Save</SubmitButton>
+      </ActionForm>,
+    )
+    await save()
+    const field = screen.getByLabelText(label)
+    await waitFor(() => expect(field).toHaveFocus())
+    expect(field).toHaveAccessibleDescription(Object.values(fieldErrors)[0])
+    expect(field).toHaveAttribute('aria-invalid', 'true')
+    expect(screen.getByLabelText('Text')).toHaveValue('Typed')
   })
 
   test('is found from a refusal that is about it', async () => {

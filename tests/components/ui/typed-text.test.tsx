@@ -9,6 +9,7 @@ function show() {
       <input aria-label="Name" defaultValue="Ada" />
       <input aria-label="Password" type="password" />
       <input type="hidden" value="x" readOnly />
+      <textarea aria-label="Text" />
     </main>,
   )
 }
@@ -26,4 +27,10 @@ test('a changed field is, until it is changed back', async () => {
   expect(hasTypedText()).toBe(true)
   await userEvent.type(screen.getByLabelText('Name'), '{Backspace}')
   expect(hasTypedText()).toBe(false)
+})
+
+test('a text of several lines is as well', async () => {
+  show()
+  await userEvent.type(screen.getByLabelText('Text'), 'Dear Ada')
+  expect(hasTypedText()).toBe(true)
 })

@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { isAboutRoute, readRoleTable, ROLES } from '../../setup/role-table'
+import {
+  isAboutRoute,
+  readRoleTable,
+  ROLES,
+  rowToAdd,
+  sortKey,
+  type RoleTable,
+} from '../../setup/role-table'
 
 const app = join(import.meta.dirname, '../../../app')
 const files = readdirSync(app, { recursive: true, encoding: 'utf8' })
@@ -15,11 +22,22 @@ function routeOf(file: string): string {
 
 const sourceOf = (file: string) => readFileSync(join(app, file), 'utf8')
 const names = (rows: { name: string }[]) => rows.map(({ name }) => name).sort()
+const without = (all: string[], some: string[]) => all.filter((name) => !some.includes(name))
+
+/** Fails with the rows to add and to remove. */
+function expectRows(kind: keyof RoleTable, served: string[]): void {
+  const rows = names(table[kind])
+  const added = without(served, rows).map((name) => rowToAdd(kind, name))
+  const advice = `Add to ${kind} in docs/security/roles.md, sorted:\n${added.join('\n')}\n`
+  expect(added, advice).toEqual([])
+  expect(without(rows, served), `Remove from ${kind} in docs/security/roles.md`).toEqual([])
+  expect(new Set(rows).size, 'Each row once').toBe(rows.length)
+}
 
 describe('the role table', () => {
   test('has every page once, and no page that is not there', () => {
     const pages = files.filter((file) => /(^|\/)page\.tsx$/.test(file)).map(routeOf)
-    expect(names(table.pages)).toEqual(pages.sort())
+    expectRows('pages', pages)
   })
 
   test('has every action once, and no action that is not there', () => {
@@ -28,8 +46,8 @@ describe('the role table', () => {
       .map(sourceOf)
       .filter((text) => /^['"]use server['"]/.test(text))
       .flatMap((text) => [...text.matchAll(/^export (?:async function|const) (\w+)/gm)])
-      .map(([, name]) => name)
-    expect(names(table.actions)).toEqual(actions.sort())
+      .map(([, name = '']) => name)
+    expectRows('actions', actions)
   })
 
   test('has every handler with its methods, and no handler that is not there', () => {
@@ -40,12 +58,31 @@ describe('the role table', () => {
     })
     const isServed = (row: string, { method, route }: (typeof served)[number]) =>
       row.startsWith(`${method} `) && isAboutRoute(row.slice(method.length + 1), route)
-    expect(served.filter((one) => !table.handlers.some(({ name }) => isServed(name, one)))).toEqual(
-      [],
-    )
+    const missing = served.filter((one) => !table.handlers.some(({ name }) => isServed(name, one)))
+    const added = missing.map(({ method, route }) => rowToAdd('handlers', `${method} ${route}`))
+    const advice = `Add to handlers in docs/security/roles.md, sorted:\n${added.join('\n')}\n`
+    expect(added, advice).toEqual([])
     expect(table.handlers.filter(({ name }) => !served.some((one) => isServed(name, one)))).toEqual(
       [],
     )
+  })
+
+  test('prints the row to add for a route without one', () => {
+    expect(rowToAdd('pages', '/account/notes')).toBe(
+      '| `/account/notes` | sign-in | shown | sign-in | sign-in | shown | what it shows or changes |',
+    )
+    expect(rowToAdd('handlers', 'GET /api/notes')).toContain('| `GET /api/notes` | 200 | 200 |')
+  })
+
+  test('is sorted and not padded, so that two branches that add rows merge', () => {
+    for (const rows of Object.values(table)) {
+      const keys = rows.map(({ name }) => sortKey(name))
+      expect(keys).toEqual(keys.toSorted((one, other) => (one < other ? -1 : 1)))
+    }
+    const padded = readFileSync(join(app, '../docs/security/roles.md'), 'utf8').match(
+      /^\|.* {2}.*$/gm,
+    )
+    expect(padded).toBeNull()
   })
 
   test('leaves nothing open: each row says something for every role and situation', () => {

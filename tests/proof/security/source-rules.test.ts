@@ -22,27 +22,62 @@ const sources = files.map((path) => ({ path, text: readFileSync(join(root, path)
 const filesWith = (pattern: RegExp) =>
   sources.filter(({ text }) => pattern.test(text)).map(({ path }) => path)
 
-describe('nowhere', () => {
-  test.each([
-    ['SQL is put together from text', /\$(queryRaw|executeRaw)Unsafe|queryRaw\(|executeRaw\(/],
-    ['a program is started', /node:child_process|from 'child_process'/],
-    ['text is run as code', /\beval\(|new Function\(|node:vm\b/],
-    ['markup is made from text', /dangerouslySetInnerHTML|\.(inner|outer)HTML|insertAdjacentHTML/],
-    ['a regular expression is made of what somebody typed', /new RegExp\((?!`\^\[a-z0-9_-\])/],
-    [
-      'another window is listened to',
-      /postMessage\(|addEventListener\(['"]message['"]|\.onmessage\b/,
-    ],
-    ['chance that can be foretold is used', /Math\.random\(/],
-    [
-      'the browser’s own stores are used',
-      /(local|session)Storage\.\w+\(|indexedDB\.|document\.cookie *=[^=]/,
-    ],
-    ['a broken hash or cipher mode is named', /['"](md5|rc4|des|des3|[\w-]*-ecb)['"]/i],
-    ['certificates go unchecked', /rejectUnauthorized: *false|NODE_TLS_REJECT_UNAUTHORIZED/],
-  ])('%s', (_what, pattern) => {
-    expect(filesWith(pattern)).toEqual([])
-  })
+/** What nothing may contain, and what to write instead. */
+const FORBIDDEN: [what: string, pattern: RegExp, instead: string][] = [
+  [
+    'SQL is put together from text',
+    /\$(queryRaw|executeRaw)Unsafe|queryRaw\(|executeRaw\(/,
+    'write $queryRaw`…${value}…` with a template, which sends values as parameters',
+  ],
+  [
+    'a program is started',
+    /node:child_process|from 'child_process'/,
+    'do the work in a script under scripts/, or with a package that runs in this process',
+  ],
+  [
+    'text is run as code',
+    /\beval\(|new Function\(|node:vm\b/,
+    'parse it with JSON.parse and a zod schema',
+  ],
+  [
+    'markup is made from text',
+    /dangerouslySetInnerHTML|\.(inner|outer)HTML|insertAdjacentHTML/,
+    'return React elements: they escape text',
+  ],
+  [
+    'a regular expression is made of what somebody typed',
+    /new RegExp\((?!`\^\[a-z0-9_-\])/,
+    'compare with includes, startsWith or split, or write the expression out as a literal',
+  ],
+  [
+    'another window is listened to',
+    /postMessage\(|addEventListener\(['"]message['"]|\.onmessage\b/,
+    'use a BroadcastChannel, which reaches this origin alone',
+  ],
+  [
+    'chance that can be foretold is used',
+    /Math\.random\(/,
+    'use newToken() of lib/crypto/random-token.ts, or crypto.randomUUID() for ids',
+  ],
+  [
+    'the browser’s own stores are used',
+    /(local|session)Storage\.\w+\(|indexedDB\.|document\.cookie *=[^=]/,
+    'set a cookie in an action, as app/actions.ts does for the theme, or keep it in the database',
+  ],
+  [
+    'a broken hash or cipher mode is named',
+    /['"](md5|rc4|des|des3|[\w-]*-ecb)['"]/i,
+    'use SHA-256, or seal() of lib/crypto/seal.ts',
+  ],
+  [
+    'certificates go unchecked',
+    /rejectUnauthorized: *false|NODE_TLS_REJECT_UNAUTHORIZED/,
+    'give Node the authority: NODE_EXTRA_CA_CERTS=/path/to/ca.pem',
+  ],
+]
+
+test.each(FORBIDDEN)('nowhere %s', (what, pattern, instead) => {
+  expect(filesWith(pattern), `${what}: ${instead}`).toEqual([])
 })
 
 test('no server action closes over anything: builds name actions by a key that is no secret', () => {
@@ -54,31 +89,53 @@ test('no server action closes over anything: builds name actions by a key that i
   }
 })
 
+/** What one place is for, and how to use that place from elsewhere. */
+const ONE_PLACE: [what: string, pattern: RegExp, places: string[], instead: string][] = [
+  [
+    'a part of a statement that is no parameter',
+    /Prisma\.raw\(/,
+    ['lib/data/limits/counting-statement.ts'],
+    'choose between whole statements, and pass values as parameters',
+  ],
+  [
+    'SHA-1, since the breach service speaks it',
+    /['"]sha1['"]/,
+    ['lib/password/breach-range.ts'],
+    'use SHA-256',
+  ],
+  [
+    'the server asks another address',
+    /(?<![\w.])fetch\(/,
+    ['lib/doctor/origin.ts', 'lib/password/breach-range.ts'],
+    'give the service you call a file of its own with a fixed host, redirect: "error" and a timeout, ' +
+      'as in lib/password/breach-range.ts, and add that file here; never fetch an address somebody sent',
+  ],
+  [
+    'encryption',
+    /createCipheriv\(|createDecipheriv\(/,
+    ['lib/crypto/a256cbc-hs512.ts', 'lib/crypto/seal.ts'],
+    'use seal() and unseal() of lib/crypto/seal.ts',
+  ],
+  [
+    'key derivation',
+    /hkdfSync\(/,
+    ['lib/auth/session-jwe.ts', 'lib/crypto/purpose-key.ts'],
+    'use purposeKey() of lib/crypto/purpose-key.ts with a purpose of its own',
+  ],
+  ['bcrypt', /from 'bcryptjs'/, ['lib/password/bcrypt-worker.mjs'], 'use lib/password/password.ts'],
+  [
+    'mail is sent',
+    /from 'nodemailer'/,
+    ['lib/mail/transport.ts'],
+    'queue it with a template: see "Send another mail" in docs/make-it-yours.md',
+  ],
+]
+
 describe('in one place alone', () => {
-  test.each([
-    [
-      'a part of a statement that is no parameter',
-      /Prisma\.raw\(/,
-      ['lib/data/limits/counting-statement.ts'],
-    ],
-    ['SHA-1, since the breach service speaks it', /['"]sha1['"]/, ['lib/password/breach-range.ts']],
-    [
-      'the server asks another address',
-      /(?<![\w.])fetch\(/,
-      ['lib/doctor/origin.ts', 'lib/password/breach-range.ts'],
-    ],
-    [
-      'encryption',
-      /createCipheriv\(|createDecipheriv\(/,
-      ['lib/crypto/a256cbc-hs512.ts', 'lib/crypto/seal.ts'],
-    ],
-    ['key derivation', /hkdfSync\(/, ['lib/auth/session-jwe.ts', 'lib/crypto/purpose-key.ts']],
-    ['bcrypt', /from 'bcryptjs'/, ['lib/password/bcrypt-worker.mjs']],
-    ['mail is sent', /from 'nodemailer'/, ['lib/mail/transport.ts']],
-  ])('%s', (_what, pattern, places) => {
+  test.each(ONE_PLACE)('%s', (what, pattern, places, instead) => {
     // What a component fetches, a browser fetches: from here alone, by the policy of the page.
     const inServer = filesWith(pattern).filter((path) => !path.startsWith('components/'))
-    expect(inServer.sort()).toEqual(places)
+    expect(inServer.sort(), `${what}: ${instead}`).toEqual(places)
   })
 
   test('every part of a statement that is no parameter is made of a number', () => {
@@ -104,4 +161,24 @@ describe('cryptography', () => {
     const [section = ''] = inventory.split('\n## ')
     expect(KNOWN.filter((path) => !section.includes(path))).toEqual([])
   })
+})
+
+test('a component that listens to events runs in the browser, whatever page it stands on', () => {
+  const handing = sources.filter(
+    ({ path, text }) =>
+      path.startsWith('components/') && /\son[A-Z]\w*=\{|\buse(?!Id\b)[A-Z]\w*\(/.test(text),
+  )
+  const onServer = handing.filter(({ text }) => !text.startsWith("'use client'\n"))
+  const instead = "begin these files with 'use client'; a server page that uses one is a 500 else"
+  expect(
+    onServer.map(({ path }) => path).filter((path) => path.endsWith('.tsx')),
+    instead,
+  ).toEqual([])
+})
+
+test('what next.config.ts imports imports nothing: "@/" means nothing there yet', () => {
+  const text = readFileSync(join(root, 'next.config.ts'), 'utf8')
+  const own = [...text.matchAll(/^import .* from '([.@]\/?[^']*)'/gm)].map(([, path]) => path)
+  expect(own, 'keep settings that Next.js needs in lib/env-build.ts').toEqual(['./lib/env-build'])
+  expect(readFileSync(join(root, 'lib/env-build.ts'), 'utf8')).not.toMatch(/^import /m)
 })

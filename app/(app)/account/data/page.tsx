@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { DeleteAccountForm } from '@/components/account/delete-account-form'
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { Card } from '@/components/ui/card'
 import { PageHeading } from '@/components/ui/page-heading'
 import { requireViewer } from '@/lib/auth/guards'

@@ -1,0 +1,14 @@
+/*
+ * What next.config.ts asks for. It is read before "@/" means anything and before there is an
+ * environment, so this file imports nothing, and lib/env.ts may import what it likes.
+ */
+
+/** Where `next build` writes. */
+export function buildFolder(): string {
+  return process.env.LATCHKEY_DIST_DIR ?? '.next'
+}
+
+/** Whether types are checked by another step, as in the tests, so that the build need not do it again. */
+export function isCheckedApart(): boolean {
+  return process.env.LATCHKEY_TYPES_CHECKED === 'yes'
+}
