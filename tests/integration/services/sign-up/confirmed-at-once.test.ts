@@ -51,7 +51,7 @@ function expectOneWinner(answers: readonly { ok: boolean }[], refusal: unknown) 
   expect(answers.filter(({ ok }) => !ok)).toEqual(answers.slice(1).map(() => refusal))
 }
 
-describe.each([2, 4])('%i links confirmed at once', (count) => {
+describe.each([2, 4, 20])('%i links confirmed at once', (count) => {
   const several = <Value>(make: () => Promise<Value>) =>
     Promise.all(Array.from({ length: count }, make))
 
