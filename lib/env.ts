@@ -33,14 +33,18 @@ const MAX_RETENTION_DAYS = 3650
 /** A day at most; how long rows are kept is configured in days. */
 const MAX_CLEANUP_SECONDS = 86_400
 
+const databaseAddress = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'must be a PostgreSQL address such as postgresql://…')
+
 const schema = z.object({
   LATCHKEY_MODE: oneOf(MODES).default('production'),
   AUTH_URL: origin,
   AUTH_SECRET: secretList,
   AUDIT_SECRET: secretList.optional(),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'must be a PostgreSQL address such as postgresql://…'),
+  DATABASE_URL: databaseAddress,
+  DATABASE_DIRECT_URL: databaseAddress.optional(),
+  DATABASE_POOL_MAX: wholeNumber(10, 2, 1000),
   PASSWORD_PEPPER: pepperList,
   BCRYPT_COST: wholeNumber(12, 10, 15),
   SMTP_URL: z
@@ -109,6 +113,7 @@ export function parseEnv(source: Record<string, string | undefined>) {
   const values = parsed.data
   return {
     ...values,
+    DATABASE_DIRECT_URL: values.DATABASE_DIRECT_URL ?? values.DATABASE_URL,
     AFTER_SIGN_IN_ADMIN: values.AFTER_SIGN_IN_ADMIN ?? values.AFTER_SIGN_IN,
     BREACH_CHECK_URL: values.BREACH_CHECK_URL ?? (production ? PUBLIC_BREACH_RANGE_API : undefined),
     FLOW_INSPECTOR: values.FLOW_INSPECTOR ?? (production ? 'off' : 'on'),

@@ -9,6 +9,8 @@ export default defineConfig({
     fileParallelism: false,
     globalSetup: ['tests/setup/cluster.ts'],
     env: { LATCHKEY_MODE: 'test' },
+    // Bounds for what hangs: a busy machine takes several times as long as a quiet one.
+    testTimeout: 60_000,
     hookTimeout: 120_000,
   },
 })

@@ -1,6 +1,7 @@
 import { readDatabaseFacts, type DatabaseFacts } from '@/lib/data/database/database-facts'
 import { errorForLog } from '@/lib/platform/error-for-log'
 import { broken, ok, skipped, warning, type Finding } from './finding'
+import { examinePooler } from './pooler'
 import { product } from '@/lib/product'
 import { MS_PER_SECOND, seconds } from '@/lib/domain/time'
 
@@ -12,9 +13,11 @@ const CROWDED = 0.8
 const CLOCKS_DIFFER_MS = seconds(1)
 const CLOCKS_DISAGREE_MS = seconds(30)
 
-/** @param url as configured; undefined when it is missing */
+type Addresses = { url: string | undefined; directUrl: string | undefined }
+
+/** @param addresses as configured; undefined when missing */
 export async function examineDatabase(
-  url: string | undefined,
+  { url, directUrl }: Addresses,
   clock: () => Date,
 ): Promise<Finding[]> {
   if (url === undefined) {
@@ -24,7 +27,12 @@ export async function examineDatabase(
   }
   try {
     const facts = await readDatabaseFacts(url, clock)
-    return [...judgeServer(facts, url), ...judgeMigrations(facts), ...judgeClock(facts)]
+    return [
+      ...judgeServer(facts, url),
+      ...(await examinePooler(facts, directUrl)),
+      ...judgeMigrations(facts),
+      ...judgeClock(facts),
+    ]
   } catch (error) {
     const { message, code } = errorForLog(error)
     return [
@@ -58,7 +66,7 @@ function judgeServer(facts: DatabaseFacts, url: string): Finding[] {
   }
   if (usedConnections > maxConnections * CROWDED) {
     const says = `${usedConnections} of ${maxConnections} connections are in use.`
-    warn(says, 'Raise max_connections, or put a pooler in front; each process takes up to 10.')
+    warn(says, 'Raise max_connections, or put a pooler in front; or lower DATABASE_POOL_MAX.')
   }
   if (isSuperuser && !isLoopback(url)) {
     const remedy = 'Use a role that owns only this database.'

@@ -21,7 +21,9 @@ export type Patient = {
 export async function examine(patient: Patient): Promise<Finding[]> {
   const { environment, clock } = patient
   const { settings, findings: ofEnvironment } = examineEnvironment(environment)
-  const ofDatabase = await examineDatabase(environment.DATABASE_URL?.trim() || undefined, clock)
+  const setting = (name: string) => environment[name]?.trim() || undefined
+  const addresses = { url: setting('DATABASE_URL'), directUrl: setting('DATABASE_DIRECT_URL') }
+  const ofDatabase = await examineDatabase(addresses, clock)
   const disk = await examineDisk(patient.dataFolder)
   return [
     examineNode(patient.nodeVersion),

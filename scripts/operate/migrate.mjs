@@ -18,27 +18,70 @@ const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   applied_steps_count INTEGER NOT NULL DEFAULT 0
 )`
 
+/** How long to wait for another runner, or for a table that somebody holds. */
+const LOCK_TIMEOUT_SECONDS = 60
+const LOCK_NOT_AVAILABLE = '55P03'
+
 /**
- * Applies pending migrations like `prisma migrate deploy`, and records them in the same table. Safe to run twice at once: the second run waits, then finds nothing to do.
+ * Applies pending migrations like `prisma migrate deploy`, and records them in the same table. Safe to
+ * run twice at once: the second run waits, then finds less to do. The lock ends with its transaction, so
+ * it never stays on a connection that a pooler hands to another client.
  *
  * @param {string} url
- * @param {{ folder?: string }} [options] the migrations folder
+ * @param {{ folder?: string, lockTimeoutSeconds?: number }} [options] folder: where the migrations are
  * @returns {Promise<string[]>} the names of the migrations applied by this call
  * @throws {Failure} an applied migration was edited, an earlier one failed, or one does not apply
  */
-export async function migrate(url, { folder } = {}) {
+export async function migrate(url, { folder, lockTimeoutSeconds = LOCK_TIMEOUT_SECONDS } = {}) {
   const migrations = await readMigrations(folder)
   const client = await connect(url)
+  const done = []
   try {
-    await client.query("SET TIME ZONE 'UTC'")
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK])
-    await client.query(CREATE_TABLE)
-    const applied = await readApplied(client)
-    const pending = migrations.filter(({ name, sql }) => isPending(name, sql, applied.get(name)))
-    for (const { name, sql } of pending) await apply(client, name, sql)
-    return pending.map(({ name }) => name)
+    await alone(client, lockTimeoutSeconds, () => client.query(CREATE_TABLE))
+    for (const { name, sql } of migrations) {
+      const isNew = await alone(client, lockTimeoutSeconds, async () => {
+        const applied = (await readApplied(client)).get(name)
+        if (!isPending(name, sql, applied)) return false
+        await apply(client, name, sql)
+        return true
+      })
+      if (isNew) done.push(name)
+    }
+    return done
   } finally {
-    await client.end() // Also releases the lock.
+    await client.end()
+  }
+}
+
+/**
+ * Runs `work` in a transaction during which no other runner works on this database.
+ *
+ * @template Value
+ * @param {pg.Client} client
+ * @param {number} lockTimeoutSeconds
+ * @param {() => Promise<Value>} work
+ * @returns {Promise<Value>}
+ */
+async function alone(client, lockTimeoutSeconds, work) {
+  try {
+    await client.query('BEGIN')
+    await client.query(
+      `SET LOCAL TIME ZONE 'UTC'; SET LOCAL lock_timeout = '${lockTimeoutSeconds}s'; SET LOCAL statement_timeout = 0`,
+    )
+    await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK])
+    const value = await work()
+    await client.query('COMMIT')
+    return value
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {}) // A lost connection has rolled back already.
+    if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) {
+      throw new Failure(
+        `Another migration has been running for more than ${lockTimeoutSeconds} seconds. Wait until ` +
+          `it is done and run this again; pg_locks (locktype advisory, objid ${LOCK}) shows who runs it.`,
+        { cause: error },
+      )
+    }
+    throw error
   }
 }
 
@@ -90,7 +133,8 @@ function isPending(name, sql, applied) {
 }
 
 /**
- * Applies a migration in one transaction: a crash leaves nothing half done. A failed one is recorded as rolled back, so it can be corrected and run again.
+ * Applies a migration within its transaction: a crash leaves nothing half done. A failed one is recorded
+ * as rolled back, so it can be corrected and run again.
  *
  * @param {pg.Client} client
  * @param {string} name
@@ -99,7 +143,6 @@ function isPending(name, sql, applied) {
 async function apply(client, name, sql) {
   const row = [randomUUID(), checksumOf(sql), name]
   try {
-    await client.query('BEGIN')
     await client.query(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at)
        VALUES ($1, $2, $3, clock_timestamp())`,
@@ -111,7 +154,6 @@ async function apply(client, name, sql) {
         WHERE id = $1`,
       row.slice(0, 1),
     )
-    await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK')
     await client.query(
@@ -138,7 +180,7 @@ async function loadEnvironmentFiles() {
 
 async function main() {
   await loadEnvironmentFiles()
-  const url = process.env.DATABASE_URL
+  const url = process.env.DATABASE_DIRECT_URL || process.env.DATABASE_URL
   if (!url) throw new Failure('DATABASE_URL is missing. Set it to the database to migrate.')
   const names = await migrate(url)
   for (const name of names) console.log(`Applied ${name}`)

@@ -15,8 +15,16 @@ import { identityOf } from '../run/processes.mjs'
 
 const folder = join(dataFolder, 'test', 'pg')
 
-/** No need to wait for the disk: these databases do not have to survive a power failure. */
-const SETTINGS = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }
+/**
+ * No need to wait for the disk: these databases do not have to survive a power failure. The server's
+ * time zone is not the app's, which must not matter.
+ */
+const SETTINGS = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  timezone: 'Asia/Kathmandu',
+}
 
 /** @typedef {{ url: string, template: string, prefix: string }} TestCluster */
 

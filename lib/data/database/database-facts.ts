@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { MS_PER_SECOND } from '@/lib/domain/time'
+import { isPooled } from './pooler'
 
 const TIMEOUT_MS = 5000
 
@@ -16,12 +17,21 @@ export type DatabaseFacts = {
   isReadOnly: boolean
   isEncrypted: boolean
   isSuperuser: boolean
+  /** A pooler such as PgBouncer stands between. */
+  isPooled: boolean
+  /** Whether `SET TIME ZONE` still holds in the next query. */
+  keepsTimeZone: boolean
   usedConnections: number
   maxConnections: number
   /** How far its clock is ahead of ours, negative when behind; accurate to half the latency. */
   clockAheadMs: number
   migrations: MigrationFacts
 }
+
+type ServerFacts = Omit<
+  DatabaseFacts,
+  'isPooled' | 'keepsTimeZone' | 'clockAheadMs' | 'latencyMs' | 'migrations'
+>
 
 /** Names of migrations by problem. */
 type MigrationFacts = {
@@ -53,24 +63,37 @@ const FACTS = `
 export async function readDatabaseFacts(url: string, clock: () => Date): Promise<DatabaseFacts> {
   const client = new pg.Client({
     connectionString: url,
-    options: '-c TimeZone=UTC',
     connectionTimeoutMillis: TIMEOUT_MS,
     query_timeout: TIMEOUT_MS,
   })
   client.on('error', () => {}) // A connection lost later surfaces in the query that needs it.
   await client.connect()
   try {
-    const { rows } = await client.query<Omit<DatabaseFacts, 'migrations' | 'latencyMs'>>(FACTS)
+    const { rows } = await client.query<ServerFacts>(FACTS)
     const [facts] = rows
     if (!facts) throw new Error('The database returned no row')
     return {
       ...facts,
+      isPooled: await isPooled(client),
+      keepsTimeZone: await keepsTimeZone(client),
       ...(await compareClocks(client, clock)),
       migrations: await compareMigrations(client),
     }
   } finally {
     await client.end()
   }
+}
+
+/** Asked in several queries, since a pooler may send each to another connection. */
+async function keepsTimeZone(client: pg.Client): Promise<boolean> {
+  await client.query(`SET TIME ZONE 'UTC'`)
+  for (let round = 0; round < 3; round += 1) {
+    const { rows } = await client.query<{ zone: string }>(
+      `SELECT current_setting('TimeZone') AS zone`,
+    )
+    if (rows[0]?.zone !== 'UTC') return false
+  }
+  return true
 }
 
 /** Uses the fastest of three round trips, which is the most accurate. */
@@ -128,4 +151,20 @@ async function checksumsOnDisk(): Promise<Map<string, string>> {
     return [name, createHash('sha256').update(sql).digest('hex')] as const
   })
   return new Map(await Promise.all(checksums))
+}
+
+/**
+ * Whether notifications can be received there.
+ *
+ * @throws the driver's error when the database cannot be reached
+ */
+export async function isDirect(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: TIMEOUT_MS })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return !(await isPooled(client))
+  } finally {
+    await client.end()
+  }
 }

@@ -5,10 +5,12 @@ import { traced } from '@/lib/platform/tracing'
 import { processWide } from '@/lib/platform/process-wide'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
 import { meansUnavailable } from './outage'
+import { isPooled } from './pooler'
 
 const shared = processWide('pool', createPool)
+/** Known from the first connection on. */
+const pooler = processWide('pooler', () => ({ isThere: false }))
 
-const MAX_CONNECTIONS = 10
 const CONNECTION_TIMEOUT_MS = seconds(3)
 export const STATEMENT_TIMEOUT_MS = seconds(5)
 
@@ -26,17 +28,26 @@ export function poolLoad(): { total: number; idle: number; waiting: number } {
 function createPool(): pg.Pool {
   const created = new pg.Pool({
     connectionString: env().DATABASE_URL,
-    // adapter-pg writes timestamps without an offset: the session must read them as UTC.
-    // https://github.com/prisma/prisma/issues/26786
-    options: '-c TimeZone=UTC',
-    max: MAX_CONNECTIONS,
+    max: env().DATABASE_POOL_MAX,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS,
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- The pool awaits it; its types are older.
+    onConnect: prepareConnection,
   })
   // An idle connection that breaks is replaced; without a listener it would end the process.
   created.on('error', () => {})
   return created
+}
+
+/**
+ * Sets up a connection before its first query. Start-up parameters would save the round trip, but
+ * poolers refuse them or leave them out; a time zone that is set they carry along.
+ */
+async function prepareConnection(client: pg.ClientBase): Promise<void> {
+  // adapter-pg reads and writes timestamps without their offset: the session's zone must be UTC.
+  // https://github.com/prisma/prisma/issues/26786
+  await client.query(`SET TIME ZONE 'UTC'; SET statement_timeout = ${STATEMENT_TIMEOUT_MS}`)
+  pooler.get().isThere = await isPooled(client)
 }
 
 /**
@@ -63,5 +74,6 @@ export async function prepared<Row extends pg.QueryResultRow>(
 const query = traced(
   'statement',
   async (name: string, text: string, values: unknown[]): Promise<pg.QueryResultRow[]> =>
-    (await pool().query({ name, text, values })).rows,
+    // Older poolers pass a statement to a process that does not know its name.
+    (await pool().query({ ...(pooler.get().isThere ? {} : { name }), text, values })).rows,
 )

@@ -1,15 +1,18 @@
 import pg from 'pg'
-import { seconds } from '@/lib/domain/time'
+import { minutes, seconds } from '@/lib/domain/time'
+import { announcedProcess, isPooled, PooledConnection } from '@/lib/data/database/pooler'
 import { env } from '@/lib/env'
 
 const RECONNECT_MS = seconds(1)
+/** Nothing but another configuration helps; it may be one of the pooler alone. */
+const RECONNECT_PAST_POOLER_MS = minutes(1)
 const TIMEOUT_MS = seconds(3)
 
 type Options = {
   /** Shown by PostgreSQL as `application_name`. */
   name: string
   channels: readonly string[]
-  onNotification: (channel: string, payload: string) => void
+  onNotification: (channel: string, payload: string, from: { isOwn: boolean }) => void
   /** Called once it listens; an error thrown here counts as a lost connection. */
   onConnected?: () => Promise<void> | void
   /** `reason` is undefined when the server closed the connection without an error. */
@@ -19,7 +22,8 @@ type Options = {
 
 /**
  * One connection that receives and sends notifications, among all processes on this database and in
- * commit order. It reconnects by itself; what is sent while it is disconnected is missed.
+ * commit order. It reconnects by itself; what is sent while it is disconnected is missed. It does not
+ * listen through a pooler, which delivers notifications to whoever it serves at the moment.
  *
  * @see https://www.postgresql.org/docs/current/sql-notify.html
  */
@@ -38,7 +42,7 @@ export class NotificationConnection {
     if (this.#isStopped) return
     const { name, channels, onNotification, onConnected, connectionString } = this.#options
     const client = new pg.Client({
-      connectionString: connectionString ?? env().DATABASE_URL,
+      connectionString: connectionString ?? env().DATABASE_DIRECT_URL,
       connectionTimeoutMillis: TIMEOUT_MS,
       query_timeout: TIMEOUT_MS,
       keepAlive: true,
@@ -47,9 +51,12 @@ export class NotificationConnection {
     this.#client = client
     client.on('error', (reason) => this.#disconnect(client, reason))
     client.on('end', () => this.#disconnect(client, undefined))
-    client.on('notification', ({ channel, payload = '' }) => onNotification(channel, payload))
+    client.on('notification', ({ channel, payload = '', processId }) =>
+      onNotification(channel, payload, { isOwn: processId === announcedProcess(client) }),
+    )
     try {
       await client.connect()
+      if (await isPooled(client)) throw new PooledConnection()
       for (const channel of channels) await client.query(`LISTEN ${channel}`)
       await onConnected?.()
     } catch (reason) {
@@ -87,6 +94,8 @@ export class NotificationConnection {
     this.#client = undefined
     this.#options.onDisconnected?.(reason)
     client.end().catch(() => {})
-    this.#timer = setTimeout(() => void this.start(), RECONNECT_MS).unref()
+    const isHopeless = reason instanceof PooledConnection
+    const afterMs = isHopeless ? RECONNECT_PAST_POOLER_MS : RECONNECT_MS
+    this.#timer = setTimeout(() => void this.start(), afterMs).unref()
   }
 }

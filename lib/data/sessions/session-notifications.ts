@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { seconds } from '@/lib/domain/time'
+import { prepared } from '@/lib/data/database/pool'
 import { NotificationConnection } from './notification-connection'
 import { sessionCache, type SessionCache } from './session-cache'
 
@@ -9,6 +10,10 @@ const HEARTBEAT_INTERVAL_MS = seconds(1)
 /** How long the cache stays enabled after the last heartbeat was sent. */
 const HEARTBEAT_TIMEOUT_MS = seconds(2)
 const HEARTBEAT_CHANNEL_BYTES = 8
+/** Sent where the app writes, and heard where it listens, so that both are the same database. */
+const HELLO = 'hello'
+const ANOTHER_DATABASE =
+  'DATABASE_DIRECT_URL leads to another database than DATABASE_URL. Sessions are not cached.'
 
 export type SessionNotificationEvents = {
   onConnected?: () => void
@@ -20,9 +25,8 @@ export type SessionNotificationEvents = {
  * session cache consistent with them.
  *
  * Notifications arrive in commit order. So when the heartbeat that this listener sends to itself once a
- * second comes back, everything committed before it has arrived too. The heartbeat also detects a
- * pooler that shares connections between transactions: there it never comes back, and nothing is
- * ever cached.
+ * second comes back, everything committed before it has arrived too. Only one that this connection's
+ * own server process sent counts: through a pooler, where another process may have, nothing is cached.
  *
  * @see https://www.postgresql.org/docs/current/sql-notify.html
  */
@@ -33,6 +37,9 @@ export class SessionNotifications {
   readonly #heartbeatChannel = `latchkey_beat_${randomBytes(HEARTBEAT_CHANNEL_BYTES).toString('hex')}`
   #timer: NodeJS.Timeout | undefined
   #isReceiving = false
+  #isSameDatabase = false
+  /** An outage is reported when it begins, also when there was no connection to begin with. */
+  #isOutageReported = false
 
   constructor(
     events: SessionNotificationEvents = {},
@@ -44,8 +51,11 @@ export class SessionNotifications {
     this.#connection = new NotificationConnection({
       name: 'latchkey session notifications',
       channels: [CHANNEL, this.#heartbeatChannel],
-      onNotification: (channel, payload) => this.#receive(channel, payload),
-      onConnected: () => this.#sendHeartbeat(),
+      onNotification: (channel, payload, { isOwn }) => this.#receive(channel, payload, isOwn),
+      onConnected: async () => {
+        await this.#sendHello()
+        await this.#sendHeartbeat()
+      },
       onDisconnected: (reason) => this.#handleDisconnect(reason),
       ...(connectionString === undefined ? {} : { connectionString }),
     })
@@ -62,6 +72,10 @@ export class SessionNotifications {
     await this.#connection.stop()
   }
 
+  async #sendHello(): Promise<void> {
+    await prepared('hello', 'SELECT pg_notify($1, $2)', [this.#heartbeatChannel, HELLO])
+  }
+
   /** Sends the time of sending through the database to this listener. */
   async #sendHeartbeat(): Promise<void> {
     await this.#connection.notify(this.#heartbeatChannel, String(performance.now()))
@@ -74,11 +88,10 @@ export class SessionNotifications {
     ).unref()
   }
 
-  #receive(channel: string, payload: string): void {
+  #receive(channel: string, payload: string, isOwn: boolean): void {
     if (channel === this.#heartbeatChannel) {
-      this.#cache.enableUntil(Number(payload) + HEARTBEAT_TIMEOUT_MS)
-      if (!this.#isReceiving) this.#events.onConnected?.()
-      this.#isReceiving = true
+      if (payload === HELLO) this.#isSameDatabase = true
+      else if (isOwn) this.#receiveHeartbeat(Number(payload))
       return
     }
     const [kind, key = ''] = payload.split(' ')
@@ -86,10 +99,24 @@ export class SessionNotifications {
     if (kind === 'user') this.#cache.userChanged(key)
   }
 
+  #receiveHeartbeat(sentAtMs: number): void {
+    if (!this.#isSameDatabase) return this.#reportOutage(new Error(ANOTHER_DATABASE))
+    this.#cache.enableUntil(sentAtMs + HEARTBEAT_TIMEOUT_MS)
+    if (!this.#isReceiving) this.#events.onConnected?.()
+    this.#isReceiving = true
+    this.#isOutageReported = false
+  }
+
   #handleDisconnect(reason: unknown): void {
     clearTimeout(this.#timer)
     this.#cache.disable()
-    if (this.#isReceiving) this.#events.onDisconnected?.(reason)
     this.#isReceiving = false
+    this.#isSameDatabase = false
+    this.#reportOutage(reason)
+  }
+
+  #reportOutage(reason: unknown): void {
+    if (!this.#isOutageReported) this.#events.onDisconnected?.(reason)
+    this.#isOutageReported = true
   }
 }
