@@ -1,6 +1,9 @@
 import { act } from '@testing-library/react'
 
-/** Posts what next-auth's client posts when the session changed in another tab, until it is heard. */
+/**
+ * Posts the message of next-auth's client for a session changed in another tab, until it is
+ * received.
+ */
 export async function newsFromAnotherTab(trigger: 'getSession' | 'signout') {
   const sender = new BroadcastChannel('next-auth')
   const listener = new BroadcastChannel('next-auth')

@@ -18,12 +18,12 @@ type Answer = Response | 'network error' | 'silence'
 type Answers = { csrf?: Answer; callback?: Answer; session?: () => Answer; signout?: Answer }
 
 /**
- * Stands where the network is; everything above it is the real client.
+ * Replaces the network; everything above it is the real client.
  *
- * @returns what was asked, as "METHOD path", in order
+ * @returns the requests, as "METHOD path", in order
  */
 export function serveAuth(answers: Answers): { requests: string[]; bodies: string[] } {
-  // next-auth's client logs what it swallows.
+  // next-auth's client logs the errors it handles.
   expectConsole(/ClientFetchError/)
   const requests: string[] = []
   const bodies: string[] = []
@@ -53,10 +53,10 @@ function settle(answer: Answer, signal?: AbortSignal | null): Promise<Response> 
   })
 }
 
-/** What next-auth answers to a right password. */
+/** next-auth's answer to a right password. */
 export const signedIn = () => Response.json({ url: `${window.location.origin}/dashboard` })
 
-/** What it answers to a refused one. */
+/** next-auth's answer to a refused one. */
 export function refused(code: string, init?: ResponseInit): Response {
   const url = `${window.location.origin}/sign-in?error=CredentialsSignin&code=${code}`
   return Response.json({ url }, init)

@@ -3,15 +3,14 @@ import { expect, test, type Page } from './fixtures'
 import { PAGE_STATES } from './setup/page-states'
 
 /*
- * No violation that axe finds on a wide screen in the light theme and on the narrowest there is in the
- * dark one, and nothing to scroll sideways there.
+ * axe finds no violation on a wide screen in the light theme or on the narrowest screen in the dark
+ * one, and nothing scrolls sideways there.
  */
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
 /**
- * Each theme once, each width once. The theme changes colours alone, and `colours.test.ts` holds the
- * contrast of their pairs in both; nothing stands on a narrow screen alone.
+ * Each theme and each width once. Themes differ only in colors, whose contrast `colours.test.ts` checks in both; no element exists only on narrow screens.
  */
 const LOOKS: { width: number; colorScheme: 'light' | 'dark'; contrast: boolean }[] = [
   { width: 1280, colorScheme: 'light', contrast: true },
@@ -19,13 +18,7 @@ const LOOKS: { width: number; colorScheme: 'light' | 'dark'; contrast: boolean }
 ]
 
 for (const [state, arrange] of Object.entries(PAGE_STATES)) {
-  test(`${state}: nothing in anybody’s way`, async ({
-    page,
-    database,
-    newUser,
-    newBrowser,
-    problems,
-  }) => {
+  test(`${state} is accessible`, async ({ page, database, newUser, newBrowser, problems }) => {
     problems.expect(/Failed to load resource: .*(404|429)/)
     await arrange({ page, database, newUser, newBrowser })
 
@@ -33,14 +26,11 @@ for (const [state, arrange] of Object.entries(PAGE_STATES)) {
   })
 }
 
-test('a plain page, given where React could not: nothing in anybody’s way', async ({
-  page,
-  problems,
-}) => {
+test('a plain page, sent where React cannot run, is accessible', async ({ page, problems }) => {
   problems.expect(/Failed to load resource: .*404/)
   await page.goto('/api/auth/no-such-action')
   await expect(page.getByRole('alert')).toHaveText('There is nothing at this address.')
-  // Its policy lets nothing be fetched, not even its own styles for a second look.
+  // Its policy loads nothing, so not even its own styles could be fetched again.
   await looksRight(page, { preload: false })
 })
 
@@ -59,7 +49,7 @@ async function looksRight(page: Page, also: { preload?: false } = {}): Promise<v
   expect(await page.evaluate(scrollSideways), 'pixels to scroll sideways').toBe(0)
 }
 
-/** What axe, which is in the page already, finds there. */
+/** What axe, already loaded in the page, finds there. */
 async function violationsOf(page: Page, options: RunOptions): Promise<string[]> {
   const run = (options: RunOptions) =>
     (window as unknown as { axe: typeof axe }).axe.run(document, options)
@@ -74,7 +64,7 @@ function summaryOf(violations: AxeResults['violations']): string[] {
   )
 }
 
-/** Colours change by transitions, however short. */
+/** Colors change by short transitions. */
 async function changesAreOver(): Promise<void> {
   await new Promise(requestAnimationFrame)
   await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
@@ -86,12 +76,12 @@ function scrollSideways(): number {
 }
 
 for (const theme of ['Light', 'Dark'] as const) {
-  test(`the theme "${theme}" wins over what the system says, without a flash`, async ({ page }) => {
+  test(`the theme "${theme}" overrides the system setting without a flash`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme === 'Light' ? 'dark' : 'light' })
     await page.goto('/sign-in')
     await page.getByRole('button', { name: theme }).click()
     await expect(page.getByRole('button', { name: theme })).toHaveAttribute('aria-pressed', 'true')
-    // In the document itself, so before any script or style could change its mind.
+    // In the HTML itself, before any script or style could change it.
     const html = await (await page.request.get('/sign-in')).text()
     expect(html).toContain(`data-theme="${theme.toLowerCase()}"`)
 

@@ -4,13 +4,12 @@ import { csrfToken } from './setup/http'
 import { newestMailTo } from './setup/mails'
 import type { Person } from './setup/people'
 
-/* What people do and look at in these tests, in the words of the pages. */
+/* What users do and see in these tests, in the words of the pages. */
 
 /**
- * Signs in by the documented request, where a test is about what comes after; `sign-in.spec.ts`
- * types into the form.
+ * Signs in with the documented request, for tests about what comes after; `sign-in.spec.ts` uses the form.
  *
- * @param options.then the page to be on afterwards
+ * @param options.then the page to open afterwards
  */
 export async function signIn(
   page: Page,
@@ -32,19 +31,16 @@ export async function signIn(
   await whenAlive(page)
 }
 
-/**
- * Waits until somebody is signed in there, as the header of every signed-in page says: what else the
- * page says is its own.
- */
+/** Waits until a user is signed in there. The header shows it on every signed-in page. */
 export async function expectSignedIn(page: Page, path: string = DEFAULT_PATH): Promise<void> {
   await expect(page).toHaveURL(path)
   await expect(page.getByRole('banner').getByRole('button', { name: 'Sign out' })).toBeVisible()
 }
 
 /**
- * Waits until the page's script has taken over, where there is one: what is done before is done
- * natively, which other tests are about. Only React's own marks on the forms tell, and times, which
- * the server writes in UTC.
+ * Waits until the page has hydrated, if it has scripts: before that, the browser handles forms
+ * natively, which other tests are about. The only signs are React's own properties on the forms,
+ * and times, which the server renders in UTC.
  */
 export async function whenAlive(page: Page): Promise<void> {
   const isAlive = () => {
@@ -55,12 +51,12 @@ export async function whenAlive(page: Page): Promise<void> {
     )
     return areTaken && !/ UTC$/.test(document.querySelector('time')?.textContent ?? '')
   }
-  // A page that is just being left cannot be asked.
+  // A page that is being left cannot be queried.
   const asked = () => page.evaluate(isAlive).catch(() => false)
   await expect.poll(asked, { intervals: [50] }).toBe(true)
 }
 
-/** Fills the sign-in form and sends it. */
+/** Fills in and sends the sign-in form. */
 export async function fillSignIn(
   page: Page,
   { identifier, password }: { identifier: string; password: string },
@@ -71,7 +67,7 @@ export async function fillSignIn(
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-/** The form's own answer: always there, empty until there is something to say. */
+/** The form's alert: always present, empty until there is something to say. */
 export function alertOf(page: Page) {
   return page.getByRole('main').getByRole('alert')
 }
@@ -80,7 +76,7 @@ export function toastOf(page: Page) {
   return page.getByRole('region', { name: 'Notifications' })
 }
 
-/** Fills the sign-up form and sends it. */
+/** Fills in and sends the sign-up form. */
 export async function fillSignUp(page: Page, person: Person): Promise<void> {
   await whenAlive(page)
   await page.getByLabel('Name', { exact: true }).fill(person.name)
@@ -90,7 +86,7 @@ export async function fillSignUp(page: Page, person: Person): Promise<void> {
   await page.getByRole('button', { name: 'Create account' }).click()
 }
 
-/** On the page a confirmation link leads to. */
+/** On the page of a confirmation link. */
 export async function confirmEmail(page: Page, password: string): Promise<void> {
   await whenAlive(page)
   await page.getByLabel('Password', { exact: true }).fill(password)
@@ -98,9 +94,9 @@ export async function confirmEmail(page: Page, password: string): Promise<void> 
 }
 
 /**
- * Follows the link of the newest mail to somebody, once the form sent before has been answered.
+ * Follows the link of the newest mail to a user, after the form sent before was answered.
  *
- * @returns the link's address, token and all
+ * @returns the link's URL, including its token
  */
 export async function openMailedLink(page: Page, email: string, text: string): Promise<string> {
   await expect(page.getByRole('main').getByRole('status')).not.toBeEmpty()
@@ -108,10 +104,10 @@ export async function openMailedLink(page: Page, email: string, text: string): P
 }
 
 /**
- * Follows the link of the newest mail to somebody.
+ * Follows the link of the newest mail to a user.
  *
- * @param subject of those alone
- * @returns the link's address, token and all
+ * @param subject considers only mails with this subject
+ * @returns the link's URL, including its token
  */
 export async function openNewestLink(
   page: Page,
@@ -127,7 +123,7 @@ export async function openNewestLink(
   return address
 }
 
-/** Opens the dialog of something that cannot be undone. */
+/** Opens the confirmation dialog of an irreversible action. */
 export async function openConfirmDialog(page: Page, button: string) {
   await whenAlive(page)
   const dialog = page.getByRole('dialog')
@@ -136,7 +132,7 @@ export async function openConfirmDialog(page: Page, button: string) {
   return dialog
 }
 
-/** Deletes the own account on `/account/data`, or tries to. */
+/** Deletes the signed-in account on `/account/data`, or tries to. */
 export async function deleteAccount(
   page: Page,
   { username, password }: { username: string; password: string },

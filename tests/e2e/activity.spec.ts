@@ -4,7 +4,7 @@ import { addEvents, FIREFOX, signedInBy, triedBefore } from './setup/audit'
 
 const events = (page: Page) => page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
 
-test('shows the sign-in, the wrong password before it, and where each came from', async ({
+test('activity shows the sign-in, the wrong password before it, and where each came from', async ({
   page,
   newUser,
   address,
@@ -27,7 +27,7 @@ test('shows the sign-in, the wrong password before it, and where each came from'
   await expect(events(page).nth(1)).toContainText('Review')
 })
 
-test('tells of sign-outs, changes of password and ended devices', async ({
+test('activity shows sign-outs, password changes and devices signed out', async ({
   page,
   newUser,
   newBrowser,
@@ -52,7 +52,7 @@ test('tells of sign-outs, changes of password and ended devices', async ({
   await expect(events(page).nth(2)).toContainText('Firefox on Linux')
 })
 
-test('is one’s own alone', async ({ page, newUser, newBrowser }) => {
+test("activity shows only the user's own events", async ({ page, newUser, newBrowser }) => {
   const other = await newUser()
   await triedBefore(await (await newBrowser()).newPage(), other)
   await signIn(page, await newUser(), { then: '/account/activity' })
@@ -64,7 +64,7 @@ test('is one’s own alone', async ({ page, newUser, newBrowser }) => {
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('is read page by page', async ({ page, newUser, database }) => {
+  test('activity is paged', async ({ page, newUser, database }) => {
     const user = await newUser()
     await addEvents(database, user, 60)
     await signIn(page, user, { then: '/account/activity' })
@@ -81,7 +81,7 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('an address that makes no sense begins with the newest', async ({ page, newUser }) => {
+test('an invalid cursor starts with the newest events', async ({ page, newUser }) => {
   await signIn(page, await newUser())
   for (const before of ['x', '1.2', "'--", '99999999999999999.0', '%00']) {
     await page.goto(`/account/activity?before=${before}`)

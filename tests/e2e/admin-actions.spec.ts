@@ -9,7 +9,7 @@ const pathOf = (user: { id: string }) => `/admin/users/${user.id}`
 const action = (page: Page, button: string) => page.getByRole('region', { name: button })
 const done = (page: Page) => page.getByRole('main').getByRole('status').first()
 
-/** Presses a button of the user's page, and answers its question with another press. */
+/** Presses a button on a user's page and confirms. */
 async function confirm(page: Page, button: string): Promise<void> {
   await whenAlive(page)
   const part = action(page, button)
@@ -22,7 +22,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('an account is disabled and enabled, and out at its next click', async ({
+    test('an account is disabled and enabled, and loses access immediately', async ({
       page,
       newUser,
       newBrowser,
@@ -64,7 +64,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('an administrator is made and unmade, for a session that is open elsewhere', async ({
+test('a user becomes an administrator and stops being one, in a session open elsewhere', async ({
   page,
   newUser,
   newBrowser,
@@ -90,7 +90,7 @@ test('an administrator is made and unmade, for a session that is open elsewhere'
   expect(answer?.status()).toBe(404)
 })
 
-test('a user is deleted, and told by mail', async ({
+test('a user is deleted and notified by mail', async ({
   page,
   newUser,
   newBrowser,
@@ -121,7 +121,7 @@ test('a user is deleted, and told by mail', async ({
   expect((await newestMailTo(page, user.email)).text).toContain('account was deleted')
 })
 
-test('links are mailed, and devices signed out', async ({ page, newUser, newBrowser }) => {
+test('links are mailed, and devices are signed out', async ({ page, newUser, newBrowser }) => {
   const user = await newUser({ isVerified: false })
   await signIn(page, await newUser({ role: 'ADMIN' }), { then: pathOf(user) })
   await confirm(page, 'Resend verification')
@@ -145,7 +145,7 @@ test('links are mailed, and devices signed out', async ({ page, newUser, newBrow
   expect((await newestMailTo(page, confirmed.email)).links).toHaveProperty(['Reset password'])
 })
 
-test('a user is deleted by no held key, and by no second press', async ({
+test('neither a held key nor a second press deletes a user', async ({
   page,
   newUser,
   database,
@@ -157,12 +157,12 @@ test('a user is deleted by no held key, and by no second press', async ({
   expect(await database.count('users WHERE id = $1::uuid', [user.id])).toBe(1)
 })
 
-test('a question can be left, and nothing has happened', async ({ page, newUser, database }) => {
+test('cancelling a confirmation changes nothing', async ({ page, newUser, database }) => {
   const user = await newUser()
   await signIn(page, await newUser({ role: 'ADMIN' }), { then: pathOf(user) })
   await whenAlive(page)
   await page.getByLabel('Reason').fill('No reason')
-  // Held down: the repeats must not answer the question.
+  // Held down: the repeats must not confirm.
   for (let repeat = 0; repeat < 30; repeat += 1) await page.keyboard.down('Enter')
   await expect(page.getByRole('link', { name: 'Cancel' })).toBeVisible()
   for (let repeat = 0; repeat < 30; repeat += 1) await page.keyboard.down('Enter')
@@ -174,7 +174,7 @@ test('a question can be left, and nothing has happened', async ({ page, newUser,
   expect(await database.count(enabled, [user.id])).toBe(1)
 })
 
-test('an old proof asks for the password first, and what was typed is there again', async ({
+test('an old proof asks for the password first, and what was typed is restored', async ({
   page,
   newUser,
   database,
@@ -195,7 +195,7 @@ test('an old proof asks for the password first, and what was typed is there agai
   ).toBe(1)
 })
 
-test('with an old proof nothing is done to an account, and the audit log is not exported', async ({
+test('with an old proof no account is changed and the audit log is not exported', async ({
   page,
   newUser,
   database,
@@ -217,7 +217,7 @@ test('with an old proof nothing is done to an account, and the audit log is not 
   expect(await database.count(`outbox_mails WHERE "to" = $1`, [user.email])).toBe(0)
 })
 
-test('an administrator who is none any more changes nothing with an open page', async ({
+test('a former administrator changes nothing with a page that is still open', async ({
   page,
   newUser,
   database,

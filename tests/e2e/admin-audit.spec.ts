@@ -7,7 +7,7 @@ import { product } from '@/lib/product'
 
 const events = (page: Page) => page.getByRole('list', { name: 'Events' }).getByRole('listitem')
 
-/** The lines of the file the button gives. */
+/** The lines of the exported file. */
 async function exported(page: Page): Promise<string[]> {
   const waiting = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Export CSV' }).click()
@@ -46,7 +46,7 @@ test('an administrator finds what happened, with who, where and when', async ({
   await expect(events(page)).not.toHaveCount(0)
 })
 
-test('the file holds what was asked for, and taking it is recorded', async ({
+test('the export contains the filtered events and is recorded itself', async ({
   page,
   newUser,
   database,
@@ -68,11 +68,7 @@ test('the file holds what was asked for, and taking it is recorded', async ({
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the log is filtered, read page by page, and taken as a file', async ({
-    page,
-    newUser,
-    database,
-  }) => {
+  test('the log is filtered, paged and exported', async ({ page, newUser, database }) => {
     const user = await newUser()
     await addEvents(database, user, 70)
     await signIn(page, await newUser({ role: 'ADMIN' }), { then: '/admin/audit' })
@@ -86,7 +82,7 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('for everybody else there is neither page nor file', async ({
+test('other users get neither the page nor the export', async ({
   page,
   newUser,
   problems,
@@ -109,7 +105,7 @@ test('for everybody else there is neither page nor file', async ({
   expect(await database.count(exports, [user.id])).toBe(0)
 })
 
-test('another site cannot make an administrator take the file', async ({ page, newUser }) => {
+test('another site cannot make an administrator download the export', async ({ page, newUser }) => {
   await signIn(page, await newUser({ role: 'ADMIN' }))
   const answer = await page.request.post('/admin/audit/export', {
     headers: { origin: 'https://evil.example' },
@@ -117,7 +113,7 @@ test('another site cannot make an administrator take the file', async ({ page, n
   expect(answer.status()).toBe(403)
 })
 
-test('a question that makes no sense is not asked', async ({ page, newUser }) => {
+test('invalid filters are ignored', async ({ page, newUser }) => {
   await signIn(page, await newUser({ role: 'ADMIN' }))
   for (const query of [
     'action=x&result=y',

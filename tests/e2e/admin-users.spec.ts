@@ -7,7 +7,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('people are searched, filtered and listed page by page', async ({
+    test('users are searched, filtered and listed page by page', async ({
       page,
       newUser,
       database,
@@ -51,11 +51,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('for everybody else, and for ids of nobody, there is no such page', async ({
-  page,
-  newUser,
-  newBrowser,
-}) => {
+test('other users, and unknown ids, get a 404', async ({ page, newUser, newBrowser }) => {
   const [user, other] = [await newUser(), await newUser()]
   await signIn(page, user)
   for (const path of ['/admin/users', '/admin/users?q=ada', pathOf(other), pathOf(user)]) {
@@ -79,7 +75,7 @@ test('for everybody else, and for ids of nobody, there is no such page', async (
   expect((await admin.request.get(`/admin/users?q=%ED%A0%80%00%FF`)).status()).toBeLessThan(500)
 })
 
-test('the page shows devices and events in words, and nothing that opens a session', async ({
+test('the page describes devices and events, and contains nothing that opens a session', async ({
   page,
   newUser,
   newBrowser,

@@ -8,9 +8,9 @@ import { become } from './setup/roles'
 import { PEPPER, runningServer } from './setup/servers'
 
 /*
- * What has been found wrong with the parts the app is made of, tried on it as it is served. The list,
- * with where each is tried, stands in docs/security.md. Ways round the middleware: see
- * `skipping-the-middleware.spec.ts`; crafted arguments of actions: `bad-actions.spec.ts`.
+ * Known advisories for the app's dependencies, tried on the running app. docs/security.md lists
+ * them with their tests. Bypassing the middleware: `skipping-the-middleware.spec.ts`; crafted
+ * action arguments: `bad-actions.spec.ts`.
  */
 
 const { port, url } = runningServer('standard')
@@ -21,7 +21,7 @@ const pages = readRoleTable().pages.map(({ name }) => name.replace(/\[\w+\]/, 'x
 const get = (path: string, headers: Record<string, string> = {}): Promise<RawAnswer> =>
   rawRequest({ port, path }, { host, ...headers })
 
-test('no action runs at the word of another site, whatever it says about itself', async () => {
+test('no action runs at the request of another site, whatever it claims to be', async () => {
   for (const { id, name } of built.actions) {
     for (const headers of [
       { origin: 'https://evil.example' },
@@ -39,7 +39,7 @@ test('no action runs at the word of another site, whatever it says about itself'
   }
 })
 
-test('the ids of actions that a page does not have lead to nothing', async () => {
+test('ids of actions that a page does not have are refused', async () => {
   for (const id of ['0'.repeat(42), 'x', '__proto__', 'constructor', '../app/actions']) {
     const sent = { host, origin: url, 'next-action': id, 'content-type': 'text/plain' }
     const answer = await rawRequest({ port, path: '/sign-in', method: 'POST' }, sent, '[]')
@@ -48,7 +48,7 @@ test('the ids of actions that a page does not have lead to nothing', async () =>
   }
 })
 
-test('a deserialisation that would run code is refused on every page', async () => {
+test('a deserialization that would run code is refused on every page', async () => {
   const body = [
     '--x\r\nContent-Disposition: form-data; name="1"\r\n\r\n{}\r\n',
     '--x\r\nContent-Disposition: form-data; name="0"\r\n\r\n["$1:a:a"]\r\n--x--\r\n',
@@ -64,7 +64,7 @@ test('a deserialisation that would run code is refused on every page', async () 
   }
 })
 
-test('the image optimizer is switched off, and nothing is fetched for anybody', async () => {
+test('the image optimizer is off and fetches nothing', async () => {
   for (const image of [
     'http://169.254.169.254/',
     'http://127.0.0.1:1/x.png',
@@ -76,7 +76,7 @@ test('the image optimizer is switched off, and nothing is fetched for anybody', 
   }
 })
 
-test('a request for another place, or to change the protocol, goes nowhere', async () => {
+test('a request to proxy, or to change the protocol, is refused', async () => {
   const socket = { connection: 'Upgrade', upgrade: 'websocket' }
   for (const target of [
     'http://169.254.169.254/',
@@ -94,7 +94,7 @@ test('a request for another place, or to change the protocol, goes nowhere', asy
   }
 })
 
-test('nothing is served that is not meant to be', async () => {
+test('no internal file is served', async () => {
   for (const path of [
     ...['/.git/config', '/.git/HEAD', '/.env', '/.env.local', '/.svn/entries', '/.npmrc', '/.data'],
     ...[
@@ -130,9 +130,7 @@ test('nothing is served that is not meant to be', async () => {
   }
 })
 
-test('nothing a browser or proxy keeps can be made to hold somebody’s page', async ({
-  database,
-}) => {
+test('no cache can be made to store a private page', async ({ database }) => {
   const person = await become('user', 'standard', database)
   const { user } = person
   for (const path of [
@@ -161,7 +159,7 @@ test('nothing a browser or proxy keeps can be made to hold somebody’s page', a
   }
 })
 
-test('two people who ask for the same at once never get each other’s', async ({ database }) => {
+test("two concurrent users never get each other's page", async ({ database }) => {
   const people = [
     await become('user', 'standard', database),
     await become('user', 'standard', database),
@@ -182,7 +180,7 @@ test('two people who ask for the same at once never get each other’s', async (
   }
 })
 
-test('scripts are the same for everybody, and data is never a script', async ({ database }) => {
+test('scripts are the same for every user, and data is never a script', async ({ database }) => {
   const { body: page } = await get('/sign-in')
   const scripts = [...page.matchAll(/src="(\/_next\/static\/[^"]+\.js)"/g)].map(([, path]) => path)
   expect(scripts.length).toBeGreaterThan(3)
@@ -196,7 +194,7 @@ test('scripts are the same for everybody, and data is never a script', async ({ 
   expect(session.body).toMatch(/^\{/)
 })
 
-test('no other site may read an answer', async () => {
+test('no other site can read a response', async () => {
   for (const path of [
     '/',
     '/sign-in',
@@ -212,7 +210,7 @@ test('no other site may read an answer', async () => {
   }
 })
 
-test('the build holds no setting of a server, and no map of its sources', async () => {
+test('the build contains no server setting and no source map', async () => {
   const { port: own, logFile } = runningServer('standard')
   expect(own).toBe(port)
   const lines = readFileSync(logFile, 'utf8')

@@ -3,7 +3,7 @@ import { signIn } from './actions'
 import { expect, test } from './fixtures'
 import { revokeSessions } from './setup/sessions'
 
-// Playwright switches off the memory browsers keep of pages, as it would confuse most tests.
+// Playwright disables the back/forward cache, as it would confuse most tests.
 test.use({
   launchOptions: async ({ launchOptions }, use) => {
     await use({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] })
@@ -33,7 +33,10 @@ test('going back after a sign-out shows nothing protected, step by step', async 
   }
 })
 
-test('the same without JavaScript', async ({ newBrowser, newUser }) => {
+test('going back after a sign-out shows nothing protected without JavaScript', async ({
+  newBrowser,
+  newUser,
+}) => {
   const user = await newUser()
   const page = await (await newBrowser({ javaScriptEnabled: false })).newPage()
   await signIn(page, user)
@@ -46,7 +49,11 @@ test('the same without JavaScript', async ({ newBrowser, newUser }) => {
   await expect(page.getByText(user.email)).toHaveCount(0)
 })
 
-test('a page taken out of memory is asked for again', async ({ page, newUser, database }) => {
+test('a page restored from the back/forward cache is requested again', async ({
+  page,
+  newUser,
+  database,
+}) => {
   const user = await newUser()
   await signIn(page, user)
   await revokeSessions({ page, database, user })
@@ -58,10 +65,7 @@ test('a page taken out of memory is asked for again', async ({ page, newUser, da
   await expect(page.getByText(user.email)).toHaveCount(0)
 })
 
-test('nothing protected is kept by the browser or anything on the way', async ({
-  page,
-  newUser,
-}) => {
+test('no protected page is cached by the browser or a proxy', async ({ page, newUser }) => {
   await signIn(page, await newUser())
   for (const headers of [{}, { rsc: '1' }]) {
     const answer = await page.request.get(DEFAULT_PATH, { headers })

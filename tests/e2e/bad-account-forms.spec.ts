@@ -6,12 +6,12 @@ import { actionFields, ownAddress, postForm } from './setup/http'
 import { expectFormRefusal } from './setup/refusals'
 import { forgetProof } from './setup/sessions'
 
-/* As `bad-forms.spec.ts`: every field of the forms about one's own account, sent wrongly in every way. */
+/* Like `bad-forms.spec.ts`: every field of the account forms with every kind of invalid value. */
 
-/** A name may be any visible text, also one that looks like code. */
+/** A name may be any visible text, including text that looks like code. */
 const ALSO_A_NAME: readonly WrongWay[] = ['a JSON object', 'a JSON array']
 
-/** Leaves the image as it is. */
+/** Leaves the image unchanged. */
 const ALSO_NO_IMAGE: readonly WrongWay[] = [
   ...(['missing', 'empty', 'named like an array', 'named like an element'] as const),
   ...(['named like an object', 'named with a dot', 'named __proto__'] as const),
@@ -72,7 +72,7 @@ for (const { path, field, right, fine = [] } of FORMS) {
   })
 }
 
-test('a role, an id and other columns are not taken from any form', async ({
+test('no form accepts a role, an id or other columns', async ({
   page,
   baseURL,
   newUser,

@@ -4,13 +4,13 @@ import { deep } from './setup/bad-values'
 import { multipart, ownAddress, type Part } from './setup/http'
 
 /*
- * A server action called by a script is an endpoint of its own: it takes React's encoding of any
- * arguments whatever. None of them may end in a 5xx, in code running, or in something stored.
+ * A server action is an endpoint of its own: it accepts React's encoding of any arguments. None of
+ * them may cause a 5xx, run code, or store anything.
  */
 
 const SIGN_UP = '/sign-up'
 
-/** The name under which the page's script calls the action of its form. */
+/** The id under which the page's script calls the action of its form. */
 async function actionIdOf(page: Page): Promise<string> {
   await page.goto(SIGN_UP)
   const [request] = await Promise.all([
@@ -22,7 +22,7 @@ async function actionIdOf(page: Page): Promise<string> {
 
 const text = (name: string, value: string): Part => ({ name, value })
 
-/** React's encoding: part 0 holds the arguments, `$` begins a reference to another part. */
+/** React's encoding: part 0 holds the arguments, `$` starts a reference to another part. */
 const ARGUMENTS: Record<string, Part[]> = {
   nothing: [],
   'no arguments': [text('0', '[]')],
@@ -69,7 +69,7 @@ const ARGUMENTS: Record<string, Part[]> = {
   'bytes that are no text': [{ name: '0', value: Buffer.from([0xff, 0xfe, 0x00]) }],
 }
 
-test('called rightly, the same way, the action does its work', async ({
+test('called the same way with valid arguments, the action works', async ({
   page,
   baseURL,
   database,
@@ -87,7 +87,7 @@ test('called rightly, the same way, the action does its work', async ({
   expect(await database.count('pending_sign_ups WHERE email = $1', [person.email])).toBe(1)
 })
 
-test('whatever an action is called with, it answers, and stores nothing', async ({
+test('whatever an action is called with, it answers and stores nothing', async ({
   page,
   baseURL,
   database,
@@ -117,7 +117,7 @@ test('whatever an action is called with, it answers, and stores nothing', async 
   expect((await page.request.get('/api/health')).ok()).toBe(true)
 })
 
-test('arguments as plain text, and a name nobody has', async ({ page, baseURL }) => {
+test('plain-text arguments and an unknown action are refused', async ({ page, baseURL }) => {
   const id = await actionIdOf(page)
   for (const [action, body] of [
     [id, ''],

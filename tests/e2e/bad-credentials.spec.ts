@@ -6,7 +6,7 @@ import { cookieName } from '@/lib/domain/site/cookie-names'
 const NEW_SESSION = new RegExp(`${cookieName('session')}=[^;]`)
 
 /*
- * `POST /api/auth/callback/credentials` takes forms and JSON from anybody: whatever is sent is
+ * `POST /api/auth/callback/credentials` accepts forms and JSON from anyone. Invalid input is
  * refused without a 5xx and without a session.
  */
 
@@ -29,7 +29,7 @@ async function expectRefusal(answer: Answer, what: string): Promise<void> {
 
 const right = (user: User) => ({ identifier: user.email, password: user.password })
 
-test('the same requests, sent rightly, do sign in', async ({ request, newUser }) => {
+test('the same requests with valid values sign in', async ({ request, newUser }) => {
   const user = await newUser()
   for (const way of ['form', 'data']) {
     const fields = { csrfToken: await csrfToken({ request }), ...right(user) }
@@ -39,16 +39,16 @@ test('the same requests, sent rightly, do sign in', async ({ request, newUser })
 })
 
 for (const field of ['identifier', 'password', 'csrfToken'] as const) {
-  test(`${field}, as a form`, async ({ request, newUser, database }) => {
+  test(`invalid ${field} as a form`, async ({ request, newUser, database }) => {
     const user = await newUser()
     const token = await csrfToken({ request })
     for (const way of ALL_WAYS) {
-      if (way === 'a file') continue // There are no files in this kind of form.
+      if (way === 'a file') continue // This encoding has no files.
       const fields = { csrfToken: token, ...right(user) }
       const data = Buffer.concat(
         withOneWrong(fields, field, way).flatMap(({ name, value }) => [
           Buffer.from(`&${encodeURIComponent(name)}=`),
-          // Byte by byte, since some are no text.
+          // Sent as bytes, because some values are not text.
           Buffer.from(
             [...Buffer.from(value)]
               .map((byte) => `%${byte.toString(16).padStart(2, '0')}`)
@@ -69,7 +69,7 @@ for (const field of ['identifier', 'password', 'csrfToken'] as const) {
     expect(await database.count('sessions WHERE "userId" = $1::uuid', [user.id])).toBe(0)
   })
 
-  test(`${field}, as JSON`, async ({ request, newUser, database }) => {
+  test(`invalid ${field} as JSON`, async ({ request, newUser, database }) => {
     const user = await newUser()
     const token = await csrfToken({ request })
     for (const value of NOT_TEXT) {
@@ -88,7 +88,7 @@ for (const field of ['identifier', 'password', 'csrfToken'] as const) {
   })
 }
 
-test('a body that is no object', async ({ request }) => {
+test('a body that is not an object', async ({ request }) => {
   await csrfToken({ request })
   for (const body of NOT_AN_OBJECT) {
     const answer = await request.post(PATH, {
@@ -100,7 +100,7 @@ test('a body that is no object', async ({ request }) => {
   }
 })
 
-test('a body of another kind', async ({ request, newUser }) => {
+test('a body of another content type', async ({ request, newUser }) => {
   const user = await newUser()
   const token = await csrfToken({ request })
   const fields = { csrfToken: token, ...right(user) }
@@ -134,10 +134,7 @@ test('a body of another kind', async ({ request, newUser }) => {
   expect(tooMuch.status()).toBe(413)
 })
 
-test('columns and claims of the database are not taken from what is sent', async ({
-  request,
-  newUser,
-}) => {
+test('columns and claims in the body are ignored', async ({ request, newUser }) => {
   const user = await newUser()
   await postCredentials(
     { request },
@@ -163,7 +160,7 @@ test('columns and claims of the database are not taken from what is sent', async
 })
 
 for (const path of ['/api/auth/session', '/api/auth/signout', '/api/auth/signin/credentials']) {
-  test(`${path} survives the same`, async ({ request }) => {
+  test(`${path} survives the same input`, async ({ request }) => {
     const token = await csrfToken({ request })
     for (const value of NOT_TEXT) {
       const answer = await request.post(path, {
@@ -184,7 +181,7 @@ for (const path of ['/api/auth/session', '/api/auth/signout', '/api/auth/signin/
   })
 }
 
-test('no address under /api/auth answers with a 5xx', async ({ request }) => {
+test('no URL under /api/auth answers with a 5xx', async ({ request }) => {
   for (const path of [
     ...['', '/', '//', '/x', '/callback', '/callback/x', '/callback/credentials/x', '/error'],
     ...['/signin/x', '/signin/credentials', '/verify-request', '/webauthn-options/x', '/_log'],

@@ -8,8 +8,8 @@ import { createPendingSignUp } from './setup/people'
 import { expectFormRefusal } from './setup/refusals'
 
 /*
- * Every field of every form, sent wrongly in every way over real HTTP, as no browser would: a clear
- * refusal, never a 5xx, nothing stored, no session.
+ * Every field of every form with every kind of invalid value, over real HTTP and as no browser
+ * would send it: a clear refusal, never a 5xx, nothing stored, no session.
  */
 
 for (const field of ['identifier', 'password'] as const) {
@@ -46,7 +46,7 @@ test('sign-in, remember and callbackUrl', async ({ request, baseURL, newUser }) 
       const answer = await postForm(visitor, '/sign-in', parts, hidden, address)
       const what = `${field} ${way}`
 
-      // Not a reason to refuse somebody who brought the right password, but never followed either.
+      // Not a reason to refuse a right password, but never followed either.
       if (answer.status() === 303) {
         expect(new URL(answer.headers().location ?? '', baseURL).pathname, what).toBe('/dashboard')
       } else await expectFormRefusal(answer, what)
@@ -130,7 +130,7 @@ test('a theme', async ({ request, baseURL }) => {
   }
 })
 
-test('a sign-out with anything in it signs out', async ({ page, newUser, baseURL }) => {
+test('a sign-out with any extra fields signs out', async ({ page, newUser, baseURL }) => {
   const user = await newUser()
   await signIn(page, user)
   const visitor = { request: page.request, url: baseURL ?? '' }

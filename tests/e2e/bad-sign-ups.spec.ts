@@ -4,9 +4,9 @@ import type { TestDatabase } from './setup/database'
 import { actionFields, ownAddress, postForm } from './setup/http'
 import { expectFormRefusal } from './setup/refusals'
 
-/* As `bad-forms.spec.ts`: every field of the sign-up, sent wrongly in every way. */
+/* Like `bad-forms.spec.ts`: every sign-up field with every kind of invalid value. */
 
-/** A name may be any visible text, also one that looks like code. */
+/** A name may be any visible text, including text that looks like code. */
 const ALSO_A_NAME: readonly WrongWay[] = ['a JSON object', 'a JSON array']
 
 async function countTraces(database: TestDatabase, { email, username, name }: Person) {
@@ -37,7 +37,7 @@ for (const server of ['standard', 'no-verification'] as const) {
       })
     }
 
-    test('a role, an id and other columns are not taken from the form', async ({
+    test('a role, an id and other columns are not accepted', async ({
       request,
       baseURL,
       database,

@@ -4,23 +4,23 @@ import { newestMailTo } from './setup/mails'
 import { newSignal, recordRequests } from './setup/network'
 
 /*
- * A slow line: the page stands there, its script is still on the way. Whoever is faster than the
- * script sends the form natively.
+ * A slow connection: the page is shown while its script is still loading. A user who is faster than
+ * the script sends the form natively.
  */
 
 const SCRIPT = /\/_next\/static\/.*\.js/
 
-/** As `page.goto`, but the load event waits for scripts that never come. */
+/** Like `page.goto`, but the load event never fires, because scripts never arrive. */
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path, { waitUntil: 'domcontentloaded' })
 }
 
 test.beforeEach(async ({ page }) => {
-  // Never answered: neither a script nor the news that there is none.
+  // Never answered: neither a script nor an error.
   await page.route(SCRIPT, () => new Promise<void>(() => {}))
 })
 
-test('a form sent early signs in, by POST, and no address ever carries the password', async ({
+test('a form sent before hydration signs in by POST, and no URL ever contains the password', async ({
   page,
   newUser,
 }) => {
@@ -43,7 +43,7 @@ test('a form sent early signs in, by POST, and no address ever carries the passw
   expect(addresses.filter((url) => /password|harbour/.test(url))).toEqual([])
 })
 
-test('a sign-up sent early is a sign-up', async ({ page }) => {
+test('a sign-up sent before hydration signs up', async ({ page }) => {
   const person = somebody()
   await open(page, '/sign-up')
   await page.getByLabel('Name', { exact: true }).fill(person.name)
@@ -56,7 +56,7 @@ test('a sign-up sent early is a sign-up', async ({ page }) => {
   expect((await newestMailTo(page, person.email)).links).toHaveProperty(['Confirm email'])
 })
 
-test('what was typed before the script came is still there after', async ({ page, newUser }) => {
+test('what was typed before hydration is kept', async ({ page, newUser }) => {
   const user = await newUser()
   const [arrival, letGo] = newSignal()
   await page.unroute(SCRIPT)

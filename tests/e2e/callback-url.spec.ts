@@ -2,7 +2,7 @@ import { alertOf, expectSignedIn, fillSignIn, signIn } from './actions'
 import { csrfToken } from './setup/http'
 import { expect, test } from './fixtures'
 
-test('a protected page leads to the sign-in page and back, query and all', async ({
+test('a protected page leads to the sign-in page and back, including its query', async ({
   page,
   newUser,
 }) => {
@@ -29,14 +29,14 @@ for (const path of [
   '/admin/users', // optional part: admin
   '/confirm-password',
 ]) {
-  test(`${path} is not shown to somebody signed out`, async ({ page }) => {
+  test(`${path} is not shown to a signed-out visitor`, async ({ page }) => {
     await page.goto(path)
 
     await expect(page).toHaveURL(`/sign-in?callbackUrl=${encodeURIComponent(path)}`)
   })
 }
 
-/** What people have tried elsewhere to be led off a site after signing in. */
+/** Known attempts to redirect users to another site after signing in. */
 const ELSEWHERE = [
   'https://evil.example',
   'http://evil.example/',
@@ -96,7 +96,7 @@ function queryOf(callbackUrl: string): string {
   return `/sign-in?${new URLSearchParams({ callbackUrl }).toString().slice(0, 7000)}`
 }
 
-test('nothing but a path on this site is ever followed by the form', async ({ page, newUser }) => {
+test('the form follows only a path on this site', async ({ page, newUser }) => {
   const user = await newUser()
   for (const callbackUrl of ELSEWHERE) {
     const form = await (await page.request.get(queryOf(callbackUrl))).text()
@@ -109,7 +109,11 @@ test('nothing but a path on this site is ever followed by the form', async ({ pa
   await expectSignedIn(page)
 })
 
-test('nor by the redirect of somebody signed in already', async ({ page, newUser, baseURL }) => {
+test('the redirect of a signed-in user follows only a path on this site', async ({
+  page,
+  newUser,
+  baseURL,
+}) => {
   await signIn(page, await newUser())
   for (const callbackUrl of ELSEWHERE) {
     const answer = await page.request.get(queryOf(callbackUrl), { maxRedirects: 0 })
@@ -120,7 +124,7 @@ test('nor by the redirect of somebody signed in already', async ({ page, newUser
   }
 })
 
-test('nor by Auth.js, whether asked by form or by address', async ({
+test('Auth.js follows only a path on this site, from a form or a URL', async ({
   request,
   newUser,
   baseURL,

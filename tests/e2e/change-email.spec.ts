@@ -25,7 +25,7 @@ async function changeEmail(page: Page, email: string): Promise<void> {
   await page.getByRole('button', { name: 'Change email' }).click()
 }
 
-/** Signs in and asks for the change. */
+/** Signs in and requests the change. */
 async function askedFor(page: Page, user: User, email: string): Promise<void> {
   await signIn(page, user, { then: '/account/security' })
   await changeEmail(page, email)
@@ -41,7 +41,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('the email is changed by a link at the new address, and shown everywhere', async ({
+    test('the email is changed by a link sent to it, and shown everywhere', async ({
       page,
       newUser,
     }) => {
@@ -66,7 +66,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expectSignedIn(page)
     })
 
-    test('the old address undoes it: everybody is out, and a new password is chosen', async ({
+    test('a link to the old email undoes the change, signs everyone out, and a new password is set', async ({
       page,
       newUser,
       newBrowser,
@@ -96,7 +96,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(alertOf(page)).toHaveText('This link is no longer valid. Request a new one.')
     })
 
-    test('an old proof asks for the password, and the typed address is still there', async ({
+    test('an old proof asks for the password, and the typed email is restored', async ({
       page,
       newUser,
       database,
@@ -121,10 +121,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('an address that somebody has gets the same answer, and its owner a mail', async ({
-  page,
-  newUser,
-}) => {
+test('a taken email gets the same answer, and its owner a mail', async ({ page, newUser }) => {
   const [user, owner] = [await newUser(), await newUser()]
   await askedFor(page, user, owner.email)
 
@@ -133,10 +130,7 @@ test('an address that somebody has gets the same answer, and its owner a mail', 
   expect(mail.links).not.toHaveProperty(['Confirm email'])
 })
 
-test('an address that is none, or one’s own, is refused beside the field', async ({
-  page,
-  newUser,
-}) => {
+test('an invalid or unchanged email is refused at the field', async ({ page, newUser }) => {
   const user = await newUser()
   await signIn(page, user, { then: '/account/security' })
   for (const [typed, sentence] of [
@@ -151,7 +145,7 @@ test('an address that is none, or one’s own, is refused beside the field', asy
   }
 })
 
-test('whoever is signed out confirms too, and then signs in with the new address', async ({
+test('a signed-out user can confirm too, and then signs in with the new email', async ({
   page,
   newUser,
   newBrowser,
@@ -170,7 +164,7 @@ test('whoever is signed out confirms too, and then signs in with the new address
   await expect(alertOf(elsewhere)).toHaveText('This link is no longer valid. Request a new one.')
 })
 
-test('looking at the links changes nothing, and their pages keep their address to themselves', async ({
+test('opening the links changes nothing, and their pages do not leak their URL', async ({
   page,
   newUser,
   database,
@@ -193,7 +187,7 @@ test('looking at the links changes nothing, and their pages keep their address t
   expect(moved?.email).toBe(email)
 })
 
-test('an undo link that is none is one sentence', async ({ page }) => {
+test('an invalid undo link shows one sentence', async ({ page }) => {
   for (const query of ['', '?token=', `?token=${'x'.repeat(43)}`, '?token[]=a&token[]=b']) {
     await page.goto(`/undo-email${query}`)
     await expect(alertOf(page)).toHaveText('This link is no longer valid. Request a new one.')
@@ -201,7 +195,7 @@ test('an undo link that is none is one sentence', async ({ page }) => {
   }
 })
 
-test('fifty uses of one undo link at once undo it once', async ({
+test('fifty concurrent uses of one undo link undo once', async ({
   page,
   newUser,
   database,

@@ -15,7 +15,7 @@ async function changePassword(page: Page, current: string, next: string): Promis
   await page.getByRole('button', { name: 'Change password' }).click()
 }
 
-test('a new password signs the other devices out, and this one stays', async ({
+test('a new password signs out the other devices, and this one stays', async ({
   page,
   newUser,
   newBrowser,
@@ -41,7 +41,7 @@ test('a new password signs the other devices out, and this one stays', async ({
   await expectSignedIn(page)
 })
 
-test('every refusal stands beside its field, and changes nothing', async ({ page, newUser }) => {
+test('every refusal is shown at its field and changes nothing', async ({ page, newUser }) => {
   const user = await newUser()
   await signIn(page, user, { then: '/account/security' })
   for (const [current, next, label, sentence] of [
@@ -72,7 +72,7 @@ test('every refusal stands beside its field, and changes nothing', async ({ page
   await expect(card(page).getByRole('status')).not.toBeEmpty()
 })
 
-test('guesses at the current password lock as they do at the sign-in', async ({
+test('guesses at the current password lock the account as sign-in attempts do', async ({
   page,
   newUser,
 }) => {
@@ -89,7 +89,7 @@ test('guesses at the current password lock as they do at the sign-in', async ({
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the password is changed, and a wrong one refused', async ({ page, newUser }) => {
+  test('the password is changed, and a wrong one is refused', async ({ page, newUser }) => {
     const user = await newUser()
     await signIn(page, user, { then: '/account/security' })
     await changePassword(page, 'not my password', NEW_PASSWORD)

@@ -29,7 +29,7 @@ test('until the email is confirmed there is no user', async ({ page, database })
   expect((await newestMailTo(page, person.email)).text).toContain('Your new confirmation link')
 })
 
-test('a wrong password leaves the link alive', async ({ page }) => {
+test('a wrong password keeps the link valid', async ({ page }) => {
   const person = somebody()
   await page.goto('/sign-up')
   await fillSignUp(page, person)
@@ -44,7 +44,7 @@ test('a wrong password leaves the link alive', async ({ page }) => {
   await expectSignedIn(page)
 })
 
-test('opening the link changes nothing, however often and by whomever', async ({
+test('opening the link changes nothing, however often and by anyone', async ({
   page,
   newBrowser,
   database,
@@ -76,7 +76,7 @@ test('a link works once', async ({ page }) => {
   await expect(alertOf(page)).toHaveText('This link is no longer valid. Request a new one.')
 })
 
-test('a page without a link, or with one that cannot be, says so', async ({ page }) => {
+test('a page without a link, or with an invalid one, says so', async ({ page }) => {
   for (const query of ['', '?token=', '?token=short', `?token=${'x'.repeat(43)}&token=2`]) {
     await page.goto(`/verify-email${query}`)
     await expect(page).toHaveURL('/verify-email')
@@ -84,7 +84,7 @@ test('a page without a link, or with one that cannot be, says so', async ({ page
   }
 })
 
-test('nobody can plant a password in an account somebody else confirms', async ({ page }) => {
+test('nobody can plant a password in an account that someone else confirms', async ({ page }) => {
   const victim = somebody()
   await page.goto('/sign-up')
   await fillSignUp(page, { ...somebody(), email: victim.email, password: ANOTHER_PASSWORD })
@@ -98,7 +98,7 @@ test('nobody can plant a password in an account somebody else confirms', async (
   await page.getByRole('button', { name: 'Sign out' }).click()
   await fillSignIn(page, { identifier: victim.email, password: ANOTHER_PASSWORD })
 
-  // As before the confirmation: the other sign-up still waits, and tells nobody that an account exists.
+  // Same answer as before the confirmation: the other sign-up is still pending and reveals no account.
   await expect(alertOf(page)).toHaveText('Confirm your email first. We have sent you a new link.')
 })
 
@@ -119,7 +119,7 @@ test('a username taken meanwhile can be replaced while confirming', async ({ pag
   await expect(page.getByText(`@${replacement}`)).toBeVisible()
 })
 
-test('a new link can be asked for, and the newest one works', async ({ page }) => {
+test('a new link can be requested, and the newest one works', async ({ page }) => {
   const person = somebody()
   await page.goto('/sign-up')
   await fillSignUp(page, person)
@@ -138,7 +138,10 @@ test('a new link can be asked for, and the newest one works', async ({ page }) =
   await expectSignedIn(page)
 })
 
-test('asking for a link tells nobody whether there is an account', async ({ page, database }) => {
+test('requesting a link does not reveal whether there is an account', async ({
+  page,
+  database,
+}) => {
   const nobody = somebody()
   await page.goto('/resend-verification')
   await page.getByLabel('Email').fill(nobody.email)
@@ -150,7 +153,7 @@ test('asking for a link tells nobody whether there is an account', async ({ page
   expect(await database.count('outbox_mails WHERE "to" = $1', [nobody.email])).toBe(0)
 })
 
-test('of sign-ups for one email confirmed all at once, one becomes the account', async ({
+test('of concurrently confirmed sign-ups with one email, one becomes the account', async ({
   request,
   baseURL,
   database,
@@ -180,7 +183,7 @@ test('of sign-ups for one email confirmed all at once, one becomes the account',
   expect(await database.count('pending_sign_ups WHERE email = $1', [email])).toBe(5)
 })
 
-test('confirming signs in, once and for this browser alone', async ({ page, database }) => {
+test('confirming signs in once, in this browser only', async ({ page, database }) => {
   const person = somebody()
   await page.goto('/sign-up')
   await fillSignUp(page, person)

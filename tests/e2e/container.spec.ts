@@ -12,11 +12,11 @@ import { ownAddress, rawRequest } from './setup/http'
 import { runningServer } from './setup/servers'
 
 /*
- * What the image holds and how it is started, without a container engine: the release alone, in a
- * folder nobody may write to, as a user who is not root, with nothing but its settings.
+ * What the container image contains and how it starts, without a container engine: the release
+ * alone, in a read-only folder, as an unprivileged user, with nothing but its settings.
  */
 
-/** What comes after `exec node`: the image's command, as container-files.test.ts holds them together. */
+/** What follows `exec node`: the image's command, which container-files.test.ts keeps in sync. */
 const SERVER = packageFile.scripts.start.split(' ').slice(2)
 const NOBODY = 65_534
 const isRoot = process.getuid?.() === 0
@@ -36,7 +36,7 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** Its files are links to the clone's own, so only folders change. */
+/** Its files are links to the clone's own, so only folders are changed. */
 async function setWritable(isWritable: boolean): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const folders = entries.filter((entry) => entry.isDirectory())
@@ -61,7 +61,7 @@ function settings(port: number): NodeJS.ProcessEnv {
   }
 }
 
-/** A program of the release, started as the container would. */
+/** A program of the release, started as in the container. */
 function start(command: readonly string[], env: NodeJS.ProcessEnv) {
   const user = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
   const child = spawn(process.execPath, command, { cwd: folder, env, ...user })
@@ -82,7 +82,7 @@ async function listing(): Promise<string[]> {
   return names.sort()
 }
 
-test('the release serves, is healthy, and ends with 0, without writing anything', async () => {
+test('the release serves, is healthy, exits with 0, and writes nothing', async () => {
   const port = await freePort()
   const before = await listing()
   const server = start(SERVER, settings(port))
@@ -108,12 +108,12 @@ test('the release serves, is healthy, and ends with 0, without writing anything'
   expect(await listing()).toEqual(before)
 })
 
-test('the health check fails where nothing answers', async () => {
+test('the health check fails when nothing answers', async () => {
   const check = start(['scripts/run/health-check.mjs'], settings(await freePort()))
   expect(await check.ended).toBe(1)
 })
 
-test('migrations and the command line work in it too', async () => {
+test('migrations and the command line work in the release', async () => {
   const env = settings(await freePort())
   const migrations = start(['scripts/operate/migrate.mjs'], env)
   expect(await migrations.ended, migrations.output()).toBe(0)
@@ -124,7 +124,7 @@ test('migrations and the command line work in it too', async () => {
   expect(link.output()).toMatch(/^There is no account "nobody-of-this-name"/)
 })
 
-test('a server without settings says everything that is missing, and ends with 1', async () => {
+test('a server without settings lists everything that is missing and exits with 1', async () => {
   const server = start(SERVER, {
     NODE_ENV: 'production',
     LATCHKEY_DIST_DIR: testDistFolder,
@@ -135,7 +135,7 @@ test('a server without settings says everything that is missing, and ends with 1
   }
 })
 
-test('the release holds no demo account, no test and no package that only builds', async () => {
+test('the release contains no demo account, no test and no build-only package', async () => {
   const present = async (path: string) =>
     (await stat(join(folder, path)).catch(() => null)) !== null
   const absent = ['tests', 'app', '.env', '.data/secrets.json', 'node_modules/typescript']

@@ -5,12 +5,10 @@ import { signInByHand } from './setup/roles'
 import { runningServer } from './setup/servers'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
-/** What browsers keep of a cookie, name and value together (RFC 6265bis, 5.7). */
+/** The cookie size limit of browsers, name and value together (RFC 6265bis, 5.7). */
 const MAX_COOKIE_BYTES = 4096
 
-test('the longest profile there may be fits into cookies that browsers keep', async ({
-  database,
-}) => {
+test('the longest possible profile fits into cookies that browsers store', async ({ database }) => {
   const mark = Math.random().toString(36).slice(2, 8)
   const user = await createAccount(database, {
     ...somebody(),
@@ -25,7 +23,7 @@ test('the longest profile there may be fits into cookies that browsers keep', as
     expect(Buffer.byteLength(pair), pair.slice(0, 30)).toBeLessThan(MAX_COOKIE_BYTES)
 })
 
-test('a jar of cookies that is too full gets a sentence that says what to do', async () => {
+test('too many cookies get a sentence that says what to do', async () => {
   const { port, url } = runningServer('standard')
   const host = new URL(url).host
   const full = { host, cookie: `x=${'y'.repeat(12_000)}` }

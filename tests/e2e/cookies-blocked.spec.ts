@@ -25,7 +25,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
     })
 
-    test('a mailed link works all the same', async ({ newBrowser, newUser, database }) => {
+    test('a mailed link works without cookies', async ({ newBrowser, newUser, database }) => {
       const user = await newUser()
       const token = await createResetLink(database, user)
       const page = await (await newBrowser({ proxy, javaScriptEnabled })).newPage()

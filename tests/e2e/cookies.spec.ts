@@ -5,7 +5,7 @@ import { createAccount } from './setup/people'
 import { runningServer } from './setup/servers'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
-test('every cookie is out of reach of scripts and of other sites', async ({
+test('no cookie is accessible to scripts or sent to other sites', async ({
   page,
   context,
   newUser,
@@ -34,16 +34,13 @@ test('every cookie is out of reach of scripts and of other sites', async ({
       sameSite: 'Lax',
       path: '/',
       domain: 'localhost',
-      // Over http, on this machine.
+      // Over http, on loopback.
       secure: false,
     })
   }
 })
 
-test('a script finds no cookie, and nothing is kept in the browser’s own stores', async ({
-  page,
-  newUser,
-}) => {
+test('a script sees no cookie, and web storage is empty', async ({ page, newUser }) => {
   const user = await newUser()
   await page.goto('/sign-in')
   await fillSignIn(page, { identifier: user.email, password: user.password })
@@ -67,7 +64,7 @@ test('a script finds no cookie, and nothing is kept in the browser’s own store
   })
 })
 
-test('the session JSON is what the contract says, and nothing else', async ({ page, newUser }) => {
+test('the session JSON has exactly the fields of the contract', async ({ page, newUser }) => {
   expect(await (await page.request.get('/api/auth/session')).json()).toBeNull()
   const user = await newUser()
   await signIn(page, user)
@@ -87,7 +84,7 @@ test('the session JSON is what the contract says, and nothing else', async ({ pa
   })
 })
 
-test('the theme cookie ends with the choice of "System"', async ({ page, context }) => {
+test('choosing "System" removes the theme cookie', async ({ page, context }) => {
   await page.goto('/sign-in')
   await page.getByRole('button', { name: 'Light' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
@@ -103,7 +100,7 @@ test.describe('over https', () => {
   const pairOf = (line: string) => line.split(';')[0] ?? ''
   const linesOf = ({ headers }: RawAnswer) => headers['set-cookie'] ?? []
 
-  test('every cookie is bound to this very host, and to https', async ({ database, address }) => {
+  test('every cookie is bound to this host and to https', async ({ database, address }) => {
     const user = await createAccount(database, somebody())
     const { port, url } = runningServer('behind-tls')
     const headers = { host: new URL(url).host, 'x-forwarded-for': address }

@@ -22,7 +22,7 @@ function post(body: string, headers: Record<string, string>) {
   return rawRequest({ port, path: PATH, method: 'POST' }, { host, ...headers }, body)
 }
 
-test('every policy names where violations are reported, and that place takes both formats', async () => {
+test('every policy names the report endpoint, which accepts both formats', async () => {
   const host = new URL(url).host
   for (const path of ['/sign-in', '/icon.svg', '/api/auth/session', '/no/such/page']) {
     const { headers } = await rawRequest({ port, path }, { host })
@@ -42,7 +42,7 @@ test('every policy names where violations are reported, and that place takes bot
   }
 })
 
-test('what another site sends is refused there like everywhere', async () => {
+test('a report sent by another site is refused', async () => {
   for (const headers of [
     { origin: 'https://evil.example' },
     { origin: url, 'sec-fetch-site': 'cross-site' },
@@ -54,7 +54,7 @@ test('what another site sends is refused there like everywhere', async () => {
   }
 })
 
-test('whatever is sent as a report, the answer is a refusal and never a 5xx', async () => {
+test('an invalid report is refused and never answered with a 5xx', async () => {
   const json = 'application/csp-report'
   const cases: [body: string, type: string, status: number][] = [
     ['', json, 400],
@@ -82,7 +82,7 @@ test('whatever is sent as a report, the answer is a refusal and never a 5xx', as
   expect((await rawRequest({ port, path: PATH }, { host })).status).toBe(405)
 })
 
-test('the log says what was stopped and where, without any path or query of the report', async () => {
+test('the log says what was blocked and where, without any path or query of the report', async () => {
   const marked = REPORT.replace('script-src-elem', 'worker-src')
   await post(marked, { 'content-type': 'application/csp-report' })
   const linesNow = async () =>

@@ -10,7 +10,7 @@ test.use({
     'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
 })
 
-test('the dashboard says who one is and how one is signed in', async ({
+test('the dashboard shows the user and how they are signed in', async ({
   page,
   newUser,
   address,
@@ -29,7 +29,7 @@ test('the dashboard says who one is and how one is signed in', async ({
   await expect(session.getByText('Expires')).toBeVisible()
 })
 
-test('everything about one’s account is found from the dashboard', async ({ page, newUser }) => {
+test('the dashboard links to every account page', async ({ page, newUser }) => {
   const user = await newUser()
   await signIn(page, user)
   const links = page.getByRole('region', { name: 'Account', exact: true }).getByRole('link')
@@ -43,7 +43,7 @@ test('everything about one’s account is found from the dashboard', async ({ pa
   await expect(page).toHaveURL('/account/data')
 })
 
-test('both limits count down before the eyes', async ({ page, newUser }) => {
+test('both limits count down visibly', async ({ page, newUser }) => {
   await page.clock.install()
   await signIn(page, await newUser())
   const idle = page.getByRole('timer', { name: 'Time until idle timeout' })
@@ -57,7 +57,7 @@ test('both limits count down before the eyes', async ({ page, newUser }) => {
   await expect(absolute).toHaveText('7 h 39 min')
 })
 
-test('a device whose clock is wrong by years counts the same', async ({ page, newUser }) => {
+test('a device whose clock is years off counts down the same', async ({ page, newUser }) => {
   await page.clock.install({ time: new Date('2001-02-03T04:05:06Z') })
   await signIn(page, await newUser())
 
@@ -67,7 +67,7 @@ test('a device whose clock is wrong by years counts the same', async ({ page, ne
   await expect(idle).toHaveText(/^49 min \d+ s$/)
 })
 
-test('administrators see a panel, and nobody else is sent any of it', async ({
+test('administrators see a panel, and other users are sent none of it', async ({
   page,
   newUser,
   newBrowser,
@@ -86,7 +86,7 @@ test('administrators see a panel, and nobody else is sent any of it', async ({
   }
 })
 
-test('a role given or taken counts from the next page on', async ({ page, newUser, database }) => {
+test('a changed role takes effect on the next page', async ({ page, newUser, database }) => {
   const user = await newUser()
   await signIn(page, user)
   await expect(page.getByRole('region', { name: 'Administration' })).toHaveCount(0)
@@ -101,9 +101,9 @@ test('a role given or taken counts from the next page on', async ({ page, newUse
   await expect(page.getByRole('region', { name: 'Administration' })).toHaveCount(0)
 })
 
-test('the header shows the name before any page is loaded again', async ({ page, newUser }) => {
+test('the header shows a changed name without a reload', async ({ page, newUser }) => {
   const user = await newUser()
-  // A page that is being left cannot be asked: it tells what its header shows.
+  // A page that is being left cannot be queried; its header tells.
   const seen: string[] = []
   await page.exposeFunction('headerShows', (text: string) => seen.push(text))
   await page.addInitScript(() => {

@@ -5,7 +5,7 @@ import { cookieName } from '@/lib/domain/site/cookie-names'
 import { product } from '@/lib/product'
 import { newestMailTo } from './setup/mails'
 
-test('an account is deleted, on every device, and the address is free again', async ({
+test('an account is deleted on every device, and its email is free again', async ({
   page,
   newUser,
   newBrowser,
@@ -41,7 +41,7 @@ test('an account is deleted, on every device, and the address is free again', as
   expect((await newestMailTo(page, user.email)).text).toContain('Confirm')
 })
 
-test('a wrong password and none at all delete nothing, however recent the last one', async ({
+test('a wrong or missing password deletes nothing, however recent the last proof', async ({
   page,
   newUser,
   database,
@@ -63,7 +63,7 @@ test('a wrong password and none at all delete nothing, however recent the last o
   await expect(page.getByText('Your account and its personal data were deleted')).toBeVisible()
 })
 
-test('guesses are limited as at the sign-in', async ({ page, newUser, database }) => {
+test('guesses are limited like sign-in attempts', async ({ page, newUser, database }) => {
   const user = await newUser()
   await signIn(page, user, { then: '/account/data' })
   for (let guess = 1; guess <= 5; guess += 1) {

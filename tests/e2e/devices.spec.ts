@@ -13,7 +13,7 @@ const endIn = (page: Page, name: string) =>
   rowOf(page, name).getByRole('button', { name: 'Sign out this device' }).click()
 const statusOf = (page: Page) => page.getByRole('main').getByRole('status').filter({ hasText: /./ })
 
-/** What pages call a device: the SHA-256 of its session's id. */
+/** A device's id on the pages: the SHA-256 of its session's id. */
 async function deviceIdOf(database: TestDatabase, user: User): Promise<string> {
   const [row] = await database.rows(`SELECT id FROM sessions WHERE "userId" = $1::uuid LIMIT 1`, [
     user.id,
@@ -21,7 +21,7 @@ async function deviceIdOf(database: TestDatabase, user: User): Promise<string> {
   return createHash('sha256').update(String(row?.id)).digest('hex')
 }
 
-test('another browser is ended from this one and is out at its next click', async ({
+test('another browser is signed out from this one and loses access immediately', async ({
   page,
   newUser,
   newBrowser,
@@ -52,7 +52,7 @@ test('another browser is ended from this one and is out at its next click', asyn
   ).toBe(1)
 })
 
-test('ending the device one sits at is a sign-out', async ({ page, newUser }) => {
+test('signing out this device is a sign-out', async ({ page, newUser }) => {
   await signIn(page, await newUser(), { then: '/account/sessions' })
   await page.getByRole('button', { name: 'Sign out this device' }).click()
 
@@ -64,11 +64,7 @@ test('ending the device one sits at is a sign-out', async ({ page, newUser }) =>
   await expect(page).toHaveURL('/sign-in?callbackUrl=%2Faccount%2Fsessions')
 })
 
-test('all the others are ended at once, wherever they are', async ({
-  page,
-  newUser,
-  newBrowser,
-}) => {
+test('all other devices are signed out at once', async ({ page, newUser, newBrowser }) => {
   const user = await newUser()
   const others = []
   for (let count = 0; count < 3; count += 1) {
@@ -88,7 +84,7 @@ test('all the others are ended at once, wherever they are', async ({
   await expect(statusOf(page)).toHaveText('You weren’t signed in anywhere else.')
 })
 
-test('everywhere means everywhere, and asks for the password when it was given long ago', async ({
+test('signing out everywhere includes this device, and asks for the password if the proof is old', async ({
   page,
   newUser,
   newBrowser,
@@ -116,7 +112,7 @@ test('everywhere means everywhere, and asks for the password when it was given l
   await expect(other).toHaveURL(/\/sign-in/)
 })
 
-test('no page tells a session’s own id', async ({ page, newUser, newBrowser, database }) => {
+test("no page contains a session's id", async ({ page, newUser, newBrowser, database }) => {
   const user = await newUser()
   await signIn(await (await newBrowser()).newPage(), user)
   const mine = await deviceIdOf(database, user)
@@ -128,7 +124,7 @@ test('no page tells a session’s own id', async ({ page, newUser, newBrowser, d
   for (const { id } of ids) expect(html).not.toContain(String(id))
 })
 
-test('somebody else’s device, an unknown one and nonsense: not found, and nothing happens', async ({
+test("another user's device, an unknown one and nonsense are not found, and nothing happens", async ({
   page,
   baseURL,
   newUser,
@@ -154,7 +150,7 @@ test('somebody else’s device, an unknown one and nonsense: not found, and noth
   await expectSignedIn(other)
 })
 
-test('a device that ended meanwhile is nothing to complain about', async ({
+test('signing out a device that has ended meanwhile is not an error', async ({
   page,
   newUser,
   newBrowser,
@@ -170,7 +166,7 @@ test('a device that ended meanwhile is nothing to complain about', async ({
   await expect(devices(page)).toHaveCount(1)
 })
 
-test('hundreds of devices are shown in pages', async ({ page, newUser, database }) => {
+test('hundreds of devices are paged', async ({ page, newUser, database }) => {
   const user = await newUser()
   await signIn(page, user)
   await addDevices(database, user, 300)
@@ -192,7 +188,7 @@ test('hundreds of devices are shown in pages', async ({ page, newUser, database 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('one device is ended, then the others, then this one', async ({
+  test('one device is signed out, then the others, then this one', async ({
     page,
     newUser,
     newBrowser,
@@ -213,7 +209,7 @@ test.describe('without JavaScript', () => {
     await expect(page).toHaveURL('/sign-in')
   })
 
-  test('everywhere asks for the password first, when it was given long ago', async ({
+  test('signing out everywhere asks for the password if the proof is old', async ({
     page,
     newUser,
     database,

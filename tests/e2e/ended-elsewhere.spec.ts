@@ -34,7 +34,7 @@ test('a form says that the session has ended, keeps what was typed, and works ag
   await expect(page.getByRole('main').getByRole('status')).toContainText('Profile saved.')
 })
 
-test('ended in another tab, a page with typed text is covered, not left', async ({
+test('when another tab ends the session, a page with typed text is covered, not left', async ({
   page,
   context,
   newUser,
@@ -91,7 +91,7 @@ test.describe('without JavaScript', () => {
     })
   }
 
-  test('"Download my data" leads there, and back to its page', async ({
+  test('"Download my data" leads to the sign-in page and back to its page', async ({
     page,
     newUser,
     database,

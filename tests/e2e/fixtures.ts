@@ -17,16 +17,16 @@ export { expect, somebody }
 export type { Page, Person, User }
 
 type Fixtures = {
-  /** Which of the run's servers a test visits. */
+  /** The server of the run that a test uses. */
   server: ServerName
-  /** Where a test comes from. */
+  /** The client address of a test. */
   address: string
-  /** Fails the test at its end for everything it did not say it expects. */
+  /** Fails the test at its end on every problem it does not declare as expected. */
   problems: Problems
   database: TestDatabase
-  /** Somebody with an account. What is not said about them is as usual. */
+  /** A user with an account. Anything not given has its default. */
   newUser: (about?: Partial<Person> & AccountState) => Promise<User>
-  /** Another browser: it shares nothing with the test's own. */
+  /** Another browser, which shares nothing with the test's own. */
   newBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>
 }
 
@@ -119,7 +119,7 @@ function addressesIn(context: BrowserContext): string[] {
   return addresses
 }
 
-/** What a browser held at the end: secrets to look for elsewhere, and nothing a script could read. */
+/** What a browser held at the end: secrets to search for elsewhere, and nothing readable by scripts. */
 async function lookBack(
   context: BrowserContext,
   addresses: string[],

@@ -8,9 +8,9 @@ import { buildWithoutMiddleware } from './setup/without-middleware'
 type Stop = () => Promise<void>
 
 /**
- * Starts the run's servers, each on a free port with a migrated database of its own.
+ * Starts the run's servers, each on a free port with its own migrated database.
  *
- * @returns stops every process that was started here and drops the databases
+ * @returns a function that stops every process started here and drops the databases
  */
 export default async function setup(): Promise<Stop> {
   // A run that was killed could not stop its servers.
@@ -33,7 +33,7 @@ export default async function setup(): Promise<Stop> {
   return stopAll
 }
 
-/** One after the other: a port is only surely free until somebody else looks for one. */
+/** In sequence: a port is only surely free until someone else looks for one. */
 async function startServers(cluster: TestCluster, stops: Stop[]): Promise<RunningServer[]> {
   const servers: RunningServer[] = []
   for (const name of SERVER_NAMES) {
@@ -44,7 +44,7 @@ async function startServers(cluster: TestCluster, stops: Stop[]): Promise<Runnin
   return servers
 }
 
-/** Playwright itself stops in order only when it is interrupted from the keyboard. */
+/** Playwright only stops in order when interrupted from the keyboard. */
 function stopOnSignal(stopAll: Stop): void {
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void stopAll().finally(() => process.exit(1)))

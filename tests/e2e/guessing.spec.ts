@@ -8,7 +8,7 @@ import { mailsTo } from './setup/mails'
 const WRONG = 'not the password!'
 
 test.beforeEach(({ problems }) => {
-  // The browser notes every 429 as an error of its own.
+  // The browser reports every 429 as an error.
   problems.expect(/status of 429/)
 })
 
@@ -16,7 +16,10 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('five wrong passwords lock, and the page says for how long', async ({ page, newUser }) => {
+    test('five wrong passwords lock the account, and the page says for how long', async ({
+      page,
+      newUser,
+    }) => {
       const user = await newUser()
       await page.goto('/sign-in')
       for (let made = 0; made < 5; made += 1) {
@@ -27,7 +30,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByLabel('Email or username')).toHaveValue(user.email)
     })
 
-    test('strangers cannot lock a browser out that has signed in before', async ({
+    test('a stranger cannot lock out a browser that has signed in before', async ({
       page,
       newUser,
       newBrowser,
@@ -55,7 +58,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('the wait counts down by the second', async ({ page, newUser }) => {
+test('the wait counts down every second', async ({ page, newUser }) => {
   const user = await newUser()
   await page.clock.install()
   await page.goto('/sign-in')
@@ -70,7 +73,7 @@ test('the wait counts down by the second', async ({ page, newUser }) => {
   await expect.poll(seconds).toBeLessThanOrEqual(before - 5)
 })
 
-test('the owner hears of a lock by mail, once', async ({ page, newUser, newBrowser }) => {
+test('the owner gets one mail about a lock', async ({ page, newUser, newBrowser }) => {
   const user = await newUser()
   const stranger = await newBrowser()
   for (let made = 0; made < 9; made += 1) {

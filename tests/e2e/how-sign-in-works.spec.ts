@@ -11,7 +11,7 @@ import { expect, test, type Page } from './fixtures'
 
 const FILE = join(root, 'docs', 'how-sign-in-works.md')
 
-/** Once nothing is under way any more. */
+/** Once no request is in flight. */
 async function recordedBy(page: Page): Promise<TimelineRequest[]> {
   let timeline: TimelineRequest[] = []
   await expect(async () => {
@@ -23,14 +23,14 @@ async function recordedBy(page: Page): Promise<TimelineRequest[]> {
   return timeline
 }
 
-test('the document tells of pages and useSession() what a browser makes happen', async ({
+test('the document describes what a browser does for pages and useSession()', async ({
   page,
   newUser,
 }) => {
   const { email, password } = await newUser()
   await page.goto('/inspector')
   await whenAlive(page)
-  // The very first request of a browser has no callback cookie yet; every one after it has.
+  // A browser's first request has no callback cookie yet; every later one does.
   await page.getByRole('button', { name: 'Read the session' }).click()
   await expect(page.getByText('The session JSON is null')).toBeVisible()
   await page.goto('/sign-in')

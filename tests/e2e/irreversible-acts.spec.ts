@@ -2,7 +2,7 @@ import { expectNothingDone } from './setup/held-keys'
 import { signIn } from './actions'
 import { expect, test } from './fixtures'
 
-test('an account is deleted by no held key, and by no second press', async ({
+test('neither a held key nor a second press deletes an account', async ({
   page,
   newUser,
   database,

@@ -1,7 +1,7 @@
 import { alertOf, expectSignedIn, whenAlive } from './actions'
 import { expect, somebody, test, type Page } from './fixtures'
 
-/** Tabs until something is reached, as somebody without a mouse does. */
+/** Presses Tab until an element is focused, as a keyboard user does. */
 async function tabTo(page: Page, role: 'button' | 'link' | 'textbox' | 'checkbox', name: string) {
   const target = page.getByRole(role, { name, exact: true })
   for (let presses = 0; presses < 30; presses += 1) {
@@ -20,7 +20,7 @@ async function expectVisibleFocus(page: Page): Promise<void> {
   expect(outline?.width).toBeGreaterThanOrEqual(2)
 }
 
-test('one signs in and out with the keyboard alone, always seeing where one is', async ({
+test('a user signs in and out by keyboard alone, with the focus always visible', async ({
   page,
   newUser,
 }) => {
@@ -57,7 +57,7 @@ test('one signs in and out with the keyboard alone, always seeing where one is',
   await expect(page).toHaveURL('/sign-in')
 })
 
-test('fields come in the order they are read', async ({ page }) => {
+test('fields are focused in reading order', async ({ page }) => {
   await page.goto('/sign-up')
   const person = somebody()
   await (await tabTo(page, 'textbox', 'Name')).fill(person.name)
@@ -67,7 +67,7 @@ test('fields come in the order they are read', async ({ page }) => {
   }
 })
 
-test('a toast can be put aside', async ({ page, newUser }) => {
+test('a toast can be dismissed', async ({ page, newUser }) => {
   const user = await newUser()
   await page.goto('/sign-in')
   await whenAlive(page)

@@ -2,7 +2,9 @@ import { expectSignedIn, signIn } from './actions'
 import { expect, test } from './fixtures'
 import { product } from '@/lib/product'
 
-test('the landing page says what this is and leads to both ways in', async ({ page }) => {
+test('the landing page describes the product and links to sign-in and sign-up', async ({
+  page,
+}) => {
   await page.goto('/')
 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
@@ -15,7 +17,7 @@ test('the landing page says what this is and leads to both ways in', async ({ pa
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 })
 
-test('somebody signed in is led to the dashboard instead', async ({ page, newUser }) => {
+test('a signed-in user is redirected to the dashboard instead', async ({ page, newUser }) => {
   await signIn(page, await newUser(), { then: '/' })
 
   await expect(page.getByRole('link', { name: 'Sign in' })).toHaveCount(0)
@@ -24,14 +26,14 @@ test('somebody signed in is led to the dashboard instead', async ({ page, newUse
   await expectSignedIn(page)
 })
 
-test('demo accounts are not spoken of outside the demo', async ({ page }) => {
+test('demo accounts are not mentioned outside the demo', async ({ page }) => {
   await page.goto('/')
 
   await expect(page.getByText('lantern ladder lagoon')).toHaveCount(0)
   await expect(page.getByText('Demo accounts')).toHaveCount(0)
 })
 
-test('a sign-out moves a landing page left open as well', async ({ page, context, newUser }) => {
+test('a sign-out also moves an open landing page', async ({ page, context, newUser }) => {
   const user = await newUser()
   await signIn(page, user)
   const tab = await context.newPage()

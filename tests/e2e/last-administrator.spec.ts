@@ -10,7 +10,7 @@ const pathOf = (user: User) => `/admin/users/${user.id}`
 
 type OwnForm = { button: string; hidden: Part[] }
 
-/** Forms that no page offers: those of somebody else's page, made to be about oneself. */
+/** Forms that no page offers: another user's page, altered to be about oneself. */
 async function formsAboutOneself(page: Page, admin: User, other: User): Promise<OwnForm[]> {
   const visitor = { request: page.request, url: new URL(page.url()).origin }
   const forms = []
@@ -25,7 +25,7 @@ async function formsAboutOneself(page: Page, admin: User, other: User): Promise<
   return forms
 }
 
-/** @returns what the page's alerts say to it */
+/** @returns the page's alerts about it */
 async function send(page: Page, path: string, { button, hidden }: OwnForm): Promise<string> {
   const visitor = { request: page.request, url: new URL(page.url()).origin }
   const parts = [
@@ -39,7 +39,7 @@ async function send(page: Page, path: string, { button, hidden }: OwnForm): Prom
   return alerts.map(([, text = '']) => text.replaceAll(/<[^>]*>/g, '')).join('')
 }
 
-test('nobody is offered to lock themselves out, and no form made up by hand does it', async ({
+test('no page offers administrators to lock themselves out, and no forged form does it', async ({
   page,
   newUser,
 }) => {
@@ -58,17 +58,17 @@ test('nobody is offered to lock themselves out, and no form made up by hand does
   await expect(page.getByRole('region', { name: 'Account', exact: true })).toContainText('ADMIN')
 })
 
-test.describe('where there is one administrator alone', () => {
-  // No other test makes administrators there.
+test.describe('with a single administrator', () => {
+  // No other test creates administrators there.
   test.use({ server: 'no-inspector' })
 
-  test('they are not demoted, disabled or deleted, and leave once there is another', async ({
+  test('they cannot be demoted, disabled or deleted, and may leave once there is another', async ({
     page,
     newUser,
     database,
   }) => {
     const admin = await newUser({ role: 'ADMIN' })
-    // Nobody who may sign in, so nobody who could take over.
+    // May not sign in, so cannot take over.
     const other = await newUser({ role: 'ADMIN', isVerified: false })
     const row = () => database.rows('SELECT * FROM users WHERE id = $1::uuid', [admin.id])
     const before = await row()

@@ -15,7 +15,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('two links open side by side: each sets its own account’s password', async ({
+    test("two links opened side by side each set their own account's password", async ({
       page,
       context,
       newUser,
@@ -28,7 +28,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await expect(page.getByRole('main')).toContainText(ada.email)
       await expect(other.getByRole('main')).toContainText(eve.email)
-      // Refused first: the page drawn anew must still be about the same account.
+      // Refused first: the form rendered again must still be about the same account.
       await setPassword(page, 'short')
       await expect(alertOf(page)).toContainText('Use at least')
       await expect(page.getByRole('main')).toContainText(ada.email)
@@ -56,7 +56,7 @@ async function passwordsSet(
   )
 }
 
-test('"Secure my account" and "Undo the change" act on the account they name', async ({
+test('"Secure my account" and "Undo the change" affect the account they name', async ({
   page,
   context,
   newUser,
@@ -80,7 +80,7 @@ test('"Secure my account" and "Undo the change" act on the account they name', a
   expect(await database.count(withoutPassword, [ada.id])).toBe(1)
 })
 
-test('the form lives as long as its link: ten minutes later the page still has it', async ({
+test('the form lives as long as its link and still works ten minutes later', async ({
   page,
   context,
   newUser,
@@ -91,14 +91,18 @@ test('the form lives as long as its link: ten minutes later the page still has i
   const cookie = (await context.cookies()).find(({ name }) => name === cookieName('link'))
   const secondsLeft = (cookie?.expires ?? 0) - Date.now() / 1000
   expect(secondsLeft).toBeGreaterThan(1700)
-  // Whatever became of the cookie, the form knows its link.
+  // Even without the cookie, the form has its link.
   await whenAlive(page)
   await context.clearCookies()
   await setPassword(page, NEW_PASSWORD)
   await expect(page.getByText('Sign in with your new password')).toBeVisible()
 })
 
-test('a password manager finds whose password it is', async ({ page, newUser, database }) => {
+test('a password manager finds the account of the password', async ({
+  page,
+  newUser,
+  database,
+}) => {
   const user = await newUser()
   await page.goto(`/reset-password?token=${await createResetLink(database, user)}`)
   const username = page.locator('form input[autocomplete=username]')

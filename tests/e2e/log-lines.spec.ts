@@ -6,13 +6,13 @@ import { runningServer } from './setup/servers'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /*
- * The log of the running server: one JSON object a line whatever was sent, one line for each
- * request, and each event of the OWASP Logging Vocabulary once where it happens.
+ * The log of the running server: one JSON object per line whatever was sent, one line per request,
+ * and each event of the OWASP Logging Vocabulary once, where it happens.
  */
 
 type Line = Record<string, unknown> & { event: string; address?: string }
 
-/** The lines of the standard server about one address, which only one test comes from. */
+/** The standard server's lines about one address, which only one test uses. */
 async function linesAbout(address: string): Promise<Line[]> {
   const text = await readFile(runningServer('standard').logFile, 'utf8')
   const lines = text.split('\n').filter((line) => line.includes(address))
@@ -27,7 +27,7 @@ const AT_ONCE = 8
 
 const forHeader = (text: string) => text.replaceAll(/[^\x20-\x7e\x80-\xff]/g, '').slice(0, 1000)
 
-test('whatever a field holds, a request is one line that can be parsed', async ({
+test('a request is one parseable line, whatever its fields contain', async ({
   request,
   address,
   baseURL,
@@ -67,8 +67,8 @@ test('whatever a field holds, a request is one line that can be parsed', async (
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/)
 })
 
-test.describe('each event, once', () => {
-  test('a sign-in, and its end', async ({ request, newUser, address }) => {
+test.describe('one event is logged for', () => {
+  test('a sign-in and its end', async ({ request, newUser, address }) => {
     const user = await newUser()
     await postCredentials({ request }, { identifier: user.email, password: user.password })
     await request.post('/api/auth/signout', { form: { csrfToken: await csrfToken({ request }) } })

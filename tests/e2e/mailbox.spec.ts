@@ -2,7 +2,7 @@ import { confirmEmail, expectSignedIn, fillSignUp, signIn } from './actions'
 import { expect, somebody, test } from './fixtures'
 import { mailboxRow } from './mailbox'
 
-test('a sign-up leads to the mailbox, and its mail leads back', async ({ page }) => {
+test('a sign-up links to the mailbox, and its mail links back', async ({ page }) => {
   const person = somebody()
   await page.goto('/sign-up')
   await fillSignUp(page, person)
@@ -16,7 +16,7 @@ test('a sign-up leads to the mailbox, and its mail leads back', async ({ page })
   await expectSignedIn(page)
 })
 
-test('the pages that announce a mail say where it is', async ({ page }) => {
+test('pages that announce a mail link to the mailbox', async ({ page }) => {
   for (const path of ['/forgot-password', '/resend-verification']) {
     await page.goto(path)
     await page.getByRole('link', { name: 'Open the mailbox' }).click()
@@ -24,7 +24,7 @@ test('the pages that announce a mail say where it is', async ({ page }) => {
   }
 })
 
-test('a sign-out moves a mailbox left open as well', async ({ page, context, newUser }) => {
+test('a sign-out also moves an open mailbox', async ({ page, context, newUser }) => {
   const user = await newUser()
   await signIn(page, user)
   const tab = await context.newPage()

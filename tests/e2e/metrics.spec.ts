@@ -9,7 +9,7 @@ const where = () => ({ port: runningServer('standard').port, path: '/api/metrics
 const asProxied = (headers: Record<string, string> = {}) =>
   rawRequest(where(), { 'x-forwarded-for': ownAddress(), ...headers })
 
-test('metrics tell how many signed in, to this machine', async ({ page, newUser }) => {
+test('metrics count sign-ins, and loopback may read them', async ({ page, newUser }) => {
   const successes = async () => {
     const { status, headers, body } = await rawRequest(where())
     expect(status).toBe(200)
@@ -24,7 +24,7 @@ test('metrics tell how many signed in, to this machine', async ({ page, newUser 
   expect(await successes()).toBeGreaterThan(before)
 })
 
-test('metrics are there for whoever has the token, and for nobody else', async () => {
+test('metrics are served with the token, and to nobody else', async () => {
   expect((await asProxied({ authorization: `Bearer ${METRICS_TOKEN}` })).status).toBe(200)
   const refused = await Promise.all([
     asProxied(),

@@ -19,7 +19,7 @@ async function download(page: Page): Promise<{ name: string; text: string; data:
   return { name: file.suggestedFilename(), text, data: JSON.parse(text) as Exported }
 }
 
-test('everything held about somebody comes as one file, without what opens anything', async ({
+test('the export is one file with everything stored about the user, and no secret that grants access', async ({
   page,
   newUser,
   newBrowser,
@@ -40,7 +40,7 @@ test('everything held about somebody comes as one file, without what opens anyth
   await expect(page).toHaveURL('/account/data')
 })
 
-test('the answer is for nobody to keep, and only a form of this site gets it', async ({
+test('the response is not cached, and only a form of this site gets it', async ({
   page,
   newUser,
   baseURL,
@@ -69,7 +69,10 @@ test('the answer is for nobody to keep, and only a form of this site gets it', a
   expect(await database.count(exports, [user.id])).toBe(1)
 })
 
-test('nobody signed in: no file, but the sign-in page', async ({ request, baseURL }) => {
+test('a signed-out visitor gets the sign-in page instead of the file', async ({
+  request,
+  baseURL,
+}) => {
   const options = { headers: { origin: baseURL ?? '' }, maxRedirects: 0 }
   const answer = await request.post('/account/data/download', options)
   expect([303, 307]).toContain(answer.status())
@@ -93,7 +96,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('a password given long ago is asked for first', async ({ page, newUser, database }) => {
+    test('an old proof asks for the password first', async ({ page, newUser, database }) => {
       const user = await newUser()
       await signIn(page, user, { then: '/account/data' })
       await forgetProof(database, user, page)
@@ -108,7 +111,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('asked for again and again it says how long to wait, and leads back', async ({
+test('repeated requests are told how long to wait, with a link back', async ({
   page,
   newUser,
   baseURL,

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures'
 
-test('an address where no page can be says so in plain text, and breaks no policy', async ({
+test('a URL that cannot be a page says so in plain text and violates no policy', async ({
   page,
   problems,
 }) => {
@@ -13,7 +13,7 @@ test('an address where no page can be says so in plain text, and breaks no polic
   }
 })
 
-test('an address without a page says so, in the same design, with the request id', async ({
+test('a URL without a page says so in the same design, with the request id', async ({
   page,
   problems,
 }) => {

@@ -18,7 +18,7 @@ async function secure(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Secure my account' }).click()
 }
 
-test('a sign-in from a new device is told by mail, the first one is not', async ({
+test('a sign-in from a new device is announced by mail, the first one is not', async ({
   page,
   newUser,
   newBrowser,
@@ -59,7 +59,7 @@ test('“This wasn’t me” ends every session and starts a reset', async ({
   await expectSignedIn(page)
 })
 
-test('the link works once, and looking at it changes nothing', async ({
+test('the link works once, and opening it changes nothing', async ({
   page,
   newUser,
   newBrowser,
@@ -80,7 +80,7 @@ test('the link works once, and looking at it changes nothing', async ({
   await expect(page.getByRole('button', { name: 'Secure my account' })).toHaveCount(0)
 })
 
-test('a link that is none, altered or of another kind opens nothing', async ({ page }) => {
+test('an invalid link, or one for another purpose, does nothing', async ({ page }) => {
   for (const token of ['', 'x', 'x'.repeat(43), `${'x'.repeat(43)}&token=${'y'.repeat(43)}`]) {
     await page.goto(`/not-me?token=${token}`)
     await expect(page).toHaveURL('/not-me')

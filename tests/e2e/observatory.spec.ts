@@ -4,16 +4,16 @@ import type { RawAnswer } from './setup/http'
 import { scoreOf } from './setup/observatory'
 import { become } from './setup/roles'
 
-/* Over https, where the Observatory looks. */
+/* Over https, as the Observatory scans. */
 test.use({ server: 'behind-tls' })
 
-/** Everything a page can be without: nothing is missing, all of the extra credit is earned. */
+/** The best result for a page: nothing is missing, all extra credit is earned. */
 const BEST = { points: 130, grade: 'A+', remarks: [] }
 
 const pages = readRoleTable().pages.map(({ name }) => name.replace(/\[\w+\]/, 'x'))
 
 for (const role of ['anonymous', 'user', 'admin'] as const) {
-  test(`every page earns an A+ from the Observatory, as somebody ${role} gets it`, async ({
+  test(`every page earns an A+ from the Observatory, requested as ${role}`, async ({
     database,
   }) => {
     const person = await become(role, 'behind-tls', database)
@@ -27,7 +27,7 @@ for (const role of ['anonymous', 'user', 'admin'] as const) {
   })
 }
 
-test('the rules take points for what is missing', () => {
+test('the rules deduct points for what is missing', () => {
   const good: RawAnswer = {
     status: 200,
     body: '<script src="/a.js"></script>',

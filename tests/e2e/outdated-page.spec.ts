@@ -3,7 +3,7 @@ import { expect, somebody, test, type Page } from './fixtures'
 
 const OUTDATED = 'This page is out of date. Reload it and try again.'
 
-/** As a page opened before a deployment: its forms name actions that are no more. */
+/** Simulates a page opened before a deployment: its forms name actions that no longer exist. */
 async function makeOutdated(page: Page): Promise<void> {
   const old = 'a'.repeat(40)
   await page.route(
@@ -22,7 +22,7 @@ async function makeOutdated(page: Page): Promise<void> {
   })
 }
 
-test('a form of an earlier build says so, and keeps what was typed', async ({ page, problems }) => {
+test('a form of an earlier build says so and keeps what was typed', async ({ page, problems }) => {
   problems.expect(/409|404/)
   await makeOutdated(page)
   const person = somebody()
@@ -37,7 +37,10 @@ test('a form of an earlier build says so, and keeps what was typed', async ({ pa
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('it is answered by a page that says so, with the way back', async ({ page, problems }) => {
+  test('a form of an earlier build gets a page that says so, with a link back', async ({
+    page,
+    problems,
+  }) => {
     problems.expect(/40[049]/)
     await makeOutdated(page)
     await page.goto('/sign-up')

@@ -20,7 +20,7 @@ async function setPassword(page: Page, password: string): Promise<void> {
   await page.getByRole('button', { name: 'Set new password' }).click()
 }
 
-test('a forgotten password is replaced by a mailed link, and every device signed out', async ({
+test('a forgotten password is replaced with a mailed link, and every device is signed out', async ({
   page,
   newUser,
   newBrowser,
@@ -44,7 +44,7 @@ test('a forgotten password is replaced by a mailed link, and every device signed
   await newestMailTo(page, user.email, 'password was changed')
 })
 
-test('only the newest link works, and it works once', async ({ page, newUser }) => {
+test('only the newest link works, and only once', async ({ page, newUser }) => {
   const user = await newUser()
   await askForReset(page, user.email)
   const first = await openMailedLink(page, user.email, 'Reset password')
@@ -60,7 +60,7 @@ test('only the newest link works, and it works once', async ({ page, newUser }) 
   await expect(alertOf(page)).toHaveText('This link is no longer valid. Request a new one.')
 })
 
-test('a refused password leaves the link alive', async ({ page, newUser }) => {
+test('a refused password keeps the link valid', async ({ page, newUser }) => {
   const user = await newUser()
   await askForReset(page, user.email)
   await openMailedLink(page, user.email, 'Reset password')
@@ -76,10 +76,7 @@ test('a refused password leaves the link alive', async ({ page, newUser }) => {
   await expect(page.getByText('Sign in with your new password')).toBeVisible()
 })
 
-test('an address without an account gets the same answer and no mail', async ({
-  page,
-  database,
-}) => {
+test('an email without an account gets the same answer and no mail', async ({ page, database }) => {
   const nobody = somebody()
   await askForReset(page, nobody.email)
 

@@ -2,7 +2,7 @@ import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import { whenAlive } from './actions'
 import { expect, test, type Page } from './fixtures'
 
-/** The scripts a page asks for from now on. */
+/** The scripts a page requests from now on. */
 function newScripts(page: Page): string[] {
   const scripts: string[] = []
   page.on('request', (request) => {
@@ -11,7 +11,7 @@ function newScripts(page: Page): string[] {
   return scripts
 }
 
-test('a new password is judged in words while it is typed', async ({ page }) => {
+test('the strength of a new password is described while typing', async ({ page }) => {
   await page.goto('/sign-up')
   await whenAlive(page)
   const scripts = newScripts(page)
@@ -30,7 +30,7 @@ test('a new password is judged in words while it is typed', async ({ page }) => 
   await expect(page.getByText('Strength:')).toBeHidden()
 })
 
-test('a sign-in never loads what judges passwords', async ({ page }) => {
+test('a sign-in never loads the strength estimator', async ({ page }) => {
   await page.goto('/sign-in')
   await whenAlive(page)
   const scripts = newScripts(page)
@@ -41,7 +41,7 @@ test('a sign-in never loads what judges passwords', async ({ page }) => {
   await expect(page.getByText('Strength')).toHaveCount(0)
 })
 
-test('without it the form goes on working', async ({ page, problems }) => {
+test('without the strength estimator the form still works', async ({ page, problems }) => {
   problems.expect(/ERR_FAILED/)
   await page.goto('/sign-up')
   await whenAlive(page)

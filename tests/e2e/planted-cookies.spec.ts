@@ -4,8 +4,8 @@ import { expect, test } from './fixtures'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /*
- * Another program on the same host, or another site on a sibling domain, can set cookies here. What
- * it plants must neither shut anybody out nor let anybody in.
+ * Another program on the same host, or another site on a sibling domain, can set cookies here. They
+ * must neither lock anyone out nor let anyone in.
  */
 
 const PLANTED: Record<string, { name: string; value: string }[]> = {
@@ -23,7 +23,7 @@ const PLANTED: Record<string, { name: string; value: string }[]> = {
 }
 
 for (const [what, cookies] of Object.entries(PLANTED)) {
-  test(`${what} shuts nobody out`, async ({ page, context, newUser, baseURL }) => {
+  test(`${what} locks nobody out`, async ({ page, context, newUser, baseURL }) => {
     const user = await newUser()
     const plant = () =>
       context.addCookies(cookies.map((cookie) => ({ ...cookie, url: baseURL ?? '' })))
@@ -33,7 +33,7 @@ for (const [what, cookies] of Object.entries(PLANTED)) {
       expect(answer.status(), path).toBeLessThan(400)
       await plant()
     }
-    // Not the middleware's, so nothing is taken out first: the log must not call it an error.
+    // Without the middleware's filtering: the log must not report an error.
     expect((await page.request.get('/api/nothing')).status()).toBe(404)
     await page.goto('/sign-in')
     await fillSignIn(page, { identifier: user.email, password: user.password })
@@ -50,7 +50,7 @@ for (const [what, cookies] of Object.entries(PLANTED)) {
   })
 }
 
-test('a bad callback cookie is taken away at the first occasion', async ({
+test('an invalid callback cookie is cleared at the first opportunity', async ({
   page,
   context,
   baseURL,
@@ -62,7 +62,7 @@ test('a bad callback cookie is taken away at the first occasion', async ({
   expect(left.map(({ value }) => value)).not.toContain('foo')
 })
 
-test('without JavaScript a planted cookie shuts nobody out either', async ({
+test('without JavaScript a planted cookie locks nobody out either', async ({
   newBrowser,
   newUser,
   baseURL,

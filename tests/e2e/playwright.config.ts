@@ -4,8 +4,7 @@ import { defineConfig } from 'playwright/test'
 const executablePath = process.env.LATCHKEY_CHROMIUM
 
 /**
- * With each page an installed Chromium draws the popups of an address bar that nobody sees, and keeps
- * a renderer in reserve: half of what it does in these tests.
+ * For each page an installed Chromium renders invisible address bar popups and keeps a spare renderer: half of its work in these tests.
  */
 const UNUSED_FEATURES = [
   'WebUIOmniboxPopup',
@@ -13,7 +12,7 @@ const UNUSED_FEATURES = [
   'SpareRendererForSitePerProcess',
 ]
 
-/** What Playwright turns off by the same switch, which counts once. */
+/** What Playwright disables with the same switch, of which only one counts. */
 const FEATURES_OFF_ANYWAY = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
   'DestroyProfileOnBrowserClose',
@@ -32,7 +31,7 @@ const FEATURES_OFF_ANYWAY = [
 ]
 
 /**
- * The browser tests: the production build in `LATCHKEY_DIST_DIR`, served as it is to people.
+ * The browser tests: the production build in `LATCHKEY_DIST_DIR`, served as in production.
  * `npm test` builds and runs them; see `global-setup.ts` for what they run against.
  */
 export default defineConfig({
@@ -40,12 +39,12 @@ export default defineConfig({
   outputDir: '../../test-results',
   globalSetup: './global-setup.ts',
   fullyParallel: true,
-  // More than there are cores to spare: a test waits for its pages half of the time.
+  // More than the cores: a test waits for its pages half of the time.
   workers: Math.max(3, availableParallelism() - 1),
   forbidOnly: true,
-  // A test that passes the second time has found something.
+  // A test that passes on retry has found something.
   retries: 0,
-  // Bounds for what hangs: a busy machine takes several times as long as a quiet one.
+  // Limits for what hangs: a busy machine takes several times as long as an idle one.
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: 'list',

@@ -22,7 +22,7 @@ async function addressInHeader(page: Page): Promise<string> {
   return (await inHeader(page).getAttribute('src')) ?? ''
 }
 
-/** Whether the browser could show it. */
+/** Whether the browser could decode it. */
 function isShown(page: Page): Promise<boolean> {
   return inHeader(page).evaluate((image: HTMLImageElement) => image.naturalWidth === 256)
 }
@@ -31,7 +31,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('an image stands in the header at once, another one in its place, and is removed', async ({
+    test('an image appears in the header at once, is replaced, and is removed', async ({
       page,
       newUser,
     }) => {
@@ -54,10 +54,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('button', { name: 'Remove photo' })).toHaveCount(0)
     })
 
-    test('what is no such image is refused, and what was typed stays', async ({
-      page,
-      newUser,
-    }) => {
+    test('an invalid image is refused, and what was typed stays', async ({ page, newUser }) => {
       await signIn(page, await newUser(), { then: '/account' })
       const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>')
       for (const buffer of [svg, Buffer.from('GIF89a'), randomBytes(2 * MEGABYTE + 1)]) {
@@ -75,10 +72,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('it is served to be kept for ever, as an image and nothing else', async ({
-  page,
-  newUser,
-}) => {
+test('the image is served as immutable, and only as an image', async ({ page, newUser }) => {
   await signIn(page, await newUser(), { then: '/account' })
   await save(page, await pictureFile('png'))
   const answer = await page.request.get(await addressInHeader(page))
@@ -98,7 +92,7 @@ test('it is served to be kept for ever, as an image and nothing else', async ({
   expect(session?.value.length).toBeLessThan(1000)
 })
 
-test('nobody else is served it', async ({ page, newUser, newBrowser }) => {
+test('the image is served to nobody else', async ({ page, newUser, newBrowser }) => {
   await signIn(page, await newUser(), { then: '/account' })
   await save(page, await pictureFile())
   const address = await addressInHeader(page)
@@ -111,7 +105,7 @@ test('nobody else is served it', async ({ page, newUser, newBrowser }) => {
   expect(answer.headers()['cache-control']).toBe('no-store')
 })
 
-test('a file far too large is turned away before anything reads it', async ({
+test('a file that is far too large is refused before it is read', async ({
   page,
   newUser,
   baseURL,

@@ -11,7 +11,7 @@ async function saveProfile(page: Page, { name, username }: { name?: string; user
   await page.getByRole('button', { name: 'Save profile' }).click()
 }
 
-test('the profile is found from the dashboard', async ({ page, newUser }) => {
+test('the dashboard links to the profile', async ({ page, newUser }) => {
   await signIn(page, await newUser())
   await page
     .getByRole('navigation', { name: 'Main' })
@@ -24,7 +24,7 @@ test('the profile is found from the dashboard', async ({ page, newUser }) => {
   await expect(here).toHaveText('Profile')
 })
 
-test('a new name stands in the header at once, in this tab and in every other', async ({
+test('a new name appears in the header at once, in this tab and every other', async ({
   page,
   context,
   newUser,
@@ -56,7 +56,7 @@ test('a new username signs in, the old one does not', async ({ page, newUser }) 
   await expect(page.getByText(`@${username}`)).toBeVisible()
 })
 
-test('a username that is taken, reserved or malformed is refused and stays in its field', async ({
+test('a taken, reserved or malformed username is refused and stays in its field', async ({
   page,
   newUser,
 }) => {
@@ -106,7 +106,7 @@ test('other fields in the form change nothing', async ({ page, newUser, database
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('name and username are saved, and refused, as with it', async ({ page, newUser }) => {
+  test('name and username are saved or refused as with JavaScript', async ({ page, newUser }) => {
     const user = await newUser()
     await signIn(page, user, { then: '/account' })
     await saveProfile(page, { name: 'Grace Hopper', username: 'admin' })

@@ -3,13 +3,13 @@ import { expect, test } from './fixtures'
 import { confirmPassword, forgetProof } from './setup/sessions'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
-test('whoever has just signed in is not asked again', async ({ page, newUser }) => {
+test('a user who has just signed in is not asked again', async ({ page, newUser }) => {
   await signIn(page, await newUser())
   await page.goto('/confirm-password?callbackUrl=%2Faccount')
   await expect(page).toHaveURL('/account')
 })
 
-test('a wrong password says so and stays, the right one leads on', async ({
+test('a wrong password says so and stays, the right one continues', async ({
   page,
   newUser,
   database,
@@ -29,7 +29,7 @@ test('a wrong password says so and stays, the right one leads on', async ({
   await expect(page).toHaveURL('/account?a=b')
 })
 
-test('the way on stays on this site', async ({ page, newUser, database }) => {
+test('the return path stays on this site', async ({ page, newUser, database }) => {
   const user = await newUser()
   await signIn(page, user)
   for (const elsewhere of ['https://evil.example/', '//evil.example', '/\\evil.example']) {
@@ -56,7 +56,7 @@ test('guesses lock it as they lock the sign-in', async ({ page, newUser, databas
   await expect(page.getByRole('button', { name: 'Confirm' })).toBeDisabled()
 })
 
-test('what was typed comes back to its own session alone, and only as it was', async ({
+test('what was typed is restored only in its own session, and unchanged', async ({
   page,
   newUser,
   newBrowser,
@@ -91,7 +91,7 @@ test('what was typed comes back to its own session alone, and only as it was', a
   await expect(page.getByLabel('New email')).toHaveValue('ada@example.org')
 })
 
-test('nobody but somebody signed in is asked', async ({ page }) => {
+test('only a signed-in user is asked', async ({ page }) => {
   await page.goto('/confirm-password?callbackUrl=%2Faccount')
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 })
@@ -99,7 +99,11 @@ test('nobody but somebody signed in is asked', async ({ page }) => {
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('it asks, refuses and leads on as with it', async ({ page, newUser, database }) => {
+  test('the prompt asks, refuses and continues as with JavaScript', async ({
+    page,
+    newUser,
+    database,
+  }) => {
     const user = await newUser()
     await signIn(page, user)
     await forgetProof(database, user, page)

@@ -5,11 +5,11 @@ import { multipart } from './setup/http'
 import { become } from './setup/roles'
 import { runningServer, type ServerName } from './setup/servers'
 
-/* Whoever is signed in and asks for what is an administrator's leaves one event, in database and log. */
+/* A signed-in user who requests an administrator's page or action leaves one event, in database and log. */
 
 const NOBODY = '00000000-0000-7000-8000-000000000000'
 
-test.describe('an administrator’s page asked for by somebody else is one event', () => {
+test.describe('an administrator page requested by another user is one event', () => {
   const PLACES = {
     'a page': { path: '/admin/users' },
     'the data of a page': { path: '/admin/audit', headers: { rsc: '1' } },
@@ -30,7 +30,7 @@ test.describe('an administrator’s page asked for by somebody else is one event
         const call = action === undefined ? null : callOf(action)
         const headers = { origin: url, ...asked.headers, ...call?.headers }
         let answer = await person.ask(asked, headers, call?.body)
-        // Next first names the address the data of a page is under.
+        // Next first redirects to the URL of the page's data.
         const path = answer.headers.location
         if (path !== undefined) answer = await person.ask({ path }, headers)
         const actor = [String(person.user?.id)]
@@ -49,7 +49,7 @@ type Asked = {
   action?: string
 }
 
-/** The file is a little behind the server. */
+/** The file lags slightly behind the server. */
 async function refusalLines(server: ServerName, [actorId = '']: string[]): Promise<string[]> {
   const text = await readFile(runningServer(server).logFile, 'utf8')
   return text.split('\n').filter((line) => line.includes('authz_fail') && line.includes(actorId))

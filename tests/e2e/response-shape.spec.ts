@@ -15,7 +15,7 @@ const paths = [
   '/api/auth/x',
 ]
 
-test('every answer says what it is, and what is text in which encoding', async () => {
+test('every response has a content type, and text has a charset', async () => {
   for (const path of paths) {
     const { status, headers, body } = await rawRequest({ port, path }, { host })
     if (body === '') continue
@@ -26,7 +26,7 @@ test('every answer says what it is, and what is text in which encoding', async (
   }
 })
 
-test('every answer is as long as it says, and HEAD has none of it', async () => {
+test('every response has its declared length, and HEAD has no body', async () => {
   for (const path of paths) {
     const { headers, body } = await rawRequest({ port, path }, { host })
     const length = headers['content-length']
@@ -39,7 +39,7 @@ test('every answer is as long as it says, and HEAD has none of it', async () => 
   }
 })
 
-test('other methods than three are refused everywhere, with those that are not', async () => {
+test('other methods than the supported ones are refused everywhere with 405 and Allow', async () => {
   for (const path of [
     '/',
     '/sign-in',

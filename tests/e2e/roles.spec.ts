@@ -7,8 +7,8 @@ import { become, type RolePerson } from './setup/roles'
 import { runningServer } from './setup/servers'
 
 /*
- * Who may do what, walked route by route and person by person from the table in
- * docs/security/roles.md: as the product is served, and with its middleware taken out.
+ * Who may do what, checked route by route and role by role from the table in
+ * docs/security/roles.md: on the product as served, and with its middleware removed.
  */
 
 const table = readRoleTable()
@@ -16,7 +16,7 @@ const built = readBuiltRoutes()
 
 const sorted = (names: readonly string[]) => [...names].sort()
 
-test('the role table has every page, action and handler of the build', () => {
+test('the role table lists every page, action and handler of the build', () => {
   expect(sorted(table.pages.map(({ name }) => name))).toEqual(sorted(built.pages))
   expect(sorted(table.actions.map(({ name }) => name))).toEqual(
     sorted(built.actions.map(({ name }) => name)),
@@ -32,11 +32,11 @@ for (const server of ['standard', 'without-middleware'] as const) {
     test.use({ server })
 
     for (const role of ROLES) {
-      test(`every page gives somebody ${role} what the table says`, async ({ database }) => {
+      test(`every page answers the role ${role} as the role table says`, async ({ database }) => {
         const person = await become(role, server, database)
         const mailId = await anyMail(database)
         for (const { name, outcomes } of table.pages) {
-          // Being sent on is a courtesy of the middleware's, no lock.
+          // Redirecting is only a convenience of the middleware.
           if (server === 'without-middleware' && outcomes[role] === 'dashboard') continue
           const path = pathFor(name, person, mailId)
           const page = await person.ask({ path }, { accept: 'text/html' })
@@ -46,7 +46,7 @@ for (const server of ['standard', 'without-middleware'] as const) {
         }
       })
 
-      test(`every action does for somebody ${role} what the table says`, async ({ database }) => {
+      test(`every action answers the role ${role} as the role table says`, async ({ database }) => {
         test.setTimeout(120_000)
         let person = await become(role, server, database)
         for (const action of built.actions) {
@@ -55,7 +55,7 @@ for (const server of ['standard', 'without-middleware'] as const) {
           const path = pathFor(page, person, NOBODY)
           const answer = await call(action, person, { path, url: runningServer(server).url })
           expect(actionOutcome(answer), action.name).toBe(row?.outcomes[role])
-          // Whoever it was allowed to may be signed out by now, or gone.
+          // An allowed action may have signed out or deleted its user.
           if (isRole(role.toUpperCase())) person = await become(role, server, database)
         }
       })
@@ -64,7 +64,7 @@ for (const server of ['standard', 'without-middleware'] as const) {
 }
 
 for (const role of ROLES) {
-  test(`every handler answers somebody ${role} as the table says`, async ({ database }) => {
+  test(`every handler answers the role ${role} as the role table says`, async ({ database }) => {
     const { url } = runningServer('standard')
     const person = await become(role, 'standard', database)
     for (const { name, outcomes } of table.handlers) {
@@ -88,7 +88,7 @@ test('the server without middleware has none', async () => {
 
 const NOBODY = '00000000-0000-7000-8000-000000000000'
 
-/** A page's path with its parameters filled in by something that exists. */
+/** A page's path with its parameters filled in with existing ids. */
 function pathFor(route: string, { user }: RolePerson, mailId: string): string {
   const id = route.startsWith('/mailbox/') ? mailId : (user?.id ?? NOBODY)
   return route.replace('[id]', id)
@@ -104,7 +104,7 @@ async function anyMail(database: { rows: (sql: string) => Promise<Record<string,
   return String(mail?.id)
 }
 
-/** What the router of an open page asks for; Next first names the address its data is under. */
+/** The request of an open page's router; Next first redirects to the URL of the page's data. */
 async function askForData(person: RolePerson, path: string): Promise<RawAnswer> {
   const answer = await person.ask({ path }, { rsc: '1' })
   const { pathname, search } = new URL(answer.headers.location ?? '/', 'http://localhost')
@@ -116,7 +116,7 @@ function isShown(page: string, role: string): boolean {
   return table.pages.some(({ name, outcomes }) => name === page && outcomes[role] === 'shown')
 }
 
-/** Calls an action by its name on the wire, as the script of a page does, with an empty form. */
+/** Calls an action by its id, as a page's script does, with an empty form. */
 function call(
   action: BuiltAction,
   person: RolePerson,
@@ -130,7 +130,7 @@ function call(
   )
 }
 
-/** The first byte of an action's id tells which arguments it takes: a state, a form, or both. */
+/** The first byte of an action's id tells its arguments: a state, a form, or both. */
 function emptyArguments({ id }: BuiltAction): Part {
   const taken = Number.parseInt(id.slice(0, 2), 16)
   const isForm = (taken & 0b0100_0000) !== 0
@@ -139,7 +139,7 @@ function emptyArguments({ id }: BuiltAction): Part {
 }
 
 function pageOutcome({ status, headers, body }: RawAnswer): string {
-  // In data that has begun to flow, a guard's refusal stands in the place of what it guards.
+  // In streamed data, a guard's refusal replaces the guarded content.
   const [, refused, to] =
     /"digest":"NEXT_(REDIRECT;\w+;([^;"]+)|HTTP_ERROR_FALLBACK;404)/.exec(body) ?? []
   if (status === 200 && refused) return to ? whereTo(to) : '404'
@@ -156,7 +156,7 @@ function actionOutcome({ status, headers }: RawAnswer): string {
   return status === 200 || status === 303 ? 'runs' : String(status)
 }
 
-/** By the way back it carries: a sign-out leads to the same page, and refuses nothing. */
+/** Recognized by its return path: a sign-out leads to the same page without refusing anything. */
 function whereTo(location = ''): string {
   const { pathname, searchParams } = new URL(location, 'http://localhost')
   if (pathname === '/sign-in') return searchParams.has('callbackUrl') ? 'sign-in' : pathname

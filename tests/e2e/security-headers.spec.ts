@@ -25,7 +25,7 @@ const PAGES = [
   '/no/such/page',
 ]
 
-test('every page runs only what carries its own nonce', async ({ page, newUser }) => {
+test('every page runs only scripts with its own nonce', async ({ page, newUser }) => {
   await signIn(page, await newUser())
   const nonces = new Set<string>()
   for (const path of [...PAGES, ...PAGES]) {
@@ -58,7 +58,7 @@ test('every page runs only what carries its own nonce', async ({ page, newUser }
   expect(nonces.size).toBeGreaterThan(10)
 })
 
-test('a policy that a client sends is never taken for the page’s own', async ({ request }) => {
+test("a policy sent by a client is never mistaken for the page's own", async ({ request }) => {
   for (const policy of ["script-src 'nonce-EVIL'", `script-src 'nonce-"><script>alert(1)'`]) {
     for (const name of [
       'content-security-policy',
@@ -73,7 +73,7 @@ test('a policy that a client sends is never taken for the page’s own', async (
   }
 })
 
-test('every answer, whatever it answers, carries the headers that protect it', async () => {
+test('every response has the security headers, whatever its status', async () => {
   const { port, url } = runningServer('standard')
   const host = new URL(url).host
   const answers = {
@@ -142,7 +142,7 @@ test('another site cannot sign a visitor in', async ({ newUser, database, reques
   expect(await database.count('sessions WHERE "userId" = $1::uuid', [user.id])).toBe(0)
 })
 
-test('a password in an address is never looked at', async ({ newUser, database, request }) => {
+test('a password in a URL is ignored', async ({ newUser, database, request }) => {
   const user = await newUser()
   const params = { identifier: user.email, password: user.password }
   const answer = await request.get('/api/auth/callback/credentials', { params, maxRedirects: 0 })

@@ -5,17 +5,17 @@ import { product } from '@/lib/product'
 
 const EXPIRED = 'Your session has expired. Please sign in again.'
 
-test.describe('a session nobody uses', () => {
+test.describe('an idle session', () => {
   test.use({ server: 'short-sessions' })
 
-  test('ends before the eyes, covers the page, and leads back to it', async ({ page, newUser }) => {
+  test('ends visibly, covers the page, and leads back to it', async ({ page, newUser }) => {
     const user = await newUser()
     await signIn(page, user, { then: '/dashboard?tab=one' })
     const cover = page.getByRole('alertdialog', { name: EXPIRED })
     await expect(cover).toBeVisible({ timeout: 20_000 })
     const signInLink = cover.getByRole('link', { name: 'Sign in' })
     await expect(signInLink).toBeFocused()
-    // What lies under it cannot be reached, and it cannot be put aside.
+    // The page beneath cannot be reached, and the cover cannot be dismissed.
     await expect(
       page.getByRole('button', { name: 'Sign out' }).click({ trial: true, timeout: 500 }),
     ).rejects.toThrow('intercepts pointer events')
@@ -27,7 +27,7 @@ test.describe('a session nobody uses', () => {
     await expect(page).toHaveURL('/dashboard?tab=one')
   })
 
-  test('opens again by itself once somebody signs in in another tab', async ({
+  test('is restored automatically after a sign-in in another tab', async ({
     page,
     context,
     newUser,
@@ -46,7 +46,7 @@ test.describe('a session nobody uses', () => {
   })
 })
 
-test('whoever comes back after the end is told why, and led back', async ({
+test('a user who returns after the end is told why and led back', async ({
   page,
   newUser,
   database,
@@ -62,7 +62,7 @@ test('whoever comes back after the end is told why, and led back', async ({
   await expect(page).toHaveURL('/dashboard?tab=two')
 })
 
-test('two minutes before the idle limit the page warns by itself', async ({ page, newUser }) => {
+test('the page warns two minutes before the idle limit', async ({ page, newUser }) => {
   await page.clock.install()
   await signIn(page, await newUser())
   await expect(page.getByRole('timer', { name: 'Time until idle timeout' })).toBeVisible()
@@ -76,7 +76,7 @@ test('two minutes before the idle limit the page warns by itself', async ({ page
   await expect(warning.getByRole('button', { name: 'Stay signed in' })).toBeVisible()
 })
 
-test('"Stay signed in" starts the idle limit over', async ({ page, newUser, database }) => {
+test('"Stay signed in" restarts the idle limit', async ({ page, newUser, database }) => {
   const user = await newUser()
   await idleUntil(90, { page, database, user })
   await page.getByRole('button', { name: 'Stay signed in' }).click()
@@ -86,7 +86,7 @@ test('"Stay signed in" starts the idle limit over', async ({ page, newUser, data
   await expect(page.getByRole('timer', { name: 'Time until idle timeout' })).toHaveText(/^59 min/)
 })
 
-test('before the limit nothing moves, the page offers to sign in again, and back', async ({
+test('before the absolute limit the page offers to sign in again, and leads back', async ({
   page,
   newUser,
   database,
@@ -94,7 +94,7 @@ test('before the limit nothing moves, the page offers to sign in again, and back
   const user = await newUser()
   await signIn(page, user, { then: '/dashboard?tab=three' })
   await expect(page.getByRole('timer', { name: 'Time until session limit' })).toBeVisible()
-  // As if active to the end of a working day: both limits are the same moment then.
+  // As if active until the end of a working day: both limits are at the same time.
   const endSoon = `
     UPDATE sessions
        SET "absoluteEndAt" = now() + interval '90 s', "idleEndAt" = now() + interval '90 s'
@@ -126,7 +126,7 @@ test('a clock that jumps ends no session: the server is asked first', async ({ p
   await expect(page.getByText(`@${user.username}`)).toBeVisible()
 })
 
-test('when the server cannot be asked the page says that, and nothing false', async ({
+test('when the server cannot be reached the page says so, and nothing false', async ({
   page,
   newUser,
   problems,

@@ -9,7 +9,7 @@ import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 const IDLE = 3600
 const MINUTE = 60
 
-test('whoever is active stays signed in, with one report a minute', async ({
+test('an active user stays signed in, with one report a minute', async ({
   page,
   newUser,
   database,
@@ -52,7 +52,7 @@ for (const [what, act] of [
   ['following a link', 'link'],
   ['sending a form', 'form'],
 ] as const) {
-  test(`${what} is activity`, async ({ page, newUser, database }) => {
+  test(`${what} counts as activity`, async ({ page, newUser, database }) => {
     const user = await newUser()
     await signIn(page, user)
     await expect(page.getByRole('timer', { name: 'Time until idle timeout' })).toBeVisible()
@@ -67,7 +67,7 @@ for (const [what, act] of [
   })
 }
 
-test('reading never renews: neither polling, nor prefetching, nor probing', async ({
+test('reading the session, prefetching and probing never renew it', async ({
   page,
   newUser,
   database,
@@ -132,11 +132,7 @@ test('activity never moves the absolute limit, nor the idle one past it', async 
   expect(absoluteLeftSeconds).toBeLessThanOrEqual(20 * MINUTE)
 })
 
-test('remembered, nobody is asked whether they are still there', async ({
-  page,
-  newUser,
-  database,
-}) => {
+test('a remembered session shows no idle warning', async ({ page, newUser, database }) => {
   const user = await newUser()
   await signIn(page, user, { remember: true })
   await passTime(20 * 24 * 60 * MINUTE, { page, database, user })

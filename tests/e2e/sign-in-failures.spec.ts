@@ -5,8 +5,8 @@ import { expect, test, type Page, type User } from './fixtures'
 import { holdAnswers } from './setup/network'
 
 /*
- * Whatever goes wrong between browser and server ends in a sentence on the sign-in page. Left to
- * itself, next-auth's client would navigate to an error page, throw, or call it a success.
+ * Every failure between browser and server ends in a sentence on the sign-in page. On its own,
+ * next-auth's client would navigate to an error page, throw, or report success.
  */
 
 const OFFLINE = 'You seem to be offline. Check your connection and try again.'
@@ -32,14 +32,14 @@ const json =
   (route: Route) =>
     route.fulfill({ status, json: body })
 
-/** One of each kind, and at each request: `sign-in-client.test.ts` has all of them. */
+/** One of each kind, at each request; `sign-in-client.test.ts` has all of them. */
 const TROUBLES: Trouble[] = [
   ['the connection breaks before anything is sent', CSRF, breakOff, OFFLINE],
   ['a 500 with a message', CALLBACK, json({ message: 'Configuration' }, 500), BROKEN],
   ['the connection breaks while the password travels', CALLBACK, breakOff, OFFLINE],
   ['the error page of a proxy', CALLBACK, html(502), BROKEN],
   ['a success without a session', CALLBACK, json({ url: 'https://example.com/' }), BLOCKED],
-  // Last: somebody is signed in afterwards.
+  // Last, because it signs in.
   ['the connection breaks after the answer', SESSION, breakOff, OFFLINE],
 ]
 
@@ -52,15 +52,12 @@ async function expectRefusal(page: Page, user: User, sentence: string): Promise<
 }
 
 test.beforeEach(({ problems }) => {
-  // Chromium and next-auth's client write down what went wrong on the network.
+  // Chromium and next-auth's client log network failures.
   problems.expect(/Failed to load resource|errors\.authjs\.dev/)
   problems.expect(/^5\d\d: .*\/api\/auth\//)
 })
 
-test('whatever comes back instead of an answer: a sentence, and the page stays', async ({
-  page,
-  newUser,
-}) => {
+test('any unexpected response shows a sentence, and the page stays', async ({ page, newUser }) => {
   const user = await newUser()
   await page.goto('/sign-in')
   await page.evaluate(() => Object.assign(window, { isSameDocument: true }))
@@ -84,7 +81,7 @@ test('whatever comes back instead of an answer: a sentence, and the page stays',
   expect(await page.evaluate(() => 'isSameDocument' in window)).toBe(true)
 })
 
-test('offline: a sentence, and the page goes on working', async ({ page, context, newUser }) => {
+test('offline shows a sentence, and the page keeps working', async ({ page, context, newUser }) => {
   const user = await newUser()
   await page.goto('/sign-in')
   await context.setOffline(true)
@@ -96,7 +93,7 @@ test('offline: a sentence, and the page goes on working', async ({ page, context
   await expectSignedIn(page)
 })
 
-test('a server that hangs is given up', async ({ page, newUser }) => {
+test('a server that hangs times out', async ({ page, newUser }) => {
   const user = await newUser()
   await page.clock.install()
   const hanging = await holdAnswers(page, CALLBACK)
@@ -109,7 +106,7 @@ test('a server that hangs is given up', async ({ page, newUser }) => {
   hanging.letGo()
 })
 
-test('a limit names the wait, counts it down, and opens the form again', async ({
+test('a limit names the wait, counts it down, and enables the form again', async ({
   page,
   newUser,
 }) => {

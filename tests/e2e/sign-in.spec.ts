@@ -7,7 +7,7 @@ import { cookieName } from '@/lib/domain/site/cookie-names'
 const WRONG = 'Invalid email or password.'
 const DAY_SECONDS = 86_400
 
-test('one signs in by email or username', async ({ page, newUser }) => {
+test('a user signs in by email or username', async ({ page, newUser }) => {
   const user = await newUser()
   for (const identifier of [
     user.email,
@@ -38,7 +38,7 @@ test('after a right password the session is read once', async ({ page, newUser }
   expect(paths.filter((path) => path === '/api/auth/session')).toHaveLength(1)
 })
 
-test('a wrong password keeps the visitor, keeps the email, and clears the password', async ({
+test('a wrong password stays on the page, keeps the email, and clears the password', async ({
   page,
   newUser,
 }) => {
@@ -74,7 +74,7 @@ test('an unknown user gets the same answer as a wrong password', async ({ page, 
   expect(others).toEqual([first, first])
 })
 
-test('remembered, the cookie lasts a month; else it ends with the working day', async ({
+test('a remembered cookie lasts a month, any other ends with the working day', async ({
   page,
   newUser,
   newBrowser,
@@ -140,7 +140,7 @@ test('an unconfirmed account gets a new link, but only after the right password'
   await expectSignedIn(page)
 })
 
-test('while it signs in the button says so, and pressing it again does nothing', async ({
+test('the button shows that it is signing in, and pressing it again does nothing', async ({
   page,
   newUser,
   database,
@@ -171,7 +171,10 @@ test('an empty form is not sent', async ({ page }) => {
   expect(posts.count()).toBe(0)
 })
 
-test('passwords can be pasted, and managers know the fields', async ({ page, newUser }) => {
+test('passwords can be pasted, and password managers recognize the fields', async ({
+  page,
+  newUser,
+}) => {
   const user = await newUser()
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/sign-in')

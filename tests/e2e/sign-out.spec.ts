@@ -25,7 +25,7 @@ const SIGNED_IN_PAGES = [
   '/mailbox', // optional part: mailbox
 ]
 
-test('every page signs out, by a full document load', async ({ page, newUser, database }) => {
+test('every page signs out with a full document load', async ({ page, newUser, database }) => {
   const user = await newUser()
   for (const path of SIGNED_IN_PAGES) {
     await test.step(path, async () => {
@@ -43,7 +43,7 @@ test('every page signs out, by a full document load', async ({ page, newUser, da
   }
 })
 
-test('a sign-in ends in a full document load, too', async ({ page, newUser }) => {
+test('a sign-in ends in a full document load', async ({ page, newUser }) => {
   const user = await newUser()
   await page.goto('/sign-in')
   await page.evaluate(() => Object.assign(window, { isOldDocument: true }))
@@ -53,7 +53,7 @@ test('a sign-in ends in a full document load, too', async ({ page, newUser }) =>
   expect(await page.evaluate(() => 'isOldDocument' in window)).toBe(false)
 })
 
-test('the old cookie is dead from that moment, wherever it is replayed', async ({
+test('the old cookie is invalid immediately, wherever it is replayed', async ({
   page,
   context,
   newUser,
@@ -88,7 +88,7 @@ for (const [what, method] of [
   ['reads', 'GET'],
   ['renews', 'POST'],
 ] as const) {
-  test(`an answer still in flight that ${what} the session signs nobody in again`, async ({
+  test(`a response in flight that ${what} the session signs nobody in again`, async ({
     page,
     context,
     newUser,
@@ -96,7 +96,7 @@ for (const [what, method] of [
     const user = await newUser()
     await signIn(page, user)
     const slow = await context.newPage()
-    // A page that stays where it is when another tab signs out.
+    // A page that does not follow a sign-out in another tab.
     await slow.goto('/forgot-password')
     const [isAnswered, answered] = newSignal()
     const [isLanding, land] = newSignal()
@@ -124,7 +124,7 @@ for (const [what, method] of [
   })
 }
 
-test('pressed twice it signs out once', async ({ page, newUser }) => {
+test('pressing it twice signs out once', async ({ page, newUser }) => {
   await signIn(page, await newUser())
   const posts = await holdAnswers(page, '/api/auth/signout')
   await signOut(page)
@@ -135,7 +135,7 @@ test('pressed twice it signs out once', async ({ page, newUser }) => {
   expect(posts.count()).toBe(1)
 })
 
-test('a sign-out that fails says so and leaves the person signed in', async ({
+test('a failed sign-out says so and leaves the user signed in', async ({
   page,
   context,
   newUser,
@@ -162,7 +162,7 @@ test('a sign-out that fails says so and leaves the person signed in', async ({
   await expect(page).toHaveURL('/sign-in')
 })
 
-test('signing out is a deed: following an address does not do it', async ({ page, newUser }) => {
+test('opening a URL does not sign out', async ({ page, newUser }) => {
   await signIn(page, await newUser())
   await page.goto('/api/auth/signout')
 
@@ -170,7 +170,7 @@ test('signing out is a deed: following an address does not do it', async ({ page
   await expectSignedIn(page)
 })
 
-test('a page whose session is long over still signs out without a fuss', async ({
+test('a page whose session expired long ago still signs out without an error', async ({
   page,
   newUser,
   database,
@@ -183,7 +183,7 @@ test('a page whose session is long over still signs out without a fuss', async (
   await expect(page).toHaveURL('/sign-in')
 })
 
-test('a link followed on a page whose session was ended leads to the sign-in page', async ({
+test('a link on a page whose session has ended leads to the sign-in page', async ({
   page,
   newUser,
   database,

@@ -15,7 +15,7 @@ test('a new user is signed in at once', async ({ page }) => {
   await expect(page.getByText(`@${person.username}`)).toBeVisible()
 })
 
-test('a taken email is said, in any letter case, and nothing typed is lost', async ({
+test('a taken email is reported in any letter case, and nothing typed is lost', async ({
   page,
   newUser,
   database,
@@ -32,7 +32,7 @@ test('a taken email is said, in any letter case, and nothing typed is lost', asy
   expect(await database.count('users WHERE username = $1', [person.username])).toBe(0)
 })
 
-test('a taken username is said', async ({ page, newUser }) => {
+test('a taken username is reported', async ({ page, newUser }) => {
   const owner = await newUser()
   await page.goto('/sign-up')
   await fillSignUp(page, { ...somebody(), username: owner.username })
@@ -41,7 +41,7 @@ test('a taken username is said', async ({ page, newUser }) => {
 })
 
 for (const shared of ['email', 'username'] as const) {
-  test(`eight sign-ups of one ${shared} at once make one account`, async ({
+  test(`eight concurrent sign-ups with one ${shared} create one account`, async ({
     request,
     baseURL,
     database,

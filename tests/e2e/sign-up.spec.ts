@@ -6,7 +6,7 @@ import { holdAnswers } from './setup/network'
 
 const ANOTHER_PASSWORD = 'a different sunny password'
 
-test('an account is made by a form, a mail, and the password once more', async ({ page }) => {
+test('an account is created with a form, a mail, and the password once more', async ({ page }) => {
   const person = somebody()
   await page.goto('/sign-in')
   await page.getByRole('link', { name: 'Create account' }).click()
@@ -22,7 +22,7 @@ test('an account is made by a form, a mail, and the password once more', async (
   await expect(page.getByText(`@${person.username}`)).toBeVisible()
 })
 
-test('a taken email gets the same answer, and only its owner hears of it', async ({
+test('a taken email gets the same answer, and only its owner is told', async ({
   page,
   newUser,
 }) => {
@@ -48,7 +48,7 @@ test('a taken email gets the same answer, and only its owner hears of it', async
   await expectSignedIn(page)
 })
 
-test('a taken username is said openly, and before the email is looked at', async ({
+test('a taken username is reported before the email is checked', async ({
   page,
   newUser,
   database,
@@ -70,7 +70,7 @@ test('a taken username is said openly, and before the email is looked at', async
   expect(await database.count('outbox_mails WHERE "to" = $1', [owner.email])).toBe(0)
 })
 
-test('pressed many times, a sign-up is one sign-up', async ({ page, database }) => {
+test('pressing the button many times signs up once', async ({ page, database }) => {
   const person = somebody()
   const posts = await holdAnswers(page, '/sign-up')
   await page.goto('/sign-up')
@@ -87,7 +87,7 @@ test('pressed many times, a sign-up is one sign-up', async ({ page, database }) 
   expect(await database.count('outbox_mails WHERE "to" = $1', [person.email])).toBe(1)
 })
 
-test('an empty form marks every field and leads to the first', async ({ page }) => {
+test('an empty form marks every field and focuses the first', async ({ page }) => {
   await page.goto('/sign-up')
   await page.getByRole('button', { name: 'Create account' }).click()
 

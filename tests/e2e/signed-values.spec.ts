@@ -3,7 +3,7 @@ import { sealLinkReference } from '@/lib/crypto/link-reference'
 import { newToken } from '@/lib/crypto/random-token'
 import { expect, test } from './fixtures'
 import { rawRequest, type RawAnswer } from './setup/http'
-import './setup/links' // The secrets of the tests' servers.
+import './setup/links' // The secrets of the test servers.
 import { createPendingSignUp, somebody } from './setup/people'
 import { become } from './setup/roles'
 import { runningServer } from './setup/servers'
@@ -13,8 +13,8 @@ import { cookieIn } from '@/lib/domain/site/cookie-header'
 const sessionIn = (header: string) => cookieIn(header, cookieName('session')) ?? ''
 
 /*
- * Everything of ours that travels and comes back, each put in the place of every other: a value of one
- * purpose is worth nothing for another (CVE-2023-48309 was a token of the wrong kind).
+ * Every signed or sealed value we issue, used in place of every other: a value of one purpose is
+ * worthless for another (CVE-2023-48309 was a token of the wrong kind).
  */
 
 const { port, url } = runningServer('standard')
@@ -31,7 +31,7 @@ const setBy = ({ headers }: RawAnswer) =>
     return [pair.slice(0, at), pair.slice(at + 1)]
   })
 
-test('no signed value is taken for a session', async ({ database }) => {
+test('no other signed value is accepted as a session', async ({ database }) => {
   const signedIn = await become('user', 'standard', database)
   const pairs = signedIn.cookie.split('; ').map((pair) => pair.split('=') as [string, string])
   const values = new Map([
@@ -54,7 +54,7 @@ test('no signed value is taken for a session', async ({ database }) => {
   }
 })
 
-test('a session is taken for nothing else', async ({ database }) => {
+test('a session is accepted as nothing else', async ({ database }) => {
   const signedIn = await become('user', 'standard', database)
   const session = sessionIn(signedIn.cookie)
   for (const name of [
@@ -75,7 +75,7 @@ test('a session is taken for nothing else', async ({ database }) => {
   }
 })
 
-test('a link of one page opens no other', async ({ database }) => {
+test('a link for one page opens no other', async ({ database }) => {
   const token = await createPendingSignUp(database, somebody())
   const reference = sealLinkReference('verify-email', token)
   const alive = await ask('/verify-email', `${cookieName('link')}=${reference}`)
@@ -92,7 +92,7 @@ test('a link of one page opens no other', async ({ database }) => {
   }
 })
 
-test('pieces of two people’s sessions make neither', async ({ database }) => {
+test("chunks of two users' sessions combine to neither", async ({ database }) => {
   const cookieOf = async () => {
     const { cookie } = await become('user', 'standard', database)
     return sessionIn(cookie)
@@ -115,7 +115,7 @@ test('pieces of two people’s sessions make neither', async ({ database }) => {
   expect((await ask(DEFAULT_PATH, `${planted}; ${cookieName('session')}=${one}`)).status).toBe(200)
 })
 
-test('a token with a header of another kind is signed out at once', async ({ database }) => {
+test('a token with an unexpected header is signed out at once', async ({ database }) => {
   const { cookie } = await become('user', 'standard', database)
   const session = sessionIn(cookie)
   const [header = '', ...rest] = session.split('.')

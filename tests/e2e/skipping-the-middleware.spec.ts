@@ -7,8 +7,8 @@ import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /*
- * Advisories about Next have one thing in common: a header or a spelling that steps round the
- * middleware. Here the middleware is a convenience, so none of them may show anything.
+ * Advisories for Next have one thing in common: a header or a path that bypasses the middleware.
+ * Here the middleware is a convenience, so none of them may reveal anything.
  */
 
 const PROTECTED = [
@@ -41,7 +41,7 @@ const TRICKS: Record<string, string>[] = [
   { 'next-router-prefetch': '1' },
   { purpose: 'prefetch', 'sec-purpose': 'prefetch;prerender' },
   { 'x-middleware-prefetch': '1', 'x-nextjs-data': '1' },
-  // What Next, its hosts and its middleware tell one another
+  // Headers between Next, its hosts and its middleware
   { 'x-middleware-next': '1' },
   { 'x-middleware-rewrite': '/dashboard' },
   { 'x-middleware-override-headers': 'cookie', 'x-middleware-request-cookie': 'x=1' },
@@ -97,7 +97,7 @@ const SPELLINGS = [
   '/robots.txt/../dashboard',
 ]
 
-/** Only the dashboard says these; in its page, in its data, and in no script. */
+/** Only the dashboard contains these: its page and its data, but no script. */
 const ONLY_INSIDE = /Your profile and current session|Time until idle timeout|"idleEndIso"/
 
 function expectNothingProtected(answer: RawAnswer, what: string): void {
@@ -105,10 +105,7 @@ function expectNothingProtected(answer: RawAnswer, what: string): void {
   expect(answer.status, what).toBeLessThan(500)
 }
 
-test('the marks this file looks for do stand in the dashboard and its data', async ({
-  page,
-  newUser,
-}) => {
+test('the markers searched for are in the dashboard and its data', async ({ page, newUser }) => {
   await signIn(page, await newUser())
   for (const headers of [{}, { rsc: '1' }]) {
     const answer = await page.request.get(DEFAULT_PATH, { headers })
@@ -117,7 +114,7 @@ test('the marks this file looks for do stand in the dashboard and its data', asy
 })
 
 for (const path of PROTECTED) {
-  test(`no header shows ${path} to somebody signed out`, async () => {
+  test(`no header shows ${path} to a signed-out visitor`, async () => {
     const { port, url } = runningServer('standard')
     const host = new URL(url).host
     for (const headers of TRICKS) {
@@ -131,7 +128,7 @@ for (const path of PROTECTED) {
   })
 }
 
-test('no spelling of its path shows the dashboard to somebody signed out', async () => {
+test('no variant of its path shows the dashboard to a signed-out visitor', async () => {
   const { port, url } = runningServer('standard')
   const host = new URL(url).host
   for (const path of SPELLINGS) {
@@ -146,7 +143,7 @@ test('no spelling of its path shows the dashboard to somebody signed out', async
   }
 })
 
-test('no cookie of another kind opens the dashboard', async ({ request }) => {
+test('no other cookie opens the dashboard', async ({ request }) => {
   const { port, url } = runningServer('standard')
   const csrf = await request.get('/api/auth/csrf')
   const other =
@@ -169,7 +166,7 @@ test('no cookie of another kind opens the dashboard', async ({ request }) => {
   }
 })
 
-test('a forged action call is refused on every page, and runs nothing', async () => {
+test('a forged action call is refused on every page and runs nothing', async () => {
   const { port, url } = runningServer('standard')
   const body = [
     '--x\r\nContent-Disposition: form-data; name="1"\r\n\r\n{}\r\n',

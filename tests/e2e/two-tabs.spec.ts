@@ -2,7 +2,7 @@ import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { expectSignedIn, fillSignIn, signIn } from './actions'
 import { expect, test } from './fixtures'
 
-test('a sign-in page left open in another tab follows a sign-in', async ({
+test('an open sign-in page follows a sign-in in another tab', async ({
   page,
   context,
   newUser,
@@ -21,7 +21,7 @@ test('a sign-in page left open in another tab follows a sign-in', async ({
   await expect(waiting.getByText(`@${user.username}`)).toBeVisible()
 })
 
-test('a sign-out moves every tab that shows something to the sign-in page', async ({
+test('a sign-out moves every tab with private content to the sign-in page', async ({
   page,
   context,
   newUser,
@@ -38,7 +38,7 @@ test('a sign-out moves every tab that shows something to the sign-in page', asyn
 })
 
 for (const path of ['/sign-in', '/sign-up', '/sign-in?callbackUrl=https://example.com/']) {
-  test(`somebody signed in who opens ${path} is sent on to the dashboard`, async ({
+  test(`a signed-in user who opens ${path} is redirected to the dashboard`, async ({
     page,
     newUser,
   }) => {
@@ -49,7 +49,7 @@ for (const path of ['/sign-in', '/sign-up', '/sign-in?callbackUrl=https://exampl
   })
 }
 
-test('a sign-in as somebody else leaves no tab with the first one’s data', async ({
+test("signing in as another user leaves no tab with the first one's data", async ({
   page,
   context,
   newUser,

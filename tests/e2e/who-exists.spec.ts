@@ -3,20 +3,19 @@ import { expect, somebody, test, type Person } from './fixtures'
 import { actionFields, csrfToken, ownAddress, postForm } from './setup/http'
 
 /*
- * Nobody learns from an answer who has an account: status, headers and body are the same, word for
- * word, for somebody, nobody, somebody disabled and somebody who has not confirmed their address.
- * The time is compared by `npm run bench -- timing`.
+ * No answer reveals who has an account: status, headers and body are identical for an existing, an
+ * unknown, a disabled and an unconfirmed user. `npm run bench -- timing` compares the time.
  */
 
 const WRONG = 'not the password!'
 
 type Sent = { status: number; headers: [string, string][]; body: string }
 
-/** What may differ between any two answers: what was typed, and what is new each time. */
+/** What may differ between any two answers: what was typed, and values that are new each time. */
 function comparable(sent: Sent, { email, username }: Person): Sent {
   const same = (text: string) =>
     text
-      // React sends styles and its data as they become ready: their order says nothing.
+      // React sends styles and data as they become ready, in any order.
       .replaceAll(/<link[^>]*>|<script[^>]*>.*?<\/script>/gs, '')
       .replaceAll(encodeURIComponent(email), 'EMAIL')
       .replaceAll(email, 'EMAIL')
@@ -45,7 +44,7 @@ async function read(answer: Awaited<ReturnType<APIRequestContext['get']>>): Prom
 
 type Everybody = { active: Person; nobody: Person; disabled: Person; unverified: Person }
 
-/** Asks the same for each kind of person, each time as a visitor nobody has seen. */
+/** Sends the same request for each kind of account, each time as a new visitor. */
 async function expectAlike(
   { active, ...others }: Everybody,
   newBrowser: (options: object) => Promise<{ request: APIRequestContext }>,
@@ -80,14 +79,17 @@ async function guess(request: APIRequestContext, identifier: string): Promise<Se
 }
 
 for (const name of ['email', 'username'] as const) {
-  test(`a wrong password for each ${name}`, async ({ newUser, newBrowser }) => {
+  test(`a wrong password for each ${name} gets the same answer`, async ({
+    newUser,
+    newBrowser,
+  }) => {
     await expectAlike(await everybody(newUser), newBrowser, (request, person) =>
       guess(request, person[name]),
     )
   })
 }
 
-test('a lock', async ({ newUser, newBrowser }) => {
+test('a lock looks the same for every kind of account', async ({ newUser, newBrowser }) => {
   await expectAlike(await everybody(newUser), newBrowser, async (request, { email }) => {
     for (let made = 0; made < 5; made += 1) await guess(request, email)
     const answer = await guess(request, email)
@@ -96,7 +98,7 @@ test('a lock', async ({ newUser, newBrowser }) => {
   })
 })
 
-test('a wrong password in the form without JavaScript', async ({
+test('a wrong password without JavaScript gets the same answer', async ({
   newUser,
   newBrowser,
   baseURL,
@@ -113,7 +115,7 @@ test('a wrong password in the form without JavaScript', async ({
 })
 
 for (const path of ['/forgot-password', '/resend-verification']) {
-  test(`${path}`, async ({ newUser, newBrowser, baseURL }) => {
+  test(`${path} gives the same answer`, async ({ newUser, newBrowser, baseURL }) => {
     await expectAlike(await everybody(newUser), newBrowser, async (request, { email }) => {
       const visitor = { request, url: baseURL ?? '' }
       const hidden = await actionFields(visitor, path, 'email')
@@ -122,7 +124,11 @@ for (const path of ['/forgot-password', '/resend-verification']) {
   })
 }
 
-test('a sign-up with each email', async ({ newUser, newBrowser, baseURL }) => {
+test('a sign-up with each kind of email gets the same answer', async ({
+  newUser,
+  newBrowser,
+  baseURL,
+}) => {
   await expectAlike(await everybody(newUser), newBrowser, async (request, { email }) => {
     const visitor = { request, url: baseURL ?? '' }
     const hidden = await actionFields(visitor, '/sign-up', 'username')

@@ -10,19 +10,18 @@ import { TestDatabase } from './setup/database'
 import { PEPPER, runningServer, SERVER_NAMES } from './setup/servers'
 
 /*
- * What holds for the run as a whole, looked at once everything else is over. That no page violated
- * its security policy, met an error or kept anything in its storage is held by every test itself:
- * see `fixtures.ts`.
+ * Checks of the run as a whole, after everything else. Every test itself checks that no page
+ * violated its security policy, met an error or used web storage: see `fixtures.ts`.
  */
 
 type Line = { level?: string; event?: string }
 
-/** What else must be nowhere, by its shape: tokens in addresses, session tokens, password hashes. */
+/** What else must not appear, by its shape: tokens in URLs, session tokens, password hashes. */
 const SHAPES = [/token=[A-Za-z0-9_-]{43}/, /eyJhbGciOiJkaXIi/]
 const HASH = /\$2[aby]\$\d\d\$/
 
 for (const name of SERVER_NAMES) {
-  test(`the log of the server "${name}" holds no error and no secret`, async () => {
+  test(`the log of the server "${name}" has no error and no secret`, async () => {
     const text = await readFile(runningServer(name).logFile, 'utf8')
     const lines = text.trim().split('\n')
     expect(lines.length).toBeGreaterThan(2)
@@ -34,7 +33,7 @@ for (const name of SERVER_NAMES) {
     expect(await secretsIn(lines)).toEqual([])
   })
 
-  test(`the database of the server "${name}" met no deadlock`, async () => {
+  test(`the database of the server "${name}" had no deadlock`, async () => {
     const database = new TestDatabase(runningServer(name).databaseUrl)
     const [row] = await database.rows(
       `SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()`,
@@ -43,7 +42,7 @@ for (const name of SERVER_NAMES) {
     expect(row?.deadlocks).toBe(0)
   })
 
-  test(`each event in the audit log of the server "${name}" was told once`, async () => {
+  test(`each audit event of the server "${name}" was logged once`, async () => {
     const database = new TestDatabase(runningServer(name).databaseUrl)
     const kept = await database.rows(
       `SELECT action AS event, result::text, "actorId"::text, "targetId"::text
@@ -62,7 +61,7 @@ for (const name of SERVER_NAMES) {
     expect(told.map(eventOf).sort()).toEqual(kept.map(eventOf).sort())
   })
 
-  test(`the database of the server "${name}" holds no password and no token, mails included`, async () => {
+  test(`the database of the server "${name}" contains no password and no token, including its mails`, async () => {
     const database = new TestDatabase(runningServer(name).databaseUrl)
     const tables = await database.rows(
       `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`,
@@ -82,7 +81,7 @@ for (const name of SERVER_NAMES) {
   })
 }
 
-test('what browsers download holds no secret of the servers, and none of anybody', async () => {
+test('what browsers download contains no secret of the servers or of any user', async () => {
   const folder = join(root, testDistFolder, 'static')
   const files = (await readdir(folder, { recursive: true })).filter((name) => /\.\w+$/.test(name))
   const texts = await Promise.all(
@@ -94,7 +93,7 @@ test('what browsers download holds no secret of the servers, and none of anybody
   expect(texts.filter((text) => ofServers.test(text) || text.includes(PEPPER.secret))).toEqual([])
 })
 
-test('whoever signed in left a secret behind to be looked for', async () => {
+test('secrets of signed-in users were recorded for the search', async () => {
   const { tokens } = await allSecrets()
   const counts = SERVER_NAMES.map(async (name) => {
     const database = new TestDatabase(runningServer(name).databaseUrl)
@@ -109,10 +108,10 @@ test('whoever signed in left a secret behind to be looked for', async () => {
 const eventOf = ({ event, result, actorId, targetId }: Record<string, unknown>) =>
   JSON.stringify([event, result, actorId ?? null, targetId ?? null])
 
-/** The first places a secret stands in, shortened, for the report. */
+/** The first places where a secret was found, shortened, for the report. */
 async function secretsIn(texts: readonly string[]): Promise<string[]> {
   const { passwords, tokens } = await allSecrets()
-  // Searching one long text once for each is what takes least.
+  // Searching one long text once per secret is the fastest.
   const all = texts.join('\n')
   const found = [...passwords, ...tokens].filter((secret) => all.includes(secret))
   return found

@@ -6,7 +6,7 @@ import { newestMailTo } from './setup/mails'
 
 test.use({ javaScriptEnabled: false })
 
-test('one signs in, and out again', async ({ page, newUser }) => {
+test('a user signs in and out', async ({ page, newUser }) => {
   const user = await newUser()
   await page.goto(DEFAULT_PATH)
   await fillSignIn(page, { identifier: user.username, password: user.password })
@@ -19,7 +19,7 @@ test('one signs in, and out again', async ({ page, newUser }) => {
   await expect(page).toHaveURL(signInPath(DEFAULT_PATH))
 })
 
-test('a wrong password keeps the typed email and the way on', async ({ page, newUser }) => {
+test('a wrong password keeps the typed email and the callback URL', async ({ page, newUser }) => {
   const user = await newUser()
   await page.goto('/sign-in?callbackUrl=%2Fdashboard%3Ftab%3Dtwo')
   await page.getByLabel('Remember me').check()
@@ -35,7 +35,7 @@ test('a wrong password keeps the typed email and the way on', async ({ page, new
   await expect(page).toHaveURL('/dashboard?tab=two')
 })
 
-test('one signs up, confirms, and is signed in', async ({ page }) => {
+test('a visitor signs up, confirms, and is signed in', async ({ page }) => {
   const person = somebody()
   await page.goto('/sign-up')
   await fillSignUp(page, person)
@@ -50,7 +50,9 @@ test('one signs up, confirms, and is signed in', async ({ page }) => {
   await expectSignedIn(page)
 })
 
-test('a refused sign-up says why beside the field and keeps what was typed', async ({ page }) => {
+test('a refused sign-up shows the reason at the field and keeps what was typed', async ({
+  page,
+}) => {
   const person = { ...somebody(), username: 'no spaces please', password: 'short' }
   await page.goto('/sign-up')
   await fillSignUp(page, person)
@@ -79,7 +81,7 @@ test('a forgotten password is replaced', async ({ page, newUser }) => {
   await expectSignedIn(page)
 })
 
-test('a new link can be asked for', async ({ page, newUser }) => {
+test('a new link can be requested', async ({ page, newUser }) => {
   const user = await newUser({ isVerified: false })
   await page.goto('/resend-verification')
   await page.getByLabel('Email').fill(user.email)
@@ -89,10 +91,7 @@ test('a new link can be asked for', async ({ page, newUser }) => {
   expect((await newestMailTo(page, user.email)).links).toHaveProperty(['Confirm email'])
 })
 
-test('the theme is switched, on the pages before and behind the sign-in', async ({
-  page,
-  newUser,
-}) => {
+test('the theme is switched, signed out and signed in', async ({ page, newUser }) => {
   await page.goto('/sign-in')
   await page.getByRole('button', { name: 'Dark' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')

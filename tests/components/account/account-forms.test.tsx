@@ -8,7 +8,7 @@ import { ProfileForm } from '@/components/account/profile-form'
 import { RemoveImageForm } from '@/components/account/remove-image-form'
 import type { FormState } from '@/lib/platform/forms'
 
-/** An action that answers what it is told, and keeps what it was sent. */
+/** An action that returns what it is told to, and records what it received. */
 function actionThatAnswers(state: FormState) {
   const sent: Record<string, FormDataEntryValue>[] = []
   const action = async (_previous: FormState, formData: FormData) => {
@@ -18,10 +18,10 @@ function actionThatAnswers(state: FormState) {
   return { action, sent }
 }
 
-describe('the profile', () => {
+describe('the profile form', () => {
   const profile = { name: 'Ada Lovelace', username: 'ada', image: null }
 
-  test('begins with what is there, and sends what is typed', async () => {
+  test('starts with the current values and sends what is typed', async () => {
     const { action, sent } = actionThatAnswers({ notice: 'Profile saved.' })
     render(<ProfileForm action={action} profile={profile} />)
     expect(screen.getByLabelText('Name')).toHaveValue('Ada Lovelace')
@@ -33,7 +33,7 @@ describe('the profile', () => {
     expect(sent).toMatchObject([{ name: 'Ada Lovelace', username: 'countess' }])
   })
 
-  test('a taken username is said at the field, which keeps what was typed', async () => {
+  test('shows a taken username at its field, which keeps what was typed', async () => {
     const { action } = actionThatAnswers({ refusal: { code: 'username_taken' } })
     render(<ProfileForm action={action} profile={profile} />)
     const username = screen.getByLabelText('Username')
@@ -50,8 +50,8 @@ describe('the profile', () => {
 describe('the profile image', () => {
   const profile = { name: 'Ada Lovelace', username: 'ada', image: '/api/profile-image/x' }
 
-  // jsdom forgets chosen files when it reads a form: what is sent, profile-image.spec.ts tells.
-  test('offers the three formats, beside the picture there is', () => {
+  // jsdom drops chosen files when it reads a form; profile-image.spec.ts tests what is sent.
+  test('accepts the three formats and shows the current image', () => {
     const { action } = actionThatAnswers({})
     render(<ProfileForm action={action} profile={profile} />)
     const field = screen.getByLabelText('Profile image')
@@ -60,7 +60,7 @@ describe('the profile image', () => {
     expect(field.parentElement?.querySelector('img')).toHaveAttribute('src', profile.image)
   })
 
-  test('refused: the sentence stands at its field', async () => {
+  test('shows a refusal at its field', async () => {
     const { action } = actionThatAnswers({ refusal: { code: 'image_refused' } })
     render(<ProfileForm action={action} profile={profile} />)
     await userEvent.click(screen.getByRole('button', { name: 'Save profile' }))
@@ -69,7 +69,7 @@ describe('the profile image', () => {
     expect(screen.getByLabelText('Profile image')).toHaveAccessibleDescription(/25 megapixels/)
   })
 
-  test('can be removed by a button of its own', async () => {
+  test('has its own button to remove the image', async () => {
     const { action, sent } = actionThatAnswers({})
     render(<RemoveImageForm action={action} />)
     await userEvent.click(screen.getByRole('button', { name: 'Remove photo' }))
@@ -77,8 +77,8 @@ describe('the profile image', () => {
   })
 })
 
-describe('the password, asked for again', () => {
-  test('goes on where one was', async () => {
+describe('confirming the password', () => {
+  test('continues to the requested page', async () => {
     const { action, sent } = actionThatAnswers({ goTo: '/account/security' })
     const left: string[] = []
     render(
@@ -94,7 +94,7 @@ describe('the password, asked for again', () => {
     expect(sent).toEqual([{ callbackUrl: '/account/security', password: 'lantern ladder lagoon' }])
   })
 
-  test('wrong: says so, stays, and asks again', async () => {
+  test('with a wrong one says so, stays, and asks again', async () => {
     const { action } = actionThatAnswers({ refusal: { code: 'password_wrong' } })
     const left: string[] = []
     render(
@@ -113,7 +113,7 @@ describe('the password, asked for again', () => {
 })
 
 describe('a new password', () => {
-  test('is asked for with the current one, and both are forgotten once it is set', async () => {
+  test('is asked for with the current one, and both fields are cleared after success', async () => {
     const { action, sent } = actionThatAnswers({ notice: 'Password changed.' })
     render(<ChangePasswordForm action={action} username="ada" />)
     const current = screen.getByLabelText('Current password')
@@ -131,7 +131,7 @@ describe('a new password', () => {
     ])
   })
 
-  test('refused: the sentence stands at the field it is about', async () => {
+  test('shows a refusal at the field it is about', async () => {
     const sentence = 'That password is not right.'
     const { action } = actionThatAnswers({
       refusal: { code: 'password_wrong' },
@@ -146,8 +146,8 @@ describe('a new password', () => {
   })
 })
 
-describe('another email', () => {
-  test('begins with what was typed before a detour, and sends it', async () => {
+describe('the email form', () => {
+  test('starts with what was typed before the password prompt, and sends it', async () => {
     const { action, sent } = actionThatAnswers({ notice: 'We’ve sent an email.' })
     render(<ChangeEmailForm action={action} draft={{ email: 'ada@example.org' }} />)
     const email = screen.getByLabelText('New email')

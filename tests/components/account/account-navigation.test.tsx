@@ -8,7 +8,7 @@ const PAGES = [
   { href: '/account/security', label: 'Security' },
 ]
 
-test('the page one is on is marked, and no other', () => {
+test('only the current page is marked in the navigation', () => {
   render(
     <PathnameContext value="/account/security">
       <AccountNavigation pages={PAGES} />

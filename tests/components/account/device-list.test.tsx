@@ -25,7 +25,7 @@ afterEach(async () => {
   act(() => toast.remove())
 })
 
-test('each row says what, where and when, and one of them is this one', () => {
+test('each row shows device, place and time, and one is marked as this device', () => {
   render(<DeviceList devices={DEVICES} action={async () => ({})} />)
   expect(rows()).toHaveLength(3)
   expect(rows()[0]).toHaveTextContent('Chrome on LinuxThis device203.0.113.7')
@@ -35,7 +35,7 @@ test('each row says what, where and when, and one of them is this one', () => {
   expect(screen.getAllByText('This device')).toHaveLength(1)
 })
 
-test('a button ends its own row’s device, and is told apart by the device’s name', async () => {
+test("a button signs out its own row's device and is labelled with the device", async () => {
   const sent: FormDataEntryValue[][] = []
   const action = async (_previous: FormState, formData: FormData) => {
     sent.push(formData.getAll('device'))
@@ -57,7 +57,7 @@ test('only the pressed button is busy', async () => {
   expect(answer).toHaveBeenCalledTimes(1)
 })
 
-test('when a row goes, the keyboard’s place moves to the list', () => {
+test('when a row disappears, the focus moves to the list', () => {
   const { rerender } = render(<DeviceList devices={DEVICES} action={async () => ({})} />)
   buttonOf('Firefox on Windows').focus()
   const left = DEVICES.filter(({ deviceId }) => deviceId !== 'b2')

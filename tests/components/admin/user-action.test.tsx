@@ -28,7 +28,7 @@ function show(answer: (sent: Record<string, FormDataEntryValue>) => FormState) {
   return { sent, left, button: screen.getByRole('button', { name: 'Disable account' }) }
 }
 
-test('the first press asks, and only the second one carries the yes', async () => {
+test('the first press asks for confirmation, and only the second one sends it', async () => {
   const { sent, left, button } = show(({ confirmed, reason }) =>
     confirmed === 'yes'
       ? { goTo: '/done' }
@@ -46,7 +46,7 @@ test('the first press asks, and only the second one carries the yes', async () =
   expect(sent).toEqual([{ reason: 'Spam' }, { reason: 'Spam', confirmed: 'yes' }])
 })
 
-test('a refusal takes the question back', async () => {
+test('a refusal closes the confirmation', async () => {
   const { sent, button } = show(({ confirmed }) =>
     confirmed === 'yes' ? { refusal: { code: 'last_admin' } } : { confirm: 'Disable Ada?' },
   )

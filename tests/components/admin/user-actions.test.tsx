@@ -33,11 +33,11 @@ test.each([
     { state: 'unverified', isVerified: false },
     [...OTHERS.toSpliced(1, 0, 'Resend verification'), 'Delete user'],
   ],
-] as const)('%s is offered what changes something', (_who, about, expected) => {
+] as const)('%s is offered only actions that change something', (_who, about, expected) => {
   expect(buttonsOf(about)).toEqual(expected)
 })
 
-test('on one’s own page nothing is offered that would lock one out, and the reason is told', () => {
+test("an administrator's own page offers nothing that would lock them out, and says why", () => {
   expect(buttonsOf({ role: 'ADMIN' }, { isOwn: true })).toEqual(['Send reset link'])
   expect(screen.getByText(/Only another administrator can remove your role/)).toBeVisible()
   expect(screen.getByRole('link', { name: 'your data' })).toHaveAttribute('href', '/account/data')

@@ -21,14 +21,14 @@ function page(session: Session | null, isPaused = false) {
   )
 }
 
-test('a sign-in in another tab takes this one along', async () => {
+test('a sign-in in another tab also moves this one', async () => {
   serveAuth({ session: () => Response.json(ADA) })
   render(page(null))
   await newsFromAnotherTab('getSession')
   await waitFor(() => expect(leave).toHaveBeenCalledExactlyOnceWith('/account'))
 })
 
-test("this page's own sign-in is left alone: its form leaves by itself", async () => {
+test("this page's own sign-in is ignored, because its form navigates itself", async () => {
   serveAuth({ session: () => Response.json(ADA) })
   render(page(null, true))
   await newsFromAnotherTab('getSession')
@@ -36,7 +36,7 @@ test("this page's own sign-in is left alone: its form leaves by itself", async (
   expect(leave).not.toHaveBeenCalled()
 })
 
-test('a page that was signed in from the start does not jump, so that two pages cannot loop', () => {
+test('a page that starts signed in does not navigate, so that two pages cannot loop', () => {
   render(page(ADA))
   expect(leave).not.toHaveBeenCalled()
 })

@@ -21,14 +21,14 @@ function renderPage(session: Session | null) {
   )
 }
 
-test('a sign-out in another tab takes this one along', async () => {
+test('a sign-out in another tab also moves this one', async () => {
   serveAuth({ session: () => Response.json(null) })
   renderPage(ADA)
   await newsFromAnotherTab('signout')
   await waitFor(() => expect(leave).toHaveBeenCalledExactlyOnceWith('/sign-in'))
 })
 
-test('an answer that failed moves nobody, and the name comes back', async () => {
+test('a failed session read moves nobody, and the name comes back', async () => {
   let asked = 0
   serveAuth({
     session: () => {
@@ -42,7 +42,7 @@ test('an answer that failed moves nobody, and the name comes back', async () => 
   expect(leave).not.toHaveBeenCalled()
 })
 
-test('a page on which nobody was signed in stays where it is', async () => {
+test('a page that was never signed in stays', async () => {
   const { requests } = serveAuth({ session: () => Response.json(null) })
   renderPage(null)
   await newsFromAnotherTab('signout')

@@ -8,7 +8,7 @@ afterEach(() => {
   window.fetch = original
 })
 
-/** A network that answers when it is told to. */
+/** A network that answers on command. */
 function heldNetwork() {
   const answers: ((status: number) => void)[] = []
   const network = vi.fn(
@@ -25,7 +25,7 @@ function heldNetwork() {
   return { network, answer }
 }
 
-test('calls that overlap each see their own answers, and leave fetch as it was', async () => {
+test('overlapping calls each see their own responses, and fetch is restored', async () => {
   const { network, answer } = heldNetwork()
   const one = guardAuthCall(() => fetch(SESSION), 1000)
   const other = guardAuthCall(() => fetch(SESSION), 1000)
@@ -36,7 +36,7 @@ test('calls that overlap each see their own answers, and leave fetch as it was',
   expect(window.fetch).toBe(network)
 })
 
-test('a call that throws does not keep the next one waiting', async () => {
+test('a call that throws does not delay the next one', async () => {
   const { network, answer } = heldNetwork()
   const failing = guardAuthCall(() => Promise.reject(new Error('gave up')), 1000)
   const next = guardAuthCall(() => fetch(SESSION), 1000)
@@ -46,7 +46,7 @@ test('a call that throws does not keep the next one waiting', async () => {
   expect(window.fetch).toBe(network)
 })
 
-test('a call that hangs keeps no other waiting', async () => {
+test('a call that hangs does not delay another one', async () => {
   const { network, answer } = heldNetwork()
   let letGo = () => {}
   const hanging = guardAuthCall(() => new Promise<void>((resolve) => (letGo = resolve)), 1000)

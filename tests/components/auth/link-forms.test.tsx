@@ -13,7 +13,7 @@ const formOf = (field: HTMLElement) => {
   return within(form)
 }
 
-/** An action that answers what it is told, and keeps what it was sent. */
+/** An action that returns what it is told to, and records what it received. */
 function actionThatAnswers(state: FormState) {
   const sent: Record<string, FormDataEntryValue>[] = []
   const action = async (_previous: FormState, formData: FormData) => {
@@ -33,8 +33,8 @@ afterEach(async () => {
   act(() => toast.remove())
 })
 
-describe('asking for a link', () => {
-  test('sends the address and says the one sentence; what was typed stays', async () => {
+describe('requesting a link', () => {
+  test('sends the email and shows the contract sentence; what was typed stays', async () => {
     const notice = 'If that address has an account, we have sent a link.'
     const { action, sent } = actionThatAnswers({ notice, values: { email: 'ada@example.com' } })
     render(<EmailForm action={action} toastId="forgot-password" buttonText="Send reset link" />)
@@ -47,7 +47,7 @@ describe('asking for a link', () => {
     expect(sent).toEqual([{ email: 'ada@example.com' }])
   })
 
-  test('is a field a browser can fill', () => {
+  test('has a field the browser can autofill', () => {
     const { action } = actionThatAnswers({})
     render(<EmailForm action={action} toastId="resend" buttonText="Send a new link" />)
     const email = screen.getByLabelText('Email')
@@ -58,7 +58,7 @@ describe('asking for a link', () => {
 })
 
 describe('a new password', () => {
-  test('refused: says why beside the field and keeps the place', async () => {
+  test('shows a refusal at the field and keeps the focus there', async () => {
     const { action, sent } = actionThatAnswers({ refusal: { code: 'password_common' } })
     render(<ResetPasswordForm action={action} link={LINK} />)
     const password = screen.getByLabelText('New password')
@@ -74,7 +74,7 @@ describe('a new password', () => {
     expect(sent).toEqual([{ link: LINK.reference, password: 'passwordpassword' }])
   })
 
-  test('accepted: leaves by a full load for the sign-in page', async () => {
+  test('after success leaves by a full page load for the sign-in page', async () => {
     const { action } = actionThatAnswers({ goTo: '/sign-in?notice=password-reset' })
     const leave = vi.fn()
     render(<ResetPasswordForm action={action} link={LINK} leave={leave} />)
@@ -84,8 +84,8 @@ describe('a new password', () => {
   })
 })
 
-describe('taking an account back', () => {
-  test('is one button, which sends nothing but its link and leads on by a full load', async () => {
+describe('undoing an email change', () => {
+  test('is one button that sends only its link and continues with a full page load', async () => {
     const { action, sent } = actionThatAnswers({ goTo: '/reset-password' })
     const left: string[] = []
     render(<UndoEmailForm action={action} link={LINK} leave={(path) => left.push(path)} />)
@@ -95,14 +95,14 @@ describe('taking an account back', () => {
   })
 })
 
-describe('the link of a form', () => {
-  test('is named by its account, for people and for password managers', () => {
+describe('a form behind a mailed link', () => {
+  test('names its account, for people and for password managers', () => {
     const { container } = render(<ResetPasswordForm action={async () => ({})} link={LINK} />)
     expect(screen.getByText('ada@example.com')).toBeVisible()
     expect(container.querySelector('input[autocomplete=username]')).toHaveValue('ada')
   })
 
-  test('stays the one it was sent with, whatever the page says by then', async () => {
+  test('keeps the link it was opened with, whatever the page says by then', async () => {
     const eve = { email: 'eve@example.com', username: 'eve', maskedUsername: 'e•••' }
     const answer: FormState = { refusal: { code: 'password_common' }, link: LINK }
     const { action, sent } = actionThatAnswers(answer)
@@ -116,13 +116,13 @@ describe('the link of a form', () => {
     expect(sent.map(({ link }) => link)).toEqual([LINK.reference, LINK.reference])
   })
 
-  test('missing: there is no form, but the reason', () => {
+  test('without a link shows the reason instead', () => {
     render(<ResetPasswordForm action={async () => ({})} link={null} />)
     expect(screen.getByRole('alert')).toHaveTextContent('This link is no longer valid.')
     expect(screen.queryByRole('button')).not.toBeInTheDocument()
   })
 
-  test('to a new address shows no more of the username than its holder knows', () => {
+  test('for a new email shows no more of the username than its recipient knows', () => {
     const account = { email: 'new@example.com', username: null, maskedUsername: 'a•••' }
     const { container } = render(
       <VerifyEmailForm action={async () => ({})} link={{ reference: 'r', account }} />,

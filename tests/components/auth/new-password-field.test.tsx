@@ -26,16 +26,16 @@ describe('the strength of a new password', () => {
     expect(passwordStrength(password, [])).toBe(strength)
   })
 
-  test('is less when it is made of what stands in the form', () => {
+  test('is lower when it is built from values of the form', () => {
     expect(passwordStrength('Ada Lovelace ada-lovelace', NAMES)).not.toBe('strong')
     expect(passwordStrength('Ada Lovelace ada-lovelace', [])).toBe('strong')
   })
 })
 
-describe('the field', () => {
+describe('the new password field', () => {
   const region = () => document.querySelector('[aria-live=polite]')
 
-  test('says how strong it is once somebody pauses, and nothing before or without', async () => {
+  test('shows the strength once typing pauses, and nothing before or when empty', async () => {
     render(
       <form>
         <NewPasswordField name="password" label="Password" />
@@ -53,7 +53,7 @@ describe('the field', () => {
     await expect.poll(() => region()?.textContent).toBe('')
   })
 
-  test('says nothing any more about a password that has been set', async () => {
+  test('shows nothing any more after the password was set', async () => {
     const action = async () => ({ notice: 'Password changed.' })
     render(
       <ActionForm action={action} toastId="t">

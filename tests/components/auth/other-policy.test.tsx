@@ -20,19 +20,19 @@ afterAll(() => {
   vi.resetModules()
 })
 
-test('the sentences follow the policy for passwords', async () => {
+test('the sentences follow the password policy', async () => {
   const { sentenceFor } = await import('@/lib/platform/errors')
   expect(sentenceFor({ code: 'password_length' })).toBe('Use at least 21 characters.')
   expect(sentenceFor({ code: 'password_too_long' })).toBe('Use at most 210 characters.')
 })
 
-test('the hint of a new password follows it too', async () => {
+test('the hint of a new password follows the password policy', async () => {
   const { NewPasswordField } = await import('@/components/auth/new-password-field')
   const html = renderToStaticMarkup(<NewPasswordField name="password" label="Password" />)
   expect(html).toContain('At least 21 characters')
 })
 
-test('hints and refusals of usernames and names follow the rules for them', async () => {
+test('hints and refusals of usernames and names follow their rules', async () => {
   const { SignUpForm } = await import('@/components/auth/sign-up-form')
   const { nameField, usernameField } = await import('@/lib/schemas/fields')
   const html = renderToStaticMarkup(<SignUpForm action={() => Promise.resolve({})} />)

@@ -46,30 +46,30 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('is silent, and asks nothing, until two minutes before the end', async () => {
+test('is silent and makes no request until two minutes before the end', async () => {
   watch(live(IDLE_END))
   await pass(minutes(57))
   expect(monitor.view().phase).toBe('live')
   expect(read).not.toHaveBeenCalled()
 })
 
-test('warns two minutes before the idle end, and counts the seconds', async () => {
+test('warns two minutes before the idle expiry and counts down', async () => {
   watch(live(IDLE_END))
   await pass(minutes(58))
   expect(monitor.view()).toEqual({ phase: 'ending', reason: 'idle', secondsLeft: 120 })
   await pass(seconds(30))
   expect(monitor.view().secondsLeft).toBe(90)
-  // Asked once before it spoke, not each second.
+  // One request before the warning, not one per second.
   expect(read).toHaveBeenCalledOnce()
 })
 
-test('says when it is the absolute limit that is near, which nothing moves', async () => {
+test('says when the absolute limit is near, which activity does not extend', async () => {
   watch(live(ABSOLUTE_END), ABSOLUTE_END)
   await pass(hours(8) - minutes(1))
   expect(monitor.view()).toMatchObject({ phase: 'ending', reason: 'absolute', secondsLeft: 60 })
 })
 
-test('does not warn when another tab was active: the server knows a later end', async () => {
+test('does not warn if another tab was active, because the server reports a later end', async () => {
   watch(live(IDLE_END + minutes(40)))
   await pass(minutes(58))
   expect(monitor.view().phase).toBe('live')
@@ -78,28 +78,28 @@ test('does not warn when another tab was active: the server knows a later end', 
   expect(monitor.view().phase).toBe('ending')
 })
 
-test('takes back the warning as soon as a later end is heard of', async () => {
+test('withdraws the warning as soon as it learns of a later end', async () => {
   watch(live(IDLE_END))
   await pass(minutes(59))
   monitor.learn(IDLE_END + minutes(59))
   expect(monitor.view().phase).toBe('live')
 })
 
-test('an end is never moved forward by hearsay', async () => {
+test('never moves the end forward without asking the server', async () => {
   watch(live(IDLE_END))
   monitor.learn(NOW + minutes(3))
   await pass(minutes(2))
   expect(monitor.view().phase).toBe('live')
 })
 
-test('a session of weeks does not run out at once because a timer overflowed', async () => {
+test('does not end a session of weeks because a timer overflowed', async () => {
   watch(live(ABSOLUTE_END), NOW + hours(24 * 30))
   await pass(hours(24))
   expect(monitor.view().phase).toBe('live')
   expect(read).not.toHaveBeenCalled()
 })
 
-test("time is the server's: a device whose clock is hours wrong warns at the right moment", async () => {
+test("uses the server's clock: a device that is hours off warns at the right time", async () => {
   watch(live(IDLE_END), IDLE_END, hours(5))
   await pass(minutes(57))
   expect(monitor.view().phase).toBe('live')
@@ -117,7 +117,7 @@ describe('at the end', () => {
     expect(onEndedElsewhere).not.toHaveBeenCalled()
   })
 
-  test('no answer is not "signed out": it asks again, ever more slowly, until one comes', async () => {
+  test('no response is not "signed out": it asks again, at growing intervals, until one arrives', async () => {
     watch(UNKNOWN)
     await pass(hours(1) + seconds(3))
     expect(monitor.view().phase).toBe('stale')
@@ -131,14 +131,14 @@ describe('at the end', () => {
     expect(monitor.view().phase).toBe('expired')
   })
 
-  test('a server that still answers "live" is not asked in a tight loop', async () => {
+  test('a server that still reports the session as live is not polled in a tight loop', async () => {
     watch(live(IDLE_END))
     await pass(hours(1) + seconds(10))
     expect(read.mock.calls.length).toBeLessThan(15)
     expect(monitor.view().phase).not.toBe('expired')
   })
 
-  test('signing in again in another tab brings the page back', async () => {
+  test('signing in again in another tab restores the page', async () => {
     watch(live(IDLE_END))
     await pass(minutes(59))
     read.mockResolvedValue(ENDED)
@@ -150,8 +150,8 @@ describe('at the end', () => {
   })
 })
 
-describe('before its time', () => {
-  test('an end means signed out elsewhere, once', async () => {
+describe('before the end', () => {
+  test('an ended session means signed out elsewhere, reported once', async () => {
     watch(ENDED)
     await monitor.check()
     await monitor.check()
@@ -159,7 +159,7 @@ describe('before its time', () => {
     expect(monitor.view().phase).toBe('live')
   })
 
-  test('an end covers a page with typed text, and a sign-in opens it again', async () => {
+  test('an ended session covers a page with typed text, and a sign-in restores it', async () => {
     watch(ENDED)
     hasTypedText.mockReturnValue(true)
     await monitor.check()
@@ -171,21 +171,21 @@ describe('before its time', () => {
     expect(onOtherSession).toHaveBeenCalledExactlyOnceWith(true)
   })
 
-  test('no answer means nothing', async () => {
+  test('no response changes nothing', async () => {
     watch(UNKNOWN)
     await monitor.check()
     expect(onEndedElsewhere).not.toHaveBeenCalled()
     expect(monitor.view().phase).toBe('live')
   })
 
-  test('somebody else signed in is told apart from the same person', async () => {
+  test('another user who signed in is distinguished from the same one', async () => {
     watch(live(IDLE_END, 'two', 'grace'))
     await monitor.check()
     expect(onOtherSession).toHaveBeenCalledExactlyOnceWith(false)
   })
 })
 
-test('says nothing any more once stopped', async () => {
+test('is silent after it was stopped', async () => {
   watch(ENDED)
   const asked = monitor.check()
   monitor.stop()

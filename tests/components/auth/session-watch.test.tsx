@@ -19,7 +19,7 @@ type Ends = { endsAtMs: number; absoluteEndAtMs: number }
 const IDLE: Ends = { endsAtMs: NOW + hours(1), absoluteEndAtMs: NOW + hours(8) }
 const ABSOLUTE: Ends = { endsAtMs: NOW + hours(1), absoluteEndAtMs: NOW + hours(1) }
 
-/** Ada's session as the server tells it, with this end. */
+/** Ada's session as the server reports it, with this end. */
 const sessionUntil = (endsAtMs: number, change: object = {}) =>
   Response.json({ ...ADA, expires: new Date(endsAtMs).toISOString(), ...change })
 
@@ -65,8 +65,8 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-describe('while somebody is there', () => {
-  test('input is reported by one POST a minute at most', async () => {
+describe('while the user is active', () => {
+  test('input is reported by at most one POST a minute', async () => {
     let endsAtMs = IDLE.endsAtMs
     const { requests, bodies } = serveAuth({ session: () => sessionUntil(endsAtMs) })
     show(IDLE)
@@ -80,18 +80,18 @@ describe('while somebody is there', () => {
     }
     const posts = requests.filter((request) => request === 'POST /api/auth/session')
     expect(posts).toHaveLength(2)
-    // Nothing is claimed by the report: the server decides what it means.
+    // The report claims nothing: the server decides what it means.
     expect(bodies.map((body) => JSON.parse(body).data)).toEqual([{}, {}])
   })
 
-  test('nothing is reported when nobody touches anything', async () => {
+  test('nothing is reported without input', async () => {
     const { requests } = serveAuth({ session: () => sessionUntil(IDLE.endsAtMs) })
     show(IDLE)
     await pass(minutes(50))
     expect(requests).toEqual([])
   })
 
-  test('being active keeps the warning away', async () => {
+  test('activity prevents the warning', async () => {
     let endsAtMs = IDLE.endsAtMs
     serveAuth({ session: () => sessionUntil(endsAtMs) })
     show(IDLE)
@@ -106,8 +106,8 @@ describe('while somebody is there', () => {
   })
 })
 
-describe('two minutes before the idle end', () => {
-  test('"Stay signed in" is offered, in an alert whose clock is silent', async () => {
+describe('two minutes before the idle expiry', () => {
+  test('"Stay signed in" is offered, in an alert whose countdown is silent', async () => {
     serveAuth({ session: () => sessionUntil(IDLE.endsAtMs) })
     show(IDLE)
     await pass(minutes(58))
@@ -118,7 +118,7 @@ describe('two minutes before the idle end', () => {
     expect(alert).toHaveTextContent('1 min 50 s')
   })
 
-  test('it renews the session, and the warning goes', async () => {
+  test('"Stay signed in" renews the session and removes the warning', async () => {
     let endsAtMs = IDLE.endsAtMs
     const { requests } = serveAuth({ session: () => sessionUntil(endsAtMs) })
     show(IDLE)
@@ -129,7 +129,7 @@ describe('two minutes before the idle end', () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument()
   })
 
-  test('moving the pointer towards it does not take it away', async () => {
+  test('moving the pointer towards the button does not remove the warning', async () => {
     const { requests } = serveAuth({ session: () => sessionUntil(IDLE.endsAtMs) })
     show(IDLE)
     await pass(minutes(58))
@@ -141,7 +141,7 @@ describe('two minutes before the idle end', () => {
 })
 
 describe('before the absolute limit', () => {
-  test('"Sign in again" signs out and keeps the way back', async () => {
+  test('"Sign in again" signs out and keeps the return path', async () => {
     const { requests } = serveAuth({ session: () => sessionUntil(ABSOLUTE.endsAtMs) })
     show(ABSOLUTE)
     await pass(minutes(58))
@@ -164,7 +164,7 @@ describe('at the end', () => {
     await pass(minutes(1) + seconds(3))
   }
 
-  test('the page says so, and leads to the sign-in page and back', async () => {
+  test('the page says so and links to the sign-in page and back', async () => {
     await runOut(() => Response.json(null))
     const dialog = screen.getByRole('alertdialog', {
       name: 'Your session has expired. Please sign in again.',
@@ -176,11 +176,11 @@ describe('at the end', () => {
     expect(replace).not.toHaveBeenCalled()
   })
 
-  test('it cannot be closed by Escape, and what was typed is still there', async () => {
+  test('Escape does not close the dialog, and what was typed is still there', async () => {
     await runOut(() => Response.json(null))
     const dialog = screen.getByRole('alertdialog')
     expect(fireEvent(dialog, new Event('cancel', { cancelable: true }))).toBe(false)
-    // What a browser does at the second Escape, whatever was prevented.
+    // Browsers close a dialog at the second Escape, even if the first was prevented.
     dialog.removeAttribute('open')
     fireEvent(dialog, new Event('close'))
     expect(dialog).toHaveAttribute('open')
@@ -191,7 +191,7 @@ describe('at the end', () => {
     ['no network', () => 'network error' as const],
     ['a 503', () => Response.json({ message: 'later' }, { status: 503 })],
     ['something that is no session', () => Response.json({ hello: 'there' })],
-  ])('%s never reads as signed out', async (_name, answer) => {
+  ])('%s is never read as signed out', async (_name, answer) => {
     await runOut(answer)
     expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument()
     expect(replace).not.toHaveBeenCalled()
@@ -200,7 +200,7 @@ describe('at the end', () => {
     ).toBeInTheDocument()
   })
 
-  test('the page comes back when the same person signs in again in another tab', async () => {
+  test('the page is restored when the same user signs in again in another tab', async () => {
     let answer = Response.json(null)
     await runOut(() => answer)
     answer = sessionUntil(NOW + hours(3), { sessionId: 'another' })
@@ -211,7 +211,7 @@ describe('at the end', () => {
 })
 
 describe('signed out elsewhere', () => {
-  test('leads to the sign-in page, and this page leaves the history', async () => {
+  test('replaces this page with the sign-in page in the history', async () => {
     serveAuth({ session: () => Response.json(null) })
     show(IDLE)
     await pass(minutes(5))
@@ -219,7 +219,7 @@ describe('signed out elsewhere', () => {
     expect(replace).toHaveBeenCalledExactlyOnceWith('/sign-in')
   })
 
-  test('is heard from the other tab at once', async () => {
+  test('is received from another tab at once', async () => {
     vi.useRealTimers()
     serveAuth({ session: () => Response.json(null) })
     show(IDLE)
@@ -229,7 +229,7 @@ describe('signed out elsewhere', () => {
     channel.close()
   })
 
-  test('somebody else in this browser never sees this page', async () => {
+  test('another user of this browser never sees this page', async () => {
     serveAuth({
       session: () =>
         sessionUntil(NOW + hours(3), { sessionId: 'graces', user: { ...ADA.user, id: 'grace' } }),

@@ -16,7 +16,7 @@ type Server = { csrf?: Answer; callback?: Answer; session?: Answer }
 
 let requests: string[]
 
-/** Stands where the network is; everything above it is the real next-auth client. */
+/** Replaces the network; everything above it is the real next-auth client. */
 function serve(server: Server): void {
   requests = []
   window.fetch = vi.fn(async (input: RequestInfo | URL) => {
@@ -44,7 +44,7 @@ const html = (status: number) =>
 
 const serverError = () => Response.json({ message: 'Configuration' }, { status: 500 })
 
-/** What the server says to a password that came without one. */
+/** The server's answer to a password without a CSRF token. */
 const missingToken = () => answerWith('?error=MissingCSRF')
 
 const BROKEN = { ok: false, refusal: { code: 'server_error' } }
@@ -53,7 +53,7 @@ const original = window.fetch
 const address = window.location.href
 
 beforeEach(() => {
-  // next-auth's client logs what it swallows; that is its own business here.
+  // next-auth's client logs the errors it handles.
   expectConsole(/ClientFetchError/)
 })
 
@@ -64,13 +64,13 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-describe('every answer next-auth can give', () => {
-  test('success leads to the page first asked for', async () => {
+describe('every answer of next-auth is handled:', () => {
+  test('success leads to the requested page', async () => {
     serve({ callback: answerWith('') })
     expect(await signInWithPassword(ATTEMPT)).toEqual({ ok: true, url: '/account' })
   })
 
-  test('a token that another tab replaced in between is asked for again', async () => {
+  test('a CSRF token that another tab replaced meanwhile is requested again', async () => {
     const callbacks = [missingToken(), answerWith('')]
     serve({
       get callback() {
@@ -81,7 +81,7 @@ describe('every answer next-auth can give', () => {
     expect(requests.filter((path) => path.endsWith('/csrf'))).toHaveLength(2)
   })
 
-  test('a wrong password, which next-auth calls ok with status 200, is refused', async () => {
+  test('a wrong password, which next-auth reports as ok with status 200, is refused', async () => {
     serve({ callback: refused('invalid_credentials') })
     expect(await signInWithPassword(ATTEMPT)).toEqual({
       ok: false,
@@ -89,7 +89,7 @@ describe('every answer next-auth can give', () => {
     })
   })
 
-  test('a limit carries the wait the server named', async () => {
+  test("a limit carries the server's wait", async () => {
     serve({ callback: refused('rate_limited', { status: 429, headers: { 'Retry-After': '27' } }) })
     expect(await signInWithPassword(ATTEMPT)).toEqual({
       ok: false,
@@ -97,7 +97,7 @@ describe('every answer next-auth can give', () => {
     })
   })
 
-  test('a full hashing queue carries its wait too', async () => {
+  test('a full hashing queue carries its wait', async () => {
     serve({ callback: refused('busy', { status: 503, headers: { 'Retry-After': '2' } }) })
     expect(await signInWithPassword(ATTEMPT)).toEqual({
       ok: false,
@@ -136,7 +136,7 @@ describe('every answer next-auth can give', () => {
   test.each([
     ['here', answerWith('')],
     ['elsewhere', Response.json({ url: 'https://example.com/' })],
-  ])('success without a session cookie is no success: %s', async (_where, callback) => {
+  ])('success without a session cookie is not a success: %s', async (_where, callback) => {
     serve({ callback, session: Response.json(null) })
     expect(await signInWithPassword(ATTEMPT)).toEqual({
       ok: false,
@@ -145,13 +145,13 @@ describe('every answer next-auth can give', () => {
   })
 })
 
-describe('no network', () => {
+describe('without a network', () => {
   test.each([
     ['before the first request', {}],
     ['at the CSRF token', { csrf: new TypeError('Failed to fetch'), callback: answerWith('') }],
     ['at the password', { callback: new TypeError('Failed to fetch') }],
     ['at the session', { callback: answerWith(''), session: new TypeError('Failed to fetch') }],
-  ] satisfies [string, Server][])('%s: says so, without navigating', async (_name, server) => {
+  ] satisfies [string, Server][])('%s: says so without navigating', async (_name, server) => {
     serve(server)
     expect(await signInWithPassword(ATTEMPT)).toEqual({
       ok: false,
@@ -159,7 +159,7 @@ describe('no network', () => {
     })
   })
 
-  test('a browser that knows it is offline is not asked to try', async () => {
+  test('a browser that knows it is offline makes no request', async () => {
     serve({ callback: answerWith('') })
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
     expect(await signInWithPassword(ATTEMPT)).toEqual({
@@ -170,21 +170,18 @@ describe('no network', () => {
   })
 })
 
-test.each(['csrf', 'callback', 'session'])(
-  'a server that hangs at %s is given up',
-  async (path) => {
-    vi.useFakeTimers()
-    serve({ callback: answerWith('') })
-    const answers = window.fetch
-    window.fetch = vi.fn((input: RequestInfo | URL, init?: RequestInit) =>
-      String(input).includes(`/${path}`) ? hang(init) : answers(input, init),
-    )
-    const answer = signInWithPassword(ATTEMPT)
-    await vi.advanceTimersByTimeAsync(15_000)
-    expect(await answer).toEqual(BROKEN)
-    vi.useRealTimers()
-  },
-)
+test.each(['csrf', 'callback', 'session'])('a server that hangs at %s times out', async (path) => {
+  vi.useFakeTimers()
+  serve({ callback: answerWith('') })
+  const answers = window.fetch
+  window.fetch = vi.fn((input: RequestInfo | URL, init?: RequestInit) =>
+    String(input).includes(`/${path}`) ? hang(init) : answers(input, init),
+  )
+  const answer = signInWithPassword(ATTEMPT)
+  await vi.advanceTimersByTimeAsync(15_000)
+  expect(await answer).toEqual(BROKEN)
+  vi.useRealTimers()
+})
 
 function hang(init?: RequestInit): Promise<Response> {
   return new Promise((_resolve, reject) => {
@@ -192,7 +189,7 @@ function hang(init?: RequestInit): Promise<Response> {
   })
 }
 
-test('a success reads the session once, and tells the other tabs', async () => {
+test('a success reads the session once and notifies the other tabs', async () => {
   const otherTab = new BroadcastChannel('next-auth')
   const told = new Promise((resolve) =>
     otherTab.addEventListener('message', resolve, { once: true }),
@@ -200,40 +197,40 @@ test('a success reads the session once, and tells the other tabs', async () => {
   serve({ callback: answerWith('') })
   await signInWithPassword(ATTEMPT)
   await told
-  // This tab receives its own notification.
+  // This tab also receives its own notification.
   await fetch('/api/auth/session')
   expect(requests.filter((path) => path === '/api/auth/session')).toHaveLength(1)
   otherTab.close()
 })
 
-test('after a success whoever else reads or changes the session asks the server', async () => {
+test('after a success any other read or change of the session reaches the server', async () => {
   serve({ callback: answerWith('') })
   await signInWithPassword(ATTEMPT)
   const received = () => requests.filter((path) => path === '/api/auth/session').length
   await fetch('/api/auth/session', { method: 'POST' })
   expect(received()).toBe(2)
-  // One read may still stand for this tab's own notification.
+  // One read may still be pending for this tab's own notification.
   await vi.waitFor(async () => {
     await fetch('/api/auth/session')
     expect(received()).toBe(3)
   })
 })
 
-test('the list of providers is never asked for, since its failure navigates away', async () => {
+test('the list of providers is never requested, because its failure would navigate away', async () => {
   serve({ callback: answerWith('') })
   await signInWithPassword(ATTEMPT)
   expect(requests).not.toContain('/api/auth/providers')
 })
 
-test('fetch is given back afterwards', async () => {
+test('fetch is restored afterwards', async () => {
   serve({ callback: refused('invalid_credentials') })
   const mine = window.fetch
   await signInWithPassword(ATTEMPT)
-  // The sign-ins before may still await their own notification.
+  // Earlier sign-ins may still be waiting for their own notification.
   await vi.waitFor(() => expect(window.fetch).toBe(mine), { timeout: 2000 })
 })
 
-test('an address elsewhere becomes the page that sends on by role', async () => {
+test('a callback URL on another site is replaced by the default page', async () => {
   serve({ callback: answerWith('') })
   const answer = await signInWithPassword({ ...ATTEMPT, callbackUrl: 'https://evil.example' })
   expect(answer).toEqual({ ok: true, url: SIGN_IN_PATH })

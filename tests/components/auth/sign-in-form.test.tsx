@@ -26,7 +26,7 @@ function show(initialState: FormState = {}, callbackUrl = '/dashboard') {
 const identifier = () => screen.getByLabelText<HTMLInputElement>('Email or username')
 const password = () => screen.getByLabelText<HTMLInputElement>('Password')
 const button = () => screen.getByRole('button', { name: /^Sign(ing)? in/ })
-/** The form's own region, which stands there from the start; the toast has its own. */
+/** The form's own alert region, present from the start; the toast has another. */
 const alert = () => {
   const form = identifier().closest('form')
   if (!form) throw new Error('no form')
@@ -73,18 +73,18 @@ describe('before anything is sent', () => {
     )
   })
 
-  test('the alert region is there, empty, so that what comes into it is read out', () => {
+  test('the alert region is present and empty, so that its content is announced', () => {
     show()
     expect(alert()).toBeEmptyDOMElement()
   })
 
-  test('a refusal that led here is shown, and not announced as new', () => {
+  test('a refusal that led here is shown, but not announced as new', () => {
     show({ refusal: { code: 'session_expired' } })
     expect(alert()).toHaveTextContent('Your session has expired. Please sign in again.')
     expect(toasts().queryByRole('alert')).not.toBeInTheDocument()
   })
 
-  test('the password can be looked at, and hidden again', async () => {
+  test('the password can be shown and hidden again', async () => {
     show()
     await userEvent.type(password(), 'secret')
     await userEvent.click(screen.getByRole('button', { name: 'Show password' }))
@@ -94,7 +94,7 @@ describe('before anything is sent', () => {
     expect(password()).toHaveValue('secret')
   })
 
-  test('Caps Lock is pointed out while typing the password', () => {
+  test('Caps Lock is reported while typing the password', () => {
     show()
     fireEvent.keyDown(password(), { key: 'A', modifierCapsLock: true })
     expect(password()).toHaveAccessibleDescription('Caps Lock is on.')
@@ -112,7 +112,7 @@ describe('before anything is sent', () => {
 })
 
 describe('a right password', () => {
-  test('is greeted by a toast, then leads to the page first asked for', async () => {
+  test('shows a toast, then leads to the requested page', async () => {
     serveAuth({ callback: signedIn(), session: () => Response.json(ADA) })
     show({}, '/account')
     await submit()
@@ -125,7 +125,7 @@ describe('a right password', () => {
     expect(alert()).toBeEmptyDOMElement()
   })
 
-  test('sends what was typed, and "Remember me" only when it is ticked', async () => {
+  test('sends what was typed, and "Remember me" only if checked', async () => {
     const { bodies } = serveAuth({ callback: signedIn(), session: () => Response.json(ADA) })
     show()
     await userEvent.click(screen.getByRole('checkbox', { name: 'Remember me' }))
@@ -137,7 +137,7 @@ describe('a right password', () => {
     expect(sent.get('remember')).toBe('on')
   })
 
-  test('never goes through the server action, which is for pages without a script', async () => {
+  test('never uses the server action, which is for pages without a script', async () => {
     serveAuth({ callback: signedIn(), session: () => Response.json(ADA) })
     show()
     await submit()
@@ -152,14 +152,14 @@ describe('a wrong password', () => {
     show()
   })
 
-  test('is refused in toast and alert, with the same sentence', async () => {
+  test('is refused in toast and alert with the same sentence', async () => {
     await submit()
     await waitFor(() => expect(alert()).toHaveTextContent('Invalid email or password.'))
     expect(await toasts().findByRole('alert')).toHaveTextContent('Invalid email or password.')
     expect(leave).not.toHaveBeenCalled()
   })
 
-  test('keeps what was typed as a name, clears the password and puts the cursor there', async () => {
+  test('keeps the identifier, clears the password and focuses it', async () => {
     await submit('Ada@Example.com', 'wrong')
     await waitFor(() => expect(password()).toHaveFocus())
     expect(password()).toHaveValue('')
@@ -167,7 +167,7 @@ describe('a wrong password', () => {
     expect(button()).toHaveAccessibleName('Sign in')
   })
 
-  test('is one toast however often it happens, and the alert is drawn anew each time', async () => {
+  test('shows one toast however often it happens, and renders the alert anew each time', async () => {
     await submit()
     await waitFor(() => expect(alert()).toHaveTextContent('Invalid'))
     const first = alert().firstChild
@@ -177,7 +177,7 @@ describe('a wrong password', () => {
   })
 })
 
-test('the form cannot be sent twice at a time', async () => {
+test('the form cannot be sent twice at once', async () => {
   const { requests } = serveAuth({ callback: 'silence' })
   show()
   await submit()
@@ -188,7 +188,7 @@ test('the form cannot be sent twice at a time', async () => {
 })
 
 describe('too many attempts', () => {
-  test('count down before the eyes; the button opens at zero', async () => {
+  test('count down visibly, and the button is enabled at zero', async () => {
     vi.useFakeTimers({ now: new Date('2026-03-01T10:00:00.000Z') })
     serveAuth({
       callback: refused('rate_limited', { status: 429, headers: { 'Retry-After': '27' } }),
@@ -206,7 +206,7 @@ describe('too many attempts', () => {
     expect(toasts().getByRole('alert')).toHaveTextContent(
       'Too many attempts. Try again in 20 seconds.',
     )
-    // What changes each second is a timer, which is silent; the alert itself was read out once.
+    // The countdown is a silent timer; the alert itself is announced once.
     expect(within(alert()).getByRole('timer')).toHaveAttribute('aria-live', 'off')
 
     await act(() => vi.advanceTimersByTimeAsync(20_000))
@@ -215,13 +215,13 @@ describe('too many attempts', () => {
     expect(button()).toBeEnabled()
   })
 
-  test('a wait from the server is named, and does not close a form that no script could open', () => {
+  test('rendered by the server name the wait, and the form stays usable without a script', () => {
     show({ refusal: { code: 'busy', retryAfterSeconds: 5 } })
     expect(alert()).toHaveTextContent('We are busy. Try again in 5 seconds.')
   })
 })
 
-describe('when there is no proper answer', () => {
+describe('without a proper answer', () => {
   const OFFLINE = 'You seem to be offline. Check your connection and try again.'
   const FAILED = 'Something went wrong. Please try again.'
 
@@ -229,21 +229,18 @@ describe('when there is no proper answer', () => {
     ['no network', 'network error' as const, OFFLINE],
     ['a 500 as JSON', Response.json({ message: 'no' }, { status: 500 }), FAILED],
     ['a page instead of JSON', new Response('<h1>502</h1>', { status: 502 }), FAILED],
-  ])(
-    '%s ends in its own sentence, and nothing typed is lost',
-    async (_name, callback, sentence) => {
-      serveAuth({ callback })
-      show()
-      await submit('ada', 'harbour violin umbrella')
-      await waitFor(() => expect(alert()).toHaveTextContent(sentence))
-      expect(await toasts().findByRole('alert')).toHaveTextContent(sentence)
-      expect(identifier()).toHaveValue('ada')
-      expect(password()).toHaveValue('harbour violin umbrella')
-      expect(leave).not.toHaveBeenCalled()
-    },
-  )
+  ])('%s shows its own sentence, and nothing typed is lost', async (_name, callback, sentence) => {
+    serveAuth({ callback })
+    show()
+    await submit('ada', 'harbour violin umbrella')
+    await waitFor(() => expect(alert()).toHaveTextContent(sentence))
+    expect(await toasts().findByRole('alert')).toHaveTextContent(sentence)
+    expect(identifier()).toHaveValue('ada')
+    expect(password()).toHaveValue('harbour violin umbrella')
+    expect(leave).not.toHaveBeenCalled()
+  })
 
-  test('a server that hangs is given up on', async () => {
+  test('a server that hangs times out', async () => {
     vi.useFakeTimers()
     serveAuth({ callback: 'silence' })
     show()
@@ -256,7 +253,7 @@ describe('when there is no proper answer', () => {
   })
 })
 
-test('a right password leads on at once, with the session read once', async () => {
+test('a right password navigates immediately, with the session read once', async () => {
   const { requests } = serveAuth({ callback: signedIn(), session: () => Response.json(ADA) })
   show()
   fireEvent.change(identifier(), { target: { value: 'ada' } })
@@ -264,14 +261,14 @@ test('a right password leads on at once, with the session read once', async () =
   vi.useFakeTimers({ toFake: ['setTimeout'] })
   await act(async () => {
     fireEvent.click(button())
-    // A pause would not be over by then.
+    // A pause would not be over by now.
     await vi.waitUntil(() => leave.mock.calls.length > 0, { timeout: 500 })
   })
   vi.useRealTimers()
   expect(leave).toHaveBeenCalledExactlyOnceWith('/dashboard')
   const reads = () => requests.filter((request) => request === 'GET /api/auth/session')
   expect(reads()).toHaveLength(1)
-  // This tab receives its own notification without another read; another tab's, sent after it, needs one.
+  // This tab receives its own notification without another read; a later one from another tab needs one.
   await newsFromAnotherTab('getSession')
   expect(reads()).toHaveLength(2)
 })

@@ -44,7 +44,7 @@ test('sends the four fields by their contracted names', async () => {
   })
 })
 
-test('says beforehand what a password needs', () => {
+test('shows the password requirements up front', () => {
   show({})
   expect(screen.getByLabelText('Password')).toHaveAccessibleDescription(
     `At least ${PASSWORD_MIN} characters. Spaces and emoji are fine.`,
@@ -52,7 +52,7 @@ test('says beforehand what a password needs', () => {
   expect(screen.getByLabelText('Password')).toHaveAttribute('autocomplete', 'new-password')
 })
 
-test('ends in "Check your email", with the cursor there and where the mail is', async () => {
+test('ends with "Check your email", focused, with a link to the mail', async () => {
   show({ notice: 'Check your email', values: { email: 'ada@example.com' } }, <p>It is here.</p>)
   await fillAndSend()
   const heading = await screen.findByRole('heading', { name: 'Check your email' })

@@ -23,14 +23,14 @@ async function confirm(password: string) {
   await userEvent.click(screen.getByRole('button', { name: 'Confirm email' }))
 }
 
-test('asks for the password alone', async () => {
+test('asks only for the password', async () => {
   const sent = show([{}])
   expect(screen.queryByLabelText('Username')).not.toBeInTheDocument()
   await confirm('quiet harbour morning walk')
   expect(sent).toEqual([{ link: 'sealed', password: 'quiet harbour morning walk' }])
 })
 
-test('a wrong password is cleared, with the cursor where to type it again', async () => {
+test('a wrong password is cleared and its field focused', async () => {
   show([{ refusal: { code: 'password_wrong' } }])
   await confirm('not the one')
   await waitFor(() => expect(screen.getByLabelText('Password')).toHaveFocus())
@@ -38,7 +38,7 @@ test('a wrong password is cleared, with the cursor where to type it again', asyn
   expect(screen.getByLabelText('Password')).toHaveValue('')
 })
 
-test('asks for another username once the chosen one is gone, and keeps asking', async () => {
+test('asks for another username once the chosen one is taken, and keeps asking', async () => {
   const sent = show([
     { refusal: { code: 'username_taken' } },
     { refusal: { code: 'password_wrong' }, values: { username: 'ada2' } },

@@ -25,7 +25,7 @@ function show(session: Session, remember = false) {
 const idle = () => screen.queryByRole('timer', { name: 'Time until idle timeout' })
 const absolute = () => screen.getByRole('timer', { name: 'Time until session limit' })
 
-test('says from where, since when, and until when', () => {
+test('shows place, start and end of the session', () => {
   show(ADA)
   expect(screen.getByText('Firefox on Linux')).toBeInTheDocument()
   expect(screen.getByText('203.0.113.7')).toBeInTheDocument()
@@ -34,7 +34,7 @@ test('says from where, since when, and until when', () => {
   expect(absolute()).toHaveTextContent('7 h 30 min')
 })
 
-test('the idle end moves on with what the browser hears', () => {
+test('the idle expiry follows what the browser learns', () => {
   show({ ...ADA, expires: '2026-03-01T11:20:00.000Z' })
   expect(idle()).toHaveTextContent('1 h 20 min')
 })

@@ -5,19 +5,19 @@ import { Hero } from '@/components/landing/hero'
 import { WhatToSee } from '@/components/landing/what-to-see'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@/prisma/demo-accounts'
 
-test('a visitor is offered the two ways in, each once', () => {
+test('a visitor gets links to sign in and to sign up, once each', () => {
   render(<Hero home={null} canInspect={false} />)
   expect(screen.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', '/sign-in')
   expect(screen.getByRole('link', { name: 'Create account' })).toHaveAttribute('href', '/sign-up')
 })
 
-test('somebody signed in is offered the page they land on instead', () => {
+test('a signed-in user gets a link to their start page instead', () => {
   render(<Hero home="/projects" canInspect={false} />)
   expect(screen.getByRole('link', { name: 'Go to dashboard' })).toHaveAttribute('href', '/projects')
   expect(screen.queryByRole('link', { name: 'Sign in' })).not.toBeInTheDocument()
 })
 
-test('the inspector is led to where it is open, and not spoken of elsewhere', () => {
+test('the inspector is linked only where it is open', () => {
   const { rerender } = render(<Hero home={null} canInspect />)
   expect(screen.getByRole('link', { name: 'Watch a sign-in' })).toHaveAttribute(
     'href',
@@ -32,7 +32,7 @@ test('the inspector is led to where it is open, and not spoken of elsewhere', ()
   expect(screen.getAllByRole('listitem')).toHaveLength(4)
 })
 
-test('every demo account is listed with what happens, and the one password', () => {
+test('every demo account is listed with its effect, and the shared password', () => {
   render(<DemoAccounts accounts={DEMO_ACCOUNTS} password={DEMO_PASSWORD} />)
   const rows = screen.getAllByRole('row').slice(1)
   expect(rows).toHaveLength(DEMO_ACCOUNTS.length)

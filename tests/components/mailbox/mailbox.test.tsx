@@ -30,7 +30,7 @@ describe('the mailbox', () => {
     expect(screen.getByRole('link', { name: 'Create account' })).toHaveAttribute('href', '/sign-up')
   })
 
-  test('lists each mail with its link, and tells which one is open', () => {
+  test('lists each mail with its link, and marks the open one', () => {
     const other = { ...MAIL, id: 'two', to: 'bob@example.com', link: null }
     render(<Mailbox mails={[MAIL, other]} open={OPEN} isChosen />)
     const [first, second] = within(screen.getByRole('navigation', { name: 'Emails' })).getAllByRole(
@@ -46,7 +46,7 @@ describe('the mailbox', () => {
     expect(within(second).getAllByRole('link')).toHaveLength(1)
   })
 
-  test('shows a mail as what it says, never as markup', () => {
+  test("shows a mail's text, never as markup", () => {
     render(<Mailbox mails={[MAIL]} open={OPEN} isChosen />)
     const mail = within(screen.getByRole('article', { name: MAIL.subject }))
     expect(mail.getByText('<script>alert(1)</script>')).toBeVisible()
@@ -58,7 +58,7 @@ describe('the mailbox', () => {
     expect(mail.getByText('<p>html</p>')).toBeInTheDocument()
   })
 
-  test('marks a mail that waits and one that was given up', () => {
+  test('marks a waiting mail and one that was dropped', () => {
     const mails = [
       { ...MAIL, state: 'waiting' as const },
       { ...MAIL, id: 'two', state: 'given_up' as const },

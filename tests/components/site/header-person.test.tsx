@@ -23,16 +23,16 @@ const page = (session: Session | null) => (
   </Providers>
 )
 
-test('the name stands in the server HTML already', () => {
+test('the name is in the server HTML', () => {
   expect(renderToString(page(ADA))).toContain('Ada Lovelace')
 })
 
-test('nobody signed in: no name, and nothing to sign out of', () => {
+test('signed out, there is no name and nothing to sign out of', () => {
   render(page(null))
   expect(screen.queryByRole('button')).not.toBeInTheDocument()
 })
 
-test('the name appears without a reload once the session is there', async () => {
+test('the name appears without a reload once the session is read', async () => {
   serveAuth({ session: () => Response.json(ADA) })
   render(page(null))
   const channel = new BroadcastChannel('next-auth')
@@ -41,7 +41,7 @@ test('the name appears without a reload once the session is there', async () => 
   channel.close()
 })
 
-test('the name follows when an action changed it on the server', async () => {
+test('the name follows a change made by an action', async () => {
   const renamed = { ...ADA, user: { ...ADA.user, name: 'Ada King' } }
   serveAuth({ session: () => Response.json(renamed) })
   const { rerender } = render(page(ADA))
@@ -62,7 +62,7 @@ test('"Sign out" ends in a full load of the sign-in page', async () => {
   expect(requests).toContain('POST /api/auth/signout')
 })
 
-test('a sign-out that did not get through says so, and may be tried again', async () => {
+test('a failed sign-out says so and can be retried', async () => {
   serveAuth({ signout: 'network error' })
   const leave = vi.fn()
   render(

@@ -43,8 +43,8 @@ afterEach(async () => {
   leave.mockClear()
 })
 
-describe('a field that is wrong', () => {
-  test('has its error beside it, tied to it together with its hint, and gets the cursor', async () => {
+describe('an invalid field', () => {
+  test('has its error beside it, associated together with its hint, and is focused', async () => {
     show(async () => ({
       refusal: { code: 'invalid_input' },
       fieldErrors: { password: `Use at least ${PASSWORD_MIN} characters.` },
@@ -84,7 +84,7 @@ describe('a field that is wrong', () => {
     expect(screen.getByLabelText('Text')).toHaveValue('Typed')
   })
 
-  test('is found from a refusal that is about it', async () => {
+  test('is found from a refusal about it', async () => {
     show(async () => ({ refusal: { code: 'username_taken' }, values: { username: 'ada' } }))
     await userEvent.type(username(), 'ada')
     await save()
@@ -94,7 +94,7 @@ describe('a field that is wrong', () => {
     expect(username()).toHaveValue('ada')
   })
 
-  test('does not cost what was typed into the others', async () => {
+  test('does not clear the others', async () => {
     show(async () => ({ refusal: { code: 'username_taken' }, values: { username: 'ada' } }))
     await userEvent.type(username(), 'ada')
     await userEvent.type(password(), 'quiet harbour morning walk')
@@ -104,8 +104,8 @@ describe('a field that is wrong', () => {
   })
 })
 
-describe('the answer', () => {
-  test('of a form that stays is said in its status region, and used secrets are gone', async () => {
+describe('the result', () => {
+  test('of a form that stays is shown in its status region, and its secrets are cleared', async () => {
     show(async () => ({ notice: 'Saved.' }))
     await userEvent.type(password(), 'quiet harbour morning walk')
     await save()
@@ -113,7 +113,7 @@ describe('the answer', () => {
     expect(password()).toHaveValue('')
   })
 
-  test('may take the place of the form', async () => {
+  test('may replace the form', async () => {
     show(
       async () => ({ notice: 'Check your email', values: { email: 'ada@example.com' } }),
       (state) => `Sent to ${state.values?.email}`,
@@ -123,14 +123,14 @@ describe('the answer', () => {
     expect(screen.queryByLabelText('Username')).not.toBeInTheDocument()
   })
 
-  test('may lead away, by a full load; the form stays closed meanwhile', async () => {
+  test('may navigate by a full page load; the form stays disabled meanwhile', async () => {
     show(async () => ({ goTo: '/dashboard' }))
     await save()
     await waitFor(() => expect(leave).toHaveBeenCalledWith('/dashboard'))
     expect(screen.getByRole('button', { name: 'Saving…' })).toHaveAttribute('aria-disabled', 'true')
   })
 
-  test('replaces the toast of the one before', async () => {
+  test('replaces the previous toast', async () => {
     const answers: FormState[] = [
       { refusal: { code: 'password_common' } },
       { refusal: { code: 'password_personal' } },
@@ -145,8 +145,8 @@ describe('the answer', () => {
   })
 })
 
-describe('no answer', () => {
-  test('is a sentence, and everything typed is kept', async () => {
+describe('a failed request', () => {
+  test('shows a sentence, and keeps everything typed', async () => {
     show(() => Promise.reject(new TypeError('Failed to fetch')))
     await userEvent.type(username(), 'ada')
     await userEvent.type(password(), 'quiet harbour morning walk')
@@ -160,7 +160,7 @@ describe('no answer', () => {
     expect(password()).toHaveValue('quiet harbour morning walk')
   })
 
-  test('because the server failed says so, without its message', async () => {
+  test('because of a server error says so, without its message', async () => {
     show(() => Promise.reject(new Error('relation "users" does not exist')))
     await save()
     await waitFor(() =>
@@ -172,7 +172,7 @@ describe('no answer', () => {
   })
 })
 
-describe('an answer that is no form state', () => {
+describe('a response that is not form state', () => {
   const textTyped = async () => {
     await userEvent.type(username(), 'ada')
     await save()
@@ -181,7 +181,7 @@ describe('an answer that is no form state', () => {
     return form().getByRole('alert')
   }
 
-  test('because the session has ended, leads to the sign-in page and back', async () => {
+  test('because the session has ended leads to the sign-in page and back', async () => {
     window.history.replaceState(null, '', '/account?tab=two')
     show(() => Promise.reject(new Error('Your session has expired. Please sign in again.')))
     expect(await textTyped()).toHaveTextContent(/^Your session has expired. Please sign in again.$/)
@@ -193,14 +193,14 @@ describe('an answer that is no form state', () => {
     expect(link).toHaveAttribute('target', '_blank')
   })
 
-  test('because the action is of an earlier build, says that the page is out of date', async () => {
+  test('because the action belongs to an earlier build says that the page is out of date', async () => {
     show(() => Promise.reject(new UnrecognizedActionError('Server Action "x" was not found')))
     expect(await textTyped()).toHaveTextContent(
       'This page is out of date. Reload it and try again.',
     )
   })
 
-  test('because bodies are too many, says how long to wait', async () => {
+  test('because of too many bodies says how long to wait', async () => {
     show(() => Promise.reject(new Error('We are busy. Try again in 5 seconds.\n')))
     expect(await textTyped()).toHaveTextContent(/^We are busy. Try again in \d seconds?.$/)
   })
@@ -220,7 +220,7 @@ test('the form is sent once at a time, with the fields as typed', async () => {
   expect(screen.getByRole('button', { name: 'Save' })).not.toHaveAttribute('aria-disabled')
 })
 
-test('an answer leads away though the page was rendered anew without its form', async () => {
+test('a result navigates even if the page was rendered again without its form', async () => {
   let answer: (state: FormState) => void = () => {}
   const action = () => new Promise<FormState>((resolve) => (answer = resolve))
   const fields = <SubmitButton busyText="Saving…">Save</SubmitButton>

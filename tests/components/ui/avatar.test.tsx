@@ -8,6 +8,6 @@ test.each([
   ['🦊 Fox', '🦊F'],
   ['émile zola', 'ÉZ'],
   ['', ''],
-])('%j has the initials %j', (name, initials) => {
+])('for %j the initials are %j', (name, initials) => {
   expect(initialsOf(name)).toBe(initials)
 })

@@ -44,10 +44,10 @@ function show() {
 const cancel = () => within(screen.getByRole('dialog')).getByRole('button', { name: 'Cancel' })
 const username = () => screen.getByLabelText('Enter the username “ada” to confirm')
 
-/** What a keyboard sends while a key stays down. */
+/** What a keyboard sends while a key is held down. */
 const HELD = { key: 'Enter', repeat: true }
 
-test('a key held down opens the dialog, and no more than that', async () => {
+test('holding a key opens the dialog and does nothing else', async () => {
   const { sent, left, user, opener } = show()
   opener().focus()
   expect(fireEvent.keyDown(opener(), HELD)).toBe(false)
@@ -60,7 +60,7 @@ test('a key held down opens the dialog, and no more than that', async () => {
   expect(left).toEqual([])
 })
 
-test('a second press cancels, and leads back to the button', async () => {
+test('a second press cancels and returns the focus to the button', async () => {
   const { sent, user, opener } = show()
   opener().focus()
   await user.keyboard('{Enter}')
@@ -74,7 +74,7 @@ test('a second press cancels, and leads back to the button', async () => {
   await waitFor(() => expect(cancel()).toHaveFocus())
 })
 
-test('only the right username does it; a wrong one is refused at the field', async () => {
+test('only the right username confirms; a wrong one is refused at the field', async () => {
   const { sent, left, user, opener } = show()
   await user.click(opener())
   await user.type(await screen.findByLabelText(/^Enter the username/), 'eve{Enter}')

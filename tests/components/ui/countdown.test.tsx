@@ -16,7 +16,7 @@ const LIMIT = (
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
-test('runs from the time of the server, whatever the device believes', () => {
+test("counts down by the server's clock, whatever the device's clock", () => {
   vi.setSystemTime(new Date('2031-01-01T00:00:00.000Z'))
   render(LIMIT)
   expect(screen.getByRole('timer', { name: 'Time left' })).toHaveTextContent('30 min 0 s')
@@ -36,7 +36,7 @@ test('its bar needs no style attribute', () => {
   expect(html).not.toContain('style=')
 })
 
-describe('what is left, in two units', () => {
+describe('the remaining time, in two units', () => {
   test.each([
     [0, '0 s'],
     [59.2, '1 min 0 s'],

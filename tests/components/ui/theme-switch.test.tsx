@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { ThemeSwitch } from '@/components/ui/theme-switch'
 
-test('shows which theme is chosen, and sends the one pressed', async () => {
+test('shows the selected theme and sends the one pressed', async () => {
   const chosen = vi.fn()
   render(
     <ThemeSwitch theme="light" action={async (formData) => void chosen(formData.get('theme'))} />,

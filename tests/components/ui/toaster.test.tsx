@@ -10,7 +10,7 @@ afterEach(() => act(() => toast.remove()))
 
 const region = () => within(screen.getByRole('region', { name: 'Notifications' }))
 
-test('no style attribute leaves the server, where a strict policy would block it', () => {
+test('the server HTML has no style attribute, which a strict policy would block', () => {
   const html = renderToString(<Toaster />)
   expect(html).not.toContain('style=')
   expect(html).toContain('aria-live="polite"')
@@ -26,7 +26,7 @@ test('a refusal is an alert, a success a status', () => {
   expect(region().getByRole('status')).toHaveTextContent('Saved.')
 })
 
-test('a success that replaces a refusal is not an alert any more', () => {
+test('a success that replaces a refusal is no longer an alert', () => {
   render(<Toaster />)
   act(() => toastRefusal('one', { code: 'server_error' }))
   act(() => toastSuccess('one', 'Saved.'))

@@ -14,7 +14,7 @@ function show() {
   )
 }
 
-test('what a page came with is not typed text, nor is a password', async () => {
+test('neither initial values nor passwords are typed text', async () => {
   show()
   expect(hasTypedText()).toBe(false)
   await userEvent.type(screen.getByLabelText('Password'), 'secret')

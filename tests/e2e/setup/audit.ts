@@ -8,13 +8,13 @@ type NewBrowser = (options?: BrowserContextOptions) => Promise<BrowserContext>
 
 export const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 
-/** Somebody signed in from a browser of their own and then from one not seen before. */
+/** A user signed in from their own browser and then from a new one. */
 export async function signedInElsewhere(user: User, newBrowser: NewBrowser): Promise<Page> {
   await signIn(await (await newBrowser()).newPage(), user)
   return signedInBy(FIREFOX, user, newBrowser)
 }
 
-/** Somebody signed in from another browser of this kind. */
+/** A user signed in from another browser of this kind. */
 export async function signedInBy(
   userAgent: string,
   user: User,
@@ -25,13 +25,13 @@ export async function signedInBy(
   return page
 }
 
-/** Tries one wrong password for an account, from this browser. */
+/** Tries one wrong password for an account from this browser. */
 export async function triedBefore(page: Page, user: User): Promise<void> {
   const fields = { identifier: user.email, password: 'not the password' }
   await postCredentials(page.context(), fields)
 }
 
-/** Events about an account, one a minute into the past. */
+/** Events about an account, one per minute into the past. */
 export async function addEvents(database: TestDatabase, user: User, count: number): Promise<void> {
   await database.rows(
     `INSERT INTO audit_events (id, at, action, result, "actorId", "targetId")

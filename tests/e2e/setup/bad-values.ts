@@ -1,6 +1,6 @@
 import type { Part } from './http'
 
-/** How a field can be sent wrongly, given its name and a value that would be right. */
+/** Every kind of invalid value for a field, given its name and a valid value. */
 const WRONG_WAYS = {
   missing: () => [],
   empty: (name) => [{ name, value: '' }],
@@ -36,7 +36,7 @@ const WRONG_WAYS = {
 
 export type WrongWay = keyof typeof WRONG_WAYS
 
-/** A form with one field sent wrongly, the others right. */
+/** A form with one invalid field, the others valid. */
 export function withOneWrong(right: Record<string, string>, field: string, way: WrongWay): Part[] {
   const others = Object.entries(right).filter(([name]) => name !== field)
   return [
@@ -51,10 +51,10 @@ function isWay(name: string): name is WrongWay {
   return Object.hasOwn(WRONG_WAYS, name)
 }
 
-/** An array in an array, and so on. */
+/** Nested arrays. */
 export const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
 
-/** JSON values that are no text, or text that cannot be. */
+/** JSON values that are not text, or text that is not valid Unicode. */
 export const NOT_TEXT = [
   ...['null', 'true', 'false', '0', '1', '-1', '1e999', '[]', '{}', '""', '" "'],
   ...['["a"]', '[["a"]]', '{"contains":"a"}', '{"not":""}', '{"$ne":null}', '{"$gt":""}'],
@@ -64,7 +64,7 @@ export const NOT_TEXT = [
   ...[deep(100), deep(5000), `"${'x'.repeat(50_000)}"`],
 ]
 
-/** Bodies of JSON requests that are no object. */
+/** Bodies of JSON requests that are not objects. */
 export const NOT_AN_OBJECT = [
   ...['', ' ', 'null', 'true', '1', '"text"', '[]', '[{}]', '{', '}', '{"a":1}x', '{"a":}', '\0'],
   ...['{"identifier":"a","identifier":["b"]}', deep(30_000), '\ufeff{}', 'undefined', 'NaN'],

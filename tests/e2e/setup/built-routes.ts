@@ -4,19 +4,19 @@ import { testDistFolder } from '@/scripts/test/test-server.mjs'
 
 const build = join(import.meta.dirname, '../../..', testDistFolder)
 
-/** What Next serves by itself: its error pages. */
+/** Next's own error pages. */
 const INNER = /^\/_/
 
 export type BuiltAction = {
   id: string
   name: string
-  /** The pages that can be posted to with it. */
+  /** The pages that have this action. */
   pages: string[]
 }
 
 export type BuiltRoutes = { pages: string[]; handlers: string[]; actions: BuiltAction[] }
 
-/** What the build under test really serves, from the manifests Next itself goes by. */
+/** What the build under test serves, from the manifests that Next itself uses. */
 export function readBuiltRoutes(): BuiltRoutes {
   const paths = readManifest<Record<string, string>>('app-path-routes-manifest.json')
   const routes = Object.entries(paths).filter(([, path]) => !INNER.test(path))

@@ -4,13 +4,11 @@ import type { Page } from 'playwright/test'
 import { dataFolder } from '@/scripts/places.mjs'
 import { PASSWORD } from './people'
 
-/*
- * Every secret that a run's browsers held: noted as they pass, looked for when all is over.
- */
+/* Every secret that a run's browsers held: recorded during the run, searched for at its end. */
 
 const file = join(dataFolder, 'test', 'canaries.txt')
 
-/** Passwords people choose in these tests. Long enough to be nowhere by chance. */
+/** The passwords of these tests. Long enough not to appear by chance. */
 const PASSWORDS = [
   ...[PASSWORD, 'meadow copper lighthouse', 'meadow copper lamp', 'a different sunny password'],
   ...['not the password', 'not what they chose', 'not my password', 'visible for once'],
@@ -19,12 +17,12 @@ const PASSWORDS = [
 const MIN_LENGTH = 20
 const MIN_LETTERS = 8
 
-/** Random, as every secret is; tests also send made-up ones such as a row of x. */
+/** Random, as every secret is; tests also send fakes such as a row of x. */
 const isSecret = (value: string) => value.length >= MIN_LENGTH && new Set(value).size > MIN_LETTERS
 
 type Cookies = readonly { name: string; value: string }[]
 
-/** Values of cookies and of `token=` in addresses: what opens something for whoever has it. */
+/** Values of cookies and of `token=` in URLs: credentials for anyone who has them. */
 export async function noteSecrets(cookies: Cookies, addresses: string[] = []): Promise<void> {
   const secrets = [
     ...cookies.filter(({ name }) => !name.endsWith('callback')).map(({ value }) => value),
@@ -39,7 +37,7 @@ export async function forgetSecrets(): Promise<void> {
   await rm(file, { force: true })
 }
 
-/** All that were noted, and every password, in each spelling it could be kept in by mistake. */
+/** All recorded secrets and every password, in each encoding they could be leaked in. */
 export async function allSecrets(): Promise<{ passwords: string[]; tokens: string[] }> {
   const noted = await readFile(file, 'utf8').catch(() => '')
   const tokens = new Set(noted.split('\n').filter(Boolean))
@@ -53,7 +51,7 @@ export async function allSecrets(): Promise<{ passwords: string[]; tokens: strin
   return { passwords, tokens: [...tokens] }
 }
 
-/** What a page has kept where scripts can read it: there must never be anything. */
+/** What a page has stored where scripts can read it: always empty. */
 export async function browserStorage(page: Page): Promise<string[]> {
   if (!/^https?:/.test(page.url())) return []
   const look = page.evaluate(async () => [
@@ -62,5 +60,5 @@ export async function browserStorage(page: Page): Promise<string[]> {
     ...(await indexedDB.databases()).map(({ name }) => `indexedDB ${name ?? ''}`),
     ...(isSecureContext ? await caches.keys() : []).map((key) => `cache ${key}`),
   ])
-  return look.catch(() => []) // It was on its way to another page.
+  return look.catch(() => []) // It was navigating to another page.
 }

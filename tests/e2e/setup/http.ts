@@ -2,21 +2,21 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http'
 import type { APIRequestContext, APIResponse } from 'playwright/test'
 
-/** An address no other test comes from, so that nobody meets anybody else's limits. */
+/** A client address no other test uses, so that tests do not share limits. */
 export function ownAddress(): string {
   return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`
 }
 
 export type Visitor = { request: APIRequestContext; url: string }
 
-/** Auth.js's own token, which also sets its cookie. */
+/** Auth.js's CSRF token, which also sets its cookie. */
 export async function csrfToken({ request }: Pick<Visitor, 'request'>): Promise<string> {
   const answer = await request.get('/api/auth/csrf')
   const body = (await answer.json()) as { csrfToken: string }
   return body.csrfToken
 }
 
-/** The sign-in as scripts do it: the documented path, with the fields given. */
+/** Signs in as a script does: the documented path, with the given fields. */
 export async function postCredentials(
   visitor: Pick<Visitor, 'request'>,
   fields: Record<string, string>,
@@ -31,7 +31,7 @@ export async function postCredentials(
 export type RawAnswer = { status: number; headers: IncomingHttpHeaders; body: string }
 
 /**
- * Sends a request exactly as it is written: no client tidies its path or headers.
+ * Sends a request byte for byte: no client normalizes its path or headers.
  *
  * @param where.port on this machine
  */
@@ -55,10 +55,10 @@ export function rawRequest(
   })
 }
 
-/** One part of a form: text, bytes as they are, or a file. */
+/** One part of a form: text, raw bytes, or a file. */
 export type Part = { name: string; value: string | Buffer; fileName?: string }
 
-/** Encodes parts as a browser without JavaScript does, whatever they hold. */
+/** Encodes parts as a browser without JavaScript does. */
 export function multipart(parts: readonly Part[]): { data: Buffer; contentType: string } {
   const boundary = `----latchkey${randomBytes(12).toString('hex')}`
   const chunks = parts.flatMap(({ name, value, fileName }) => {
@@ -76,15 +76,15 @@ export function multipart(parts: readonly Part[]): { data: Buffer; contentType: 
 }
 
 /**
- * What React adds to a form so that it works without JavaScript: which action it belongs to.
+ * The fields React adds to a form to make it work without JavaScript: they name its action.
  *
- * @param what the name of one of the form's fields, or the text of its button
+ * @param what the name of a field in the form, or the text of its button
  */
 export async function actionFields(visitor: Visitor, path: string, what: string): Promise<Part[]> {
   return actionFieldsIn(await (await visitor.request.get(path)).text(), what)
 }
 
-/** The same for a page that was read already. */
+/** The same for a page that was already read. */
 export function actionFieldsIn(page: string, what: string): Part[] {
   const isIt = (part: string) =>
     part.includes(`name="${what}"`) || part.includes(`>${what}</button>`)

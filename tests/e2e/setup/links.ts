@@ -1,8 +1,8 @@
 import { sealLinkReference, type LinkPage } from '@/lib/crypto/link-reference'
 import type { Part } from './http'
-import './mails' // The secrets of the tests' servers.
+import './mails' // The secrets of the test servers.
 
-/** What a page's form carries in place of the token that was mailed. */
+/** The sealed reference a page's form carries instead of the mailed token. */
 export function linkPart(page: LinkPage, token: string): Part {
   return { name: 'link', value: sealLinkReference(page, token) }
 }

@@ -7,9 +7,9 @@ import { renderText } from '@/lib/mail/render-text'
 import { testServerEnvironment } from '@/scripts/test/test-server.mjs'
 import type { TestDatabase } from './database'
 
-/* The mail people get in these tests, read from the outbox as a mail worker would. */
+/* The mail of these tests, read from the outbox as a mail worker would. */
 
-// Read at the first call of env(), which is after this.
+// Read on the first call of env(), which comes later.
 const settings = testServerEnvironment({ port: 80, databaseUrl: 'postgresql://localhost/none' })
 for (const name of [
   'LATCHKEY_MODE',
@@ -23,7 +23,7 @@ for (const name of [
 
 type Inbox = { database: TestDatabase; url: string }
 
-/** Where the mail of a browser's server is. */
+/** The database that has the mail of a browser's server. */
 const inboxes = new WeakMap<BrowserContext, Inbox>()
 
 export function useInbox(context: BrowserContext, inbox: Inbox): void {
@@ -33,11 +33,11 @@ export function useInbox(context: BrowserContext, inbox: Inbox): void {
 export type ReceivedMail = {
   /** The subject and the plain text. */
   text: string
-  /** Addresses by what their links say. */
+  /** Page paths by the text of their mails' links. */
   links: Record<string, string>
 }
 
-/** Everything that was mailed to somebody, the newest first. @param subject of those alone */
+/** All mail to a user, newest first. @param subject considers only mails with this subject */
 export async function mailsTo(page: Page, email: string, subject = ''): Promise<ReceivedMail[]> {
   const inbox = inboxes.get(page.context())
   if (!inbox) throw new Error('This browser belongs to no server')
@@ -68,7 +68,10 @@ function linksOf(blocks: readonly MailBlock[], url: string): Record<string, stri
   )
 }
 
-/** The newest mail to somebody, once there is one. @param subject of those alone */
+/**
+ * The newest mail to a user, once there is one. @param subject considers only mails with this
+ * subject
+ */
 export async function newestMailTo(page: Page, email: string, subject = ''): Promise<ReceivedMail> {
   let mails: ReceivedMail[] = []
   const found = async () => (mails = await mailsTo(page, email, subject)).length

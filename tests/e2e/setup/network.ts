@@ -1,6 +1,6 @@
 import type { Page, Request } from 'playwright/test'
 
-/** Something to wait for, and what makes it happen. */
+/** Something to wait for, and what triggers it. */
 export function newSignal(): [happened: Promise<void>, signal: () => void] {
   let signal = () => {}
   const happened = new Promise<void>((resolve) => (signal = resolve))
@@ -8,16 +8,16 @@ export function newSignal(): [happened: Promise<void>, signal: () => void] {
 }
 
 export type HeldAnswers = {
-  /** How many requests have come. */
+  /** How many requests have arrived. */
   count: () => number
-  /** Sends them on, and all that follow. */
+  /** Releases them, and all later ones. */
   letGo: () => void
 }
 
 /**
- * Keeps requests to a path from being answered, until told otherwise.
+ * Holds requests to a path until released.
  *
- * @param method of the requests meant; others pass
+ * @param method the method to hold; others pass
  */
 export async function holdAnswers(page: Page, path: string, method = 'POST'): Promise<HeldAnswers> {
   let count = 0
@@ -29,13 +29,13 @@ export async function holdAnswers(page: Page, path: string, method = 'POST'): Pr
         count += 1
         await released
       }
-      await route.continue().catch(() => {}) // The page may have left meanwhile.
+      await route.continue().catch(() => {}) // The page may have navigated meanwhile.
     },
   )
   return { count: () => count, letGo }
 }
 
-/** Every request of a page from now on, for what must or must not be sent. */
+/** Every request of a page from now on. */
 export function recordRequests(page: Page): Request[] {
   const requests: Request[] = []
   page.on('request', (request) => requests.push(request))

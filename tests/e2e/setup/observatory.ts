@@ -1,10 +1,9 @@
 import type { RawAnswer } from './http'
 
 /*
- * The Mozilla HTTP Observatory's rules, as far as an answer shows them: a hundred points, less what is
- * missing, and extra credit for whoever has lost no more than ten. It scans sites that the world can
- * reach; this asks the same of every page, the signed-in ones included.
- *
+ * The Mozilla HTTP Observatory's rules, as far as a response shows them: a hundred points, less
+ * deductions, plus extra credit above ninety. The Observatory scans public sites; this checks every
+ * page, including the signed-in ones.
  * https://developer.mozilla.org/en-US/observatory/docs/tests_and_scoring
  */
 
@@ -58,7 +57,7 @@ function contentSecurityPolicy(policy: string): Finding {
   return isNone ? [10, "default-src 'none'"] : [5, 'nothing unsafe']
 }
 
-/** The sources of a directive, or of the one that stands for it; null when anything goes. */
+/** The sources of a directive, or of its fallback; null when everything is allowed. */
 function directivesOf(policy: string): (name: string) => string[] | null {
   const directives = new Map(
     policy.split(';').map((text): [string, string[]] => {

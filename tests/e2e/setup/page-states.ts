@@ -6,7 +6,7 @@ import { LANDING } from './page-states/landing' // optional part: landing
 import { MAILBOX } from './page-states/mailbox' // optional part: mailbox
 import { VISITORS } from './page-states/visitors'
 
-/** Every page in every state it can be in, and how to get it there. */
+/** Every page in every state, and how to reach it. */
 export const PAGE_STATES: PageStates = {
   ...VISITORS,
   ...ACCOUNT,

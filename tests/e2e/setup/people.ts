@@ -5,13 +5,13 @@ import { prehash } from '@/lib/password/prehash'
 import type { TestDatabase } from './database'
 import { BCRYPT_COST, PEPPER } from './servers'
 
-/** The password of everybody in these tests, unless a test is about another one. */
+/** The password of all users in these tests, unless a test needs another one. */
 export const PASSWORD = 'harbour violin umbrella'
 
 export type Person = { name: string; username: string; email: string; password: string }
 export type User = Person & { id: string }
 
-/** Somebody nobody else is, without an account yet. */
+/** A unique user without an account yet. */
 export function somebody(): Person {
   const mark = randomBytes(5).toString('hex')
   return {
@@ -28,7 +28,7 @@ export type AccountState = {
   isDisabled?: boolean
 }
 
-/** Gives somebody an account, as if they had signed up long ago. */
+/** Creates an account for a user, as if they had signed up long ago. */
 export async function createAccount(
   database: TestDatabase,
   person: Person,
@@ -56,7 +56,7 @@ export async function createAccount(
 }
 
 /**
- * Leaves a sign-up of somebody waiting to be confirmed.
+ * Creates a pending sign-up for a user.
  *
  * @returns the token of its link
  */
@@ -75,12 +75,12 @@ export async function createPendingSignUp(database: TestDatabase, person: Person
   return token
 }
 
-/** A link that gives somebody's account back to the address it has already. @returns its token */
+/** A link that moves a user's account to its current email. @returns its token */
 export function createUndoLink(database: TestDatabase, user: User): Promise<string> {
   return createLink(database, user, 'UNDO_EMAIL_CHANGE')
 }
 
-/** A link to a new password, as "Forgot password?" mails one. @returns its token */
+/** A password reset link, as "Forgot password?" mails it. @returns its token */
 export function createResetLink(database: TestDatabase, user: User): Promise<string> {
   return createLink(database, user, 'RESET_PASSWORD')
 }
@@ -102,7 +102,7 @@ export async function createLink(
 
 const hashes = new Map<string, Promise<string>>()
 
-/** One hash for each password and worker: hashing is dear, and not what these tests are about. */
+/** One hash per password and worker: hashing is expensive, and not what these tests are about. */
 function hashOf(password: string): Promise<string> {
   const known = hashes.get(password)
   if (known) return known

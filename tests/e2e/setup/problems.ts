@@ -1,14 +1,13 @@
 import type { BrowserContext } from 'playwright/test'
 
 /**
- * What nobody should ever see in a browser: uncaught errors and rejections, lines in the console
- * (violations of the security policy among them), answers with a 5xx.
+ * Problems that must never occur in a browser: uncaught errors and rejections, console messages (including policy violations), 5xx responses.
  */
 export class Problems {
   readonly #seen: string[] = []
   readonly #expected: RegExp[] = []
 
-  /** Allows this one test to have a problem that matches. */
+  /** Allows a matching problem in this test. */
   expect(pattern: RegExp): void {
     this.#expected.push(pattern)
   }
@@ -26,7 +25,7 @@ export class Problems {
     context.on('page', (page) => page.on('crash', () => this.#note('crash', page.url())))
   }
 
-  /** What was seen by somebody else. */
+  /** Problems of another client. */
   note(kind: string, texts: readonly string[]): void {
     for (const text of texts) this.#note(kind, text)
   }

@@ -1,7 +1,7 @@
 import { expect, type APIResponse } from 'playwright/test'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
-/** The page comes again, with its reason in the form's alert. */
+/** The page is rendered again, with the reason in the form's alert. */
 export async function expectFormRefusal(answer: APIResponse, what: string): Promise<void> {
   expect(answer.status(), what).toBe(200)
   const html = await answer.text()

@@ -8,9 +8,9 @@ import { DEFAULT_ROLE, isRole } from '@/lib/domain/accounts/roles'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
 export type RolePerson = {
-  /** Null for somebody without an account. */
+  /** Null for a visitor without an account. */
   user: User | null
-  /** As it is sent; empty for somebody without. */
+  /** The `Cookie` header; empty for a signed-out visitor. */
   cookie: string
   ask: (
     wanted: { path: string; method?: string },
@@ -20,8 +20,8 @@ export type RolePerson = {
 }
 
 /**
- * Somebody of one column of the role table, with the cookies that go with it. The disabled and the
- * unverified were signed in before they became so.
+ * A user of one column of the role table, with their cookies. The disabled and the unverified were
+ * signed in before.
  */
 export async function become(
   role: string,
@@ -46,7 +46,7 @@ export async function become(
   return signedIn
 }
 
-/** A change made past the product reaches its processes through the database, a moment later. */
+/** A change made directly in the database reaches the server processes a moment later. */
 async function untilSignedOut(person: RolePerson): Promise<void> {
   const session = async () => (await person.ask({ path: '/api/auth/session' })).body
   await expect.poll(session, { intervals: [20] }).toBe('null')
@@ -68,9 +68,9 @@ function visitorAt(server: ServerName, user: User | null = null, cookie = ''): R
 }
 
 /**
- * Signs in by the documented requests alone.
+ * Signs in with the documented requests only.
  *
- * @returns the `Cookie` header of whoever is signed in then
+ * @returns the `Cookie` header of the new session
  */
 export async function signInByHand(server: ServerName, user: User): Promise<string> {
   const visitor = visitorAt(server)

@@ -2,20 +2,20 @@ import { WITHOUT_MIDDLEWARE } from './without-middleware'
 
 /**
  * The servers of a run: one build, started with different settings, each on its own database.
- * The limits on sign-ins are the product's own: every test comes from an address of its own.
+ * Sign-in limits are the defaults: every test uses its own client address.
  */
 const SERVERS = {
-  /** As the product comes. */
+  /** Default settings. */
   standard: {},
   /** Signs new users in at once. */
   'no-verification': { REQUIRE_EMAIL_VERIFICATION: 'false' },
-  /** Sessions end while one looks on. */
+  /** Sessions expire during the test. */
   'short-sessions': { SESSION_IDLE_SECONDS: '8' },
-  /** Behind something that speaks TLS; only spoken to directly here. */
+  /** Behind a TLS proxy, but addressed directly here. */
   'behind-tls': { AUTH_URL: 'https://accounts.example.com' },
-  /** Nothing watches. */
+  /** Without the inspector. */
   'no-inspector': { FLOW_INSPECTOR: 'off' },
-  /** Without the early redirects: what is left is the lock itself. */
+  /** Without the early redirects: only the guards remain. */
   'without-middleware': { LATCHKEY_DIST_DIR: WITHOUT_MIDDLEWARE },
 } satisfies Record<string, Record<string, string>>
 
@@ -30,7 +30,7 @@ export const SERVER_NAMES = [
   'without-middleware',
 ] as const
 
-/** bcrypt's least, which only test mode accepts. */
+/** bcrypt's minimum, which only test mode accepts. */
 export const BCRYPT_COST = 4
 export const PEPPER = { id: 'browser', secret: 'Uj4nQw9TzRx2VbKm7HfLc5YgPd8Ns3Ea' }
 
@@ -40,10 +40,10 @@ export function settingsOf(name: ServerName): Record<string, string> {
   return {
     BCRYPT_COST: String(BCRYPT_COST),
     PASSWORD_PEPPER: `${PEPPER.id}:${PEPPER.secret}`,
-    // Each test says which address it comes from.
+    // Each test sends its own client address.
     TRUSTED_PROXIES: '1',
     METRICS_TOKEN,
-    // Whatever could be written is looked through at the end.
+    // Everything that is logged is searched at the end.
     LOG_LEVEL: 'debug',
     ...SERVERS[name],
   }
@@ -54,7 +54,7 @@ export type RunningServer = { url: string; port: number; databaseUrl: string; lo
 const VARIABLE = 'LATCHKEY_TEST_SERVERS'
 
 /**
- * Tells the workers, which start later and inherit the environment.
+ * Passes the servers to the workers, which start later and inherit the environment.
  *
  * @param servers in the order of {@link SERVER_NAMES}
  */

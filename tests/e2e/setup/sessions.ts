@@ -4,19 +4,19 @@ import type { TestDatabase } from './database'
 import { rawRequest } from './http'
 import type { User } from './people'
 
-/** Somebody signed in, in their browser, and the rows behind it. */
+/** A signed-in user, their browser, and their rows. */
 export type SignedIn = { page: Page; database: TestDatabase; user: User }
 
 /**
- * Changes rows behind the server's back, and waits until it has heard of that: what it says of the
- * browser's session is another thing then.
+ * Changes rows in the database directly, and waits until the server has noticed: its answer about
+ * the browser's session then differs.
  */
 export async function untilHeard(page: Page, change: () => Promise<unknown>): Promise<void> {
   const cookies = await page.context().cookies()
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
   const { host, port } = new URL(page.url())
   const session = { port: Number(port), path: '/api/auth/session' }
-  // Not by the browser, which would lose the cookie of a session that has ended.
+  // Not by the browser, which would lose the cookie of an ended session.
   const told = async () => (await rawRequest(session, { host, cookie })).body
   const before = await told()
   await change()
@@ -24,8 +24,8 @@ export async function untilHeard(page: Page, change: () => Promise<unknown>): Pr
 }
 
 /**
- * Lets time pass for somebody's sessions: all their moments move into the past together. The
- * browser's own clock stays, as it would on a device that slept.
+ * Lets time pass for a user's sessions by moving all their times into the past. The browser's clock
+ * stays, as on a device that slept.
  */
 export async function passTime(seconds: number, { page, database, user }: SignedIn): Promise<void> {
   const change = `
@@ -38,13 +38,13 @@ export async function passTime(seconds: number, { page, database, user }: Signed
   await untilHeard(page, () => database.rows(change, [user.id, seconds]))
 }
 
-/** As somebody else would end all of somebody's sessions. */
+/** Ends all of a user's sessions, as someone else would. */
 export async function revokeSessions({ page, database, user }: SignedIn): Promise<void> {
   const change = 'UPDATE sessions SET "revokedAt" = now() WHERE "userId" = $1::uuid'
   await untilHeard(page, () => database.rows(change, [user.id]))
 }
 
-/** As another administrator would give or take a role. */
+/** Changes a role, as another administrator would. */
 export async function giveRole(
   role: 'USER' | 'ADMIN',
   { page, database, user }: SignedIn,
@@ -54,14 +54,14 @@ export async function giveRole(
 }
 
 export type SessionTimes = {
-  /** Seconds since the last activity that counted. */
+  /** Seconds since the last recorded activity. */
   quietSeconds: number
   idleLeftSeconds: number
   absoluteLeftSeconds: number
   isRevoked: boolean
 }
 
-/** The newest session of somebody, by the database's own clock. */
+/** A user's newest session, by the database's clock. */
 export async function sessionTimes(database: TestDatabase, user: User): Promise<SessionTimes> {
   const [row] = await database.rows(
     `SELECT extract(epoch FROM now() - "lastSeenAt")::float AS quiet,
@@ -85,7 +85,7 @@ const USER_AGENTS = [
   '',
 ]
 
-/** More devices of somebody who is signed in: copies of their session, used before it, from elsewhere. */
+/** More devices of a signed-in user: copies of their session, used earlier and from elsewhere. */
 export async function addDevices(database: TestDatabase, user: User, count: number): Promise<void> {
   await database.rows(
     `INSERT INTO sessions (id, "userId", "createdAt", "lastSeenAt", "idleEndAt", "absoluteEndAt",
@@ -98,7 +98,7 @@ export async function addDevices(database: TestDatabase, user: User, count: numb
   )
 }
 
-/** Signs in and does nothing, until so many seconds are left of the hour; then the tab comes forward. */
+/** Signs in and stays idle until so many seconds of the hour are left; then the tab becomes visible. */
 export async function idleUntil(secondsLeft: number, signedIn: SignedIn): Promise<void> {
   const { page, user } = signedIn
   await signIn(page, user)
@@ -107,15 +107,15 @@ export async function idleUntil(secondsLeft: number, signedIn: SignedIn): Promis
   await lookAgain(page)
 }
 
-/** The tab comes forward again. */
+/** Makes the tab visible again. */
 export async function lookAgain(page: Page): Promise<void> {
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
 }
 
 /**
- * Somebody gave their password a day ago: what asks for a recent proof asks again.
+ * Makes a user's proof a day old, so that the password is asked for again.
  *
- * @param page of theirs, to wait until the server has heard of it
+ * @param page the user's page, to wait until the server has noticed
  */
 export async function forgetProof(database: TestDatabase, user: User, page: Page): Promise<void> {
   await database.rows(

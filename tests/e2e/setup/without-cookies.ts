@@ -2,9 +2,9 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /**
- * A proxy through which no cookie comes or goes: all that a browser which blocks cookies is to a server.
+ * A proxy that removes all cookies, like a browser that blocks them.
  *
- * @returns its address for Playwright's `proxy`, and how to end it
+ * @returns its URL for Playwright's `proxy`, and how to stop it
  */
 export async function proxyWithoutCookies(): Promise<{ server: string; close: () => void }> {
   const proxy = createServer((incoming, outgoing) => {

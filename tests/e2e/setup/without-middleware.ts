@@ -2,20 +2,20 @@ import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { join } from 'node:path'
 import { testDistFolder } from '@/scripts/test/test-server.mjs'
 
-/** The tests' build as if its middleware did not exist, relative to the project's root. */
+/** The tests' build without its middleware, relative to the project root. */
 export const WITHOUT_MIDDLEWARE = '.data/test/next-without-middleware'
 
-/** Names the functions of a build that run beside its pages; the middleware is the only one. */
+/** The manifest of functions that run beside the pages; the middleware is the only one. */
 const FUNCTIONS = 'functions-config-manifest.json'
 
-/** Names the folder a build is in, for the server. */
+/** The manifest that tells the server its build folder. */
 const REQUIRED = 'required-server-files.json'
 
 const root = join(import.meta.dirname, '../../..')
 
 /**
- * A second build folder made of links into the first, all but the files that name the middleware
- * and the folder itself. What a page, an action or a handler refuses there, it refuses by itself.
+ * A second build folder of links into the first, except for the files that name the middleware and
+ * the folder itself. What a page, action or handler refuses there, it refuses by itself.
  */
 export async function buildWithoutMiddleware(): Promise<void> {
   const from = join(root, testDistFolder)

@@ -6,7 +6,7 @@ import { createAccount, createUndoLink } from '../people'
 import { addDevices, forgetProof, idleUntil } from '../sessions'
 import { longEmail, longPerson, type PageStates } from './given'
 
-/** What somebody signed in sees of their own account. */
+/** A user's own account pages. */
 export const ACCOUNT: PageStates = {
   'the activity of somebody somebody else tried to be': async ({ page, newUser }) => {
     const user = await newUser()

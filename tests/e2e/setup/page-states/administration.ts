@@ -4,7 +4,7 @@ import { triedBefore } from '../audit'
 import { createAccount } from '../people'
 import { longPerson, type PageStates } from './given'
 
-/** What administrators see. */
+/** The administrators' pages. */
 export const ADMINISTRATION: PageStates = {
   'the audit log': async ({ page, newUser }) => {
     const user = await newUser()

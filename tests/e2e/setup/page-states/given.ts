@@ -11,18 +11,18 @@ export type Given = {
   newUser: (about?: AccountState) => Promise<User>
 }
 
-/** Pages by the state they are in, each with how to get it there. */
+/** Pages by state, each with how to reach that state. */
 export type PageStates = Record<string, (given: Given) => Promise<void>>
 
 export const WRONG = { identifier: 'nobody@example.com', password: 'not the password' }
 
-/** As long as an address may be, and nowhere to break it. */
+/** An email of maximum length, without a place to break. */
 export function longEmail(): string {
   const mark = randomBytes(8).toString('hex')
   return `${mark.padEnd(60, 'a')}@${'b'.repeat(60)}.${'c'.repeat(60)}.example`
 }
 
-/** Somebody whose names are as long as they may be. */
+/** A user whose names have the maximum length. */
 export function longPerson() {
   return {
     ...somebody(),

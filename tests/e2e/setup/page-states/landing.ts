@@ -1,7 +1,7 @@
 import { signIn } from '../../actions'
 import type { PageStates } from './given'
 
-/** The landing page, for both who come to it. */
+/** The landing page, signed in and signed out. */
 export const LANDING: PageStates = {
   'the landing page': async ({ page }) => {
     await page.goto('/')

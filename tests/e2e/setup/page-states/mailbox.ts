@@ -4,7 +4,7 @@ import { mailboxRow } from '../../mailbox'
 import { signedInElsewhere } from '../audit'
 import { longEmail, type PageStates } from './given'
 
-/** The mailbox, and mails in it. */
+/** The mailbox, with and without mail. */
 export const MAILBOX: PageStates = {
   'the mailbox, and a mail in it': async ({ page }) => {
     const email = longEmail()

@@ -11,7 +11,7 @@ import { expect, somebody } from '../../fixtures'
 import { signedInElsewhere } from '../audit'
 import { WRONG, type PageStates } from './given'
 
-/** What a visitor sees, from the sign-in page to the links of the mails. */
+/** The pages of signed-out visitors, from the sign-in page to the mailed links. */
 export const VISITORS: PageStates = {
   'the page for a sign-in that was somebody else’s': async ({ page, newUser, newBrowser }) => {
     const user = await newUser()
