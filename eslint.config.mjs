@@ -54,7 +54,11 @@ export default defineConfig([
     },
   },
   {
-    files: ['lib/auth/sign-in-client.ts', 'lib/auth/sign-out-client.ts'],
+    files: [
+      'components/inspector/actions/sign-in-with-redirect.ts', // optional part: inspector
+      'lib/auth/sign-in-client.ts',
+      'lib/auth/sign-out-client.ts',
+    ],
     rules: { 'no-restricted-imports': 'off' },
   },
   {

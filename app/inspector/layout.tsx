@@ -8,17 +8,24 @@ import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
 import { currentSession } from '@/lib/auth/current-session'
 
-/** Wide, and without the watch of the signed-in pages: here the end of a session is to be seen. */
+/** As many items as when signed in, so that nothing moves when somebody signs in on this page. */
+const SIGNED_OUT = [
+  { href: '/', label: 'Home', isDocument: true },
+  { href: '/sign-in', label: 'Sign in', isDocument: true },
+  { href: '/inspector', label: 'Inspector', isDocument: true },
+]
+
+/** Wide, and without the session watch of other pages, so that the end of a session can be seen. */
 export default async function InspectorLayout({ children }: { children: ReactNode }) {
   const session = await currentSession()
-  const items = session ? navigationFor(session.user.role) : []
+  const items = session ? navigationFor(session.user.role) : SIGNED_OUT
   const theme = await readTheme()
   return (
     <div className="flex min-h-dvh flex-col">
-      <SiteHeader {...(session ? { navigation: <MainNavigation items={items} /> } : {})}>
+      <SiteHeader navigation={<MainNavigation items={items} />}>
         <SignOutButton action={signOutAction} />
       </SiteHeader>
-      <main className="mx-auto w-full max-w-6xl grow px-4 py-6 sm:px-8 sm:py-10">{children}</main>
+      <main className="mx-auto w-full max-w-6xl grow px-4 py-4 sm:px-8 sm:py-6">{children}</main>
       <SiteFooter theme={theme} setThemeAction={setThemeAction} />
     </div>
   )

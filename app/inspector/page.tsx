@@ -1,10 +1,13 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { Inspector } from '@/components/inspector/inspector'
-import type { ClockedSession } from '@/components/inspector/session-clock'
+import { isViewId } from '@/components/inspector/view-ids'
+import type { ClockedSession } from '@/components/inspector/views/session-clock'
 import { PageHeading } from '@/components/ui/page-heading'
 import { readViewer } from '@/lib/auth/guards'
+import { cookieOptions } from '@/lib/auth/cookies'
 import { requireInspector } from '@/lib/inspector/access'
+import { pageRequest } from '@/lib/inspector/page-request'
 import type { SessionView } from '@/lib/services/viewer'
 import { renewalIntervalMs } from '@/lib/domain/sessions/session-lifetime'
 import { later } from '@/lib/domain/time'
@@ -16,25 +19,38 @@ export const metadata: Metadata = { title: 'Inspector' }
 
 const MODES_WITH_DEMO_ACCOUNTS = ['demo', 'development']
 
-export default async function InspectorPage() {
+export default async function InspectorPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ view?: string | string[] }>
+}) {
   const { inspector, recording } = await requireInspector()
+  const { view } = await searchParams
   const [received, viewer] = await Promise.all([headers(), readViewer()])
   const now = new Date()
+  const { places, examples, timingRatio } = inspector.facts
   const hasDemo = MODES_WITH_DEMO_ACCOUNTS.includes(env().LATCHKEY_MODE)
   return (
     <>
       <PageHeading title="Inspector">
-        Sign in below, and watch what your browser, the server and the database do about it. These
-        are your own requests, as they run; nobody else can see them.
+        Sign in here and see what your browser, the server and the database do. These are your own
+        requests, recorded as they run; nobody else can see them.{' '}
+        <a href="/inspector/guide">How sign-in works, to read</a>
       </PageHeading>
       <Inspector
         authUrl={env().AUTH_URL}
-        sources={inspector.sources}
+        facts={{ places, examples, timingRatio }}
+        view={isViewId(view) ? view : 'sequence'}
         events={recording === null ? [] : inspector.recorder.read(recording, 0)}
         server={{
           middleware: received.get(INTERNAL_HEADERS.session) ?? 'absent',
           page: viewer?.id ?? null,
           atMs: now.getTime(),
+        }}
+        pageRequest={pageRequest(received.get('cookie') ?? '', now)}
+        cookies={{
+          secure: cookieOptions().secure,
+          sessionEndMs: viewer?.session.absoluteEndAt.getTime() ?? null,
         }}
         session={viewer && clockOf(viewer.session, now)}
         demo={hasDemo ? { identifier: DEMO_ACCOUNTS[0].email, password: DEMO_PASSWORD } : null}

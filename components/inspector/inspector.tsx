@@ -1,141 +1,182 @@
 'use client'
 
-import { useMemo, useState } from 'react'
-import { Badge } from '@/components/ui/badge'
+import { Activity, useMemo, useRef, useState, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import type { RecordedEvent } from '@/lib/inspector/recording/recorded-event'
-import type { SourcePlaces } from '@/lib/inspector/sources/source-places'
-import { nameOf, buildTimeline, type TimelineRequest } from '@/lib/inspector/timeline/timeline'
-import { CallbackMatrix } from './callback-matrix'
-import { CookieJar } from './cookie-jar'
-import { CsrfPair } from './csrf-pair'
-import { Diagnosis } from './diagnosis'
-import { FourViews, type ServerView } from './four-views'
-import { Part, PartLinks } from './parts'
-import { RecordingTools } from './recording-tools'
-import { Replay, shownOf, type Shown } from './replay'
-import { Sequence } from './sequence'
-import { SessionClock, type ClockedSession } from './session-clock'
-import { AttackScenarios } from './attack-scenarios'
-import { TokenAndSession } from './token-and-session'
-import { Tour } from './tour'
-import { TryIt, type DemoAccount } from './try-it'
-import { WhereItLives } from './where-it-lives'
-import { useRecording, type Connection } from './use-recording'
+import type { ShownFacts } from '@/lib/inspector/sources/build-facts'
+import {
+  buildTimeline,
+  nameOf,
+  outcomeOf,
+  type TimelineRequest,
+} from '@/lib/inspector/timeline/timeline'
+import { ActionsPanel } from './actions/actions-panel'
+import { useActions, type DemoAccount } from './actions/use-actions'
+import { ConnectionBadge } from './connection-badge'
+import { Replay, shownOf, type Shown } from './sequence/replay'
+import { Sequence, type Chosen } from './sequence/sequence'
+import { TenQuestions } from './tour/ten-questions'
+import { Tour } from './tour/tour'
+import { useRecording } from './use-recording'
+import { viewHref, VIEWS, type ViewId } from './view-ids'
+import { ViewLinks } from './view-links'
+import { AttackScenarios } from './views/attack-scenarios'
+import { CallbackMatrix } from './views/callback-matrix'
+import { CookieJar } from './views/cookie-jar'
+import type { CookieSettings } from './views/cookie-table'
+import { CsrfPair } from './views/csrf-pair'
+import { Diagnosis } from './views/diagnosis'
+import { FourViews, type ServerView } from './views/four-views'
+import { RecordingTools } from './views/recording-tools'
+import { RedirectComparison } from './views/redirect-comparison'
+import { SessionClock, type ClockedSession } from './views/session-clock'
+import { SessionLocationsView } from './views/session-locations'
+import { TokenAndSession } from './views/token-and-session'
 
 type InspectorProps = {
   authUrl: string
   events: readonly RecordedEvent[]
-  sources: SourcePlaces
+  facts: ShownFacts
   server: ServerView
+  /** The request of this page, which may not be recorded. */
+  pageRequest: TimelineRequest
+  cookies: CookieSettings
   session: ClockedSession | null
   demo: DemoAccount | null
+  /** The view that is shown at first. */
+  view: ViewId
 }
 
-/** The inspector: what this browser's requests did on the server, told as it happens. */
+/** The inspector: actions and tour on the left, the recording in its views on the right. */
 export function Inspector(props: InspectorProps) {
   const stream = useRecording(props.events)
+  const actions = useActions(props.demo)
   const [imported, setImported] = useState<readonly RecordedEvent[] | null>(null)
   const [shown, setShown] = useState<Shown>(null)
+  const [chosen, setChosen] = useState<Chosen>(null)
+  const [view, setView] = useState(props.view)
   const events = imported ?? stream.events
   const timeline = useMemo(() => buildTimeline(events), [events])
-  const told = useMemo(() => shownOf(timeline, shown), [timeline, shown])
-  // Scenarios have a jar and callbacks of their own.
-  const own = useMemo(() => told.filter(({ in: input }) => input.scenario === undefined), [told])
+  const replayed = useMemo(() => shownOf(timeline, shown), [timeline, shown])
+  // Scenarios have cookies and callbacks of their own.
+  const own = useMemo(
+    () => timeline.filter(({ in: one }) => one.scenario === undefined),
+    [timeline],
+  )
+  const withPage = useMemo(
+    () => (imported ? own : inOrder([...own, props.pageRequest])),
+    [own, imported, props.pageRequest],
+  )
   const stepCount = timeline.reduce((sum, { steps }) => sum + Math.max(1, steps.length), 0)
+
+  const views = useRef<HTMLDivElement>(null)
+
+  function open(next: ViewId) {
+    setView(next)
+    window.history.replaceState(null, '', viewHref(next))
+  }
+
+  /** Opens a view from elsewhere on the page, and takes the visitor there. */
+  function show(next: ViewId, request?: string, step?: string) {
+    if (request !== undefined) setChosen({ request, step })
+    open(next)
+    views.current?.focus({ preventScroll: true })
+    const top = views.current?.getBoundingClientRect().top ?? 0
+    if (top < 0 || top > window.innerHeight / 2) views.current?.scrollIntoView()
+  }
+
+  const panels: Record<ViewId, ReactNode> = {
+    sequence: (
+      <Sequence
+        timeline={replayed}
+        facts={props.facts}
+        isKept={imported === null}
+        isReplaying={shown !== null}
+        chosen={chosen}
+        onChoose={setChosen}
+      >
+        <span className="flex flex-wrap items-center gap-2 print:hidden">
+          <ConnectionBadge connection={stream.connection} isImported={imported !== null} />
+          <Replay stepCount={stepCount} shown={shown} onShow={setShown} />
+          <Button tone="quiet" size="small" onClick={() => void stream.clear()}>
+            Clear
+          </Button>
+        </span>
+      </Sequence>
+    ),
+    locations: (
+      <SessionLocationsView
+        timeline={withPage}
+        isSignedIn={imported === null && props.session !== null}
+      />
+    ),
+    cookies: <CookieJar timeline={withPage} settings={props.cookies} />,
+    token: <TokenAndSession timeline={own} />,
+    csrf: <CsrfPair timeline={own} />,
+    callbacks: <CallbackMatrix timeline={own} />,
+    redirect: (
+      <RedirectComparison
+        timeline={own}
+        actions={actions}
+        demo={props.demo}
+        onShow={(request) => show('sequence', request)}
+      />
+    ),
+    agreement: <FourViews server={props.server} />,
+    clock: <SessionClock session={props.session} />,
+    attacks: (
+      <AttackScenarios
+        timeline={timeline}
+        timingRatio={props.facts.timingRatio}
+        onShow={(request, step) => show('sequence', request, step)}
+      />
+    ),
+    questions: <TenQuestions timeline={own} onShow={show} />,
+    diagnosis: <Diagnosis timeline={own} stream={stream} authUrl={props.authUrl} />,
+    export: (
+      <RecordingTools
+        events={events}
+        timeline={timeline}
+        isImported={imported !== null}
+        onOpen={(opened) => {
+          setShown(null)
+          setChosen(null)
+          setImported(opened)
+        }}
+      />
+    ),
+  }
+
   return (
-    <div className="grid gap-5 lg:gap-6">
-      <PartLinks />
-      <Part id="picture">
-        <WhereItLives timeline={own} isSignedIn={imported === null && props.session !== null} />
-      </Part>
-      <div className="grid gap-5 lg:grid-cols-2 lg:gap-6">
-        <TryIt demo={props.demo} />
-        <Part id="tour">
-          <Tour timeline={own} />
-        </Part>
+    <div className="grid grid-cols-1 gap-5 lg:grid-cols-[21rem_minmax(0,1fr)] lg:items-start lg:gap-6">
+      <div className="grid grid-cols-1 items-start gap-5 md:grid-cols-2 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:grid-cols-1 lg:overflow-y-auto print:hidden">
+        <Tour timeline={own} actions={actions} onShow={show} />
+        <ActionsPanel actions={actions} demo={props.demo} />
       </div>
-      <Part id="sequence">
-        <Sequence timeline={told} sources={props.sources} isKept={imported === null}>
-          <span className="flex flex-wrap items-center gap-2 print:hidden">
-            <ConnectionBadge connection={stream.connection} isImported={imported !== null} />
-            {timeline.length > 0 && (
-              <Replay stepCount={stepCount} shown={shown} onShow={setShown} />
-            )}
-            <Button tone="quiet" size="small" onClick={() => void stream.clear()}>
-              Clear
-            </Button>
-          </span>
-        </Sequence>
-      </Part>
-      <Part id="jar">
-        <CookieJar timeline={own} />
-      </Part>
-      <Part id="token">
-        <TokenAndSession timeline={own} />
-      </Part>
-      <div className="grid gap-5 lg:grid-cols-2 lg:gap-6">
-        <Part id="csrf">
-          <CsrfPair timeline={own} />
-        </Part>
-        <Part id="views">
-          <FourViews server={props.server} />
-        </Part>
+      <div ref={views} tabIndex={-1} className="grid min-w-0 grid-cols-1 gap-4 outline-none">
+        <ViewLinks current={view} onChoose={open} />
+        {(Object.keys(VIEWS) as ViewId[]).map((id) => (
+          <Activity key={id} mode={id === view ? 'visible' : 'hidden'}>
+            {panels[id]}
+          </Activity>
+        ))}
       </div>
-      <Part id="callbacks">
-        <CallbackMatrix timeline={own} />
-      </Part>
-      <Part id="clock">
-        <SessionClock session={props.session} />
-      </Part>
-      <Part id="scenarios">
-        <AttackScenarios timeline={timeline} />
-      </Part>
-      <Part id="diagnosis">
-        <Diagnosis timeline={own} stream={stream} authUrl={props.authUrl} />
-      </Part>
-      <Part id="along">
-        <RecordingTools
-          events={events}
-          timeline={timeline}
-          isImported={imported !== null}
-          onOpen={(opened) => {
-            setShown(null)
-            setImported(opened)
-          }}
-        />
-      </Part>
       <p role="status" className="sr-only">
-        {announcementOf(told)}
+        {announcementOf(replayed)}
       </p>
     </div>
   )
 }
 
-const CONNECTIONS: Record<Connection, string> = {
-  connecting: 'Connecting…',
-  live: 'Live',
-  polling: 'Asking every second',
-  'no-recording': 'No recording',
+function inOrder(timeline: TimelineRequest[]): TimelineRequest[] {
+  return timeline.sort((one, other) => one.atMs - other.atMs)
 }
 
-function ConnectionBadge({
-  connection,
-  isImported,
-}: {
-  connection: Connection
-  isImported: boolean
-}) {
-  if (isImported) return <Badge tone="caution">A recording from a file</Badge>
-  return (
-    <Badge tone={connection === 'live' ? 'accent' : 'neutral'}>{CONNECTIONS[connection]}</Badge>
-  )
-}
-
-/** For screen readers: the newest response in one sentence. */
+/** For screen readers: the newest answer in one sentence. */
 function announcementOf(timeline: readonly TimelineRequest[]): string {
   const newest = timeline.findLast(({ answer }) => answer !== null)
   if (!newest?.answer) return ''
   const { steps, answer } = newest
-  return `${nameOf(newest)} answered ${String(answer.out.status)} after ${steps.length} steps.`
+  const outcome = outcomeOf(newest)
+  return `${nameOf(newest)}: ${String(answer.out.status)}, ${outcome}, ${steps.length} steps.`
 }

@@ -12,12 +12,12 @@ export type Inspection = {
   inspector: RunningInspector
   /** Null while this browser has no trace cookie. */
   recording: string | null
-  /** Whose right to watch this is; null where everybody may watch their own recording. */
+  /** The administrator who watches; null where everyone may watch their own recording. */
   viewer: Viewer | null
 }
 
 /**
- * Whether there is an inspector to lead to: for everybody outside production, in it for administrators.
+ * Whether the inspector is available: outside production to everyone, in production to administrators.
  */
 export function isInspectorOpen(role: Role | null): boolean {
   return runningInspector() !== null && (!env().isProduction || isAdministrator(role))

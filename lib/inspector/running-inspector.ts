@@ -1,13 +1,12 @@
 import type { OpenStreams } from './recording/open-streams'
 import type { Recorder } from './recording/recorder'
-import type { SourcePlaces } from './sources/source-places'
+import type { BuildFacts } from './sources/build-facts'
 
 /** The inspector of this process; there is one only while `FLOW_INSPECTOR` is on. */
 export type RunningInspector = {
   recorder: Recorder
   streams: OpenStreams
-  /** The source location of each step. */
-  sources: SourcePlaces
+  facts: BuildFacts
   /** Aborted on shutdown, which ends all streams. */
   closing: AbortSignal
 }

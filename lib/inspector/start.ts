@@ -10,16 +10,16 @@ import { keepRecording, recordedRequestOf, simulatedAddressOf } from './recordin
 import { RecordingProcessor } from './recording/recording-processor'
 import { setRunningInspector, type RunningInspector } from './running-inspector'
 import { RecordingSharing } from './sharing/recording-sharing'
-import type { SourcePlaces } from './sources/source-places'
+import { NO_FACTS, type BuildFacts } from './sources/build-facts'
 
 const SWEEP_MS = minutes(1)
 
 type Inspector = RunningInspector & { reader: SpanReader; hooks: FrontHooks; close: () => void }
 
-/** The inspector's share of the server. @returns null when it is off */
+/** The inspector's part of the server. @returns null when it is off */
 export async function startInspector(settings: Env): Promise<Inspector | null> {
   if (settings.FLOW_INSPECTOR === 'off') return null
-  const inspector = createInspector(await sourcePlaces())
+  const inspector = createInspector(await buildFacts())
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, inspector.close)
   const sharing = new RecordingSharing(inspector.recorder)
   void sharing.start()
@@ -28,12 +28,12 @@ export async function startInspector(settings: Env): Promise<Inspector | null> {
 }
 
 /** An inspector of this process: reads the spans of recorded requests into memory. */
-export function createInspector(sources: SourcePlaces = {}): Inspector {
+export function createInspector(facts = NO_FACTS): Inspector {
   const recorder = new Recorder(() => Date.now())
   setInterval(() => recorder.sweep(), SWEEP_MS).unref()
   const closing = new AbortController()
   const inspector: Inspector = {
-    ...{ recorder, sources, streams: new OpenStreams(), closing: closing.signal },
+    ...{ recorder, facts, streams: new OpenStreams(), closing: closing.signal },
     close: () => closing.abort(),
     reader: {
       processor: new RecordingProcessor(recorder),
@@ -45,8 +45,9 @@ export function createInspector(sources: SourcePlaces = {}): Inspector {
   return inspector
 }
 
-/** The build wrote them beside the server's program. */
-async function sourcePlaces(): Promise<SourcePlaces> {
-  const file = new URL('./source-places.json', import.meta.url)
-  return JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as SourcePlaces
+/** The build wrote them next to the server's program. */
+async function buildFacts(): Promise<BuildFacts> {
+  const file = new URL('./inspector-facts.json', import.meta.url)
+  const text = await readFile(file, 'utf8').catch(() => null)
+  return text === null ? NO_FACTS : (JSON.parse(text) as BuildFacts)
 }

@@ -22,6 +22,7 @@ export const PARTS = {
       'lib/data/audit/audit-origins-of-address.ts',
       'lib/data/sessions/shorten-session.ts',
       'docs/how-sign-in-works.md',
+      'docs/inspector.md',
       'scripts/operate/docs-flow.mjs',
       'tests/components/inspector',
       'tests/integration/inspector',

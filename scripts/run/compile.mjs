@@ -2,7 +2,7 @@ import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, stop } from 'esbuild'
 import { root } from '../places.mjs'
-import { writeSourcePlaces } from '../../lib/inspector/sources/write-source-places.mjs' // optional part: inspector
+import { writeBuildFacts } from '../../lib/inspector/sources/write-build-facts.mjs' // optional part: inspector
 
 /** The TypeScript programs that Node runs directly, outside Next. */
 const PROGRAMS = [
@@ -60,7 +60,7 @@ export async function compile(folder) {
     sourcemap: 'linked',
     logLevel: 'silent',
   })
-  await writeSourcePlaces(folder) // optional part: inspector
+  await writeBuildFacts(folder) // optional part: inspector
   await stop() // Otherwise esbuild's helper process would keep the caller running.
 }
 

@@ -31,7 +31,7 @@ test('the document describes what a browser does for pages and useSession()', as
   await page.goto('/inspector')
   await whenAlive(page)
   // A browser's first request has no callback cookie yet; every later one does.
-  await page.getByRole('button', { name: 'Read the session' }).click()
+  await page.getByRole('button', { name: 'Read the session' }).last().click()
   await expect(page.getByText('The session JSON is null')).toBeVisible()
   await page.goto('/sign-in')
   await fillSignIn(page, { identifier: email, password: 'not the password' })
@@ -41,10 +41,10 @@ test('the document describes what a browser does for pages and useSession()', as
   await page.goto(DEFAULT_PATH)
   await page.goto('/inspector')
   await whenAlive(page)
-  await page.getByRole('button', { name: 'Call update()' }).click()
+  await page.getByRole('button', { name: 'Call update()' }).last().click()
   await expect(page.getByText('the role is still USER')).toBeVisible()
   await page.getByRole('button', { name: 'Sign out here' }).click()
-  await expect(page.getByText('Signed out: the row is ended')).toBeVisible()
+  await expect(page.getByText('Signed out: the row has ended')).toBeVisible()
 
   const written = writeBrowserPart(await recordedBy(page))
   const document = await readFile(FILE, 'utf8')

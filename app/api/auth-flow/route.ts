@@ -19,8 +19,8 @@ const TOO_MANY = 429
 const RETRY_SECONDS = 30
 
 /**
- * One's own recording: as a stream of events, or, for whom something on the way holds streams back,
- * as a list of what came after the number given.
+ * The visitor's own recording: as a stream of events, or, where a proxy buffers streams, as a list. Either
+ * continues after the event given by `after`.
  */
 export async function GET(request: NextRequest): Promise<Response> {
   const inspection = await readInspector()
@@ -29,18 +29,20 @@ export async function GET(request: NextRequest): Promise<Response> {
   const { recorder, streams } = inspector
   const hello = { authUrl: env().AUTH_URL, nowMs: new Date().getTime() }
   const headers = { 'Cache-Control': 'private, no-store, no-transform' }
+  const asked = request.nextUrl.searchParams.get('after')
   if (request.headers.get('accept') !== 'text/event-stream') {
-    const after = seqAfter(recorder, request.nextUrl.searchParams.get('after'))
+    const after = seqAfter(recorder, asked)
     const events = recording === null ? [] : recorder.read(recording, after)
     const cursor = cursorOf(recorder, events.at(-1)?.seq ?? after)
     return Response.json({ hello, hasRecording: recording !== null, cursor, events }, { headers })
   }
-  // Without a cookie there is nothing to wait for; this status keeps a browser from trying again.
+  // Without a cookie there is nothing to send. After a 204 a browser does not reconnect.
   if (recording === null) return new Response(null, { status: NO_CONTENT, headers })
   const network = clientNetwork(clientInfoOf(request.headers).address)
   const onEnd = streams.open(viewer?.session.id ?? recording, network)
   if (!onEnd) return tooManyStreams()
-  const after = seqAfter(recorder, request.headers.get('last-event-id'))
+  // A browser that reconnects by itself repeats the address and adds where it was.
+  const after = seqAfter(recorder, request.headers.get('last-event-id') ?? asked)
   const right = viewer && watchRightOf(viewer)
   const watched = { recording, after, hello, right, onEnd }
   return new Response(eventStream(inspector, watched), {
@@ -54,13 +56,13 @@ const commandSchema = z.discriminatedUnion('do', [
   z.object({ do: z.enum(['revoke', 'elsewhere', 'idle']) }),
 ])
 
-/** What the page's buttons do: one of a closed list. */
+/** The commands of the page's buttons. */
 export async function POST(request: NextRequest): Promise<Response> {
   const inspection = await readInspector()
   if (!inspection) return nothingHere()
   const body: unknown = await request.json().catch(() => null)
   const command = commandSchema.safeParse(body)
-  if (!command.success) return plainPage(BAD_REQUEST, 'This is not something the inspector does.')
+  if (!command.success) return plainPage(BAD_REQUEST, 'The inspector has no such command.')
   return perform(command.data, inspection, request)
 }
 
@@ -90,7 +92,7 @@ async function perform(
   }
 }
 
-/** The page asks again and again instead of keeping a stream. */
+/** The page then polls instead. */
 function tooManyStreams(): Response {
   const sentence = 'Too many pages are watching. Close some and reload this one.'
   return plainPage(TOO_MANY, sentence, { retryAfterSeconds: RETRY_SECONDS })

@@ -11,16 +11,16 @@ import { LANE_NAMES, resultOf, titleOf } from '@/lib/inspector/timeline/step-tex
 
 const FORMAT = 'latchkey-flow-1'
 
-/** The recording as it is: nothing in it is secret, so nothing has to be taken out. */
+/** The whole recording; it contains no secrets. */
 export function toJson(events: readonly RecordedEvent[]): string {
   return JSON.stringify({ format: FORMAT, events }, null, 2)
 }
 
 /**
- * Reads what {@link toJson} wrote. Everything is looked at by the schema again: a file from elsewhere
- * can show no more than a recording could.
+ * Reads what {@link toJson} wrote. Every event is validated against the schema again, so a foreign file
+ * can contain no more than a recording could.
  *
- * @returns null when it is no recording
+ * @returns null when it is not a recording
  */
 export function fromJson(text: string): RecordedEvent[] | null {
   try {
@@ -63,7 +63,7 @@ export function toMarkdown(events: readonly RecordedEvent[]): string {
     )
     return [
       `## ${nameOf(request)} → ${String(request.answer?.out.status ?? 'under way')}`,
-      ...(stop ? [`The chain stops at ${titleOf(stop)}.`] : []),
+      ...(stop ? [`It stops at ${titleOf(stop)}.`] : []),
       ['| lane | step | result | took |', '| --- | --- | --- | ---: |', ...rows].join('\n'),
     ].join('\n\n')
   })

@@ -1,51 +1,41 @@
-import { replayCookies } from '@/lib/inspector/timeline/cookie-jar'
-import {
-  CALLBACKS,
-  FOLKLORE,
-  measure,
-  type MatrixRow,
-} from '@/lib/inspector/timeline/callback-matrix'
-import { nameOf, refusedStepOf, type TimelineRequest } from '@/lib/inspector/timeline/timeline'
-import { toMermaid } from './export-recording'
-import { resultOf, seenByClient, titleOf } from '@/lib/inspector/timeline/step-text'
-import { cookieName } from '@/lib/domain/site/cookie-names'
 import { product } from '@/lib/product'
-
-export type Scenario = { title: string; timeline: TimelineRequest[] }
+import { measure, MISCONCEPTIONS } from '@/lib/inspector/timeline/callback-matrix'
+import { TEN_QUESTIONS } from '@/lib/inspector/timeline/ten-questions'
+import { nameOf, type TimelineRequest } from '@/lib/inspector/timeline/timeline'
+import {
+  cookieTable,
+  failureTable,
+  matrixTable,
+  tokenTable,
+  type Scenario,
+} from './document-tables'
+import { toMermaid } from './export-recording'
 
 export type Recorded = {
-  /** From the empty jar to the sign-out. */
+  /** From a browser without cookies to the sign-out. */
   whole: TimelineRequest[]
-  /** What each failure looks like. */
   failures: Scenario[]
 }
 
-const QUESTIONS = [
+const TERMS = [
+  ['Cookie', 'a small text that the browser stores for a site and sends with every request to it.'],
+  ['HttpOnly', 'a flag of a cookie: scripts in the page cannot read it.'],
+  ['Session', 'a row in the database that says that a user is signed in, and until when.'],
   [
-    'Where is my token?',
-    `In one HttpOnly cookie, \`${cookieName('session')}\`, and nowhere else: not in web storage, not in a variable of the page. Scripts cannot read it.`,
+    'Token',
+    'the content of the session cookie. It names the session and is encrypted, so only the server can read it.',
   ],
+  ['Claim', 'one entry of the token, such as the user’s id.'],
+  ['Callback', 'a function that you write and Auth.js calls at a certain point.'],
+  ['Middleware', 'code of Next.js that runs before a page is rendered.'],
   [
-    'Is it signed or encrypted?',
-    'Encrypted (`dir`, `A256CBC-HS512`). A decoder on the web can read its header and nothing more.',
-  ],
-  ['Which callback ran?', 'See the table above: it was counted, not remembered.'],
-  [
-    'Why is `user` undefined in my jwt callback?',
-    'It is given once, with trigger `signIn`. At every read afterwards there is only the token.',
-  ],
-  [
-    'Why does `useSession()` still say signed out?',
-    `It keeps what it heard last. After a sign-in with \`redirect: false\` somebody has to ask again; ${product.name} does, and tells the other tabs.`,
-  ],
-  [
-    'Why did I land there?',
-    'The redirect callback decided. Whatever address was sent, only a path on this site comes out.',
+    'CSRF',
+    'cross-site request forgery: another site makes your browser send a request in your name. The CSRF token prevents it.',
   ],
 ] as const
 
 /**
- * The document about signing in, made of what was recorded; nothing in it changes from run to run.
+ * The document about signing in, made from recorded requests. Nothing in it changes from run to run.
  *
  * @param browser the part that {@link writeBrowserPart} made of a run in a browser
  */
@@ -56,25 +46,35 @@ export function writeDocument({ whole, failures }: Recorded, browser = ''): stri
   const reading = timeline.findLast((request) => nameOf(request) === 'GET /api/auth/session')
   return [
     '# How sign-in works',
-    'Written by `npm run docs:flow` from recorded requests; `tests/integration/inspector/document.test.ts` and `tests/e2e/how-sign-in-works.spec.ts` fail when it no longer matches what happens. Open `/inspector` to watch your own.',
+    `This is what happens when somebody signs in to ${product.name}: which requests are sent, which code runs, and which cookies change. You need to know what a browser and a server are, and nothing about Next.js or Auth.js.`,
+    'The diagrams and tables are recorded, not drawn: `npm run docs:flow` writes them from real requests, and two tests (`tests/integration/inspector/document.test.ts`, `tests/e2e/how-sign-in-works.spec.ts`) fail when they are no longer true. Open `/inspector` to record your own.',
+    '## The words used here',
+    TERMS.map(([term, meaning]) => `- **${term}**: ${meaning}`).join('\n'),
+    '## In short',
+    'You send a name and a password. The server checks them, opens a session in the database, and answers with a cookie that names this session. From then on the browser sends the cookie with every request. The server decrypts it, checks that the session is still open, and so knows who you are. Signing out ends the session and deletes the cookie.',
     '## A sign-in',
+    'The form sends a POST to `/api/auth/callback/credentials`. Auth.js first makes its CSRF check. Then it calls `authorize`, which is our code: it looks up the user, counts the attempt, and compares the password with bcrypt. If that succeeds, Auth.js calls the signIn callback, which can still refuse, and the jwt callback, which returns the content of the token. Auth.js encrypts the token and sets the cookie. The session callback does not run here.',
     diagram(signIn),
     '## Reading the session afterwards',
+    'Whenever a page wants to know who is signed in, it asks `/api/auth/session`. The server decrypts the token, the jwt callback checks that the session is open, and the session callback builds the answer. A session that was checked before is kept in the memory of the server process; the database notifies the process when it changes.',
     diagram(reading),
     '## Which callbacks run',
+    'Each row is a kind of request, each column a callback. “Sometimes” means: in some of the recorded requests, such as only when a session cookie came along.',
     matrixTable(measure([...whole, ...failures.flatMap((one) => one.timeline)])),
     ...(browser === '' ? [] : [browser]),
-    '## What common teaching gets wrong',
-    FOLKLORE.map(({ claim, truth }) => `- ${claim} ${truth}`).join('\n'),
+    '## Often said, and wrong',
+    MISCONCEPTIONS.map(({ claim, truth }) => `- ${claim} ${truth}`).join('\n'),
     '## The cookies',
+    'In the order of the requests: before the sign-in, with it, and at the sign-out. Web storage (localStorage and sessionStorage) stays empty throughout.',
     cookieTable(timeline),
-    'In web storage nothing changes at any point: it stays empty.',
-    '## From token to session',
+    '## From the token to the session JSON',
+    'The token contains ids, the role and times. The session JSON is what the browser may know. Name, email and role come from the database each time, so a change takes effect at once.',
     tokenTable(reading),
     '## What failures look like',
+    'A refused sign-in answers 200, because next-auth’s client asks for JSON and finds the refusal in the body.',
     failureTable(failures),
-    '## Questions everybody asks',
-    QUESTIONS.map(([question, answer]) => `**${question}** ${answer}`).join('\n\n'),
+    '## Ten questions',
+    TEN_QUESTIONS.map(({ question, answer }) => `**${question}** ${answer}`).join('\n\n'),
   ]
     .join('\n\n')
     .concat('\n')
@@ -85,13 +85,16 @@ const ENDS = '<!-- Recorded in a browser: to here -->'
 
 /** What only a browser brings about: pages with middleware and `auth()`, and `useSession()`. */
 export function writeBrowserPart(timeline: readonly TimelineRequest[]): string {
-  const told = timeline.map(withoutQueries)
-  const page = told.findLast((one) => one.in.kind === 'page' && nameOf(one) === 'GET /dashboard')
+  const finished = timeline.map(withoutQueries)
+  const page = finished.findLast(
+    (one) => one.in.kind === 'page' && nameOf(one) === 'GET /dashboard',
+  )
   return [
     BEGINS,
-    'The same, counted while somebody used the product in a browser: signed in on the page, looked round, called update(), and signed out.',
-    matrixTable(measure(told)),
+    'The same, counted in a browser: somebody signed in, looked at pages, called update(), and signed out.',
+    matrixTable(measure(finished)),
     '## Loading a page',
+    'A page is a request too. The middleware runs first and sends signed-out visitors away early. The page then checks for itself, with auth().',
     diagram(page),
     ENDS,
   ].join('\n\n')
@@ -103,7 +106,7 @@ export function browserPartOf(document: string): string {
   return from === -1 || to === -1 ? '' : document.slice(from, to + ENDS.length)
 }
 
-/** Whether the database or memory answers differs from run to run. */
+/** Whether memory or the database answers differs from run to run. */
 function withoutQueries(request: TimelineRequest): TimelineRequest {
   return { ...request, steps: request.steps.filter(({ step }) => step !== 'query') }
 }
@@ -112,77 +115,4 @@ function diagram(request: TimelineRequest | undefined): string {
   if (!request) return ''
   // Sizes differ by a few characters.
   return ['```mermaid', toMermaid(request).replace(/: \d+ characters/g, ''), '```'].join('\n')
-}
-
-function matrixTable(rows: readonly MatrixRow[]): string {
-  const lines = rows
-    .filter(({ requests }) => requests > 0)
-    .map(({ title, requests, cells }) => {
-      const counted = CALLBACKS.map((name) => share(cells[name].requests, requests))
-      return `| ${[title, ...counted].join(' | ')} |`
-    })
-  const heads = ['', ...CALLBACKS.map((name) => (name === 'event' ? 'events' : name))]
-  return table(heads, lines)
-}
-
-function share(ran: number, requests: number): string {
-  if (ran === 0) return 'no'
-  return ran === requests ? 'runs' : 'sometimes'
-}
-
-function cookieTable(timeline: TimelineRequest[]): string {
-  const lines = replayCookies(timeline).moments.flatMap(({ request, changes }) =>
-    changes.map(({ name, change, after }) => {
-      const set = after?.set
-      const flags = set
-        ? `${set.httpOnly ? 'HttpOnly, ' : ''}SameSite=${set.sameSite}, Path=${set.path}`
-        : ''
-      const life = !set ? '' : set.expiresAtMs === null ? 'browser session' : 'has an end'
-      return `| ${[`\`${nameOf(request)}\``, `\`${cookieName(name)}\``, change, flags, life].join(' | ')} |`
-    }),
-  )
-  return table(['answer to', 'cookie', 'what happens', 'flags', 'lives'], [...new Set(lines)])
-}
-
-function tokenTable(reading: TimelineRequest | undefined): string {
-  const claims = Object.keys(reading?.steps.find(({ step }) => step === 'decode')?.out ?? {})
-    .filter((key) => key.startsWith('claim.'))
-    .map((key) => key.slice('claim.'.length))
-  const out = reading?.steps.find(({ step }) => step === 'session')?.out ?? {}
-  const fields = Object.keys(out).filter((key) => key !== 'unavailable')
-  const kept = new Map([
-    ['id', 'user.id'],
-    ['role', 'user.role'],
-    ['sessionId', 'sessionId'],
-  ])
-  const lines = claims.map(
-    (claim) => `| \`${claim}\` | ${kept.has(claim) ? `\`${kept.get(claim)}\`` : 'dropped'} |`,
-  )
-  const added = fields.filter((field) => ![...kept.values()].includes(field))
-  return table(
-    ['claim in the token', 'in the session JSON'],
-    [...lines, ...added.map((field) => `| from the row | \`${field}\` |`)],
-  )
-}
-
-function failureTable(failures: readonly Scenario[]): string {
-  const lines = failures.map(({ title, timeline }) => {
-    const last = timeline.findLast((request) => refusedStepOf(request) !== null)
-    const stop = last && refusedStepOf(last)
-    const status = String(last?.answer?.out.status ?? '')
-    const sees = (last && seenByClient(last)) || withoutSentence(stop?.step, status)
-    return `| ${[title, stop ? `${titleOf(stop)} (${resultOf(stop)})` : '', status, sees].join(' | ')} |`
-  })
-  return table(['failure', 'stops at', 'status', 'the browser sees'], lines)
-}
-
-function withoutSentence(step: string | undefined, status: string): string {
-  if (step === 'csrf') return 'the sign-in page once more, with error=MissingCSRF'
-  return step === 'decode' ? '`null`: signed out, and the cookie cleared' : `status ${status}`
-}
-
-function table(heads: readonly string[], lines: readonly string[]): string {
-  return [`| ${heads.join(' | ')} |`, `|${heads.map(() => ' --- ').join('|')}|`, ...lines].join(
-    '\n',
-  )
 }

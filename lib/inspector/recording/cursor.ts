@@ -6,7 +6,7 @@ export function cursorOf({ name }: Pick<Recorder, 'name'>, seq: number): string 
 }
 
 /**
- * After which event of this process somebody wants to go on.
+ * The number of the last event of this process that the client has.
  *
  * @param text cursors of any processes, separated by commas
  * @returns 0, so everything, when none of them is of this process

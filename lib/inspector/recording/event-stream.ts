@@ -5,8 +5,8 @@ import type { RunningInspector } from '@/lib/inspector/running-inspector'
 import type { WatchRight } from './watch-right'
 
 /**
- * Keeps proxies and the front from taking silence for a dead connection, and finds sessions that ended
- * by time, which nothing reports.
+ * Keeps proxies and our own server from closing a silent connection, and finds sessions that have expired,
+ * which nothing reports.
  */
 const HEARTBEAT_MS = seconds(15)
 
@@ -17,14 +17,14 @@ type Watched = {
   /** The number, in this process, of the last event the browser has; 0 for everything. */
   after: number
   hello: object
-  /** Ends the stream when it ends; null where everybody may watch their own recording. */
+  /** The stream ends with this right; null where everyone may watch their own recording. */
   right: WatchRight | null
   onEnd: () => void
 }
 
 /**
- * The events of a recording as server-sent events: what was missed first, then what comes. Each
- * carries its number, so that a browser that lost the connection goes on where it was.
+ * The events of a recording as server-sent events: first those that were missed, then new ones. Each
+ * carries its number, so that a browser can continue after a lost connection.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
@@ -36,7 +36,7 @@ export function eventStream(
   return new ReadableStream({
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text))
-      const tell = (event: RecordedEvent) =>
+      const sendEvent = (event: RecordedEvent) =>
         send(
           `id: ${cursorOf(recorder, event.seq)}\nevent: flow\ndata: ${JSON.stringify(event)}\n\n`,
         )
@@ -49,7 +49,7 @@ export function eventStream(
       const check = async () => {
         if (right && !(await right.holds())) close()
       }
-      const stopListening = recorder.subscribe(recording, tell)
+      const stopListening = recorder.subscribe(recording, sendEvent)
       const stopReporting = right?.onChange(() => void check())
       const heartbeat = setInterval(() => {
         send(': still here\n\n')
@@ -65,7 +65,7 @@ export function eventStream(
       }
       closing.addEventListener('abort', close)
       send(`retry: 1000\nevent: hello\ndata: ${JSON.stringify(hello)}\n\n`)
-      for (const event of recorder.read(recording, after)) tell(event)
+      for (const event of recorder.read(recording, after)) sendEvent(event)
       // The session may have ended between the guard and here.
       void check()
     },

@@ -1,12 +1,12 @@
 /** How many event streams may be open at once in one process. A page needs one. */
 export const STREAM_BOUNDS = { PER_WATCHER: 5, PER_NETWORK: 20, PER_PROCESS: 100 }
 
-/** Counts the open event streams, so that nobody can hold connections and memory without end. */
+/** Counts the open event streams, so that no client can hold unlimited connections and memory. */
 export class OpenStreams {
   readonly #counts = new Map<string, number>()
 
   /**
-   * @param watcher the session, or the recording of somebody signed out
+   * @param watcher the id of the session; of the recording for a signed-out visitor
    * @param network see `clientNetwork`
    * @returns ends the counting, once; null when there are too many streams
    */

@@ -5,16 +5,16 @@ import { isStepName, STEPS, type Sides, type StepName } from '@/lib/inspector/st
 
 const OUTCOMES: readonly Outcome[] = ['done', 'refused', 'failed']
 
-/** As `Masked` leaves it: a few characters at both ends, the middle gone. */
+/** A value masked by `Masked`: a few characters at each end, without the middle. */
 const MASK = /^.{0,4}…/
 const LONGEST_MASK = 24
 const LONGEST_ID = 64
 
 /**
- * An event that was written down: in a file, or by another process. Everything is looked at by the
- * schema again, so it can show no more than a recording could.
+ * Reads an event from a file or another process. It is validated against the schema again, so it can
+ * contain no more than a recording could.
  *
- * @returns null when it is no event
+ * @returns null when it is not an event
  */
 export function readEvent(value: unknown): RecordedEvent | null {
   if (typeof value !== 'object' || value === null) return null
@@ -39,7 +39,7 @@ export function readEvent(value: unknown): RecordedEvent | null {
   }
 }
 
-/* Never by conversion: an object may refuse to be one, and throw. */
+/* Without conversion: an object could throw when it is converted. */
 const numberIn = (value: unknown) => (typeof value === 'number' ? value : NaN)
 const idIn = (value: unknown) => (typeof value === 'string' ? value.slice(0, LONGEST_ID) : '')
 
@@ -54,7 +54,7 @@ function readSide(step: StepName, side: Sides, input: unknown): Values {
   return values
 }
 
-/** Masked texts and moments come as they were written; everything else goes by its kind. */
+/** Masked texts and times are read as written, everything else by its kind. */
 function readValue(kind: Kind, value: unknown): RecordedValue | undefined {
   switch (kind.is) {
     case 'masked':

@@ -4,13 +4,13 @@ import type { StepName } from '@/lib/inspector/steps/step-schema'
 export type Outcome = 'done' | 'refused' | 'failed'
 
 type Placed = {
-  /** Rises by one within a recording, as one process numbers it. */
+  /** Increases by one within a recording, for each process. */
   seq: number
-  /** Which request it belongs to. */
+  /** The id of its request. */
   request: string
 }
 
-/** One entry of a recording, as it is kept, sent and exported. Times in milliseconds. */
+/** An entry of a recording, as it is stored, sent and exported. Times in milliseconds. */
 export type RecordedEvent =
   | (Placed & { kind: 'request'; atMs: number; in: Values })
   | (Placed & {
@@ -32,7 +32,7 @@ export type UnnumberedEvent = RecordedEvent extends infer Event
     : never
   : never
 
-/** The same for one event in every process, and for no other event. */
+/** Identifies an event, in every process alike. */
 export function keyOf(event: RecordedEvent | UnnumberedEvent): string {
   return event.kind === 'step' ? `${event.request} ${event.id}` : `${event.request} ${event.kind}`
 }

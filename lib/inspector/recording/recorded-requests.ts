@@ -4,22 +4,20 @@ import { cookieIn } from '@/lib/domain/site/cookie-header'
 import { pathOf } from '@/lib/http/request-shape'
 import type { ScenarioName } from '@/lib/inspector/scenarios/scenario-list'
 import type { Call } from '@/lib/platform/tracing'
-import { newTrace, readTrace, type Trace } from './trace-cookie'
+import { newTrace, readTrace, TRACE_SECONDS, type Trace } from './trace-cookie'
 
 /** Which recording a request's steps belong to, and under which id. */
 export type RecordedRequest = { recording: string; request: string }
 
 const LOOPBACK = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/
 
-/** Files, probes, and the inspector's own channel: nothing of a sign-in happens there. */
-const LEFT_OUT = /^\/(_next\/|api\/(auth-flow|health|metrics)|favicon|icon\.|fonts\/)|\.[a-z\d]+$/
-
-/** Long enough to look round, and to come back after a while. What was recorded ends far sooner. */
-const MAX_AGE_SECONDS = 3600
+/** Files, probes, and the inspector's own channel, which take no part in signing in. */
+const LEFT_OUT =
+  /^\/(_next\/|api\/(auth-flow(?!\/check)|health|metrics)|favicon|icon\.|fonts\/)|\.[a-z\d]+$/
 
 const traces = new WeakMap<IncomingMessage, Trace | null>()
 
-/** What a request's trace cookie says; null without one. Its signature is checked once a request. */
+/** The content of a request's trace cookie; null without one. Its signature is checked once. */
 function traceOf(request: IncomingMessage): Trace | null {
   const known = traces.get(request)
   if (known !== undefined) return known
@@ -32,7 +30,7 @@ function traceOf(request: IncomingMessage): Trace | null {
   return trace
 }
 
-/** @returns null for a call that is no request, or one that nobody records */
+/** @returns null for a call that is not a request, and for a request that is not recorded */
 export function recordedRequestOf({ step, given }: Call): RecordedRequest | null {
   if (step !== 'request') return null
   const [request, , id] = given as [IncomingMessage, ServerResponse, string]
@@ -42,20 +40,19 @@ export function recordedRequestOf({ step, given }: Call): RecordedRequest | null
   return trace && { recording: trace.recording, request: id }
 }
 
-/** The scenario a request is part of. */
+/** The scenario that a request is part of. */
 export function scenarioOf(request: IncomingMessage): ScenarioName | undefined {
   return traceOf(request)?.simulated?.scenario
 }
 
-/** The address a scenario is run from; null for everybody else. */
+/** The address that a scenario uses; null for other requests. */
 export function simulatedAddressOf(request: IncomingMessage): string | null {
   return traceOf(request)?.simulated?.address ?? null
 }
 
 /**
- * When the inspector's page opens: a browser without a recording gets the cookie that names one, so
- * that from its next request on its own steps, and nobody else's, are recorded. Whoever may not see
- * the page gets another status.
+ * When the inspector's page opens, a browser without a recording gets the cookie that names one. Its own
+ * requests are recorded from the next one on. Visitors who may not see the page get another status.
  */
 export function keepRecording(request: IncomingMessage, response: ServerResponse): void {
   if (pathOf(request.url ?? '') !== '/inspector' || response.statusCode !== 200) return
@@ -63,6 +60,6 @@ export function keepRecording(request: IncomingMessage, response: ServerResponse
   const trace = traceOf(request)
   const value = trace && !trace.simulated && sent !== null ? sent : newTrace().value
   const { path, secure } = cookieOptions()
-  const flags = `Path=${path}; Max-Age=${MAX_AGE_SECONDS}; HttpOnly${secure ? '; Secure' : ''}; SameSite=Lax`
+  const flags = `Path=${path}; Max-Age=${TRACE_SECONDS}; HttpOnly${secure ? '; Secure' : ''}; SameSite=Lax`
   response.appendHeader('set-cookie', `${traceCookieName()}=${value}; ${flags}`)
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { minutes } from '@/lib/domain/time'
 import type { RecordedEvent, UnnumberedEvent } from './recorded-event'
 
-/** How long a recording remembers. */
+/** How long events are kept. */
 export const MEMORY_MS = minutes(10)
 const MAX_EVENTS = 600
 const MAX_RECORDINGS = 100
@@ -16,7 +16,7 @@ type Recording = {
   events: RecordedEvent[]
   lastSeq: number
   usedMs: number
-  /** When somebody last read it; 0 for never. */
+  /** When it was last read; 0 for never. */
   readMs: number
   listeners: Set<Listener>
 }
@@ -56,7 +56,7 @@ export class Recorder {
     recording.lastSeq += 1
     const event: RecordedEvent = { ...unnumbered, seq: recording.lastSeq }
     recording.events.push(event)
-    this.clearRemote(recording)
+    this.removeExpired(recording)
     for (const listener of recording.listeners) listener(event)
   }
 
@@ -65,7 +65,7 @@ export class Recorder {
     const recording = this.#recordings.get(id)
     if (!recording) return []
     recording.readMs = this.#now()
-    this.clearRemote(recording)
+    this.removeExpired(recording)
     return recording.events.filter(({ seq }) => seq > after)
   }
 
@@ -126,11 +126,11 @@ export class Recorder {
     for (const [id, recording] of this.#recordings) {
       const isOver = this.#now() - recording.usedMs > MEMORY_MS
       if (isOver && recording.listeners.size === 0) this.#recordings.delete(id)
-      else this.clearRemote(recording)
+      else this.removeExpired(recording)
     }
   }
 
-  clearRemote(recording: Recording): void {
+  removeExpired(recording: Recording): void {
     const oldest = this.#now() - MEMORY_MS
     const { events } = recording
     const isSpent = events[0] && (events.length > MAX_EVENTS || events[0].atMs < oldest)

@@ -2,13 +2,16 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { purposeKey, purposeKeys } from '@/lib/crypto/purpose-key'
 import { isScenarioName, type ScenarioName } from '@/lib/inspector/scenarios/scenario-list'
 
-/** What the trace cookie says, once its signature was checked. */
+/** The content of the trace cookie, once its signature was checked. */
 export type Trace = {
-  /** Names the recording. Whoever has the cookie may read it, and nobody else. */
+  /** The id of the recording. Only the holder of the cookie may read it. */
   recording: string
-  /** Only in the cookie the server gives itself while it runs a scenario. */
+  /** Only in the cookie that the server uses while it runs a scenario. */
   simulated?: { scenario: ScenarioName; address: string }
 }
+
+/** The lifetime of the cookie. Recorded events are kept for a far shorter time. */
+export const TRACE_SECONDS = 3600
 
 const ID_BYTES = 16
 const SCENARIO_SECONDS = 60

@@ -3,9 +3,9 @@ import { isAdministrator } from '@/lib/domain/accounts/roles'
 import { checkSession } from '@/lib/services/sessions/sessions'
 import type { Viewer } from '@/lib/services/viewer'
 
-/** Whether somebody may go on watching; it can end while a stream is open. */
+/** The right to watch a recording. It can end while a stream is open. */
 export type WatchRight = {
-  /** False once the session has ended, its user is no administrator, or nobody can tell. */
+  /** False once the session has ended, its user is not an administrator, or neither can be checked. */
   holds: () => Promise<boolean>
   /** Reports that it may have ended, in any process. @returns stops reporting */
   onChange: (report: () => void) => () => void

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { isErrorCode, sentenceFor } from '@/lib/platform/errors'
 import type { OwnAnswer } from './own-request'
 
-/** As Auth.js answers a client that follows by itself. */
+/** The body with which Auth.js answers next-auth's client. */
 const leadingOn = z.object({ url: z.string() })
 
-/** An answer as whoever sent the request would read it. */
+/** An answer in words, as its sender would read it. */
 export function answerText({ status, headers, body }: OwnAnswer): string {
   const address = headers.location ?? urlIn(body)
   if (address !== null) return placeIn(address, Number(headers['retry-after']))
@@ -21,7 +21,7 @@ function placeIn(address: string, retryAfterSeconds: number): string {
   const error = searchParams.get('error')
   if (error) return `error=${error}`
   const where = origin.includes('evil') ? 'another site' : 'this site'
-  return `on to ${pathname}, on ${where}`
+  return `a redirect to ${pathname} on ${where}`
 }
 
 function urlIn(body: string): string | null {

@@ -23,12 +23,13 @@ const CALLBACK = '/api/auth/callback/credentials'
 const FORM = 'application/x-www-form-urlencoded'
 const csrfAnswer = z.object({ csrfToken: z.string() })
 
-/** Runs the browser of an attacker: keeps cookies, says what is asked for, and nothing else. */
+/** A client that keeps cookies and sends what a scenario asks for. */
 export class AttackerBrowser {
   readonly account: ThrowawayAccount
   readonly exchanges: Exchange[] = []
   readonly #run: ScenarioRun
   readonly #cookies = new Map<string, string>()
+  #isSettingUp = false
 
   constructor(account: ThrowawayAccount, run: ScenarioRun) {
     this.account = account
@@ -39,7 +40,14 @@ export class AttackerBrowser {
     return this.#run.clock()
   }
 
-  /** As next-auth's client does it, with what is not said as it should be. */
+  /** Marks the requests of `prepare` as preparation rather than attack. */
+  async setUp(prepare: () => Promise<unknown>): Promise<void> {
+    this.#isSettingUp = true
+    await prepare()
+    this.#isSettingUp = false
+  }
+
+  /** Signs in as next-auth's client does, but for the given fields and headers. */
   async signIn(
     fields: Record<string, string>,
     group?: Exchange['group'],
@@ -112,9 +120,11 @@ export class AttackerBrowser {
     )
     const ms = performance.now() - startedMs
     for (const line of answer.headers['set-cookie'] ?? []) this.#keep(line)
-    // Asking for the token is part of every scenario and says nothing about this one.
-    if (sent.path !== CSRF)
-      this.exchanges.push({ ...exchangeOf(sent, answer), ms, ...(group && { group }) })
+    // Every scenario asks for the token, so it is not listed.
+    if (sent.path !== CSRF) {
+      const part = this.#isSettingUp ? { isSetUp: true as const } : {}
+      this.exchanges.push({ ...exchangeOf(sent, answer), ms, ...part, ...(group && { group }) })
+    }
     return answer
   }
 

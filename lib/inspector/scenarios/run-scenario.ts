@@ -11,16 +11,16 @@ import { SCENARIO_STEPS } from './scenario-steps'
 const runs = processWide('running-scenarios', () => new Set<string>())
 
 const RETRY_AFTER_SECONDS = 5
-/** Each hashes a few times: no more at once than leave the queue to people. */
+/** Each hashes several times, and the hashing queue must stay free for real sign-ins. */
 const MOST_AT_ONCE = 4
 
 /**
- * Runs one scenario against the real endpoints of this server: with an account made for it and an address
- * nobody has, so that it uses up nobody's limits and locks nobody out, and all of it removed
- * afterwards. One scenario at a time for each recording.
+ * Runs one scenario against the real endpoints of this server, with a temporary account and a reserved
+ * address, so that it uses up nobody's limits and locks nobody out. Everything is removed afterwards.
+ * One scenario at a time for each recording.
  *
- * @param recording whose inspector it is for: there its steps appear
- * @param clock for a run that takes a while
+ * @param recording where its steps appear
+ * @param clock the time at each step
  */
 export async function runScenario(
   recording: string,

@@ -1,4 +1,4 @@
-/** What the attack scenarios runs. The name also stands in the recording. */
+/** The attack scenarios. Their names are part of the recording. */
 export const SCENARIOS = [
   'wrong-password',
   'unknown-user',
@@ -28,8 +28,10 @@ export type Exchange = {
   path: string
   status: number
   ms: number
-  /** In words. */
+  /** The answer in words. */
   sees: string
+  /** Part of the legitimate preparation, such as the victim's own sign-in. */
+  isSetUp?: true
   /** For comparing durations. */
   group?: 'known' | 'unknown'
 }

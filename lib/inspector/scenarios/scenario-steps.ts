@@ -10,7 +10,7 @@ type Scenario = {
 }
 
 const RUNS = 6
-/** Above what the front takes, below what a person would notice. */
+/** More than the front server accepts. */
 const OVERSIZED_CHARACTERS = 80_000
 const MOST_ATTEMPTS = 12
 const WRONG = 'not the password of anybody'
@@ -54,23 +54,23 @@ export const SCENARIO_STEPS: Record<ScenarioName, Scenario> = {
   },
   'tampered-cookie': {
     run: async (attacker) => {
-      await attacker.signIn({})
+      await attacker.setUp(() => attacker.signIn({}))
       attacker.tamperWithSession()
       await attacker.get('/api/auth/session')
     },
   },
   replay: {
     run: async (attacker) => {
-      await attacker.signIn({})
+      await attacker.setUp(() => attacker.signIn({}))
       const stolen = attacker.sessionCookie()
-      await attacker.signOut()
+      await attacker.setUp(() => attacker.signOut())
       attacker.putBack(stolen)
       await attacker.get('/api/auth/session')
     },
   },
   revoked: {
     run: async (attacker) => {
-      await attacker.signIn({})
+      await attacker.setUp(() => attacker.signIn({}))
       await revokeUserSessions(prisma(), attacker.account.id, attacker.now())
       await attacker.get('/dashboard')
     },

@@ -1,54 +1,74 @@
+import type { StepName } from '@/lib/inspector/steps/step-schema'
 import type { ScenarioName } from './scenario-list'
 
-/** What each scenario is, and what it is to show. */
-export const SCENARIO_TEXT: Record<ScenarioName, { title: string; shows: string }> = {
+type ScenarioText = {
+  title: string
+  shows: string
+  /** The step that stops the attack; none where there is nothing to stop, only durations to compare. */
+  stoppedBy: StepName | null
+}
+
+/** What each scenario is, and what it demonstrates. */
+export const SCENARIO_TEXT: Record<ScenarioName, ScenarioText> = {
   'wrong-password': {
     title: 'Wrong password',
     shows:
-      'Counted first, hashed once, refused with a sentence that says neither which half was wrong nor who exists.',
+      'The attempt is counted, one hash is computed, and the answer reveals neither which half was wrong nor whether the user exists.',
+    stoppedBy: 'authorize',
   },
   'unknown-user': {
     title: 'Unknown user',
-    shows: 'A name nobody has costs the same one hash: the two durations cannot be told apart.',
+    shows: 'A user who does not exist costs one hash too.',
+    stoppedBy: null,
   },
   'missing-csrf': {
     title: 'Missing CSRF token',
-    shows: 'Even the right password is not looked at without the token.',
+    shows: 'Without the token not even the right password is looked at.',
+    stoppedBy: 'csrf',
   },
   'foreign-origin': {
     title: 'Foreign origin',
     shows: 'A POST that names another site as its origin never reaches Auth.js.',
+    stoppedBy: 'front',
   },
   'limit-reached': {
     title: 'Limit reached',
-    shows: 'After so many failures the next attempt is refused before anything is hashed.',
+    shows: 'After too many failures the next attempt is refused before anything is hashed.',
+    stoppedBy: 'limiter',
   },
   disabled: {
     title: 'Disabled account',
-    shows: 'Told only to somebody who knows the password.',
+    shows: 'Only somebody who knows the password learns that the account is disabled.',
+    stoppedBy: 'authorize',
   },
   unverified: {
     title: 'Unverified account',
-    shows: 'The right password of an address nobody has confirmed opens nothing.',
+    shows: 'The right password is not enough while the email address is unconfirmed.',
+    stoppedBy: 'authorize',
   },
   'tampered-cookie': {
     title: 'Tampered cookie',
-    shows: 'One changed character and the seal is broken: the cookie counts as none.',
+    shows: 'One changed character and the cookie can no longer be decrypted: it counts as none.',
+    stoppedBy: 'decode',
   },
   replay: {
     title: 'Replay after sign-out',
-    shows: 'A cookie kept from before the sign-out is dead: the row behind it has ended.',
+    shows: 'A copy of the cookie from before the sign-out is worthless: its row has ended.',
+    stoppedBy: 'liveness',
   },
   revoked: {
     title: 'Revoked session',
-    shows: 'Ended elsewhere, the session is over with the very next request.',
+    shows: 'A session ended elsewhere is over with the next request.',
+    stoppedBy: 'liveness',
   },
   'open-redirect': {
     title: 'Open redirect',
-    shows: 'Whatever the address says, the way on stays on this site.',
+    shows: 'The victim signs in from a link that names another site, and still stays on this one.',
+    stoppedBy: 'redirect',
   },
   'oversized-body': {
     title: 'Oversized body',
-    shows: 'Too large a body is refused before anybody reads it.',
+    shows: 'A body that is too large is refused before it is read.',
+    stoppedBy: 'front',
   },
 }

@@ -9,18 +9,17 @@ import { lifetimes } from '@/lib/services/settings'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { endSession } from '@/lib/services/sessions/sessions'
 
-/** What can be done to one's own session in order to watch what follows. */
+/** How a visitor can end their own session to watch what follows. */
 export type SessionEnd = 'revoke' | 'elsewhere' | 'idle'
 
 const SHORT_IDLE_MS = seconds(20)
 
 /**
- * Really does it: the row is ended or shortened, and the cookie stays where it is, so that the next
- * request finds out.
+ * Ends or shortens the session's row. The cookie stays, so that the next request finds the session ended.
  *
  * - `revoke`: this browser ends its own row
- * - `elsewhere`: another session of the same person is opened, ends this one, and ends itself
- * - `idle`: the idle end moves to twenty seconds from now
+ * - `elsewhere`: another session of the same user is opened, ends this one, and ends itself
+ * - `idle`: the idle end is set to twenty seconds from now
  */
 export async function simulateSessionEnd(
   viewer: Viewer,

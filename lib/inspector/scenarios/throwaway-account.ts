@@ -12,10 +12,10 @@ import { counterKey, MAIL_COUNTERS } from '@/lib/services/limits/attempt-limits'
 import { lockNoticeCounter } from '@/lib/services/sign-in/lock-notice'
 import { signInCounters } from '@/lib/services/sign-in/sign-in-limits'
 
-/** RFC 2606: no mail can ever arrive there. */
+/** A reserved domain (RFC 2606), which receives no mail. */
 const NOWHERE = 'scenario.invalid'
 
-/** Somebody who exists for one scenario alone. */
+/** An account that exists for one scenario. */
 export type ThrowawayAccount = {
   id: string
   email: string
@@ -25,7 +25,7 @@ export type ThrowawayAccount = {
   madeAt: Date
 }
 
-/** Makes the scenario's account: a user like any other, with a password nobody knows. */
+/** Creates the scenario's account: an ordinary user with a random password. */
 export async function createThrowawayAccount(
   about: { isDisabled?: boolean; isUnverified?: boolean },
   now: Date,
@@ -48,7 +48,7 @@ export async function createThrowawayAccount(
   return ok({ id: user.id, email, password, unknown: `nobody-${mark}@${NOWHERE}`, madeAt: now })
 }
 
-/** Opens what the scenario has counted, so that it can go on. */
+/** Clears what the scenario has counted, so that it can continue. */
 export async function resetLimits(
   account: ThrowawayAccount,
   address: string,
@@ -67,7 +67,7 @@ export async function resetLimits(
   }
 }
 
-/** Removes the account with its sessions, mails, counters, and where it came from. */
+/** Removes the account with its sessions, mail, counters and recorded addresses. */
 export async function removeThrowawayAccount(
   account: ThrowawayAccount,
   address: string,

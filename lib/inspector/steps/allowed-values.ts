@@ -4,8 +4,8 @@ import { STEPS, type Sides, type StepName } from './step-schema'
 export type Values = Record<string, RecordedValue>
 
 /**
- * What of `input` may be recorded about this side of a step: the keys its schema lists, each with a
- * value of its kind. Never throws, whatever it is given.
+ * The part of `input` that may be recorded for one side of a step: the keys in its schema, each with a
+ * value of its kind. Never throws.
  */
 export function allowedValues(step: StepName, side: Sides, input: unknown): Values {
   const values: Values = {}

@@ -11,7 +11,7 @@ const MS_PER_SECOND = 1000
 type Callbacks = typeof callbacks
 type Parse = (input: Record<string, unknown>) => { success: boolean }
 
-/** What Auth.js calls: of fields which were there, of tokens and sessions what each claim is. */
+/** The functions that Auth.js calls: which fields were sent, and the claims of tokens and sessions. */
 export const AUTH_STEPS: Record<string, Describer> = {
   parse: describe<'parse', Parse>('parse', {
     in: ({ identifier, password, remember }) => ({
@@ -75,7 +75,7 @@ function isOffsite(url: string): boolean {
   return !url.startsWith(`${env().AUTH_URL}/`) && !/^\/(?!\/)/.test(url)
 }
 
-/** The claims by name; what the session row added for this one read is not among them. */
+/** The claims by name, without what the session row adds for one read. */
 function claims(token: JWT | null | undefined): Record<string, unknown> {
   if (!token) return {}
   const { sub, id, role, sessionId, absoluteEnd, iat, exp, jti } = token
@@ -91,7 +91,7 @@ function claims(token: JWT | null | undefined): Record<string, unknown> {
   }
 }
 
-/** The part of a token anybody can read, cookie in hand. */
+/** The part of a token that is not encrypted. */
 function jweHeader(text: string | undefined): Record<string, unknown> {
   if (!text || !isJwe(text)) return {}
   const [header = ''] = text.split('.')

@@ -2,10 +2,10 @@ import { HOST_PREFIX } from '@/lib/domain/site/cookie-names'
 import { knownCookie } from './known-cookie'
 import { Masked } from './masked'
 
-/** Cookies by which another app built on the same library is known. */
+/** Cookies of another app built on Auth.js. */
 const FOREIGN_AUTH = /^(__(Host|Secure)-)?(authjs|next-auth)\./
 
-/** What a `Cookie` header held, by name; values masked in the middle. */
+/** The cookies of a `Cookie` header, by name, with their values masked. */
 export function sentCookies(header: string): Record<string, unknown> {
   const input: Record<string, unknown> = { 'cookies.bytes': header.length }
   let others = 0

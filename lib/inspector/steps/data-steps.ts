@@ -4,13 +4,13 @@ import type { HashJob } from '@/lib/password/pool'
 import type { Result } from '@/lib/platform/result'
 import { describe, type Describer } from './describe'
 
-/** What a query is, as Prisma's client extension says it. */
+/** A query, as Prisma's client extension describes it. */
 type Query = { model?: string | undefined; operation: string; args: unknown }
 type RunQuery = (query: Query) => Promise<unknown>
 type RunStatement = (name: string, text: string, values: unknown[]) => Promise<object[]>
 type RunJob = (job: HashJob) => Promise<Result<unknown>>
 
-/** Queries, counters and hashing: which table and how many rows, never what they hold. */
+/** Queries, counters and hashing: which table and how many rows, never their content. */
 export const DATA_STEPS: Record<string, Describer> = {
   query: describe<'query', RunQuery>('query', {
     in: ({ model, operation }) => ({

@@ -1,13 +1,13 @@
 import { refusalCodeOf } from '@/lib/platform/tracing'
 import type { StepData, StepName } from './step-schema'
 
-/** What a description may add beside the step's data: how it went, where that is not an error. */
+/** What a description may add to the step's data: an outcome that is not an error. */
 type Outcome = { refused?: boolean; failed?: boolean }
 
-/** A step nothing opened a span for, derived from what another one was given. */
+/** A step without a span of its own, derived from the arguments of another one. */
 export type DerivedStep = { step: StepName; in?: object; out?: object; refused?: boolean }
 
-/** How the calls of one step are recorded. All it returns passes the schema before it is kept. */
+/** How the calls of a step are recorded. Everything it returns passes the schema before it is kept. */
 export type Describer = {
   step: StepName
   in: (given: readonly unknown[]) => object
@@ -25,12 +25,12 @@ type Looks<Name extends StepName, Given extends unknown[], Value> = {
 
 type Out<Name extends StepName> = StepData<Name, 'out'> & Outcome
 
-/** Describes the calls of a function of type `Work`, which product code traces under a name. */
+/** Describes the calls of a traced function of type `Work`. */
 export function describe<Name extends StepName, Work extends (...given: never[]) => unknown>(
   step: Name,
   looks: Looks<Name, Parameters<Work>, Awaited<ReturnType<Work>>> = {},
 ): Describer {
-  // The name under which a call was traced says what it was given and returned.
+  // The name of the step determines the types of its arguments and result.
   const typed = (given: readonly unknown[]) => given as Parameters<Work>
   return {
     step,
@@ -41,7 +41,7 @@ export function describe<Name extends StepName, Work extends (...given: never[])
   }
 }
 
-/** Of what was thrown: the code of a refusal; anything else is a failure without a word. */
+/** Of an error: the code of a refusal. Anything else is a failure without details. */
 export function describeError(error: unknown): Outcome & { code?: string } {
   const code = refusalCodeOf(error)
   return code === undefined ? { failed: true } : { refused: true, code }

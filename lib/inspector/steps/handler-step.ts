@@ -7,7 +7,7 @@ import { Masked } from './masked'
 
 type Handle = (request: NextRequest) => Promise<Response>
 
-/** The route handler as a step, with the CSRF check inside it made visible. */
+/** The route handler as a step, and the CSRF check inside it. */
 export const HANDLER_STEPS: Record<string, Describer> = {
   handler: describe<'handler', Handle>('handler', {
     in: ({ nextUrl, method }) => ({ action: actionOf(nextUrl.pathname), method }),
@@ -89,7 +89,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The code of a refusal stands in the address that is answered. */
+/** The code of a refusal is part of the URL in the answer. */
 function codeIn(response: Response, body: unknown): string | undefined {
   const inBody = typeof body === 'object' && body && 'url' in body ? String(body.url) : null
   const address = inBody ?? response.headers.get('location') ?? ''

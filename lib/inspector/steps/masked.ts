@@ -1,5 +1,5 @@
 const SHOWN_CHARACTERS = 4
-/** Shorter than this, even the ends would tell too much. */
+/** The ends of a shorter value would reveal too much. */
 const SHORTEST_WITH_ENDS = 24
 
 /**

@@ -8,7 +8,7 @@ import { describe, type Describer, type DerivedStep } from './describe'
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 type Admit = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>
-/** What the middleware found and what it did about it. */
+/** What the middleware found and how it answered. */
 type Decide = (request: NextRequest) => Promise<{
   session: 'absent' | 'dead' | 'alive' | 'unavailable'
   response: Response
@@ -16,7 +16,7 @@ type Decide = (request: NextRequest) => Promise<{
 
 const SERVER_ERROR = 500
 
-/** A whole request, and what happens to it before and beside Auth.js. */
+/** A whole request, and the steps outside Auth.js. */
 export const REQUEST_STEPS: Record<string, Describer> = {
   request: describe<'request', Serve>('request', {
     in: requestData,
@@ -75,7 +75,7 @@ function pathIn(location: string): string {
   return URL.canParse(location) ? new URL(location).pathname : location
 }
 
-/** Each cookie the answer set is a step of its own. */
+/** A step for each cookie that the answer set. */
 function cookiesSet(response: ServerResponse): DerivedStep[] {
   const lines = [response.getHeader('set-cookie') ?? []].flat().map(String)
   return lines.flatMap((line) => {

@@ -4,7 +4,7 @@ import { count, flag, masked, moment, path, word, type Kind } from './value-kind
 import { COOKIES } from '@/lib/domain/site/cookie-names'
 import { ROLE_NAMES } from '@/lib/domain/accounts/roles'
 
-/** Who does a step: the columns of the sequence, from the outside in. */
+/** Which part runs a step: the columns of the sequence, from the outside in. */
 export const LANES = ['browser', 'middleware', 'authjs', 'ours', 'database'] as const
 export type Lane = (typeof LANES)[number]
 
@@ -19,7 +19,7 @@ const HEADER = {
   'header.kid': masked,
 } as const
 
-/** The claims of the token, none of them in clear but the role and the times. */
+/** The claims of the token. Only the role and the times are not masked. */
 const CLAIMS = {
   'claim.sub': masked,
   'claim.id': masked,
@@ -62,8 +62,8 @@ const MODELS = [
 ]
 
 /**
- * Everything a recording may hold: for each step, what may be said of what went in and what came
- * out. What is not listed here, or is not of its kind, is not recorded, whatever a caller passes.
+ * Everything a recording may contain: for each step, the keys of its input and output. A key that is not
+ * listed, or a value of another kind, is not recorded, whatever a caller passes.
  */
 export const STEPS = {
   request: {
@@ -190,7 +190,7 @@ export function isStepName(value: unknown): value is StepName {
 
 export type Sides = 'in' | 'out'
 
-/** What a describer may return for one side of a step; it passes the schema before it is kept. */
+/** What a describer may return for one side of a step. */
 export type StepData<Name extends StepName, S extends Sides> = {
   [Key in keyof (typeof STEPS)[Name][S]]?: unknown
 }

@@ -1,6 +1,6 @@
 import { Masked } from './masked'
 
-/** What a step may say about one thing. There is no kind for text somebody typed. */
+/** The kinds of value that may be recorded. There is none for text that a user typed. */
 export type Kind =
   | { is: 'flag' }
   | { is: 'count' }
@@ -19,7 +19,7 @@ export const masked: Kind = { is: 'masked' }
 export const path: Kind = { is: 'path' }
 export const word = (...words: readonly string[]): Kind => ({ is: 'word', words })
 
-/** Stands for a path nobody made a route for: somebody may have typed anything there. */
+/** Replaces a path that is not a route, because a user may have typed anything there. */
 const OTHER_PATH = '/…'
 
 const ROUTES = new Set([
@@ -30,6 +30,7 @@ const ROUTES = new Set([
   ...['/api/auth/csrf', '/api/auth/providers', '/api/auth/session', '/api/auth/signin'],
   ...['/api/auth/signout', '/api/auth/error', '/api/auth/callback/credentials'],
   ...['/api/auth/signin/credentials', '/api/health', '/api/health/ready', '/api/metrics'],
+  ...['/api/auth-flow/check', '/inspector/guide'],
 ])
 
 /** The route of a path, without its query and without anything that only one request has. */
@@ -41,7 +42,7 @@ function routeOf(text: string): string {
   return pathname.startsWith('/mailbox/') ? '/mailbox/[id]' : OTHER_PATH
 }
 
-/** @returns undefined for whatever is not of this kind, which is then not recorded */
+/** @returns undefined for a value of another kind, which is then not recorded */
 export function admit(kind: Kind, value: unknown): RecordedValue | undefined {
   switch (kind.is) {
     case 'flag':

@@ -1,13 +1,14 @@
 import type { StepName } from '@/lib/inspector/steps/step-schema'
 import type { TimelineRequest } from './timeline'
 
-/** What somebody did, by the request it made. */
+/** What a visitor did, by the request it made. */
 export const OPERATIONS = [
   { id: 'csrf', title: 'Ask for a CSRF token' },
   { id: 'sign-in', title: 'Sign in' },
   { id: 'refused', title: 'Sign in, refused' },
   { id: 'page', title: 'Load a page with auth()' },
-  { id: 'read', title: 'Read the session: API, useSession()' },
+  { id: 'read', title: 'Read the session: useSession()' },
+  { id: 'api', title: 'Check in an API route: auth()' },
   { id: 'update', title: 'Call update()' },
   { id: 'sign-out', title: 'Sign out' },
 ] as const
@@ -18,7 +19,7 @@ export const CALLBACKS = ['redirect', 'authorize', 'signIn', 'jwt', 'session', '
 export type CallbackName = (typeof CALLBACKS)[number]
 
 /** What Auth.js is documented to do: always, never, or under a condition. */
-export type Expected = 'runs' | 'never' | { when: string }
+type Expected = 'runs' | 'never' | { when: string }
 
 const WITH_COOKIE = { when: 'with a callback cookie' } as const
 const SIGNED_IN = { when: 'when signed in' } as const
@@ -32,7 +33,7 @@ const READING = {
   event: SIGNED_IN,
 } as const
 
-export const EXPECTED: Record<OperationId, Record<CallbackName, Expected>> = {
+const EXPECTED: Record<OperationId, Record<CallbackName, Expected>> = {
   csrf: {
     redirect: WITH_COOKIE,
     ...{ authorize: 'never', signIn: 'never', jwt: 'never', session: 'never', event: 'never' },
@@ -48,6 +49,7 @@ export const EXPECTED: Record<OperationId, Record<CallbackName, Expected>> = {
   },
   // `auth()` runs jwt and session itself, without the request Auth.js would build around them.
   page: { ...READING, redirect: 'never', event: 'never' },
+  api: { ...READING, redirect: 'never', event: 'never' },
   read: READING,
   update: { ...READING, redirect: 'runs' },
   'sign-out': {
@@ -56,40 +58,40 @@ export const EXPECTED: Record<OperationId, Record<CallbackName, Expected>> = {
   },
 }
 
-/** Where common teaching is wrong, beside what was measured. */
-export const FOLKLORE = [
+/** Claims that are often repeated and are wrong. */
+export const MISCONCEPTIONS = [
   {
     claim: '“The jwt callback runs first, then signIn.”',
-    truth: 'signIn runs first and may refuse; jwt runs only after it agreed.',
+    truth: 'signIn runs first and can refuse. jwt runs only if it allowed the sign-in.',
   },
   {
     claim: '“The session callback runs when you sign in.”',
-    truth: 'It never does. It runs when somebody reads the session afterwards.',
+    truth: 'It does not. It runs when something reads the session afterwards.',
   },
   {
     claim: '“The redirect callback runs when you are redirected.”',
     truth: 'It runs on nearly every request to /api/auth: whenever a callback cookie comes along.',
   },
   {
-    claim: '“user is there in every jwt callback.”',
-    truth: 'Only with trigger “signIn”. Afterwards there is only the token.',
+    claim: '“user is set in every jwt callback.”',
+    truth: 'Only with the trigger “signIn”. Afterwards there is only the token.',
   },
   {
     claim: '“The token is signed, so paste it into a decoder to read it.”',
-    truth: 'It is encrypted: alg “dir”, enc “A256CBC-HS512”. Without the key nobody reads it.',
+    truth: 'It is encrypted: alg “dir”, enc “A256CBC-HS512”. A decoder shows its header only.',
   },
   {
     claim: '“useSession() reads the cookie.”',
     truth:
-      'The cookie is HttpOnly. useSession() asks GET /api/auth/session, or is given the answer.',
+      'The cookie is HttpOnly. useSession() asks GET /api/auth/session, or is given the answer with the page.',
   },
 ] as const
 
-export type Cell = {
-  /** In how many of the operation's requests it ran, and how often in all. */
+type Cell = {
+  /** In how many of the operation's requests it ran, and how often in total. */
   requests: number
   runs: number
-  /** False when something ran that never should, or did not that always should. */
+  /** False when it ran and never should, or did not run and always should. */
   agrees: boolean
 }
 
@@ -104,7 +106,8 @@ export type MatrixRow = {
 export function operationOf({ in: input, steps }: TimelineRequest): OperationId | null {
   const has = (name: StepName) => steps.some(({ step }) => step === name)
   if (input.kind === 'page' || input.kind === 'data') return has('auth') ? 'page' : null
-  // What the front refused was no operation at all.
+  if (input.path === '/api/auth-flow/check') return 'api'
+  // Refused by the front server, so Auth.js never saw it.
   if (!has('handler')) return null
   switch (`${String(input.method)} ${String(input.path)}`) {
     case 'GET /api/auth/csrf':
@@ -122,7 +125,7 @@ export function operationOf({ in: input, steps }: TimelineRequest): OperationId 
   }
 }
 
-/** The callbacks that ran, counted over one's own requests. Those under way are left out. */
+/** The callbacks that ran, counted over finished requests. */
 export function measure(timeline: readonly TimelineRequest[]): MatrixRow[] {
   return OPERATIONS.map(({ id, title }) => {
     const requests = timeline.filter((one) => one.answer !== null && operationOf(one) === id)

@@ -7,14 +7,14 @@ export type JarCookie = {
   bytes: number
   /** Masked in the middle. */
   value: string
-  /** How it was set; null when that was before the recording began. */
+  /** How it was set; null when that was not recorded. */
   set: {
     httpOnly: boolean
     secure: boolean
     sameSite: string
     path: string
     host: boolean
-    /** Null: as long as the browser is open. */
+    /** Null: until the browser closes. */
     expiresAtMs: number | null
   } | null
 }
@@ -49,7 +49,7 @@ export function replayCookies(timeline: readonly TimelineRequest[]): {
   return { moments, jar: [...jar.values()] }
 }
 
-/** A cookie sent with a request is in the jar, even if its `Set-Cookie` was not recorded. */
+/** A cookie that came with a request is in the jar, even if its `Set-Cookie` was not recorded. */
 function learn(
   jar: Map<CookieName, JarCookie>,
   name: CookieName,

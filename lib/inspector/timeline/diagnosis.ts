@@ -2,7 +2,7 @@ import type { TimelineRequest } from './timeline'
 import { product } from '@/lib/product'
 
 export type Seen = {
-  /** Where the page believes it is, and what the server is configured for. */
+  /** The origin of the page, and the one the server is configured for. */
   pageOrigin: string
   authUrl: string
   /** How far the browser's clock is ahead of the server's, in milliseconds; null when not known. */
@@ -13,7 +13,7 @@ export type Seen = {
 
 export type Finding = { title: string; sentence: string; remedy: string }
 
-/** What Auth.js forgives when it reads a token. */
+/** The clock tolerance of Auth.js when it reads a token. */
 const TOLERANCE_MS = 15_000
 const LARGE_COOKIE = 3_072
 const LARGE_HEADER = 8_192
@@ -27,7 +27,7 @@ const RULES: readonly Rule[] = [
           title: 'Clock skew',
           sentence: `This device’s clock is ${Math.round(Math.abs(clockAheadMs) / 1000)} s ${clockAheadMs > 0 ? 'ahead of' : 'behind'} the server’s: countdowns would be wrong, and cookies may end early.`,
           remedy:
-            'Set the clock by the network. Tokens themselves are judged by the server’s clock alone.',
+            'Set the clock automatically. The validity of tokens depends on the server’s clock only.',
         }
       : null,
   (_seen, timeline) => {
@@ -48,7 +48,7 @@ const RULES: readonly Rule[] = [
           title: 'Cookie header too large',
           sentence: `The Cookie header is ${size} characters long; servers answer 431 beyond their limit.`,
           remedy:
-            'Delete cookies of this host that nothing needs: cookies do not tell ports apart.',
+            'Delete cookies of this host that nothing needs: all ports of a host share their cookies.',
         }
       : null
   },
@@ -74,7 +74,7 @@ const RULES: readonly Rule[] = [
       ? {
           title: 'Two apps on one host',
           sentence:
-            'Cookies of another app built on Auth.js come along: cookies do not tell ports apart.',
+            'Cookies of another app built on Auth.js are sent too: all ports of a host share their cookies.',
           remedy: `${product.name} names its own cookies, so nothing breaks here; the other app may read yours as its own if its names are the same.`,
         }
       : null,
@@ -92,12 +92,12 @@ const RULES: readonly Rule[] = [
           title: 'Malformed callback cookie',
           sentence:
             'A callback-url cookie came that does not name this site. Stock Auth.js answers 500 to everything until it is gone.',
-          remedy: 'Nothing to do: it is left out here, and cleared with the next answer.',
+          remedy: 'Nothing to do: it is ignored here, and deleted with the next answer.',
         }
       : null,
 ]
 
-/** What may be wrong with this browser, this server, or what is between them. */
+/** Possible problems of this browser, this server, or the network in between. */
 export function diagnose(seen: Seen, timeline: readonly TimelineRequest[]): Finding[] {
   return RULES.flatMap((rule) => rule(seen, timeline) ?? [])
 }

@@ -1,17 +1,17 @@
 import { replayCookies } from './cookie-jar'
 import type { TimelineRequest, TimelineStep } from './timeline'
 
-/** Where a session is, as far as this browser's own requests tell. */
+/** Where a session is stored, as this browser's own requests show. */
 export type SessionLocations = {
-  /** In the browser: the sealed cookie. Null when there is none. */
+  /** In the browser: the encrypted cookie. Null when there is none. */
   cookie: { bytes: number | null; value: string | null } | null
-  /** On the server, while a request lasts: what the opened cookie named. Null before it was opened. */
+  /** On the server, during a request: what the decrypted cookie named. Null before that. */
   opened: { user: string; session: string } | null
-  /** In the database: what the row said when it was last asked. */
+  /** In the database: the state of the row when it was last checked. */
   row: 'open' | 'ended' | 'none'
 }
 
-/** @param isSignedIn what the page itself knows, for a recording that begins in the middle */
+/** @param isSignedIn as the page was rendered, for a recording that begins after the sign-in */
 export function sessionLocations(
   timeline: readonly TimelineRequest[],
   isSignedIn: boolean,

@@ -30,7 +30,7 @@ export type TimelineRequest = {
   answer: Answer | null
 }
 
-/** The events of a recording, told: requests in the order they came, each with its steps in order. */
+/** The requests of a recording in the order they came, each with its steps in order. */
 export function buildTimeline(events: readonly RecordedEvent[]): TimelineRequest[] {
   const requests = new Map<string, TimelineRequest>()
   for (const event of events) {
@@ -39,7 +39,7 @@ export function buildTimeline(events: readonly RecordedEvent[]): TimelineRequest
     requests.set(id, { id, atMs, in: input, steps: [], answer: null })
   }
   for (const event of events) {
-    // One whose beginning was forgotten cannot be told.
+    // The beginning of the request is no longer kept.
     const request = requests.get(event.request)
     if (!request) continue
     if (event.kind === 'answer') {
@@ -71,17 +71,49 @@ function putInOrder({ steps }: TimelineRequest): void {
   }
 }
 
-/** As long as the request took, or as long as what is known of it reaches. */
+/** The duration of the request; while it runs, the end of its last known step. */
 export function lengthOf({ answer, steps }: TimelineRequest): number {
   return Math.max(answer?.ms ?? 0, ...steps.map(({ offsetMs, ms }) => offsetMs + ms), 0.001)
 }
 
-/** The first step that said no; null when none did. */
+/** The innermost step that refused or failed first; null when none did. */
 export function refusedStepOf({ steps }: TimelineRequest): TimelineStep | null {
   const refused = steps.filter(({ outcome }) => outcome !== 'done')
-  // The innermost is where it stopped; those around it only pass it on.
+  // The steps around it only pass the refusal on.
   return refused.find(({ id }) => !refused.some(({ parent }) => parent === id)) ?? null
 }
+
+/** Auth.js does not report these, and a header is written with the answer: no duration is measured. */
+const WITHOUT_DURATION: readonly StepName[] = ['csrf', 'setCookie']
+
+/** Whether the duration of a step was measured. */
+export function isTimed({ step }: Pick<TimelineStep, 'step'>): boolean {
+  return !WITHOUT_DURATION.includes(step)
+}
+
+/** Where the answer of a `liveness` step came from: with no query inside it, it was memory. */
+export function sessionSourceOf(
+  { id }: Pick<TimelineStep, 'id'>,
+  { steps }: Pick<TimelineRequest, 'steps'>,
+): 'memory' | 'database' {
+  return steps.some(({ step, parent }) => step === 'query' && parent === id) ? 'database' : 'memory'
+}
+
+export type RequestOutcome = 'running' | 'done' | 'redirected' | 'refused' | 'failed'
+
+/** How a request ended. A refused sign-in answers 200, so the status alone does not tell. */
+export function outcomeOf(request: TimelineRequest): RequestOutcome {
+  if (!request.answer) return 'running'
+  const status = Number(request.answer.out.status)
+  if (status >= SERVER_ERROR || request.answer.outcome === 'failed') return 'failed'
+  if (request.steps.some(({ step, out }) => step === 'handler' && out.code)) return 'refused'
+  if (status >= REDIRECT && status < CLIENT_ERROR) return 'redirected'
+  return refusedStepOf(request) || status >= CLIENT_ERROR ? 'refused' : 'done'
+}
+
+const REDIRECT = 300
+const CLIENT_ERROR = 400
+const SERVER_ERROR = 500
 
 /** "POST /api/auth/callback/credentials" */
 export function nameOf({ in: input }: TimelineRequest): string {

@@ -1,64 +1,111 @@
-import { replayCookies } from './cookie-jar'
 import { operationOf } from './callback-matrix'
 import { refusedStepOf, type TimelineRequest } from './timeline'
+
+/** What a stop's button does. */
+export type TourAction =
+  | 'read-session'
+  | 'wrong-password'
+  | 'sign-in'
+  | 'update'
+  | 'load-page'
+  | 'sign-out'
+  | 'show-attacks'
 
 export type Stop = {
   title: string
   do: string
+  actions: readonly TourAction[]
+  /** Shown once it is done, until the visitor goes on. */
   see: string
-  /** Whether the recording shows that it was done. */
-  isDone: (timeline: readonly TimelineRequest[]) => boolean
+  /** What has to be true before: the stop offers the way there. */
+  needs?: 'signed-in' | 'signed-out'
+  /** Where to look: a view of the page. */
+  view: 'sequence' | 'cookies' | 'token' | 'attacks'
+  /** The request that shows that it was done, among those made since the stop began. */
+  isShownBy: (request: TimelineRequest) => boolean
 }
 
-const did = (operation: string) => (timeline: readonly TimelineRequest[]) =>
-  timeline.some((request) => operationOf(request) === operation)
+const is = (operation: string) => (request: TimelineRequest) => operationOf(request) === operation
 
-/** Seven stops from the empty jar to the end of a session. */
+/** From the browser without a session to the end of one. The ten questions follow. */
 export const TOUR: readonly Stop[] = [
   {
-    title: 'The empty jar',
-    do: 'Press “Read the session” before signing in.',
-    see: 'The answer is null, and yet two cookies appear: the CSRF pair and where to go afterwards.',
-    isDone: (timeline) => replayCookies(timeline).jar.some(({ name }) => name === 'csrf'),
+    title: 'Before the sign-in',
+    needs: 'signed-out',
+    do: 'Read the session while nobody is signed in.',
+    actions: ['read-session'],
+    see: 'The answer is null: no session cookie came along, so no callback of ours had to run. Look at Cookies: the CSRF pair and the callback URL are there before anybody signs in.',
+    view: 'cookies',
+    isShownBy: (request) => is('read')(request) && !hasSessionCookie(request),
   },
   {
     title: 'A wrong password',
     do: 'Sign in with a wrong password.',
-    see: 'The chain stops at authorize, after one bcrypt. There is no jwt step, and no session cookie.',
-    isDone: (timeline) =>
-      timeline.some((one) => operationOf(one) === 'refused' && refusedStepOf(one) !== null),
+    actions: ['wrong-password'],
+    see: 'The steps end at authorize, after one bcrypt. There is no jwt step and no session cookie. The status is 200 all the same: the refusal is in the body.',
+    view: 'sequence',
+    isShownBy: (request) => is('refused')(request) && refusedStepOf(request) !== null,
   },
   {
-    title: 'The sign-in',
-    do: 'Sign in with the right one.',
-    see: 'authorize, then signIn, then jwt with trigger “signIn”, then the encryption, then Set-Cookie.',
-    isDone: did('sign-in'),
+    title: 'The right password',
+    do: 'Sign in.',
+    actions: ['sign-in'],
+    see: 'authorize, then signIn, then jwt with the trigger “signIn”, then the encryption, then Set-Cookie. The session callback does not run.',
+    view: 'sequence',
+    isShownBy: is('sign-in'),
   },
   {
     title: 'Token and session',
-    do: 'Press “Read the session”.',
-    see: 'The token is opened, the row behind it is asked, and the session callback makes the JSON.',
-    isDone: (timeline) =>
-      timeline.some(
-        (one) => operationOf(one) === 'read' && one.steps.some(({ step }) => step === 'session'),
-      ),
+    needs: 'signed-in',
+    do: 'Read the session again.',
+    actions: ['read-session'],
+    see: 'The token is decrypted, the session’s row is checked, and the session callback builds the JSON.',
+    view: 'token',
+    isShownBy: (request) =>
+      is('read')(request) && request.steps.some(({ step }) => step === 'session'),
   },
   {
-    title: 'What scripts cannot see',
-    do: 'Look at “What JavaScript sees” in the cookie jar, and call update().',
-    see: 'document.cookie is empty. update() asked for ADMIN; the role comes from the row and stays.',
-    isDone: did('update'),
+    title: 'What a client may change',
+    needs: 'signed-in',
+    do: 'Call update() and ask to become ADMIN.',
+    actions: ['update'],
+    see: 'The role stays as it is: what a client sends with update() is ignored, and the role comes from the database.',
+    view: 'sequence',
+    isShownBy: is('update'),
   },
   {
     title: 'A page',
-    do: 'Press “Load a page”.',
-    see: 'Middleware looks first, then auth() in the page reads the cookie again and runs jwt and session.',
-    isDone: did('page'),
+    needs: 'signed-in',
+    do: 'Load this page again.',
+    actions: ['load-page'],
+    see: 'The middleware looks first. Then auth() in the page decrypts the cookie again and runs jwt and session.',
+    view: 'sequence',
+    isShownBy: (request) =>
+      is('page')(request) && request.steps.some(({ step }) => step === 'session'),
   },
   {
     title: 'The end',
-    do: 'Sign out, then run the scenario “Replay after sign-out”.',
-    see: 'The cookie is cleared and the row ended: the kept cookie is dead.',
-    isDone: did('sign-out'),
+    needs: 'signed-in',
+    do: 'Sign out.',
+    actions: ['sign-out'],
+    see: 'Auth.js clears the cookie, and our handler ends the row. A copy of the cookie is worth nothing now: run the attack “Replay after sign-out”.',
+    view: 'attacks',
+    isShownBy: (request) =>
+      is('sign-out')(request) &&
+      request.steps.some(({ step, out }) => step === 'setCookie' && out.name === 'session'),
   },
 ]
+
+function hasSessionCookie({ in: input }: TimelineRequest): boolean {
+  return input['cookie.session.bytes'] !== undefined
+}
+
+/** The request that completed a stop: the first suitable one that was not there when it began. */
+export function completionOf(
+  { isShownBy }: Stop,
+  timeline: readonly TimelineRequest[],
+  before: ReadonlySet<string>,
+): TimelineRequest | null {
+  const finished = timeline.filter(({ id, answer }) => answer !== null && !before.has(id))
+  return finished.find(isShownBy) ?? null
+}

@@ -1,11 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { format, resolveConfig } from 'prettier'
 import { expect, test, vi } from 'vitest'
-import {
-  browserPartOf,
-  writeDocument,
-  type Scenario,
-} from '@/lib/inspector/documents/how-sign-in-works'
+import type { Scenario } from '@/lib/inspector/documents/document-tables'
+import { browserPartOf, writeDocument } from '@/lib/inspector/documents/how-sign-in-works'
 import { buildTimeline } from '@/lib/inspector/timeline/timeline'
 import { newAccount, PASSWORD } from '../setup/new-account'
 import { startRecordedServer, RecordedBrowser } from './recorded-server'
@@ -15,8 +12,8 @@ import { cookieName } from '@/lib/domain/site/cookie-names'
 const FILE = new URL('../../../docs/how-sign-in-works.md', import.meta.url)
 const CALLBACK = '/api/auth/callback/credentials'
 
-async function told(browser: RecordedBrowser) {
-  // The last answer is noted once its connection is done with.
+async function recordedBy(browser: RecordedBrowser) {
+  // The last answer is recorded when its connection is done.
   await vi.waitFor(
     () => expect(buildTimeline(browser.events()).every(({ answer }) => answer !== null)).toBe(true),
     PATIENTLY,
@@ -24,7 +21,7 @@ async function told(browser: RecordedBrowser) {
   return buildTimeline(browser.events())
 }
 
-async function wholeStory(port: number) {
+async function wholeRun(port: number) {
   const user = await newAccount()
   const browser = new RecordedBrowser(port)
   await browser.get('/api/auth/session')
@@ -35,7 +32,7 @@ async function wholeStory(port: number) {
   }
   await browser.post('/api/auth/session', { csrfToken })
   await browser.post('/api/auth/signout', { csrfToken })
-  return told(browser)
+  return recordedBy(browser)
 }
 
 async function failure(
@@ -45,7 +42,7 @@ async function failure(
 ): Promise<Scenario> {
   const browser = new RecordedBrowser(port)
   await act(browser)
-  return { title, timeline: await told(browser) }
+  return { title, timeline: await recordedBy(browser) }
 }
 
 async function failures(port: number): Promise<Scenario[]> {
@@ -81,9 +78,9 @@ async function failures(port: number): Promise<Scenario[]> {
 
 const PATIENCE_MS = 120_000
 
-test('the document about signing in is what happens', { timeout: PATIENCE_MS }, async () => {
+test('the document about signing in describes what happens', { timeout: PATIENCE_MS }, async () => {
   const { port } = await startRecordedServer()
-  const recorded = { whole: await wholeStory(port), failures: await failures(port) }
+  const recorded = { whole: await wholeRun(port), failures: await failures(port) }
   const config = await resolveConfig(FILE)
   // That part is held by the browser tests.
   const browser = browserPartOf(await readFile(FILE, 'utf8'))

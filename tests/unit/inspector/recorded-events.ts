@@ -47,7 +47,7 @@ export const signIn = (id = 'sign-in') =>
     { step: 'redirect' },
     { step: 'authorize' },
     { step: 'signIn', out: { allowed: true } },
-    { step: 'jwt', in: { trigger: 'signIn' }, out: { alive: true } },
+    { step: 'jwt', in: { trigger: 'signIn', hasUser: true }, out: { alive: true } },
     { step: 'encode', out: { written: true, bytes: 430 } },
     { step: 'event', in: { name: 'signIn' } },
     { step: 'setCookie', out: SESSION_COOKIE },
@@ -55,7 +55,7 @@ export const signIn = (id = 'sign-in') =>
 
 export const refused = (id = 'refused') =>
   request(id, SIGN_IN, [
-    { step: 'handler', outcome: 'refused', out: { code: 'invalid_credentials' } },
+    { step: 'handler', outcome: 'refused', out: { status: 200, code: 'invalid_credentials' } },
     {
       ...{ step: 'authorize', outcome: 'refused', parent: `${id}-0` },
       out: { code: 'invalid_credentials' },

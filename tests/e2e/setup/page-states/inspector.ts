@@ -23,19 +23,34 @@ export const INSPECTOR: PageStates = {
     await signedInHere(page, newUser)
     await page.getByText('jwt callback').first().click()
     await page
-      .getByText(/callbacks\.ts:\d+/)
+      .getByText(/The code that ran/)
       .filter({ visible: true })
       .click()
   },
-  'the page of one recorded run': async ({ page, newUser }) => {
+  'the inspector, its cookies': async ({ page, newUser }) => {
     await signedInHere(page, newUser)
-    const run = page.getByRole('listitem').filter({
-      has: page.getByRole('list', { name: 'Steps of POST /api/auth/callback/credentials' }),
-    })
-    await run.getByRole('link', { name: 'Link to this run' }).click()
+    await page.getByRole('link', { name: 'Cookies', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'Cookie jar' })).toBeVisible()
+  },
+  'the inspector, its callbacks': async ({ page, newUser }) => {
+    await signedInHere(page, newUser)
+    await page.getByRole('link', { name: 'Callbacks', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'Callbacks, measured' })).toBeVisible()
+  },
+  'the ten questions': async ({ page, newUser }) => {
+    await signedInHere(page, newUser)
+    await page.getByRole('link', { name: 'Ten questions', exact: true }).click()
+    await page.getByText('Which cookies exist before a sign-in?').click()
+  },
+  'how sign-in works': async ({ page }) => {
+    await page.goto('/inspector/guide')
+  },
+  'the page of one recorded request': async ({ page, newUser }) => {
+    await signedInHere(page, newUser)
+    await page.getByRole('link', { name: 'Link to this request' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText('callback/credentials')
   },
-  'a run nobody recorded': async ({ page }) => {
+  'a request nobody recorded': async ({ page }) => {
     await page.goto('/inspector/runs/nothing-here')
   },
 }

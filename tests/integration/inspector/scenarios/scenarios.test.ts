@@ -23,7 +23,7 @@ const run = (scenario: ScenarioName, recording = newRecording()) =>
   runScenario(recording, scenario, () => new Date())
 
 const WRONG = 'Invalid email or password.'
-const SIGNED_IN = [200, 'on to /dashboard, on this site']
+const SIGNED_IN = [200, 'a redirect to /dashboard on this site']
 const NOBODY = [200, 'null: nobody is signed in']
 
 /** For each request the attacker sends: the status, and in words what came back. */

@@ -1,0 +1,20 @@
+import { signIn } from 'next-auth/react'
+import { guardAuthCall } from '@/lib/auth/guarded-fetch'
+import { seconds } from '@/lib/domain/time'
+
+const TIMEOUT_MS = seconds(15)
+
+/**
+ * Signs in with `redirect: true`: next-auth's client leaves the page, for `then` or, after a refusal,
+ * for the sign-in page. Forms of the product use `signInWithPassword` instead.
+ *
+ * @returns false when there was no answer; otherwise the page is about to be left
+ */
+export async function signInWithRedirect(
+  fields: { identifier: string; password: string },
+  then: string,
+): Promise<boolean> {
+  const call = () => signIn('credentials', { ...fields, redirect: true, callbackUrl: then })
+  const { failure, error } = await guardAuthCall(call, TIMEOUT_MS)
+  return failure === undefined && error === undefined
+}

@@ -1,0 +1,51 @@
+import type { CookieName } from '@/lib/domain/site/cookie-names'
+
+export type CookieFacts = {
+  purpose: string
+  /** When the browser gets it. */
+  appears: string
+  /** Signed, encrypted or plain. */
+  content: string
+  /** How long it lives by our configuration. */
+  life: string
+}
+
+/** What each cookie is for. Names that are not listed exist for a few minutes inside one flow. */
+export const COOKIE_CATALOGUE: Partial<Record<CookieName, CookieFacts>> = {
+  session: {
+    purpose: 'Carries the token that names your session.',
+    appears: 'With a successful sign-in.',
+    content: 'Encrypted: only the server can read it.',
+    life: 'until the session’s absolute end',
+  },
+  csrf: {
+    purpose: 'One half of the CSRF check.',
+    appears: 'Before any sign-in, with the first answer of Auth.js.',
+    content: 'Not secret from you: a random token and its hash, which only the server can compute.',
+    life: 'until the browser closes',
+  },
+  callback: {
+    purpose: 'The URL to continue at after signing in.',
+    appears: 'Before any sign-in, with the first answer of Auth.js.',
+    content: 'Plain: a URL on this site.',
+    life: 'until the browser closes',
+  },
+  trace: {
+    purpose: 'Names this recording. Only the inspector sets it.',
+    appears: 'Before any sign-in, when you open this page.',
+    content: 'Signed: it cannot be forged.',
+    life: 'one hour',
+  },
+  device: {
+    purpose: 'Keeps failed attempts of others from locking this browser out. Signs nobody in.',
+    appears: 'With the first successful sign-in. It stays after signing out.',
+    content: 'Encrypted.',
+    life: '400 days',
+  },
+  theme: {
+    purpose: 'Light or dark.',
+    appears: 'When you choose a theme, signed in or not.',
+    content: 'Plain: one word.',
+    life: 'one year',
+  },
+}

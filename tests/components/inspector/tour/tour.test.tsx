@@ -1,0 +1,95 @@
+import { fireEvent, render, screen } from '@testing-library/react'
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { Actions } from '@/components/inspector/actions/use-actions'
+import { Tour } from '@/components/inspector/tour/tour'
+import type { RecordedEvent } from '@/lib/inspector/recording/recorded-event'
+import { buildTimeline } from '@/lib/inspector/timeline/timeline'
+import { TOUR } from '@/lib/inspector/timeline/tour'
+import { refused, request, signIn } from '../../../unit/inspector/recorded-events'
+
+const api = (method: string, path: string) => ({ method, path, kind: 'api' })
+const CLEARED = { step: 'setCookie', out: { name: 'session', change: 'cleared' } } as const
+const look = (id = 'look') => request(id, api('GET', '/api/auth/session'), [{ step: 'handler' }])
+
+/** What somebody does who takes the tour, stop by stop. */
+const DONE: RecordedEvent[][] = [
+  look(),
+  refused(),
+  signIn(),
+  request('read', api('GET', '/api/auth/session'), [{ step: 'handler' }, { step: 'session' }]),
+  request('update', api('POST', '/api/auth/session'), [{ step: 'handler' }]),
+  request('page', { method: 'GET', path: '/inspector', kind: 'data' }, [
+    ...[{ step: 'auth' } as const, { step: 'session' } as const],
+  ]),
+  request('out', api('POST', '/api/auth/signout'), [{ step: 'handler' }, CLEARED]),
+]
+
+const run = vi.fn()
+const onShow = vi.fn()
+beforeEach(() => {
+  run.mockClear()
+  onShow.mockClear()
+})
+
+function tour(events: readonly RecordedEvent[], person: string | null = null) {
+  const actions: Actions = {
+    ...{ person, busy: null, message: '', form: { current: null }, run, signIn: vi.fn() },
+  }
+  return <Tour timeline={buildTimeline(events)} actions={actions} onShow={onShow} />
+}
+
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }))
+const title = () => screen.getByRole('heading', { level: 3 }).textContent
+const result = () => screen.getByRole('status')
+
+test('each stop waits for Next and shows its result until then; then come the ten questions', () => {
+  const { rerender } = render(tour([]))
+  for (const [index, stop] of TOUR.entries()) {
+    expect(title()).toBe(stop.title)
+    expect(result()).toBeEmptyDOMElement()
+    rerender(tour(DONE.slice(0, index + 1).flat(), 'Ada'))
+    expect(title()).toBe(stop.title)
+    expect(result()).toHaveTextContent(stop.see)
+    press('Next')
+  }
+  expect(screen.getByText('7 of 7 done')).toBeVisible()
+  expect(title()).toBe('Ten questions')
+  expect(onShow).toHaveBeenCalledWith('questions')
+})
+
+test('one sign-in completes one stop, and only while the visitor is at it', () => {
+  const everything = DONE.flat()
+  const { rerender } = render(tour(everything))
+  expect(screen.getByText('0 of 7 done')).toBeVisible()
+  rerender(tour([...everything, ...look('again')]))
+  expect(screen.getByText('1 of 7 done')).toBeVisible()
+  press('Next')
+  expect(title()).toBe('A wrong password')
+  expect(result()).toBeEmptyDOMElement()
+})
+
+test('a stop offers what it needs: to sign out first, to sign in first, its own action', () => {
+  const { rerender } = render(tour([], 'Ada'))
+  press('Sign out')
+  expect(run).toHaveBeenLastCalledWith('sign-out')
+  rerender(tour([], null))
+  press('Read the session')
+  expect(run).toHaveBeenLastCalledWith('read-session')
+  press('2: A wrong password')
+  press('Try a wrong password')
+  expect(run).toHaveBeenLastCalledWith('wrong-password')
+  press('4: Token and session')
+  expect(screen.getByText(/For this you have to be signed in/)).toBeVisible()
+  press('Sign in')
+  expect(run).toHaveBeenLastCalledWith('sign-in')
+})
+
+test('what was done stays done when one comes back, and leads to its request', () => {
+  const { rerender } = render(tour([]))
+  rerender(tour(DONE.slice(0, 1).flat()))
+  press('Show it')
+  expect(onShow).toHaveBeenCalledWith('cookies', 'look')
+  press('Next')
+  press('1: Before the sign-in, done')
+  expect(result()).toHaveTextContent('The answer is null')
+})

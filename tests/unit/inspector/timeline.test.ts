@@ -1,0 +1,244 @@
+import { describe, expect, test } from 'vitest'
+import { diagnose, type Seen } from '@/lib/inspector/timeline/diagnosis'
+import {
+  compare,
+  fromJson,
+  toJson,
+  toMarkdown,
+  toMermaid,
+} from '@/lib/inspector/documents/export-recording'
+import { replayCookies } from '@/lib/inspector/timeline/cookie-jar'
+import { measure } from '@/lib/inspector/timeline/callback-matrix'
+import { differencesFromNotes } from '@/lib/inspector/timeline/callback-notes'
+import { signInRuns } from '@/lib/inspector/timeline/sign-in-runs'
+import { whyOf } from '@/lib/inspector/timeline/step-reasons'
+import { STEP_SOURCES } from '@/lib/inspector/sources/step-sources.mjs'
+import {
+  buildTimeline,
+  isTimed,
+  outcomeOf,
+  refusedStepOf,
+  sessionSourceOf,
+  type TimelineRequest,
+} from '@/lib/inspector/timeline/timeline'
+import { refused, request, SESSION_COOKIE, SIGN_IN, signIn, START } from './recorded-events'
+
+const first = (timeline: TimelineRequest[]) => timeline[0] ?? expect.fail('no request')
+
+describe('the timeline', () => {
+  test('puts steps in the order they began, whichever ended first', () => {
+    const [asked, ...rest] = signIn()
+    const shuffled = asked ? [asked, ...rest.reverse()] : []
+    expect(
+      first(buildTimeline(shuffled))
+        .steps.map(({ step }) => step)
+        .slice(0, 3),
+    ).toEqual([...['handler', 'redirect', 'authorize']])
+  })
+
+  test('leaves out what began before the recording', () => {
+    expect(buildTimeline(signIn().slice(1))).toEqual([])
+  })
+
+  test('a refusal is attributed to the innermost step', () => {
+    expect(refusedStepOf(first(buildTimeline(refused())))?.step).toBe('authorize')
+    expect(refusedStepOf(first(buildTimeline(signIn())))).toBeNull()
+  })
+})
+
+describe('the outcome of a request', () => {
+  const outcome = (events: Parameters<typeof buildTimeline>[0]) =>
+    outcomeOf(first(buildTimeline(events)))
+  const page = { method: 'GET', path: '/dashboard', kind: 'page' }
+
+  test('a refused sign-in is refused, although it answers 200', () => {
+    expect(outcome(refused())).toBe('refused')
+    expect(outcome(signIn())).toBe('done')
+  })
+
+  test.each([
+    [302, 'redirected'],
+    [404, 'refused'],
+    [503, 'failed'],
+  ])('a page that answers %i is %s', (status, expected) => {
+    expect(outcome(request('a', page, [], { status }))).toBe(expected)
+  })
+
+  test('a request without an answer is running', () => {
+    expect(outcome(request('a', page, []).slice(0, -1))).toBe('running')
+  })
+})
+
+describe('where a session was checked', () => {
+  const checked = (withQuery: boolean) =>
+    first(
+      buildTimeline(
+        request('a', { method: 'GET', path: '/api/auth/session', kind: 'api' }, [
+          { step: 'liveness', out: { alive: true } },
+          ...(withQuery ? [{ step: 'query', parent: 'a-0' } as const] : []),
+        ]),
+      ),
+    )
+  const told = (request: TimelineRequest) => {
+    const [step] = request.steps
+    return step ? [sessionSourceOf(step, request), whyOf(step, request)] : []
+  }
+
+  test('without a query it was memory, and the text says how a change is noticed', () => {
+    expect(told(checked(false))).toEqual(['memory', expect.stringContaining('without a query')])
+    expect(told(checked(false))[1]).toContain('notifies every process')
+  })
+
+  test('with a query it was the database', () => {
+    expect(told(checked(true))).toEqual(['database', expect.stringContaining('was queried')])
+  })
+})
+
+test('the CSRF check is shown as Auth.js’s, without a duration that nobody measured', () => {
+  expect(isTimed({ step: 'csrf' })).toBe(false)
+  expect(STEP_SOURCES.csrf.file).toMatch(/^node_modules\/@auth\/core\//)
+})
+
+describe('the cookie jar', () => {
+  test('a cookie appears, is renewed, is replaced, and is cleared', () => {
+    const other = { ...SESSION_COOKIE, value: 'eyJh…wxyz' }
+    const replacing = request('again', SIGN_IN, [{ step: 'setCookie', out: other }])
+    const clearing = request('out', { method: 'POST', path: '/api/auth/signout', kind: 'api' }, [
+      { step: 'setCookie', out: { name: 'session', change: 'cleared' } },
+    ])
+    const { jar, moments } = replayCookies(
+      buildTimeline([...signIn('a'), ...signIn('b'), ...replacing, ...clearing]),
+    )
+    const changes = moments.flatMap((moment) => moment.changes.map(({ change }) => change))
+    expect(changes).toEqual(['appeared', 'renewed', 'replaced', 'cleared'])
+    expect(jar).toEqual([])
+  })
+
+  test('what comes with a request is in it, though nobody saw it set', () => {
+    const input = { ...SIGN_IN, 'cookie.csrf.bytes': 131, 'cookie.csrf.value': 'abcd…wxyz' }
+    const { jar } = replayCookies(buildTimeline(request('a', input, [])))
+    expect(jar).toEqual([{ name: 'csrf', bytes: 131, value: 'abcd…wxyz', set: null }])
+  })
+})
+
+describe('the callback matrix', () => {
+  test('counts what ran, and agrees with what is documented', () => {
+    const rows = measure(buildTimeline([...signIn(), ...refused()]))
+    const row = rows.find(({ id }) => id === 'sign-in')
+    expect(row).toMatchObject({ requests: 1, cells: { jwt: { runs: 1 }, session: { runs: 0 } } })
+    expect(Object.values(row?.cells ?? {}).every(({ agrees }) => agrees)).toBe(true)
+  })
+
+  test('says so when something ran that never should', () => {
+    const odd = request('odd', SIGN_IN, [
+      ...(['handler', 'redirect', 'authorize', 'signIn', 'jwt', 'session', 'encode'] as const).map(
+        (step) => ({ step }),
+      ),
+    ])
+    const row = measure(buildTimeline(odd)).find(({ id }) => id === 'sign-in')
+    expect(row?.cells.session.agrees).toBe(false)
+  })
+})
+
+test('the differences from the usual notes are those of the recording, each with its reason', () => {
+  const reading = request('read', { method: 'GET', path: '/api/auth/session', kind: 'api' }, [
+    ...(['handler', 'redirect', 'decode', 'jwt', 'session'] as const).map((step) => ({ step })),
+  ])
+  const rows = measure(buildTimeline([...signIn(), ...reading]))
+  expect(differencesFromNotes(rows).map(({ id, because }) => [id, because.slice(0, 30)])).toEqual([
+    ['sign-in session', 'A sign-in only writes the toke'],
+    ['read redirect', 'The callback cookie comes with'],
+  ])
+  expect(differencesFromNotes(measure([]))).toEqual([])
+})
+
+test('a sign-in is put together from its requests, and by what the browser did next', () => {
+  const token = request('token', { method: 'GET', path: '/api/auth/csrf', kind: 'api' }, [
+    { step: 'handler' },
+  ])
+  const read = request('read', { method: 'GET', path: '/api/auth/session', kind: 'api' }, [
+    { step: 'handler' },
+  ])
+  const page = request('page', { method: 'GET', path: '/inspector', kind: 'page' }, [
+    { step: 'auth' },
+  ])
+  const events = [...token, ...signIn('a'), ...read, ...token, ...refused('b'), ...page]
+  const runs = signInRuns(buildTimeline(events))
+  expect(runs.map(({ post, then }) => [post.id, then])).toEqual([
+    ['a', 'stayed'],
+    ['b', 'left'],
+  ])
+  expect(signInRuns(buildTimeline(signIn()))).toEqual([])
+})
+
+describe('exporting a recording', () => {
+  test('what was written is read again, the same', () => {
+    const events = [...signIn(), ...refused()]
+    expect(fromJson(toJson(events))).toEqual(events)
+  })
+
+  test.each([['nonsense'], ['{}'], ['[]'], ['{"format":"other","events":[]}']])(
+    '%s is no recording',
+    (text) => expect(fromJson(text)).toBeNull(),
+  )
+
+  test('a file from elsewhere shows no more than a recording could', () => {
+    const events = [
+      {
+        ...{ kind: 'request', seq: 1, request: 'a', atMs: START },
+        in: { method: 'GET', path: '/sign-in', password: 'lantern ladder lagoon', kind: 'page' },
+      },
+    ]
+    const [read] = fromJson(JSON.stringify({ format: 'latchkey-flow-1', events })) ?? []
+    expect(read).toMatchObject({ in: { method: 'GET', path: '/sign-in', kind: 'page' } })
+    expect(JSON.stringify(read)).not.toContain('lantern')
+  })
+
+  test('the diagram and the document name the steps', () => {
+    const events = signIn()
+    expect(toMermaid(first(buildTimeline(events)))).toContain(
+      'ours->>ours: jwt callback: trigger signIn',
+    )
+    expect(toMarkdown(events)).toContain('| Our code | jwt callback | trigger signIn | 1.00 ms |')
+  })
+
+  test('two runs differ where one went on', () => {
+    const [one, other] = buildTimeline([...signIn(), ...refused()])
+    if (!one || !other) expect.fail('two requests')
+    expect(compare(one, one)).toEqual([])
+    expect(compare(one, other)[0]?.at).toBe(1)
+  })
+})
+
+describe('the diagnosis', () => {
+  const SOUND: Seen = {
+    pageOrigin: 'http://localhost:3000',
+    authUrl: 'http://localhost:3000',
+    clockAheadMs: 200,
+    cookiesEnabled: true,
+    hasRecording: true,
+  }
+  const titles = (seen: Partial<Seen>, timeline: TimelineRequest[] = []) =>
+    diagnose({ ...SOUND, ...seen }, timeline).map(({ title }) => title)
+
+  test('has nothing to say where nothing is wrong', () => {
+    expect(titles({}, buildTimeline(signIn()))).toEqual([])
+  })
+
+  test.each([
+    ['Clock skew', { clockAheadMs: 60_000 }],
+    ['Clock skew', { clockAheadMs: -60_000 }],
+    ['AUTH_URL does not match the address bar', { authUrl: 'http://127.0.0.1:3000' }],
+    ['Cookies are blocked', { hasRecording: false }],
+    ['Secure cookies over http', { authUrl: 'https://localhost:3000' }],
+  ])('finds: %s', (title, seen) => expect(titles(seen)).toContain(title))
+
+  test.each([
+    ['Session cookie too large', { 'cookie.session.bytes': 4000 }],
+    ['Cookie header too large', { 'cookies.bytes': 9000 }],
+    ['Two apps on one host', { 'cookies.foreignAuth': true }],
+    ['Malformed callback cookie', { 'cookies.badCallback': true }],
+  ])('finds in the requests: %s', (title, input) =>
+    expect(titles({}, buildTimeline(request('a', { ...SIGN_IN, ...input }, [])))).toContain(title),
+  )
+})
