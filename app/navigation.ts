@@ -8,6 +8,7 @@ export const ACCOUNT_PAGES = [
   { href: '/account', label: 'Profile', about: 'Name, username and photo' },
   { href: '/account/security', label: 'Security', about: 'Password and email' },
   { href: '/account/sessions', label: 'Devices', about: 'Where you’re signed in' },
+  { href: '/account/tokens', label: 'Access tokens', about: 'For programs that act for you' },
   { href: '/account/activity', label: 'Activity', about: 'What happened and where' },
   { href: '/account/data', label: 'Your data', about: 'Download or delete it' },
 ]

@@ -1,32 +1,33 @@
 'use client'
 
-import { useId } from 'react'
+import { FieldFrame, type FieldFrameProps } from './field'
+import { useFormField } from './form-context'
 
-/** A select with a label. */
-export function SelectField({
-  name,
-  label,
-  options,
-  defaultValue,
-}: {
+type SelectFieldProps = FieldFrameProps & {
   name: string
-  label: string
   options: readonly { value: string; label: string }[]
   defaultValue: string
-}) {
-  const id = useId()
+}
+
+/** A select with a label; its value and error come from the form around it, as with a text field. */
+export function SelectField({ name, label, hint, error, options, defaultValue }: SelectFieldProps) {
+  const field = useFormField(name)
   return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
-      <select id={id} name={name} defaultValue={defaultValue} className="input">
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </div>
+    <FieldFrame label={label} hint={hint} error={error ?? field.error}>
+      {(described) => (
+        <select
+          {...described}
+          name={name}
+          defaultValue={field.value ?? defaultValue}
+          className="input"
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </FieldFrame>
   )
 }

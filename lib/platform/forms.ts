@@ -2,8 +2,8 @@ import type { z } from 'zod'
 import { isErrorCode, sentenceFor, type Refusal } from '@/lib/platform/errors'
 
 /**
- * The state of a form after it was submitted. It never contains secrets: `values` has only the text
- * fields named in the call.
+ * The state of a form after it was submitted. It never contains what somebody typed as a secret:
+ * `values` has only the text fields named in the call.
  */
 export type FormState = {
   /** Shown in the form's alert region. */
@@ -22,6 +22,8 @@ export type FormState = {
   link?: ShownLink
   /** A path on this site to open with a full document load, so that no cached page is reused. */
   goTo?: string
+  /** An access token that was just created: shown this once, to its owner. */
+  issued?: string
 }
 
 /** A mailed link as its form carries it. */

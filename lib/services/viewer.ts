@@ -7,19 +7,24 @@ declare const proven: unique symbol
 export type SessionView = Omit<LiveSession, 'user'>
 
 /**
- * A signed-in user verified by a guard, with what every page needs; `readProfile` reads the rest. Only
- * guards create one, so a forgotten check is a type error.
+ * A user verified by a guard, in a browser or through a program's access token. Services that programs
+ * may use take this; all others take a {@link Viewer}, which no token can be.
  */
-export type Viewer = {
-  readonly [brand]: 'Viewer'
+export type Caller = {
+  readonly [brand]: 'Caller'
   id: string
   name: string
   username: string
   email: string
   image: string | null
   role: Role
-  session: SessionView
 }
+
+/**
+ * A signed-in user verified by a guard, with what every page needs; `readProfile` reads the rest. Only
+ * guards create one, so a forgotten check is a type error.
+ */
+export type Viewer = Caller & { session: SessionView }
 
 /**
  * A viewer who has confirmed the password recently. Only `requireRecentProof` creates one, so a

@@ -52,7 +52,6 @@ export const PARTS = {
       'components/admin',
       'components/ui/confirm-step.tsx',
       'components/ui/filter-buttons.tsx',
-      'components/ui/select-field.tsx',
       'lib/services/admin-pages',
       'lib/data/users/listed-users.ts',
       'lib/data/users/overview-counts.ts',

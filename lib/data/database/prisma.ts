@@ -58,6 +58,7 @@ export type Database = Pick<
   ReturnType<typeof prisma>,
   | 'user'
   | 'session'
+  | 'apiToken'
   | 'pendingSignUp'
   | 'linkToken'
   | 'outboxMail'

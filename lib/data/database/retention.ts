@@ -35,6 +35,24 @@ export function deleteExpiredSessions(database: Database, before: Date): Promise
   })
 }
 
+const API_TOKENS = { table: Prisma.sql`api_tokens`, key: Prisma.sql`id` }
+
+/** Deletes access tokens revoked before a time. */
+export function deleteRevokedApiTokens(database: Database, before: Date): Promise<number> {
+  return deleteBatch(database, {
+    ...API_TOKENS,
+    is: Prisma.sql`"revokedAt" < ${before}::timestamptz`,
+  })
+}
+
+/** Deletes access tokens that expired before a time. */
+export function deleteExpiredApiTokens(database: Database, before: Date): Promise<number> {
+  return deleteBatch(database, {
+    ...API_TOKENS,
+    is: Prisma.sql`"expiresAt" < ${before}::timestamptz`,
+  })
+}
+
 /** Deletes links that expired before a time, used ones included. */
 export function deleteExpiredLinkTokens(database: Database, before: Date): Promise<number> {
   return deleteBatch(database, {

@@ -1,5 +1,6 @@
 import { hashToken } from '@/lib/crypto/random-token'
 import { openAt, SESSION, type SessionColumns } from './session-columns'
+import { revokeApiTokens } from '@/lib/data/tokens/api-tokens'
 import type { Database } from '@/lib/data/database/prisma'
 
 /**
@@ -65,7 +66,7 @@ export async function revokeOwnSession(
   return count === 1
 }
 
-/** Revokes a user's open sessions except one. @returns how many were revoked */
+/** Revokes a user's open sessions except one, and their access tokens. @returns how many sessions */
 export async function revokeOtherDevices(
   database: Database,
   owner: { userId: string; exceptSessionId: string },
@@ -75,5 +76,6 @@ export async function revokeOtherDevices(
     where: { ...whereOpen(owner.userId, now), id: { not: owner.exceptSessionId } },
     data: { revokedAt: now },
   })
+  await revokeApiTokens(database, { userId: owner.userId, now })
   return count
 }

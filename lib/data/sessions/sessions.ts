@@ -1,4 +1,5 @@
 import { openAt, SESSION, type SessionColumns } from './session-columns'
+import { revokeApiTokens } from '@/lib/data/tokens/api-tokens'
 import type { Database } from '@/lib/data/database/prisma'
 import { sessionCacheKey, sessionCache } from './session-cache'
 
@@ -64,6 +65,10 @@ export async function revokeSession(
   return revoked?.userId ?? null
 }
 
+/*
+ * Whatever ends the sessions of a user ends their access tokens too: both are a sign-in that lasts.
+ */
+
 /** Revokes all sessions of a user. @returns how many were not revoked before */
 export async function revokeUserSessions(
   database: Database,
@@ -74,6 +79,7 @@ export async function revokeUserSessions(
     where: { userId, revokedAt: null },
     data: { revokedAt: now },
   })
+  await revokeApiTokens(database, { userId, now })
   return count
 }
 
@@ -88,6 +94,7 @@ export async function revokeOtherUserSessions(
     where: { userId, id: { not: keptSessionId }, revokedAt: null },
     data: { revokedAt: now },
   })
+  await revokeApiTokens(database, { userId, now })
   return count
 }
 
@@ -99,5 +106,6 @@ export async function revokeAllSessions(database: Database, now: Date): Promise<
     where: { revokedAt: null },
     data: { revokedAt: now },
   })
+  await revokeApiTokens(database, { now })
   return count
 }

@@ -38,10 +38,12 @@ const DESCRIBERS: Partial<Record<string, Describer>> = {
       : 'Password change refused',
   authn_password_reset: () => 'Password reset by emailed link',
   authn_token_created: (details, isRefused) => {
+    if (details.text('purpose') === 'api_token') return forReview('Access token created')
     const link = own(LINKS, details.text('purpose').toLowerCase()) ?? 'Link'
     return isRefused ? `${link} requested but not sent` : `${link} sent`
   },
   authn_token_reuse: () => 'Used or expired link opened',
+  authn_token_revoked: () => 'Access token revoked',
   authz_change: (details) => forReview(roleChange(details.text('from'), details.text('to'))),
   session_created: () => 'Session started',
   session_ended: (details) =>
@@ -80,6 +82,8 @@ const REFUSED_SIGN_INS: Partial<Record<string, string>> = {
   email_not_verified: 'Sign-in refused: email not confirmed',
   password_reset_required: 'Sign-in refused: new password required',
   email_domain_refused: 'Sign-in refused: email domain not allowed',
+  revoked_token: 'Revoked access token refused',
+  expired_token: 'Expired access token refused',
 }
 
 const LINKS: Partial<Record<string, string>> = {

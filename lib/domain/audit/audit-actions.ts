@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = [
   'authn_password_reset',
   'authn_token_created',
   'authn_token_reuse',
+  'authn_token_revoked',
   'authz_change',
   'authz_fail',
   'session_created',

@@ -10,6 +10,7 @@ import {
   listOwnSessions,
   listSignUpsFor,
 } from '@/lib/data/users/own-data'
+import { listOwnApiTokens } from '@/lib/data/tokens/api-tokens'
 import { prisma } from '@/lib/data/database/prisma'
 import { describeDevice } from '@/lib/domain/sessions/device'
 import { ok, type Result } from '@/lib/platform/result'
@@ -52,6 +53,7 @@ async function collect(viewer: Viewer, now: Date) {
     account: await findOwnAccount(database, viewer.id),
     profileImage: await imageOf(viewer.id),
     sessions: sessions.map((session) => sessionOf(session, viewer)),
+    accessTokens: await listOwnApiTokens(database, viewer.id),
     events: events.map((event) => eventOf(event, viewer.id)),
     links,
     mails: mails.map(({ nextAttemptAt, ...mail }) => {

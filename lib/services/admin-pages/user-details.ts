@@ -1,5 +1,6 @@
 import type { Viewer } from '@/lib/services/viewer'
 import { listEventsAbout } from '@/lib/data/audit/audit-events'
+import { listApiTokens } from '@/lib/data/tokens/api-tokens'
 import { prisma } from '@/lib/data/database/prisma'
 import { findUserRecord, listOpenSessionsOf } from '@/lib/data/users/user-details'
 import { REDUNDANT_ACTIONS } from '@/lib/domain/audit/activity-sentences'
@@ -19,10 +20,11 @@ export type UserRecord = NonNullable<Awaited<ReturnType<typeof readUserRecord>>>
  */
 export async function readUserRecord(viewer: Viewer, userId: string, now: Date) {
   if (!isAdministrator(viewer.role) || !isUuid(userId)) return null
-  const [user, devices, events] = await Promise.all([
+  const [user, devices, tokens, events] = await Promise.all([
     findUserRecord(prisma(), userId),
     listOpenSessionsOf(prisma(), userId, SHOWN_SESSIONS, now),
+    listApiTokens(prisma(), userId, now),
     listEventsAbout(prisma(), userId, REDUNDANT_ACTIONS, null, SHOWN_EVENTS),
   ])
-  return user && { user, devices, events }
+  return user && { user, devices, tokens, events }
 }

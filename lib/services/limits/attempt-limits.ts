@@ -18,6 +18,7 @@ export const MAIL_COUNTERS = ['mail-hour', 'mail-day', 'mail-reset', 'mail-sign-
  */
 export type CounterKind =
   | 'sign-in-address'
+  | 'token-address'
   | 'known-devices'
   | 'address-on-account'
   | 'account'
@@ -40,7 +41,7 @@ export type RequestKind =
   | 'link'
 
 /** Actions of signed-in users, counted by account. Each writes an event to the audit log. */
-export type OwnActionKind = 'profile-change' | 'data-export' | 'refused-access'
+export type OwnActionKind = 'profile-change' | 'data-export' | 'refused-access' | 'token-created'
 
 /**
  * The key of a counter: an HMAC, so that user input is never stored, not even as a hash open to a
@@ -73,4 +74,10 @@ export function requestsPerHour(): CountingRule {
 
 export function requestsFrom(kind: RequestKind, address: string): Limit {
   return { key: counterKey(`${kind}-address`, clientNetwork(address)), rule: requestsPerHour() }
+}
+
+/** Refused access tokens, counted by client address like sign-ins. */
+export function refusedTokensFrom(address: string): Limit {
+  const key = counterKey('token-address', clientNetwork(address))
+  return { key, rule: attemptsPerMinute() }
 }

@@ -2,11 +2,13 @@ import { readDatabaseTime } from '@/lib/data/database/database-time'
 import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma'
 import {
   CLEANUP_BATCH,
+  deleteExpiredApiTokens,
   deleteExpiredLinkTokens,
   deleteExpiredSessions,
   deleteExpiredSignUps,
   deleteFinishedMails,
   deleteMailsToNobody,
+  deleteRevokedApiTokens,
   deleteRevokedSessions,
   deleteSpentCounters,
 } from '@/lib/data/database/retention'
@@ -15,7 +17,7 @@ import { days, later } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 
 type Task = {
-  what: 'counters' | 'sessions' | 'links' | 'sign_ups' | 'mails'
+  what: 'counters' | 'sessions' | 'access_tokens' | 'links' | 'sign_ups' | 'mails'
   /** How long a row is kept after it expires, in milliseconds. */
   retentionMs: () => number
   deleteBatch: (database: Database, before: Date) => Promise<number>
@@ -29,6 +31,8 @@ const TASKS: readonly Task[] = [
   { what: 'counters', retentionMs: none, deleteBatch: deleteSpentCounters },
   { what: 'sessions', retentionMs: sessionsMs, deleteBatch: deleteRevokedSessions },
   { what: 'sessions', retentionMs: sessionsMs, deleteBatch: deleteExpiredSessions },
+  { what: 'access_tokens', retentionMs: sessionsMs, deleteBatch: deleteRevokedApiTokens },
+  { what: 'access_tokens', retentionMs: sessionsMs, deleteBatch: deleteExpiredApiTokens },
   { what: 'sign_ups', retentionMs: none, deleteBatch: deleteExpiredSignUps },
   {
     what: 'links',

@@ -11,6 +11,7 @@ import {
   QUIET_MS,
 } from '@/lib/domain/passwords/lockout'
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
+import { TOKENS_MAX } from '@/lib/domain/tokens/api-token'
 import { days } from '@/lib/domain/time'
 import { parseEnv } from '@/lib/env'
 import {
@@ -122,6 +123,7 @@ describe('the document', () => {
       QUIET_MS: QUIET_MS / 1000,
       MAX_FAILURES_IN_A_ROW,
       LONG_LOCK_MS: LONG_LOCK_MS / 1000,
+      TOKENS_MAX,
       DEVICE_KNOWN_MS: DEVICE_KNOWN_MS / days(1),
       UNDO_EMAIL_MS: UNDO_EMAIL_MS / days(1),
       BODY_LIMIT_BYTES,

@@ -102,6 +102,12 @@ export const ACCOUNT: PageStates = {
     await addDevices(database, user, 50)
     await page.goto('/account/sessions?page=2')
   },
+  'the access tokens, one of them just created': async ({ page, newUser }) => {
+    await signIn(page, await newUser(), { then: '/account/tokens' })
+    await page.getByLabel('Token name').fill('Backup script of the archive')
+    await page.getByRole('button', { name: 'Create token' }).click()
+    await expect(page.getByLabel('Your new token')).not.toBeEmpty()
+  },
   'the data page, after a wrong password': async ({ page, newUser }) => {
     const user = await newUser()
     await signIn(page, user, { then: '/account/data' })

@@ -6,6 +6,7 @@ import { later, minutes } from '@/lib/domain/time'
 import { hashPassword } from '@/lib/password/password'
 import { unwrap } from '@/lib/platform/result'
 import { setRole } from '@/lib/services/admin/admin-users'
+import { createToken } from '@/lib/services/tokens/api-tokens'
 import { confirmPassword } from '@/lib/services/passwords/confirm-password'
 import { deleteAccount } from '@/lib/services/account/delete-account'
 import { eraseAccount } from '@/lib/services/account/erase-account'
@@ -37,6 +38,8 @@ async function personWithTraces() {
   })
   const image = { id: newToken().token, userId: account.id, createdAt: NOON }
   await prisma().profileImage.create({ data: { ...image, bytes: Buffer.from('RIFF WEBP') } })
+  const token = { name: 'Traces', scope: 'write', expires: '7' } as const
+  unwrap(await createToken(viewer, token, newVisitor(), NOON))
   return { account, viewer }
 }
 

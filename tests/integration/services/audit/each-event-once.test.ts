@@ -14,6 +14,7 @@ import {
 import { exportAuditLog } from '@/lib/services/audit/audit-listing'
 import { pruneAuditLog } from '@/lib/services/audit/audit-prune'
 import { sealAuditEvents } from '@/lib/services/audit/audit-seal'
+import { createToken, listTokens, revokeToken } from '@/lib/services/tokens/api-tokens'
 import { changePassword } from '@/lib/services/passwords/change-password'
 import { confirmEmail } from '@/lib/services/sign-up/confirm-email'
 import { confirmPassword } from '@/lib/services/passwords/confirm-password'
@@ -129,6 +130,13 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
     const input = { token: newToken().token, password: NEW_PASSWORD }
     return () => resetPassword(input, hostileOrigin(), NOW)
   },
+  authn_token_revoked: async () => {
+    const { viewer } = await personSignedIn()
+    const input = { name: HOSTILE, scope: 'read', expires: '7' } as const
+    await createToken(viewer, input, newVisitor(), NOW)
+    const [token] = await listTokens(viewer, NOW)
+    return () => revokeToken(viewer, token?.id ?? '', hostileOrigin(), NOW)
+  },
   authz_change: async () => {
     const { by, id } = await byAdministrator()
     return () => setRole(by, id, 'ADMIN', NOW)
@@ -219,6 +227,7 @@ const DETAILS: Partial<Record<AuditAction, unknown>> = {
   authn_password_reset: { sessionsEnded: 0 },
   authn_token_created: { purpose: 'reset_password' },
   authn_token_reuse: { purpose: 'reset_password' },
+  authn_token_revoked: { scope: 'read' },
   authz_change: { from: 'USER', to: 'ADMIN' },
   authz_fail: { place: 'users' },
   session_ended: { reason: 'sign_out' },

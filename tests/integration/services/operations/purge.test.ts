@@ -55,6 +55,24 @@ test('sessions are deleted thirty days after they end; open and recently ended o
   expect(await ids(prisma().session.findMany({ select: { id: true } }))).toEqual(kept.sort())
 })
 
+test('access tokens are deleted thirty days after they expire or are revoked', async () => {
+  const { id: userId } = await newAccount()
+  const tokenThat = async (changes: { expiresAt: Date; revokedAt?: Date }) => {
+    const { hash } = newToken()
+    const data = { hash, userId, name: 'x', scope: 'read', createdAt: ago(days(90)), ...changes }
+    return (await prisma().apiToken.create({ data: { ...data, scope: 'read' } })).id
+  }
+  await tokenThat({ expiresAt: ago(days(31)) })
+  await tokenThat({ expiresAt: later(NOON, 1), revokedAt: ago(days(31)) })
+  const kept = [
+    await tokenThat({ expiresAt: ago(days(29)) }),
+    await tokenThat({ expiresAt: later(NOON, 1), revokedAt: ago(days(29)) }),
+    await tokenThat({ expiresAt: later(NOON, 1) }),
+  ]
+  expect(await purgeExpired(NOON)).toEqual([{ what: 'access_tokens', count: 2 }])
+  expect(await ids(prisma().apiToken.findMany({ select: { id: true } }))).toEqual(kept.sort())
+})
+
 test('links are deleted a week after they expire: used, unused and ownerless alike', async () => {
   const account = await newAccount()
   const linkThat = async (expiresAt: Date, about: { usedAt?: Date; userId?: string } = {}) => {

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { UserActions } from '@/components/admin/user-actions'
 import { UserDevices } from '@/components/admin/user-devices'
 import { UserEvents } from '@/components/admin/user-events'
+import { UserTokens } from '@/components/admin/user-tokens'
 import { UserFacts } from '@/components/admin/user-facts'
 import { Notice } from '@/components/ui/notice'
 import { PageHeading } from '@/components/ui/page-heading'
@@ -12,7 +13,7 @@ import { readDraft } from '@/lib/auth/draft'
 import { requireAdmin } from '@/lib/auth/guards'
 import { readUserRecord } from '@/lib/services/admin-pages/user-details'
 import { userActions } from './bound-actions'
-import { shownEvents, shownRecord, shownSessions } from './shown'
+import { shownEvents, shownRecord, shownSessions, shownTokens } from './shown'
 
 export const metadata: Metadata = { title: 'User' }
 
@@ -28,7 +29,7 @@ export default async function UserPage({
   const now = new Date()
   const record = await readUserRecord(viewer, id, now)
   if (!record) notFound()
-  const { user, devices, events } = record
+  const { user, devices, tokens, events } = record
   const draft = await readDraft(viewer, `/admin/users/${user.id}`)
   const done = doneNotice((await searchParams).done)
   const shown = shownRecord(user, now)
@@ -47,6 +48,7 @@ export default async function UserPage({
         <div className="grid min-w-0 gap-5 lg:gap-6">
           <UserFacts user={shown} />
           <UserDevices sessions={shownSessions(devices.sessions)} count={devices.count} />
+          <UserTokens tokens={shownTokens(tokens)} />
           <UserEvents events={shownEvents(events, user.id)} />
         </div>
         <UserActions

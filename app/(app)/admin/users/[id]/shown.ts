@@ -1,3 +1,5 @@
+import type { ShownUserToken } from '@/components/admin/user-tokens'
+import { SCOPE_LABELS } from '@/lib/domain/tokens/api-token'
 import type { ShownSession } from '@/components/admin/user-devices'
 import type { ShownEvent } from '@/components/admin/user-events'
 import type { ShownRecord } from '@/components/admin/user-facts'
@@ -42,5 +44,13 @@ export function shownEvents(events: UserRecord['events'], userId: string): Shown
     ...describeEvent(event),
     atIso: event.at.toISOString(),
     isByAdministrator: event.actorId !== null && event.actorId !== userId,
+  }))
+}
+
+export function shownTokens(tokens: UserRecord['tokens']): ShownUserToken[] {
+  return tokens.map(({ id, name, scope, expiresAt, lastUsedAt }) => ({
+    ...{ id, name, scope: SCOPE_LABELS[scope] },
+    expiresIso: expiresAt.toISOString(),
+    lastUsedIso: lastUsedAt?.toISOString() ?? null,
   }))
 }
