@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  databaseAddress,
   duration,
   emailDomainList,
   flag,
@@ -8,6 +9,7 @@ import {
   origin,
   pepperList,
   secretList,
+  threadCount,
   webAddress,
   wholeNumber,
 } from '@/lib/env-values'
@@ -33,10 +35,6 @@ const MAX_RETENTION_DAYS = 3650
 /** A day at most; how long rows are kept is configured in days. */
 const MAX_CLEANUP_SECONDS = 86_400
 
-const databaseAddress = z
-  .string()
-  .regex(/^postgres(ql)?:\/\//, 'must be a PostgreSQL address such as postgresql://…')
-
 const schema = z.object({
   LATCHKEY_MODE: oneOf(MODES).default('production'),
   AUTH_URL: origin,
@@ -45,6 +43,7 @@ const schema = z.object({
   DATABASE_URL: databaseAddress,
   DATABASE_DIRECT_URL: databaseAddress.optional(),
   DATABASE_POOL_MAX: wholeNumber(10, 2, 1000),
+  HASH_THREADS: threadCount,
   PASSWORD_PEPPER: pepperList,
   BCRYPT_COST: wholeNumber(12, 10, 15),
   SMTP_URL: z
