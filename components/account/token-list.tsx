@@ -18,7 +18,10 @@ export type ShownToken = {
   lastUsedIso: string | null
 }
 
-/** Access tokens in one form, whose buttons name the one to revoke; the answer shows above them. */
+/**
+ * Access tokens in one form, whose buttons name the one to revoke. The answer shows above them, also
+ * when the last one is gone.
+ */
 export function TokenList({
   tokens,
   action,
@@ -29,16 +32,18 @@ export function TokenList({
   const [pressed, setPressed] = useState<string | null>(null)
   return (
     <ActionForm action={action} toastId="revoke-token">
-      <ul aria-label="Active tokens" className="divide-y divide-line">
-        {tokens.map((token) => (
-          <TokenRow
-            key={token.id}
-            token={token}
-            isPressed={pressed === token.id}
-            press={() => setPressed(token.id)}
-          />
-        ))}
-      </ul>
+      {tokens.length > 0 && (
+        <ul aria-label="Active tokens" className="divide-y divide-line">
+          {tokens.map((token) => (
+            <TokenRow
+              key={token.id}
+              token={token}
+              isPressed={pressed === token.id}
+              press={() => setPressed(token.id)}
+            />
+          ))}
+        </ul>
+      )}
     </ActionForm>
   )
 }

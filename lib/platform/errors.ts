@@ -10,6 +10,7 @@ import { durationInWords } from '@/lib/domain/time'
 const SENTENCES = {
   invalid_credentials: 'Invalid email or password.',
   password_wrong: 'That password is not right.',
+  password_missing: 'Your account has no password yet. Use a link to set one.',
   rate_limited: 'Too many attempts. Try again in {time}.',
   email_not_verified: 'Confirm your email first. We have sent you a new link.',
   password_reset_required: 'Choose a new password first. We have sent you a link.',

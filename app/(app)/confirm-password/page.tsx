@@ -1,12 +1,15 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { ConfirmPasswordForm } from '@/components/account/confirm-password-form'
+import { FirstPasswordForm } from '@/components/account/first-password-form'
 import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
 import { requireViewer } from '@/lib/auth/guards'
 import { landingPath } from '@/lib/auth/landing-path'
 import { hasRecentProof } from '@/lib/auth/recent-proof'
 import { safeRedirectPath } from '@/lib/domain/site/redirects'
+import { sendPasswordLinkAction } from '@/app/(app)/account/security/actions'
+import { hasPassword } from '@/lib/services/passwords/first-password'
 import { confirmPasswordAction } from './actions'
 
 export const metadata: Metadata = { title: 'Confirm your password' }
@@ -26,7 +29,11 @@ export default async function ConfirmPasswordPage({
       <PageHeading title="Confirm your password">
         To keep your account safe, confirm your password to continue.
       </PageHeading>
-      <ConfirmPasswordForm action={confirmPasswordAction} callbackUrl={callbackUrl} />
+      {(await hasPassword(viewer)) ? (
+        <ConfirmPasswordForm action={confirmPasswordAction} callbackUrl={callbackUrl} />
+      ) : (
+        <FirstPasswordForm action={sendPasswordLinkAction} />
+      )}
       <p className="mt-6 text-sm text-muted">
         Changed your mind? <TextLink href="/account">Back to your account</TextLink>
       </p>

@@ -2,6 +2,8 @@
 export const LINK_REQUESTED = 'If that address has an account, we have sent a link.'
 
 /** The same response for every new address, taken or not. */
+export const PASSWORD_LINK_SENT = 'Check your email: we sent you a link to set a password.'
+
 export const EMAIL_CHANGE_REQUESTED =
   'We’ve sent an email to the new address. Nothing changes until you confirm it there.'
 

@@ -28,10 +28,11 @@ export async function checkOwnPassword(
 ): Promise<Result<PasswordOwner>> {
   const user = await findUserPassword(prisma(), viewer.id)
   if (!user) return err('session_expired')
+  if (user.passwordHash === null) return err('password_missing')
   const target = { user, identifier: user.email }
   const deviceId = knownDeviceOf(target, request, now)
   const { passwordHash, passwordScheme, passwordPepper } = user
-  const stored = passwordHash === null ? null : { passwordHash, passwordScheme, passwordPepper }
+  const stored = { passwordHash, passwordScheme, passwordPepper }
   const lane = deviceId === null ? 'ordinary' : 'reserved'
   return tryPassword(
     {

@@ -1,15 +1,19 @@
 import type { Metadata } from 'next'
 import { DeleteAccountForm } from '@/components/account/delete-account-form'
+import { FirstPasswordForm } from '@/components/account/first-password-form'
 import { buttonClass } from '@/components/ui/button-class'
 import { Card } from '@/components/ui/card'
 import { PageHeading } from '@/components/ui/page-heading'
 import { requireViewer } from '@/lib/auth/guards'
+import { sendPasswordLinkAction } from '@/app/(app)/account/security/actions'
+import { hasPassword } from '@/lib/services/passwords/first-password'
 import { deleteAccountAction } from './actions'
 
 export const metadata: Metadata = { title: 'Your data' }
 
 export default async function DataPage() {
-  const { username } = await requireViewer()
+  const viewer = await requireViewer()
+  const isAsked = await hasPassword(viewer)
   return (
     <>
       <PageHeading title="Your data">Download or delete your data.</PageHeading>
@@ -31,7 +35,11 @@ export default async function DataPage() {
             Deletes your account and its personal data immediately, and signs out every device.
             We’ll send one last email to confirm it. The security log keeps past events anonymously.
           </p>
-          <DeleteAccountForm action={deleteAccountAction} username={username} />
+          {isAsked ? (
+            <DeleteAccountForm action={deleteAccountAction} username={viewer.username} />
+          ) : (
+            <FirstPasswordForm action={sendPasswordLinkAction} />
+          )}
         </Card>
       </div>
     </>

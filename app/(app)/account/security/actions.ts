@@ -8,9 +8,10 @@ import { requireRecentProof } from '@/lib/auth/recent-proof'
 import { clientInfoOf, signInRequestOf } from '@/lib/auth/request-context'
 import { sentenceFor, type Refusal } from '@/lib/platform/errors'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
-import { EMAIL_CHANGE_REQUESTED } from '@/lib/domain/site/notices'
+import { EMAIL_CHANGE_REQUESTED, PASSWORD_LINK_SENT } from '@/lib/domain/site/notices'
 import { changeEmailSchema } from '@/lib/schemas/account'
 import { changePasswordSchema } from '@/lib/schemas/passwords'
+import { requestFirstPassword } from '@/lib/services/passwords/first-password'
 import { changePassword } from '@/lib/services/passwords/change-password'
 import { requestEmailChange } from '@/lib/services/email/email-change'
 
@@ -38,7 +39,7 @@ function refusedPassword(refusal: Refusal): FormState {
   if (refusal.code === 'password_wrong') {
     return { refusal, fieldErrors: { currentPassword: sentence } }
   }
-  const isAboutNew = refusal.code.startsWith('password_')
+  const isAboutNew = refusal.code.startsWith('password_') && refusal.code !== 'password_missing'
   return { refusal, ...(isAboutNew ? { fieldErrors: { newPassword: sentence } } : {}) }
 }
 
@@ -62,4 +63,12 @@ export async function changeEmailAction(
   if (!result.ok) return { refusal: result.refusal, values }
   await clearDraft()
   return { notice: EMAIL_CHANGE_REQUESTED, values }
+}
+
+/** For an account without a password, on every page that would ask for it. */
+export async function sendPasswordLinkAction(): Promise<FormState> {
+  const viewer = await requireViewer()
+  const request = clientInfoOf(await headers())
+  const result = await requestFirstPassword(viewer, request, new Date())
+  return result.ok ? { notice: PASSWORD_LINK_SENT } : { refusal: result.refusal }
 }

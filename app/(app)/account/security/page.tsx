@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { ChangeEmailForm } from '@/components/account/change-email-form'
 import { ChangePasswordForm } from '@/components/account/change-password-form'
+import { FirstPasswordForm } from '@/components/account/first-password-form'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { PageHeading } from '@/components/ui/page-heading'
@@ -8,7 +9,8 @@ import { readDraft } from '@/lib/auth/draft'
 import { requireViewer } from '@/lib/auth/guards'
 import { shownEmail } from '@/lib/domain/accounts/identifiers'
 import { pageNotice } from '@/lib/domain/site/notices'
-import { changeEmailAction, changePasswordAction } from './actions'
+import { hasPassword } from '@/lib/services/passwords/first-password'
+import { changeEmailAction, changePasswordAction, sendPasswordLinkAction } from './actions'
 
 export const metadata: Metadata = { title: 'Security' }
 
@@ -16,9 +18,10 @@ type Query = Record<string, string | string[] | undefined>
 
 export default async function SecurityPage({ searchParams }: { searchParams: Promise<Query> }) {
   const viewer = await requireViewer()
-  const [{ notice }, draft] = await Promise.all([
+  const [{ notice }, draft, canChange] = await Promise.all([
     searchParams,
     readDraft(viewer, '/account/security'),
+    hasPassword(viewer),
   ])
   const arrival = pageNotice(notice)
   return (
@@ -31,10 +34,16 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
           </div>
         )}
         <Card title="Password">
-          <p className="mb-5 text-sm text-muted">
-            Changing your password signs out every other device. We’ll email you to confirm it.
-          </p>
-          <ChangePasswordForm action={changePasswordAction} username={viewer.username} />
+          {canChange ? (
+            <>
+              <p className="mb-5 text-sm text-muted">
+                Changing your password signs out every other device. We’ll email you to confirm it.
+              </p>
+              <ChangePasswordForm action={changePasswordAction} username={viewer.username} />
+            </>
+          ) : (
+            <FirstPasswordForm action={sendPasswordLinkAction} />
+          )}
         </Card>
         <Card title="Email">
           <p className="mb-5 text-sm text-muted">

@@ -27,17 +27,15 @@ export default async function TokensPage() {
           <p className="text-sm text-muted">
             Changing your password and signing out everywhere revoke every token.
           </p>
-          {tokens.length > 0 && (
-            <TokenList
-              action={revokeTokenAction}
-              tokens={tokens.map((token) => ({
-                ...{ id: token.id, name: token.name, scope: SCOPE_LABELS[token.scope] },
-                createdIso: token.createdAt.toISOString(),
-                expiresIso: token.expiresAt.toISOString(),
-                lastUsedIso: token.lastUsedAt?.toISOString() ?? null,
-              }))}
-            />
-          )}
+          <TokenList
+            action={revokeTokenAction}
+            tokens={tokens.map((token) => ({
+              ...{ id: token.id, name: token.name, scope: SCOPE_LABELS[token.scope] },
+              createdIso: token.createdAt.toISOString(),
+              expiresIso: token.expiresAt.toISOString(),
+              lastUsedIso: token.lastUsedAt?.toISOString() ?? null,
+            }))}
+          />
         </Card>
       </div>
     </>

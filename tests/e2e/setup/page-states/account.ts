@@ -56,6 +56,13 @@ export const ACCOUNT: PageStates = {
   'the security page': async ({ page, newUser }) => {
     await signIn(page, await newUser(), { then: '/account/security' })
   },
+  'the security page of somebody without a password': async ({ page, newUser, database }) => {
+    const user = await newUser()
+    await signIn(page, user)
+    await database.rows(`UPDATE users SET "passwordHash" = NULL WHERE id = $1::uuid`, [user.id])
+    await page.goto('/account/security')
+    await expect(page.getByRole('button', { name: 'Send password link' })).toBeVisible()
+  },
   'the security page after a wrong password': async ({ page, newUser }) => {
     await signIn(page, await newUser(), { then: '/account/security' })
     await page.getByLabel('Current password').fill('not the password')

@@ -85,8 +85,9 @@ describe('confirming the password', () => {
     expect(await provedAt(viewer.session.id)).toEqual(NOW)
   })
 
-  test('always fails for a user without a password', async () => {
+  test('always fails for a user without a password, and says so', async () => {
     const viewer = await newViewer(await newAccount({ passwordHash: null }), NOW)
-    expect(await confirmPassword(viewer, PASSWORD, newVisitor(), NOW)).toEqual(WRONG)
+    const answer = await confirmPassword(viewer, PASSWORD, newVisitor(), NOW)
+    expect(answer).toEqual({ ok: false, refusal: { code: 'password_missing' } })
   })
 })
