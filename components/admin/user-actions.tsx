@@ -30,14 +30,33 @@ export type UserActionsProps = {
 /** The actions available for an account; for one's own, nothing that would lock the viewer out. */
 export function UserActions({ user, isOwn, actions, draft }: UserActionsProps) {
   const backHref = `/admin/users/${user.id}`
+  const part = { user, actions, backHref }
   return (
-    <Card title="Actions">
-      {isOwn && <OwnAccount />}
-      <div className="divide-y divide-line">
-        <Mails {...{ user, actions, backHref }} />
-        {!isOwn && <LockingOut {...{ user, actions, backHref, draft }} />}
-      </div>
-    </Card>
+    <div className="grid gap-5 lg:gap-6">
+      <Card title="Access">
+        {isOwn && <OwnAccount />}
+        <div className="divide-y divide-line">
+          <Mails {...part} />
+          {!isOwn && <SignOutAll {...part} />}
+        </div>
+      </Card>
+      {!isOwn && (
+        <Card title="Role" aside={roleLabel(user.role)}>
+          <div className="divide-y divide-line">
+            <AdministratorRole {...part} />
+            <OtherRoles {...part} />
+          </div>
+        </Card>
+      )}
+      {!isOwn && (
+        <Card title="Danger zone" tone="danger">
+          <div className="divide-y divide-line">
+            <Disablement {...part} draft={draft} />
+            <DeleteUser action={actions.delete} username={user.username} />
+          </div>
+        </Card>
+      )}
+    </div>
   )
 }
 
@@ -83,27 +102,15 @@ function Mails({ user, actions, backHref }: PartProps) {
   )
 }
 
-/** Actions that end sessions or take away access. */
-function LockingOut({
-  user,
-  actions,
-  backHref,
-  draft,
-}: PartProps & Pick<UserActionsProps, 'draft'>) {
+function SignOutAll({ actions, backHref }: PartProps) {
   return (
-    <>
-      <UserAction
-        {...{ backHref, name: 'sign-out-all', action: actions.signOutAll, tone: 'quiet' }}
-        buttonText="Sign out all devices"
-        busyText="Signing out…"
-      >
-        Ends every session immediately. The password stays the same.
-      </UserAction>
-      <AdministratorRole {...{ user, actions, backHref }} />
-      <OtherRoles {...{ user, actions, backHref }} />
-      <Disablement {...{ user, actions, backHref, draft }} />
-      <DeleteUser action={actions.delete} username={user.username} />
-    </>
+    <UserAction
+      {...{ backHref, name: 'sign-out-all', action: actions.signOutAll, tone: 'quiet' }}
+      buttonText="Sign out all devices"
+      busyText="Signing out…"
+    >
+      Ends every session immediately. The password stays the same.
+    </UserAction>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { DEFAULT_ROLE, roleLabel, type Role } from '@/lib/domain/accounts/roles'
 
@@ -6,13 +7,23 @@ export type RoleAndStatus = {
   state: 'active' | 'disabled' | 'unverified'
 }
 
-/** No badge for an active regular user. */
-export function UserBadges({ role, state }: RoleAndStatus) {
-  return (
-    <>
-      {role !== DEFAULT_ROLE && <Badge tone="accent">{roleLabel(role)}</Badge>}
-      {state === 'disabled' && <Badge tone="danger">Disabled</Badge>}
-      {state === 'unverified' && <Badge tone="caution">Unverified</Badge>}
-    </>
+/** A badge for every role but the usual one. */
+export function RoleBadge({ role, otherwise }: { role: Role; otherwise?: ReactNode }) {
+  return role === DEFAULT_ROLE ? otherwise : <Badge tone="accent">{roleLabel(role)}</Badge>
+}
+
+/** A badge for every state but an active one. */
+export function StateBadge({
+  state,
+  otherwise,
+}: {
+  state: RoleAndStatus['state']
+  otherwise?: ReactNode
+}) {
+  if (state === 'active') return otherwise
+  return state === 'disabled' ? (
+    <Badge tone="danger">Disabled</Badge>
+  ) : (
+    <Badge tone="caution">Unverified</Badge>
   )
 }

@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
-import { LocalTime } from '@/components/ui/local-time'
+import { RelativeTime } from '@/components/ui/relative-time'
 
 export type ShownSession = {
   /** Browser and system in words. */
@@ -14,10 +14,12 @@ export type ShownSession = {
 export function UserDevices({
   sessions,
   count,
+  nowIso,
 }: {
   sessions: readonly ShownSession[]
   /** Of all sessions; only the most recently used are shown. */
   count: number
+  nowIso: string
 }) {
   return (
     <Card title="Devices" aside={<Badge>{String(count)}</Badge>}>
@@ -26,10 +28,10 @@ export function UserDevices({
         {sessions.map((session, index) => (
           <li key={index} className="grid gap-0.5 py-3 first:pt-0 last:pb-0">
             <p className="font-medium">{session.device}</p>
-            <p className="font-mono text-sm">{session.address}</p>
             <p className="text-sm text-muted">
-              Signed in <LocalTime iso={session.createdIso} />, last active{' '}
-              <LocalTime iso={session.lastSeenIso} />
+              <span className="font-mono">{session.address}</span> · Last active{' '}
+              <RelativeTime iso={session.lastSeenIso} nowIso={nowIso} /> · Signed in{' '}
+              <RelativeTime iso={session.createdIso} nowIso={nowIso} />
             </p>
           </li>
         ))}

@@ -1,8 +1,9 @@
+import { roleLabel } from '@/lib/domain/accounts/roles'
 import { shownEmail } from '@/lib/domain/accounts/identifiers'
 import { Card } from '@/components/ui/card'
 import { Description, DescriptionList } from '@/components/ui/description-list'
 import { LocalTime } from '@/components/ui/local-time'
-import { UserBadges, type RoleAndStatus } from './user-badges'
+import type { RoleAndStatus } from './user-badges'
 
 export type ShownRecord = RoleAndStatus & {
   name: string
@@ -17,24 +18,17 @@ export type ShownRecord = RoleAndStatus & {
 export function UserFacts({ user }: { user: ShownRecord }) {
   const { disabled } = user
   return (
-    <Card
-      title="Account"
-      aside={
-        <div className="flex flex-wrap gap-2">
-          <UserBadges role={user.role} state={user.state} />
-        </div>
-      }
-    >
+    <Card title="Account">
       <DescriptionList>
-        <Description label="Name">{user.name}</Description>
+        <Description label="Name">
+          <bdi>{user.name}</bdi>
+        </Description>
         <Description label="Username">{user.username}</Description>
         <Description label="Email">{shownEmail(user.email)}</Description>
         <Description label="Email confirmed">
           {user.verifiedIso === null ? 'Not yet' : <LocalTime iso={user.verifiedIso} />}
         </Description>
-        <Description label="Role">
-          <code className="font-mono text-sm">{user.role}</code>
-        </Description>
+        <Description label="Role">{roleLabel(user.role)}</Description>
         <Description label="Created">
           <LocalTime iso={user.createdIso} />
         </Description>
@@ -46,7 +40,9 @@ export function UserFacts({ user }: { user: ShownRecord }) {
             <Description label="Disabled until">
               {disabled.untilIso === null ? 'Indefinitely' : <LocalTime iso={disabled.untilIso} />}
             </Description>
-            <Description label="Reason">{disabled.reason ?? 'None given'}</Description>
+            <Description label="Reason">
+              <span dir="auto">{disabled.reason ?? 'None given'}</span>
+            </Description>
           </>
         )}
       </DescriptionList>

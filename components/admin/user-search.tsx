@@ -14,37 +14,34 @@ const STATES = [
   { value: 'disabled', label: 'Disabled' },
   { value: 'unverified', label: 'Unverified' },
 ]
-const ORDERS = [
-  { value: 'newest', label: 'Newest first' },
-  { value: 'name', label: 'Name' },
-  { value: 'email', label: 'Email' },
-]
 
 /** Search and filters. A plain GET form: the query is in the URL. */
 export function UserSearch({ listing }: { listing: UserListing }) {
   const { search, role, state, order } = listing
   const isNarrowed = search !== '' || role !== null || state !== null
   return (
-    <search className="mb-6 block">
-      <form action="/admin/users" method="get" className="grid gap-4">
+    <search className="filter-bar">
+      <form
+        action="/admin/users"
+        method="get"
+        className="grid items-end gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-[minmax(0,1fr)_11rem_11rem_auto]"
+      >
+        {order !== 'newest' && <input type="hidden" name="sort" value={order} />}
         <TextField
           type="search"
           name="q"
           label="Search users"
-          hint="Start of a name, username, email or domain, such as @example.com"
+          placeholder="Any part of a name, username or email"
           defaultValue={search}
           maxLength={254}
           autoCapitalize="none"
           spellCheck={false}
         />
-        <div className="grid items-end gap-4 sm:grid-cols-3 lg:grid-cols-[repeat(3,minmax(0,12rem))_auto]">
-          <SelectField name="role" label="Role" options={ROLE_OPTIONS} defaultValue={role ?? ''} />
-          <SelectField name="state" label="State" options={STATES} defaultValue={state ?? ''} />
-          <SelectField name="sort" label="Sort by" options={ORDERS} defaultValue={order} />
-          <FilterButtons allHref="/admin/users" isNarrowed={isNarrowed}>
-            Search
-          </FilterButtons>
-        </div>
+        <SelectField name="role" label="Role" options={ROLE_OPTIONS} defaultValue={role ?? ''} />
+        <SelectField name="state" label="State" options={STATES} defaultValue={state ?? ''} />
+        <FilterButtons allHref="/admin/users" isNarrowed={isNarrowed}>
+          Search
+        </FilterButtons>
       </form>
     </search>
   )

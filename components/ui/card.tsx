@@ -4,18 +4,21 @@ import { useId, type ReactNode } from 'react'
 export function Card({
   title,
   aside,
+  tone = 'neutral',
   children,
 }: {
   title: string
   /** Shown at the end of the title, such as a badge. */
   aside?: ReactNode
+  /** `danger` for what is hard to take back. */
+  tone?: 'neutral' | 'danger'
   children: ReactNode
 }) {
   const id = useId()
   return (
     <section
       aria-labelledby={id}
-      className="min-w-0 rounded-lg border border-line bg-surface p-5 shadow-card sm:p-7"
+      className={`min-w-0 rounded-lg border ${tone === 'danger' ? 'border-danger-line' : 'border-line'} bg-surface p-5 shadow-card sm:p-7`}
     >
       <div className="mb-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h2 id={id} className="text-lg font-semibold tracking-tight">

@@ -1,5 +1,6 @@
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import type { SignInRequest } from '@/lib/services/sign-in/sign-in-limits'
+import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 import { deviceTokenIn } from './device-cookie'
 
 const MAX_USER_AGENT_LENGTH = 400
@@ -12,6 +13,7 @@ export function clientInfoOf(headers: Headers): ClientInfo {
   return {
     address: headers.get('x-forwarded-for') ?? 'unknown',
     userAgent: (headers.get('user-agent') ?? '').slice(0, MAX_USER_AGENT_LENGTH),
+    ...(headers.get(INTERNAL_HEADERS.simulated) === '1' ? { isSimulated: true } : {}),
   }
 }
 

@@ -51,7 +51,10 @@ export type FrontSettings = {
 
 /** Hooks an optional part may add to requests. */
 export type FrontHooks = {
-  /** An address to count a request under instead of its client's; null keeps the client's. */
+  /**
+   * The address of a request that the part itself sent, to count it under and to record it as simulated;
+   * null for every other one.
+   */
   addressOf?: (request: IncomingMessage) => string | null
   /** Called once, when the status is known and headers can still be added. */
   beforeHead?: (request: IncomingMessage, response: ServerResponse) => void
@@ -104,7 +107,9 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
   ): Promise<void> {
     const { method = '', url: target = '' } = request
     const path = pathOf(target)
-    const address = addressOf(request)
+    const simulated = simulatedAddressOf(request)
+    const address = simulated ?? addressOf(request)
+    const isSimulated = simulated !== null
     const rule = isAuthPath(path) ? NO_RULE : rulesOf(path)
     let allowedBy: string | undefined
     const readable = corsHeaders(rule, request.headers.origin)
@@ -136,7 +141,7 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
       })
     })
     try {
-      const admitted = admit(request, response, { requestId, address, rule, refuse })
+      const admitted = admit(request, response, { requestId, address, isSimulated, rule, refuse })
       // Not awaited when there is nothing to wait for: pipelined requests are then handled in order.
       if (typeof admitted === 'boolean' ? admitted : await admitted) {
         const waiting = turn()
@@ -156,7 +161,7 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
   function judgeAndPrepare(
     request: IncomingMessage,
     response: ServerResponse,
-    { requestId, address, rule, refuse }: Admission,
+    { requestId, address, isSimulated, rule, refuse }: Admission,
   ): boolean | Promise<boolean> {
     const { method = '', url: target = '', socket } = request
     const path = pathOf(target)
@@ -167,7 +172,7 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
     const { isDevelopment, sanitiseCookies } = settings
     const isDirect = isDirectLoopback(socket.remoteAddress, request.headers)
     setTrustedHeaders(request, {
-      ...{ requestId, address, authUrl, isDirect },
+      ...{ requestId, address, isSimulated, authUrl, isDirect },
       ...{ isActivity, isDevelopment, sanitiseCookies },
     })
     if (!announcesBody(request.headers)) return true
@@ -187,11 +192,15 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
   const admit = traced('front', judgeAndPrepare)
   const serveTraced = tracedRequest('request', serve)
 
-  function addressOf(request: IncomingMessage): string {
+  function simulatedAddressOf(request: IncomingMessage): string | null {
     for (const hook of hooks) {
       const address = hook.addressOf?.(request)
       if (address) return address
     }
+    return null
+  }
+
+  function addressOf(request: IncomingMessage): string {
     return clientAddress({
       socketAddress: request.socket.remoteAddress,
       forwardedFor: request.headers['x-forwarded-for']?.toString(),
@@ -212,7 +221,14 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
 }
 
 /** What is known of a request before it is admitted. */
-type Admission = { requestId: string; address: string; rule: PathRule; refuse: Refuse }
+type Admission = {
+  requestId: string
+  address: string
+  /** Sent by the server itself. */
+  isSimulated: boolean
+  rule: PathRule
+  refuse: Refuse
+}
 /** Answers, and returns that the request was not admitted. */
 type Refuse = (refusal: PlainResponse) => false
 

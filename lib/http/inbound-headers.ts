@@ -52,6 +52,8 @@ export type TrustedRequestInfo = {
   authUrl: URL
   /** Whether it comes from this machine, not through a proxy. */
   isDirect: boolean
+  /** Whether an optional part of the server sent it, under an address of its own. */
+  isSimulated: boolean
   /** Whether it counts as user activity. */
   isActivity: boolean
   isDevelopment: boolean
@@ -87,6 +89,7 @@ export function setTrustedHeaders(request: IncomingMessage, info: TrustedRequest
   headers['x-forwarded-for'] = info.address
   headers['x-request-id'] = info.requestId
   if (info.isDirect) headers[INTERNAL_HEADERS.direct] = '1'
+  if (info.isSimulated) headers[INTERNAL_HEADERS.simulated] = '1'
   if (info.isActivity) headers[INTERNAL_HEADERS.activity] = '1'
   // Next.js hides its own header from the middleware.
   if (headers.rsc !== undefined) headers[INTERNAL_HEADERS.rsc] = '1'

@@ -62,8 +62,12 @@ export const userListingSchema = z
     cursor: after ? { after } : before ? { before } : null,
   }))
 
-/** Makes a search safe for PostgreSQL, which accepts neither NUL nor lone surrogates. */
-function searchable(typed: string): string {
+/**
+ * A search as PostgreSQL accepts it: without NUL, other control characters, and lone surrogates.
+ *
+ * @returns trimmed, and no longer than what is searched; empty for a damaged text
+ */
+export function searchable(typed: string): string {
   const valid = isWellFormed(typed) ? typed : ''
   return valid
     .replaceAll(/\p{Cc}/gu, ' ')

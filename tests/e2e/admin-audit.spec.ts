@@ -5,7 +5,7 @@ import { expect, test, type Page } from './fixtures'
 import { addEvents, triedBefore } from './setup/audit'
 import { product } from '@/lib/product'
 
-const events = (page: Page) => page.getByRole('list', { name: 'Events' }).getByRole('listitem')
+const events = (page: Page) => page.getByRole('table', { name: 'Events' }).locator('tbody tr')
 
 /** The lines of the exported file. */
 async function exported(page: Page): Promise<string[]> {
@@ -28,7 +28,7 @@ test('an administrator finds what happened, with who, where and when', async ({
   await signIn(page, await newUser({ role: 'ADMIN' }))
   await page.getByRole('link', { name: 'Audit log', exact: true }).click()
   await page.getByLabel('User').fill(user.username)
-  await page.getByLabel('Action').selectOption('authn_login_fail')
+  await page.getByLabel('Event', { exact: true }).selectOption('authn_login_fail')
   await page.getByLabel('Result').selectOption('Failure')
   await page.getByRole('button', { name: 'Filter' }).click()
 
@@ -36,13 +36,24 @@ test('an administrator finds what happened, with who, where and when', async ({
   await expect(events(page)).toContainText(`@${user.username}`)
   await expect(events(page)).toContainText(address)
   await expect(events(page)).toContainText('Chrome')
-  await expect(events(page)).toContainText('wrong_password')
+  await expect(events(page)).toContainText('Sign-in with a wrong password')
+  await expect(events(page).getByText('authn_login_fail')).toBeHidden()
+  await events(page).getByText('Details', { exact: true }).click()
+  await expect(events(page).getByText('authn_login_fail')).toBeVisible()
   await expect(events(page)).toContainText(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/)
   await expect(page.getByLabel('User')).toHaveValue(user.username)
   await page.getByLabel('To (UTC)').fill('2020-01-01')
   await page.getByRole('button', { name: 'Filter' }).click()
   await expect(page.getByText('No events match these filters.')).toBeVisible()
   await page.getByRole('link', { name: 'Clear filters' }).click()
+  await expect(events(page)).not.toHaveCount(0)
+
+  await page.getByLabel('User').fill(user.username)
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await events(page).first().getByRole('link', { name: user.name }).click()
+  await expect(page.getByRole('heading', { name: user.name, level: 1 })).toBeVisible()
+  await page.getByRole('link', { name: 'View in audit log' }).click()
+  await expect(page.getByText(`Events of ${user.name} (@${user.username})`)).toBeVisible()
   await expect(events(page)).not.toHaveCount(0)
 })
 
@@ -75,7 +86,7 @@ test.describe('without JavaScript', () => {
     await page.getByLabel('User').fill(user.email)
     await page.getByRole('button', { name: 'Filter' }).click()
     await expect(events(page)).toHaveCount(50)
-    await page.getByRole('link', { name: 'Older' }).click()
+    await page.getByRole('link', { name: 'Next' }).click()
     await expect(events(page)).toHaveCount(20)
 
     expect(await exported(page)).toHaveLength(71)

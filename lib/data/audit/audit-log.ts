@@ -3,9 +3,14 @@ import type { AuditAction } from '@/lib/domain/audit/audit-actions'
 import { log } from '@/lib/platform/log'
 import type { AuditResult } from '@/lib/data/generated/enums'
 import { afterCommit, type Database } from '@/lib/data/database/prisma'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { timeOrderedId } from '@/lib/data/database/time-ordered-id'
 
 const SALT_BYTES = 16
+
+/** Names in an event's details that this file alone writes. */
+export const NOTE_DIGEST = 'noteDigest'
+export const SIMULATED = 'simulated'
 
 export type AuditEvent = {
   action: AuditAction
@@ -17,7 +22,9 @@ export type AuditEvent = {
   /** Never personal data, user input or secrets. */
   details?: Readonly<Record<string, string | number | boolean>>
   /** Client info. Stored apart from the event, and deleted with the account. */
-  origin?: Readonly<{ address: string; userAgent: string }>
+  origin?: Readonly<ClientInfo>
+  /** An administrator's own words, such as a reason. Stored apart, and deleted with the target. */
+  note?: string
 }
 
 /**
@@ -44,6 +51,8 @@ export async function recordAuditEvents(
   const rows = events.map((event) => rowsOf(event, now))
   const added = JSON.stringify(rows.map(({ row }) => row))
   const origins = JSON.stringify(rows.flatMap(({ origin }) => origin ?? []))
+  const notes = rows.flatMap(({ note }) => note ?? [])
+  if (notes.length > 0) await database.auditNote.createMany({ data: notes })
   await database.$executeRaw`
     WITH origins AS (
       INSERT INTO audit_origins ("eventId", "personId", salt, address, "userAgent", at)
@@ -60,16 +69,30 @@ export async function recordAuditEvents(
   })
 }
 
-function rowsOf({ details = {}, origin, ...event }: AuditEvent, now: Date) {
+function rowsOf({ details: given = {}, origin, note, ...event }: AuditEvent, now: Date) {
   const id = timeOrderedId(now)
-  const salt = randomBytes(SALT_BYTES).toString('base64url')
+  const salt = newSalt()
+  const stored = noteOf(id, event.targetId, note)
+  const details = {
+    ...given,
+    ...(stored ? { [NOTE_DIGEST]: digestOfNote(stored.salt, stored.text) } : {}),
+    ...(origin?.isSimulated ? { [SIMULATED]: true } : {}),
+  }
   const originDigest = origin ? digestOfOrigin(salt, origin) : null
   const personId = event.actorId ?? event.targetId
   const { address = '', userAgent = '' } = origin ?? {}
   return {
     row: { ...event, id, at: now, details, originDigest },
     origin: origin ? { eventId: id, personId, salt, at: now, address, userAgent } : null,
+    note: stored,
   }
+}
+
+const newSalt = () => randomBytes(SALT_BYTES).toString('base64url')
+
+function noteOf(eventId: string, personId: string | null, text: string | undefined) {
+  if (text === undefined || personId === null) return null
+  return { eventId, personId, salt: newSalt(), text }
 }
 
 /** Uses the event names of the OWASP Logging Vocabulary; leaves `details` out. */
@@ -90,6 +113,14 @@ export function digestOfOrigin(
   salt: string,
   { address, userAgent }: { address: string; userAgent: string },
 ): string {
-  const parts = JSON.stringify([salt, address, userAgent])
-  return createHash('sha256').update(parts).digest('base64url')
+  return digestOf([salt, address, userAgent])
+}
+
+/** Binds an event to its note in `audit_notes`, in the same way. */
+export function digestOfNote(salt: string, text: string): string {
+  return digestOf([salt, text])
+}
+
+function digestOf(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
 }

@@ -1,6 +1,7 @@
 import type { SealedEvent } from '@/lib/crypto/audit-chain'
 import { Prisma } from '@/lib/data/generated/client'
 import type { Database } from '@/lib/data/database/prisma'
+import { NOTE_DIGEST } from './audit-log'
 
 export type Seal = { position: bigint; eventId: string; keyName: string; seal: string }
 /** A seal with its event as stored now; null when the event is missing. */
@@ -113,6 +114,27 @@ export async function listOrigins(database: Database, eventIds: readonly string[
   })
 }
 
+/** The notes still stored for these events. */
+export async function listNotes(database: Database, eventIds: readonly string[]) {
+  return database.auditNote.findMany({
+    where: { eventId: { in: [...eventIds] } },
+    select: { eventId: true, salt: true, text: true },
+  })
+}
+
+/** Which of these events had a note that is gone, although the account it is about exists. */
+export async function listMissingNotes(
+  database: Database,
+  eventIds: readonly string[],
+): Promise<string[]> {
+  const rows = await database.$queryRaw<{ id: string }[]>`
+    SELECT e.id::text FROM audit_events e JOIN users u ON u.id = e."targetId"
+     WHERE e.id = ANY(${[...eventIds]}::uuid[]) AND e.details ? ${NOTE_DIGEST}
+       AND NOT EXISTS (SELECT FROM audit_notes n WHERE n."eventId" = e.id)
+     ORDER BY e.id`
+  return rows.map(({ id }) => id)
+}
+
 /**
  * Which of these events had client info that is gone, although it belongs to an account that exists:
  * only the deletion of an account deletes it.
@@ -141,7 +163,7 @@ export async function listPruningProofs(
 }
 
 /**
- * Deletes events with their client info, and the seals before `through`; that seal remains as the
+ * Deletes events with their client info and notes, and the seals before `through`; that seal remains as the
  * start of the chain. The table's trigger allows this only while the setting is on, which ends with
  * the transaction.
  */
@@ -153,6 +175,7 @@ export async function removePrunedEvents(
   const ids = [...eventIds]
   await database.$executeRaw`SELECT set_config('latchkey.audit_pruning', 'on', true)`
   await database.auditOrigin.deleteMany({ where: { eventId: { in: ids } } })
+  await database.auditNote.deleteMany({ where: { eventId: { in: ids } } })
   await database.$executeRaw`DELETE FROM audit_events WHERE id = ANY(${ids}::uuid[])`
   await database.$executeRaw`DELETE FROM audit_seals WHERE position < ${through}`
   await database.$executeRaw`SELECT set_config('latchkey.audit_pruning', 'off', true)`

@@ -64,6 +64,7 @@ export type Database = Pick<
   | 'outboxMail'
   | 'auditEvent'
   | 'auditOrigin'
+  | 'auditNote'
   | 'auditSeal'
   | 'auditUnsealed'
   | 'profileImage'

@@ -4,9 +4,11 @@ import type { Database } from '@/lib/data/database/prisma'
 
 /**
  * The owner of a link. `nobody` is for an address without an account: the same statements run, so that
- * timing reveals nothing, and the token is good for nothing.
+ * timing reveals nothing, and the token is good for nothing. `isUnsent` is for one that is not mailed,
+ * and so replaces no older one.
  */
-export type LinkOwner = { userId: string } | { pendingSignUpId: string } | { nobody: true }
+export type LinkOwner =
+  { userId: string; isUnsent?: true } | { pendingSignUpId: string } | { nobody: true }
 
 export type NewLinkToken = LinkOwner & {
   /** SHA-256 of the token; the token itself is only in the mail. */
@@ -28,9 +30,9 @@ export async function createLinkToken(
 ): Promise<void> {
   const { purpose } = token
   const older =
-    'userId' in token
+    'userId' in token && !token.isUnsent
       ? { userId: token.userId }
-      : { pendingSignUpId: 'nobody' in token ? randomUUID() : token.pendingSignUpId }
+      : { pendingSignUpId: 'pendingSignUpId' in token ? token.pendingSignUpId : randomUUID() }
   await database.linkToken.deleteMany({ where: { ...older, purpose, usedAt: null } })
   await addLinkToken(database, token, now)
 }

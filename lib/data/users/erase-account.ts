@@ -6,9 +6,10 @@ export async function deleteUserRow(database: Database, userId: string): Promise
   return count === 1
 }
 
-/** Deletes the client info of a user's events; the events stay, under an id of no user. */
-export async function deleteAuditOrigins(database: Database, personId: string): Promise<void> {
+/** Deletes the client info of a user's events, and notes about the user; the events stay, under an id of no user. */
+export async function deletePersonalAuditData(database: Database, personId: string): Promise<void> {
   await database.auditOrigin.deleteMany({ where: { personId } })
+  await database.auditNote.deleteMany({ where: { personId } })
 }
 
 /** Deletes an account's mails, sent or waiting, to whatever addresses it had or was to have. */

@@ -1,7 +1,13 @@
-import type { UserCursor, UserFilter, UserOrder } from '@/lib/domain/accounts/user-listing'
+import {
+  orderOf,
+  type UserColumn,
+  type UserCursor,
+  type UserFilter,
+  type UserOrder,
+} from '@/lib/domain/accounts/user-listing'
 import { Prisma } from '@/lib/data/generated/client'
 import type { Database } from '@/lib/data/database/prisma'
-import { matchesFilter, matchingTerms, SEARCH_LIMIT, type Needles } from './user-search'
+import { matchesFilter, matchingUsers, SEARCH_LIMIT, type Needles } from './user-search'
 import type { AccountColumns } from './account-columns'
 
 /** Counting stops here, to bound the work. */
@@ -32,16 +38,18 @@ export async function findPosition(
   const [side, id] =
     'after' in cursor ? ['after' as const, cursor.after] : ['before' as const, cursor.before]
   const [row] = await database.$queryRaw<{ key: Date | string }[]>`
-    SELECT ${KEYS[order]} AS key FROM users u WHERE u.id = ${id}::uuid`
+    SELECT ${keyOf(order)} AS key FROM users u WHERE u.id = ${id}::uuid`
   return row ? { side, id, key: row.key } : null
 }
 
-/** The sort key of each order. */
+/** The sort key of each column. */
 const KEYS = {
-  newest: Prisma.sql`u."createdAt"`,
+  joined: Prisma.sql`u."createdAt"`,
   name: Prisma.sql`search_name(u.name) COLLATE "C"`,
   email: Prisma.sql`search_text(u.email) COLLATE "C"`,
-} as const satisfies Record<UserOrder, Prisma.Sql>
+} as const satisfies Record<UserColumn, Prisma.Sql>
+
+const keyOf = (order: UserOrder) => KEYS[orderOf(order).column]
 
 /** One page of users in the requested order, starting at the position; at most `limit`. */
 export async function listUserPage(
@@ -66,16 +74,17 @@ export function userPageQuery(listing: PositionedListing, limit: number, now: Da
   if (needles) {
     return Prisma.sql`
       WITH matching AS MATERIALIZED (
-        SELECT DISTINCT "userId" FROM (${matchingTerms(needles, listing, now)}) hits)
+        SELECT DISTINCT "userId" FROM (${matchingUsers(needles, listing, now)}) hits)
       SELECT ${COLUMNS} FROM matching JOIN users u ON u.id = matching."userId"
-       ${pageOf(listing, KEYS[order], Prisma.sql`u.id`, Prisma.sql`true`, limit)}`
+       ${pageOf(listing, keyOf(order), Prisma.sql`u.id`, Prisma.sql`true`, limit)}`
   }
-  if (order === 'newest') {
+  const { column } = orderOf(order)
+  if (column === 'joined') {
     const asked = matchesFilter(Prisma.sql`u`, listing, now)
     return Prisma.sql`SELECT ${COLUMNS} FROM users u
-      ${pageOf(listing, KEYS.newest, Prisma.sql`u.id`, asked, limit)}`
+      ${pageOf(listing, KEYS.joined, Prisma.sql`u.id`, asked, limit)}`
   }
-  const kind = order === 'name' ? Prisma.sql`'NAME'` : Prisma.sql`'EMAIL'`
+  const kind = column === 'name' ? Prisma.sql`'NAME'` : Prisma.sql`'EMAIL'`
   const asked = Prisma.sql`t.kind = ${kind} AND ${matchesFilter(Prisma.sql`t`, listing, now)}`
   return Prisma.sql`SELECT ${COLUMNS} FROM user_terms t JOIN users u ON u.id = t."userId"
     ${pageOf(listing, Prisma.sql`t.term`, Prisma.sql`t."userId"`, asked, limit)}`
@@ -88,7 +97,7 @@ function pageOf(
   asked: Prisma.Sql,
   limit: number,
 ): Prisma.Sql {
-  const isDescending = (order === 'newest') !== (position?.side === 'before')
+  const isDescending = orderOf(order).isDescending !== (position?.side === 'before')
   const [direction, beyond] = isDescending
     ? [Prisma.sql`DESC`, Prisma.sql`<`]
     : [Prisma.sql`ASC`, Prisma.sql`>`]
@@ -125,7 +134,7 @@ export function userCountQuery(
 ): Prisma.Sql {
   if (listing.needles) {
     return Prisma.sql`SELECT count(DISTINCT "userId")::int AS count, count(*)::int AS read
-      FROM (${matchingTerms(listing.needles, listing, now)}) hits`
+      FROM (${matchingUsers(listing.needles, listing, now)}) hits`
   }
   return Prisma.sql`SELECT count(*)::int AS count, count(*)::int AS read FROM (
     SELECT u.id FROM users u WHERE ${matchesFilter(Prisma.sql`u`, listing, now)}

@@ -15,6 +15,14 @@ export async function findUserRecord(database: Database, userId: string) {
   })
 }
 
+/** What names a user. @returns null when there is no such user */
+export async function findNamedUser(database: Database, userId: string) {
+  return database.user.findUnique({
+    where: { id: userId },
+    select: { id: true, username: true, name: true },
+  })
+}
+
 /** A user's open sessions, most recently used first, and their total number. */
 export async function listOpenSessionsOf(
   database: Database,

@@ -2,11 +2,15 @@ import type { UserFilter, UserStatus } from '@/lib/domain/accounts/user-listing'
 import { Prisma } from '@/lib/data/generated/client'
 import type { Database } from '@/lib/data/database/prisma'
 import type { Role } from '@/lib/domain/accounts/roles'
+import { codePointCount } from '@/lib/domain/text'
 
-/** The maximum number of matching terms a search reads, so that its cost does not grow with the users. */
+/** The maximum number of matches a search reads of each kind, so that its cost does not grow with the users. */
 export const SEARCH_LIMIT = 2000
 
-/** The search text, folded in the two ways that terms are. */
+/** Shorter ones are too common to be looked for within words. */
+const SHORTEST_PART = 3
+
+/** The search text, folded in the two ways that terms are: for names, and for everything else. */
 export type Needles = { text: string; words: string }
 
 /** Folds the search text with the same database functions that folded the terms. */
@@ -17,21 +21,70 @@ export async function foldSearch(database: Database, typed: string): Promise<Nee
 }
 
 /**
- * The ids of users with a term that starts with the search text, from at most {@link SEARCH_LIMIT}
- * terms: one bounded index range for each kind of term.
+ * The ids of users with the search text in any part of their name, username or email, from at most
+ * {@link SEARCH_LIMIT} matches. A text of one or two characters has to be at the start: of a word in a
+ * name, a username, an email or its domain.
  */
-export function matchingTerms(needles: Needles, filter: UserFilter, now: Date): Prisma.Sql {
+export function matchingUsers(needles: Needles, filter: UserFilter, now: Date): Prisma.Sql {
   const { text, words } = needles
+  const startsWith = (kind: Prisma.Sql, prefix: string) => termsFrom(kind, prefix, filter, now)
+  if (isPart(text) && text === words) return usersWith(text, [EMAIL, USERNAME, NAME], filter, now)
   const ranges = [
-    // With or without the @ that pages show before a username.
-    termsFrom(Prisma.sql`'USERNAME'`, text.replace(/^@/, ''), filter, now),
-    termsFrom(Prisma.sql`'EMAIL'`, text, filter, now),
-    termsFrom(Prisma.sql`'NAME'`, words, filter, now),
-    termsFrom(Prisma.sql`'WORD'`, words, filter, now),
-    ...(text.startsWith('@') ? [termsFrom(Prisma.sql`'DOMAIN'`, text, filter, now)] : []),
-  ].flat()
+    ...(isPart(text)
+      ? [usersWith(text, [EMAIL, USERNAME], filter, now)]
+      : [
+          // With or without the @ that pages show before a username.
+          ...startsWith(Prisma.sql`'USERNAME'`, text.replace(/^@/, '')),
+          ...startsWith(Prisma.sql`'EMAIL'`, text),
+          ...(text.startsWith('@') ? startsWith(Prisma.sql`'DOMAIN'`, text) : []),
+        ]),
+    ...(isPart(words)
+      ? [usersWith(words, [NAME], filter, now)]
+      : [...startsWith(Prisma.sql`'NAME'`, words), ...startsWith(Prisma.sql`'WORD'`, words)]),
+  ]
   if (ranges.length === 0) return Prisma.sql`SELECT NULL::uuid AS "userId" WHERE false`
-  return Prisma.sql`${Prisma.join(ranges, ' UNION ALL ')} LIMIT ${SEARCH_LIMIT}`
+  return Prisma.sql`
+    SELECT "userId" FROM (${Prisma.join(ranges, ' UNION ALL ')}) AS found LIMIT ${SEARCH_LIMIT}`
+}
+
+const isPart = (needle: string) => codePointCount(needle) >= SHORTEST_PART
+
+/* As `search_texts` in the database gives them. */
+const EMAIL = Prisma.sql`search_text(u.email)`
+const USERNAME = Prisma.sql`'@' || search_text(u.username)`
+const NAME = Prisma.sql`search_name(u.name)`
+
+/** Users whom an index finds by every three characters of the needle, and who do have it in one piece. */
+function usersWith(
+  needle: string,
+  fields: readonly Prisma.Sql[],
+  filter: UserFilter,
+  now: Date,
+): Prisma.Sql {
+  const isIn = fields.map((field) => Prisma.sql`strpos(${field}, ${needle}) > 0`)
+  return Prisma.sql`(
+    SELECT u.id AS "userId" FROM users u
+     WHERE search_grams(VARIADIC search_texts(u.email, u.username, u.name)) @> search_grams(${needle})
+       AND (${Prisma.join(isIn, ' OR ')}) AND ${matchesFilter(Prisma.sql`u`, filter, now)}
+     LIMIT ${SEARCH_LIMIT})`
+}
+
+/** What names somebody. */
+export type NamedUser = { id: string; username: string; name: string }
+
+/** Users with the search text in any part of what they are found by, those it names exactly first. */
+export async function listMatchingUsers(
+  database: Database,
+  needles: Needles,
+  limit: number,
+  now: Date,
+): Promise<NamedUser[]> {
+  const everybody = { role: null, state: null }
+  return database.$queryRaw<NamedUser[]>`
+    SELECT u.id, u.username, u.name FROM users u
+     WHERE u.id IN (SELECT "userId" FROM (${matchingUsers(needles, everybody, now)}) AS hits)
+     ORDER BY ${needles.text} IN (${EMAIL}, search_text(u.username), ${USERNAME}) DESC, u.username
+     LIMIT ${limit}`
 }
 
 /** Sorts after every other character, so it marks the end of a prefix range. */

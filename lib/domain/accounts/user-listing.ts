@@ -1,9 +1,31 @@
 import { isDisabled, type Account, type Disablement } from './account-state'
 import type { Role } from './roles'
 
-/** The order of the list: newest first, or by a column. */
-export const USER_ORDERS = ['newest', 'name', 'email'] as const
-export type UserOrder = (typeof USER_ORDERS)[number]
+export type UserColumn = 'name' | 'email' | 'joined'
+
+/** Each order of the list: by a column, upwards or downwards. */
+const ORDERS = {
+  newest: { column: 'joined', isDescending: true },
+  oldest: { column: 'joined', isDescending: false },
+  name: { column: 'name', isDescending: false },
+  'name-down': { column: 'name', isDescending: true },
+  email: { column: 'email', isDescending: false },
+  'email-down': { column: 'email', isDescending: true },
+} as const satisfies Record<string, { column: UserColumn; isDescending: boolean }>
+
+export type UserOrder = keyof typeof ORDERS
+export const USER_ORDERS = Object.keys(ORDERS) as [UserOrder, ...UserOrder[]]
+
+/** What an order sorts by, and whether downwards. */
+export function orderOf(order: UserOrder): { column: UserColumn; isDescending: boolean } {
+  return ORDERS[order]
+}
+
+/** The order that a column's heading leads to: its other one when the list is sorted by it already. */
+export function nextOrder(column: UserColumn, current: UserOrder): UserOrder {
+  const [first, other] = USER_ORDERS.filter((order) => ORDERS[order].column === column)
+  return (current === first ? other : first) ?? current
+}
 
 /** Every user has exactly one status. Disabled takes precedence over unverified. */
 export const USER_STATUSES = ['active', 'disabled', 'unverified'] as const
@@ -23,8 +45,8 @@ export type UserListing = UserFilter & {
   cursor: UserCursor | null
 }
 
-/** The path of another page of the same list. */
-export function userListingPath(listing: UserListing, cursor: UserCursor): string {
+/** The path of a page of the list; of its first one without a cursor. */
+export function userListingPath(listing: UserListing, cursor: UserCursor | null): string {
   const { search, role, state, order } = listing
   const query = new URLSearchParams({
     ...(search === '' ? {} : { q: search }),
@@ -32,8 +54,8 @@ export function userListingPath(listing: UserListing, cursor: UserCursor): strin
     ...(state === null ? {} : { state }),
     ...(order === 'newest' ? {} : { sort: order }),
     ...cursor,
-  })
-  return `/admin/users?${query.toString()}`
+  }).toString()
+  return query === '' ? '/admin/users' : `/admin/users?${query}`
 }
 
 /** The status of an account, regardless of the installation's rules. */

@@ -26,7 +26,7 @@ type Describer = (details: Details, isRefused: boolean) => string | EventDescrip
 
 const forReview = (text: string): EventDescription => ({ text, needsReview: true })
 
-const DESCRIBERS: Partial<Record<string, Describer>> = {
+const SENTENCES: Record<AuditAction, Describer> = {
   authn_login_success: signedIn,
   authn_login_successafterfail: signedIn,
   authn_login_fail: (details) => own(REFUSED_SIGN_INS, details.text('reason')) ?? 'Sign-in refused',
@@ -65,7 +65,14 @@ const DESCRIBERS: Partial<Record<string, Describer>> = {
   email_changed: (_details, isRefused) =>
     forReview(isRefused ? 'Email change refused: wrong password' : 'Email changed'),
   email_change_undone: () => forReview('Email change undone'),
-} satisfies Partial<Record<AuditAction, Describer>>
+  email_change_cancelled: () => 'Email change cancelled',
+  authz_fail: (details) => own(REFUSED_AREAS, details.text('place')) ?? 'Access refused',
+  audit_exported: () => 'Audit log exported',
+  audit_pruned: () => 'Old events removed from the audit log',
+}
+
+/** By any text: a log may contain actions of another version. */
+const DESCRIBERS: Partial<Record<string, Describer>> = SENTENCES
 
 /** Older events only record the new role. */
 function roleChange(from: string, to: string): string {
@@ -84,6 +91,15 @@ const REFUSED_SIGN_INS: Partial<Record<string, string>> = {
   email_domain_refused: 'Sign-in refused: email domain not allowed',
   revoked_token: 'Revoked access token refused',
   expired_token: 'Expired access token refused',
+}
+
+const REFUSED_AREAS: Partial<Record<string, string>> = {
+  users: 'Access to the list of users refused',
+  user: 'Access to a user’s page refused',
+  user_action: 'Change to an account refused: not an administrator',
+  audit: 'Access to the audit log refused',
+  audit_export: 'Export of the audit log refused',
+  inspector: 'Access to the inspector refused',
 }
 
 const LINKS: Partial<Record<string, string>> = {

@@ -31,6 +31,7 @@ export const AUDIT_ACTIONS = [
   'email_change_requested',
   'email_changed',
   'email_change_undone',
+  'email_change_cancelled',
   'audit_exported',
   'audit_pruned',
 ] as const

@@ -7,6 +7,8 @@ export const INTERNAL_PREFIX = `x-${product.slug}-`
 export const INTERNAL_HEADERS = {
   /** `1`: the request came from this machine, not through a proxy. */
   direct: `${INTERNAL_PREFIX}direct`,
+  /** `1`: the server itself sent it, to show what happens. */
+  simulated: `${INTERNAL_PREFIX}simulated`,
   /** `1`: a person caused this request. */
   activity: `${INTERNAL_PREFIX}activity`,
   /** `1`: the request is from the Next.js router. Next.js hides its own header from the middleware. */

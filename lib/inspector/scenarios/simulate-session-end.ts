@@ -32,7 +32,7 @@ export async function simulateSessionEnd(
     return
   }
   const other = end === 'elsewhere' ? await openElsewhere(viewer, request, now) : null
-  await endSession(viewer.session.id, { ...request, reason: 'sign_out' }, now)
+  await endSession(viewer.session.id, { ...request, isSimulated: true, reason: 'sign_out' }, now)
   if (other !== null) await revokeSession(prisma(), other, now)
 }
 

@@ -45,15 +45,11 @@ function erase(user: PasswordOwner, now: Date): Promise<Result<'deleted'>> {
   })
 }
 
-function recordRefusal(
-  viewer: Viewer,
-  { address, userAgent }: SignInRequest,
-  now: Date,
-): Promise<void> {
+function recordRefusal(viewer: Viewer, request: SignInRequest, now: Date): Promise<void> {
   return recordAuditEvent(
     prisma(),
     {
-      ...{ action: 'user_deleted', result: 'FAILURE', origin: { address, userAgent } },
+      ...{ action: 'user_deleted', result: 'FAILURE', origin: request },
       ...{ actorId: viewer.id, targetId: viewer.id, details: { code: 'password_wrong' } },
     },
     now,

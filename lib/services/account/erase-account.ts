@@ -1,4 +1,8 @@
-import { deleteAuditOrigins, deleteMailsOf, deleteUserRow } from '@/lib/data/users/erase-account'
+import {
+  deletePersonalAuditData,
+  deleteMailsOf,
+  deleteUserRow,
+} from '@/lib/data/users/erase-account'
 import { deletePendingSignUps } from '@/lib/data/users/pending-sign-ups'
 import type { Database } from '@/lib/data/database/prisma'
 import { lockAddress } from '@/lib/data/database/transaction-lock'
@@ -23,7 +27,7 @@ export async function eraseAccount(
   if (!account) return false
   await lockAddress(database, account.email)
   if (!(await deleteUserRow(database, user.id))) return false
-  await deleteAuditOrigins(database, user.id)
+  await deletePersonalAuditData(database, user.id)
   await deletePendingSignUps(database, user.email)
   await deleteMailsOf(database, user.id)
   const data = { name: user.name, deletedAt: now.toISOString(), by }

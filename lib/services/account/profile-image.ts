@@ -26,7 +26,7 @@ export async function prepareProfileImage(
 /** Removes the image; the initials are shown instead. Does nothing if there is no image. */
 export async function removeProfileImage(
   viewer: Viewer,
-  { address, userAgent }: ClientInfo,
+  request: ClientInfo,
   now: Date,
 ): Promise<void> {
   await inTransaction(async (database) => {
@@ -37,7 +37,7 @@ export async function removeProfileImage(
         ...{ action: 'user_updated', result: 'SUCCESS' },
         ...{ actorId: viewer.id, targetId: viewer.id },
         details: { image: true },
-        origin: { address, userAgent },
+        origin: request,
       },
       now,
     )

@@ -85,7 +85,7 @@ async function judgeNewUsername(username: string, request: ClientInfo, now: Date
 function save(
   { id: userId, email, name }: Viewer,
   profile: { typed: TypedProfile | null; bytes: Buffer | null; changed: Record<string, boolean> },
-  { address, userAgent }: ClientInfo,
+  request: ClientInfo,
   now: Date,
 ): Promise<Result<'saved'>> {
   const { typed, bytes, changed } = profile
@@ -105,7 +105,7 @@ function save(
       {
         ...{ action: 'user_updated', result: 'SUCCESS', actorId: userId, targetId: userId },
         details: changed,
-        origin: { address, userAgent },
+        origin: request,
       },
       now,
     )

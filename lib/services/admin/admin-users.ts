@@ -66,9 +66,8 @@ export function disableUser(
     if (own) return own
     await setUserDisablement(database, userId, disablement, now)
     const sessionsEnded = await revokeUserSessions(database, userId, now)
-    // Not the reason: it is free text, so it is stored with the account only.
     const details = { sessionsEnded, endsByItself: disablement.until !== null }
-    await record({ action: 'user_disabled', details })
+    await record({ action: 'user_disabled', details, note: disablement.reason })
     const until = disablement.until?.toISOString() ?? ''
     await tell(
       administration,

@@ -25,7 +25,7 @@ export type Administration = {
   /** Whether administrators are changing their own account. */
   isOwn: boolean
   /** Adds the action to the audit log, in the same transaction. */
-  record: (event: Pick<AuditEvent, 'action' | 'details'>) => Promise<void>
+  record: (event: Pick<AuditEvent, 'action' | 'details' | 'note'>) => Promise<void>
 }
 
 /**
@@ -59,12 +59,13 @@ export async function administer<Value>(
       database,
       target,
       isOwn: target.id === actorId,
-      record: ({ action, details = {} }) =>
+      record: ({ action, details = {}, note }) =>
         recordAuditEvent(
           database,
           {
             ...{ action, result: 'SUCCESS', actorId, targetId: target.id },
             details: { ...source, ...details },
+            ...(note === undefined ? {} : { note }),
             ...origin,
           },
           now,

@@ -1,9 +1,11 @@
 import { auditKeys, isSameSeal, sealEvent, sealPruning } from '@/lib/crypto/audit-chain'
-import { digestOfOrigin } from '@/lib/data/audit/audit-log'
+import { digestOfNote, digestOfOrigin, NOTE_DIGEST } from '@/lib/data/audit/audit-log'
 import {
   countUnsealed,
   findUnqueuedEvents,
+  listMissingNotes,
   listMissingOrigins,
+  listNotes,
   listOrigins,
   listPruningProofs,
   listSealedRows,
@@ -23,6 +25,10 @@ export type AuditProblemKind =
   | 'origin_changed'
   /** Its client info was deleted, although the account it belongs to still exists. */
   | 'origin_missing'
+  /** Its reason differs from what was recorded. */
+  | 'note_changed'
+  /** Its reason was deleted, although the account it is about still exists. */
+  | 'note_missing'
   /** A sealed or queued event is missing. */
   | 'event_missing'
   /** A seal in the middle of the chain is missing. */
@@ -119,6 +125,7 @@ async function walkChain(expected: AuditHead | null, found: ProblemList): Promis
         expected?.position === row.position && isSameSeal(expected.seal, row.seal)
     }
     await judgeOrigins(rows, found)
+    await judgeNotes(rows, found)
   }
 }
 
@@ -172,6 +179,24 @@ async function judgeOrigins(rows: readonly SealedRow[], found: ProblemList): Pro
     if (!row?.event || digest === digestOfOrigin(origin.salt, origin)) continue
     found.add('origin_changed', row.position, row.eventId)
   }
+}
+
+async function judgeNotes(rows: readonly SealedRow[], found: ProblemList): Promise<void> {
+  const events = new Map(rows.map((row) => [row.eventId, row]))
+  for (const eventId of await listMissingNotes(prisma(), [...events.keys()])) {
+    found.add('note_missing', events.get(eventId)?.position ?? null, eventId)
+  }
+  for (const { eventId, salt, text } of await listNotes(prisma(), [...events.keys()])) {
+    const row = events.get(eventId)
+    if (!row?.event || noteDigestOf(row.event.details) === digestOfNote(salt, text)) continue
+    found.add('note_changed', row.position, row.eventId)
+  }
+}
+
+function noteDigestOf(details: unknown): unknown {
+  return typeof details === 'object' && details !== null && NOTE_DIGEST in details
+    ? details[NOTE_DIGEST]
+    : null
 }
 
 async function findUnsealed(found: ProblemList): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ProvenViewer } from '@/lib/services/viewer'
+import type { ProvenViewer, Viewer } from '@/lib/services/viewer'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { deleteUserLinkTokens, findNewestLinkTime } from '@/lib/data/mail/link-tokens'
 import { inTransaction, type Database } from '@/lib/data/database/prisma'
@@ -38,7 +38,7 @@ export async function requestEmailChange(
     if (!(await lockAccount(database, viewer.id))) return err('session_expired')
     const isAllowed = !(await limitMails(database, email, 'link', now))
     const taken = await findUserByEmail(database, email)
-    const owner = isAllowed ? { userId: viewer.id } : { nobody: true as const }
+    const owner = { userId: viewer.id, ...(isAllowed ? {} : { isUnsent: true as const }) }
     const { token } = await issueLink(database, { owner, purpose: 'CHANGE_EMAIL', email }, now)
     const mail: OutgoingMail = taken
       ? {
@@ -55,17 +55,32 @@ export async function requestEmailChange(
           token,
         }
     await enqueueMail(database, isAllowed ? mail : { ...mail, to: null }, now)
-    const { address, userAgent } = request
     await recordAuditEvent(
       database,
       {
         ...{ action: 'email_change_requested', result: 'SUCCESS' },
         ...{ actorId: viewer.id, targetId: viewer.id },
-        origin: { address, userAgent },
+        origin: request,
       },
       now,
     )
     return ok('requested')
+  })
+}
+
+/** Gives up a change of email: its links stop working. @returns false when none was waiting */
+export async function cancelEmailChange(
+  viewer: Viewer,
+  request: ClientInfo,
+  now: Date,
+): Promise<boolean> {
+  return inTransaction(async (database) => {
+    if (!(await lockAccount(database, viewer.id))) return false
+    if ((await deleteUserLinkTokens(database, viewer.id, 'CHANGE_EMAIL')) === 0) return false
+    const who = { actorId: viewer.id, targetId: viewer.id, origin: request }
+    const event = { action: 'email_change_cancelled', result: 'SUCCESS', ...who } as const
+    await recordAuditEvent(database, event, now)
+    return true
   })
 }
 
@@ -82,7 +97,7 @@ export async function requestEmailChange(
 export async function applyEmailChange(
   database: Database,
   { user, email }: { user: LockedAccount; email: string },
-  { address, userAgent }: ClientInfo,
+  request: ClientInfo,
   now: Date,
 ): Promise<boolean> {
   const userId = user.id
@@ -100,7 +115,7 @@ export async function applyEmailChange(
     database,
     {
       ...{ action: 'email_changed', result: 'SUCCESS', actorId: userId, targetId: userId },
-      origin: { address, userAgent },
+      origin: request,
     },
     now,
   )

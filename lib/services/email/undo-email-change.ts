@@ -78,7 +78,7 @@ const LINKS_OF_THE_OTHER_ADDRESS = [
 async function restore(
   database: Database,
   { user, email }: { user: LockedAccount; email: string },
-  { address, userAgent }: ClientInfo,
+  request: ClientInfo,
   now: Date,
 ): Promise<string> {
   const userId = user.id
@@ -99,7 +99,7 @@ async function restore(
     {
       ...{ action: 'email_change_undone', result: 'SUCCESS', actorId: userId, targetId: userId },
       details: { sessionsEnded },
-      origin: { address, userAgent },
+      origin: request,
     },
     now,
   )

@@ -52,7 +52,7 @@ export async function changePassword(
 function recordRefusal(
   viewer: Viewer,
   code: ErrorCode,
-  { address, userAgent }: SignInRequest,
+  request: SignInRequest,
   now: Date,
 ): Promise<void> {
   return recordAuditEvent(
@@ -61,7 +61,7 @@ function recordRefusal(
       ...{ action: 'authn_password_change_fail', result: 'FAILURE' },
       ...{ actorId: viewer.id, targetId: viewer.id },
       details: { reason: code },
-      origin: { address, userAgent },
+      origin: request,
     },
     now,
   )
@@ -71,7 +71,7 @@ function replacePassword(
   viewer: Viewer,
   owner: PasswordOwner,
   password: PasswordColumns,
-  { address, userAgent }: SignInRequest,
+  request: SignInRequest,
   now: Date,
 ): Promise<Result<'changed'>> {
   const { id, email, name } = owner
@@ -92,7 +92,7 @@ function replacePassword(
       {
         ...{ action: 'authn_password_change', result: 'SUCCESS', actorId: id, targetId: id },
         details: { sessionsEnded: ended },
-        origin: { address, userAgent },
+        origin: request,
       },
       now,
     )

@@ -16,17 +16,16 @@ export async function confirmPassword(
   request: SignInRequest,
   now: Date,
 ): Promise<Result<'proven'>> {
-  const { address, userAgent } = request
   const checked = await checkOwnPassword(viewer, password, request, now)
   if (!checked.ok) {
     if (checked.refusal.code === 'password_wrong') {
-      await recordAuditEvent(prisma(), eventOf(viewer, 'FAILURE', { address, userAgent }), now)
+      await recordAuditEvent(prisma(), eventOf(viewer, 'FAILURE', request), now)
     }
     return checked
   }
   return inTransaction(async (database) => {
     if (!(await proveSession(database, viewer.session.id, now))) return err('session_expired')
-    await recordAuditEvent(database, eventOf(viewer, 'SUCCESS', { address, userAgent }), now)
+    await recordAuditEvent(database, eventOf(viewer, 'SUCCESS', request), now)
     return ok('proven')
   })
 }

@@ -15,9 +15,11 @@ import { NOW, type Question, type Somebody } from './question'
 const ANYTHING: EventFilter = {
   action: null,
   result: null,
-  personId: null,
+  personIds: null,
   from: null,
   until: null,
+  order: 'newest',
+  withSimulated: false,
 }
 
 const logOf =
@@ -40,7 +42,7 @@ export const QUESTIONS: Record<string, Question> = {
   ...ADMIN_QUESTIONS, // optional part: admin
   'audit log: newest': logOf(() => ({})),
   'audit log: failures': logOf(() => ({ result: 'FAILURE' })),
-  'audit log: of one person': logOf(({ id }) => ({ personId: id })),
+  'audit log: of one person': logOf(({ id }) => ({ personIds: [id] })),
   'audit log: of one kind': logOf(() => ({ action: 'authn_login_fail' })),
   'audit log: of one day': logOf(() => ({
     from: new Date('2026-02-15T00:00:00Z'),

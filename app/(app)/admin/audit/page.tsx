@@ -1,16 +1,18 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { AuditEvents } from '@/components/admin/audit-events'
 import { AuditExport } from '@/components/admin/audit-export'
 import { AuditFilter } from '@/components/admin/audit-filter'
-import { AuditEventList } from '@/components/admin/audit-event-list'
+import { AuditPeople } from '@/components/admin/audit-people'
 import { PageHeading } from '@/components/ui/page-heading'
-import { TextLink } from '@/components/ui/text-link'
+import { PageLinks } from '@/components/ui/page-links'
 import { requireAdmin } from '@/lib/auth/guards'
-import { parseAuditCursor } from '@/lib/domain/audit/audit-listing'
-import { auditPath } from '@/lib/domain/audit/audit-path'
-import { describeDevice } from '@/lib/domain/sessions/device'
+import { isUuid } from '@/lib/domain/accounts/identifiers'
+import { auditPath, auditPositionOf } from '@/lib/domain/audit/audit-path'
 import { auditQuestionSchema } from '@/lib/schemas/audit-question'
+import { findPeople } from '@/lib/services/admin-pages/find-people'
 import { listAuditLog } from '@/lib/services/audit/audit-listing'
+import { shownEvent } from './shown'
 
 export const metadata: Metadata = { title: 'Audit log' }
 
@@ -20,29 +22,34 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const viewer = await requireAdmin('audit')
   const query = await searchParams
   const question = auditQuestionSchema.parse(query)
-  const cursor = parseAuditCursor(query.before)
-  const list = await listAuditLog(viewer, question, cursor)
+  const found = await findPeople(viewer, question.person, new Date())
+  const list = found && (await listAuditLog(viewer, question, found.ids, auditPositionOf(query)))
   if (!list) notFound()
-  const events = list.events.map(({ at, userAgent, details, ...event }) => ({
-    ...event,
-    atIso: at.toISOString(),
-    device: userAgent === null ? null : describeDevice(userAgent),
-    details: details === null ? '{}' : JSON.stringify(details),
-  }))
+  const { ids, people, isMore } = found
+  const named = isUuid(question.person) ? people[0] : undefined
   return (
     <>
-      <PageHeading title="Audit log">
-        All account events, newest first. The log is append-only and sealed, so tampering shows.
-      </PageHeading>
-      <AuditFilter question={question} />
-      <AuditExport question={question} />
-      <AuditEventList events={events} isPersonUnknown={list.isPersonUnknown} />
-      {(cursor ?? list.next) && (
-        <nav aria-label="Pages" className="mt-6 flex flex-wrap gap-x-6 gap-y-2 text-sm">
-          {cursor && <TextLink href={auditPath(question, null)}>Newest</TextLink>}
-          {list.next && <TextLink href={auditPath(question, list.next)}>Older</TextLink>}
-        </nav>
-      )}
+      <div className="flex flex-wrap items-start justify-between gap-x-6">
+        <PageHeading title="Audit log">
+          What happened to every account. Events are never changed; seals show tampering.
+        </PageHeading>
+        <div className="mb-7">
+          <AuditExport question={question} />
+        </div>
+      </div>
+      <AuditFilter question={question} person={named ? `@${named.username}` : question.person} />
+      <div className="grid gap-4">
+        <AuditPeople people={people} isMore={isMore} />
+        <AuditEvents
+          events={list.events.map(shownEvent)}
+          question={question}
+          isPersonUnknown={ids?.length === 0}
+        />
+        <PageLinks
+          previousHref={list.previous && auditPath(question, list.previous)}
+          nextHref={list.next && auditPath(question, list.next)}
+        />
+      </div>
     </>
   )
 }

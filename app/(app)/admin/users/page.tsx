@@ -39,7 +39,8 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
           createdIso: createdAt.toISOString(),
         }))}
         total={list.total}
-        isSearch={listing.search !== ''}
+        listing={listing}
+        nowIso={now.toISOString()}
         previousHref={
           list.hasPrevious && first ? userListingPath(listing, { before: first.id }) : null
         }

@@ -41,6 +41,8 @@ const PROBLEMS: Record<AuditProblemKind, string> = {
   event_changed: 'an event was changed after it was sealed',
   origin_changed: 'an address or device was changed',
   origin_missing: 'an address or device was removed, and the account still exists',
+  note_changed: 'a reason was changed',
+  note_missing: 'a reason was removed, and the account still exists',
   event_missing: 'an event is missing',
   seal_missing: 'a seal is missing',
   event_unsealed: 'an event was added without a seal',

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await client.end()
 }, 120_000)
 
-const SEARCHES = ['', 'ada', 'a', 'Lovelace 00', 'u12', '@example.com', 'nobody-is-called-this']
+const SEARCHES = ['', 'ada', 'a', 'ovelace 00', 'u12', 'xample.com', 'nobody-is-called-this']
 const ROLES = [null, 'USER', 'ADMIN'] as const
 const STATES = [null, ...USER_STATUSES]
 

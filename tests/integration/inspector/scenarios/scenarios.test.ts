@@ -82,6 +82,16 @@ test.each(SCENARIOS)('%s: what the attacker sees, and nothing is left of it', as
   expect(await traces()).toEqual(NOTHING)
 })
 
+test('what a scenario leaves in the audit log is marked as simulated', async () => {
+  const before = await prisma().auditEvent.count()
+  await run('replay')
+  const events = await prisma().auditEvent.findMany({ orderBy: { id: 'asc' }, skip: before })
+  expect(events.map(({ action }) => action)).toContain('session_ended')
+  for (const { action, details } of events) {
+    expect(details, action).toMatchObject({ simulated: true })
+  }
+})
+
 test('where the server cannot reach itself the scenario is refused, and nothing is left of it', async () => {
   running.server.close()
   expect(await run('wrong-password')).toEqual({ ok: false, refusal: { code: 'server_error' } })

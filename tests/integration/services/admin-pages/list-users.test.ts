@@ -102,6 +102,12 @@ describe('a search finds a user', () => {
     ['a username as it is written here', '@countess', 'Ada King Lovelace'],
     ['an email', 'ADA@analytical.example', 'Ada King Lovelace'],
     ['a domain', '@analytical', 'Ada King Lovelace'],
+    ['a domain without its @', 'analytical', 'Ada King Lovelace'],
+    ['any part of an email', 'lytical.ex', 'Ada King Lovelace'],
+    ['any part of a username', 'ntes', 'Ada King Lovelace'],
+    ['any part of a name, over words', 'ing lov', 'Ada King Lovelace'],
+    ['any part of a name with a hyphen', 'nor-smi', "Sinéad O'Connor-Smith"],
+    ['two letters at the start of a word', 'ki', 'Ada King Lovelace'],
     ['spaces around', '  ada  ', 'Ada King Lovelace'],
     ['no accents', 'jose nunez', 'José Núñez'],
     ['accents', 'JOSÉ', 'José Núñez'],
@@ -116,18 +122,27 @@ describe('a search finds a user', () => {
     expect(await namesFor({ search })).toEqual([name])
   })
 
-  test.each(['nobody', '%', '_', 'a_a', "'; --", '\\', '!!!', 'analytical', '\u{10FFFF}', '@@'])(
-    'but nobody by %s',
-    async (search) => {
-      const list = await listed({ search })
-      expect(list).toEqual({
-        users: [],
-        total: { count: 0, isMore: false },
-        hasPrevious: false,
-        hasNext: false,
-      })
-    },
-  )
+  test.each([
+    'nobody',
+    '%',
+    '_',
+    'a_a',
+    "'; --",
+    '\\',
+    '!!!',
+    'ng',
+    'lytical ada',
+    '\u{10FFFF}',
+    '@@',
+  ])('but nobody by %s', async (search) => {
+    const list = await listed({ search })
+    expect(list).toEqual({
+      users: [],
+      total: { count: 0, isMore: false },
+      hasPrevious: false,
+      hasNext: false,
+    })
+  })
 
   test('by their current name, and no longer by the previous one', async () => {
     const user = await prisma().user.findUniqueOrThrow({ where: { username: 'countess' } })
@@ -208,11 +223,14 @@ describe('pages', () => {
 
   test.each([
     ['everybody by age', { order: 'newest' }],
+    ['everybody from the oldest', { order: 'oldest' }],
+    ['everybody by name downwards', { order: 'name-down' }],
     ['everybody by name', { order: 'name' }],
     ['everybody by email', { order: 'email' }],
     ['a search by age', { order: 'newest', search: 'crowd' }],
     ['a search by name', { order: 'name', search: 'crowd' }],
     ['a search by email', { order: 'email', search: 'crowd' }],
+    ['a search by email downwards', { order: 'email-down', search: 'crowd' }],
     ['a filter by name', { order: 'name', role: 'USER' }],
   ] as const)('of %s show each user once, and the same on the way back', async (_what, listing) => {
     await crowd()
@@ -245,6 +263,19 @@ describe('pages', () => {
   })
 })
 
+test.each([
+  ['newest', 'oldest'],
+  ['name', 'name-down'],
+  ['email', 'email-down'],
+] as const)('%s is the other way round as %s', async (one, other) => {
+  for (const [index, name] of ['B', 'A', 'C'].entries()) {
+    await somebody({ name, email: `${(index + 1) % 3}@example.org` })
+  }
+  const names = await namesFor({ order: one })
+  expect(names).toHaveLength(4)
+  expect(await namesFor({ order: other })).toEqual(names.toReversed())
+})
+
 test('counting stops at a thousand, and the page says so', async () => {
   await prisma().$executeRaw`
     INSERT INTO users (id, email, username, name, "createdAt", "updatedAt", "emailVerifiedAt")
@@ -252,6 +283,7 @@ test('counting stops at a thousand, and the page says so', async () => {
       FROM generate_series(1, 1100) n`
   expect((await listed({})).total).toEqual({ count: 1000, isMore: true })
   expect((await listed({ search: '@example.net' })).total).toEqual({ count: 1100, isMore: false })
+  expect((await listed({ search: 'any' })).total).toEqual({ count: 1100, isMore: false })
   const found = (await listed({ search: 'm' })).total
   expect(found).toMatchObject({ isMore: true })
   expect(found.count).toBeGreaterThan(0)

@@ -295,6 +295,23 @@ describe('verification', () => {
     })
   })
 
+  test('finds a changed reason, and a removed one', async () => {
+    const [alive, gone] = [await newAccount(), await newAccount()]
+    for (const targetId of [alive.id, gone.id]) {
+      const event = { action: 'user_disabled', result: 'SUCCESS', actorId: null } as const
+      await recordAuditEvent(prisma(), { ...event, targetId, note: 'Spam' }, NOON)
+    }
+    await sealAll()
+    expect(await verifyAuditLog()).toMatchObject({ isIntact: true })
+    await prisma().auditNote.updateMany({ where: { personId: alive.id }, data: { text: 'Ham' } })
+    expect((await verifyAuditLog()).problems).toMatchObject([{ kind: 'note_changed' }])
+    await prisma().user.delete({ where: { id: gone.id } })
+    await prisma().auditNote.deleteMany({})
+    expect((await verifyAuditLog()).problems).toMatchObject([
+      { kind: 'note_missing', position: 1n },
+    ])
+  })
+
   test('counts thousands of problems, and lists the first hundred', async () => {
     await sealed(150)
     await asOwner(`UPDATE audit_events SET result = 'SUCCESS'`)

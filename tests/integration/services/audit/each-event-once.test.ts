@@ -18,7 +18,7 @@ import { createToken, listTokens, revokeToken } from '@/lib/services/tokens/api-
 import { changePassword } from '@/lib/services/passwords/change-password'
 import { confirmEmail } from '@/lib/services/sign-up/confirm-email'
 import { confirmPassword } from '@/lib/services/passwords/confirm-password'
-import { requestEmailChange } from '@/lib/services/email/email-change'
+import { cancelEmailChange, requestEmailChange } from '@/lib/services/email/email-change'
 import { exportData } from '@/lib/services/account/export-data'
 import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/password-reset'
 import { updateProfile } from '@/lib/services/account/profile'
@@ -205,10 +205,18 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
     const token = await mailedToken(account.email)
     return () => undoEmailChange(token, hostileOrigin(), NOW)
   },
+  email_change_cancelled: async () => {
+    const { viewer } = await personSignedIn()
+    await requestEmailChange(viewer, { email: unusedEmail() }, newVisitor(), NOW)
+    return () => cancelEmailChange(viewer, hostileOrigin(), NOW)
+  },
   audit_exported: async () => {
     const { viewer } = await byAdministrator()
-    const all = { action: null, result: null, from: null, to: null, person: HOSTILE }
-    return () => exportAuditLog(viewer, all, hostileOrigin(), NOW)
+    const all = {
+      ...{ action: null, result: null, from: null, to: null, person: HOSTILE },
+      ...{ order: 'newest' as const, withSimulated: false },
+    }
+    return () => exportAuditLog(viewer, all, [viewer.id], hostileOrigin(), NOW)
   },
   audit_pruned: async () => {
     await newViewer(await newAccount(), NOW)
@@ -232,7 +240,7 @@ const DETAILS: Partial<Record<AuditAction, unknown>> = {
   authz_fail: { place: 'users' },
   session_ended: { reason: 'sign_out' },
   user_updated: { name: true, username: false, image: false },
-  user_disabled: { sessionsEnded: 0, endsByItself: false },
+  user_disabled: { sessionsEnded: 0, endsByItself: false, noteDigest: expect.any(String) },
   email_change_undone: { sessionsEnded: 1 },
   audit_exported: { isOfOnePerson: true },
   audit_pruned: expect.objectContaining({ removed: expect.any(Number) }),

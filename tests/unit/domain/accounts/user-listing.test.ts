@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   accountStatus,
+  nextOrder,
   USER_ORDERS,
   USER_STATUSES,
   userListingPath,
@@ -13,6 +14,7 @@ const ID = '019ca945-11d0-7000-8662-e83e6aaab025'
 
 test('the unfiltered list has a plain URL', () => {
   expect(userListingPath(EVERYBODY, { after: ID })).toBe(`/admin/users?after=${ID}`)
+  expect(userListingPath(EVERYBODY, null)).toBe('/admin/users')
 })
 
 test('the URL of another page keeps the search and filters', () => {
@@ -33,6 +35,17 @@ test('the URL of another page keeps the search and filters', () => {
       expect(read).toEqual({ ...asked, cursor: place })
     }),
   )
+})
+
+test.each([
+  ['name', 'newest', 'name'],
+  ['name', 'name', 'name-down'],
+  ['name', 'name-down', 'name'],
+  ['joined', 'name', 'newest'],
+  ['joined', 'newest', 'oldest'],
+  ['email', 'email', 'email-down'],
+] as const)('the heading %s leads from %s to %s', (column, current, order) => {
+  expect(nextOrder(column, current)).toBe(order)
 })
 
 const NOW = new Date('2026-03-01T12:00:00Z')

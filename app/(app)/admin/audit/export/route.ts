@@ -5,6 +5,7 @@ import { hasRecentProof } from '@/lib/auth/recent-proof'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { confirmPasswordPath, signInPath } from '@/lib/domain/site/redirects'
 import { auditQuestionSchema } from '@/lib/schemas/audit-question'
+import { findPeople } from '@/lib/services/admin-pages/find-people'
 import { exportAuditLog } from '@/lib/services/audit/audit-listing'
 import { product } from '@/lib/product'
 
@@ -17,7 +18,10 @@ export async function POST(request: Request): Promise<Response> {
   if (!hasRecentProof(viewer)) return seeOther(confirmPasswordPath(PAGE))
   const question = auditQuestionSchema.parse(await fieldsOf(request))
   const now = new Date()
-  const lines = await exportAuditLog(viewer, question, clientInfoOf(request.headers), now)
+  const people = await findPeople(viewer, question.person, now)
+  if (!people) notFound()
+  const client = clientInfoOf(request.headers)
+  const lines = await exportAuditLog(viewer, question, people.ids, client, now)
   if (!lines) notFound()
   const day = now.toISOString().slice(0, 10)
   return new Response(streamOf(lines), {

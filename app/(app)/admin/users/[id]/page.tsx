@@ -5,8 +5,8 @@ import { UserDevices } from '@/components/admin/user-devices'
 import { UserEvents } from '@/components/admin/user-events'
 import { UserTokens } from '@/components/admin/user-tokens'
 import { UserFacts } from '@/components/admin/user-facts'
+import { UserHeading } from '@/components/admin/user-heading'
 import { Notice } from '@/components/ui/notice'
-import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
 import { doneNotice } from '@/lib/domain/site/admin-notices'
 import { readDraft } from '@/lib/auth/draft'
@@ -33,12 +33,13 @@ export default async function UserPage({
   const draft = await readDraft(viewer, `/admin/users/${user.id}`)
   const done = doneNotice((await searchParams).done)
   const shown = shownRecord(user, now)
+  const nowIso = now.toISOString()
   return (
     <>
       <p className="mb-4">
         <TextLink href="/admin/users">All users</TextLink>
       </p>
-      <PageHeading title={user.name}>@{user.username}</PageHeading>
+      <UserHeading user={{ ...shown, id: user.id, image: user.image }} />
       {done && (
         <div role="status" className="mb-6">
           <Notice tone="success">{done}</Notice>
@@ -47,9 +48,13 @@ export default async function UserPage({
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] lg:gap-6">
         <div className="grid min-w-0 gap-5 lg:gap-6">
           <UserFacts user={shown} />
-          <UserDevices sessions={shownSessions(devices.sessions)} count={devices.count} />
+          <UserDevices
+            sessions={shownSessions(devices.sessions)}
+            count={devices.count}
+            nowIso={nowIso}
+          />
           <UserTokens tokens={shownTokens(tokens)} />
-          <UserEvents events={shownEvents(events, user.id)} />
+          <UserEvents userId={user.id} events={shownEvents(events, user.id)} nowIso={nowIso} />
         </div>
         <UserActions
           user={{

@@ -6,6 +6,7 @@ import type { ShownRecord } from '@/components/admin/user-facts'
 import { isDisabled } from '@/lib/domain/accounts/account-state'
 import { accountStatus } from '@/lib/domain/accounts/user-listing'
 import { describeEvent } from '@/lib/domain/audit/activity-sentences'
+import { eventMarks } from '@/lib/domain/audit/event-marks'
 import { describeDevice } from '@/lib/domain/sessions/device'
 import type { UserRecord } from '@/lib/services/admin-pages/user-details'
 
@@ -42,6 +43,8 @@ export function shownEvents(events: UserRecord['events'], userId: string): Shown
   return events.map((event) => ({
     id: event.id,
     ...describeEvent(event),
+    isSimulated: eventMarks(event.details).isSimulated,
+    note: event.note,
     atIso: event.at.toISOString(),
     isByAdministrator: event.actorId !== null && event.actorId !== userId,
   }))
