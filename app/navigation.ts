@@ -1,4 +1,5 @@
 import { ADMIN_PAGES } from '@/app/(app)/admin/pages' // optional part: admin
+import { MAILBOX_PAGES } from '@/app/mailbox/pages' // optional part: mailbox
 import type { NavigationItem, NavigationPage } from '@/components/site/main-navigation'
 import type { Role } from '@/lib/domain/accounts/roles'
 import { isInspectorOpen } from '@/lib/inspector/access' // optional part: inspector
@@ -19,6 +20,7 @@ const PAGES: readonly NavigationPage[] = [
   ...ADMIN_PAGES, // optional part: admin
   // optional part: inspector
   { href: '/inspector', label: 'Inspector', isDocument: true, isOpenTo: isInspectorOpen },
+  ...MAILBOX_PAGES, // optional part: mailbox
 ]
 
 /** The main navigation: only what this role may open. */

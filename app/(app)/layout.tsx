@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import { setThemeAction, signOutAction } from '@/app/actions'
-import { navigationFor } from '@/app/navigation'
+import { ACCOUNT_PAGES, navigationFor } from '@/app/navigation'
 import { readTheme } from '@/app/read-theme'
 import { SessionWatch } from '@/components/auth/session-watch'
 import { SignOutButton } from '@/components/auth/sign-out-button'
 import { MainNavigation } from '@/components/site/main-navigation'
+import { AccountMenu } from '@/components/site/account-menu'
 import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
 import { readViewer } from '@/lib/auth/guards'
@@ -19,7 +20,10 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const theme = await readTheme()
   return (
     <div className="flex min-h-dvh flex-col">
-      <SiteHeader navigation={<MainNavigation items={navigationFor(viewer?.role ?? null)} />}>
+      <SiteHeader
+        navigation={<MainNavigation items={navigationFor(viewer?.role ?? null)} />}
+        menu={<AccountMenu pages={ACCOUNT_PAGES} />}
+      >
         <SignOutButton action={signOutAction} />
       </SiteHeader>
       {viewer && (

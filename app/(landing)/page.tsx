@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { setThemeAction, signOutAction } from '@/app/actions'
+import { ACCOUNT_PAGES } from '@/app/navigation'
 import { readTheme } from '@/app/read-theme'
 import { FollowSignOut } from '@/components/auth/follow-sign-out'
 import { SignOutButton } from '@/components/auth/sign-out-button'
 import { DemoAccounts } from '@/components/landing/demo-accounts'
 import { Hero } from '@/components/landing/hero'
 import { WhatToSee } from '@/components/landing/what-to-see'
+import { AccountMenu } from '@/components/site/account-menu'
 import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
 import { currentSession } from '@/lib/auth/current-session'
@@ -25,7 +27,7 @@ export default async function LandingPage() {
   }
   return (
     <div className="flex min-h-dvh flex-col">
-      <SiteHeader>
+      <SiteHeader menu={<AccountMenu pages={ACCOUNT_PAGES} />}>
         <SignOutButton action={signOutAction} />
       </SiteHeader>
       <FollowSignOut />

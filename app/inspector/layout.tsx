@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { setThemeAction, signOutAction } from '@/app/actions'
-import { navigationFor } from '@/app/navigation'
+import { ACCOUNT_PAGES, navigationFor } from '@/app/navigation'
 import { readTheme } from '@/app/read-theme'
 import { SignOutButton } from '@/components/auth/sign-out-button'
 import { MainNavigation } from '@/components/site/main-navigation'
+import { AccountMenu } from '@/components/site/account-menu'
 import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
 import { currentSession } from '@/lib/auth/current-session'
@@ -22,7 +23,10 @@ export default async function InspectorLayout({ children }: { children: ReactNod
   const theme = await readTheme()
   return (
     <div className="flex min-h-dvh flex-col">
-      <SiteHeader navigation={<MainNavigation items={items} />}>
+      <SiteHeader
+        navigation={<MainNavigation items={items} />}
+        menu={<AccountMenu pages={ACCOUNT_PAGES} />}
+      >
         <SignOutButton action={signOutAction} />
       </SiteHeader>
       <main className="mx-auto w-full max-w-6xl grow px-4 py-4 sm:px-8 sm:py-6">{children}</main>

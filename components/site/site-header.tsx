@@ -5,18 +5,26 @@ import { HeaderPerson } from './header-person'
 /** The header of every page: the name, the navigation, and the signed-in user. */
 export function SiteHeader({
   navigation,
+  menu,
   children,
 }: {
+  /** In a row of its own until there is room for it beside the rest. */
   navigation?: ReactNode
+  /** Of the signed-in user; without it, only the name is shown. */
+  menu?: ReactNode
   /** Shown next to the user's name when signed in: the sign-out button. */
   children?: ReactNode
 }) {
   return (
-    <header className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-4 sm:px-8">
-      <BrandLink />
-      {navigation && <div className="order-last w-full sm:order-none sm:w-auto">{navigation}</div>}
-      <div className="ml-auto min-w-0">
-        <HeaderPerson>{children}</HeaderPerson>
+    <header className="border-b border-line">
+      <div className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-x-8 gap-y-1 px-4 pt-3 pb-2 sm:px-8 lg:py-3">
+        <BrandLink />
+        {navigation && (
+          <div className="order-last w-full lg:order-none lg:w-auto">{navigation}</div>
+        )}
+        <div className="ml-auto min-w-0">
+          <HeaderPerson menu={menu}>{children}</HeaderPerson>
+        </div>
       </div>
     </header>
   )

@@ -11,3 +11,7 @@ export const LIGHT =
   'M10 13.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM10 2v1.5M10 16.5V18M2 10h1.5M16.5 10H18M4.3 4.3l1.1 1.1M14.6 14.6l1.1 1.1M4.3 15.7l1.1-1.1M14.6 5.4l1.1-1.1'
 export const DARK = 'M16.5 11.8A7 7 0 0 1 8.2 3.5a7 7 0 1 0 8.3 8.3Z'
 export const MAIL = 'M2.5 5h15v10.5h-15zM3 5.5l7 5.5 7-5.5'
+export const CHEVRON = 'm5.5 8 4.5 4.5L14.5 8'
+export const COMPUTER = 'M3.5 4h13v9h-13zM1.5 16h17'
+export const PHONE = 'M6 2.5h8v15H6zM9 14.8h2'
+export const TABLET = 'M4 2.5h12v15H4zM8.5 14.8h3'

@@ -4,6 +4,7 @@ import type { Session } from 'next-auth'
 import { renderToString } from 'react-dom/server'
 import { afterEach, expect, test, vi } from 'vitest'
 import { SignOutButton } from '@/components/auth/sign-out-button'
+import { AccountMenu } from '@/components/site/account-menu'
 import { HeaderPerson } from '@/components/site/header-person'
 import { Providers } from '@/components/site/providers'
 import { ADA, serveAuth } from '../auth-network'
@@ -15,9 +16,10 @@ afterEach(async () => {
 })
 
 const action = async () => ({})
+const PAGES = [{ href: '/account/security', label: 'Security' }]
 const page = (session: Session | null) => (
   <Providers session={session}>
-    <HeaderPerson>
+    <HeaderPerson menu={<AccountMenu pages={PAGES} />}>
       <SignOutButton action={action} />
     </HeaderPerson>
   </Providers>
@@ -39,6 +41,20 @@ test('the name appears without a reload once the session is read', async () => {
   channel.postMessage({ event: 'session' })
   expect(await screen.findByText('Ada Lovelace')).toBeInTheDocument()
   channel.close()
+})
+
+test('the menu opens and closes; "Sign out" is there all the time', async () => {
+  render(page(ADA))
+  const link = screen.getByText('Security')
+  expect(link).not.toBeVisible()
+  await userEvent.click(screen.getByText('Ada Lovelace'))
+  expect(link).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Sign out' })).toBeVisible()
+  await userEvent.keyboard('{Escape}')
+  expect(link).not.toBeVisible()
+  await userEvent.click(screen.getByText('Ada Lovelace'))
+  await userEvent.click(document.body)
+  expect(link).not.toBeVisible()
 })
 
 test('the name follows a change made by an action', async () => {
