@@ -58,11 +58,13 @@ export const rooms = {
     files: '(app/mailbox|components/mailbox)/',
     mountedBy: [
       ...['app/(auth)/sign-up/page.tsx', 'app/(auth)/forgot-password/page.tsx'],
-      'app/(auth)/resend-verification/page.tsx',
+      ...['app/(auth)/resend-verification/page.tsx', 'app/navigation.ts'],
+      'app/(app)/account/security/page.tsx',
+      'app/(app)/admin/users/[id]/page.tsx',
     ],
     may: [
       ...[...GROUND, 'components', 'auth', 'partServices', 'env', 'platform'],
-      ...['app/actions', 'app/read-theme', 'lib/mail/mail'],
+      ...['app/actions', 'app/navigation', 'app/read-theme', 'lib/mail/mail'],
     ],
     packages: ANY_PACKAGE,
     instead: 'Mailbox pages ask their service and pass the answer to components as props.',
@@ -71,7 +73,7 @@ export const rooms = {
     files: '(app/\\(landing\\)/|app/page\\.tsx$|components/landing/)',
     may: [
       ...[...GROUND, 'components', 'auth', 'env', 'platform'],
-      ...['app/actions', 'app/read-theme', 'prisma/demo-accounts'],
+      ...['app/actions', 'app/navigation', 'app/read-theme', 'prisma/demo-accounts'],
     ],
     packages: ANY_PACKAGE,
     instead: 'The landing page shows things and decides nothing: ask lib/domain or a guard.',

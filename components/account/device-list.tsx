@@ -11,10 +11,13 @@ import { DeviceRow, type ShownDevice } from './device-row'
  */
 export function DeviceList({
   devices,
+  nowIso,
   action,
   leave,
 }: {
   devices: readonly ShownDevice[]
+  /** The server's time when the page was rendered. */
+  nowIso: string
   action: FormAction
   leave?: (path: string) => void
 }) {
@@ -33,6 +36,7 @@ export function DeviceList({
           <DeviceRow
             key={device.deviceId}
             device={device}
+            nowIso={nowIso}
             isPressed={pressed === device.deviceId}
             press={() => setPressed(device.deviceId)}
           />

@@ -1,75 +1,93 @@
 'use client'
 
-import { use, useId, type ReactNode } from 'react'
+import { use, type ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { FormContext } from '@/components/ui/form-context'
-import { LocalTime } from '@/components/ui/local-time'
+import { Icon } from '@/components/ui/icon'
+import { COMPUTER, PHONE, TABLET } from '@/components/ui/icons'
+import { RelativeTime } from '@/components/ui/relative-time'
 
 export type ShownDevice = {
   /** Not the session's own id. */
   deviceId: string
+  kind: 'computer' | 'phone' | 'tablet'
   /** Browser and system in words. */
   name: string
   address: string
+  /** The network in words; null when its address tells nothing more. */
+  place: string | null
   createdIso: string
   lastSeenIso: string
   endsIso: string
   isThisOne: boolean
 }
 
-/** One device. `aria-describedby` adds the device's name to its button. */
+const ICONS = { computer: COMPUTER, phone: PHONE, tablet: TABLET }
+
+/** One device. The button's name says which one it ends. */
 export function DeviceRow({
   device,
+  nowIso,
   isPressed,
   press,
 }: {
   device: ShownDevice
+  nowIso: string
   /** This row's button submitted the form. */
   isPressed: boolean
   press: () => void
 }) {
   const { isPending } = use(FormContext)
-  const id = useId()
+  const isBusy = isPending && isPressed
+  const { kind, name, address, place, isThisOne } = device
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-4 first:pt-0 last:pb-0">
-      <div className="grid min-w-0 gap-1">
-        <p id={id} className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
-          {device.name}
-          {device.isThisOne && <Badge tone="accent">This device</Badge>}
+    <li className="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-4 gap-y-3 py-4 first:pt-0 last:pb-0 sm:grid-cols-[auto_minmax(0,1fr)_auto]">
+      <span className="grid size-10 place-items-center rounded-md bg-sunken text-muted">
+        <Icon path={ICONS[kind]} />
+      </span>
+      <div className="grid min-w-0 gap-0.5">
+        <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
+          {name}
+          {isThisOne && <Badge tone="accent">This device</Badge>}
         </p>
-        <p className="font-mono text-sm">{device.address}</p>
+        <p className="text-sm text-muted">
+          {place !== null && `${place} · `}
+          <span className="font-mono">{address}</span>
+        </p>
         <dl className="flex flex-wrap gap-x-5 text-sm text-muted">
-          <Time label="Signed in">{device.createdIso}</Time>
-          <Time label="Last active">{device.lastSeenIso}</Time>
-          <Time label="Expires">{device.endsIso}</Time>
+          <Time label="Last active" iso={device.lastSeenIso} nowIso={nowIso} />
+          <Time label="Signed in" iso={device.createdIso} nowIso={nowIso} />
+          <Time label="Expires" iso={device.endsIso} nowIso={nowIso} />
         </dl>
       </div>
-      <Button
-        type="submit"
-        tone="quiet"
-        size="small"
-        name="device"
-        value={device.deviceId}
-        aria-describedby={id}
-        isBusy={isPending && isPressed}
-        busyText="Signing out…"
-        onClick={() => {
-          if (!isPending) press()
-        }}
-      >
-        Sign out this device
-      </Button>
+      <div className="col-start-2 sm:col-start-3">
+        <Button
+          type="submit"
+          tone="quiet"
+          size="small"
+          name="device"
+          value={device.deviceId}
+          aria-label={isBusy ? undefined : `Sign out this device: ${name}, ${address}`}
+          isBusy={isBusy}
+          busyText="Signing out…"
+          onClick={() => {
+            if (!isPending) press()
+          }}
+        >
+          Sign out
+        </Button>
+      </div>
     </li>
   )
 }
 
-function Time({ label, children }: { label: string; children: string }): ReactNode {
+function Time({ label, iso, nowIso }: { label: string; iso: string; nowIso: string }): ReactNode {
   return (
     <div className="flex flex-wrap gap-x-1.5">
       <dt>{label}</dt>
       <dd>
-        <LocalTime iso={children} />
+        <RelativeTime iso={iso} nowIso={nowIso} />
       </dd>
     </div>
   )

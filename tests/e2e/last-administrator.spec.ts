@@ -55,7 +55,9 @@ test('no page offers administrators to lock themselves out, and no forged form d
     expect(await send(page, pathOf(other), form), form.button).toBe(OWN)
   }
   await page.goto(pathOf(admin))
-  await expect(page.getByRole('region', { name: 'Account', exact: true })).toContainText('Administrator')
+  await expect(page.getByRole('region', { name: 'Account', exact: true })).toContainText(
+    'Administrator',
+  )
 })
 
 test.describe('with a single administrator', () => {

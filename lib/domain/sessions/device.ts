@@ -21,6 +21,16 @@ export function describeDevice(userAgent: string): string {
   return KNOWN_SYSTEMS.has(os) ? `${known} on ${os}` : known
 }
 
+export type DeviceKind = 'computer' | 'phone' | 'tablet'
+
+/** What a user agent runs on; a computer when it does not say. */
+export function deviceKind(userAgent: string): DeviceKind {
+  if (userAgent === '') return 'computer'
+  const { type } = Bowser.parse(userAgent.slice(0, MAX_LENGTH)).platform
+  if (type === 'mobile') return 'phone'
+  return type === 'tablet' ? 'tablet' : 'computer'
+}
+
 /** Empty strings for what cannot be determined. */
 function parse(userAgent: string): { browser: string; os: string } {
   if (userAgent === '') return { browser: '', os: '' }

@@ -7,10 +7,12 @@ import type { FormState } from '@/lib/platform/forms'
 
 const device = (deviceId: string, name: string, isThisOne = false): ShownDevice => ({
   ...{ deviceId, name, isThisOne, address: '203.0.113.7' },
+  ...{ kind: 'computer' as const, place: null },
   createdIso: '2026-03-01T09:30:00.000Z',
   lastSeenIso: '2026-03-01T10:00:00.000Z',
   endsIso: '2026-03-01T11:00:00.000Z',
 })
+const NOW = '2026-03-01T10:05:00.000Z'
 const DEVICES = [
   device('a1', 'Chrome on Linux', true),
   device('b2', 'Firefox on Windows'),
@@ -18,7 +20,7 @@ const DEVICES = [
 ]
 const rows = () => within(screen.getByRole('list', { name: 'Devices' })).getAllByRole('listitem')
 const buttonOf = (name: string) =>
-  screen.getByRole('button', { name: 'Sign out this device', description: name })
+  screen.getByRole('button', { name: `Sign out this device: ${name}, 203.0.113.7` })
 
 afterEach(async () => {
   const { toast } = await import('react-hot-toast/headless')
@@ -26,11 +28,11 @@ afterEach(async () => {
 })
 
 test('each row shows device, place and time, and one is marked as this device', () => {
-  render(<DeviceList devices={DEVICES} action={async () => ({})} />)
+  render(<DeviceList devices={DEVICES} nowIso={NOW} action={async () => ({})} />)
   expect(rows()).toHaveLength(3)
   expect(rows()[0]).toHaveTextContent('Chrome on LinuxThis device203.0.113.7')
   expect(rows()[1]).toHaveTextContent(
-    'Signed in1 Mar 2026, 09:30Last active1 Mar 2026, 10:00Expires1 Mar 2026, 11:00',
+    'Last active5 minutes agoSigned in35 minutes agoExpiresin 55 minutes',
   )
   expect(screen.getAllByText('This device')).toHaveLength(1)
 })
@@ -41,7 +43,7 @@ test("a button signs out its own row's device and is labelled with the device", 
     sent.push(formData.getAll('device'))
     return { notice: 'The device was signed out.' }
   }
-  render(<DeviceList devices={DEVICES} action={action} />)
+  render(<DeviceList devices={DEVICES} nowIso={NOW} action={action} />)
   await userEvent.click(buttonOf('Firefox on Windows'))
   expect(await screen.findByText('The device was signed out.')).toBeVisible()
   await userEvent.click(buttonOf('Safari on iOS'))
@@ -50,7 +52,7 @@ test("a button signs out its own row's device and is labelled with the device", 
 
 test('only the pressed button is busy', async () => {
   const answer = vi.fn<() => Promise<FormState>>(() => new Promise(() => {}))
-  render(<DeviceList devices={DEVICES} action={answer} />)
+  render(<DeviceList devices={DEVICES} nowIso={NOW} action={answer} />)
   await userEvent.click(buttonOf('Safari on iOS'))
   expect(screen.getAllByRole('button', { name: 'Signing out…' })).toHaveLength(1)
   await userEvent.click(buttonOf('Firefox on Windows'))
@@ -58,9 +60,11 @@ test('only the pressed button is busy', async () => {
 })
 
 test('when a row disappears, the focus moves to the list', () => {
-  const { rerender } = render(<DeviceList devices={DEVICES} action={async () => ({})} />)
+  const { rerender } = render(
+    <DeviceList devices={DEVICES} nowIso={NOW} action={async () => ({})} />,
+  )
   buttonOf('Firefox on Windows').focus()
   const left = DEVICES.filter(({ deviceId }) => deviceId !== 'b2')
-  rerender(<DeviceList devices={left} action={async () => ({})} />)
+  rerender(<DeviceList devices={left} nowIso={NOW} action={async () => ({})} />)
   expect(screen.getByRole('list', { name: 'Devices' })).toHaveFocus()
 })

@@ -6,7 +6,8 @@ import { EndDevicesForm } from '@/components/account/end-devices-form'
 import { Card } from '@/components/ui/card'
 import { PageHeading } from '@/components/ui/page-heading'
 import { requireViewer } from '@/lib/auth/guards'
-import { describeDevice } from '@/lib/domain/sessions/device'
+import { describePlace } from '@/lib/domain/sessions/client-network'
+import { describeDevice, deviceKind } from '@/lib/domain/sessions/device'
 import { endOfSession } from '@/lib/domain/sessions/session-lifetime'
 import { pageSchema } from '@/lib/schemas/account'
 import { listDevices, type DeviceList as Devices } from '@/lib/services/sessions/devices'
@@ -21,14 +22,11 @@ export default async function DevicesPage({
 }) {
   const viewer = await requireViewer()
   const asked = pageSchema.parse((await searchParams).page)
-  const { current, others, otherCount, page, pageCount } = await listDevices(
-    viewer,
-    asked,
-    new Date(),
-  )
+  const now = new Date()
+  const { current, others, otherCount, page, pageCount } = await listDevices(viewer, asked, now)
   const devices = [
-    ...(page === 1 ? [shown(current, true)] : []),
-    ...others.map((device) => shown(device, false)),
+    ...(page === 1 ? [shown(current, current)] : []),
+    ...others.map((device) => shown(device, current)),
   ]
   return (
     <>
@@ -37,7 +35,7 @@ export default async function DevicesPage({
       </PageHeading>
       <div className="grid gap-5 lg:gap-6">
         <Card title={countInWords(otherCount + 1)} aside={<DevicePages {...{ page, pageCount }} />}>
-          <DeviceList devices={devices} action={signOutDeviceAction} />
+          <DeviceList devices={devices} nowIso={now.toISOString()} action={signOutDeviceAction} />
         </Card>
         <Card title="Sign out several devices">
           <div className="grid gap-5">
@@ -65,11 +63,14 @@ export default async function DevicesPage({
   )
 }
 
-function shown(device: Devices['current'], isThisOne: boolean): ShownDevice {
+function shown(device: Devices['current'], current: Devices['current']): ShownDevice {
+  const isThisOne = device === current
   return {
     deviceId: device.deviceId,
+    kind: deviceKind(device.userAgent),
     name: describeDevice(device.userAgent),
     address: device.address,
+    place: describePlace(device.address, isThisOne ? '' : current.address),
     createdIso: device.createdAt.toISOString(),
     lastSeenIso: device.lastSeenAt.toISOString(),
     endsIso: endOfSession(device).toISOString(),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { describeDevice } from '@/lib/domain/sessions/device'
+import { describeDevice, deviceKind } from '@/lib/domain/sessions/device'
 import { anyText } from '../any-text'
 
 describe('a device description', () => {
@@ -54,6 +54,22 @@ describe('a device description', () => {
 
   test('never repeats text from the client', () => {
     expect(describeDevice('Your bank, call 0800/1 now')).toBe('Unknown browser')
+  })
+
+  test.each([
+    ['Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0', 'computer'],
+    [
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1',
+      'phone',
+    ],
+    [
+      'Mozilla/5.0 (iPad; CPU OS 12_2 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/12.1 Mobile/15E148 Safari/604.1',
+      'tablet',
+    ],
+    ['', 'computer'],
+    ['curl/8.5.0', 'computer'],
+  ])('%#: what it runs on', (userAgent, kind) => {
+    expect(deviceKind(userAgent)).toBe(kind)
   })
 
   test('is short and printable for any input', () => {
