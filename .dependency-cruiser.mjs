@@ -58,7 +58,8 @@ export const rooms = {
     files: '(app/mailbox|components/mailbox)/',
     mountedBy: [
       ...['app/(auth)/sign-up/page.tsx', 'app/(auth)/forgot-password/page.tsx'],
-      ...['app/(auth)/resend-verification/page.tsx', 'app/navigation.ts'],
+      ...['app/(auth)/resend-verification/page.tsx', 'app/(auth)/sign-in/page.tsx'],
+      'app/navigation.ts',
       'app/(app)/account/security/page.tsx',
       'app/(app)/admin/users/[id]/page.tsx',
     ],
@@ -317,7 +318,7 @@ function pathOf(entry) {
 }
 
 /** @param {string} file */
-const pathOfFile = (file) => `^${file.replaceAll(/[.()]/g, '\\$&')}$`
+const pathOfFile = (file) => `^${file.replaceAll(/[.()[\]]/g, '\\$&')}$`
 
 const mounts = names.flatMap((part) =>
   (rooms[part]?.mountedBy ?? []).map((file) => ({ part, file, path: pathOfFile(file) })),

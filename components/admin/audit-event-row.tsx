@@ -30,14 +30,16 @@ export function AuditEventRow({ event }: { event: ShownAuditEvent }) {
   const { atIso, target, device, address } = event
   return (
     <Row>
-      <Cell>
+      <Cell width="wide">
         <Happening event={event} />
       </Cell>
-      <Cell label="Account">{target ? <PersonName person={target} /> : <Nobody>None</Nobody>}</Cell>
-      <Cell label="By">
+      <Cell label="Account" width="some">
+        {target ? <PersonName person={target} /> : <Nobody>None</Nobody>}
+      </Cell>
+      <Cell label="By" width="some">
         <Actor event={event} />
       </Cell>
-      <Cell label="From">
+      <Cell label="From" width="some">
         {device === null && address === null ? (
           <Nobody>Not stored</Nobody>
         ) : (
@@ -48,7 +50,7 @@ export function AuditEventRow({ event }: { event: ShownAuditEvent }) {
         )}
       </Cell>
       <Cell label="Time">
-        <time dateTime={atIso} className="tabular-nums md:whitespace-nowrap">
+        <time dateTime={atIso} className="tabular-nums lg:whitespace-nowrap">
           {atIso.slice(0, 19).replace('T', ' ')} UTC
         </time>
       </Cell>

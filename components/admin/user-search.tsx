@@ -24,7 +24,7 @@ export function UserSearch({ listing }: { listing: UserListing }) {
       <form
         action="/admin/users"
         method="get"
-        className="grid items-end gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-[minmax(0,1fr)_11rem_11rem_auto]"
+        className="grid items-end gap-x-4 gap-y-3 sm:grid-cols-2 md:grid-cols-[minmax(0,1fr)_8.5rem_8.5rem_auto] lg:grid-cols-[minmax(0,1fr)_11rem_11rem_auto]"
       >
         {order !== 'newest' && <input type="hidden" name="sort" value={order} />}
         <TextField

@@ -63,7 +63,7 @@ function sortOf(listing: UserListing, column: UserColumn) {
 function UserRow({ user, nowIso }: { user: ShownUser; nowIso: string }) {
   return (
     <Row>
-      <Cell>
+      <Cell width="wide">
         <div className="flex min-w-0 items-center gap-3">
           <Avatar name={user.name} image={user.image} size="small" />
           <div className="grid min-w-0">
@@ -79,7 +79,9 @@ function UserRow({ user, nowIso }: { user: ShownUser; nowIso: string }) {
           </div>
         </div>
       </Cell>
-      <Cell label="Email">{shownEmail(user.email)}</Cell>
+      <Cell label="Email" width="wide">
+        {shownEmail(user.email)}
+      </Cell>
       <Cell label="Role">
         <RoleBadge role={user.role} otherwise={<>{roleLabel(user.role)}</>} />
       </Cell>
@@ -87,7 +89,7 @@ function UserRow({ user, nowIso }: { user: ShownUser; nowIso: string }) {
         <StateBadge state={user.state} otherwise={<>Active</>} />
       </Cell>
       <Cell label="Joined">
-        <span className="text-muted md:whitespace-nowrap">
+        <span className="text-muted lg:whitespace-nowrap">
           <RelativeTime iso={user.createdIso} nowIso={nowIso} />
         </span>
       </Cell>

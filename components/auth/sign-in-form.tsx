@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { CheckboxField } from '@/components/ui/checkbox-field'
 import { TextField } from '@/components/ui/field'
 import { FormAlert } from '@/components/ui/form-alert'
@@ -17,6 +18,8 @@ type SignInFormProps = {
   action: FormAction
   /** Where to go afterwards: a path on this site. */
   callbackUrl: string
+  /** Where to read the mail, in an installation that sends none; shown once one was sent. */
+  mailHint?: ReactNode
   /** What led here, such as a session that ran out. */
   initialState?: FormState
   /** For tests; by default a full document load. */
@@ -27,6 +30,7 @@ type SignInFormProps = {
 export function SignInForm({
   action,
   callbackUrl,
+  mailHint,
   initialState = EMPTY_FORM_STATE,
   leave,
 }: SignInFormProps) {
@@ -42,6 +46,7 @@ export function SignInForm({
     <form {...formProps} noValidate={false} className="flex flex-col gap-5">
       <FollowSession path={callbackUrl} isPaused={isPending} leave={leave} />
       <FormAlert state={state} attempt={attempt} secondsLeft={secondsLeft} />
+      {state.refusal?.code === 'email_not_verified' && mailHint}
       <FormContext value={{ state, isPending, attempt, secondsLeft }}>
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <TextField

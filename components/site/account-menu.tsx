@@ -38,7 +38,7 @@ export function AccountMenu({ pages }: { pages: readonly AccountPage[] }) {
   return (
     <details
       ref={menu}
-      className="relative min-w-0"
+      className="min-w-0 sm:relative"
       onKeyDown={({ key, currentTarget }) => {
         if (key !== 'Escape' || !currentTarget.open) return
         currentTarget.removeAttribute('open')
@@ -47,9 +47,9 @@ export function AccountMenu({ pages }: { pages: readonly AccountPage[] }) {
     >
       <summary className="flex min-h-11 min-w-0 cursor-pointer list-none items-center gap-2 rounded-md px-1.5 hover:bg-sunken [&::-webkit-details-marker]:hidden">
         <PersonLabel name={name} image={image} />
-        <Icon path={CHEVRON} className="size-4 text-muted" />
+        <Icon path={CHEVRON} className="size-4 text-muted max-sm:hidden" />
       </summary>
-      <div className="absolute right-0 z-30 mt-1 w-64 max-w-[calc(100vw-2rem)] rounded-md border border-line bg-surface p-1.5 shadow-float">
+      <div className="absolute right-4 z-30 mt-1 w-64 max-w-[calc(100vw-2rem)] rounded-md border border-line bg-surface p-1.5 shadow-float sm:right-0">
         <p className="border-b border-line px-3 pt-1.5 pb-2.5 text-sm text-muted">
           Signed in as <span className="font-medium text-ink">@{username}</span>
         </p>

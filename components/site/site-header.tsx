@@ -17,7 +17,7 @@ export function SiteHeader({
 }) {
   return (
     <header className="border-b border-line">
-      <div className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-x-8 gap-y-1 px-4 pt-3 pb-2 sm:px-8 lg:py-3">
+      <div className="relative mx-auto flex w-full max-w-6xl flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3 pb-2 sm:px-8 lg:gap-x-8 lg:py-3">
         <BrandLink />
         {navigation && (
           <div className="order-last w-full lg:order-none lg:w-auto">{navigation}</div>

@@ -62,11 +62,24 @@ export function Row({ children }: { children: ReactNode }) {
   return <tr role="row">{children}</tr>
 }
 
-/** @param props.label the column's, shown where the row is a card; none for what needs no name there */
-export function Cell({ label, children }: { label?: string; children: ReactNode }) {
+const WIDTHS = { any: '', some: 'md:min-w-24', wide: 'md:min-w-36' }
+
+/**
+ * @param props.label the column's, shown where the row is a card; none for what needs no name there
+ * @param props.width how much of the table it needs at least, before its words are broken
+ */
+export function Cell({
+  label,
+  width = 'any',
+  children,
+}: {
+  label?: string
+  width?: keyof typeof WIDTHS
+  children: ReactNode
+}) {
   return (
     <td role="cell" data-label={label}>
-      <div className="min-w-0">{children}</div>
+      <div className={`min-w-0 ${WIDTHS[width]}`}>{children}</div>
     </td>
   )
 }

@@ -66,6 +66,26 @@ for (const javaScriptEnabled of [true, false]) {
       await expectSignedIn(page)
     })
 
+    test('a pending change is shown, sent again, and cancelled', async ({ page, newUser }) => {
+      const [user, { email }] = [await newUser(), somebody()]
+      await askedFor(page, user, email)
+      const waiting = page.getByRole('region', { name: 'Waiting to be confirmed' })
+      await expect(waiting).toContainText(email)
+      await whenAlive(page)
+      await waiting.getByRole('button', { name: 'Send a new link' }).click()
+      await expect(waiting.getByRole('status').first()).toHaveText(REQUESTED)
+      const { links } = await newestMailTo(page, email)
+
+      await page.goto('/account/security')
+      await whenAlive(page)
+      await expect(waiting.getByText('Open the mailbox')).toBeVisible() // optional part: mailbox
+      await waiting.getByRole('button', { name: 'Cancel change' }).click()
+      await expect(page.getByText('The change was cancelled.')).toBeVisible()
+      await expect(waiting).toHaveCount(0)
+      await page.goto(links['Confirm email'] ?? '')
+      await expect(alertOf(page)).toHaveText('This link is no longer valid. Request a new one.')
+    })
+
     test('a link to the old email undoes the change, signs everyone out, and a new password is set', async ({
       page,
       newUser,

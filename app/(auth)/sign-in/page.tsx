@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { MailboxHint } from '@/app/mailbox/mailbox-hint' // optional part: mailbox
 import { SignInForm } from '@/components/auth/sign-in-form'
 import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
@@ -29,6 +30,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         action={signInAction}
         callbackUrl={safeRedirectPath(query.callbackUrl, landingPathOfAnyRole())}
         initialState={stateFrom(query)}
+        mailHint={<MailboxHint />} // optional part: mailbox
       />
     </>
   )

@@ -69,6 +69,20 @@ export async function findLiveLinkToken(
   })
 }
 
+/** The newest of a user's links with this purpose that could still be used; null when there is none. */
+export async function findPendingLink(
+  database: Database,
+  userId: string,
+  purpose: LinkPurpose,
+  now: Date,
+) {
+  return database.linkToken.findFirst({
+    where: { userId, purpose, usedAt: null, expiresAt: { gt: now } },
+    orderBy: { createdAt: 'desc' },
+    select: { email: true, createdAt: true, expiresAt: true },
+  })
+}
+
 /** When the newest of a user's links with this purpose was issued; null when there is none. */
 export async function findNewestLinkTime(
   database: Database,

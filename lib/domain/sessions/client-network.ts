@@ -5,7 +5,7 @@ const IPV6_PREFIX_BITS = 64
 
 /** Networks that an address alone tells, in words. */
 const PLACES: Partial<Record<string, string>> = {
-  loopback: 'The server’s own machine',
+  loopback: 'Local connection',
   private: 'Private network',
   uniqueLocal: 'Private network',
   linkLocal: 'Private network',

@@ -11,6 +11,7 @@ export const EMAIL_CHANGE_REQUESTED =
 const PAGE_NOTICES = {
   'email-confirmed': 'Email confirmed. Sign in to get started.',
   'email-changed': 'Email changed. Use the new one to sign in from now on.',
+  'email-change-cancelled': 'The change was cancelled. Your email stays the same.',
   'image-removed': 'Your photo was removed.',
   'account-secured':
     'Every device was signed out and your old password no longer works. We’ve emailed you a link to set a new one.',

@@ -1,7 +1,11 @@
 import type { ProvenViewer, Viewer } from '@/lib/services/viewer'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
-import { deleteUserLinkTokens, findNewestLinkTime } from '@/lib/data/mail/link-tokens'
-import { inTransaction, type Database } from '@/lib/data/database/prisma'
+import {
+  deleteUserLinkTokens,
+  findNewestLinkTime,
+  findPendingLink,
+} from '@/lib/data/mail/link-tokens'
+import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma'
 import { lockAccount, type LockedAccount } from '@/lib/data/users/lock-account'
 import { findUserByEmail } from '@/lib/data/users/users'
 import { setUserEmail } from '@/lib/data/users/user-profile'
@@ -66,6 +70,11 @@ export async function requestEmailChange(
     )
     return ok('requested')
   })
+}
+
+/** The address a change of email waits for, whether or not its mail could be sent; null without one. */
+export async function findPendingEmailChange(viewer: Viewer, now: Date) {
+  return findPendingLink(prisma(), viewer.id, 'CHANGE_EMAIL', now)
 }
 
 /** Gives up a change of email: its links stop working. @returns false when none was waiting */

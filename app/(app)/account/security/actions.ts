@@ -1,9 +1,11 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { cookies, headers } from 'next/headers'
 import { deviceCookieAfter } from '@/lib/auth/device-cookie'
 import { clearDraft } from '@/lib/auth/draft'
 import { requireViewer } from '@/lib/auth/guards'
+import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
 import { clientInfoOf, signInRequestOf } from '@/lib/auth/request-context'
 import { sentenceFor, type Refusal } from '@/lib/platform/errors'
@@ -13,7 +15,11 @@ import { changeEmailSchema } from '@/lib/schemas/account'
 import { changePasswordSchema } from '@/lib/schemas/passwords'
 import { requestFirstPassword } from '@/lib/services/passwords/first-password'
 import { changePassword } from '@/lib/services/passwords/change-password'
-import { requestEmailChange } from '@/lib/services/email/email-change'
+import {
+  cancelEmailChange,
+  findPendingEmailChange,
+  requestEmailChange,
+} from '@/lib/services/email/email-change'
 
 export async function changePasswordAction(
   _previous: FormState,
@@ -62,6 +68,7 @@ export async function changeEmailAction(
   const result = await requestEmailChange(proven, parsed.value, request, new Date())
   if (!result.ok) return { refusal: result.refusal, values }
   await clearDraft()
+  refresh()
   return { notice: EMAIL_CHANGE_REQUESTED, values }
 }
 
@@ -71,4 +78,26 @@ export async function sendPasswordLinkAction(): Promise<FormState> {
   const request = clientInfoOf(await headers())
   const result = await requestFirstPassword(viewer, request, new Date())
   return result.ok ? { notice: PASSWORD_LINK_SENT } : { refusal: result.refusal }
+}
+
+const PAGE = '/account/security'
+
+/** Mails another link to the address that a change waits for. */
+export async function resendEmailChangeAction(): Promise<FormState> {
+  const viewer = await requireViewer()
+  const now = new Date()
+  const pending = await findPendingEmailChange(viewer, now)
+  if (!pending) return hardRedirect(PAGE)
+  const proven = await requireRecentProof(viewer, PAGE)
+  const request = clientInfoOf(await headers())
+  const result = await requestEmailChange(proven, { email: pending.email }, request, now)
+  if (!result.ok) return { refusal: result.refusal }
+  refresh()
+  return { notice: EMAIL_CHANGE_REQUESTED }
+}
+
+export async function cancelEmailChangeAction(): Promise<FormState> {
+  const viewer = await requireViewer()
+  await cancelEmailChange(viewer, clientInfoOf(await headers()), new Date())
+  return hardRedirect(`${PAGE}?notice=email-change-cancelled`)
 }

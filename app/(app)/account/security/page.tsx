@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
+import { MailboxHint } from '@/app/mailbox/mailbox-hint' // optional part: mailbox
 import { ChangeEmailForm } from '@/components/account/change-email-form'
+import { PendingEmail } from '@/components/account/pending-email'
 import { ChangePasswordForm } from '@/components/account/change-password-form'
 import { FirstPasswordForm } from '@/components/account/first-password-form'
 import { Card } from '@/components/ui/card'
@@ -10,7 +12,14 @@ import { requireViewer } from '@/lib/auth/guards'
 import { shownEmail } from '@/lib/domain/accounts/identifiers'
 import { pageNotice } from '@/lib/domain/site/notices'
 import { hasPassword } from '@/lib/services/passwords/first-password'
-import { changeEmailAction, changePasswordAction, sendPasswordLinkAction } from './actions'
+import { findPendingEmailChange } from '@/lib/services/email/email-change'
+import {
+  cancelEmailChangeAction,
+  changeEmailAction,
+  changePasswordAction,
+  resendEmailChangeAction,
+  sendPasswordLinkAction,
+} from './actions'
 
 export const metadata: Metadata = { title: 'Security' }
 
@@ -18,10 +27,12 @@ type Query = Record<string, string | string[] | undefined>
 
 export default async function SecurityPage({ searchParams }: { searchParams: Promise<Query> }) {
   const viewer = await requireViewer()
-  const [{ notice }, draft, canChange] = await Promise.all([
+  const now = new Date()
+  const [{ notice }, draft, canChange, pending] = await Promise.all([
     searchParams,
     readDraft(viewer, '/account/security'),
     hasPassword(viewer),
+    findPendingEmailChange(viewer, now),
   ])
   const arrival = pageNotice(notice)
   return (
@@ -45,6 +56,17 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
             <FirstPasswordForm action={sendPasswordLinkAction} />
           )}
         </Card>
+        {pending && (
+          <PendingEmail
+            email={shownEmail(pending.email)}
+            sentIso={pending.createdAt.toISOString()}
+            expiresIso={pending.expiresAt.toISOString()}
+            nowIso={now.toISOString()}
+            resendAction={resendEmailChangeAction}
+            cancelAction={cancelEmailChangeAction}
+            mailHint={<MailboxHint />} // optional part: mailbox
+          />
+        )}
         <Card title="Email">
           <p className="mb-5 text-sm text-muted">
             Current email:{' '}

@@ -29,7 +29,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const named = isUuid(question.person) ? people[0] : undefined
   return (
     <>
-      <div className="flex flex-wrap items-start justify-between gap-x-6">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 sm:flex-nowrap">
         <PageHeading title="Audit log">
           What happened to every account. Events are never changed; seals show tampering.
         </PageHeading>

@@ -3,7 +3,12 @@ import { hashToken } from '@/lib/crypto/random-token'
 import { prisma } from '@/lib/data/database/prisma'
 import { changePassword } from '@/lib/services/passwords/change-password'
 import { confirmEmail } from '@/lib/services/sign-up/confirm-email'
-import { requestEmailChange } from '@/lib/services/email/email-change'
+import {
+  cancelEmailChange,
+  findPendingEmailChange,
+  requestEmailChange,
+} from '@/lib/services/email/email-change'
+import { MAIL_BOUNDS } from '@/lib/services/limits/mail-allowance'
 import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/password-reset'
 import { checkSession } from '@/lib/services/sessions/sessions'
 import { signIn } from '@/lib/services/sign-in/sign-in'
@@ -46,6 +51,63 @@ async function withLink() {
   await person.ask(email)
   return { ...person, email, token: await mailedToken(email) }
 }
+
+describe('a pending change', () => {
+  const pendingOf = async ({ viewer }: Awaited<ReturnType<typeof somebodySignedIn>>) =>
+    (await findPendingEmailChange(viewer, later(60)))?.email ?? null
+
+  test('is the newest one, until it is confirmed or expires', async () => {
+    const person = await somebodySignedIn()
+    expect(await pendingOf(person)).toBeNull()
+    const [first, second] = [unusedEmail(), unusedEmail()]
+    await person.ask(first)
+    expect(await pendingOf(person)).toBe(first)
+    await person.ask(second, later(1))
+    expect(await pendingOf(person)).toBe(second)
+    expect(await findPendingEmailChange(person.viewer, later(86_402))).toBeNull()
+    await confirm(await mailedToken(second))
+    expect(await pendingOf(person)).toBeNull()
+  })
+
+  test('shows neither that an email is taken nor that it has had its allowance of mails', async () => {
+    const [owner, person] = [await newAccount(), await somebodySignedIn()]
+    await person.ask(owner.email)
+    expect(await pendingOf(person)).toBe(owner.email)
+    const email = unusedEmail()
+    await useUpAllowance(email)
+    const last = await somebodySignedIn()
+    await last.ask(email, later(1))
+    expect(await mailsTo(email)).toHaveLength(MAIL_BOUNDS.MAILS_AN_HOUR)
+    expect(await pendingOf(last)).toBe(email)
+  })
+
+  test('keeps its link when no further mail is sent', async () => {
+    const { viewer, ask, email, token, account } = await withLink()
+    await useUpAllowance(email)
+    await ask(email, later(30))
+    expect(await findPendingEmailChange(viewer, later(60))).toMatchObject({ email })
+    expect(await confirm(token)).toEqual({ ok: true, value: 'email_changed' })
+    expect((await userOf(account.id)).email).toBe(email)
+  })
+
+  test('is cancelled once, with its links', async () => {
+    const person = await withLink()
+    const cancel = () => cancelEmailChange(person.viewer, newVisitor(), later(10))
+    expect(await cancel()).toBe(true)
+    expect(await cancel()).toBe(false)
+    expect(await pendingOf(person)).toBeNull()
+    expect(await confirm(person.token)).toEqual(TOKEN_INVALID)
+    const events = await eventsOf(person.account.id)
+    expect(events.filter((action) => action === 'email_change_cancelled')).toHaveLength(1)
+  })
+
+  async function useUpAllowance(email: string) {
+    for (let sent = 0; sent < MAIL_BOUNDS.MAILS_AN_HOUR; sent += 1) {
+      const visitor = { ...newVisitor(), address: `203.0.113.${sent}` }
+      await requestEmailChange((await somebodySignedIn()).viewer, { email }, visitor, NOW)
+    }
+  }
+})
 
 describe('requesting another email', () => {
   test('changes nothing, and mails a link only to the new email', async () => {

@@ -17,8 +17,8 @@ test.each([
 })
 
 test.each([
-  ['127.0.0.1', 'The server’s own machine'],
-  ['::1', 'The server’s own machine'],
+  ['127.0.0.1', 'Local connection'],
+  ['::1', 'Local connection'],
   ['192.168.1.5', 'Private network'],
   ['::ffff:10.0.0.1', 'Private network'],
   ['fd00::1', 'Private network'],

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { MailboxHint } from '@/app/mailbox/mailbox-hint' // optional part: mailbox
 import { UserActions } from '@/components/admin/user-actions'
 import { UserDevices } from '@/components/admin/user-devices'
 import { UserEvents } from '@/components/admin/user-events'
@@ -41,8 +42,12 @@ export default async function UserPage({
       </p>
       <UserHeading user={{ ...shown, id: user.id, image: user.image }} />
       {done && (
-        <div role="status" className="mb-6">
-          <Notice tone="success">{done}</Notice>
+        <div className="mb-6">
+          <div role="status">
+            <Notice tone="success">{done}</Notice>
+          </div>
+          {/* optional part: mailbox */}
+          <MailboxHint />
         </div>
       )}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] lg:gap-6">
