@@ -1,12 +1,15 @@
 import { render, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { DEFAULT_ROLE, isAdministrator, ROLE_NAMES, roleLabel } from '@/lib/domain/accounts/roles'
 import { UserActions, type UserActionsProps } from '@/components/admin/user-actions'
+
+type GiveRole = UserActionsProps['actions']['giveRole']
 
 const nothing = () => Promise.resolve({})
 const actions: UserActionsProps['actions'] = {
   ...{ makeAdmin: nothing, removeAdmin: nothing, disable: nothing, enable: nothing },
   ...{ signOutAll: nothing, sendReset: nothing, resendVerification: nothing, delete: nothing },
-  giveRole: { USER: nothing, ADMIN: nothing },
+  giveRole: ROLE_NAMES.reduce((all, role) => ({ ...all, [role]: nothing }), {} as GiveRole),
 }
 
 function buttonsOf(about: Partial<UserActionsProps['user']>, { isOwn = false } = {}) {
@@ -24,6 +27,14 @@ function buttonsOf(about: Partial<UserActionsProps['user']>, { isOwn = false } =
 
 const OTHERS = ['Send reset link', 'Sign out all devices', 'Make admin', 'Disable account']
 
+/** The buttons of an installation with further roles, after "Make admin". */
+function withRoles(buttons: readonly string[]): string[] {
+  const others = ROLE_NAMES.filter((role) => role !== DEFAULT_ROLE && !isAdministrator(role))
+  const further = others.map((role) => `Change role to ${roleLabel(role)}`)
+  const at = buttons.indexOf('Make admin') + 1
+  return at === 0 ? [...buttons] : buttons.toSpliced(at, 0, ...further)
+}
+
 test.each([
   ['an active user', {}, [...OTHERS, 'Delete user']],
   ['an administrator', { role: 'ADMIN' }, [...OTHERS.with(2, 'Remove admin'), 'Delete user']],
@@ -34,7 +45,7 @@ test.each([
     [...OTHERS.toSpliced(1, 0, 'Resend verification'), 'Delete user'],
   ],
 ] as const)('%s is offered only actions that change something', (_who, about, expected) => {
-  expect(buttonsOf(about)).toEqual(expected)
+  expect(buttonsOf(about)).toEqual(withRoles(expected))
 })
 
 test("an administrator's own page offers nothing that would lock them out, and says why", () => {

@@ -1,3 +1,4 @@
+import type { Role } from '@/lib/domain/accounts/roles'
 import { randomBytes } from 'node:crypto'
 import bcrypt from 'bcryptjs'
 import { newToken } from '@/lib/crypto/random-token'
@@ -23,7 +24,7 @@ export function somebody(): Person {
 }
 
 export type AccountState = {
-  role?: 'USER' | 'ADMIN'
+  role?: Role
   isVerified?: boolean
   isDisabled?: boolean
 }

@@ -1,3 +1,4 @@
+import type { Role } from '@/lib/domain/accounts/roles'
 import { expect, type Page } from 'playwright/test'
 import { signIn, whenAlive } from '../actions'
 import type { TestDatabase } from './database'
@@ -45,10 +46,7 @@ export async function revokeSessions({ page, database, user }: SignedIn): Promis
 }
 
 /** Changes a role, as another administrator would. */
-export async function giveRole(
-  role: 'USER' | 'ADMIN',
-  { page, database, user }: SignedIn,
-): Promise<void> {
+export async function giveRole(role: Role, { page, database, user }: SignedIn): Promise<void> {
   const change = 'UPDATE users SET role = $2::"Role" WHERE id = $1::uuid'
   await untilHeard(page, () => database.rows(change, [user.id, role]))
 }

@@ -1,6 +1,7 @@
 import type { Session, User } from 'next-auth'
 import type { JWT } from 'next-auth/jwt'
 import { expectTypeOf, test } from 'vitest'
+import type { Role } from '@/lib/domain/accounts/roles'
 
 /* These assertions are types: if the augmentation is lost, `tsc` fails. */
 
@@ -11,7 +12,7 @@ test('the session has the fields of the contract, without a cast', () => {
     username: string
     email: string
     image: string | null
-    role: 'USER' | 'ADMIN'
+    role: Role
   }>()
   expectTypeOf<Session['sessionId']>().toEqualTypeOf<string>()
   expectTypeOf<Session['expires']>().toEqualTypeOf<string>()
@@ -20,13 +21,13 @@ test('the session has the fields of the contract, without a cast', () => {
 test('the token carries id, role and session', () => {
   expectTypeOf<Pick<JWT, 'id' | 'role' | 'sessionId'>>().toEqualTypeOf<{
     id: string
-    role: 'USER' | 'ADMIN'
+    role: Role
     sessionId: string
   }>()
 })
 
 test('authorize returns what the callbacks need', () => {
-  expectTypeOf<User['role']>().toEqualTypeOf<'USER' | 'ADMIN'>()
+  expectTypeOf<User['role']>().toEqualTypeOf<Role>()
   expectTypeOf<User['request']['remember']>().toEqualTypeOf<boolean>()
   expectTypeOf<User>().not.toHaveProperty('passwordHash')
 })

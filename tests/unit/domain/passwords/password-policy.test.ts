@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  PASSWORD_MAX,
+  PASSWORD_MIN,
   isCheckablePassword,
   judgePassword,
   judgePasswordShape,
@@ -19,23 +21,23 @@ const ADA = {
 describe('length', () => {
   test.each([
     ['', 'password_length'],
-    ['x'.repeat(14), 'password_length'],
-    ['x'.repeat(15), null],
-    ['x'.repeat(128), null],
-    ['x'.repeat(129), 'password_too_long'],
+    ['x'.repeat(PASSWORD_MIN - 1), 'password_length'],
+    ['x'.repeat(PASSWORD_MIN), null],
+    ['x'.repeat(PASSWORD_MAX), null],
+    ['x'.repeat(PASSWORD_MAX + 1), 'password_too_long'],
     ['x'.repeat(1_000_000), 'password_too_long'],
-    ['🔑'.repeat(14), 'password_length'],
-    ['🔑'.repeat(15), null],
-    ['🔑'.repeat(128), null],
-    ['🔑'.repeat(129), 'password_too_long'],
+    ['🔑'.repeat(PASSWORD_MIN - 1), 'password_length'],
+    ['🔑'.repeat(PASSWORD_MIN), null],
+    ['🔑'.repeat(PASSWORD_MAX), null],
+    ['🔑'.repeat(PASSWORD_MAX + 1), 'password_too_long'],
   ])('counts code points: %#', (plain, expected) => {
     expect(judgePasswordShape(plain)).toBe(expected)
   })
 
   test('is counted after normalizing, so a typed accent is one character', () => {
-    expect(judgePasswordShape('e\u0301'.repeat(14))).toBe('password_length')
-    expect(judgePasswordShape('e\u0301'.repeat(15))).toBeNull()
-    expect(judgePasswordShape('\u1100\u1161\u11a8'.repeat(128))).toBeNull()
+    expect(judgePasswordShape('e\u0301'.repeat(PASSWORD_MIN - 1))).toBe('password_length')
+    expect(judgePasswordShape('e\u0301'.repeat(PASSWORD_MIN))).toBeNull()
+    expect(judgePasswordShape('\u1100\u1161\u11a8'.repeat(PASSWORD_MAX))).toBeNull()
   })
 
   test('is not evaluated beyond 1024 UTF-16 units', () => {
@@ -52,7 +54,7 @@ describe('length', () => {
         if (judgePasswordShape(plain) === null) expect(isCheckablePassword(plain)).toBe(true)
       }),
     )
-    expect(isCheckablePassword('🔑'.repeat(128))).toBe(true)
+    expect(isCheckablePassword('🔑'.repeat(PASSWORD_MAX))).toBe(true)
   })
 })
 
