@@ -24,7 +24,9 @@ const config: NextConfig = {
     // Pages are loaded when they are first asked for: a start is not to wait for all of them.
     preloadEntriesOnStart: false,
     // The front refuses larger bodies per path; this is its one exception, the profile image.
-    serverActions: { bodySizeLimit: '3mb' },
+    serverActions: { bodySizeLimit: '11mb' },
+    // Of a larger body the page behind the middleware would get the beginning alone.
+    proxyClientMaxBodySize: '11mb',
   },
 }
 

@@ -30,7 +30,8 @@ export function ProfileForm({
       <TextField
         name="username"
         label="Username"
-        hint={`${USERNAME_RULE}. You can sign in with it. If you change it, others can take the old one.`}
+        rule={`${USERNAME_RULE}.`}
+        hint="You can sign in with it. If you change it, others can take the old one."
         autoComplete="username"
         autoCapitalize="none"
         autoCorrect="off"

@@ -15,3 +15,5 @@ export const CHEVRON = 'm5.5 8 4.5 4.5L14.5 8'
 export const COMPUTER = 'M3.5 4h13v9h-13zM1.5 16h17'
 export const PHONE = 'M6 2.5h8v15H6zM9 14.8h2'
 export const TABLET = 'M4 2.5h12v15H4zM8.5 14.8h3'
+export const CAMERA =
+  'M3 7.5A1.5 1.5 0 0 1 4.5 6h1.9l1.2-2h4.8l1.2 2h1.9A1.5 1.5 0 0 1 17 7.5v7a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 3 14.5v-7ZM10 13.3a2.7 2.7 0 1 0 0-5.4 2.7 2.7 0 0 0 0 5.4Z'

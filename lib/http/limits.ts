@@ -6,11 +6,11 @@ const megabytes = (count: number): number => kilobytes(count) * 1024
 
 /** The largest request body, and the exception for the profile image, which is sent to `/account`. */
 export const BODY_LIMIT_BYTES = kilobytes(64)
-export const IMAGE_BODY_LIMIT_BYTES = megabytes(3)
+export const IMAGE_BODY_LIMIT_BYTES = megabytes(11)
 
 /** The most that all bodies may use while they arrive and are handled, per process and per address. */
 export const BODIES_MAX_BYTES = megabytes(64)
-export const BODIES_PER_ADDRESS_MAX_BYTES = megabytes(16)
+export const BODIES_PER_ADDRESS_MAX_BYTES = megabytes(24)
 
 /** A batch of reports about policy violations, which anyone may send. */
 export const REPORT_BODY_LIMIT_BYTES = kilobytes(16)

@@ -21,7 +21,7 @@ const line = z.strictObject({
         .positive()
         .max(
           BODIES_PER_ADDRESS_MAX_BYTES,
-          'must be at most megabytes(16), the room for one address',
+          'must be at most megabytes(24), the room for one address',
         ),
     )
     .default({}),

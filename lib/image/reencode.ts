@@ -5,8 +5,13 @@ import { createGate } from './gate'
 const SIDE = 256
 const QUALITY = 82
 
-/** More than phone cameras produce. A small file can decode to much more (a "decompression bomb"). */
+/**
+ * A small file can decode to very much (a "decompression bomb"). A photo, which is a JPEG in rows, is
+ * decoded at an eighth of its size and takes a few megabytes; anything else may be held whole, at up
+ * to six bytes a pixel.
+ */
 const MAX_PIXELS = 25_000_000
+const MAX_PHOTO_PIXELS = 65_000_000
 const TIMEOUT_SECONDS = 5
 
 /** Each uses one of libuv's four threads, which file access, DNS and crypto share. */
@@ -41,15 +46,22 @@ function loadDecoder() {
  *
  * Runs outside the event loop, at most two at a time.
  *
- * @returns `image_refused` unless it is a valid PNG, JPEG or WebP of at most 25 megapixels; `busy` when
- *   too many are waiting
+ * @returns `image_refused` unless it is a valid PNG, JPEG or WebP within the limits of pixels; `busy`
+ *   when too many are waiting
  * @see OWASP File Upload Cheat Sheet, "Image Rewriting"
  */
 export async function reencodeImage(file: Uint8Array): Promise<Result<Buffer>> {
   const sharp = await loadDecoder()
   const made = await gate(async () => {
     try {
-      return await sharp(file, { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 })
+      const options = { failOn: 'error', pages: 1 } as const
+      const { format, isProgressive } = await sharp(file, {
+        ...options,
+        limitInputPixels: MAX_PHOTO_PIXELS,
+      }).metadata()
+      const isPhoto = format === 'jpeg' && isProgressive !== true
+      const limitInputPixels = isPhoto ? MAX_PHOTO_PIXELS : MAX_PIXELS
+      return await sharp(file, { ...options, limitInputPixels })
         .autoOrient()
         .resize(SIDE, SIDE, { fit: 'cover' })
         .webp({ quality: QUALITY })

@@ -28,7 +28,8 @@ const SENTENCES = {
   password_breached: 'That password has appeared in a data breach. Choose another.',
   password_personal: 'Your password must not contain your name, username or email.',
   password_unchanged: 'That is your current password. Choose another.',
-  image_refused: 'Choose a PNG, JPEG or WebP image up to 2 MB and 25 megapixels.',
+  image_refused:
+    'Choose a PNG, JPEG or WebP image up to 10 MB: a JPEG up to 64 megapixels, others up to 25.',
   email_domain_refused: 'That email domain cannot be used here.',
   last_admin: 'At least one active administrator must remain.',
   own_account: 'You can’t do that to your own account. Ask another administrator.',

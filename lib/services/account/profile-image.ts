@@ -12,7 +12,7 @@ import { isAdministrator } from '@/lib/domain/accounts/roles'
 /**
  * Re-encodes an uploaded file for storage. Rate-limited first, because decoding is expensive.
  *
- * @param file at most two megabytes
+ * @param file at most ten megabytes
  */
 export async function prepareProfileImage(
   file: Uint8Array,

@@ -64,9 +64,10 @@ describe('the profile image', () => {
     const { action } = actionThatAnswers({ refusal: { code: 'image_refused' } })
     render(<ProfileForm action={action} profile={profile} />)
     await userEvent.click(screen.getByRole('button', { name: 'Save profile' }))
-    const sentence = 'Choose a PNG, JPEG or WebP image up to 2 MB and 25 megapixels.'
+    const sentence =
+      'Choose a PNG, JPEG or WebP image up to 10 MB: a JPEG up to 64 megapixels, others up to 25.'
     expect(await screen.findByRole('alert')).toHaveTextContent(sentence)
-    expect(screen.getByLabelText('Profile image')).toHaveAccessibleDescription(/25 megapixels/)
+    expect(screen.getByLabelText('Profile image')).toHaveAccessibleDescription(/64 megapixels/)
   })
 
   test('has its own button to remove the image', async () => {

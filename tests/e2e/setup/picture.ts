@@ -9,3 +9,14 @@ export async function pictureFile(format: 'png' | 'jpeg' | 'webp' = 'jpeg') {
     .toBuffer()
   return { name: `me.${format}`, mimeType: `image/${format}`, buffer }
 }
+
+/** A photo as a phone of today takes it: 48 megapixels in more than three megabytes. */
+export async function phonePhoto() {
+  const background = { r: 120, g: 60, b: 30 }
+  const pixels = await sharp({ create: { width: 8064, height: 6048, channels: 3, background } })
+    .jpeg()
+    .toBuffer()
+  // Phones append more to a picture too.
+  const buffer = Buffer.concat([pixels, Buffer.alloc(3_500_000 - pixels.length)])
+  return { name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer }
+}

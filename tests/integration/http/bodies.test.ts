@@ -56,7 +56,7 @@ describe.each([
   test.each([
     ['/sign-in', 65 * KB],
     ['/sign-in', 5000 * KB],
-    ['/account', 3073 * KB],
+    ['/account', 11_265 * KB],
     ['/account/', 100 * KB],
     ['/api/auth/callback/credentials', 100 * KB],
   ])('to %s of %i bytes is a readable 413', async (path, bytes) => {

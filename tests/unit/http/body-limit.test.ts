@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { announcesBody, bodyLimitBytes } from '@/lib/http/body-limit'
 
 test.each([
-  ['POST', '/account', true, 3_145_728],
+  ['POST', '/account', true, 11_534_336],
   ['POST', '/account', false, 65_536],
   ['GET', '/account', true, 65_536],
   ['POST', '/account/security', true, 65_536],

@@ -47,7 +47,7 @@ describe('a line that is not valid is named, with what it must be', () => {
     [{ '/api/notes': { methods: ['put'] } }, "'/api/notes' methods 0 must be one of GET,"],
     [{ '/api/notes': { method: ['PUT'] } }, "'/api/notes' method is not a setting"],
     [{ '/api/notes': { bodies: { json: 1 } } }, "'/api/notes' bodies json must be a media type"],
-    [{ '/api/notes': { bodies: { 'text/xml': 1e9 } } }, 'must be at most megabytes(16)'],
+    [{ '/api/notes': { bodies: { 'text/xml': 1e9 } } }, 'must be at most megabytes(24)'],
     [{ '/api/notes': { cors: ['a.example'] } }, "'/api/notes' cors 0 must be an origin such as"],
     [{ '/map': { sources: { 'script-src': [] } } }, "'/map' sources script-src is not a setting"],
     [{ '/map': { sources: { 'img-src': ["'unsafe-inline'"] } } }, 'must be a source such as'],

@@ -19,6 +19,11 @@ describe('a profile image', () => {
     expect(metadata).toMatchObject({ format: 'webp', width: 256, height: 256 })
   })
 
+  test('a phone photo of 48 megapixels is accepted', async () => {
+    const file = await plain(8064, 6048).jpeg().toBuffer()
+    expect((await reencoded(file)).metadata).toMatchObject({ width: 256, height: 256 })
+  })
+
   test('that is smaller is scaled up', async () => {
     const { metadata } = await reencoded(await plain(3, 5).png().toBuffer())
     expect(metadata).toMatchObject({ width: 256, height: 256 })
@@ -105,6 +110,8 @@ describe('an upload is refused if it is', () => {
     noise: async () => Buffer.from(Array.from({ length: 999 }, (_value, at) => (at * 89) % 256)),
     nothing: async () => Buffer.alloc(0),
     'a small file of very many pixels': () => plain(6000, 5000).png().toBuffer(),
+    'a photo of even more': () => plain(9000, 8000).jpeg().toBuffer(),
+    'one that has to be held whole': () => plain(6000, 5000).jpeg({ progressive: true }).toBuffer(),
   }
   test.each(Object.entries(kinds))('%s', async (_kind, make) => {
     expect(await reencodeImage(await make())).toEqual(err('image_refused'))
