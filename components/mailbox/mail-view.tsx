@@ -7,6 +7,8 @@ import { MailStateBadge, type ListedMail } from './mail-list'
 
 export type OpenMail = ListedMail & {
   blocks: readonly MailBlock[]
+  /** To whom it was sent, and about which account. */
+  addressee: string
   html: string
   text: string
 }
@@ -33,6 +35,7 @@ export function MailView({ mail }: { mail: OpenMail }) {
         </DescriptionList>
       </header>
       <MailBody blocks={mail.blocks} />
+      <p className="text-sm text-muted">{mail.addressee}</p>
       <div className="grid gap-2 border-t border-line pt-5">
         <Source title="Plain text" source={mail.text} />
         <Source title="HTML" source={mail.html} />

@@ -12,6 +12,7 @@ import { hours, later, minutes } from '@/lib/domain/time'
 import { errorForLog } from '@/lib/platform/error-for-log'
 import { log } from '@/lib/platform/log'
 import { countMail } from '@/lib/metrics/metrics'
+import { addresseeLine } from './addressed'
 import { carriesLink, composeMail, isMailTemplate } from './mail-templates'
 import { renderHtml } from './render-html'
 import { renderText } from './render-text'
@@ -46,7 +47,7 @@ export async function eraseOldTokens(now: Date): Promise<void> {
 }
 
 async function deliver(mail: OutboxMail, transport: MailTransport | null, now: Date) {
-  const rendered = render(mail)
+  const rendered = render(mail, await addresseeLine(mail))
   if (!rendered.ok) {
     await giveUpMail(prisma(), mail, { now, lastError: 'The email could not be rendered.' })
     const { cause: err } = rendered
@@ -82,13 +83,13 @@ async function retryOrGiveUp(mail: OutboxMail, error: unknown, now: Date): Promi
 type Rendered = { ok: true; message: Message } | { ok: false; cause?: unknown }
 
 /** Fails when the template is gone, its data does not parse, or its token cannot be unsealed. */
-function render({ id, to, template, data, sealedToken }: OutboxMail): Rendered {
+function render({ id, to, template, data, sealedToken }: OutboxMail, addressee: string): Rendered {
   if (!isMailTemplate(template)) return { ok: false }
   const token = sealedToken === null ? null : unseal('outbox', sealedToken)
   if (token === null && carriesLink(template)) return { ok: false }
   try {
     const mail = composeMail(template, data, token)
-    const bodies = { html: renderHtml(mail), text: renderText(mail) }
+    const bodies = { html: renderHtml(mail, addressee), text: renderText(mail, addressee) }
     return { ok: true, message: { id, to, subject: mail.subject, ...bodies } }
   } catch (cause) {
     return { ok: false, cause }

@@ -40,3 +40,9 @@ export function buttonOf({ blocks }: Mail): { text: string; href: string } | nul
 
 /** Replaces a link whose token has been erased. */
 export const ERASED_LINK = 'This link was removed after the email was sent.'
+
+/** What inboxes show beside the subject: the first paragraph after the greeting. */
+export function previewOf({ blocks }: Mail): string {
+  const texts = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))
+  return texts.find((text) => !/^Hello\b.*,$/.test(text)) ?? ''
+}

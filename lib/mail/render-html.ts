@@ -1,5 +1,5 @@
 import { siteUrl } from './site-url'
-import { ERASED_LINK, type Mail, type MailBlock } from './mail'
+import { ERASED_LINK, previewOf, type Mail, type MailBlock } from './mail'
 import { product } from '@/lib/product'
 
 /**
@@ -16,20 +16,38 @@ const STYLE = {
   button:
     'display:inline-block;padding:12px 22px;border-radius:8px;background:#1a5c43;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none;',
   address: 'color:#1a5c43;word-break:break-all;',
+  preview: 'display:none;max-height:0;overflow:hidden;',
+  brand: 'max-width:560px;margin:0 auto 16px;font-size:17px;font-weight:600;color:#17211c;',
+  logo: 'display:inline-block;width:30px;height:30px;margin-right:10px;border-radius:8px;background:#1a5c43;color:#ffffff;line-height:30px;text-align:center;',
   footer:
     'max-width:560px;margin:16px auto 0;font-size:13px;line-height:1.5;color:#55615a;text-align:center;',
 }
 
-/** The mail as HTML: no image, no script, nothing fetched, every text escaped. */
-export function renderHtml(mail: Mail): string {
+/** Keeps what follows out of an inbox's preview. */
+const FILLER = '&#847;&zwnj;&nbsp;'.repeat(40)
+
+/**
+ * The mail as HTML: no image, no script, nothing fetched, every text escaped. The logo is a letter, as
+ * most clients block images.
+ *
+ * @param addressee says to whom it was sent, and about which account
+ */
+export function renderHtml(mail: Mail, addressee: string): string {
+  const [initial = ''] = product.name
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width">',
     `<title>${escapeHtml(mail.subject)}</title></head>`,
-    `<body style="${STYLE.body}"><div style="${STYLE.card}${STYLE.font}">`,
+    `<body style="${STYLE.body}">`,
+    `<div style="${STYLE.preview}">${escapeHtml(previewOf(mail))}${FILLER}</div>`,
+    `<p style="${STYLE.brand}${STYLE.font}">`,
+    `<span aria-hidden="true" style="${STYLE.logo}">${escapeHtml(initial)}</span>${product.name}</p>`,
+    `<div dir="auto" style="${STYLE.card}${STYLE.font}">`,
     ...mail.blocks.map(htmlOf),
-    `</div><p style="${STYLE.footer}${STYLE.font}">${product.name} · ${anchor(siteUrl('/'))}</p>`,
+    '</div>',
+    `<p style="${STYLE.footer}${STYLE.font}">${escapeHtml(addressee)}<br>`,
+    `${product.name} · ${anchor(siteUrl('/'))}</p>`,
     '</body></html>',
   ].join('\n')
 }

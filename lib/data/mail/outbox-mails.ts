@@ -4,6 +4,7 @@ import type { Prisma } from '@/lib/data/generated/client'
 export const MAIL = {
   id: true,
   to: true,
+  accountId: true,
   template: true,
   data: true,
   sealedToken: true,
@@ -161,4 +162,15 @@ export async function listWaitingTokens(database: Database, limit: number): Prom
     select: { sealedToken: true },
   })
   return rows.flatMap(({ sealedToken }) => sealedToken ?? [])
+}
+
+/** The account of a mail; null for a pending sign-up's, and once the account is deleted. */
+export async function findMailAccount(
+  database: Database,
+  accountId: string,
+): Promise<{ username: string; email: string } | null> {
+  return database.user.findUnique({
+    where: { id: accountId },
+    select: { username: true, email: true },
+  })
 }

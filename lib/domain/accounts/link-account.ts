@@ -9,7 +9,7 @@ export type LinkAccount = {
 }
 
 /** @returns the first character alone; how long the rest is stays untold */
-function maskedName(name: string): string {
+export function maskedName(name: string): string {
   const [first = ''] = name
   return `${first}•••`
 }

@@ -4,6 +4,7 @@ import { findMail, listMails } from '@/lib/data/mail/listed-mails'
 import type { OutboxMail } from '@/lib/data/mail/outbox-mails'
 import { prisma } from '@/lib/data/database/prisma'
 import { env } from '@/lib/env'
+import { addresseeLine } from '@/lib/mail/addressed'
 import { buttonOf, type MailBlock } from '@/lib/mail/mail'
 import { carriesLink, composeMail, isMailTemplate } from '@/lib/mail/mail-templates'
 import { renderHtml } from '@/lib/mail/render-html'
@@ -26,6 +27,8 @@ export type MailSummary = {
 
 export type MailMessage = MailSummary & {
   blocks: readonly MailBlock[]
+  /** To whom it was sent, and about which account. */
+  addressee: string
   html: string
   text: string
 }
@@ -34,18 +37,18 @@ export type MailMessage = MailSummary & {
 export async function listMailbox(): Promise<MailSummary[] | null> {
   if (env().isProduction) return null
   const mails = await listMails(prisma(), PAGE_SIZE)
-  return mails.flatMap((mail) => messageOf(mail) ?? [])
+  return mails.flatMap((mail) => messageOf(mail, '') ?? [])
 }
 
 /** @returns null in production, and for an invalid or unknown id */
 export async function readMail(id: string): Promise<MailMessage | null> {
   if (env().isProduction || !mailId.safeParse(id).success) return null
   const mail = await findMail(prisma(), id)
-  return mail && messageOf(mail)
+  return mail && messageOf(mail, await addresseeLine(mail))
 }
 
 /** Null for a mail from an earlier version that can no longer be rendered. */
-function messageOf(row: OutboxMail): MailMessage | null {
+function messageOf(row: OutboxMail, addressee: string): MailMessage | null {
   if (!isMailTemplate(row.template)) return null
   const token = row.sealedToken === null ? null : unseal('outbox', row.sealedToken)
   try {
@@ -58,8 +61,9 @@ function messageOf(row: OutboxMail): MailMessage | null {
       state: row.sentAt ? 'delivered' : row.failedAt ? 'given_up' : 'waiting',
       link: carriesLink(row.template) ? buttonOf(mail) : null,
       blocks: mail.blocks,
-      html: renderHtml(mail),
-      text: renderText(mail),
+      addressee,
+      html: renderHtml(mail, addressee),
+      text: renderText(mail, addressee),
     }
   } catch {
     return null

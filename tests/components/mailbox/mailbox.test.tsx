@@ -19,6 +19,7 @@ const OPEN = {
     { kind: 'button', text: 'Choose a new password', href: MAIL.link.href },
     { kind: 'button', text: 'Gone', href: null },
   ] as const,
+  addressee: 'Sent to ada@example.com.',
   html: '<p>html</p>',
   text: 'plain text',
 }

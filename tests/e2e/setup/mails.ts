@@ -52,7 +52,7 @@ export async function mailsTo(page: Page, email: string, subject = ''): Promise<
       if (!isMailTemplate(name)) throw new Error(`There is no mail "${name}"`)
       const opened = token === null ? null : unseal('outbox', String(token))
       const mail = composeMail(name, data, opened)
-      return { ...mail, text: `${mail.subject}\n\n${renderText(mail)}` }
+      return { ...mail, text: `${mail.subject}\n\n${renderText(mail, '')}` }
     })
     .filter((mail) => mail.subject.includes(subject))
     .map(({ text, blocks }) => ({ text, links: linksOf(blocks, inbox.url) }))

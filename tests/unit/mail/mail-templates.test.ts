@@ -6,13 +6,14 @@ import {
   TEMPLATES,
   type MailTemplate,
 } from '@/lib/mail/mail-templates'
-import { ERASED_LINK } from '@/lib/mail/mail'
+import { ERASED_LINK, previewOf } from '@/lib/mail/mail'
 import { renderHtml } from '@/lib/mail/render-html'
 import { renderText } from '@/lib/mail/render-text'
 
 const TOKEN = 'A-z_0123456789'.padEnd(43, 'x')
 const NASTY = `"><script>alert(1)</script> & 'x' http://evil.example`
 
+const ADDRESSEE = 'Sent to ada@example.com about the Latchkey account @ada.'
 const AT = '2026-11-21T14:05:00.000Z'
 
 /** The data of any template is among these. */
@@ -49,7 +50,7 @@ beforeAll(() => {
 
 function written(template: MailTemplate, name = 'Ada', token: string | null = TOKEN) {
   const mail = composeMail(template, data(name), token)
-  return { mail, html: renderHtml(mail), text: renderText(mail) }
+  return { mail, html: renderHtml(mail, ADDRESSEE), text: renderText(mail, ADDRESSEE) }
 }
 
 describe.each(Object.keys(TEMPLATES).filter(isMailTemplate))('%s', (template) => {
@@ -59,6 +60,18 @@ describe.each(Object.keys(TEMPLATES).filter(isMailTemplate))('%s', (template) =>
       expect(text).toContain(block.text)
       expect(html).toContain(block.text.replaceAll("'", '&#39;'))
     }
+  })
+
+  test('names the sender and the account, and begins with what an inbox previews', () => {
+    const { mail, html, text } = written(template)
+    expect(html).toContain(ADDRESSEE)
+    expect(text).toContain(ADDRESSEE)
+    const preview = previewOf(mail)
+    expect(preview).not.toBe('')
+    expect(preview).not.toMatch(/^Hello/)
+    const [, hidden = ''] = /<div style="display:none[^>]*>(.*?)<\/div>/.exec(html) ?? []
+    expect(hidden.startsWith(preview.replaceAll("'", '&#39;'))).toBe(true)
+    expect(html.indexOf('display:none')).toBeLessThan(html.indexOf('>L</span>Latchkey'))
   })
 
   test('links only to this site', () => {

@@ -50,7 +50,7 @@ test.each<[string, string, string, Record<string, unknown>, Act]>([
     const mails = await prisma().outboxMail.findMany({ where: { to: account.email } })
     expect(mails.map((mail) => [mail.template, mail.accountId])).toEqual([[template, account.id]])
     const [mail] = mails
-    const text = renderText(composeMail(template as 'role-changed', mail?.data, null))
+    const text = renderText(composeMail(template as 'role-changed', mail?.data, null), '')
     expect(text).toContain(words)
     expect(text).not.toContain(REASON)
   },
