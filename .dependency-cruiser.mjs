@@ -74,7 +74,7 @@ export const rooms = {
     files: '(app/\\(landing\\)/|app/page\\.tsx$|components/landing/)',
     may: [
       ...[...GROUND, 'components', 'auth', 'env', 'platform'],
-      ...['app/actions', 'app/navigation', 'app/read-theme', 'prisma/demo-accounts'],
+      ...['app/actions', 'app/navigation', 'app/read-theme', 'app/demo-accounts'],
     ],
     packages: ANY_PACKAGE,
     instead: 'The landing page shows things and decides nothing: ask lib/domain or a guard.',
@@ -95,7 +95,10 @@ export const rooms = {
   },
   app: {
     files: 'app/',
-    may: [...GROUND, 'components', 'auth', 'services', 'schemas', 'env', 'platform'],
+    may: [
+      ...[...GROUND, 'components', 'auth', 'services', 'schemas', 'env', 'platform'],
+      'prisma/demo-accounts',
+    ],
     packages: ANY_PACKAGE,
     instead: 'Pages and actions ask a guard and then a service; only services ask lib/data.',
   },

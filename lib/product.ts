@@ -9,6 +9,8 @@ export const product = {
   /** For search engines and link previews. */
   description:
     'A password sign-in for Next.js that is finished, hardened, and that you can see through.',
+  /** Where the code is published, such as https://github.com/acme/notes: linked from the landing page. */
+  repository: null as string | null,
   /** The machine-readable name, for downloads, internal headers and user agents. a–z, 0–9, -. */
   slug: 'latchkey',
   /** The prefix of every cookie. Changing it signs everyone out. a–z, 0–9, -. */

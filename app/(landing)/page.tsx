@@ -1,27 +1,28 @@
 import type { Metadata } from 'next'
 import { setThemeAction, signOutAction } from '@/app/actions'
 import { ACCOUNT_PAGES } from '@/app/navigation'
-import { readTheme } from '@/app/read-theme'
+import { readThemeChoice } from '@/app/read-theme'
 import { FollowSignOut } from '@/components/auth/follow-sign-out'
 import { SignOutButton } from '@/components/auth/sign-out-button'
+import { demoSignIn } from '@/app/demo-accounts'
 import { DemoAccounts } from '@/components/landing/demo-accounts'
 import { Hero } from '@/components/landing/hero'
 import { WhatToSee } from '@/components/landing/what-to-see'
 import { AccountMenu } from '@/components/site/account-menu'
+import { WhereToRead } from '@/components/landing/where-to-read'
 import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
 import { currentSession } from '@/lib/auth/current-session'
 import { landingPath } from '@/lib/auth/landing-path'
 import { isInspectorOpen } from '@/lib/inspector/access' // optional part: inspector
 import { env } from '@/lib/env'
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@/prisma/demo-accounts'
+import { product } from '@/lib/product'
 
 export const metadata: Metadata = { robots: { index: true } }
 
-const MODES_WITH_DEMO_ACCOUNTS = ['demo', 'development']
-
 export default async function LandingPage() {
-  const [session, theme] = await Promise.all([currentSession(), readTheme()])
+  const [session, theme] = await Promise.all([currentSession(), readThemeChoice()])
+  const demo = demoSignIn()
   const parts = {
     canInspect: isInspectorOpen(session?.user.role ?? null), // optional part: inspector
   }
@@ -31,14 +32,17 @@ export default async function LandingPage() {
         <SignOutButton action={signOutAction} />
       </SiteHeader>
       <FollowSignOut />
-      <main className="mx-auto grid w-full max-w-6xl grow gap-16 px-4 pt-2 sm:gap-24 sm:px-8">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto grid w-full max-w-6xl grow gap-16 px-4 pt-2 sm:gap-24 sm:px-8"
+      >
         <Hero home={session && landingPath(session.user.role)} {...parts} />
         <WhatToSee {...parts} hasMailbox={!env().isProduction} />
-        {MODES_WITH_DEMO_ACCOUNTS.includes(env().LATCHKEY_MODE) && (
-          <DemoAccounts accounts={DEMO_ACCOUNTS} password={DEMO_PASSWORD} />
-        )}
+        {demo && <DemoAccounts {...demo} />}
+        <WhereToRead repository={product.repository} />
       </main>
-      <SiteFooter theme={theme} setThemeAction={setThemeAction} />
+      <SiteFooter {...theme} setThemeAction={setThemeAction} />
     </div>
   )
 }

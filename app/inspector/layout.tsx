@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { setThemeAction, signOutAction } from '@/app/actions'
 import { ACCOUNT_PAGES, navigationFor } from '@/app/navigation'
-import { readTheme } from '@/app/read-theme'
+import { readThemeChoice } from '@/app/read-theme'
 import { SignOutButton } from '@/components/auth/sign-out-button'
 import { MainNavigation } from '@/components/site/main-navigation'
 import { AccountMenu } from '@/components/site/account-menu'
@@ -20,7 +20,7 @@ const SIGNED_OUT = [
 export default async function InspectorLayout({ children }: { children: ReactNode }) {
   const session = await currentSession()
   const items = session ? navigationFor(session.user.role) : SIGNED_OUT
-  const theme = await readTheme()
+  const theme = await readThemeChoice()
   return (
     <div className="flex min-h-dvh flex-col">
       <SiteHeader
@@ -29,8 +29,14 @@ export default async function InspectorLayout({ children }: { children: ReactNod
       >
         <SignOutButton action={signOutAction} />
       </SiteHeader>
-      <main className="mx-auto w-full max-w-6xl grow px-4 py-4 sm:px-8 sm:py-6">{children}</main>
-      <SiteFooter theme={theme} setThemeAction={setThemeAction} />
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-6xl grow px-4 py-4 sm:px-8 sm:py-6"
+      >
+        {children}
+      </main>
+      <SiteFooter {...theme} setThemeAction={setThemeAction} />
     </div>
   )
 }

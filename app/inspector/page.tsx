@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
+import { demoSignIn } from '@/app/demo-accounts'
 import { Inspector } from '@/components/inspector/inspector'
 import { isViewId } from '@/components/inspector/view-ids'
 import type { ClockedSession } from '@/components/inspector/views/session-clock'
@@ -12,12 +13,9 @@ import type { SessionView } from '@/lib/services/viewer'
 import { renewalIntervalMs } from '@/lib/domain/sessions/session-lifetime'
 import { later } from '@/lib/domain/time'
 import { env } from '@/lib/env'
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@/prisma/demo-accounts'
 import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 
 export const metadata: Metadata = { title: 'Inspector' }
-
-const MODES_WITH_DEMO_ACCOUNTS = ['demo', 'development']
 
 export default async function InspectorPage({
   searchParams,
@@ -29,7 +27,8 @@ export default async function InspectorPage({
   const [received, viewer] = await Promise.all([headers(), readViewer()])
   const now = new Date()
   const { places, examples, timingRatio } = inspector.facts
-  const hasDemo = MODES_WITH_DEMO_ACCOUNTS.includes(env().LATCHKEY_MODE)
+  const demo = demoSignIn()
+  const identifier = demo?.accounts[0]?.email
   return (
     <>
       <PageHeading title="Inspector">
@@ -53,7 +52,7 @@ export default async function InspectorPage({
           sessionEndMs: viewer?.session.absoluteEndAt.getTime() ?? null,
         }}
         session={viewer && clockOf(viewer.session, now)}
-        demo={hasDemo ? { identifier: DEMO_ACCOUNTS[0].email, password: DEMO_PASSWORD } : null}
+        demo={demo && identifier !== undefined ? { identifier, password: demo.password } : null}
       />
     </>
   )

@@ -1,21 +1,8 @@
 import type { ReactNode } from 'react'
-import { roleLabel, type Role } from '@/lib/domain/accounts/roles'
-
-export type DemoAccount = {
-  email: string
-  username: string
-  role: Role
-  state: 'active' | 'disabled' | 'unverified'
-}
+import { outcomeOf, type DemoSignIn } from '@/components/site/demo-accounts'
 
 /** Only in demo and development: these accounts exist nowhere else. */
-export function DemoAccounts({
-  accounts,
-  password,
-}: {
-  accounts: readonly DemoAccount[]
-  password: string
-}) {
+export function DemoAccounts({ accounts, password }: DemoSignIn) {
   return (
     <section aria-labelledby="demo-accounts">
       <h2 id="demo-accounts" className="text-2xl font-semibold tracking-tight">
@@ -53,12 +40,6 @@ export function DemoAccounts({
       </div>
     </section>
   )
-}
-
-function outcomeOf({ role, state }: DemoAccount): string {
-  if (state === 'disabled') return 'Refused: account disabled'
-  if (state === 'unverified') return 'Refused: email not confirmed'
-  return roleLabel(role)
 }
 
 function Heading({ children }: { children: string }) {

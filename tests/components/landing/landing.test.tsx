@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { DemoAccounts } from '@/components/landing/demo-accounts'
 import { Hero } from '@/components/landing/hero'
 import { WhatToSee } from '@/components/landing/what-to-see'
+import { WhereToRead } from '@/components/landing/where-to-read'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@/prisma/demo-accounts'
 
 test('a visitor gets links to sign in and to sign up, once each', () => {
@@ -23,6 +24,7 @@ test('the inspector is linked only where it is open', () => {
     'href',
     '/inspector',
   )
+  expect(screen.getAllByRole('link')[0]).toHaveAccessibleName('Watch a sign-in')
   rerender(<WhatToSee canInspect hasMailbox />)
   expect(screen.getByRole('link', { name: 'the inspector' })).toHaveAttribute('href', '/inspector')
   expect(screen.getByRole('link', { name: 'the mailbox' })).toHaveAttribute('href', '/mailbox')
@@ -43,4 +45,19 @@ test('every demo account is listed with its effect, and the shared password', ()
     row('unverified@example.com').getByText('Refused: email not confirmed'),
   ).toBeInTheDocument()
   expect(screen.getByText('lantern ladder lagoon')).toBeInTheDocument()
+})
+
+test('code and documents are linked where they are published, and named where they are not', () => {
+  const { rerender } = render(<WhereToRead repository="https://github.com/acme/notes" />)
+  expect(screen.getByRole('link', { name: 'the code' })).toHaveAttribute(
+    'href',
+    'https://github.com/acme/notes',
+  )
+  expect(screen.getByRole('link', { name: 'docs/security.md' })).toHaveAttribute(
+    'href',
+    'https://github.com/acme/notes/blob/main/docs/security.md',
+  )
+  rerender(<WhereToRead repository={null} />)
+  expect(screen.queryByRole('link')).not.toBeInTheDocument()
+  expect(screen.getByText('README.md')).toBeInTheDocument()
 })
