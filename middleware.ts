@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { readCookies } from '@/lib/auth/auth-request'
 import { httpConfig } from '@/app/http.config'
+import { themeCookieName } from '@/lib/auth/cookies'
 import { contentSecurityPolicy } from '@/lib/http/content-security-policy'
 import { readHttpConfig } from '@/lib/http/path-rules'
 import { mailedLinkRedirect } from '@/lib/auth/mailed-link'
@@ -10,6 +11,7 @@ import { landingPath } from '@/lib/auth/landing-path'
 import { sessionStateOf, type SessionState } from '@/lib/auth/session-token'
 import { safeRedirectPath, signInPath } from '@/lib/domain/site/redirects'
 import { audienceOf } from '@/lib/domain/site/routes'
+import { themeOf, themeToCheck, withoutThemeCheck } from '@/lib/domain/site/theme'
 import { env } from '@/lib/env'
 import { sentenceFor } from '@/lib/platform/errors'
 import { traced } from '@/lib/platform/tracing'
@@ -38,7 +40,8 @@ const tracedDecision = traced('middleware', decide)
 async function decide(request: NextRequest) {
   const state = await sessionStateOf(request.headers.get('cookie') ?? '')
   const session = state.is
-  const early = mailedLinkRedirect(request) ?? redirectByState(request, state)
+  const early =
+    mailedLinkRedirect(request) ?? redirectByState(request, state) ?? keptThemeRedirect(request)
   if (early) return { session, response: early }
   if (state.is === 'alive' && request.headers.has(INTERNAL_HEADERS.activity)) {
     await recordActivity(state.session, new Date())
@@ -81,6 +84,15 @@ function toSignIn(request: NextRequest, state: SessionState): Response {
     return new Response(null, { status: 401, headers: { 'Cache-Control': 'no-store' } })
   }
   return redirectTo(path, isForm ? 303 : 307)
+}
+
+/** The browser has kept the theme: its address need not ask any more. */
+function keptThemeRedirect({ method, nextUrl, cookies }: NextRequest): Response | null {
+  const path = `${nextUrl.pathname}${nextUrl.search}`
+  const chosen = themeToCheck(path)
+  if (method !== 'GET' || chosen === null) return null
+  const kept = themeOf(cookies.get(themeCookieName())?.value)
+  return kept === chosen ? redirectTo(withoutThemeCheck(path)) : null
 }
 
 /** Pages with a form that signs in. */

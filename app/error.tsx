@@ -6,7 +6,7 @@ type ErrorProps = { error: Error & { digest?: string }; reset: () => void }
 
 export default function RootError({ error, reset }: ErrorProps) {
   return (
-    <main>
+    <main id="content" tabIndex={-1}>
       <ErrorPage digest={error.digest} retry={reset} />
     </main>
   )

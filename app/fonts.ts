@@ -28,6 +28,8 @@ const figures = localFont({
   weight: '300 700',
   variable: '--font-figures',
   preload: false,
+  // Next.js would adjust Arial, whose figures are not all as wide: globals.css has a fallback.
+  adjustFontFallback: false,
 })
 
 /** Defines the font families used in globals.css. */

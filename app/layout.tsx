@@ -28,6 +28,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" className={fontClasses} data-theme={theme === 'system' ? undefined : theme}>
       <body data-request-id={received.get('x-request-id') ?? undefined}>
+        <a href="#content" className="skip-link">
+          Skip to content
+        </a>
         <Providers session={session}>{children}</Providers>
       </body>
     </html>

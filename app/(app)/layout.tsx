@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { setThemeAction, signOutAction } from '@/app/actions'
 import { ACCOUNT_PAGES, navigationFor } from '@/app/navigation'
-import { readTheme } from '@/app/read-theme'
+import { readThemeChoice } from '@/app/read-theme'
 import { SessionWatch } from '@/components/auth/session-watch'
 import { SignOutButton } from '@/components/auth/sign-out-button'
 import { MainNavigation } from '@/components/site/main-navigation'
@@ -17,7 +17,7 @@ import { endOfSession, renewalIntervalMs } from '@/lib/domain/sessions/session-l
  */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const viewer = await readViewer()
-  const theme = await readTheme()
+  const theme = await readThemeChoice()
   return (
     <div className="flex min-h-dvh flex-col">
       <SiteHeader
@@ -38,8 +38,14 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
           reportEveryMs={renewalIntervalMs(viewer.session)}
         />
       )}
-      <main className="mx-auto w-full max-w-6xl grow px-4 py-6 sm:px-8 sm:py-10">{children}</main>
-      <SiteFooter theme={theme} setThemeAction={setThemeAction} />
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-6xl grow px-4 py-6 sm:px-8 sm:py-10"
+      >
+        {children}
+      </main>
+      <SiteFooter {...theme} setThemeAction={setThemeAction} />
     </div>
   )
 }

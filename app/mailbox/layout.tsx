@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { setThemeAction, signOutAction } from '@/app/actions'
 import { ACCOUNT_PAGES, navigationFor } from '@/app/navigation'
-import { readTheme } from '@/app/read-theme'
+import { readThemeChoice } from '@/app/read-theme'
 import { FollowSignOut } from '@/components/auth/follow-sign-out'
 import { SignOutButton } from '@/components/auth/sign-out-button'
 import { MainNavigation } from '@/components/site/main-navigation'
@@ -13,7 +13,7 @@ import { currentSession } from '@/lib/auth/current-session'
 export default async function MailboxLayout({ children }: { children: ReactNode }) {
   const session = await currentSession()
   const items = session ? navigationFor(session.user.role) : []
-  const theme = await readTheme()
+  const theme = await readThemeChoice()
   return (
     <div className="flex min-h-dvh flex-col">
       <SiteHeader
@@ -23,8 +23,14 @@ export default async function MailboxLayout({ children }: { children: ReactNode 
         <SignOutButton action={signOutAction} />
       </SiteHeader>
       <FollowSignOut />
-      <main className="mx-auto w-full max-w-6xl grow px-4 py-6 sm:px-8 sm:py-10">{children}</main>
-      <SiteFooter theme={theme} setThemeAction={setThemeAction} />
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-6xl grow px-4 py-6 sm:px-8 sm:py-10"
+      >
+        {children}
+      </main>
+      <SiteFooter {...theme} setThemeAction={setThemeAction} />
     </div>
   )
 }

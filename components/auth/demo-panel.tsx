@@ -20,7 +20,10 @@ export function DemoPanel({ accounts, password }: DemoSignIn) {
       </p>
       <ul className="mt-4 divide-y divide-door-line border-y border-door-line">
         {accounts.map((account) => (
-          <li key={account.username} className="flex items-center justify-between gap-4 py-3">
+          <li
+            key={account.username}
+            className="flex items-center justify-between gap-x-4 gap-y-2 py-3 max-[26rem]:flex-col max-[26rem]:items-start"
+          >
             <span className="grid min-w-0">
               <span className="font-mono text-sm select-all">{account.email}</span>
               <span className="text-sm text-door-muted">{outcomeOf(account)}</span>

@@ -3,6 +3,7 @@
 import { useSession } from 'next-auth/react'
 import { useEffect, useRef } from 'react'
 import { hardNavigate } from '@/components/ui/hard-navigation'
+import { withFragment } from '@/lib/domain/site/redirects'
 
 /**
  * On a page for signed-out users: continues automatically once another tab has signed in.
@@ -22,7 +23,9 @@ export function FollowSession({
   const wasSignedOut = useRef(false)
   useEffect(() => {
     if (status === 'unauthenticated') wasSignedOut.current = true
-    if (status === 'authenticated' && wasSignedOut.current && !isPaused) leave(path)
+    if (status === 'authenticated' && wasSignedOut.current && !isPaused) {
+      leave(withFragment(path, window.location.hash))
+    }
   }, [status, isPaused, leave, path])
   return null
 }

@@ -54,20 +54,20 @@ function WithLink({
   about: (account: LinkAccount) => ReactNode
   children: ReactNode
 }) {
-  const { state, attempt, secondsLeft } = use(FormContext)
+  const { state, shown = state, attempt, secondsLeft } = use(FormContext)
   // Sent without a script, the page is drawn anew, and by then may know of another tab's link alone.
-  const shown = state.link ?? link
-  if (!shown) {
+  const current = state.link ?? link
+  if (!current) {
     return (
       <div role="alert">
         <Notice tone="danger">{sentenceFor({ code: 'token_invalid' })}</Notice>
       </div>
     )
   }
-  const { reference, account } = shown
+  const { reference, account } = current
   return (
     <>
-      <FormAlert state={state} attempt={attempt} secondsLeft={secondsLeft} />
+      <FormAlert state={shown} attempt={attempt} secondsLeft={secondsLeft} />
       <input type="hidden" name="link" value={reference} />
       {account?.username && (
         <input type="text" autoComplete="username" value={account.username} readOnly hidden />

@@ -17,13 +17,13 @@ const MARKS: Record<Strength, number> = {
 
 /** A new password, with its requirements and an estimate of its strength while typing. */
 export function NewPasswordField({ name, label }: { name: string; label: string }) {
-  const { strength, note } = usePasswordStrength()
+  const { strength, note } = usePasswordStrength(name)
   return (
     <div onInput={note}>
       <PasswordField
         name={name}
         label={label}
-        hint={`At least ${PASSWORD_MIN} characters. Spaces and emoji are fine.`}
+        rule={`At least ${PASSWORD_MIN} characters. Spaces and emoji are fine.`}
         autoComplete="new-password"
       />
       <p
@@ -34,7 +34,8 @@ export function NewPasswordField({ name, label }: { name: string; label: string 
           <>
             <span className="whitespace-nowrap">
               <span className="text-muted">Strength: </span>
-              {strength}
+              {/* Keyed: a translator may have replaced the text that React would change. */}
+              <span key={strength}>{strength}</span>
             </span>
             <Marks reached={MARKS[strength]} />
           </>
@@ -51,7 +52,7 @@ function Marks({ reached }: { reached: number }) {
       {[1, 2, 3, 4, 5].map((mark) => (
         <span
           key={mark}
-          className={`h-1.5 w-6 rounded-full ${mark <= reached ? 'bg-accent' : 'bg-line'}`}
+          className={`gauge-mark h-1.5 w-6 rounded-full ${mark <= reached ? 'bg-accent' : 'bg-line'}`}
         />
       ))}
     </span>

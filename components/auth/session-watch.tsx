@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useSession } from 'next-auth/react'
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
-import { hardNavigate, hardReplace } from '@/components/ui/hard-navigation'
+import { currentPath, hardNavigate, hardReplace } from '@/components/ui/hard-navigation'
 import { hasTypedText } from '@/components/ui/typed-text'
 import { toastRefusal } from '@/components/ui/toast'
 import { signOutInBrowser } from '@/lib/auth/sign-out-client'
@@ -81,7 +81,7 @@ function Watch({
 
   async function signInAgain() {
     setBusy(true)
-    const here = signInPath(window.location.pathname + window.location.search)
+    const here = signInPath(currentPath())
     monitor.stop()
     const answer = await signOutInBrowser()
     if (answer.ok) return leave(here)
@@ -91,9 +91,7 @@ function Watch({
   }
 
   if (view.phase === 'expired') {
-    return (
-      <SessionCover signInHref={signInPath(window.location.pathname + window.location.search)} />
-    )
+    return <SessionCover signInHref={signInPath(currentPath())} />
   }
   if (view.phase === 'stale') return <SessionUnknown />
   if (view.phase === 'live') return null

@@ -10,6 +10,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import { useFormSubmission, type FormAction } from '@/components/ui/use-form-submission'
 import { signInWithPassword } from '@/lib/auth/sign-in-client'
+import { DEFAULT_PATH, withFragment } from '@/lib/domain/site/redirects'
 import { EMPTY_FORM_STATE, type FormState } from '@/lib/platform/forms'
 import { FollowSession } from './follow-session'
 
@@ -34,7 +35,7 @@ export function SignInForm({
   initialState = EMPTY_FORM_STATE,
   leave,
 }: SignInFormProps) {
-  const { state, attempt, secondsLeft, isPending, formProps } = useFormSubmission({
+  const { state, shown, attempt, secondsLeft, isPending, formProps } = useFormSubmission({
     action,
     send: sendSignIn,
     initialState,
@@ -45,9 +46,9 @@ export function SignInForm({
     // The browser's own check is enough here: there is nothing to get wrong but to leave one empty.
     <form {...formProps} noValidate={false} className="flex flex-col gap-5">
       <FollowSession path={callbackUrl} isPaused={isPending} leave={leave} />
-      <FormAlert state={state} attempt={attempt} secondsLeft={secondsLeft} />
-      {state.refusal?.code === 'email_not_verified' && mailHint}
-      <FormContext value={{ state, isPending, attempt, secondsLeft }}>
+      <FormAlert state={shown} attempt={attempt} secondsLeft={secondsLeft} />
+      {shown.refusal?.code === 'email_not_verified' && mailHint}
+      <FormContext value={{ state, shown, isPending, attempt, secondsLeft }}>
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <TextField
           name="identifier"
@@ -58,13 +59,11 @@ export function SignInForm({
           spellCheck={false}
           required
         />
-        <PasswordField
-          name="password"
-          label="Password"
-          autoComplete="current-password"
-          aside={<TextLink href="/forgot-password">Forgot password?</TextLink>}
-        />
-        <CheckboxField name="remember" label="Remember me" />
+        <PasswordField name="password" label="Password" autoComplete="current-password" />
+        <div className="flex flex-wrap items-center justify-between gap-x-4">
+          <CheckboxField name="remember" label="Remember me" />
+          <TextLink href="/forgot-password">Forgot password?</TextLink>
+        </div>
         <SubmitButton busyText="Signing in…">Sign in</SubmitButton>
       </FormContext>
     </form>
@@ -72,17 +71,18 @@ export function SignInForm({
 }
 
 async function sendSignIn(_previous: FormState, formData: FormData): Promise<FormState> {
+  const callbackUrl = withFragment(textOf(formData, 'callbackUrl'), window.location.hash)
   const answer = await signInWithPassword({
     identifier: textOf(formData, 'identifier'),
     password: textOf(formData, 'password'),
     remember: formData.has('remember'),
-    callbackUrl: textOf(formData, 'callbackUrl'),
+    callbackUrl,
   })
   if (!answer.ok) return { refusal: answer.refusal }
-  return {
-    notice: 'Successfully signed in! Sending you to the dashboard…',
-    goTo: answer.url,
-  }
+  const where = answer.url.startsWith(DEFAULT_PATH)
+    ? 'Sending you to the dashboard…'
+    : 'Taking you there…'
+  return { notice: `Successfully signed in! ${where}`, goTo: answer.url }
 }
 
 function textOf(formData: FormData, name: string): string {

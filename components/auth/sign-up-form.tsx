@@ -36,7 +36,7 @@ export function SignUpForm({ action, mailHint, leave }: SignUpFormProps) {
       <TextField
         name="username"
         label="Username"
-        hint={USERNAME_RULE}
+        rule={USERNAME_RULE}
         autoComplete="username"
         autoCapitalize="none"
         autoCorrect="off"

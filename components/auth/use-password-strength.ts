@@ -1,7 +1,7 @@
 'use client'
 
 import { use, useEffect, useState, type FormEvent } from 'react'
-import { FormContext } from '@/components/ui/form-context'
+import { FormContext, useFormField } from '@/components/ui/form-context'
 import type { FormState } from '@/lib/platform/forms'
 import type { Strength } from './password-strength'
 
@@ -14,10 +14,12 @@ type Typed = { password: string; personal: string[]; during: FormState }
 /**
  * Estimates the strength of a new password while it is typed, after a pause.
  *
+ * @param name of the field
  * @returns `strength` is null while there is nothing to show; attach `note` to the field's container
  */
-export function usePasswordStrength() {
+export function usePasswordStrength(name: string) {
   const { state } = use(FormContext)
+  const { error } = useFormField(name)
   const [typed, setTyped] = useState<Typed | null>(null)
   const [strength, setStrength] = useState<Strength | null>(null)
 
@@ -44,7 +46,8 @@ export function usePasswordStrength() {
     }
   }
   const isUsed = state.notice !== undefined && typed?.during !== state
-  return { strength: isUsed ? null : strength, note }
+  // The server's word counts: an estimate beside its refusal would contradict it.
+  return { strength: isUsed || error !== undefined ? null : strength, note }
 }
 
 /** The values of the form's other fields, which an attacker would try first. */

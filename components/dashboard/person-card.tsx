@@ -23,7 +23,9 @@ export function PersonCard({ person }: { person: Person }) {
       <div className="mb-6 flex items-center gap-4">
         <Avatar name={name} image={image} size="large" />
         <div className="min-w-0">
-          <p className="truncate text-xl font-semibold tracking-tight">{name}</p>
+          <p dir="auto" className="truncate text-xl font-semibold tracking-tight">
+            {name}
+          </p>
           <p className="truncate text-muted">@{username}</p>
         </div>
       </div>

@@ -4,6 +4,7 @@ import type { Session } from 'next-auth'
 import { SessionProvider, useSession } from 'next-auth/react'
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import { Toaster } from '@/components/ui/toaster'
+import { NavigationWatch } from './navigation-watch'
 import { ReloadWhenRestored } from './reload-when-restored'
 
 /**
@@ -16,6 +17,7 @@ export function Providers({ session, children }: { session: Session | null; chil
   return (
     <SessionProvider session={session} refetchOnWindowFocus={false}>
       <FollowServer session={session} />
+      <NavigationWatch />
       <ReloadWhenRestored />
       {children}
       <Toaster />

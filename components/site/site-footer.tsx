@@ -1,13 +1,17 @@
 import { ThemeSwitch } from '@/components/ui/theme-switch'
 import type { Theme } from '@/lib/domain/site/theme'
+import type { FormAction } from '@/components/ui/use-form-submission'
 import { product } from '@/lib/product'
 
 export function SiteFooter({
   theme,
+  isThemeRefused = false,
   setThemeAction,
 }: {
   theme: Theme
-  setThemeAction: (formData: FormData) => Promise<void>
+  /** The browser has just refused to keep the theme. */
+  isThemeRefused?: boolean
+  setThemeAction: FormAction
 }) {
   return (
     <footer className="mx-auto w-full max-w-6xl px-4 pt-10 pb-8 sm:px-8">
@@ -16,7 +20,7 @@ export function SiteFooter({
         <p className="text-sm text-muted">
           {product.name}: {product.tagline}
         </p>
-        <ThemeSwitch theme={theme} action={setThemeAction} />
+        <ThemeSwitch theme={theme} isRefused={isThemeRefused} action={setThemeAction} />
       </div>
     </footer>
   )

@@ -8,7 +8,9 @@ export function StandalonePage({ children }: { children: ReactNode }) {
       <header className="mx-auto w-full max-w-6xl px-4 py-4 sm:px-8">
         <BrandLink />
       </header>
-      <main className="grid grow content-center pb-24">{children}</main>
+      <main id="content" tabIndex={-1} className="grid grow content-center pb-24">
+        {children}
+      </main>
     </div>
   )
 }

@@ -47,7 +47,7 @@ export function ActionForm({
   done,
   children,
 }: ActionFormProps) {
-  const { state, attempt, secondsLeft, isPending, formProps } = useFormSubmission({
+  const { state, shown, attempt, secondsLeft, isPending, formProps } = useFormSubmission({
     action,
     send: async (previous, formData) => check?.(formData) ?? callAction(action, previous, formData),
     initialState,
@@ -60,8 +60,10 @@ export function ActionForm({
     <>
       {intro}
       <form {...formProps} className="flex flex-col gap-5">
-        {hasAlert && <FormAlert state={state} attempt={attempt} secondsLeft={secondsLeft} />}
-        <FormContext value={{ state, isPending, attempt, secondsLeft }}>{children}</FormContext>
+        {hasAlert && <FormAlert state={shown} attempt={attempt} secondsLeft={secondsLeft} />}
+        <FormContext value={{ state, shown, isPending, attempt, secondsLeft }}>
+          {children}
+        </FormContext>
       </form>
     </>
   )

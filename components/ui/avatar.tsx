@@ -30,9 +30,16 @@ const SIZES = {
   large: 'size-16 text-xl',
 }
 
-/** The first letters of the first and last words, by code points. */
+/** The first characters of the first and last words, as people count them: a flag or family is one. */
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean)
   const picked = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
-  return picked.map((word = '') => [...word][0]?.toUpperCase() ?? '').join('')
+  return picked.map((word = '') => firstCharacter(word).toUpperCase()).join('')
+}
+
+function firstCharacter(word: string): string {
+  // Firefox before 125 lacks the segmenter; code points are right for letters.
+  if (!('Segmenter' in Intl)) return [...word][0] ?? ''
+  const [first] = new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(word)
+  return first?.segment ?? ''
 }

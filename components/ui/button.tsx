@@ -3,11 +3,13 @@
 import type { ComponentProps } from 'react'
 import { buttonClass, type ButtonSize, type ButtonTone } from './button-class'
 
-export type ButtonProps = Omit<ComponentProps<'button'>, 'className' | 'style'> & {
+export type ButtonProps = Omit<ComponentProps<'button'>, 'className' | 'style' | 'disabled'> & {
   tone?: ButtonTone
   size?: ButtonSize
   /** In progress: shows a spinner, keeps the focus, ignores further clicks. */
   isBusy?: boolean
+  /** Not to be used now: keeps the focus, which `disabled` would lose, and ignores clicks. */
+  isLocked?: boolean
   /** Replaces the text while busy. */
   busyText?: string
   wide?: boolean
@@ -17,6 +19,7 @@ export function Button({
   tone = 'primary',
   size = 'regular',
   isBusy = false,
+  isLocked = false,
   busyText,
   wide = false,
   type = 'button',
@@ -29,14 +32,15 @@ export function Button({
       {...rest}
       type={type}
       className={buttonClass(tone, size) + (wide ? ' w-full' : '')}
-      // Not `disabled`, which would lose keyboard focus.
-      aria-disabled={isBusy || undefined}
+      aria-disabled={isBusy || isLocked || undefined}
+      data-busy={isBusy || undefined}
       onClick={(event) => {
-        if (isBusy) event.preventDefault()
+        if (isBusy || isLocked) event.preventDefault()
         else onClick?.(event)
       }}
     >
-      {isBusy ? (busyText ?? children) : children}
+      {/* Keyed: a translator may have replaced the text that React would change. */}
+      <span key={String(isBusy)}>{isBusy ? (busyText ?? children) : children}</span>
     </button>
   )
 }

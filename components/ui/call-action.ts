@@ -4,6 +4,7 @@ import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navig
 import { signInPath } from '@/lib/domain/site/redirects'
 import { refusalOfSentence, type Refusal } from '@/lib/platform/errors'
 import type { FormState } from '@/lib/platform/forms'
+import { currentPath } from './hard-navigation'
 import type { FormAction } from './use-form-submission'
 
 /**
@@ -18,8 +19,7 @@ export async function callAction(
 ): Promise<FormState> {
   const answer = await call(action, previous, formData)
   if (answer.refusal?.code !== 'session_expired') return answer
-  const { pathname, search } = window.location
-  const href = signInPath(`${pathname}${search}`, 'session_expired')
+  const href = signInPath(currentPath(), 'session_expired')
   return { ...answer, remedy: { href, text: 'Sign in' } }
 }
 

@@ -25,7 +25,7 @@ export function ConfirmDialog({
   size?: 'regular' | 'small'
   children: ReactNode
 }) {
-  const { state, attempt, secondsLeft } = use(FormContext)
+  const { state, shown = state, attempt, secondsLeft } = use(FormContext)
   const [leftAt, setLeftAt] = useState<number | null>(null)
   const isMounted = useMounted()
   const titleId = useId()
@@ -45,7 +45,7 @@ export function ConfirmDialog({
     if (hasLeft) place.current?.querySelector('button')?.focus()
   }, [hasLeft])
 
-  const alert = <FormAlert state={state} attempt={attempt} secondsLeft={secondsLeft} />
+  const alert = <FormAlert state={shown} attempt={attempt} secondsLeft={secondsLeft} />
   const sizes = size ? { size } : {}
   if (!isAsked) {
     return (

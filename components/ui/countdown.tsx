@@ -41,7 +41,7 @@ export function Countdown({
 /** SVG, because the CSP blocks a `style` attribute in server-rendered HTML. */
 function Gauge({ share }: { share: number }) {
   return (
-    <svg className="h-1.5 w-full overflow-hidden rounded-full bg-sunken" aria-hidden="true">
+    <svg className="gauge h-1.5 w-full overflow-hidden rounded-full bg-sunken" aria-hidden="true">
       <rect width={`${(share * 100).toFixed(2)}%`} height="100%" rx="3" className="fill-accent" />
     </svg>
   )

@@ -5,8 +5,10 @@ import { useFormField } from './form-context'
 
 export type FieldFrameProps = {
   label: string
-  /** What is expected; shown with the input. */
-  hint?: ReactNode | undefined
+  /** What is expected. An error stands in its place, as it says the same or more. */
+  rule?: string | undefined
+  /** What else to know; stays beside an error. */
+  hint?: string | undefined
   error?: string | undefined
 }
 
@@ -20,40 +22,34 @@ export type Described = {
 /** Label above, hint and error below, all linked to the input with `useId`. */
 export function FieldFrame({
   label,
+  rule,
   hint,
   error,
-  aside,
   children,
-}: FieldFrameProps & {
-  /** Shown next to the label, such as a link. */
-  aside?: ReactNode
-  children: (described: Described) => ReactNode
-}) {
+}: FieldFrameProps & { children: (described: Described) => ReactNode }) {
   const id = useId()
-  const hintId = hint ? `${id}-hint` : ''
+  const advice = [error ? undefined : rule, hint].filter(Boolean).join(' ')
+  const hintId = advice ? `${id}-hint` : ''
   const errorId = error ? `${id}-error` : ''
   const describedBy = `${errorId} ${hintId}`.trim()
   return (
     <div className="grid gap-1.5">
-      <div className="flex items-baseline justify-between gap-4">
-        <label htmlFor={id} className="text-sm font-medium">
-          {label}
-        </label>
-        {aside}
-      </div>
+      <label htmlFor={id} className="justify-self-start text-sm font-medium">
+        {label}
+      </label>
       {children({
         id,
         'aria-invalid': error ? true : undefined,
         'aria-describedby': describedBy || undefined,
       })}
       {error && (
-        <p id={errorId} className="text-sm text-danger">
+        <p key={error} id={errorId} className="text-sm text-danger">
           {error}
         </p>
       )}
-      {hint && (
-        <p id={hintId} className="text-sm text-muted">
-          {hint}
+      {advice && (
+        <p key={advice} id={hintId} className="text-sm text-muted">
+          {advice}
         </p>
       )}
     </div>
@@ -67,20 +63,20 @@ export type TextFieldProps = Omit<
   FieldFrameProps & {
     name: string
     type?: 'text' | 'email' | 'search' | 'date' | 'datetime-local'
-    aside?: ReactNode
   }
 
 /**
  * A text input. Inside an {@link ActionForm} its value and error come from the form's state, by the
  * field's name.
  */
-export function TextField({ label, hint, error, aside, defaultValue, ...input }: TextFieldProps) {
+export function TextField({ label, rule, hint, error, defaultValue, ...input }: TextFieldProps) {
   const field = useFormField(input.name)
   return (
-    <FieldFrame label={label} hint={hint} error={error ?? field.error} aside={aside}>
+    <FieldFrame label={label} rule={rule} hint={hint} error={error ?? field.error}>
       {(described) => (
         <input
           type="text"
+          dir={input.type === 'email' ? undefined : 'auto'}
           autoComplete="off"
           {...input}
           {...described}

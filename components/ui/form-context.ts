@@ -6,6 +6,8 @@ import { EMPTY_FORM_STATE, type FormState } from '@/lib/platform/forms'
 /** What the fields and buttons of a form need to know about it. */
 export type FormContextValue = {
   state: FormState
+  /** The state without what has been corrected since; by default all of it. */
+  shown?: FormState
   isPending: boolean
   /** How many answers came by script: a new number is a new answer. */
   attempt: number
@@ -25,6 +27,6 @@ export function useFormField(name: string): {
   error?: string | undefined
   value?: string | undefined
 } {
-  const { state } = use(FormContext)
-  return { error: state.fieldErrors?.[name], value: state.values?.[name] }
+  const { state, shown = state } = use(FormContext)
+  return { error: shown.fieldErrors?.[name], value: state.values?.[name] }
 }

@@ -7,3 +7,9 @@ export function hardNavigate(path: string): void {
 export function hardReplace(path: string): void {
   window.location.replace(path)
 }
+
+/** The open page, with its query and fragment. */
+export function currentPath(): string {
+  const { pathname, search, hash } = window.location
+  return pathname + search + hash
+}

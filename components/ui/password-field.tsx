@@ -1,18 +1,17 @@
 'use client'
 
-import { useState, type ComponentProps, type KeyboardEvent, type ReactNode } from 'react'
+import { useState, type ComponentProps, type KeyboardEvent } from 'react'
 import { FieldFrame, type FieldFrameProps } from './field'
 import { useFormField } from './form-context'
 
 type PasswordFieldProps = FieldFrameProps & {
   name: string
   autoComplete: 'current-password' | 'new-password'
-  aside?: ReactNode
   ref?: ComponentProps<'input'>['ref']
 }
 
 /** A password with a button that shows it. Pasting and password managers work. */
-export function PasswordField({ label, hint, error, aside, ...input }: PasswordFieldProps) {
+export function PasswordField({ label, rule, hint, error, ...input }: PasswordFieldProps) {
   const field = useFormField(input.name)
   const [isShown, setShown] = useState(false)
   const [isCapsLockOn, setCapsLockOn] = useState(false)
@@ -22,9 +21,9 @@ export function PasswordField({ label, hint, error, aside, ...input }: PasswordF
   return (
     <FieldFrame
       label={label}
+      rule={isCapsLockOn ? undefined : rule}
       hint={isCapsLockOn ? 'Caps Lock is on.' : hint}
       error={error ?? field.error}
-      aside={aside}
     >
       {(described) => (
         <div className="relative">
@@ -46,7 +45,8 @@ export function PasswordField({ label, hint, error, aside, ...input }: PasswordF
             onClick={() => setShown(!isShown)}
             className="input-aside needs-script"
           >
-            {isShown ? 'Hide ' : 'Show '}
+            {/* Keyed: a translator may have replaced the text that React would change. */}
+            <span key={String(isShown)}>{isShown ? 'Hide' : 'Show'}</span>{' '}
             <span className="sr-only">password</span>
           </button>
         </div>

@@ -30,7 +30,7 @@ export function SubmitButton({
       isBusy={isPending}
       busyText={busyText}
       wide={wide}
-      disabled={(secondsLeft ?? 0) > 0}
+      isLocked={(secondsLeft ?? 0) > 0}
       {...(tone ? { tone } : {})}
       {...(size ? { size } : {})}
       {...(name ? { name, value } : {})}

@@ -1,6 +1,12 @@
+'use client'
+
 import type { Theme } from '@/lib/domain/site/theme'
+import type { FormState } from '@/lib/platform/forms'
+import { callAction } from './call-action'
+import { FormAlert } from './form-alert'
 import { Icon } from './icon'
 import { DARK, LIGHT, SYSTEM } from './icons'
+import { useFormSubmission, type FormAction } from './use-form-submission'
 
 const CHOICES: readonly { theme: Theme; label: string; icon: string }[] = [
   { theme: 'system', label: 'System', icon: SYSTEM },
@@ -8,16 +14,28 @@ const CHOICES: readonly { theme: Theme; label: string; icon: string }[] = [
   { theme: 'dark', label: 'Dark', icon: DARK },
 ]
 
-/** A plain form: the server sets a cookie and renders the page again, with or without JavaScript. */
+const REFUSED: FormState = { refusal: { code: 'cookies_blocked' } }
+const NOT_REFUSED: FormState = {}
+
+/** The server sets a cookie and renders the page again, with or without JavaScript. */
 export function ThemeSwitch({
   theme,
+  isRefused = false,
   action,
 }: {
   theme: Theme
-  action: (formData: FormData) => Promise<void>
+  /** The browser has just refused to keep the choice. */
+  isRefused?: boolean
+  action: FormAction
 }) {
+  const { state, attempt, secondsLeft, formProps } = useFormSubmission({
+    action,
+    send: async (previous, formData) => sendChoice(action, previous, formData),
+    initialState: isRefused ? REFUSED : NOT_REFUSED,
+    toastId: 'theme',
+  })
   return (
-    <form action={action}>
+    <form {...formProps} className="grid justify-items-end gap-3">
       <fieldset className="flex items-center gap-3">
         <legend className="sr-only">Theme</legend>
         <span aria-hidden="true" className="text-sm text-muted max-sm:hidden">
@@ -39,6 +57,19 @@ export function ThemeSwitch({
           ))}
         </div>
       </fieldset>
+      {state.refusal && <FormAlert state={state} attempt={attempt} secondsLeft={secondsLeft} />}
     </form>
   )
+}
+
+/** Only a second request shows whether the browser kept the cookie of the first. */
+async function sendChoice(
+  action: FormAction,
+  previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  const answer = await callAction(action, previous, formData)
+  if (answer.refusal) return answer
+  formData.set('check', 'yes')
+  return callAction(action, previous, formData)
 }

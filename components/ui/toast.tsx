@@ -8,21 +8,53 @@ import { useRetryCountdown } from './use-retry-countdown'
 
 /** Long enough to read twice and to find with a screen magnifier (WCAG 2.2, 2.2.1). */
 const DURATION_SECONDS = 10
+/** How much of an alert has to be on the screen to be read there. */
+const READABLE_SHARE = 0.9
 /** The duration of the fade. */
 const REMOVE_DELAY_MS = seconds(0.18)
 
 /**
- * Shows a refusal as a toast, in addition to the form's alert. One toast per `id`: the next one of the
- * same form replaces it. It disappears before a wait in its sentence is over.
+ * Shows a refusal as a toast. One toast per `id`: the next one of the same form replaces it. It
+ * disappears before a wait in its sentence is over.
+ *
+ * @param isAnnounced an alert on the page has announced the sentence already
  */
-export function toastRefusal(id: string, refusal: Refusal): void {
+export function toastRefusal(id: string, refusal: Refusal, isAnnounced = false): void {
   const waitSeconds = refusal.retryAfterSeconds ?? DURATION_SECONDS
   toast.error(<WaitingSentence refusal={refusal} />, {
     id,
     duration: seconds(Math.min(DURATION_SECONDS, waitSeconds)),
     removeDelay: REMOVE_DELAY_MS,
-    ariaProps: { role: 'alert', 'aria-live': 'assertive' },
+    ariaProps: { role: 'status', 'aria-live': isAnnounced ? 'off' : 'polite' },
   })
+}
+
+/**
+ * Shows a refusal as a toast if the form's own alert, which says the same, is out of view, and takes
+ * the toast away once the alert comes into view.
+ *
+ * @param alert announces the refusal; null where a form has none
+ * @returns stops watching
+ */
+export function toastRefusalOutOfView(
+  id: string,
+  refusal: Refusal,
+  alert: Element | null,
+): () => void {
+  if (!alert) {
+    toastRefusal(id, refusal)
+    return () => {}
+  }
+  let isFirst = true
+  const look = (entries: IntersectionObserverEntry[]) => {
+    const isInView = (entries.at(-1)?.intersectionRatio ?? 0) >= READABLE_SHARE
+    if (isInView) dismissToast(id)
+    else if (isFirst) toastRefusal(id, refusal, true)
+    isFirst = false
+  }
+  const observer = new IntersectionObserver(look, { threshold: READABLE_SHARE })
+  observer.observe(alert)
+  return () => observer.disconnect()
 }
 
 function WaitingSentence({ refusal }: { refusal: Refusal }) {
@@ -39,11 +71,16 @@ export function toastSuccess(id: string, sentence: string): void {
     id,
     duration: seconds(DURATION_SECONDS),
     removeDelay: REMOVE_DELAY_MS,
-    // Set every time, because a toast that replaces another would keep its role.
+    // Set every time, because a toast that replaces another would keep the other's.
     ariaProps: { role: 'status', 'aria-live': 'polite' },
   })
 }
 
-export function dismissToast(id: string): void {
+function dismissToast(id: string): void {
   toast.dismiss(id)
+}
+
+/** What earlier forms said is outdated once a new one is sent. */
+export function dismissAllToasts(): void {
+  toast.dismiss()
 }

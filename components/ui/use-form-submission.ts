@@ -10,8 +10,9 @@ import {
 } from 'react'
 import type { FormState } from '@/lib/platform/forms'
 import { hardNavigate } from './hard-navigation'
-import { dismissToast, toastRefusal, toastSuccess } from './toast'
+import { dismissAllToasts, toastRefusalOutOfView, toastSuccess } from './toast'
 import { useRetryCountdown } from './use-retry-countdown'
+import { withoutCorrected } from './without-corrected'
 
 export type FormAction = (previous: FormState, formData: FormData) => Promise<FormState>
 
@@ -29,6 +30,7 @@ export type SubmissionOptions = {
 }
 
 const asItIs = (state: FormState) => state
+const NOTHING: ReadonlySet<string> = new Set()
 
 /**
  * One form, submitted either way: natively to its server action, or by script. Answers the same in
@@ -50,10 +52,14 @@ export function useFormSubmission({
   // No transition: React finishes them together, so one hanging request would hold back all others.
   const [isSending, setSending] = useState(false)
   const [thrown, setThrown] = useState<{ error: unknown } | null>(null)
+  const [edits, setEdits] = useState({ since: initialState, names: NOTHING })
   const formRef = useRef<HTMLFormElement>(null)
   const isInFlight = useRef(false)
 
-  const state = interpret(answer?.state ?? nativeState)
+  const given = answer?.state ?? nativeState
+  const edited = edits.since === given ? edits.names : NOTHING
+  const state = interpret(given)
+  const shown = withoutCorrected(state, edited)
   const attempt = answer?.attempt ?? 0
   const secondsLeft = useRetryCountdown(answer ?? nativeState, state.refusal?.retryAfterSeconds)
   const isLeaving = state.goTo !== undefined
@@ -62,21 +68,23 @@ export function useFormSubmission({
     const answered = interpret(answer?.state ?? nativeState)
     const isFresh = answer !== null || nativeState !== initialState
     if (!isFresh) return
-    if (answered.refusal) toastRefusal(toastId, answered.refusal)
-    else if (answered.notice && answered.goTo) toastSuccess(toastId, answered.notice)
-    else dismissToast(toastId)
+    if (answered.notice && answered.goTo) toastSuccess(toastId, answered.notice)
     if (formRef.current) {
       if (answer) forgetSpentSecrets(formRef.current, answered)
       focusWhereItHelps(formRef.current, answered)
     }
     // An answer by script has led away already.
     if (answered.goTo !== undefined && answer === null) leave(answered.goTo)
+    if (!answered.refusal) return
+    const alert = formRef.current?.querySelector('[role="alert"]') ?? null
+    return toastRefusalOutOfView(toastId, answered.refusal, alert)
   }, [answer, nativeState, initialState, toastId, interpret, leave])
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     if (isInFlight.current || isLeaving || (secondsLeft ?? 0) > 0) return
     isInFlight.current = true
+    dismissAllToasts()
     const submitter = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null
     const formData = new FormData(event.currentTarget, submitter)
     setSending(true)
@@ -96,10 +104,17 @@ export function useFormSubmission({
       })
   }
 
+  function noteEdit(event: FormEvent<HTMLFormElement>) {
+    if (!state.refusal) return
+    const { name } = event.target as Field
+    if (!edited.has(name)) setEdits({ since: given, names: new Set(edited).add(name) })
+  }
+
   const formProps: ComponentProps<'form'> = {
     ref: formRef,
     action: nativeAction,
     onSubmit: submit,
+    onInput: noteEdit,
     // A key held down presses once: the repeats would answer whatever the form asks next.
     onKeyDown: (event) => {
       if (event.repeat && event.key === 'Enter') event.preventDefault()
@@ -109,7 +124,7 @@ export function useFormSubmission({
   }
   // Where boundaries listen: a redirect travels as an error, and so does a bug.
   if (thrown) throw thrown.error
-  return { state, attempt, secondsLeft, isPending: isSending || isLeaving, formProps }
+  return { state, shown, attempt, secondsLeft, isPending: isSending || isLeaving, formProps }
 }
 
 function forgetSpentSecrets(form: HTMLFormElement, { refusal, notice, goTo }: FormState): void {
@@ -132,7 +147,10 @@ function focusWhereItHelps(form: HTMLFormElement, { refusal, fieldErrors }: Form
   const fields = [...form.querySelectorAll<Field>('input, select, textarea')]
   const refused = fields.find((field) => fieldErrors?.[field.name])
   const emptied = fields.find((field) => field.required && field.value === '')
-  ;(refused ?? emptied)?.focus()
+  const field = refused ?? emptied
+  field?.focus()
+  // One that has the focus already may have been moved out of view by the alert.
+  field?.scrollIntoView({ block: 'nearest' })
 }
 
 function isSecret(input: HTMLInputElement): boolean {

@@ -25,6 +25,15 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
     })
 
+    test('a theme that cannot be kept says so', async ({ newBrowser }) => {
+      const page = await (await newBrowser({ proxy, javaScriptEnabled })).newPage()
+      await page.goto('/forgot-password')
+      await whenAlive(page)
+      await page.getByRole('button', { name: 'Dark' }).click()
+
+      await expect(page.getByRole('contentinfo').getByRole('alert')).toHaveText(BLOCKED)
+    })
+
     test('a mailed link works without cookies', async ({ newBrowser, newUser, database }) => {
       const user = await newUser()
       const token = await createResetLink(database, user)

@@ -1,7 +1,7 @@
-import { alertOf, expectSignedIn, whenAlive } from './actions'
+import { alertOf, expectSignedIn, signIn, whenAlive } from './actions'
 import { expect, somebody, test, type Page } from './fixtures'
 
-/** Presses Tab until an element is focused, as a keyboard user does. */
+/** Tabs until something is reached, as somebody without a mouse does. */
 async function tabTo(page: Page, role: 'button' | 'link' | 'textbox' | 'checkbox', name: string) {
   const target = page.getByRole(role, { name, exact: true })
   for (let presses = 0; presses < 30; presses += 1) {
@@ -20,7 +20,7 @@ async function expectVisibleFocus(page: Page): Promise<void> {
   expect(outline?.width).toBeGreaterThanOrEqual(2)
 }
 
-test('a user signs in and out by keyboard alone, with the focus always visible', async ({
+test('one signs in and out with the keyboard alone, always seeing where one is', async ({
   page,
   newUser,
 }) => {
@@ -57,7 +57,7 @@ test('a user signs in and out by keyboard alone, with the focus always visible',
   await expect(page).toHaveURL('/sign-in')
 })
 
-test('fields are focused in reading order', async ({ page }) => {
+test('fields come in the order they are read', async ({ page }) => {
   await page.goto('/sign-up')
   const person = somebody()
   await (await tabTo(page, 'textbox', 'Name')).fill(person.name)
@@ -67,18 +67,82 @@ test('fields are focused in reading order', async ({ page }) => {
   }
 })
 
-test('a toast can be dismissed', async ({ page, newUser }) => {
-  const user = await newUser()
+test('the password comes right after the name, and the form keeps the focus while it waits', async ({
+  page,
+  problems,
+}) => {
+  problems.expect(/Failed to load resource: .*429|^429: |errors\.authjs\.dev/)
   await page.goto('/sign-in')
   await whenAlive(page)
-  await page.getByLabel('Email or username').fill(user.email)
-  await page.getByLabel('Password', { exact: true }).fill('not the password')
+  await page.route('**/api/auth/callback/credentials**', (route) => {
+    const url = new URL('/sign-in?error=CredentialsSignin&code=rate_limited', page.url()).href
+    return route.fulfill({ status: 429, json: { url }, headers: { 'retry-after': '30' } })
+  })
+  await page.getByLabel('Email or username').fill('ada')
+  await page.keyboard.press('Tab')
+  await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
+  await page.keyboard.type('not the password')
+  const button = await tabTo(page, 'button', 'Sign in')
+  await page.keyboard.press('Enter')
+
+  await expect(alertOf(page)).toHaveText(/^Too many attempts/)
+  await expect(button).toBeFocused()
+  await expect(button).toHaveAttribute('aria-disabled', 'true')
+})
+
+test('the first stop of a page skips to its content', async ({ page, problems }) => {
+  problems.expect(/Failed to load resource: .*404/)
+  for (const path of ['/', '/sign-in', '/no-such-page']) {
+    await page.goto(path)
+    await page.keyboard.press('Tab')
+    await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
+    await expectVisibleFocus(page)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('main')).toBeFocused()
+  }
+})
+
+test('a toast can be put aside, and the focus is where it was', async ({
+  context,
+  page,
+  newUser,
+  problems,
+}) => {
+  problems.expect(/Failed to load resource|errors\.authjs\.dev/)
+  await signIn(page, await newUser())
+  await context.setOffline(true)
+  await tabTo(page, 'button', 'Sign out')
   await page.keyboard.press('Enter')
   const dismiss = page.getByRole('button', { name: 'Dismiss' })
   await expect(dismiss).toBeVisible()
-  await tabTo(page, 'button', 'Dismiss')
+  const before = await tabTo(page, 'button', 'Dark')
+  await page.keyboard.press('Tab')
+  await expect(dismiss).toBeFocused()
   await page.keyboard.press('Enter')
 
   await expect(dismiss).toHaveCount(0)
-  await expect(alertOf(page)).toHaveText('Invalid email or password.')
+  await expect(before).toBeFocused()
+})
+
+test('at 400 % zoom a toast covers no field one is in', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 256 })
+  await page.goto('/sign-up')
+  const person = somebody()
+  await whenAlive(page)
+  await page.getByLabel('Name', { exact: true }).fill(person.name)
+  await page.getByLabel('Username').fill(person.username)
+  await page.getByLabel('Email').fill(person.email)
+  const password = page.getByLabel('Password', { exact: true })
+  await password.fill('short')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Dismiss' })).toBeVisible()
+
+  await expect(password).toBeFocused()
+  const field = await password.boundingBox()
+  const toast = await page.locator('.toast').boundingBox()
+  if (!field || !toast) throw new Error('one of them is not there')
+  const isApart = toast.y + toast.height <= field.y || toast.y >= field.y + field.height
+  expect(isApart, `${JSON.stringify(toast)} over ${JSON.stringify(field)}`).toBe(true)
+  expect(field.y).toBeGreaterThanOrEqual(0)
+  expect(field.y + field.height).toBeLessThanOrEqual(256)
 })

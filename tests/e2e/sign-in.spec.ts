@@ -47,7 +47,8 @@ test('a wrong password stays on the page, keeps the email, and clears the passwo
   await fillSignIn(page, { identifier: user.email, password: 'not the password' })
 
   await expect(alertOf(page)).toHaveText(WRONG)
-  await expect(toastOf(page)).toContainText(WRONG)
+  // The alert is in view.
+  await expect(toastOf(page)).toHaveText('')
   await expect(page).toHaveURL('/sign-in')
   await expect(page.getByLabel('Email or username')).toHaveValue(user.email)
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
@@ -115,7 +116,6 @@ test('a disabled account is told so, but only after the right password', async (
 
   const sentence = 'This account is disabled. Contact an administrator.'
   await expect(alertOf(page)).toHaveText(sentence)
-  await expect(toastOf(page)).toContainText(sentence)
   await page.goto(DEFAULT_PATH)
   await expect(page).toHaveURL(/\/sign-in/)
 })

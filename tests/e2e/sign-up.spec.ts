@@ -1,5 +1,5 @@
 import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
-import { alertOf, expectSignedIn, fillSignIn, fillSignUp, toastOf, openNewestLink } from './actions'
+import { alertOf, expectSignedIn, fillSignIn, fillSignUp, openNewestLink } from './actions'
 import { expect, somebody, test } from './fixtures'
 import { newestMailTo } from './setup/mails'
 import { holdAnswers } from './setup/network'
@@ -60,7 +60,6 @@ test('a taken username is reported before the email is checked', async ({
     await fillSignUp(page, person)
 
     await expect(alertOf(page)).toHaveText('That username is taken.')
-    await expect(toastOf(page)).toContainText('That username is taken.')
     await expect(page.getByLabel('Username')).toBeFocused()
     await expect(page.getByLabel('Username')).toHaveAccessibleDescription(/That username is taken/)
     await expect(page.getByLabel('Name', { exact: true })).toHaveValue(person.name)

@@ -15,7 +15,7 @@ export function StepBar({
   const start = Math.min(100 - SHORTEST_PERCENT, (offsetMs / wholeMs) * 100)
   const width = Math.max(SHORTEST_PERCENT, Math.min(100 - start, (ms / wholeMs) * 100))
   return (
-    <svg className="h-2 w-full overflow-hidden rounded-full bg-sunken" aria-hidden="true">
+    <svg className="gauge h-2 w-full overflow-hidden rounded-full bg-sunken" aria-hidden="true">
       <rect
         x={`${start.toFixed(2)}%`}
         width={`${width.toFixed(2)}%`}

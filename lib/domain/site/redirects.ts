@@ -47,6 +47,16 @@ export function signInPath(path: unknown, code?: string): string {
   ])
 }
 
+/**
+ * A path with the fragment of the address that led here: redirects keep it, and it never reaches the
+ * server.
+ *
+ * @param fragment begins with `#`, or is empty
+ */
+export function withFragment(path: string, fragment: string): string {
+  return path.includes('#') ? path : path + fragment
+}
+
 /** The path of the page that asks for the password again and leads back to `path` afterwards. */
 export function confirmPasswordPath(path: unknown): string {
   return withQuery('/confirm-password', [['callbackUrl', requestedPath(path)]])

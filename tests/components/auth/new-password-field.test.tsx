@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
@@ -65,6 +65,29 @@ describe('the new password field', () => {
     expect(await screen.findByText('strong', {}, { timeout: 10_000 })).toBeVisible()
     await userEvent.click(screen.getByRole('button', { name: 'Change password' }))
     await expect.poll(() => region()?.textContent).toBe('')
+  })
+
+  test('says nothing beside a refusal, neither how strong it is nor the rule a second time', async () => {
+    const action = async () => ({ refusal: { code: 'password_common' } as const })
+    render(
+      <ActionForm action={action} toastId="t">
+        <NewPasswordField name="password" label="Password" />
+        <SubmitButton busyText="…">Create account</SubmitButton>
+      </ActionForm>,
+    )
+    const password = screen.getByLabelText('Password')
+    await userEvent.type(password, 'correct horse battery staple')
+    expect(await screen.findByText('strong', {}, { timeout: 10_000 })).toBeVisible()
+    await userEvent.click(screen.getByRole('button', { name: 'Create account' }))
+    await waitFor(() => expect(password).toBeInvalid())
+    expect(region()).toBeEmptyDOMElement()
+    expect(password).toHaveAccessibleDescription('That password is too common. Choose another.')
+
+    // While it is corrected the refusal goes, and both are back.
+    await userEvent.type(password, ' meadow')
+    expect(password).toBeValid()
+    expect(password).toHaveAccessibleDescription(/^At least/)
+    expect(await screen.findByText('strong')).toBeVisible()
   })
 
   test('is an ordinary password field without a script', () => {

@@ -47,6 +47,7 @@ beforeEach(() => {
 })
 
 afterEach(async () => {
+  window.history.replaceState(null, '', '/')
   window.dispatchEvent(new Event('pagehide'))
   const { toast } = await import('react-hot-toast/headless')
   act(() => toast.remove())
@@ -81,7 +82,7 @@ describe('before anything is sent', () => {
   test('a refusal that led here is shown, but not announced as new', () => {
     show({ refusal: { code: 'session_expired' } })
     expect(alert()).toHaveTextContent('Your session has expired. Please sign in again.')
-    expect(toasts().queryByRole('alert')).not.toBeInTheDocument()
+    expect(toasts().queryByText(/session/)).not.toBeInTheDocument()
   })
 
   test('the password can be shown and hidden again', async () => {
@@ -116,13 +117,28 @@ describe('a right password', () => {
     serveAuth({ callback: signedIn(), session: () => Response.json(ADA) })
     show({}, '/account')
     await submit()
-    expect(await toasts().findByRole('status')).toHaveTextContent(
-      'Successfully signed in! Sending you to the dashboard…',
-    )
+    const greeting = await toasts().findByText('Successfully signed in! Taking you there…')
+    expect(greeting.closest('[role=status]')).not.toBeNull()
     expect(button()).toHaveAccessibleName('Signing in…')
     await waitFor(() => expect(leave).toHaveBeenCalledWith('/account'), { timeout: 3000 })
     expect(leave).toHaveBeenCalledOnce()
     expect(alert()).toBeEmptyDOMElement()
+  })
+
+  test('is told that it leads to the dashboard when it does', async () => {
+    serveAuth({ callback: signedIn(), session: () => Response.json(ADA) })
+    show()
+    await submit()
+    const sentence = 'Successfully signed in! Sending you to the dashboard…'
+    expect(await toasts().findByText(sentence)).toBeInTheDocument()
+  })
+
+  test('leads to the place on the page that was asked for', async () => {
+    window.history.replaceState(null, '', '/sign-in?callbackUrl=%2Faccount%3Ftab%3Dtwo#photo')
+    serveAuth({ callback: signedIn(), session: () => Response.json(ADA) })
+    show({}, '/account?tab=two')
+    await submit()
+    await waitFor(() => expect(leave).toHaveBeenCalledWith('/account?tab=two#photo'))
   })
 
   test('sends what was typed, and "Remember me" only if checked', async () => {
@@ -155,7 +171,7 @@ describe('a wrong password', () => {
   test('is refused in toast and alert with the same sentence', async () => {
     await submit()
     await waitFor(() => expect(alert()).toHaveTextContent('Invalid email or password.'))
-    expect(await toasts().findByRole('alert')).toHaveTextContent('Invalid email or password.')
+    expect(await toasts().findByText('Invalid email or password.')).toBeInTheDocument()
     expect(leave).not.toHaveBeenCalled()
   })
 
@@ -173,7 +189,14 @@ describe('a wrong password', () => {
     const first = alert().firstChild
     await userEvent.type(password(), 'again{Enter}')
     await waitFor(() => expect(alert().firstChild).not.toBe(first))
-    expect(toasts().getAllByRole('alert')).toHaveLength(1)
+    expect(toasts().getAllByText('Invalid email or password.')).toHaveLength(1)
+  })
+
+  test('is not said any more while it is corrected', async () => {
+    await submit()
+    await waitFor(() => expect(alert()).toHaveTextContent('Invalid'))
+    await userEvent.type(password(), 'h')
+    expect(alert()).toBeEmptyDOMElement()
   })
 })
 
@@ -199,11 +222,13 @@ describe('too many attempts', () => {
     fireEvent.submit(button().closest('form') ?? button())
     await act(() => vi.advanceTimersByTimeAsync(0))
     expect(alert()).toHaveTextContent('Too many attempts. Try again in 27 seconds.')
-    expect(button()).toBeDisabled()
+    // Not `disabled`, which would drop the focus.
+    expect(button()).toHaveAttribute('aria-disabled', 'true')
+    expect(button()).toBeEnabled()
 
     await act(() => vi.advanceTimersByTimeAsync(8000))
     expect(alert()).toHaveTextContent('Too many attempts. Try again in 20 seconds.')
-    expect(toasts().getByRole('alert')).toHaveTextContent(
+    expect(screen.getByRole('region', { name: 'Notifications' })).toHaveTextContent(
       'Too many attempts. Try again in 20 seconds.',
     )
     // The countdown is a silent timer; the alert itself is announced once.
@@ -212,7 +237,7 @@ describe('too many attempts', () => {
     await act(() => vi.advanceTimersByTimeAsync(20_000))
     expect(alert()).toBeEmptyDOMElement()
     expect(screen.getByText('You can try again now.').closest('[role=status]')).not.toBeNull()
-    expect(button()).toBeEnabled()
+    expect(button()).not.toHaveAttribute('aria-disabled')
   })
 
   test('rendered by the server name the wait, and the form stays usable without a script', () => {
@@ -234,7 +259,7 @@ describe('without a proper answer', () => {
     show()
     await submit('ada', 'harbour violin umbrella')
     await waitFor(() => expect(alert()).toHaveTextContent(sentence))
-    expect(await toasts().findByRole('alert')).toHaveTextContent(sentence)
+    expect(await toasts().findByText(sentence)).toBeInTheDocument()
     expect(identifier()).toHaveValue('ada')
     expect(password()).toHaveValue('harbour violin umbrella')
     expect(leave).not.toHaveBeenCalled()

@@ -8,6 +8,7 @@ import { CheckboxField } from '@/components/ui/checkbox-field'
 import { TextAreaField, TextField } from '@/components/ui/field'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { toastRefusal } from '@/components/ui/toast'
 import { Toaster } from '@/components/ui/toaster'
 import type { FormState } from '@/lib/platform/forms'
 
@@ -94,6 +95,24 @@ describe('an invalid field', () => {
     expect(username()).toHaveValue('ada')
   })
 
+  test('is not called wrong any more while it is corrected; the others are', async () => {
+    show(async () => ({
+      refusal: { code: 'invalid_input' },
+      fieldErrors: { username: 'Use letters.', password: 'Use more.' },
+    }))
+    await save()
+    await waitFor(() => expect(username()).toBeInvalid())
+    await userEvent.type(username(), 'a')
+    expect(username()).toBeValid()
+    expect(password()).toBeInvalid()
+    expect(form().getByRole('alert')).toHaveTextContent('Check the highlighted fields')
+    await userEvent.type(password(), 'a')
+    expect(password()).toBeValid()
+    expect(form().getByRole('alert')).toBeEmptyDOMElement()
+    await save()
+    await waitFor(() => expect(username()).toBeInvalid())
+  })
+
   test('does not clear the others', async () => {
     show(async () => ({ refusal: { code: 'username_taken' }, values: { username: 'ada' } }))
     await userEvent.type(username(), 'ada')
@@ -128,6 +147,14 @@ describe('the result', () => {
     await save()
     await waitFor(() => expect(leave).toHaveBeenCalledWith('/dashboard'))
     expect(screen.getByRole('button', { name: 'Saving…' })).toHaveAttribute('aria-disabled', 'true')
+  })
+
+  test('waits without the toasts of other forms', async () => {
+    show(() => new Promise(() => {}))
+    act(() => toastRefusal('other', { code: 'server_error' }))
+    await save()
+    const toasts = within(screen.getByRole('region', { name: 'Notifications' }))
+    await waitFor(() => expect(toasts.queryByText(/went wrong/)).not.toBeInTheDocument())
   })
 
   test('replaces the previous toast', async () => {

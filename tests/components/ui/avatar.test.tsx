@@ -7,6 +7,10 @@ test.each([
   ['  Ada   King  Lovelace ', 'AL'],
   ['🦊 Fox', '🦊F'],
   ['émile zola', 'ÉZ'],
+  ['👩‍👩‍👧 Family', '👩‍👩‍👧F'],
+  ['🇩🇪 👍🏽', '🇩🇪👍🏽'],
+  ['e\u0301mile zola', 'E\u0301Z'],
+  ['न्याय देवी', 'न्यादे'],
   ['', ''],
 ])('for %j the initials are %j', (name, initials) => {
   expect(initialsOf(name)).toBe(initials)
