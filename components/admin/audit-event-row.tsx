@@ -49,7 +49,7 @@ export function AuditEventRow({ event }: { event: ShownAuditEvent }) {
           </span>
         )}
       </Cell>
-      <Cell label="Time">
+      <Cell label="Time" width="some">
         <time dateTime={atIso} className="tabular-nums lg:whitespace-nowrap">
           {atIso.slice(0, 19).replace('T', ' ')} UTC
         </time>
