@@ -46,4 +46,6 @@ export const SILENT_SOCKET_MS = minutes(2)
 
 /** How long in-flight requests may continue after SIGTERM; the process exits within 30 seconds. */
 export const DRAIN_DEADLINE_MS = seconds(20)
+/** How long idle connections stay open after SIGTERM for a request that is on its way. */
+export const IDLE_GRACE_MS = seconds(1)
 export const SHUTDOWN_WORK_DEADLINE_MS = seconds(5)

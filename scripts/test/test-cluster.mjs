@@ -24,6 +24,8 @@ const SETTINGS = {
   full_page_writes: 'off',
   synchronous_commit: 'off',
   timezone: 'Asia/Kathmandu',
+  // Every server of a run has a pool of its own.
+  max_connections: '400',
 }
 
 /** @typedef {{ url: string, template: string, prefix: string }} TestCluster */

@@ -35,11 +35,13 @@ await runAsCommand(async () => {
         [lint, format, layers, deadCode, drift],
         [types, productionBuild],
       ],
-      unitTests,
-      integrationTests,
+      // The long runs mostly wait for servers that start, hang or die.
+      [
+        [unitTests, integrationTests],
+        [fuzz(), processes()],
+        [faults(), kill()],
+      ],
       browserTests,
-      // They mostly wait for servers that start, hang or die.
-      [[fuzz(), processes()], faults(), kill()],
     ])
   } finally {
     await stopTestCluster()

@@ -40,6 +40,19 @@ describe('shutdown', () => {
     agent.destroy()
   })
 
+  test('answers a request that a kept connection brings at that moment, and closes it then', async () => {
+    const { front, server, port } = await startFront()
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    await fetchWith(agent, port)
+    const draining = drain(front, [server], 5000)
+    // No other connection is accepted any more.
+    await expect(fetch(`http://localhost:${port}/`)).rejects.toThrow()
+    expect(await fetchWith(agent, port)).toMatchObject({ status: 200 })
+    await expect(fetchWith(agent, port)).rejects.toThrow('ECONNREFUSED')
+    expect(await draining).toBe(true)
+    agent.destroy()
+  })
+
   test('closes idle connections', async () => {
     const { front, server, port } = await startFront()
     const agent = new Agent({ keepAlive: true })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { findPgBouncer } from '@/scripts/test/pgbouncer.mjs'
+import { findProgram } from '@/scripts/test/packaged-program.mjs'
 import { closeDatabase, prisma } from '@/lib/data/database/prisma'
 import { hours, later, minutes } from '@/lib/domain/time'
 import { checkSession, endSession } from '@/lib/services/sessions/sessions'
@@ -13,7 +13,7 @@ import { startPgBouncer, type PgBouncer } from './pgbouncer'
  * no prepared statements, and the server behind it is in another time zone.
  */
 
-const program = (await findPgBouncer()) ?? ''
+const program = (await findProgram('pgbouncer')) ?? ''
 
 describe.skipIf(program === '')('the app behind PgBouncer in transaction mode', () => {
   let bouncer: PgBouncer

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
-import { findPgBouncer } from '@/scripts/test/pgbouncer.mjs'
+import { findProgram } from '@/scripts/test/packaged-program.mjs'
 import { migrate } from '@/scripts/operate/migrate.mjs'
 import { readMigrations } from '@/scripts/operate/migrations.mjs'
 import { createDatabase } from '@/scripts/run/databases.mjs'
@@ -12,7 +12,7 @@ import { startPgBouncer, type PgBouncer } from './pgbouncer'
 
 /* What does not work through the real PgBouncer, and how it is noticed. */
 
-const program = (await findPgBouncer()) ?? ''
+const program = (await findProgram('pgbouncer')) ?? ''
 const direct = process.env.DATABASE_URL ?? ''
 
 let bouncer: PgBouncer
