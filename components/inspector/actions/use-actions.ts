@@ -20,6 +20,8 @@ export type Actions = {
   /** The name of the signed-in user; null when signed out. */
   person: string | null
   busy: ActionName | null
+  /** What the visitor has done so far, in order. */
+  performed: readonly ActionName[]
   /** What came of the last action. */
   message: string
   form: RefObject<HTMLFormElement | null>
@@ -37,10 +39,12 @@ export function useActions(demo: DemoAccount | null): Actions {
   const form = useRef<HTMLFormElement>(null)
   const [message, setMessage] = useState('')
   const [busy, setBusy] = useState<ActionName | null>(null)
+  const [performed, setPerformed] = useState<readonly ActionName[]>([])
 
   async function perform(name: ActionName, work: () => Promise<string>) {
     if (busy) return
     setBusy(name)
+    setPerformed((before) => [...before, name])
     setMessage(await work().catch(() => 'No answer. Check your connection and try again.'))
     setBusy(null)
   }
@@ -113,7 +117,7 @@ export function useActions(demo: DemoAccount | null): Actions {
 
   return {
     person: data?.user.name ?? null,
-    ...{ busy, message, form },
+    ...{ busy, performed, message, form },
     run: (name) => void perform(name, work[name]),
     signIn: (credentials, redirect) =>
       void perform('sign-in', () => attempt(credentials, redirect)),

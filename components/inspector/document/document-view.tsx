@@ -54,15 +54,24 @@ function BlockView({ block }: { block: Block }) {
 
 function TableView({ head, rows }: { head: readonly string[]; rows: readonly string[][] }) {
   return (
-    <div className="overflow-x-auto" role="region" aria-label={head.join(', ')} tabIndex={0}>
+    <div
+      className="overflow-x-auto"
+      role="region"
+      aria-label={head.filter((cell) => cell !== '').join(', ')}
+      tabIndex={0}
+    >
       <table className="w-full min-w-2xl text-left text-sm [&_code]:whitespace-nowrap">
         <thead className="text-xs text-muted">
           <tr>
-            {head.map((cell, index) => (
-              <th key={index} scope="col" className="py-1.5 pr-4 font-medium">
-                <Inline text={cell} />
-              </th>
-            ))}
+            {head.map((cell, index) =>
+              cell === '' ? (
+                <td key={index} />
+              ) : (
+                <th key={index} scope="col" className="py-1.5 pr-4 font-medium">
+                  <Inline text={cell} />
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody className="divide-y divide-line border-y border-line">

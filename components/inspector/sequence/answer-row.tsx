@@ -20,11 +20,11 @@ export function AnswerRow({ request, from }: { request: TimelineRequest; from: L
         <span className="text-sm font-medium">Answer to the browser</span>
         <span className={`text-sm ${isGood ? 'text-muted' : 'text-danger'}`}>
           {String(status)}
-          {typeof location === 'string' && ` to ${location}`}
+          {outcome === 'redirected' && ` to ${String(location)}`}
           {outcome !== 'done' && `, ${outcome}`}
         </span>
       </span>
-      <span className="hidden @2xl:block" />
+      <span className="hidden @[38rem]:block" />
       <span className="pb-1.5 font-mono text-xs text-muted tabular-nums @xl:pb-0 @xl:text-right">
         {duration(answer.ms)}
       </span>

@@ -11,7 +11,7 @@ const SHORT: Record<Lane, string> = {
 
 /** Lifelines, step, bar, duration; by the width of the request's own box. */
 export const ROW_GRID =
-  'grid grid-cols-[5rem_minmax(0,1fr)] items-center gap-x-3 @xl:grid-cols-[9rem_minmax(0,1fr)_4.5rem] @2xl:grid-cols-[12rem_minmax(0,1fr)_6rem_4.5rem]'
+  'grid grid-cols-[5rem_minmax(0,1fr)] items-center gap-x-3 @xl:grid-cols-[9rem_minmax(0,1fr)_4.5rem] @[38rem]:grid-cols-[10rem_minmax(0,1fr)_5rem_4.5rem]'
 
 /** The names above the lifelines. */
 export function LaneHeadings() {
@@ -29,7 +29,7 @@ export function LaneHeadings() {
         ))}
       </span>
       <span className="text-xs text-muted">Step</span>
-      <span className="hidden text-xs text-muted @2xl:block">When</span>
+      <span className="hidden text-xs text-muted @[38rem]:block">When</span>
       <span className="hidden text-right text-xs text-muted @xl:block">Took</span>
     </div>
   )

@@ -53,7 +53,7 @@ export function StepRow({
               {step.step === 'liveness' && `, from ${SOURCES[sessionSourceOf(step, request)]}`}
             </span>
           </span>
-          <span className="hidden @2xl:block">
+          <span className="hidden @[38rem]:block">
             <StepBar {...step} wholeMs={wholeMs} isRefused={isRefused} />
           </span>
           <span className="pb-1.5 font-mono text-xs text-muted tabular-nums @xl:pb-0 @xl:text-right">

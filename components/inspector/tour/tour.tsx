@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import type { TimelineRequest } from '@/lib/inspector/timeline/timeline'
 import { completionOf, TOUR, type Stop, type TourAction } from '@/lib/inspector/timeline/tour'
-import type { Actions } from '../actions/use-actions'
+import type { ActionName, Actions } from '../actions/use-actions'
 import type { ViewId } from '../view-ids'
 import { StopMarks } from './stop-marks'
 
@@ -22,8 +22,12 @@ const ACTION_TITLES: Record<TourAction, string> = {
 
 type Show = (view: ViewId, request?: string) => void
 
-/** Where the visitor is in the tour, and which requests were there before they came to this stop. */
-type Place = { at: number; before: ReadonlySet<string>; done: readonly boolean[] }
+/** Where the visitor is in the tour, and what had been requested and done before this stop. */
+type Place = {
+  at: number
+  before: { requests: ReadonlySet<string>; actions: number }
+  done: readonly boolean[]
+}
 
 /**
  * Seven stops, then ten questions. A stop counts only what was done at it, and stays until the visitor
@@ -38,10 +42,16 @@ export function Tour({
   actions: Actions
   onShow: Show
 }) {
-  const ids = () => new Set(timeline.map(({ id }) => id))
-  const [place, setPlace] = useState<Place>(() => ({ at: 0, before: ids(), done: [] }))
+  const soFar = () => ({
+    requests: new Set(timeline.map(({ id }) => id)),
+    actions: actions.performed.length,
+  })
+  const [place, setPlace] = useState<Place>(() => ({ at: 0, before: soFar(), done: [] }))
   const stop = TOUR[place.at]
-  const completion = stop ? completionOf(stop, timeline, place.before) : null
+  // The page reads the session by itself, too: that completes nothing.
+  const acted = actions.performed.slice(place.before.actions)
+  const hasActed = stop !== undefined && acted.some((name) => isOf(stop, name))
+  const completion = stop && hasActed ? completionOf(stop, timeline, place.before.requests) : null
   const wasDone = place.done[place.at] === true
   const isDone = completion !== null || wasDone
 
@@ -49,7 +59,7 @@ export function Tour({
     const done = TOUR.map(
       (_, index) => place.done[index] === true || (index === place.at && isDone),
     )
-    setPlace({ at, before: ids(), done })
+    setPlace({ at, before: soFar(), done })
     if (at === TOUR.length) onShow('questions')
   }
 
@@ -103,6 +113,14 @@ export function Tour({
         </Button>
       </div>
     </Card>
+  )
+}
+
+/** The form signs in with whichever password was typed. */
+function isOf({ actions }: Stop, name: ActionName): boolean {
+  return (
+    actions.some((one) => one === name) ||
+    (name === 'sign-in' && actions.includes('wrong-password'))
   )
 }
 

@@ -25,6 +25,7 @@ export function CookieTable({
   const held = new Map(jar.map((cookie) => [cookie.name, cookie]))
   const present = COOKIES.filter((name) => held.has(name))
   const absent = COOKIES.filter((name) => !held.has(name) && COOKIE_CATALOGUE[name])
+  const elsewhere = COOKIES.filter((name) => !held.has(name) && !COOKIE_CATALOGUE[name])
   return (
     <div className="grid grid-cols-1 gap-5">
       <section aria-labelledby="cookies-present">
@@ -49,6 +50,11 @@ export function CookieTable({
             </li>
           ))}
         </ul>
+        {elsewhere.length > 0 && (
+          <p className="mt-2 text-sm text-muted">
+            Only inside other flows, for some minutes: {elsewhere.map(cookieName).join(', ')}.
+          </p>
+        )}
       </section>
     </div>
   )

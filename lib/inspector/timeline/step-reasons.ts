@@ -24,7 +24,7 @@ export function whyOf(step: TimelineStep, request: TimelineRequest): string {
     case 'lookup':
       return 'The account is looked up first, so that attempts count per account, whether email or username was typed.'
     case 'limiter':
-      return 'Each attempt is counted as a failure before the password is checked. A correct password clears the count.'
+      return 'Limits count what could be abused: attempts to sign in, and mails. An attempt is counted as a failure before the password is checked; a correct password clears the count.'
     case 'bcrypt':
       return 'One hash at full cost is always computed, also for an unknown user, so that the duration reveals nothing.'
     case 'signIn':

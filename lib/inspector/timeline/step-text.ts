@@ -19,7 +19,7 @@ const TITLES: Record<StepName, string> = {
   redirect: 'redirect callback',
   parse: 'Parse the fields',
   authorize: 'authorize',
-  limiter: 'Count the attempt',
+  limiter: 'Limiter',
   lookup: 'Look up the user',
   liveness: 'Is the session open?',
   query: 'Query',
@@ -64,7 +64,7 @@ export function resultOf({ step, in: given, out, outcome }: TimelineStep): strin
     case 'authorize':
       return 'accepted'
     case 'limiter':
-      return out.allowed === true ? `attempt ${String(out.highest)}` : 'refused: too many'
+      return out.allowed === true ? `count ${String(out.highest)}` : 'limit reached'
     case 'lookup':
       return out.found === true ? `found by ${String(given.by)}` : 'no such user'
     case 'liveness':

@@ -100,7 +100,7 @@ export const TEN_QUESTIONS: readonly Question[] = [
     id: 'page-load',
     question: 'What runs on a page load?',
     answer:
-      'Our HTTP server, then the middleware, then auth() in the page: it decrypts the cookie, runs jwt, which checks that the session is open, and runs session. authorize, signIn and bcrypt do not run.',
+      'Our HTTP server, then the middleware, then auth() in the page, which decrypts the cookie and runs jwt and session. Whether the session is open is checked once per request, here by the middleware, which runs first. authorize, signIn and bcrypt do not run.',
     ...{ view: 'sequence', todo: 'load-page' },
     prove: (timeline) => {
       const request = timeline.findLast(

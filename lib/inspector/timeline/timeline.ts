@@ -78,9 +78,14 @@ export function lengthOf({ answer, steps }: TimelineRequest): number {
 
 /** The innermost step that refused or failed first; null when none did. */
 export function refusedStepOf({ steps }: TimelineRequest): TimelineStep | null {
-  const refused = steps.filter(({ outcome }) => outcome !== 'done')
+  const refused = steps.filter((step) => step.outcome !== 'done' && isDecisive(step, steps))
   // The steps around it only pass the refusal on.
   return refused.find(({ id }) => !refused.some(({ parent }) => parent === id)) ?? null
+}
+
+/** A limit that is reached inside a step that goes on all the same, such as that of mails, stops nothing. */
+function isDecisive({ step, parent }: TimelineStep, steps: readonly TimelineStep[]): boolean {
+  return step !== 'limiter' || steps.find(({ id }) => id === parent)?.outcome !== 'done'
 }
 
 /** Auth.js does not report these, and a header is written with the answer: no duration is measured. */

@@ -18,13 +18,13 @@ import { PATIENTLY } from '../../setup/patiently'
  */
 
 const other = new Recorder(() => Date.now())
-const news = [new RecordingSharing(inspector.recorder), new RecordingSharing(other)]
+const sharings = [new RecordingSharing(inspector.recorder), new RecordingSharing(other)]
 
 beforeAll(async () => {
-  await Promise.all(news.map((one) => one.start()))
+  await Promise.all(sharings.map((one) => one.start()))
 })
 afterAll(async () => {
-  await Promise.all(news.map((one) => one.stop()))
+  await Promise.all(sharings.map((one) => one.stop()))
 })
 
 const withoutNumbers = (events: readonly RecordedEvent[]) =>

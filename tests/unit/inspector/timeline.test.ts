@@ -21,7 +21,15 @@ import {
   sessionSourceOf,
   type TimelineRequest,
 } from '@/lib/inspector/timeline/timeline'
-import { refused, request, SESSION_COOKIE, SIGN_IN, signIn, START } from './recorded-events'
+import {
+  refused,
+  request,
+  SESSION_COOKIE,
+  SIGN_IN,
+  signIn,
+  START,
+  type Step,
+} from './recorded-events'
 
 const first = (timeline: TimelineRequest[]) => timeline[0] ?? expect.fail('no request')
 
@@ -62,6 +70,16 @@ describe('the outcome of a request', () => {
     [503, 'failed'],
   ])('a page that answers %i is %s', (status, expected) => {
     expect(outcome(request('a', page, [], { status }))).toBe(expected)
+  })
+
+  test('a limit reached inside a step that goes on, such as that of mails, refuses nothing', () => {
+    const steps: Step[] = [
+      { step: 'handler', outcome: 'done' },
+      { step: 'jwt', parent: 'a-0', in: { trigger: 'signIn' }, out: { alive: true } },
+      { step: 'limiter', parent: 'a-1', outcome: 'refused', out: { allowed: false } },
+      { step: 'encode', parent: 'a-0', out: { written: true } },
+    ]
+    expect(outcome(request('a', SIGN_IN, steps))).toBe('done')
   })
 
   test('a request without an answer is running', () => {

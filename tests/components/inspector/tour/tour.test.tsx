@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { Actions } from '@/components/inspector/actions/use-actions'
+import type { ActionName, Actions } from '@/components/inspector/actions/use-actions'
 import { Tour } from '@/components/inspector/tour/tour'
 import type { RecordedEvent } from '@/lib/inspector/recording/recorded-event'
 import { buildTimeline } from '@/lib/inspector/timeline/timeline'
@@ -24,6 +24,11 @@ const DONE: RecordedEvent[][] = [
   request('out', api('POST', '/api/auth/signout'), [{ step: 'handler' }, CLEARED]),
 ]
 
+const PERFORMED: readonly ActionName[] = [
+  ...(['read-session', 'wrong-password', 'sign-in', 'read-session', 'update'] as const),
+  ...(['load-page', 'sign-out'] as const),
+]
+
 const run = vi.fn()
 const onShow = vi.fn()
 beforeEach(() => {
@@ -31,9 +36,14 @@ beforeEach(() => {
   onShow.mockClear()
 })
 
-function tour(events: readonly RecordedEvent[], person: string | null = null) {
+function tour(
+  events: readonly RecordedEvent[],
+  person: string | null = null,
+  performed: readonly ActionName[] = [],
+) {
   const actions: Actions = {
-    ...{ person, busy: null, message: '', form: { current: null }, run, signIn: vi.fn() },
+    ...{ person, performed, busy: null, message: '', form: { current: null }, run },
+    signIn: vi.fn(),
   }
   return <Tour timeline={buildTimeline(events)} actions={actions} onShow={onShow} />
 }
@@ -47,7 +57,7 @@ test('each stop waits for Next and shows its result until then; then come the te
   for (const [index, stop] of TOUR.entries()) {
     expect(title()).toBe(stop.title)
     expect(result()).toBeEmptyDOMElement()
-    rerender(tour(DONE.slice(0, index + 1).flat(), 'Ada'))
+    rerender(tour(DONE.slice(0, index + 1).flat(), 'Ada', PERFORMED.slice(0, index + 1)))
     expect(title()).toBe(stop.title)
     expect(result()).toHaveTextContent(stop.see)
     press('Next')
@@ -61,11 +71,19 @@ test('one sign-in completes one stop, and only while the visitor is at it', () =
   const everything = DONE.flat()
   const { rerender } = render(tour(everything))
   expect(screen.getByText('0 of 7 done')).toBeVisible()
-  rerender(tour([...everything, ...look('again')]))
+  rerender(tour([...everything, ...look('again')], null, ['read-session']))
   expect(screen.getByText('1 of 7 done')).toBeVisible()
   press('Next')
   expect(title()).toBe('A wrong password')
   expect(result()).toBeEmptyDOMElement()
+})
+
+test('what the page requests by itself completes nothing', () => {
+  const { rerender } = render(tour([]))
+  rerender(tour(look()))
+  expect(screen.getByText('0 of 7 done')).toBeVisible()
+  rerender(tour(look(), null, ['read-session']))
+  expect(screen.getByText('1 of 7 done')).toBeVisible()
 })
 
 test('a stop offers what it needs: to sign out first, to sign in first, its own action', () => {
@@ -86,7 +104,7 @@ test('a stop offers what it needs: to sign out first, to sign in first, its own 
 
 test('what was done stays done when one comes back, and leads to its request', () => {
   const { rerender } = render(tour([]))
-  rerender(tour(DONE.slice(0, 1).flat()))
+  rerender(tour(DONE.slice(0, 1).flat(), null, ['read-session']))
   press('Show it')
   expect(onShow).toHaveBeenCalledWith('cookies', 'look')
   press('Next')

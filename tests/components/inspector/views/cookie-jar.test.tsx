@@ -36,6 +36,8 @@ test('before a sign-in: what is there, trace included, and when each of the othe
     expect(absent()).toHaveTextContent(cookieName(name))
   }
   expect(absent()).toHaveTextContent('With a successful sign-in.')
+  for (const name of ['link', 'draft'] as const)
+    expect(absent()).toHaveTextContent(cookieName(name))
 })
 
 test('arriving signed in: flags and life are known from the configuration', () => {
