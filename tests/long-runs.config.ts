@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config'
 import { findModules } from './setup/find-modules.mjs'
 
-/** Runs against the production build in `LATCHKEY_DIST_DIR`: each a server of its own, one at a time. */
+/**
+ * Runs against the production build in `LATCHKEY_DIST_DIR`: each starts its own server, one at a
+ * time.
+ */
 export default defineConfig({
   ...findModules,
   test: {

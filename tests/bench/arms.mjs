@@ -10,20 +10,20 @@ import { measureTiming } from './measure-timing.mjs'
 import { measureFirstLoad, measurePages, measureSignIns } from './measures.mjs'
 
 /**
- * What the running bench server offers an arm.
+ * What an arm gets from the running benchmark server.
  *
  * @typedef {object} Bench
  * @property {number} port
  * @property {Awaited<ReturnType<typeof import('./bench-server.mjs').startBenchServer>>} server
  * @property {number} cost bcrypt's
- * @property {(port: number) => Promise<NodeJS.ProcessEnv>} envFor the environment of one more server
- * @property {number} pace 1, or less when only a first look is wanted: of every duration and count
+ * @property {(port: number) => Promise<NodeJS.ProcessEnv>} envFor the environment of another server
+ * @property {number} pace scales every duration and count: 1, or less for a trial run
  *
  * @typedef {object} FigureOfArm
- * @property {string} key what `measure` calls it
- * @property {string} [id] by which the goals call it
+ * @property {string} key its key in the result of `measure`
+ * @property {string} [id] its id among the goals
  * @property {string} name
- * @property {'at least' | 'at most'} [goal] none: it stands beside ours for comparison
+ * @property {'at least' | 'at most'} [goal] none: only for comparison
  * @property {number} [limit]
  * @property {string} [unit]
  *
@@ -37,7 +37,7 @@ const atLeast = /** @type {const} */ ('at least')
 const atMost = /** @type {const} */ ('at most')
 
 /**
- * What can be measured, each by its name: `npm run bench -- sign-in checks`.
+ * Every arm by name, as in `npm run bench -- sign-in checks`.
  *
  * @type {Record<string, Arm>}
  */
@@ -207,7 +207,7 @@ export const ARMS = {
     ],
   },
   lighthouse: {
-    rounds: 5, // Lighthouse's own advice: one run says little.
+    rounds: 5, // As Lighthouse recommends: a single run is not reliable.
     measure: measureLighthouse,
     figures: [
       ...[

@@ -5,9 +5,9 @@ import { Failure } from '../../scripts/failure.mjs'
 import { dataFolder, root } from '../../scripts/places.mjs'
 
 /*
- * A copy of the app with the pages it is compared with, in the same build: an empty page under a
- * bare root layout, and the dashboard's own components without any session work. The product itself
- * carries none of this.
+ * A copy of the app in the same build as its comparison pages: an empty page under a minimal root
+ * layout, and the dashboard's components without any session work. The product itself contains none
+ * of this.
  */
 
 export const benchRoot = join(dataFolder, 'bench', 'app')
@@ -21,12 +21,12 @@ const COPIED = [
   ...['package.json', 'tsconfig.json'],
 ]
 
-/** Root layouts can only stand side by side inside groups, so the app's own moves into one. */
+/** Several root layouts must be in route groups, so the app's own moves into one. */
 const GROUP = '(latchkey)'
-/** What is no page, or stands for all of them. */
+/** Files that are not pages, or apply to all of them. */
 const NOT_GROUPED = /^api$|^global-error\.tsx$|\.(ts|css)$/
 
-/** Copies, adds the pages and builds. */
+/** Copies the app, adds the pages and builds. */
 export async function buildBenchApp() {
   await rm(benchRoot, { recursive: true, force: true })
   await mkdir(benchRoot, { recursive: true })
@@ -35,7 +35,7 @@ export async function buildBenchApp() {
   await regroup()
   await cp(join(root, 'tests/bench/pages'), join(benchRoot, 'app'), { recursive: true })
   await letTurbopackSeePackages()
-  // The copy's own build, without the installation that the clone has behind it.
+  // The copy's own build, independent of the clone's installation.
   const program = `import { build } from './scripts/run/build.mjs'; await build('${DIST_FOLDER}')`
   const { code, stdout, stderr } = await runNode(['--input-type=module', '--eval', program], {
     cwd: benchRoot,
@@ -54,7 +54,7 @@ async function regroup() {
   await writeFile(layout, source.replaceAll("'./", "'../"))
 }
 
-/** Lets `@/app/mailbox/…` find what has moved into the group. */
+/** Resolves `@/app/mailbox/…` to what was moved into the group. */
 async function resolveInGroup() {
   const file = join(benchRoot, 'tsconfig.json')
   const config = JSON.parse(await readFile(file, 'utf8'))
@@ -63,7 +63,7 @@ async function resolveInGroup() {
   await writeFile(file, JSON.stringify(config, null, 2))
 }
 
-/** Turbopack follows no link out of its root, and the packages stand outside the copy. */
+/** Turbopack follows no link out of its root, but the packages are outside the copy. */
 async function letTurbopackSeePackages() {
   const file = join(benchRoot, 'next.config.ts')
   const source = await readFile(file, 'utf8')

@@ -6,13 +6,13 @@ import { benchRoot, serverProgram } from './bench-app.mjs'
 import { untilAnswered, watched } from './reference-app.mjs'
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-/** What `npm start` gives to Node. */
+/** The Node options of `npm start`. */
 const START_OPTIONS = String(scripts.start).match(/--max-\S+/g) ?? []
 
 /**
- * Starts the production server of the bench build with its event loop watched.
+ * Starts the production server of the bench build and monitors its event loop.
  *
- * @param {{ port: number, env: NodeJS.ProcessEnv, name?: string }} options name is the log's
+ * @param {{ port: number, env: NodeJS.ProcessEnv, name?: string }} options name: of the log
  */
 export async function startBenchServer({ port, env, name = 'server' }) {
   const log = openSync(join(dataFolder, 'bench', `${name}.log`), 'w', 0o600)

@@ -19,18 +19,18 @@ export function rounded(value) {
 
 /**
  * @typedef {object} Figure
- * @property {string} [id] by which the goals call it, such as "P1"
+ * @property {string} [id] its id among the goals, such as "P1"
  * @property {string} name
- * @property {number} value  the median over rounds
+ * @property {number} value  the median of the rounds
  * @property {number[]} rounds
- * @property {'at least' | 'at most'} [goal] none for what only stands beside ours
+ * @property {'at least' | 'at most'} [goal] none if only for comparison
  * @property {number} [limit]
  * @property {string} unit
  */
 
 /**
  * @param {Omit<Figure, 'value'>} figure
- * @returns {Figure & { met: boolean | null }} null when there is no goal
+ * @returns {Figure & { met: boolean | null }} null without a goal
  */
 export function judged(figure) {
   const value = median(figure.rounds)

@@ -1,8 +1,7 @@
 import { gzipSync } from 'node:zlib'
 
 /**
- * The JavaScript a page makes the browser load, gzipped: every script its HTML names, except what
- * only browsers without modules would run.
+ * The gzipped JavaScript that a page loads: every script in its HTML, except those for browsers without modules.
  *
  * @param {import('./http-load.mjs').Client} client
  * @param {string} path

@@ -11,13 +11,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
  * @typedef {{ status: number, ms: number, headers: import('node:http').IncomingHttpHeaders, body: string }} Answer
  */
 
-/** One client with kept-alive connections. */
+/** An HTTP client with keep-alive connections. */
 export class Client {
   #agent
   #port
   #host
 
-  /** @param {{ port: number, connections: number, host?: string }} options host as the server knows itself */
+  /** @param {{ port: number, connections: number, host?: string }} options host: the server's own name */
   constructor({ port, connections, host = `localhost:${port}` }) {
     this.#port = port
     this.#host = host
@@ -57,7 +57,7 @@ export class Client {
         },
       )
       outgoing.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
-        // The server gave up a kept connection just as this request set out on it.
+        // The server closed an idle connection just as this request used it.
         const isUnheard = outgoing.reusedSocket && error.code === 'ECONNRESET'
         if (isUnheard) resolve(this.send(sent))
         else reject(error)
@@ -72,7 +72,7 @@ export class Client {
 }
 
 /**
- * Closed loop: each connection sends its next request when the last one was answered.
+ * Closed loop: each connection sends its next request after the response to the last one.
  *
  * @param {Client} client
  * @param {{ connections: number, seconds: number, next: (index: number) => Sent, expect: number }} load
@@ -87,7 +87,7 @@ export async function loop(client, { connections, seconds, next, expect }) {
   const worker = async () => {
     while (performance.now() < endsAt) {
       const answer = await client.send(next(index++))
-      // next-auth's client is told of a refusal in the body of a 200.
+      // next-auth's client gets a refusal in the body of a 200.
       if (answer.status !== expect || answer.body.includes('error=CredentialsSignin')) {
         throw new Error(`${answer.status}: ${answer.body.slice(0, 200)}`)
       }
@@ -99,12 +99,12 @@ export async function loop(client, { connections, seconds, next, expect }) {
 }
 
 /**
- * Open loop: a request every `everyMs`, whether or not the last one was answered.
+ * Open loop: a request every `everyMs`, regardless of responses.
  *
  * @param {Client} client
  * @param {{ everyMs: number, seconds: number, sent: Sent, expect: number, read?: (answer: Answer) => number }} probe
- *   read: what counts of an answer, when that is not how long it took
- * @returns {Promise<number[]>} latencies in milliseconds, or what was read
+ *   read: the value to record from a response, instead of its latency
+ * @returns {Promise<number[]>} latencies in milliseconds, or the recorded values
  */
 export async function probe(client, { everyMs, seconds, sent, expect, read = ({ ms }) => ms }) {
   /** @type {Promise<number>[]} */
@@ -123,13 +123,12 @@ export async function probe(client, { everyMs, seconds, sent, expect, read = ({ 
   return Promise.all(answers)
 }
 
-/** As many as come back to the same page from one machine at once. */
+/** The number of concurrent connections to one page. */
 const IN_TURNS = { connections: 8, seconds: 3, expect: 200 }
 const WARM_UP_SECONDS = 2
 
 /**
- * Requests a second of several addresses or servers, measured in short turns, forwards and backwards,
- * so that what slows the machine for a while slows all of them.
+ * Requests per second of several URLs or servers, measured in short turns, forwards and backwards, so that a slow phase of the machine affects all of them.
  *
  * @template {string} Name
  * @param {Record<Name, { client: Client, sent: Sent }>} arms

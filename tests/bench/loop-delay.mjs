@@ -1,8 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
 /*
- * Loaded into the server before anything else: measures how long its event loop is held up, and
- * answers on the channel to the process that started it.
+ * Preloaded into the server: measures its event-loop delay and reports it to the parent process
+ * over the channel.
  */
 
 const NS_PER_MS = 1e6
@@ -18,7 +18,7 @@ process.on('message', (message) => {
     })
   }
 })
-// Whoever started it has gone: nobody else would stop it.
+// The parent has exited, so nothing else would stop this process.
 process.on('disconnect', () => process.exit())
-// The channel alone must not keep the server alive.
+// The channel must not keep the server alive.
 process.channel?.unref()

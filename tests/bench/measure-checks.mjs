@@ -2,13 +2,13 @@ import { interleaved } from './http-load.mjs'
 import { signedInCookie } from './measures.mjs'
 
 /**
- * What knowing who is there costs a handler, and how near the check is to the least it could be.
+ * What a session check costs a handler, and how close it is to the minimum.
  *
  * @param {{ client: import('./http-load.mjs').Client, pace: number }} options
  */
 export async function measureChecks({ client, pace }) {
   const cookie = await signedInCookie(client)
-  // The same request to both: a browser sends its cookies to whoever asks for them and who does not.
+  // The same request to both, because browsers send cookies either way.
   const headers = { cookie }
   const arms = {
     session: { client, sent: { path: '/api/bench/session', headers } },

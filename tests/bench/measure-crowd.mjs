@@ -4,9 +4,9 @@ import { Client, loop, probe } from './http-load.mjs'
 import { signedInCookie, signInRequests } from './measures.mjs'
 
 /*
- * Two hundred people at the door at once: how many get in, how fast the others are told, who else
- * notices. They come within a few seconds, and none has a metronome: whoever is told to wait waits for
- * that long and up to half as long again.
+ * Two hundred users sign in at once: how many succeed, how fast the others are told to wait, and
+ * the effect on other pages. They arrive within a few seconds, and whoever is told to wait does so
+ * for that long and up to half as long again.
  */
 
 const PEOPLE = 20
@@ -30,7 +30,7 @@ export async function measureCrowd({ port, pace }) {
     await loop(people, { ...load, seconds: WARM_UP_SECONDS })
     const { perSecond } = await loop(people, { ...load, seconds })
     const door = await press(crowd, next, seconds)
-    // By itself, since pages go before hashes and would take their share of the sign-ins.
+    // Measured separately, because pages have priority over hashes and would reduce the sign-ins.
     const [, dashboard] = await Promise.all([
       press(crowd, next, seconds),
       probe(pages, { ...PROBE, seconds, sent: { path: '/dashboard', headers: { cookie } } }),
@@ -46,7 +46,7 @@ export async function measureCrowd({ port, pace }) {
 }
 
 /**
- * Everybody tries again and again, and waits for at least as long as they are told to.
+ * Every client keeps trying, and waits at least as long as it is told to.
  *
  * @param {Client} client
  * @param {(index: number) => import('./http-load.mjs').Sent} next

@@ -7,21 +7,21 @@ import { Failure } from '../../scripts/failure.mjs'
 import { dataFolder, root } from '../../scripts/places.mjs'
 
 /*
- * The sign-in page as Lighthouse sees it on a phone. It comes with two hundred packages that nothing
- * else needs, so it is installed apart, at its first use.
+ * Lighthouse on the sign-in page, simulating a phone. It has two hundred packages that nothing else
+ * needs, so it is installed separately on first use.
  */
 
 const folder = join(dataFolder, 'bench', 'lighthouse')
 const program = join(folder, 'node_modules', 'lighthouse', 'cli', 'index.js')
 
 /**
- * Beside it an empty page of the same build: what that misses is the framework's and the machine's.
+ * Also measures an empty page of the same build, which shows the share of the framework and the machine.
  *
  * @param {import('./arms.mjs').Bench} bench
  */
 export async function measureLighthouse({ port }) {
   await install()
-  // As for everybody but the first visitor after a start.
+  // Warms up, as for every visitor but the first.
   await fetch(`http://localhost:${port}/sign-in`)
   const signIn = await scores(`http://localhost:${port}/sign-in`)
   const bare = await scores(`http://localhost:${port}/bare`, ['--only-categories=performance'])
@@ -31,7 +31,7 @@ export async function measureLighthouse({ port }) {
 /**
  * @param {string} address
  * @param {readonly string[]} [options]
- * @param {number} [tries] that are left: now and then it records nothing, and asks to be run again
+ * @param {number} [tries] remaining: sometimes it records nothing and asks to be run again
  * @returns {Promise<Record<string, number>>}
  */
 async function scores(address, options = [], tries = 3) {
@@ -54,7 +54,7 @@ async function scores(address, options = [], tries = 3) {
   }
 }
 
-/** As its lockfile has it, unless that has been done. */
+/** Installs it from its lockfile, unless already done. */
 async function install() {
   await mkdir(folder, { recursive: true })
   const source = join(root, 'tests', 'bench', 'lighthouse')

@@ -8,7 +8,7 @@ import { signedInCookie } from './measures.mjs'
 const SESSIONS = 200
 
 /**
- * How long after a sign-out in one process its cookie still works in another one that knew it well.
+ * How long after a sign-out in one process the cookie still works in another one that has it cached.
  *
  * @param {import('./arms.mjs').Bench} bench
  */

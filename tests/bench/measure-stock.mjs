@@ -15,8 +15,7 @@ const IDLE_SECONDS = 5
 const PURE_SECONDS = 6
 
 /**
- * The same figures of Auth.js as its guides have it, on this machine: the lead is measured again each
- * time, not remembered.
+ * The same figures for Auth.js as its guides set it up, measured on the same machine in the same run.
  *
  * @param {import('./arms.mjs').Bench} bench
  */

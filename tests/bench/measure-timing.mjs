@@ -9,12 +9,12 @@ import { readForm, formRequest } from './plain-form.mjs'
 import { csrfPair, credentialsRequest } from './measures.mjs'
 
 /*
- * Whether the time of an answer tells who exists: each flow asked for somebody and for nobody in
- * turn, in an order that changes by chance, one request at a time.
+ * Whether the response time reveals who exists: requests for an existing and an unknown user, one
+ * at a time in random order.
  */
 
 const PAIRS = 300
-/** Lower than in production: the less a hash hides, the more the rest would show. */
+/** Lower than in production: the cheaper the hash, the more other differences show. */
 const COST = 10
 
 /** @typedef {import('./http-load.mjs').Sent} Sent */
@@ -25,7 +25,7 @@ export async function measureTiming({ envFor, pace }) {
   const port = await freePort()
   const env = await envFor(port)
   await fillPeople(env.DATABASE_URL ?? '')
-  // Each request comes from an address of its own: nobody meets a limit.
+  // Each request has its own client address, so no limit applies.
   const settings = { ...env, BCRYPT_COST: String(COST), TRUSTED_PROXIES: '1' }
   const server = await startBenchServer({ port, env: settings })
   const client = new Client({ port, connections: 1 })
@@ -112,7 +112,7 @@ function fromAnywhere(sent) {
 }
 
 /**
- * People of each kind, all with one password that nobody gives.
+ * Users of each kind, all with a password that no request uses.
  *
  * @param {string} databaseUrl
  */

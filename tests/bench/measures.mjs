@@ -6,14 +6,14 @@ import { Client, interleaved, loop, probe } from './http-load.mjs'
 import { pureHashesPerSecond } from './pure-hashes.mjs'
 import { productFact } from '../../scripts/product.mjs'
 
-/** As many people as sign in at once. */
+/** The number of users who sign in at once. */
 const PEOPLE = 20
 const SIGN_IN_SECONDS = 12
 const PURE_SECONDS = 6
 const PROBE_EVERY_MS = 25
 const PROBE_SECONDS = 12
 const PAGE_CONNECTIONS = 8
-/** How much of the larger page the smaller one has to be. */
+/** The minimum size of the smaller page relative to the larger one. */
 const ALIKE = 0.95
 const BYTES_PER_KB = 1000
 
@@ -24,7 +24,7 @@ const ACCOUNTS = ['user@example.com', 'admin@example.com']
  */
 
 /**
- * Sign-ins against the bare pool, and what other pages notice of them.
+ * Sign-ins compared with the bare pool, and their effect on other pages.
  *
  * @param {{ port: number, server: Server, cost: number, pace: number }} options
  */
@@ -79,7 +79,7 @@ async function probePages(client, cookie, pace) {
 }
 
 /**
- * The signed-in dashboard against the same components without any session work.
+ * The signed-in dashboard compared with the same components without any session work.
  *
  * @param {{ port: number, pace: number }} options
  */
@@ -97,7 +97,7 @@ export async function measurePages({ port, pace }) {
 }
 
 /**
- * Two pages are only compared while they are made of the same.
+ * Refuses to compare pages whose content differs.
  *
  * @param {Client} client
  * @param {import('./http-load.mjs').Sent[]} pages
@@ -136,7 +136,7 @@ export async function signedInCookie(client) {
 }
 
 /**
- * One CSRF pair serves them all, as it would in one browser.
+ * One CSRF token and cookie for all of them, as in one browser.
  *
  * @param {Client} client
  */

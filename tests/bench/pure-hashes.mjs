@@ -5,11 +5,10 @@ import { Piscina } from 'piscina'
 import { root } from '../../scripts/places.mjs'
 
 /**
- * What the hashing threads can do when nothing else happens: the same worker, as many threads, as
- * much waiting as in the sign-in arm.
+ * The throughput of the hashing threads alone: the same worker, threads and queue length as in the sign-in arm.
  *
  * @param {{ cost: number, seconds: number, waiting: number }} options
- * @returns {Promise<number>} hashes a second
+ * @returns {Promise<number>} hashes per second
  */
 export async function pureHashesPerSecond({ cost, seconds, waiting }) {
   const threads = availableParallelism()

@@ -10,8 +10,8 @@ import { packagesNeededBy, place } from '../../scripts/operate/linked-packages.m
 import { dataFolder, root } from '../../scripts/places.mjs'
 
 /*
- * What the app is compared with, each a small app of its own: `floor`, nothing but Next; `stock`,
- * Auth.js v5 with credentials as its guides have it.
+ * The apps to compare with, each a small one of its own: `floor`, a bare Next app; `stock`, Auth.js
+ * v5 with credentials set up as in its guides.
  */
 
 const PACKAGES = {
@@ -29,8 +29,7 @@ const ENVIRONMENT = {
 const folderOf = (name) => join(dataFolder, 'bench', name)
 
 /**
- * With packages of its own, else Next would look for what is missing, such as a middleware, in the
- * folders above, and find the app's.
+ * It has its own packages, because Next would otherwise find missing files, such as a middleware, in the app's folder above.
  *
  * @param {'floor' | 'stock'} name
  */
@@ -51,10 +50,10 @@ export async function buildReferenceApp(name) {
 }
 
 /**
- * Starts it as its users would, with its event loop watched.
+ * Starts it as its users would, and monitors its event loop.
  *
  * @param {'floor' | 'stock'} name
- * @param {{ port: number, env?: Record<string, string>, path: string }} options path answers 200 once it is up
+ * @param {{ port: number, env?: Record<string, string>, path: string }} options path: answers 200 once it is up
  */
 export async function startReferenceApp(name, { port, env = {}, path }) {
   const log = openSync(join(dataFolder, 'bench', `${name}.log`), 'w', 0o600)

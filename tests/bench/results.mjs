@@ -3,16 +3,16 @@ import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { dataFolder, root } from '../../scripts/places.mjs'
 
-/** Where the last results are kept, and where those of a first look go. */
+/** Where the last results are stored, and where those of a trial run go. */
 export const KEPT = join(root, 'docs', 'benchmarks')
 const QUICK = join(dataFolder, 'bench', 'quick')
 
 /**
- * Keeps what was measured, with when and on what.
+ * Stores results with their time and machine.
  *
  * @param {string} name of the arm
  * @param {Record<string, unknown>} result
- * @param {{ isQuick?: boolean }} [options] quick: beside the kept ones, which stay
+ * @param {{ isQuick?: boolean }} [options] quick: stored separately, without replacing them
  */
 export async function keepResult(name, result, { isQuick = false } = {}) {
   const folder = isQuick ? QUICK : KEPT
@@ -21,7 +21,7 @@ export async function keepResult(name, result, { isQuick = false } = {}) {
   await writeFile(join(folder, `${name}.json`), `${JSON.stringify(whole, null, 2)}\n`)
 }
 
-/** What it was measured on. */
+/** A description of the machine. */
 export function machine() {
   const model = cpus()[0]?.model ?? 'unknown'
   const memory = Math.round(totalmem() / 2 ** 30)

@@ -16,15 +16,15 @@ import { keepResult, machine } from './results.mjs'
 
 const COST = 12
 
-/** A first look takes a tenth of the time, and its figures are not kept. */
+/** A trial run takes a tenth of the time and does not replace stored results. */
 const QUICK_PACE = 0.1
 const QUICK_COST = 10
 
 /**
- * Builds, measures each arm in turn, prints the tables and keeps them as JSON.
+ * Builds, measures each arm in turn, prints the tables and stores them as JSON.
  *
- * @param {readonly string[]} names of the arms; all when there is none
- * @param {{ isQuick?: boolean }} [options] quick: only to see that the arms run
+ * @param {readonly string[]} names of the arms; empty for all
+ * @param {{ isQuick?: boolean }} [options] quick: only to check that the arms run
  */
 export async function runBench(names, { isQuick = false } = {}) {
   const unknown = names.find((name) => !Object.hasOwn(ARMS, name))
@@ -35,7 +35,7 @@ export async function runBench(names, { isQuick = false } = {}) {
   await mkdir(join(dataFolder, 'bench'), { recursive: true })
   await step('Building the bench copy', buildBenchApp)
   const folder = join(dataFolder, 'bench', 'pg')
-  await removeDatabase(folder) // What an earlier run left behind would be measured as well.
+  await removeDatabase(folder) // Leftovers of an earlier run would be measured too.
   const database = await step('Starting the database', () =>
     startDatabase({ folder, name: 'bench' }),
   )
@@ -104,7 +104,7 @@ async function environment(port, databaseUrl, cost) {
     DATABASE_URL: databaseUrl,
     BCRYPT_COST: String(cost),
     FLOW_INSPECTOR: 'off',
-    // One address makes all the sign-ins of a run.
+    // One address makes all sign-ins of a run.
     SIGN_IN_IP_PER_MINUTE: '1000000',
     SIGN_IN_MAX_FAILURES: '1000000',
   }

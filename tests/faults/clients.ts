@@ -7,10 +7,10 @@ import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const PAUSE_MS = 150
 
-/** Somebody's session, alive before anything failed; and one that was ended then. */
+/** A user's live session, and one that was ended, both from before any fault. */
 export type Known = { user: User; cookie: string; endedCookie: string; signUpFields: Part[] }
 
-/** What people do all the while. Each returns whether it was served. */
+/** What users do during the faults. Each returns whether it was served. */
 export function deeds(
   port: number,
   { user, cookie, endedCookie, signUpFields }: Known,
@@ -83,7 +83,7 @@ export function deeds(
   }
 }
 
-/** Lets everybody go on at once. @returns stops them, once their last request is answered */
+/** Starts all clients at once. @returns stops them after their last response */
 export function keepBusy(all: Record<string, () => Promise<unknown>>): () => Promise<void> {
   let isOver = false
   const running = Object.values(all).map(async (deed) => {

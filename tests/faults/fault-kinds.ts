@@ -13,13 +13,13 @@ export type Scene = {
 
 export type Fault = {
   begin: (scene: Scene) => Promise<void> | void
-  /** Undoes it. Never restarts what did not die of it. */
+  /** Undoes the fault. Never restarts what did not die of it. */
   end: (scene: Scene) => Promise<void> | void
-  /** How long it lasts at least: longer than what the application waits for. */
+  /** Its minimum duration: longer than the application's timeouts. */
   holdMs: number
-  /** Whether people must be told: then at least one was, properly. */
+  /** Whether users must be told: then at least one must get a proper refusal. */
   isFelt: boolean
-  /** The application itself is started anew, and loads everything again. */
+  /** The application itself restarts, and loads everything again. */
   isRestart?: boolean
 }
 
@@ -28,7 +28,7 @@ const QUICK_MS = 2500
 
 const nothing = () => {}
 
-/** Everything that can go wrong with what stands round the application, and with itself. */
+/** Every fault of the application's surroundings, and of the application itself. */
 export const FAULTS: Record<string, Fault> = {
   'database line cut': {
     begin: ({ database }) => database.line.become('cut'),

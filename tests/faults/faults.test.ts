@@ -17,16 +17,16 @@ import { OwnDatabase } from './own-database'
 import { TcpProxy } from './tcp-proxy'
 
 /*
- * The production build with a database, a mail server and a breach service of its own, all of which
- * fail, while people visit, sign in, sign up and sign out. Whatever fails: nobody gets in, nobody is
- * told that a right password is wrong, and what was acknowledged is there afterwards.
+ * The production build with its own database, mail server and breach service, all of which fail
+ * while users visit, sign in, sign up and sign out. No fault may let anyone in or reject a right
+ * password, and acknowledged changes are kept.
  */
 
 const SEED = Number(process.env.LATCHKEY_RUN_SEED ?? 20_260_301)
-/** Each kind once, then again and again until this is over. */
+/** Each kind once, then repeatedly until this time is up. */
 const SECONDS = Number(process.env.LATCHKEY_RUN_SECONDS ?? 0)
 const RECOVERY_MS = 10_000
-/** Where a machine is so busy that a sound round takes over a second, as long as ten of them. */
+/** On a machine so busy that a healthy round takes over a second, as long as ten rounds. */
 const SLOW_MACHINE_ROUNDS = 10
 const MAX_PAUSE_MS = 700
 
@@ -66,11 +66,11 @@ afterAll(async () => {
 })
 
 test(
-  'whatever fails: no access, no false word, full service again within ten seconds',
+  'no fault grants access or causes a wrong answer, and service is back within ten seconds',
   async () => {
     const { port } = scene.application
     const all = deeds(port, known, ledger)
-    await untilFullService(all) // The first time, everything is still being loaded.
+    await untilFullService(all) // In the first round everything is still being loaded.
     const limitMs = Math.max(RECOVERY_MS, SLOW_MACHINE_ROUNDS * (await untilFullService(all)))
     const stopClients = keepBusy(all)
     const recoveries: { kind: string; ms: number }[] = []
@@ -102,7 +102,7 @@ test(
   (SECONDS + 400) * 1000,
 )
 
-test('nothing that was acknowledged is lost', async () => {
+test('no acknowledged change is lost', async () => {
   const { port } = scene.application
   const isIn = async (cookie: string) =>
     (await new HttpVisitor(port).get('/api/auth/session', { cookie })).body.includes('sessionId')
@@ -127,7 +127,7 @@ test('nothing that was acknowledged is lost', async () => {
   expect(ledger.ended.length).toBeGreaterThan(5)
 }, 120_000)
 
-/** In an order and at moments that only the seed knows. */
+/** In an order and at times determined by the seed. */
 function shuffledKinds(seed: number): [kind: string, pauseMs: number][] {
   const kinds = Object.keys(FAULTS)
   const order = fc.tuple(
@@ -138,7 +138,7 @@ function shuffledKinds(seed: number): [kind: string, pauseMs: number][] {
   return shuffled.map((kind, at) => [kind, pauses[at] ?? 0])
 }
 
-/** @returns how long it took until everything was served in one go */
+/** @returns the time until a whole round was served */
 async function untilFullService(all: ReturnType<typeof deeds>): Promise<number> {
   const startedAt = performance.now()
   for (;;) {

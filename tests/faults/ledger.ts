@@ -3,24 +3,24 @@ import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const NEW_SESSION = new RegExp(`${cookieName('session')}=[^;]`)
 
-/** What clients were told, to be compared with what is true afterwards. */
+/** What clients were told, to be compared with the final state. */
 export class Ledger {
   served = 0
   unavailable = 0
   unreachable = 0
-  /** What must never be said, whatever fails. */
+  /** Answers that no fault may cause. */
   readonly wrong: string[] = []
   readonly signedUp: string[] = []
-  /** Cookies of sessions that were granted. */
+  /** Cookies of sessions that were opened. */
   readonly granted: string[] = []
   /** Cookies of sessions whose end was confirmed. */
   readonly ended: string[] = []
 
   /**
-   * Enters one request.
+   * Records one request.
    *
-   * @param isRight whether the answer is the one a sound system gives
-   * @returns true when it was served
+   * @param isRight whether it is the answer of a healthy system
+   * @returns true if it was served
    */
   async enter(
     what: string,
@@ -39,7 +39,7 @@ export class Ledger {
   }
 }
 
-/** 503 with `Retry-After`: plain words for people, the shape next-auth's client reads for scripts. */
+/** 503 with `Retry-After`: text for people, and for scripts the format next-auth's client reads. */
 function isGoodRefusal({ status, headers, body }: HttpAnswer): boolean {
   if (status !== 503 || !/^\d+$/.test(headers['retry-after'] ?? '')) return false
   if (body.includes('invalid_credentials') || NEW_SESSION.test(body)) return false

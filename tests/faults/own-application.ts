@@ -8,7 +8,7 @@ import { testDistFolder, testServerEnvironment } from '@/scripts/test/test-serve
 
 type Running = Awaited<ReturnType<typeof startServer>>
 
-/** The production build, started anew on the same port as often as it dies. */
+/** The production build, restarted on the same port whenever it dies. */
 export class OwnApplication {
   port = 0
   #running: Running | null = null
@@ -42,7 +42,7 @@ export class OwnApplication {
     await this.#running?.ended
   }
 
-  /** @returns its exit code, after it has answered what was in flight */
+  /** @returns its exit code, after requests in flight were answered */
   async terminate(): Promise<number> {
     await this.#running?.stop()
     return (await this.#running?.ended) ?? 0

@@ -10,7 +10,7 @@ const NAME = 'faults'
 const ROLE = 'application'
 const PASSWORD = 'application-password'
 
-/** A PostgreSQL that may come to harm, with a line to it that may too. */
+/** A PostgreSQL that can be made to fail, and a connection to it that can fail too. */
 export class OwnDatabase {
   readonly line = new TcpProxy(0)
   #folder = ''
@@ -20,7 +20,7 @@ export class OwnDatabase {
 
   async start(): Promise<void> {
     this.#folder = await mkdtemp(join(tmpdir(), 'latchkey-faults-'))
-    await chmod(this.#folder, 0o711) // PostgreSQL's own user passes through.
+    await chmod(this.#folder, 0o711) // Accessible to PostgreSQL's own user.
     this.#linePort = await this.line.listen()
     await this.run()
     await migrate(this.#url)
@@ -33,12 +33,12 @@ export class OwnDatabase {
     }
   }
 
-  /** How the application reaches it: over the line, and not as its owner. */
+  /** The application's URL: through the proxy, and not as the owner. */
   get url(): string {
     return `postgresql://${ROLE}:${PASSWORD}@127.0.0.1:${this.#linePort}/${NAME}?sslmode=disable`
   }
 
-  /** How a test reaches it, whatever the line is like. */
+  /** The test's URL, whatever state the proxy is in. */
   get directUrl(): string {
     return this.#url
   }
@@ -54,12 +54,12 @@ export class OwnDatabase {
     await this.#stop()
   }
 
-  /** Without warning, as when the machine loses power, but for the disk. */
+  /** Without warning, like a power failure that spares the disk. */
   async kill(): Promise<void> {
     process.kill(await this.#postmaster(), 'SIGKILL')
   }
 
-  /** No new connection gets in; those that are open go on. */
+  /** New connections are refused; open ones continue. */
   async freeze(): Promise<void> {
     process.kill(await this.#postmaster(), 'SIGSTOP')
   }
@@ -87,7 +87,7 @@ export class OwnDatabase {
     client.on('error', () => {})
     await client.connect()
     try {
-      // What the fault is must not keep us from ending it.
+      // The fault must not prevent us from ending it.
       await client.query('SET default_transaction_read_only = off')
       return (await client.query<Record<string, unknown>>(sql, values)).rows
     } finally {

@@ -1,11 +1,11 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
-/** What happens on the way: nothing, delay, silence, a half-closed or a broken line. */
+/** The state of the connection: normal, delayed, silent, half-closed or broken. */
 export type LineState = 'sound' | 'slow' | 'silent' | 'half-closed' | 'cut'
 
 const SLOW_MS = 250
 
-/** A line between the application and what it depends on, which can be made to fail. */
+/** A TCP proxy between the application and a dependency that can be made to fail. */
 export class TcpProxy {
   readonly #sockets = new Set<Socket>()
   readonly #server = createServer((client) => this.#join(client))
@@ -16,7 +16,7 @@ export class TcpProxy {
     this.#targetPort = targetPort
   }
 
-  /** Where new connections lead from now on. */
+  /** The target of new connections from now on. */
   leadTo(port: number): void {
     this.#targetPort = port
   }
@@ -26,7 +26,7 @@ export class TcpProxy {
     return (this.#server.address() as AddressInfo).port
   }
 
-  /** Of all connections, those that are open included. A silent line never becomes sound again. */
+  /** Applies to all connections, open ones included. A silent connection never recovers. */
   become(state: LineState): void {
     const wasSilent = this.#state === 'silent'
     this.#state = state

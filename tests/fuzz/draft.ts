@@ -1,6 +1,6 @@
 import { multipart, type Part } from '../e2e/setup/http'
 
-/** A request before it becomes bytes. Names and values go out as they are. */
+/** A request before encoding. Names and values are sent unchanged. */
 export type Draft = {
   method: string
   target: string
@@ -8,7 +8,7 @@ export type Draft = {
   body: Buffer
 }
 
-/** UTF-8, but for what stands for single bytes. */
+/** Encodes as UTF-8, except for characters that stand for single bytes. */
 export function bytesOf({ method, target, headers, body }: Draft): Buffer {
   const isLengthGiven = headers.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name))
   const length: [string, string][] =
@@ -44,15 +44,15 @@ function typed(type: string, body: Buffer): Body {
   return { headers: [['content-type', type]], body }
 }
 
-/** Halves of surrogate pairs have no encoding; their replacement has. */
+/** Lone surrogates have no encoding, so they are replaced. */
 function encoded(text: string): string {
   return encodeURIComponent(text.toWellFormed())
 }
 
-/** One change of a request's bytes; `at` is a share of their number. */
+/** One change of a request's bytes; `at` is a fraction of their number. */
 export type Change = { kind: 'flip' | 'cut' | 'repeat' | 'insert'; at: number; amount: number }
 
-/** Changes bytes as a broken line, or somebody with patience, would. Something is always left. */
+/** Changes bytes as a faulty connection or an attacker would. Something is always left. */
 export function changed(bytes: Buffer, changes: readonly Change[]): Buffer {
   const result = changes.reduce((current, { kind, at, amount }) => {
     const place = Math.min(current.length - 1, Math.floor(at * current.length))

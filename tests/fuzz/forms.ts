@@ -5,10 +5,10 @@ import { pathOf } from './targets'
 export type Form = { path: string; fields: string[]; hidden: Part[] }
 
 /**
- * Every form of every page, as a browser without JavaScript would send it.
+ * Every form of every page, as a browser without JavaScript sends it.
  *
- * @param cookies who looks: nobody, or somebody signed in
- * @param id stands for every parameter of a route
+ * @param cookies of the visitor, signed in or not
+ * @param id replaces every parameter of a route
  */
 export async function findForms(
   port: number,

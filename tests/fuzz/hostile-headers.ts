@@ -12,7 +12,7 @@ export const hostile = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 120 }) },
 )
 
-/** What only Next, its hosts, proxies and browsers are meant to say. */
+/** Headers that only Next, its hosts, proxies and browsers should send. */
 const TOLD_BY_OTHERS: Record<string, readonly string[]> = {
   rsc: ['1', '0', ''],
   'next-router-prefetch': ['1', '2', ''],
@@ -106,7 +106,7 @@ const COOKIE_NAMES = NAMES.map((name) => `latchkey.${name}`).concat(
   ...[`${cookieName('session')} `, cookieName('session').toUpperCase(), '', '__proto__'],
 )
 
-/** A session's own token, not quite as it was. */
+/** A session's token, slightly altered. */
 function tampered(token: string): fc.Arbitrary<string> {
   const parts = token.split('.')
   const at = fc.nat(token.length - 1)
@@ -138,7 +138,7 @@ function tampered(token: string): fc.Arbitrary<string> {
   )
 }
 
-/** A `Cookie` header: none, somebody's own, or what a stranger makes up. */
+/** A `Cookie` header: none, a user's own, or invented. */
 export function cookieHeader({ actor, admin, victim, csrf }: World): fc.Arbitrary<string | null> {
   const value = hostile.map((text) => text.replace(/[\n;]/g, '').slice(0, 1500))
   const planted = fc
@@ -160,7 +160,7 @@ export function cookieHeader({ actor, admin, victim, csrf }: World): fc.Arbitrar
   )
 }
 
-/** What a request needs to be looked at more closely than its first line. */
+/** The headers that get a request past the first checks. */
 export function passport(world: World): fc.Arbitrary<[string, string][]> {
   const own: [string, string][] = [
     ['host', `localhost:${world.port}`],

@@ -1,9 +1,9 @@
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /*
- * Text that has broken programs before, by what it breaks. Our own list: short enough to be tried
- * everywhere, and each line is here because some parser, filter, terminal or query reads it in
- * another way than the next one.
+ * Text known to break programs, grouped by what it breaks. The list is our own: short enough to try
+ * everywhere, and each line is one that some parser, filter, terminal or query reads differently
+ * from another.
  */
 
 const NOTHING = [
@@ -136,7 +136,7 @@ const LENGTHS = [
   'A'.repeat(9000),
 ]
 
-/** All of them. */
+/** All hostile texts. */
 export const HOSTILE_TEXT: readonly string[] = [
   ...[NOTHING, NUMBERS, NAMES, QUERIES, MARKUP, COMMANDS, PATHS, LINES, TERMINALS],
   ...[SCRIPTS, ADDRESSES, CODINGS, LENGTHS],

@@ -14,9 +14,9 @@ const SLOW_MS = 10_000
 const SECURITY_HEADER = /^x-content-type-options: nosniff$/im
 const SOURCE = new RegExp(`at \\S+ \\(|node_modules|${root}/|\\$2[aby]\\$\\d\\d\\$|-----BEGIN`)
 
-/** What is wrong with an answer. There always is one, whatever was sent. */
+/** What is wrong with a response. There is always one, whatever was sent. */
 export function judge(world: World, sent: Buffer, answer: Answer | null): Fault[] {
-  // Blank lines are no request yet: the server rightly goes on waiting for one.
+  // Blank lines are not a request yet, so the server correctly keeps waiting.
   if (sent.toString('latin1').trim() === '') return []
   if (answer === null) return ['no answer']
   const faults: Fault[] = []
@@ -25,23 +25,23 @@ export function judge(world: World, sent: Buffer, answer: Answer | null): Fault[
   if (SOURCE.test(answer.text)) faults.push('leak')
   if (leadsAway(answer.head, world.url)) faults.push('led away')
   if (!SECURITY_HEADER.test(answer.head) && answer.statuses[0] !== 100) faults.push('bare answer')
-  // A request that is never finished is rightly waited for, and then told so.
+  // An unfinished request correctly gets a timeout.
   if (answer.ms > SLOW_MS && answer.statuses[0] !== 408) faults.push('slow')
   return faults
 }
 
-/** Somebody's name where their cookie was not sent, or a session for who gave no password. */
+/** A user's name without their cookie, or a session without a password. */
 function isGrant(world: World, sent: Buffer, { head, text }: Answer): boolean {
   const request = sent.toString('latin1')
   const holds = ({ token }: Actor) => request.includes(token)
   const people = [world.actor, world.admin, world.victim]
-  if (holds(world.admin)) return false // Who administers may see everybody.
+  if (holds(world.admin)) return false // Administrators may see every user.
   if (people.some((one) => !holds(one) && text.includes(one.user.name))) return true
   if (people.some(holds)) return false
   return SESSION_SET.test(head) || /"sessionId":"/.test(text)
 }
 
-/** Only to paths of this site, as browsers read them. */
+/** Only to paths on this site, as browsers parse them. */
 function leadsAway(head: string, url: string): boolean {
   const [, location] = /^location: (.*)$/im.exec(head) ?? []
   if (location === undefined) return false

@@ -16,7 +16,7 @@ import { cookieHeader, hostile, hostileHeaders, passport } from './hostile-heade
 import { AUTH_PATHS, pathOf } from './targets'
 import type { World } from './world'
 
-/** Requests of every kind to everything the build answers to. */
+/** Every kind of request to every endpoint of the build. */
 export function anyRequest(world: World): fc.Arbitrary<Buffer> {
   const draft = fc.oneof(
     { weight: 4, arbitrary: pageRequest(world) },
@@ -40,7 +40,7 @@ export function anyRequest(world: World): fc.Arbitrary<Buffer> {
   )
 }
 
-/** The headers of a request, honest ones first so that a hostile one of the same name comes second. */
+/** The headers of a request, valid ones first so that a hostile duplicate comes second. */
 function headers(world: World, extra: [string, string][] = []): fc.Arbitrary<[string, string][]> {
   const strange = fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, hostileHeaders)
   return fc
@@ -55,7 +55,7 @@ function headers(world: World, extra: [string, string][] = []): fc.Arbitrary<[st
 
 const encodedLine = (text: string) => encodeURIComponent(text.toWellFormed())
 
-/** Ways to write a path that some layer may read as another one. */
+/** Ways to write a path that some layer may read differently. */
 const SPELLINGS: readonly ((path: string) => string)[] = [
   (path) => `${path}/`,
   (path) => `/${path}`,
@@ -163,7 +163,7 @@ function strangeMethod(world: World): fc.Arbitrary<Draft> {
   return drafts(method, target(world), headers(world), anyBody(world))
 }
 
-/** Values that would pass, among hostile ones: else nothing behind the first check is reached. */
+/** Valid values among hostile ones, otherwise nothing behind the first check is reached. */
 function fieldValue(world: World): fc.Arbitrary<string> {
   const plausible = fc.constantFrom(
     ...[world.victim.user.email, world.victim.user.username, world.scapegoat.email],
@@ -196,8 +196,8 @@ function formRequest(world: World): fc.Arbitrary<Draft> {
 }
 
 /**
- * The hidden fields of a form name its action (`$ACTION_1:0`) and hold the arguments bound to it
- * (`$ACTION_1:1`). Whoever sends the form can put anything there.
+ * The hidden fields of a form name its action (`$ACTION_1:0`) and hold its bound arguments
+ * (`$ACTION_1:1`). A client can put anything there.
  */
 function madeUpArguments(hidden: readonly Part[]): fc.Arbitrary<Part[]> {
   const value = fc.oneof(
@@ -264,7 +264,7 @@ const REFERENCES = [
   ...['$u', '$S', '$Z', '$L1', '$E', '$A1', '$O1', '$o1', '$1:__proto__:then', '$1:constructor'],
 ]
 
-/** JSON with React's references in it. */
+/** JSON with React's references. */
 const reactValue: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 4, depthSize: 'small' },
@@ -326,7 +326,7 @@ function authRequest(world: World): fc.Arbitrary<Draft> {
   )
 }
 
-/** Mostly with the pair of tokens that opens the way to what lies behind it. */
+/** Mostly with the CSRF token and cookie, to reach what is behind the check. */
 function authHeaders(world: World): fc.Arbitrary<[string, string][]> {
   const withPair = passport(world).map((own): [string, string][] => [
     ...own,

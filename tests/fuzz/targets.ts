@@ -6,15 +6,15 @@ import { testDistFolder } from '@/scripts/test/test-server.mjs'
 type Action = { id: string; pages: string[] }
 
 export type Targets = {
-  /** As Next knows them: `/admin/users/[id]`, `/api/auth/[...nextauth]`. */
+  /** As Next writes them: `/admin/users/[id]`, `/api/auth/[...nextauth]`. */
   routes: string[]
-  /** Every server action of the build, and the pages that carry it. */
+  /** Every server action of the build, and its pages. */
   actions: Action[]
-  /** A few of the files it serves. */
+  /** A few static files. */
   files: string[]
 }
 
-/** What Auth.js answers to below its one route. */
+/** The paths of Auth.js below its single route. */
 export const AUTH_PATHS = [
   ...['csrf', 'providers', 'session', 'signin', 'signout', 'error', 'verify-request'],
   ...['signin/credentials', 'callback/credentials', 'webauthn-options', '_log'],
@@ -22,7 +22,7 @@ export const AUTH_PATHS = [
 
 const folder = join(root, testDistFolder)
 
-/** Reads what the build itself says can be asked for, so that a new route is covered by itself. */
+/** Reads the endpoints from the build itself, so that new routes are covered automatically. */
 export async function discoverTargets(): Promise<Targets> {
   const [routes, actions, chunks] = await Promise.all([
     readJson<Record<string, string>>('app-path-routes-manifest.json'),
@@ -46,7 +46,7 @@ export async function discoverTargets(): Promise<Targets> {
   }
 }
 
-/** @param fill what stands for each parameter */
+/** @param fill replaces each parameter */
 export function pathOf(route: string, fill: (name: string) => string): string {
   return route.replace(/\[+(?:\.\.\.)?(\w+)\]+/g, (_whole, name: string) => fill(name))
 }

@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
 
 /**
- * What came back: every answer's status (a request may be read as several), all that was said, and
- * how long the first of it took.
+ * The responses: every status (a request may be parsed as several), all text received, and the time
+ * to the first one.
  */
 export type Answer = { statuses: number[]; head: string; text: string; ms: number }
 
@@ -11,10 +11,9 @@ const SILENCE_MS = 2000
 const PATIENCE_MS = 20_000
 
 /**
- * Sends bytes exactly as they are on a connection of their own, and reads until the server closes it.
- * A request whose end never comes is ended after a while: the server must not wait for ever either.
+ * Sends raw bytes on a separate connection and reads until the server closes it. An unfinished request is ended after a while, because the server must not wait forever either.
  *
- * @returns null when nothing was answered
+ * @returns null without a response
  */
 export function sendBytes(port: number, bytes: Buffer): Promise<Answer | null> {
   return new Promise((resolve) => {
@@ -54,7 +53,7 @@ function readAnswer(bytes: Buffer, ms: number): Answer | null {
   if (statuses.length === 0) return null
   const at = raw.indexOf(HEAD_END)
   const head = at === -1 ? raw : raw.slice(0, at)
-  // What chunks are cut in two by is in the way of finding anything.
+  // Chunk boundaries would split the text searched for.
   const text = bytes.toString('utf8').replace(/\r\n[0-9a-f]+\r\n/g, '')
   return { statuses, head, text, ms }
 }
@@ -70,7 +69,7 @@ function isComplete(bytes: Buffer, isHead: boolean): boolean {
   return length === undefined || bytes.length >= at + HEAD_END.length + Number(length)
 }
 
-/** Whether the server may rightly wait for more: no end of the headers, or a body cut short. */
+/** Whether the server may correctly wait for more: unfinished headers or body. */
 function isUnfinished(bytes: Buffer): boolean {
   const raw = bytes.toString('latin1')
   const at = raw.indexOf(HEAD_END)

@@ -5,18 +5,18 @@ import { findForms, type Form } from './forms'
 import { discoverTargets, type Targets } from './targets'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
-/** Somebody signed in. Their name is never sent, so where it shows, somebody was let in. */
+/** A signed-in user. The name is never sent, so a response that contains it granted access. */
 export type Actor = { user: User; cookie: string; token: string }
 
 export type World = Targets & {
   port: number
   url: string
-  /** Sends requests of their own. */
+  /** Sends its own requests. */
   actor: Actor
   admin: Actor
-  /** Only ever sends a cookie that was tampered with. */
+  /** Only ever sends a tampered cookie. */
   victim: Actor
-  /** An account that may come to harm. */
+  /** An account that requests may damage. */
   scapegoat: User
   csrf: { token: string; cookie: string }
   forms: Form[]
@@ -48,7 +48,7 @@ export async function makeWorld(
   }
 }
 
-/** The same with people who are signed in again, where what was sent has signed them out. */
+/** The same, with users signed in again if a request signed them out. */
 export async function refreshed(world: World, database: TestDatabase): Promise<World> {
   const isIn = async ({ cookie }: Actor) => {
     const { body } = await new HttpVisitor(world.port).get('/api/auth/session', { cookie })

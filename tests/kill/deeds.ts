@@ -13,17 +13,17 @@ import {
 import { HttpVisitor, type HttpAnswer } from '../setup/http-visitor'
 import type { Forms } from './forms'
 
-/** Something one person does by one form, which must happen wholly or not at all. */
+/** An operation by one form, which must happen completely or not at all. */
 export type Deed = {
-  /** Sends the form; again, if need be. Rejects when the server dies. */
+  /** Sends the form, repeatedly if needed. Rejects when the server dies. */
   send: () => Promise<HttpAnswer>
-  /** SQL that counts, each 0 while nothing has happened and more once everything has. */
+  /** SQL counts, each 0 before the operation and more afterwards. */
   facts: readonly (readonly [sql: string, values: unknown[]])[]
 }
 
 export type Place = { port: number; database: TestDatabase; forms: Forms }
 
-/** Every operation that is killed, by name: each call arranges another person who is about to do it. */
+/** Every operation to kill, by name; each call prepares another user. */
 export const DEEDS: Record<string, (place: Place) => Promise<Deed>> = {
   'sign-up': async ({ port, forms }) => {
     const person = somebody()
@@ -118,7 +118,7 @@ export const DEEDS: Record<string, (place: Place) => Promise<Deed>> = {
   },
 }
 
-/** One row as long as there is none in the table. */
+/** One row while the table has none. */
 const goneFrom = (table: string, where: string) =>
   `(SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM ${table} WHERE ${where})) AS gone`
 
@@ -126,7 +126,7 @@ const eventOf = (action: string, whose: string) =>
   `audit_events WHERE action = '${action}' AND result = 'SUCCESS'
       AND "targetId" = (SELECT id FROM users WHERE ${whose})`
 
-/** Each from an address of its own, by a browser without JavaScript that followed a mailed link. */
+/** Each from its own address, by a browser without JavaScript that followed a mailed link. */
 function sendForm(
   port: number,
   path: string,
@@ -143,7 +143,7 @@ function sendForm(
 const partsOf = (fields: Record<string, string>): Part[] =>
   Object.entries(fields).map(([name, value]) => ({ name, value }))
 
-/** @returns the token of a link that would have been mailed */
+/** @returns the token of a link as it would be mailed */
 export async function addLink(
   database: TestDatabase,
   user: { id: string },

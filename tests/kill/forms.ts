@@ -1,12 +1,12 @@
 import type { TestDatabase } from '../e2e/setup/database'
 import { actionFieldsIn, type Part } from '../e2e/setup/http'
-import '../e2e/setup/links' // The secrets of the tests' servers.
+import '../e2e/setup/links' // The secrets of the test servers.
 import { createAccount, somebody } from '../e2e/setup/people'
 import { HttpVisitor } from '../setup/http-visitor'
 import { sealLinkReference, type LinkPage } from '@/lib/crypto/link-reference'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
-/** What React adds to each form so that it works without JavaScript: the same as long as the build is. */
+/** The fields React adds to each form to make it work without JavaScript: constant for a build. */
 export type Forms = Record<'signUp' | 'verifyEmail' | 'resetPassword' | 'deleteAccount', Part[]>
 
 export async function readForms(

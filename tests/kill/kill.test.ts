@@ -8,8 +8,9 @@ import { readForms } from './forms'
 import { startKillableServer } from './killable-server'
 
 /*
- * `kill -9` at random moments, while people do what must happen wholly or not at all. Afterwards the
- * database is read: everything of a deed is there, or nothing, and what was not done can be done.
+ * `kill -9` at random times, during operations that must happen completely or not at all.
+ * Afterwards the database must contain all of an operation or nothing, and what was not done can be
+ * repeated.
  */
 
 const KILLS = Number(process.env.LATCHKEY_KILLS ?? 10)
@@ -41,17 +42,17 @@ afterAll(async () => {
 type Tally = { done: number; nothing: number; half: number }
 
 test(
-  `${KILLS} kills at random moments leave nothing half done, and nothing that cannot be done again`,
+  `${KILLS} kills at random times leave nothing half done, and unfinished operations can be repeated`,
   async () => {
     const tallies = new Map<string, Tally>()
     const halves: string[] = []
-    // The first requests of a process are slower than the rest.
+    // The first requests of a process are slower.
     await timesOf(await arrangeAll())
     const times = [...(await timesOf(await arrangeAll())).values()]
     for (let round = 1; round <= KILLS; round += 1) {
       const deeds = await arrangeAll()
       const answers = deeds.map(({ deed }) => deed.send().catch(() => null))
-      // One deed after the other sets the moment: somewhere within its time, then just after its answer.
+      // The operations take turns to set the time: somewhere during one, then just after its response.
       const chosen = Math.floor(round / 2) % deeds.length
       const isWithin = round % 2 === 1
       await (isWithin ? sleep(Math.random() * (times[chosen] ?? 0)) : answers[chosen])
@@ -90,7 +91,7 @@ async function arrangeAll(): Promise<Named[]> {
   return Promise.all(arranged)
 }
 
-/** Does them all at once, to the end. @returns how long each took, in milliseconds */
+/** Runs all of them at once to completion. @returns the duration of each, in milliseconds */
 async function timesOf(deeds: readonly Named[]): Promise<Map<string, number>> {
   const times = new Map<string, number>()
   const startedAt = performance.now()
@@ -120,7 +121,7 @@ function outcomeOf(facts: Record<string, boolean>): keyof Tally {
   return all.some((isTrue) => isTrue) ? 'half' : 'nothing'
 }
 
-/** PostgreSQL may be finishing what the process had asked for. */
+/** PostgreSQL may still be completing the process's last statements. */
 async function connectionsAreGone(): Promise<void> {
   const others = `pg_stat_activity WHERE datname = current_database()
     AND backend_type = 'client backend' AND application_name <> '${OBSERVER}'`

@@ -9,7 +9,7 @@ import { settingsOf } from '../e2e/setup/servers'
 /**
  * Serves the production build.
  *
- * @returns `kill` is `kill -9`, without a word to the process, and resolves when it is gone
+ * @returns `kill` is `kill -9`, without warning, and resolves when the process has exited
  */
 export async function startKillableServer({
   port,

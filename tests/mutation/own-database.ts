@@ -2,8 +2,8 @@ import { inject } from 'vitest'
 import { replaceTestDatabase } from '@/scripts/test/test-cluster.mjs'
 
 /*
- * Every test file gets a migrated database of its own, as it always does; but here a thousand changes
- * run through dozens of files, one at a time, so that the one of the file before goes.
+ * Every test file gets its own migrated database, as always. Here a thousand mutants run through
+ * dozens of files, one at a time, so the previous file's database is dropped.
  */
 
 process.env.DATABASE_URL = await replaceTestDatabase(inject('cluster'), 'mutant')

@@ -1,6 +1,6 @@
 /*
- * Mutation testing: a change of the code that no test notices is a rule that no test holds. Run by
- * `npm run test:mutation`, which names the layer.
+ * Mutation testing: a mutant that survives is a rule without a test. Run by `npm run
+ * test:mutation`, which names the layer.
  */
 
 const layer = process.env.LATCHKEY_MUTATED_LAYER ?? 'domain'
@@ -13,11 +13,11 @@ const options = {
   vitest: { configFile: 'tests/mutation/vitest.config.ts', related: layer !== 'services' },
   coverageAnalysis: 'perTest',
   concurrency: layer === 'services' ? 1 : 2,
-  // Beyond what its tests take: many a changed queue waits for ever.
+  // Beyond the tests' own time, because many mutated queues wait forever.
   timeoutMS: 8000,
   tempDirName: '.data/mutation',
   ignorePatterns: ['.data', '.next', 'test-results', 'docs', 'tests/e2e/**/*.png'],
-  // Texts and their patterns are chosen, not computed: a mutant of a sentence tells nothing.
+  // Texts and their patterns are chosen, not computed, so their mutants prove nothing.
   mutator: { excludedMutations: ['StringLiteral'] },
   reporters: ['clear-text', 'json', 'progress-append-only'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },

@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { TEST_SECRETS } from '../../scripts/test/test-server.mjs'
 import { findModules } from '../setup/find-modules.mjs'
 
-/** The tests that answer for a layer without a database; others would only cost time at every mutant. */
+/** A layer's tests without a database; others would only slow down every mutant. */
 const TESTS: Record<string, string[]> = {
   domain: ['tests/unit/domain/**/*.test.ts'],
   password: ['tests/unit/password/**/*.test.ts'],
@@ -15,8 +15,8 @@ const layer = process.env.LATCHKEY_MUTATED_LAYER ?? 'domain'
 const needsDatabase = layer === 'services'
 
 /**
- * Of the tests on a database, those that name a file that is changed, or else those of whatever uses
- * it: the others know it through something else, and what they would notice, its own must notice first.
+ * Of the database tests, those that name a mutated file, or else those of its users. Other tests
+ * reach it indirectly, and its own must detect any mutant first.
  */
 function testsFor(file: string): string[] {
   const modulePath = `@/${file.replace(/\.ts$/, '')}`
@@ -40,7 +40,7 @@ function testsNaming(module: string): string[] {
   return TESTS_ON_DATABASE.filter((test) => names(test, module))
 }
 
-/** But for those of the command line, a process of its own in which nothing is changed. */
+/** Without those of the command line, a separate process in which nothing is mutated. */
 const TESTS_ON_DATABASE = ['integration', 'unit'].flatMap((level) =>
   filesBelow(`tests/${level}`).filter((file) => /^(?!.*\bcli\b).*\.test\.ts$/.test(file)),
 )
@@ -53,7 +53,7 @@ function filesBelow(folder: string): string[] {
     .map((file) => join(folder, file))
 }
 
-/** A helper of the tests, by whatever relative path. */
+/** A test helper, by any relative path. */
 function imports(file: string, helper: string): boolean {
   return new RegExp(`'[./]+/(setup/)?${helper}'`).test(readFileSync(file, 'utf8'))
 }
@@ -64,7 +64,7 @@ function names(file: string, module: string): boolean {
 
 const changed = process.env.LATCHKEY_MUTATED_FILES?.split(',') ?? []
 
-/** The first test that fails ends a run: those named after what is changed are the likeliest. */
+/** The first failing test ends a run, so tests named after the mutated file run first. */
 class OwnTestsFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isOwn = ({ moduleId }: TestSpecification) =>

@@ -1,6 +1,6 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
-/** Hands each new connection to the next process in turn; one that does not take it is passed over. */
+/** Forwards each new connection to the next process in turn; one that refuses is skipped. */
 export class Balancer {
   readonly #sockets = new Set<Socket>()
   readonly #server = createServer((client) => this.#join(client, 0))

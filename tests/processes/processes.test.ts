@@ -10,9 +10,8 @@ import { startSurroundings } from '../setup/production-server'
 import { SeveralProcesses } from './several-processes'
 
 /*
- * The production build as several processes on one database, behind something that hands each
- * connection to another one of them. What one knows, all know; and one that is killed takes nothing
- * along.
+ * Several processes of the production build on one database, behind a load balancer. Changes by one
+ * apply to all, and a killed one loses nothing.
  */
 
 const PROCESSES = Number(process.env.LATCHKEY_PROCESSES ?? 2)
@@ -42,7 +41,7 @@ afterAll(async () => {
   await database.close()
 })
 
-/** What the retention job is to clear: sessions that were ended before the oldest that are kept. */
+/** Rows for the purge: sessions that ended before the retention period. */
 async function endLongAgo(count: number): Promise<void> {
   const { id } = await createAccount(database, somebody())
   await database.rows(
@@ -59,12 +58,12 @@ const statusesOf = async (cookie: string) =>
 
 const allOf = (status: number, count = PROCESSES) => Array.from({ length: count }, () => status)
 
-test('a session that one opened is good in all, and dead in all once one has ended it', async () => {
+test('a session opened by one process is valid in all, and ends in all when one ends it', async () => {
   const user = await createAccount(database, somebody())
   const [leaving, staying] = [new HttpVisitor(processes.port), new HttpVisitor(processes.port)]
   for (const visitor of [leaving, staying]) await visitor.signIn(user.email, user.password)
   const { cookie } = leaving
-  // Twice: now each remembers it.
+  // Twice, so that each process has cached it.
   for (const round of [1, 2]) expect(await statusesOf(cookie), `${round}`).toEqual(allOf(200))
 
   await leaving.post('/api/auth/signout', { csrfToken: await leaving.csrfToken() })
@@ -75,7 +74,7 @@ test('a session that one opened is good in all, and dead in all once one has end
   await expect.poll(() => statusesOf(staying.cookie), SOON).toEqual(allOf(307))
 })
 
-test('guesses that go to all of them at once count as one series', async () => {
+test('guesses sent to all processes count together', async () => {
   const { email } = await createAccount(database, somebody())
   const guesses = Array.from({ length: 6 * PROCESSES }, async (_one, index) => {
     const { body } = await new HttpVisitor(processes.port).signIn(email, `wrong ${index}`)
@@ -86,7 +85,7 @@ test('guesses that go to all of them at once count as one series', async () => {
   expect(codes.filter((code) => code === 'rate_limited')).toHaveLength(6 * PROCESSES - 5)
 })
 
-test('each mail is sent once, whoever of them sends it', async () => {
+test('each mail is sent once, by any of the processes', async () => {
   const people = Array.from({ length: 8 * PROCESSES }, somebody)
   const answers = people.map(async (person) => {
     const fields = Object.entries(person).map(([name, value]) => ({ name, value }))
@@ -105,7 +104,7 @@ const mailsTo = (email: string) =>
 
 const mailsWaiting = () => database.count(`outbox_mails WHERE "nextAttemptAt" IS NOT NULL`)
 
-test('what is over is cleared by one of them at a time', async () => {
+test('expired data is purged by one process at a time', async () => {
   await expect.poll(() => database.count(`sessions WHERE id LIKE 'ended-%'`), SOON).toBe(0)
   const cleared = async () => {
     const lines = await processes.logged('rows_cleared')
@@ -115,7 +114,7 @@ test('what is over is cleared by one of them at a time', async () => {
   await expect.poll(cleared, SOON).toBe(DUE)
 })
 
-test('one that is killed takes nothing along that was acknowledged', async () => {
+test('a killed process loses nothing that was acknowledged', async () => {
   const ledger = new Ledger()
   const user = await createAccount(database, somebody())
   const known = new HttpVisitor(processes.port)
@@ -143,7 +142,7 @@ test('one that is killed takes nothing along that was acknowledged', async () =>
     expect(await statusesOf(cookie)).toEqual(allOf(200, survivors))
   }
   for (const cookie of ledger.ended) expect(await statusesOf(cookie)).toEqual(allOf(307, survivors))
-  // What it had in hand is due again after two minutes, which are over now.
+  // The mail it was sending is due again after two minutes, which have passed.
   await database.rows(`UPDATE outbox_mails SET "nextAttemptAt" = now() WHERE "sentAt" IS NULL`)
   await expect.poll(mailsWaiting, SOON).toBe(0)
   expect(ledger.signedUp.filter((email) => mailsTo(email) === 0)).toEqual([])

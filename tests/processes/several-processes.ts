@@ -10,11 +10,11 @@ import { Balancer } from './balancer'
 
 type OneProcess = { port: number; logFile: string; server: Awaited<ReturnType<typeof startServer>> }
 
-/** Several processes of the production build on one database, and one address for all of them. */
+/** Several processes of the production build on one database, and one URL for all of them. */
 export class SeveralProcesses {
   readonly #balancer = new Balancer()
   #all: OneProcess[] = []
-  /** Where people come in. */
+  /** The public URL. */
   port = 0
 
   async start(count: number, databaseUrl: string, settings: Record<string, string>): Promise<void> {
@@ -35,13 +35,13 @@ export class SeveralProcesses {
     this.#balancer.leadTo(this.#all.map(({ port }) => port))
   }
 
-  /** Asks every process that lives, past the balancer. */
+  /** Requests from every live process directly, past the balancer. */
   async askAll(path: string, cookie: string): Promise<HttpAnswer[]> {
     const headers = { cookie, host: `localhost:${this.port}`, accept: 'text/html' }
     return Promise.all(this.#all.map(({ port }) => new HttpVisitor(port).get(path, headers)))
   }
 
-  /** Ends the first one by `kill -9`; the balancer is not told. */
+  /** Kills the first one with `kill -9`; the balancer is not told. */
   async killOne(): Promise<void> {
     const [first, ...others] = this.#all
     this.#all = others
@@ -49,7 +49,7 @@ export class SeveralProcesses {
     await first?.server.ended
   }
 
-  /** Every line that any of them has logged of one event. */
+  /** Every log line of one event, from any process. */
   async logged(event: string): Promise<Record<string, unknown>[]> {
     const texts = await Promise.all(this.#all.map(({ logFile }) => readFile(logFile, 'utf8')))
     return texts

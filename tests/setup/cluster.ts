@@ -8,10 +8,9 @@ declare module 'vitest' {
 }
 
 /**
- * Starts the tests' own cluster and makes the migrated database that every test file copies.
- *
- * At the end the run fails if PostgreSQL had to end a transaction that waited in a circle: the order of
- * locks in lib/data/database/transaction-lock.ts rules that out.
+ * Starts the tests' cluster and creates the migrated database that every test file copies. \n \n
+ * The run fails at its end if PostgreSQL had to resolve a deadlock: the lock order in
+ * lib/data/database/transaction-lock.ts rules them out.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { stop, countDeadlocks, ...cluster } = await startTestCluster()
@@ -20,7 +19,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const deadlocks = await countDeadlocks()
     await stop()
     if (deadlocks === 0) return
-    // Vitest prints what a teardown throws, and passes all the same.
+    // Vitest prints errors of a teardown but still passes.
     process.exitCode = 1
     throw new Error(`Deadlocks in the tests’ databases: ${deadlocks}`)
   }

@@ -4,7 +4,7 @@ import { toast } from 'react-hot-toast/headless'
 import { afterEach } from 'vitest'
 import { PATIENTLY } from './patiently'
 
-/* What browsers have and jsdom lacks. */
+/* Browser features that jsdom lacks. */
 HTMLDialogElement.prototype.showModal ??= function () {
   this.open = true
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect } from 'vitest'
 import { forgetConsole, unexpectedConsole, watchConsole } from './expect-console'
 
-/* Whatever a test prints as an error or a warning fails it, unless it said that it expects it. */
+/* An error or warning that a test prints fails it, unless it declared it as expected. */
 
 watchConsole()
 beforeEach(forgetConsole)

@@ -4,16 +4,16 @@ const printed: string[] = []
 const expected: RegExp[] = []
 
 /**
- * Allows this one test to print an error or warning that matches.
+ * Allows this test to print a matching error or warning.
  *
- * @returns what has been printed so far, to assert on
+ * @returns what was printed so far, for assertions
  */
 export function expectConsole(pattern: RegExp): readonly string[] {
   expected.push(pattern)
   return printed
 }
 
-/** Records instead of printing, for as long as the process lives. */
+/** Records instead of printing, for the rest of the process. */
 export function watchConsole(): void {
   const record = (...values: unknown[]) => void printed.push(format(...values))
   console.error = record

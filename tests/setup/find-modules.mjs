@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url'
 /** @param {string} path */
 const fromRoot = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
-/** How every run of Vitest finds the modules. */
+/** Module resolution for every Vitest run. */
 export const findModules = {
   resolve: {
     alias: [
       { find: /^@\//, replacement: fromRoot('') },
-      // The marker throws wherever React's server condition is absent, as it is in tests.
+      // The marker throws without React's server condition, as in tests.
       { find: 'server-only', replacement: fromRoot('node_modules/server-only/empty.js') },
     ],
   },

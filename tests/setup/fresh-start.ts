@@ -2,8 +2,8 @@ import { context, propagation, trace } from '@opentelemetry/api'
 import { afterAll, vi } from 'vitest'
 
 /*
- * The files of a project share a process, which spares each starting one and loading the packages
- * again. Each still loads our own modules anew, and leaves the environment as it found it.
+ * The files of a project share a process, which saves starting one and loading the packages for
+ * each. Each file still loads our own modules anew and restores the environment.
  */
 
 vi.resetModules()

@@ -6,7 +6,7 @@ export type HttpAnswer = { status: number; headers: IncomingHttpHeaders; body: s
 
 const PATIENCE_MS = 30_000
 
-/** A browser as far as a server can tell: it comes from one address, keeps cookies, follows nothing. */
+/** A browser as a server sees it: it has one address, stores cookies, and follows no redirects. */
 export class HttpVisitor {
   readonly cookies = new Map<string, string>()
   readonly #port: number
@@ -17,7 +17,7 @@ export class HttpVisitor {
     this.#address = address
   }
 
-  /** The header it sends. */
+  /** The `Cookie` header it sends. */
   get cookie(): string {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   }
@@ -41,7 +41,7 @@ export class HttpVisitor {
     return (JSON.parse(body) as { csrfToken: string }).csrfToken
   }
 
-  /** As next-auth's client does it. */
+  /** As next-auth's client does. */
   async signIn(identifier: string, password: string): Promise<HttpAnswer> {
     const csrfToken = this.cookies.has(cookieName('csrf')) ? this.#csrf : await this.csrfToken()
     this.#csrf = csrfToken

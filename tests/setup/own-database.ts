@@ -3,8 +3,8 @@ import { inject } from 'vitest'
 import { newTestDatabase } from '@/scripts/test/test-cluster.mjs'
 
 /*
- * Every test file gets a migrated database of its own, before the modules under test are loaded.
- * The run drops them all at its end, when nobody is connected any more.
+ * Every test file gets its own migrated database before the modules under test are loaded. The run
+ * drops all of them at its end, when no connection is open.
  */
 
 const name = randomBytes(6).toString('hex')

@@ -1,2 +1,2 @@
-/** Waits for as long as a busy machine may need. */
+/** Wait options for a busy machine. */
 export const PATIENTLY = { timeout: 10_000, interval: 10 }

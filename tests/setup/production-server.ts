@@ -5,20 +5,20 @@ import { startTestServer } from '@/scripts/test/test-server.mjs'
 import { PEPPER } from '../e2e/setup/servers'
 import { startMailServer } from '../integration/mail/mail-server'
 
-/** Production, with the accounts of the tests, each request from an address of its own. */
+/** Production with the tests' accounts, each request from its own address. */
 export function productionSettings(): Record<string, string> {
   return {
     LATCHKEY_MODE: 'production',
     // A production server would read a developer's `.env`.
     __NEXT_PROCESSED_ENV: 'true',
-    // The least that production accepts.
+    // The minimum that production accepts.
     BCRYPT_COST: '10',
     PASSWORD_PEPPER: `${PEPPER.id}:${PEPPER.secret}`,
     TRUSTED_PROXIES: '1',
   }
 }
 
-/** What a production server needs beside its database: somewhere to send mail, and a breach service. */
+/** What a production server needs besides its database: a mail server and a breach service. */
 export async function startSurroundings() {
   const mail = await startMailServer()
   const breaches = createServer((_request, response) => void response.end(''))
@@ -38,7 +38,7 @@ export async function startSurroundings() {
   }
 }
 
-/** The build as it is in production, inspector on, with a database of its own. */
+/** The build as in production, with the inspector on and its own database. */
 export async function startProductionServer(
   cluster: TestCluster,
   name: string,

@@ -5,7 +5,7 @@ import { audienceOf } from '@/lib/domain/site/routes'
 
 const SITUATIONS = ['anonymous', 'disabled', 'unverified']
 
-/** The columns of the table: people who are not signed in, and one for each role, in lower case. */
+/** The columns of the table: visitors without a session, and one per role, in lower case. */
 export const ROLES: readonly string[] = [
   ...SITUATIONS,
   ...ROLE_NAMES.map((role) => role.toLowerCase()),
@@ -16,7 +16,7 @@ type RoleRow = { name: string; outcomes: Record<string, string> }
 
 export type RoleTable = { pages: RoleRow[]; actions: RoleRow[]; handlers: RoleRow[] }
 
-/** The tables of `docs/security/roles.md`, which is where they are written and read. */
+/** Reads the tables of `docs/security/roles.md`, their only source. */
 export function readRoleTable(): RoleTable {
   const text = readDocument()
   return {

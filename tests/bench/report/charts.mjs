@@ -12,7 +12,7 @@ const BARS_AT = 430
 const BARS_WIDTH = 270
 
 /**
- * Every chart that the kept results allow, by file name.
+ * Every chart for which there are stored results, by file name.
  *
  * @param {readonly Result[]} results
  * @returns {Record<string, string>}
@@ -64,7 +64,7 @@ function goalsChart(figures) {
   )
 }
 
-/** How much of what its goal allows a figure uses up: 1 is just met. @param {JudgedFigure} figure */
+/** The fraction of its goal that a figure uses: 1 is just met. @param {JudgedFigure} figure */
 function shareOfGoal({ value, goal, limit = NaN }) {
   return goal === 'at least' ? limit / value : value / limit
 }
@@ -88,7 +88,7 @@ function stockChart(results) {
   const factors = pairs.map(({ own, theirs }) =>
     own.goal === 'at least' ? own.value / theirs.value : theirs.value / own.value,
   )
-  // Each decade is as wide as the last: leads of twice and of a thousand times stand side by side.
+  // A logarithmic scale: factors of two and of a thousand in one chart.
   const decades = Math.max(1, Math.ceil(Math.log10(Math.max(...factors))))
   const xOf = (/** @type {number} */ factor) =>
     BARS_AT + (Math.max(0, Math.log10(factor)) / decades) * BARS_WIDTH

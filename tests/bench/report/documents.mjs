@@ -16,7 +16,7 @@ const TITLES = {
 }
 
 /**
- * What the documents show of the kept results: the charts, and the marked parts of two documents.
+ * What the documents show of the stored results: the charts, and the marked parts of two documents.
  *
  * @returns {Promise<{ file: string, content: string }[]>} files relative to the root
  */
@@ -44,7 +44,7 @@ export async function writtenFromResults() {
  *
  * @param {string} file
  * @param {string} name of the marks
- * @param {string | null} part null leaves what is there
+ * @param {string | null} part null keeps the current content
  */
 async function withPart(file, name, part) {
   const text = await readFile(join(root, file), 'utf8')

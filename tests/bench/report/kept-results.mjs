@@ -16,7 +16,7 @@ import { KEPT } from '../results.mjs'
  */
 
 /**
- * What was kept of each arm's last run.
+ * The stored results of each arm's last run.
  *
  * @returns {Promise<Result[]>}
  */
@@ -31,7 +31,7 @@ export async function keptResults() {
 }
 
 /**
- * The figures that goals name, those of the stock app left out, by number of goal.
+ * The figures with a goal, without those of the stock app, ordered by goal.
  *
  * @param {readonly Result[]} results
  */

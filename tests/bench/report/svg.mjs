@@ -1,4 +1,4 @@
-/* Charts are drawn by hand: they are few, and must look the same on light and dark pages. */
+/* SVG charts are written by hand: there are few, and they must look the same on light and dark pages. */
 
 export const PAPER = '#f7f8f3'
 export const INK = '#1c2420'
@@ -9,7 +9,7 @@ export const AMBER = '#b4690e'
 const FONT = "ui-sans-serif, system-ui, 'Segoe UI', Roboto, sans-serif"
 
 /**
- * A drawing on paper of its own, so that it can be read whatever is behind it.
+ * A chart with its own background, readable on any page.
  *
  * @param {{ width: number, height: number, title: string, description: string }} sheet
  * @param {readonly string[]} parts

@@ -5,7 +5,7 @@ import { goalFigures, resultOf } from './kept-results.mjs'
 /** @typedef {import('./kept-results.mjs').Result} Result */
 
 const SECONDS_PER_DAY = 86_400
-/** The busiest second of a day against its mean. */
+/** The busiest second of a day relative to the mean. */
 const PEAK = 5
 const SIGN_INS_A_DAY = [10_000, 100_000, 1_000_000, 10_000_000]
 const EVENTS_PER_SIGN_IN = 2
@@ -15,7 +15,7 @@ const SEALING = 'sealing 500 events'
 const EVENTS_SEALED = 500
 
 /**
- * Every figure that a goal names, and what Auth.js as its guides have it makes of the same.
+ * Every figure with a goal, and the same figure for stock Auth.js.
  *
  * @param {readonly Result[]} results
  */
@@ -35,7 +35,7 @@ export function measuredTable(results) {
 }
 
 /**
- * When and on what.
+ * When and on which machine it was measured.
  *
  * @param {readonly Result[]} results
  */
@@ -47,10 +47,10 @@ export function measuredOn(results) {
 }
 
 /**
- * From one machine to ten million sign-ins a day, by what one core was measured to do.
+ * From one machine to ten million sign-ins a day, extrapolated from one core.
  *
  * @param {readonly Result[]} results
- * @returns {string | null} null as long as nothing was measured
+ * @returns {string | null} null without results
  */
 export function capacityModel(results) {
   const signIn = resultOf(results, 'sign-in')

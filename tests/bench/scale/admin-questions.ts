@@ -31,7 +31,7 @@ const listOf =
     ])
   }
 
-/** What the pages of administrators ask. */
+/** The queries of the administrators' pages. */
 export const ADMIN_QUESTIONS: Record<string, Question> = {
   'administration: everybody, newest first': listOf({}),
   'administration: everybody by name': listOf({ order: 'name' }),

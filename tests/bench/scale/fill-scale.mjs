@@ -1,15 +1,15 @@
 import { fillUsers } from '../fill-users.mjs'
 
 /*
- * Users with what gathers about them: two sessions each, one open and one that has ended, and three
- * events with their origins. Made by the database itself, triggers and foreign keys stepped round.
+ * Users with their usual rows: two sessions each, one open and one ended, and three events with
+ * their origins. Created by the database itself, bypassing triggers and foreign keys.
  */
 
 const AT_ONCE = 250_000
 
 /**
  * @param {import('pg').Client} client of a migrated database, as a superuser
- * @param {number} size how many users there are to be; those that are there already stay
+ * @param {number} size the target number of users; existing ones stay
  */
 export async function fillScale(client, size) {
   const { rows } = await client.query('SELECT count(*)::int AS there FROM users')
@@ -28,7 +28,7 @@ export async function fillScale(client, size) {
 }
 
 /**
- * An index is made at once sooner than row by row. Those of primary keys stay.
+ * Building an index at once is faster than row by row. Primary keys stay.
  *
  * @param {import('pg').Client} client
  * @param {() => Promise<void>} fill
@@ -43,7 +43,7 @@ async function withoutIndexes(client, fill) {
   for (const { indexdef } of rows) await client.query(indexdef)
 }
 
-/** The ended ones ended within the last month: the retention job has nothing to do yet. */
+/** Ended sessions ended within the last month, so the purge has nothing to do yet. */
 const SESSIONS = `
   INSERT INTO sessions (id, "userId", "createdAt", "lastSeenAt", "idleEndAt", "absoluteEndAt", remember,
                         address, "userAgent", "provedAt", "revokedAt")
@@ -63,7 +63,7 @@ const EVENTS = `
          CASE WHEN which = 3 THEN 'FAILURE' ELSE 'SUCCESS' END::"AuditResult",
          CASE WHEN which < 3 THEN u.id END, u.id, '{}', 'digest'
     FROM users u, generate_series(1, 3) AS which
-   ORDER BY at` // As a log is written.
+   ORDER BY at` // Appended in order, as a log is.
 
 const ORIGINS = `
   INSERT INTO audit_origins ("eventId", "personId", salt, address, "userAgent", at)

@@ -10,7 +10,7 @@ import { DEVICES_PER_PAGE } from '@/lib/services/sessions/devices'
 import { ADMIN_QUESTIONS } from './admin-questions' // optional part: admin
 import { NOW, type Question, type Somebody } from './question'
 
-/* What pages ask the database, by the names under which the figures are kept. */
+/* The pages' queries, by the names of their figures. */
 
 const ANYTHING: EventFilter = {
   action: null,

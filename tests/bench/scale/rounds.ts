@@ -7,15 +7,15 @@ import { NOW, type Somebody } from './question'
 import { QUESTIONS } from './questions'
 
 /*
- * Asks one database, a process for each: the name of a question is answered with its median in
- * milliseconds, `names` with all of them, `plans` with how PostgreSQL says it finds the rows.
+ * Queries one database, from a separate process: the name of a query is answered with its median in
+ * milliseconds, `names` with all names, `plans` with PostgreSQL's query plans.
  */
 
 const REPETITIONS = 20
 const JOBS = 3
-/** Events that one round of the sealer takes. */
+/** The number of events sealed per round. */
 const UNSEALED = 500
-/** Rows that are due when the retention job is measured. */
+/** The number of rows due when the purge is measured. */
 const DUE = 1000
 
 async function medianMs(repetitions: number, work: () => Promise<unknown>): Promise<number> {
@@ -86,7 +86,7 @@ const makeUnsealed = () =>
     [NOW, UNSEALED],
   )
 
-/** Bytes on disk for each row, indexes included; of an event also where it came from, and its seal. */
+/** Bytes on disk per row, including indexes; for an event also its origin and its seal. */
 async function bytes(): Promise<Record<string, number>> {
   const { rows } = await pool().query<{ session: number; event: number }>(`
     SELECT pg_total_relation_size('sessions') / (SELECT count(*) FROM sessions) AS session,
@@ -106,7 +106,7 @@ type Node = {
 
 export type Plans = Record<string, { indexes: string[]; readThrough: string[] }>
 
-/** Reading a table through, unless it stops at a limit. */
+/** A table scan without a limit. */
 const readsThrough = (node: Node, parent?: Node): boolean =>
   node['Node Type'] === 'Seq Scan' && parent?.['Node Type'] !== 'Limit'
 
@@ -115,7 +115,7 @@ const nodesOf = (node: Node, parent?: Node): (Node & { isReadThrough: boolean })
   ...(node.Plans ?? []).flatMap((child) => nodesOf(child, node)),
 ]
 
-/** Every statement a question sends is sent again, to be explained. */
+/** Repeats every statement of a query with EXPLAIN. */
 async function plans(): Promise<Plans> {
   const who = await findSomebody()
   const found: Plans = {}
@@ -142,7 +142,7 @@ async function plans(): Promise<Plans> {
 
 type Statement = { text: string; values: unknown[] }
 
-/** What reaches the driver meanwhile. */
+/** The statements sent to the driver meanwhile. */
 async function sentBy(work: () => Promise<unknown>): Promise<Statement[]> {
   const sent: Statement[] = []
   const client = pg.Client.prototype

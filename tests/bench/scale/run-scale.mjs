@@ -15,14 +15,14 @@ import { keepResult, machine } from '../results.mjs'
 import { fillScale } from './fill-scale.mjs'
 
 /*
- * How the questions of the pages grow with the number of users: a database for each size in one
- * PostgreSQL, asked in turns.
+ * How the pages' queries grow with the number of users: one database per size in one PostgreSQL,
+ * queried in turns.
  */
 
 export const SIZES = [1_000, 10_000, 100_000, 1_000_000]
 const ROUNDS = 7
 const GOAL = 1.3
-/** What may not grow; the rest is shown. */
+/** Queries that must not grow; the others are only shown. */
 const JUDGED = {
   'look-up at sign-in, by email': 'P13',
   'look-up at sign-in, by username': 'P13',
@@ -35,10 +35,10 @@ const folder = join(dataFolder, 'bench', 'scale')
 const program = join(folder, 'rounds.mjs')
 const cluster = join(folder, 'pg')
 
-/** @typedef {Record<string, number[][]>} Times of each question: of each size, of each round */
+/** @typedef {Record<string, number[][]>} Times of each query, by size and round */
 
 /**
- * @param {{ sizes?: readonly number[], isKept?: boolean }} [options] kept: the databases stay for the next run
+ * @param {{ sizes?: readonly number[], isKept?: boolean }} [options] isKept: keep the databases for the next run
  */
 export async function runScale({ sizes = SIZES, isKept = false } = {}) {
   await mkdir(folder, { recursive: true })
@@ -131,10 +131,9 @@ async function answerOf(child, question) {
 }
 
 /**
- * Each question is put to all sizes before the next one is, so that what else the machine does
- * meanwhile is felt by all of them.
+ * Each query runs on all sizes before the next one, so that other load on the machine affects all of them.
  *
- * @param {readonly import('node:child_process').ChildProcess[]} children the smallest first
+ * @param {readonly import('node:child_process').ChildProcess[]} children smallest first
  * @returns {Promise<Times>}
  */
 async function interleaved(children) {
@@ -142,7 +141,7 @@ async function interleaved(children) {
   const times = {}
   for (const name of await answerOf(children[0], 'names')) {
     const bySize = children.map(() => /** @type {number[]} */ ([]))
-    // The first round warms caches, and is thrown away.
+    // The first round warms the caches and is discarded.
     for (let round = 0; round <= ROUNDS; round += 1) {
       for (const [index, child] of children.entries()) {
         const ms = Number(await answerOf(child, name))
@@ -184,12 +183,12 @@ async function report({ times, plans, bytes, sizes }) {
     ...(plans[name] ?? {}),
   }))
   console.log(`\n${growthTable(questions, sizes)}\n\n${table(figures)}\n\n${machine()}\n`)
-  // A smaller run is for trying it out, and keeps nothing.
+  // A smaller run is a trial and stores nothing.
   if (sizes.join() !== SIZES.join()) return
   await keepResult('scale', { sizes, figures, questions, bytes })
 }
 
-/** A power of ten as one, such as 10³. */
+/** Formats a power of ten, such as 10³. */
 function inShort(size = 0) {
   const power = Math.log10(size)
   return Number.isInteger(power)

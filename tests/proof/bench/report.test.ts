@@ -7,7 +7,7 @@ import type { Result } from '@/tests/bench/report/kept-results.mjs'
 
 const root = join(import.meta.dirname, '../../..')
 
-test('charts and figures in the documents are those of the kept results', async () => {
+test('charts and figures in the documents match the stored results', async () => {
   const written = await writtenFromResults()
   expect(written.map(({ file }) => file)).toContain('docs/benchmarks/README.md')
   for (const { file, content } of written) {
@@ -51,7 +51,7 @@ const RESULTS: Result[] = [
   },
 ]
 
-test('a chart says in words what it shows, on paper of its own', () => {
+test('a chart describes itself in words and has its own background', () => {
   const { 'goals.svg': goals = '', 'stock.svg': stock = '' } = chartsOf(RESULTS)
   expect(goals).toContain(
     'P1 good: 0.95, goal at least 0.93; P2 bad &amp; slow: 3, goal at most 1.2',
@@ -60,6 +60,6 @@ test('a chart says in words what it shows, on paper of its own', () => {
   expect(stock).toContain('3 against 300')
 })
 
-test('nothing is drawn of what was not measured', () => {
+test('nothing is drawn for what was not measured', () => {
   expect(chartsOf([])).toEqual({})
 })

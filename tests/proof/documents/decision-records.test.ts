@@ -6,7 +6,7 @@ const folder = join(import.meta.dirname, '../../../docs/decisions')
 const read = (name: string) => readFileSync(join(folder, name), 'utf8')
 const records = readdirSync(folder).filter((name) => /^\d{4}-[a-z0-9-]+\.md$/.test(name))
 
-/** What every record says, in this order. */
+/** The sections of every record, in this order. */
 const PARTS = [
   /^- \*\*Status:\*\* (Proposed|Accepted|Superseded)\b/m,
   /^- \*\*Date:\*\* \d{4}-\d\d-\d\d$/m,
@@ -21,7 +21,7 @@ const PARTS = [
 describe.each(records)('%s', (name) => {
   const text = read(name)
 
-  test('has every part, in order', () => {
+  test('has every section, in order', () => {
     const places = PARTS.map((part) => text.search(part))
     expect(places).not.toContain(-1)
     expect(places).toEqual(places.toSorted((a, b) => a - b))
@@ -33,7 +33,7 @@ describe.each(records)('%s', (name) => {
     expect(lines.filter((line) => line.length > 130)).toEqual([])
   })
 
-  test('links to what it amends or supersedes, and is linked back', () => {
+  test('links to the records it amends or supersedes, and is linked back', () => {
     const [status = ''] = text.match(/^- \*\*Status:\*\*.*$/m) ?? []
     for (const [, other = ''] of status.matchAll(/\]\((\d{4}-[a-z0-9-]+\.md)\)/g)) {
       expect(read(other), other).toMatch(new RegExp(`^- \\*\\*Status:.*\\]\\(${name}\\)`, 'm'))
@@ -41,7 +41,7 @@ describe.each(records)('%s', (name) => {
   })
 })
 
-test('the index has one line for each record, with its number and title', () => {
+test('the index has one line per record, with its number and title', () => {
   const rows = [...read('README.md').matchAll(/^\| \[(\d{4})\]\((.+?)\) +\| (.+?) +\|/gm)]
   expect(rows.map(([, number, file, title]) => [file, `# ${number} ${title}`])).toEqual(
     records.map((name) => [name, read(name).split('\n')[0]]),

@@ -13,9 +13,9 @@ const documents = [
   ),
 ]
 
-test.each(documents)('every file that %s points to exists', (document) => {
+test.each(documents)('every file that %s links to exists', (document) => {
   const text = readFileSync(join(root, document), 'utf8')
-  // A path with brackets of its own stands between < and >.
+  // A path with parentheses is written between < and >.
   const links = text.matchAll(/\]\((?:<([^>]+)>|((?!https?:)[^)#]+)(?:#[^)]*)?)\)/g)
   const targets = [...links].map(([, quoted, plain]) => quoted ?? plain ?? '')
   const missing = targets.filter((path) => !existsSync(join(root, dirname(document), path)))

@@ -13,14 +13,14 @@ const manifest = JSON.parse(read('package.json')) as {
 }
 
 describe('the README', () => {
-  test('is a pitch of at most 150 lines, with the two commands', () => {
+  test('has at most 150 lines and the two commands', () => {
     const readme = read('README.md')
     expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(150)
     expect(readme).toMatch(/^npm run demo\b/m)
     expect(readme).toMatch(/^npm test\b/m)
   })
 
-  test('leads through eight files', () => {
+  test('lists eight files to read', () => {
     const [, tour = ''] = read('README.md').split('\n## A tour in eight files\n')
     const stops = (tour.split('\n## ')[0] ?? '').match(/^\d\. \[/gm)
     expect(stops).toHaveLength(8)
@@ -48,7 +48,7 @@ describe('the changelog', () => {
   const [, ...releases] = read('CHANGELOG.md').split(/^## /m)
   const numbered = releases.filter((text) => /^\[\d/.test(text))
 
-  test('begins with what is not released yet, then the version in package.json', () => {
+  test('starts with the unreleased changes, then the version in package.json', () => {
     expect(releases[0]).toMatch(/^\[Unreleased\]/)
     expect(numbered[0]).toMatch(new RegExp(`^\\[${manifest.version}\\] - \\d{4}-\\d\\d-\\d\\d\\n`))
   })
@@ -68,7 +68,7 @@ test('the workflow runs the test command of the README on every supported Node.j
   expect(jobs.test.steps.flatMap(({ run }) => run ?? [])).toEqual(['npm test'])
 })
 
-test('.nvmrc names a Node.js that Latchkey runs on', () => {
+test('.nvmrc names a supported Node.js version', () => {
   const major = read('.nvmrc').trim()
   expect(() => checkNode(`${major}.99.0`)).not.toThrow()
 })

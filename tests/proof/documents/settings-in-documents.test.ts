@@ -5,22 +5,22 @@ import { expect, test } from 'vitest'
 const root = join(import.meta.dirname, '../../..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
-/** Those of `npm run demo` and `npm run dev` alone. */
+/** Settings used only by `npm run demo` and `npm run dev`. */
 const local = read('scripts/run/local-settings.mjs').match(/\bLOCAL_[A-Z_]+/g) ?? []
 
-/** What the schema of `lib/env.ts` names, but for the mode, which no file may set. */
+/** The settings in the schema of `lib/env.ts`, except the mode, which no file may set. */
 const settings = [
   ...[...read('lib/env.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name),
   ...new Set(local),
 ].filter((name) => name !== 'LATCHKEY_MODE')
 
-test('.env.example names every setting, and nothing else', () => {
+test('.env.example lists every setting, and nothing else', () => {
   const named = [...read('.env.example').matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name)
   expect(settings).toContain('SUDO_SECONDS')
   expect(named.toSorted()).toEqual(settings.toSorted())
 })
 
-test('docs/settings.md has a row with the meaning of every setting, and of nothing else', () => {
+test('docs/settings.md has a row for every setting, and for nothing else', () => {
   const rows = read('docs/settings.md')
     .split('\n')
     .filter((line) => line.startsWith('| `'))

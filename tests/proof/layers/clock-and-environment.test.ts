@@ -2,7 +2,7 @@ import { ESLint } from 'eslint'
 import { expect, test } from 'vitest'
 
 const eslint = new ESLint({
-  // These rules need no types, and loading them would take most of the time.
+  // These rules need no type information, which takes most of the time to load.
   overrideConfig: {
     languageOptions: { parserOptions: { projectService: false } },
     rules: {
@@ -19,7 +19,7 @@ async function rulesBroken(filePath: string, code: string): Promise<string[]> {
     .filter((rule) => !rule.endsWith('no-unused-vars'))
 }
 
-test.each(['signIn', 'signOut'])('nobody but its wrapper calls %s of next-auth', async (name) => {
+test.each(['signIn', 'signOut'])('only its wrapper calls %s of next-auth', async (name) => {
   const code = `import { ${name} } from 'next-auth/react'\n`
 
   expect(await rulesBroken('components/ui/button.tsx', code)).toEqual(['no-restricted-imports'])
@@ -27,7 +27,7 @@ test.each(['signIn', 'signOut'])('nobody but its wrapper calls %s of next-auth',
   expect(await rulesBroken('lib/auth/sign-in-client.ts', code)).toEqual([])
 })
 
-test.each(['new Date()', 'Date.now()'])('%s is read at the edge alone', async (clock) => {
+test.each(['new Date()', 'Date.now()'])('%s is read only at the edge', async (clock) => {
   const code = `export const now = ${clock}\n`
 
   expect(await rulesBroken('lib/services/sign-in/sign-in.ts', code)).toEqual([
@@ -40,7 +40,7 @@ test.each(['new Date()', 'Date.now()'])('%s is read at the edge alone', async (c
   expect(await rulesBroken('app/page.tsx', code)).toEqual([])
 })
 
-test('a date made from a value is no clock', async () => {
+test('a date made from a value is not a clock', async () => {
   const code = 'export const start = new Date(0)\n'
 
   expect(await rulesBroken('lib/services/sign-in/sign-in.ts', code)).toEqual([])

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rooms } from '../../../.dependency-cruiser.mjs'
 
 /*
- * A small house with the rooms of ours: each wrong import stands beside a right one. The tool looks
- * at it once, with the configuration that `npm run check` uses.
+ * A small project with our layers, in which each forbidden import has an allowed counterpart. The
+ * tool runs once, with the configuration of `npm run check`.
  */
 
 const root = join(import.meta.dirname, '../../..')
@@ -116,7 +116,7 @@ const allowed: readonly [from: string, to: string][] = [
   ['tests/bench/run.ts', '@/lib/inspector/recorder'],
 ]
 
-/** Others that are imported, or that nothing imports. */
+/** Other files that are imported, or that nothing imports. */
 const others = [
   ...['app/actions.ts', 'auth.ts', 'lib/domain/time.ts', 'lib/platform/errors.ts'],
   'lib/env-build.ts',
@@ -163,7 +163,7 @@ async function violationsIn(folder: string): Promise<readonly Violation[]> {
   const tool = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
   const config = join(root, '.dependency-cruiser.mjs')
   const args = [tool, '--config', config, '--output-type', 'json', '.']
-  // It ends with the number of violations.
+  // It exits with the number of violations.
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     cwd: folder,
     maxBuffer: 50_000_000,
@@ -172,7 +172,7 @@ async function violationsIn(folder: string): Promise<readonly Violation[]> {
   return summary.violations
 }
 
-/** The rules an import broke; circles are a matter of their own. */
+/** The rules an import violated; circular imports are tested separately. */
 function rulesBroken(from: string, to: string): string[] {
   const file = to.replace(/^(@|\.\.?(\/\.\.)*)\//, '').replace(/^node:/, '')
   return violations
@@ -188,14 +188,14 @@ test.each(allowed)('%s may import %s', (from, to) => {
   expect(rulesBroken(from, to)).toEqual([])
 })
 
-test('a circle is refused, of type-only imports too', () => {
+test('circular imports are refused, including type-only ones', () => {
   const circles = violations.filter(({ rule }) => rule.name === 'circle')
 
   expect(circles.map(({ from }) => from)).toContain('lib/data/circle/one.ts')
 })
 
 test.each(['lib/misc/leftover.ts', 'lib/loose.ts', 'server/main.ts'])(
-  '%s is in no room, and is refused though nothing is imported',
+  '%s is in no layer, and is refused even without imports',
   (file) => {
     expect(violations).toContainEqual(
       expect.objectContaining({ from: file, rule: expect.objectContaining({ name: 'no-room' }) }),
@@ -204,7 +204,7 @@ test.each(['lib/misc/leftover.ts', 'lib/loose.ts', 'server/main.ts'])(
 )
 
 test.each(Object.entries(rooms).filter(([name]) => name !== 'tests'))(
-  'a refusal in %s says what to do instead, and is proven here',
+  'a refusal in %s says what to do instead, and is tested here',
   (name, { instead }) => {
     expect(instead).toMatch(/^[A-Z].{20,}\.$/)
     expect(refused.some(([, , rule]) => rule.replace('-packages', '') === name)).toBe(true)

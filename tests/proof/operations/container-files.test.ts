@@ -41,15 +41,15 @@ const inLastStage = (keyword: string) => lastStage.find((one) => one.keyword ===
 
 const compose = parse(read('compose.yaml'), { merge: true }) as Compose
 
-describe('the image', () => {
-  test('is built from pinned versions of a Node that the app runs on', () => {
+describe('the container image', () => {
+  test('is built from pinned versions, with a supported Node.js', () => {
     const bases = dockerfile.getFROMs().map((from) => from.getImage() ?? '')
     expect(new Set(bases).size).toBe(1)
     const [, version = ''] = /^node:(\d+\.\d+\.\d+)-bookworm-slim$/.exec(bases[0] ?? '') ?? []
     expect(() => checkNode(version)).not.toThrow()
   })
 
-  test('runs the server itself, not as root, and says how it is', () => {
+  test('runs the server directly, not as root, and has a health check', () => {
     expect(inLastStage('USER')).toBe('node')
     const { scripts } = JSON.parse(read('package.json')) as { scripts: { start: string } }
     const command = JSON.parse(inLastStage('CMD') ?? '') as string[]
@@ -59,13 +59,13 @@ describe('the image', () => {
     expect(inLastStage('STOPSIGNAL')).toBe('SIGTERM')
   })
 
-  test('holds only what the build has put into the release', () => {
+  test('contains only the release', () => {
     const copied = lastStage.filter(({ keyword }) => keyword === 'COPY' || keyword === 'ADD')
     expect(copied).toEqual([{ keyword: 'COPY', text: '--from=build /release ./' }])
     expect(lastStage.some(({ keyword }) => keyword === 'RUN')).toBe(false)
   })
 
-  test('carries no secret, and none can get into it', () => {
+  test('contains no secret, and none can get into it', () => {
     const set = instructions.filter(({ keyword }) => keyword === 'ENV' || keyword === 'ARG')
     expect(set.map(({ text }) => text)).toEqual(['NODE_ENV=production PORT=3000'])
     const ignored = read('.dockerignore').split('\n')
@@ -75,8 +75,8 @@ describe('the image', () => {
   })
 })
 
-describe('the composition', () => {
-  /** What Compose makes of `${NAME:?}` and `${NAME:-}`. */
+describe('the Compose file', () => {
+  /** Resolves `${NAME:?}` and `${NAME:-}` as Compose does. */
   const given: Record<string, string> = {
     LATCHKEY_HOST: 'accounts.example.com',
     POSTGRES_PASSWORD: 'a-password-in-hex-or-base64url',
@@ -101,14 +101,14 @@ describe('the composition', () => {
     expect(read('compose.yaml')).not.toMatch(/(PASSWORD|SECRET|PEPPER)\w*: (?!\$\{)/)
   })
 
-  test.each(['latchkey', 'migrations', 'proxy'] as const)('gives %s no rights', (name) => {
+  test.each(['latchkey', 'migrations', 'proxy'] as const)('gives %s no privileges', (name) => {
     const service = compose.services[name]
     expect(service.read_only).toBe(true)
     expect(service.cap_drop).toEqual(['ALL'])
     expect(service.security_opt).toEqual(['no-new-privileges:true'])
   })
 
-  test('lets only the proxy be reached, and the database reach nobody', () => {
+  test('exposes only the proxy, and isolates the database', () => {
     const { proxy, latchkey, migrations, database } = compose.services
     expect(proxy.ports).toEqual(['80:80', '443:443', '443:443/udp'])
     expect([latchkey.ports, migrations.ports, database.ports]).toEqual([
@@ -129,17 +129,17 @@ describe('the composition', () => {
     expect(proxy.depends_on?.latchkey?.condition).toBe('service_healthy')
   })
 
-  test('pins what it pulls', () => {
+  test('pins the images it pulls', () => {
     for (const { image } of [compose.services.proxy, compose.services.database]) {
       expect(image).toMatch(/^[a-z]+:\d+\.\d+/)
     }
   })
 
-  test('has a proxy that leads to the server and hides its numbers', () => {
+  test('has a proxy that forwards to the server and hides its metrics', () => {
     const caddyfile = read('docs/operations/Caddyfile')
     expect(caddyfile).toContain('reverse_proxy latchkey:3000')
     expect(caddyfile).toContain('respond /api/metrics 404')
-    expect(caddyfile).not.toContain('trusted_proxies') // Caddy then believes nobody's header.
+    expect(caddyfile).not.toContain('trusted_proxies') // Caddy then trusts no forwarded header.
     expect(caddyfile.split('{').length).toBe(caddyfile.split('}').length)
   })
 })

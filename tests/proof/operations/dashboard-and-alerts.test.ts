@@ -47,7 +47,7 @@ beforeAll(() => {
   known.set('up', new Set(['job', 'instance']))
 })
 
-/** What is wrong with a query: it does not parse, or asks for what there is not. */
+/** What is wrong with a query: it does not parse, or uses an unknown metric or label. */
 function problemsOf(expression: string): string[] {
   const problems: string[] = []
   parser.parse(expression).iterate({
@@ -69,7 +69,7 @@ function problemsOf(expression: string): string[] {
 
 describe('alerts', () => {
   test.each(rules.map((rule) => [rule.alert, rule] as const))(
-    '%s asks for what there is, and says what to do',
+    '%s uses existing metrics and says what to do',
     (name, { expr, labels, annotations }) => {
       expect(problemsOf(expr)).toEqual([])
       expect(name).toMatch(/^Latchkey[A-Z][A-Za-z]+$/)
@@ -79,11 +79,11 @@ describe('alerts', () => {
     },
   )
 
-  test('have names of their own', () => {
+  test('have unique names', () => {
     expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length)
   })
 
-  test('lead to parts of the document that exist', () => {
+  test('link to existing sections of the document', () => {
     const headings = [...read('operations.md').matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
       title
         .toLowerCase()
@@ -100,7 +100,7 @@ describe('alerts', () => {
 
 describe('the dashboard', () => {
   test.each(dashboard.panels.map((panel) => [panel.title, panel] as const))(
-    'asks for what there is: %s',
+    'uses existing metrics: %s',
     (_title, { targets, description }) => {
       expect(targets.length).toBeGreaterThan(0)
       expect(description).toMatch(/\.$/)
@@ -108,7 +108,7 @@ describe('the dashboard', () => {
     },
   )
 
-  test('has no panel over another', () => {
+  test('has no overlapping panels', () => {
     const cells = dashboard.panels.flatMap(({ gridPos: { x, y, w, h } }) =>
       Array.from(
         { length: w * h },
@@ -120,7 +120,7 @@ describe('the dashboard', () => {
   })
 })
 
-test('a query that asks for something else is noticed', () => {
+test('a query for unknown metrics is detected', () => {
   expect(problemsOf('rate(latchkey_nonsense_total[5m])')).toEqual([
     'there is no metric latchkey_nonsense_total',
   ])

@@ -17,7 +17,7 @@ const textOf = (path: string) => readFileSync(join(root, path), 'utf8')
 const isIn = (paths: readonly string[], file: string) =>
   paths.some((path) => file === path || file.startsWith(`${path}/`))
 
-/** The files of the project that a text imports, without their extension. */
+/** The project files that a text imports, without extension. */
 function importsOf(path: string, text: string): string[] {
   const named = text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)
   return [...named].flatMap(([, source = '']) => {
@@ -27,13 +27,13 @@ function importsOf(path: string, text: string): string[] {
 }
 
 describe('an optional part', () => {
-  test.each(Object.entries(PARTS))('%s: every path of it is there', (_name, { paths }) => {
-    // A part that was removed is gone as a whole.
+  test.each(Object.entries(PARTS))('%s: all of its paths exist', (_name, { paths }) => {
+    // A removed part is missing completely.
     const there = paths.filter((path) => existsSync(join(root, path)))
     expect(there.length === 0 ? [...paths] : there).toEqual(paths)
   })
 
-  test.each(Object.entries(PARTS))('%s is imported by marked lines alone', (name, { paths }) => {
+  test.each(Object.entries(PARTS))('%s is imported only by marked lines', (name, { paths }) => {
     const bare = paths.map((path) => path.replace(/\.(ts|tsx|mjs)$/, ''))
     const importers = sources
       .filter((path) => !isIn(paths, path))
@@ -46,7 +46,7 @@ describe('an optional part', () => {
   })
 })
 
-test.each(SHARED)('$paths.0 is imported by $parts alone', ({ parts, paths }) => {
+test.each(SHARED)('$paths.0 is imported only by $parts', ({ parts, paths }) => {
   const bare = paths.map((path) => path.replace(/\.(ts|tsx|mjs)$/, ''))
   const users = [...paths, ...parts.flatMap((part) => PARTS[part]?.paths ?? [])]
   const others = sources
@@ -62,7 +62,7 @@ test('every marked line names a part', () => {
   expect(parts.filter((part) => !Object.hasOwn(PARTS, part))).toEqual([])
 })
 
-test('a mark takes its own line, or the next one when it stands alone', () => {
+test('a mark applies to its own line, or to the next one when it is alone', () => {
   const text = [
     "import { a } from 'a' // optional part: a",
     'kept()',
@@ -90,7 +90,7 @@ test('documents lose dead links, and rows about nothing else', () => {
   ])
 })
 
-test('a requirement whose every test is gone says so', () => {
+test('a requirement that lost every test says so', () => {
   const isGone = (path: string) => path === 'tests/a.test.ts'
   const row = (proof: string) => `V1.1.1,1,"Some, thing",holds,how,lib/a.ts,${proof}`
   expect(withoutDeadProofs(row('tests/a.test.ts#words'), 'admin', isGone)).toBe(

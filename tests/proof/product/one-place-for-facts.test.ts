@@ -7,17 +7,17 @@ import { COOKIES, cookieName } from '@/lib/domain/site/cookie-names'
 import { product } from '@/lib/product'
 
 /*
- * What an adopter changes stands in one place: the product's name and its cookies in lib/product.ts,
- * roles in lib/domain/accounts/roles.ts. A copy elsewhere would keep the old value after a change.
+ * What an adopter changes is in one place: the product's name and its cookies in lib/product.ts,
+ * roles in lib/domain/accounts/roles.ts. A copy elsewhere would keep the old value.
  */
 
 const root = join(import.meta.dirname, '../../..')
 
 type Rule = {
   words: readonly string[]
-  /** Files, or folders that end in a slash, which may hold one of them. */
+  /** Files, or folders that end in a slash, that may contain one of them. */
   places: readonly string[]
-  /** How they stand in a text of the source: a string, a part of a template, or JSX. */
+  /** How they appear in source text: a string, part of a template, or JSX. */
   pattern: RegExp
   advice: string
 }
@@ -28,7 +28,7 @@ const oneOf = (names: readonly string[]) => `(?:${names.map(escaped).join('|')})
 const RULES: readonly Rule[] = [
   {
     words: [product.name],
-    // A rename shows an example of another name, which may be this one.
+    // The rename script shows an example of another name, which may be this one.
     places: ['lib/product.ts', 'scripts/adopt/rename.mjs', 'scripts/test/adopt.mjs'],
     pattern: new RegExp(`(?<![\\p{L}\\p{N}_])${escaped(product.name)}(?![\\p{L}\\p{N}_])`, 'u'),
     advice:
@@ -45,7 +45,7 @@ const RULES: readonly Rule[] = [
   },
   {
     words: ROLE_NAMES,
-    // A statement cannot be given its roles as parameters and still use their partial indexes.
+    // A statement with its roles as parameters could not use their partial indexes.
     places: [
       'lib/domain/accounts/roles.ts',
       'lib/data/users/user-search.ts',
@@ -63,7 +63,7 @@ const isTemplatePart = (
 ): node is ts.TemplateHead | ts.TemplateMiddle | ts.TemplateTail =>
   ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)
 
-/** Every text of a source, with its line; comments, names of types and properties are none. */
+/** Every text in a source file, with its line; not comments, or names of types and properties. */
 function textsIn(path: string, source: string): { text: string; line: number }[] {
   const kind = path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS
   const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true, kind)
@@ -79,11 +79,11 @@ function textsIn(path: string, source: string): { text: string; line: number }[]
   return texts
 }
 
-/** One sentence for each text that belongs elsewhere. */
+/** One sentence per text that belongs elsewhere. */
 function findings(path: string, source: string): string[] {
   const suspects = RULES.filter(
     ({ words, places }) =>
-      // Parsing every file would take most of the time of this test.
+      // Parsing every file would take most of this test's time.
       words.some((word) => source.includes(word)) &&
       !places.some((place) => path.startsWith(place)),
   )
@@ -104,13 +104,13 @@ const files = [
   ...['middleware.ts', 'auth.ts', 'instrumentation.ts', 'next.config.ts'],
 ]
 
-test('the name, its cookies and the roles stand nowhere but in their place', () => {
+test('the name, its cookies and the roles appear only where they are defined', () => {
   expect(files.length).toBeGreaterThan(300)
   const found = files.flatMap((path) => findings(path, readFileSync(join(root, path), 'utf8')))
   expect(found, found.join('\n')).toEqual([])
 })
 
-describe('is caught', () => {
+describe('a copy is found in', () => {
   const { name } = product
   const session = cookieName('session')
   test.each([
@@ -128,7 +128,7 @@ describe('is caught', () => {
   })
 })
 
-describe('is allowed', () => {
+describe('a copy is not found in', () => {
   test.each([
     ['a comment', `// ${product.name} asks '${ADMINISTRATOR_ROLE}' for ${cookieName('session')}`],
     ['the name by its constant', 'const title = `Sign in to ${product.name}`'],
@@ -139,7 +139,7 @@ describe('is allowed', () => {
     expect(findings('app/example.tsx', source)).toEqual([])
   })
 
-  test('each of them in its own place', () => {
+  test('each of them may appear in its own file', () => {
     expect(findings('lib/product.ts', `const name = '${product.name}'`)).toEqual([])
     const role = `const DEFAULT_ROLE = '${DEFAULT_ROLE}'`
     expect(findings('lib/domain/accounts/roles.ts', role)).toEqual([])

@@ -33,7 +33,7 @@ const readText = (path: string) => readFileSync(join(root, path), 'utf8')
 const document = readText('docs/security.md')
 const requirements = await readRequirements()
 
-/** The rows of a table below a heading, as the texts of their cells. */
+/** The rows of the table below a heading, as the texts of their cells. */
 function rowsBelow(heading: string): string[][] {
   const [, section = ''] = document.split(`\n## ${heading}\n`)
   const [own = ''] = section.split('\n## ')
@@ -47,7 +47,7 @@ function rowsBelow(heading: string): string[][] {
 }
 
 describe('the requirements of ASVS 5.0', () => {
-  test('are all there: every one that applies has a row, and the others a reason', () => {
+  test('are complete: each one that applies has a row, and the others a reason', () => {
     const others = parseCsv(readText('docs/security/asvs-not-applicable.csv'))
     const ids = requirements.map(({ id }) => id)
     expect(ids).toHaveLength(255)
@@ -62,7 +62,7 @@ describe('the requirements of ASVS 5.0', () => {
     }
   })
 
-  test('hold, or are documented; only what comes with the second factor is planned', () => {
+  test('hold or are documented; only those about the second factor are planned', () => {
     const statuses = new Set(requirements.map(({ status }) => status))
     expect([...statuses].sort()).toEqual(['documented', 'holds', 'planned'])
     const planned = requirements.filter(({ status }) => status === 'planned').map(({ id }) => id)
@@ -74,7 +74,7 @@ describe('the requirements of ASVS 5.0', () => {
     }
   })
 
-  test.each(requirements)('$id: its files exist, and its tests by their names', (requirement) => {
+  test.each(requirements)('$id names existing files and test titles', (requirement) => {
     const { file, proof, status } = requirement
     expect(file.split(' ').filter((path) => !existsSync(join(root, path)))).toEqual([])
     const tests = testsIn(proof)
@@ -85,7 +85,7 @@ describe('the requirements of ASVS 5.0', () => {
     }
   })
 
-  test('stand in the document as they stand in the list', () => {
+  test('are the same in the document as in the list', () => {
     expect(withTables(document, requirements)).toBe(document)
     const shown = requirements.filter(({ id }) => document.includes(`| **${id}** (L`))
     expect(shown).toHaveLength(requirements.length)
@@ -93,7 +93,7 @@ describe('the requirements of ASVS 5.0', () => {
 })
 
 describe('the document', () => {
-  test('every row of a threat names its file and its test', () => {
+  test('names the file and the test for every threat', () => {
     const threats = rowsBelow('Threats')
     expect(threats.length).toBeGreaterThan(15)
     for (const [threat = '', , where = '', proof = ''] of threats) {
@@ -102,7 +102,7 @@ describe('the document', () => {
     }
   })
 
-  test('every advisory names its test', () => {
+  test('names the test for every advisory', () => {
     const advisories = rowsBelow('Advisories')
     expect(advisories.length).toBeGreaterThan(20)
     for (const [what = '', , proof = ''] of advisories) {
@@ -110,7 +110,7 @@ describe('the document', () => {
     }
   })
 
-  test('its limits and lifetimes are those of the code', () => {
+  test('has the limits and lifetimes of the code', () => {
     const defaults = parseEnv({
       AUTH_SECRET: 'x'.repeat(32),
       PASSWORD_PEPPER: `a:${'x'.repeat(32)}`,
@@ -136,7 +136,7 @@ describe('the document', () => {
       'FRONT_TIMEOUTS.requestMs': FRONT_TIMEOUTS.requestMs / 1000,
       DRAIN_DEADLINE_MS: DRAIN_DEADLINE_MS / 1000,
     }
-    /** Constants that nobody else needs stay inside their file, where they are read here. */
+    /** Constants that are not exported are read from their file. */
     const inside: Record<string, [file: string, text: RegExp]> = {
       WAITING_PER_THREAD: [
         'lib/password/pool.ts',
@@ -154,7 +154,7 @@ describe('the document', () => {
     }
   })
 
-  test('its fields are those of the forms', () => {
+  test('has the fields of the forms', () => {
     const bounds = rowsBelow('Fields').map(([name, least, most]) => [name, least, most])
     expect(bounds).toEqual([
       ['name', '1', String(NAME_MAX)],
@@ -165,16 +165,16 @@ describe('the document', () => {
     ])
   })
 
-  test('the classes of data and what they need', () => {
+  test('has the data classes and what they need', () => {
     const classes = rowsBelow('Data').map(([what = '']) => what.split(':')[0])
     expect(classes).toEqual(['Secrets', 'Personal', 'Operational', 'Public'])
   })
 
-  test('every event of the audit log is in the inventory', () => {
+  test('lists every event of the audit log', () => {
     expect(AUDIT_ACTIONS.filter((action) => !document.includes(`\`${action}\``))).toEqual([])
   })
 
-  test('every event of the log is in the inventory', () => {
+  test('lists every event of the log', () => {
     const files = ['app', 'lib', 'scripts'].flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
         .filter((path) => path.endsWith('.ts') && !/^(data\/generated|inspector)\//.test(path))

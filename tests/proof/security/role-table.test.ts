@@ -35,12 +35,12 @@ function expectRows(kind: keyof RoleTable, served: string[]): void {
 }
 
 describe('the role table', () => {
-  test('has every page once, and no page that is not there', () => {
+  test('has every page once, and no other', () => {
     const pages = files.filter((file) => /(^|\/)page\.tsx$/.test(file)).map(routeOf)
     expectRows('pages', pages)
   })
 
-  test('has every action once, and no action that is not there', () => {
+  test('has every action once, and no other', () => {
     const actions = files
       .filter((file) => /\.tsx?$/.test(file))
       .map(sourceOf)
@@ -50,7 +50,7 @@ describe('the role table', () => {
     expectRows('actions', actions)
   })
 
-  test('has every handler with its methods, and no handler that is not there', () => {
+  test('has every handler with its methods, and no other', () => {
     const routes = files.filter((file) => file.endsWith('/route.ts'))
     const served = routes.flatMap((file) => {
       const methods = new Set(sourceOf(file).match(/\b(GET|POST|PUT|PATCH|DELETE)\b/g))
@@ -85,7 +85,7 @@ describe('the role table', () => {
     expect(padded).toBeNull()
   })
 
-  test('leaves nothing open: each row says something for every role and situation', () => {
+  test('has a value in every cell', () => {
     for (const { name, outcomes } of [...table.pages, ...table.actions, ...table.handlers]) {
       for (const role of ROLES) {
         const advice = `${name} says nothing for “${role}”: fill that column of docs/security/roles.md`
@@ -94,7 +94,7 @@ describe('the role table', () => {
     }
   })
 
-  test('gives the disabled and the unverified no more than strangers', () => {
+  test('gives disabled and unverified users no more than anonymous ones', () => {
     for (const { name, outcomes } of [...table.pages, ...table.actions, ...table.handlers]) {
       expect([outcomes.disabled, outcomes.unverified], name).toEqual([
         outcomes.anonymous,

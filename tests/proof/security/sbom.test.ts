@@ -11,7 +11,7 @@ const manifest = readJson('package.json')
 const sbom = makeSbom(packages, manifest, new Date('2026-01-02T03:04:05Z'))
 const refs = new Set(sbom.components.map((component) => component['bom-ref']))
 
-test('is a CycloneDX document about the app', () => {
+test('the SBOM is a CycloneDX document about the app', () => {
   expect(sbom).toMatchObject({
     bomFormat: 'CycloneDX',
     specVersion: '1.5',
@@ -22,7 +22,7 @@ test('is a CycloneDX document about the app', () => {
   })
 })
 
-test('names every package of the lockfile with version, address and digest', () => {
+test('the SBOM lists every package of the lockfile with version, URL and digest', () => {
   expect(refs).toEqual(new Set(Object.keys(packages).filter((path) => path !== '')))
   for (const { name, version, purl, hashes, scope } of sbom.components) {
     expect(purl).toBe(`pkg:npm/${name.replace('@', '%40')}@${version}`)
@@ -30,7 +30,7 @@ test('names every package of the lockfile with version, address and digest', () 
   }
 })
 
-test('tells what runs from what only builds and tests', () => {
+test('the SBOM distinguishes runtime packages from those for building and testing', () => {
   const scopeOf = (name: string) =>
     sbom.components.find((one) => one['bom-ref'] === `node_modules/${name}`)?.scope
   for (const name of Object.keys(manifest.dependencies))
@@ -39,7 +39,7 @@ test('tells what runs from what only builds and tests', () => {
     expect(scopeOf(name), name).toBe('excluded')
 })
 
-test('says what needs what, down from the app itself', () => {
+test('the SBOM has the dependency graph, starting at the app', () => {
   const own = sbom.dependencies.find(({ ref }) => ref === '')
   for (const name of Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })) {
     expect(own?.dependsOn).toContain(`node_modules/${name}`)
@@ -49,7 +49,7 @@ test('says what needs what, down from the app itself', () => {
   }
 })
 
-test('finds the nearest copy of a package, as Node does', () => {
+test('the nearest copy of a package is used, as Node does', () => {
   const locked = { version: '1.0.0', dependencies: { b: '*' } }
   const { dependencies } = makeSbom(
     {

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 /*
- * What must not stand anywhere in the product's own code, and what may stand in one place alone. Each
- * rule is a whole class of attack that then needs no test of its own.
+ * What must not appear in the product's code, or only in one place. Each rule excludes a whole
+ * class of attacks, which then needs no test of its own.
  */
 
 const root = join(import.meta.dirname, '../../..')
@@ -80,7 +80,7 @@ test.each(FORBIDDEN)('nowhere %s', (what, pattern, instead) => {
   expect(filesWith(pattern), `${what}: ${instead}`).toEqual([])
 })
 
-test('no server action closes over anything: builds name actions by a key that is no secret', () => {
+test('no server action is a closure: builds derive action ids from a key that is not secret', () => {
   const actions = sources.filter(({ text }) => /['"]use server['"]/.test(text))
   expect(actions.length).toBeGreaterThan(5)
   for (const { path, text } of actions) {
@@ -131,14 +131,14 @@ const ONE_PLACE: [what: string, pattern: RegExp, places: string[], instead: stri
   ],
 ]
 
-describe('in one place alone', () => {
+describe('only one place uses', () => {
   test.each(ONE_PLACE)('%s', (what, pattern, places, instead) => {
-    // What a component fetches, a browser fetches: from here alone, by the policy of the page.
+    // Requests by components are made by browsers: only from here, under the page's policy.
     const inServer = filesWith(pattern).filter((path) => !path.startsWith('components/'))
     expect(inServer.sort(), `${what}: ${instead}`).toEqual(places)
   })
 
-  test('every part of a statement that is no parameter is made of a number', () => {
+  test('every part of a statement that is not a parameter comes from a number', () => {
     const { text = '' } = sources.find(({ path }) => path.endsWith('counting-statement.ts')) ?? {}
     expect(text.match(/Prisma\.raw\([^)]*\)/g)).toEqual(['Prisma.raw(`step_${index}`)'])
   })
@@ -152,10 +152,10 @@ describe('in one place alone', () => {
 })
 
 describe('cryptography', () => {
-  /** The inventory in docs/security.md names each of these and what it is for. */
+  /** The inventory in docs/security.md lists each of these and its purpose. */
   const KNOWN = filesWith(/node:crypto/).sort()
 
-  test('is used by the files that the inventory names, and by no other', () => {
+  test('is used only by the files in the inventory', () => {
     const document = readFileSync(join(root, 'docs/security.md'), 'utf8')
     const [, inventory = ''] = document.split('\n## Cryptography\n')
     const [section = ''] = inventory.split('\n## ')

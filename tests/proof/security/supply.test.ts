@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 /*
- * What the app is made of: pinned, known by digest, without scripts of its own at install, and
- * nothing older than the release in which the last advisory that matters here was mended.
+ * The app's packages: pinned, verified by digest, without install scripts, and no older than the
+ * fix of the last relevant advisory.
  */
 
 type Locked = {
@@ -28,12 +28,12 @@ const installed = Object.entries(lock.packages).filter(([path]) => path !== '')
 
 const nameOf = (path: string) => path.slice(path.lastIndexOf('node_modules/') + 13)
 
-/** Every copy of a package, however deep it sits. */
+/** Every copy of a package, however deeply nested. */
 function versionsOf(name: string): string[] {
   return installed.filter(([path]) => nameOf(path) === name).map(([, { version = '' }]) => version)
 }
 
-/** The advisories behind each floor stand in docs/security.md. */
+/** docs/security.md lists the advisories behind each minimum version. */
 const FLOORS: Record<string, string> = {
   next: '16.3.3',
   react: '19.2.6',
@@ -46,7 +46,7 @@ const FLOORS: Record<string, string> = {
   postcss: '8.5.12',
 }
 
-/** What would run at install. Scripts are off (.npmrc); the one that is needed is run by bootstrap. */
+/** Install scripts. They are disabled (.npmrc); bootstrap runs the one that is needed. */
 const SCRIPTS_KNOWN = [
   ...['darwin-arm64', 'darwin-x64', 'linux-arm', 'linux-arm64', 'linux-ia32', 'linux-ppc64'],
   ...['linux-x64', 'windows-x64'],
@@ -58,22 +58,22 @@ describe('versions', () => {
     for (const version of versionsOf(name)) expect(isAtLeast(version, floor), version).toBe(true)
   })
 
-  test('the packages the product cannot be without are there at all', () => {
+  test('the required packages are installed', () => {
     for (const name of ['next', 'react', 'react-dom', 'next-auth', '@auth/core', 'nodemailer']) {
       expect(versionsOf(name), name).not.toEqual([])
     }
   })
 
-  test('Auth.js is the one beta that its findings were fixed in', () => {
+  test('Auth.js is the beta that fixed its advisories', () => {
     expect(versionsOf('next-auth')).toEqual(['5.0.0-beta.32'])
   })
 
-  test('Node itself is not older than the mended stack overflow', () => {
+  test('Node is not older than the fix for its stack overflow', () => {
     const { engines } = JSON.parse(readText('package.json')) as { engines: { node: string } }
     expect(engines.node).toBe('>=20.20.0 <21 || >=22.22.0 <23 || >=24.13.0')
   })
 
-  test('every dependency is one exact version', () => {
+  test('every dependency has one exact version', () => {
     const wanted = { ...manifest.dependencies, ...manifest.devDependencies }
     const loose = Object.entries(wanted).filter(
       ([, range]) => !/^\d+\.\d+\.\d+[\w.-]*$/.test(range),
@@ -84,7 +84,7 @@ describe('versions', () => {
     }
   })
 
-  test('a comparison of versions knows older from newer', () => {
+  test('versions are compared correctly', () => {
     expect(isAtLeast('16.3.3', '16.3.3')).toBe(true)
     expect(isAtLeast('16.10.0', '16.3.3')).toBe(true)
     expect(isAtLeast('16.3.2', '16.3.3')).toBe(false)
@@ -93,9 +93,9 @@ describe('versions', () => {
   })
 })
 
-describe('where packages come from', () => {
-  test('each is known by its SHA-512, but for builds for other systems', () => {
-    // npm writes those down without having seen them; they are fetched on such a system alone.
+describe('packages', () => {
+  test('have a SHA-512 digest, except builds for other systems', () => {
+    // npm records those without having downloaded them; they are only downloaded on such a system.
     const isForOthers = ({ optional, os, cpu }: Locked) =>
       optional === true && (os !== undefined || cpu !== undefined)
     const unknown = installed.filter(
@@ -104,7 +104,7 @@ describe('where packages come from', () => {
     expect(unknown.map(([path]) => path)).toEqual([])
   })
 
-  test('none names a place of its own: all come from the registry npm is set to', () => {
+  test('name no registry of their own: all come from the one npm is configured for', () => {
     const placed = installed.filter(([, { resolved }]) => resolved !== undefined)
     expect(placed.map(([path]) => path)).toEqual([])
     const isPlace = (range: string) => /[:/]/.test(range.replace(/^npm:/, ''))
@@ -114,7 +114,7 @@ describe('where packages come from', () => {
     expect(elsewhere).toEqual([])
   })
 
-  test('install scripts are off, and every package that has one is on the list', () => {
+  test('run no install scripts, and those that have one are listed', () => {
     expect(readText('.npmrc')).toMatch(/^ignore-scripts=true$/m)
     expect(readText('scripts/bootstrap.mjs')).toContain("'--ignore-scripts'")
     const scripted = installed.filter(([, entry]) => entry.hasInstallScript === true)
@@ -124,7 +124,7 @@ describe('where packages come from', () => {
   })
 })
 
-/** By number, part for part; a pre-release comes before its release. */
+/** Compares versions part by part; a pre-release precedes its release. */
 function isAtLeast(version: string, floor: string): boolean {
   const [numbers = '', ...preRelease] = version.split('-')
   const parts = numbers.split('.').map(Number)

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** The least a root layout can be. */
+/** A minimal root layout. */
 export default function BareLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">

@@ -7,7 +7,7 @@ import { END, PERSON } from './person'
 
 export { metadata, viewport } from '@/app/(latchkey)/layout'
 
-/** The app's root layout with a session that nobody looked up. */
+/** The app's root layout with a session that was not looked up. */
 export default async function PlainRootLayout({ children }: { children: ReactNode }) {
   const [received] = await Promise.all([headers(), cookies()])
   return (

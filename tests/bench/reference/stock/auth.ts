@@ -3,7 +3,7 @@ import NextAuth from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { z } from 'zod'
 
-/* Auth.js v5 with credentials as its guides and most starters have it. */
+/* Auth.js v5 with credentials, set up as in its guides and most starters. */
 
 const schema = z.object({ identifier: z.string(), password: z.string() })
 const users = [

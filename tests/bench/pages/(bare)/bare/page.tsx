@@ -1,6 +1,6 @@
 import { connection } from 'next/server'
 
-/** What Next itself costs: rendered per request, as every page of the app is. */
+/** The cost of Next itself: rendered per request, like every page of the app. */
 export default async function BarePage() {
   await connection()
   return <p>Nothing</p>

@@ -8,7 +8,7 @@ import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
 import { END, PERSON } from '../person'
 
-/** The frame of the signed-in pages, round somebody nobody looked up. */
+/** The layout of signed-in pages, with a user that was not looked up. */
 export default function PlainLayout({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">

@@ -8,7 +8,7 @@ import { END, PERSON, START } from '../person'
 
 export { metadata } from '@/app/(latchkey)/(app)/dashboard/page'
 
-/** The dashboard, rendered without asking who is there. */
+/** The dashboard, rendered without a session check. */
 export default function PlainPage() {
   return (
     <>

@@ -8,7 +8,7 @@ import { checkSession } from '@/lib/services/sessions/sessions'
 const CHECKS = 20_000
 const US_PER_SECOND = 1e6
 
-/** CPU seconds of a whole session check, and of the least that can be done with the same cookie. */
+/** CPU seconds of a complete session check, and of the minimum with the same cookie. */
 export async function GET(request: Request) {
   const cookie = request.headers.get('cookie') ?? ''
   const check = async () => {
@@ -29,7 +29,7 @@ async function cpuOf(work: () => Promise<unknown>): Promise<number> {
   return (user + system) / US_PER_SECOND
 }
 
-/** Verify, decrypt, parse, with the key at hand: nothing can tell who is there for less. */
+/** Verify, decrypt, parse, with the key at hand: no session check can cost less. */
 function limitFor(value: string) {
   const name = sessionCookieName()
   const info = `Auth.js Generated Encryption Key (${name})`

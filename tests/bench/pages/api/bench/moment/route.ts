@@ -3,7 +3,7 @@ import { checkSession } from '@/lib/services/sessions/sessions'
 
 const CHECKS = 20
 
-/** Milliseconds that one session check takes in this process at this moment. */
+/** Milliseconds that one session check takes in this process right now. */
 export async function GET(request: Request) {
   const cookie = request.headers.get('cookie') ?? ''
   const check = async () => {

@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
 
-/** What a handler costs that asks nobody who is there. */
+/** The cost of a handler without a session check. */
 export async function GET() {
   await cookies()
   return Response.json({ name: 'Demo User' })
