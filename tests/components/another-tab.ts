@@ -4,7 +4,7 @@ import { act } from '@testing-library/react'
  * Posts the message of next-auth's client for a session changed in another tab, until it is
  * received.
  */
-export async function newsFromAnotherTab(trigger: 'getSession' | 'signout') {
+export async function postFromAnotherTab(trigger: 'getSession' | 'signout') {
   const sender = new BroadcastChannel('next-auth')
   const listener = new BroadcastChannel('next-auth')
   const heard = new Promise((resolve) => {

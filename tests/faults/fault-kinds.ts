@@ -8,7 +8,7 @@ export type Scene = {
   application: OwnApplication
   database: OwnDatabase
   mailLine: TcpProxy
-  breachService: { become: (state: BreachState) => void }
+  breachService: { setState: (state: BreachState) => void }
 }
 
 export type Fault = {
@@ -31,23 +31,23 @@ const nothing = () => {}
 /** Every fault of the application's surroundings, and of the application itself. */
 export const FAULTS: Record<string, Fault> = {
   'database line cut': {
-    begin: ({ database }) => database.line.become('cut'),
-    end: ({ database }) => database.line.become('sound'),
+    begin: ({ database }) => database.line.setState('cut'),
+    end: ({ database }) => database.line.setState('sound'),
     ...{ holdMs: QUICK_MS, isFelt: true },
   },
   'database line silent': {
-    begin: ({ database }) => database.line.become('silent'),
-    end: ({ database }) => database.line.become('sound'),
+    begin: ({ database }) => database.line.setState('silent'),
+    end: ({ database }) => database.line.setState('sound'),
     ...{ holdMs: PATIENT_MS, isFelt: true },
   },
   'database line half-closed': {
-    begin: ({ database }) => database.line.become('half-closed'),
-    end: ({ database }) => database.line.become('sound'),
+    begin: ({ database }) => database.line.setState('half-closed'),
+    end: ({ database }) => database.line.setState('sound'),
     ...{ holdMs: QUICK_MS, isFelt: true },
   },
   'database slow': {
-    begin: ({ database }) => database.line.become('slow'),
-    end: ({ database }) => database.line.become('sound'),
+    begin: ({ database }) => database.line.setState('slow'),
+    end: ({ database }) => database.line.setState('sound'),
     ...{ holdMs: QUICK_MS, isFelt: false },
   },
   'database killed': {
@@ -63,11 +63,11 @@ export const FAULTS: Record<string, Fault> = {
   'database frozen': {
     begin: async ({ database }) => {
       await database.freeze()
-      database.line.become('silent')
+      database.line.setState('silent')
     },
     end: async ({ database }) => {
       await database.thaw()
-      database.line.become('sound')
+      database.line.setState('sound')
     },
     ...{ holdMs: PATIENT_MS, isFelt: true },
   },
@@ -100,23 +100,23 @@ export const FAULTS: Record<string, Fault> = {
     ...{ holdMs: 0, isFelt: false, isRestart: true },
   },
   'mail server silent': {
-    begin: ({ mailLine }) => mailLine.become('silent'),
-    end: ({ mailLine }) => mailLine.become('sound'),
+    begin: ({ mailLine }) => mailLine.setState('silent'),
+    end: ({ mailLine }) => mailLine.setState('sound'),
     ...{ holdMs: QUICK_MS, isFelt: false },
   },
   'mail server gone': {
-    begin: ({ mailLine }) => mailLine.become('cut'),
-    end: ({ mailLine }) => mailLine.become('sound'),
+    begin: ({ mailLine }) => mailLine.setState('cut'),
+    end: ({ mailLine }) => mailLine.setState('sound'),
     ...{ holdMs: QUICK_MS, isFelt: false },
   },
   'breach service silent': {
-    begin: ({ breachService }) => breachService.become('silent'),
-    end: ({ breachService }) => breachService.become('sound'),
+    begin: ({ breachService }) => breachService.setState('silent'),
+    end: ({ breachService }) => breachService.setState('sound'),
     ...{ holdMs: QUICK_MS, isFelt: false },
   },
   'breach service redirecting': {
-    begin: ({ breachService }) => breachService.become('redirecting'),
-    end: ({ breachService }) => breachService.become('sound'),
+    begin: ({ breachService }) => breachService.setState('redirecting'),
+    end: ({ breachService }) => breachService.setState('sound'),
     ...{ holdMs: QUICK_MS, isFelt: false },
   },
   'no fault at all': { begin: nothing, end: nothing, holdMs: QUICK_MS, isFelt: false },

@@ -75,7 +75,7 @@ test(
     const stopClients = keepBusy(all)
     const recoveries: { kind: string; ms: number }[] = []
     const restarts: typeof recoveries = []
-    const untold: string[] = []
+    const unreported: string[] = []
     const endsAt = performance.now() + SECONDS * 1000
     for (let round = 0; round === 0 || performance.now() < endsAt; round += 1) {
       for (const [kind, pauseMs] of shuffledKinds(SEED + round)) {
@@ -89,14 +89,14 @@ test(
         const ms = await untilFullService(all)
         if (fault.isRestart) restarts.push({ kind, ms })
         else recoveries.push({ kind, ms })
-        if (fault.isFelt && ledger.unavailable === toldBefore) untold.push(kind)
+        if (fault.isFelt && ledger.unavailable === toldBefore) unreported.push(kind)
       }
     }
     await stopClients()
     report(recoveries, restarts)
 
     expect(ledger.wrong).toEqual([])
-    expect(untold, 'faults of which nobody was told').toEqual([])
+    expect(unreported, 'faults that no user was told about').toEqual([])
     expect(recoveries.filter(({ ms }) => ms > limitMs)).toEqual([])
   },
   (SECONDS + 400) * 1000,
@@ -174,7 +174,7 @@ async function startBreachService() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    become: (next: BreachState) => void (state = next),
+    setState: (next: BreachState) => void (state = next),
     stop: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

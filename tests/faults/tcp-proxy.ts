@@ -27,7 +27,7 @@ export class TcpProxy {
   }
 
   /** Applies to all connections, open ones included. A silent connection never recovers. */
-  become(state: LineState): void {
+  setState(state: LineState): void {
     const wasSilent = this.#state === 'silent'
     this.#state = state
     if (state === 'cut' || wasSilent) this.#destroyAll()

@@ -8,8 +8,8 @@ import { HttpVisitor } from '../setup/http-visitor'
 import { startProductionServer } from '../setup/production-server'
 import { judge, type Fault } from './judge'
 import { anyRequest } from './requests'
-import { sendBytes } from './wire'
-import { makeWorld, refreshed, type World } from './world'
+import { sendBytes } from './raw-exchange'
+import { createTestBed, refreshed, type TestBed } from './test-bed'
 
 /*
  * Every kind of request to every endpoint of the production build. None may grant access or cause a
@@ -40,24 +40,24 @@ afterAll(async () => {
 test(
   'no request grants access or causes a 5xx',
   async () => {
-    let world = await makeWorld(server, database)
-    expect(world.forms.length).toBeGreaterThan(5)
-    expect(world.actions.length).toBeGreaterThan(5)
+    let testBed = await createTestBed(server, database)
+    expect(testBed.forms.length).toBeGreaterThan(5)
+    expect(testBed.actions.length).toBeGreaterThan(5)
     const endsAt = performance.now() + SECONDS * 1000
     const findings: Finding[] = []
     const statuses = new Map<number, number>()
     let tried = 0
     for (let batch = 0; performance.now() < endsAt; batch += 1) {
-      const requests = fc.sample(anyRequest(world), { seed: SEED + batch, numRuns: BATCH })
+      const requests = fc.sample(anyRequest(testBed), { seed: SEED + batch, numRuns: BATCH })
       const inTime = () => performance.now() < endsAt
-      await sendAll(world, requests, inTime, (request, status, finding) => {
+      await sendAll(testBed, requests, inTime, (request, status, finding) => {
         tried += 1
         statuses.set(status, (statuses.get(status) ?? 0) + 1)
         if (finding) findings.push({ ...finding, batch, request: request.toString('latin1') })
       })
-      world = await refreshed(world, database)
+      testBed = await refreshed(testBed, database)
     }
-    await report(tried, statuses, findings, world)
+    await report(tried, statuses, findings, testBed)
 
     expect(findings.slice(0, SHOWN_FINDINGS)).toEqual([])
     expect((await new HttpVisitor(server.port).get('/api/health')).status).toBe(200)
@@ -73,7 +73,7 @@ test('the log of these requests is one JSON object per line, without an error', 
 })
 
 async function sendAll(
-  world: World,
+  testBed: TestBed,
   requests: readonly Buffer[],
   inTime: () => boolean,
   note: (
@@ -85,8 +85,8 @@ async function sendAll(
   const waiting = [...requests]
   const sendSome = async () => {
     for (let bytes = waiting.pop(); bytes && inTime(); bytes = waiting.pop()) {
-      const answer = await sendBytes(world.port, bytes)
-      const faults = judge(world, bytes, answer)
+      const answer = await sendBytes(testBed.port, bytes)
+      const faults = judge(testBed, bytes, answer)
       const finding = faults.length > 0 ? { faults, answer: answer?.head ?? '' } : null
       note(bytes, answer?.statuses[0] ?? 0, finding)
     }
@@ -98,7 +98,7 @@ async function report(
   tried: number,
   statuses: ReadonlyMap<number, number>,
   findings: readonly Finding[],
-  { routes, actions, forms }: World,
+  { routes, actions, forms }: TestBed,
 ): Promise<void> {
   const of = (kind: Fault) => findings.filter(({ faults }) => faults.includes(kind)).length
   const answered = [...statuses].sort(([one], [other]) => one - other)

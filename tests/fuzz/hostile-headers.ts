@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { ownAddress } from '../e2e/setup/http'
 import { anyText } from '../unit/domain/any-text'
 import { HOSTILE_TEXT } from './hostile-text'
-import type { World } from './world'
+import type { TestBed } from './test-bed'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 
@@ -139,7 +139,7 @@ function tampered(token: string): fc.Arbitrary<string> {
 }
 
 /** A `Cookie` header: none, a user's own, or invented. */
-export function cookieHeader({ actor, admin, victim, csrf }: World): fc.Arbitrary<string | null> {
+export function cookieHeader({ actor, admin, victim, csrf }: TestBed): fc.Arbitrary<string | null> {
   const value = hostile.map((text) => text.replace(/[\n;]/g, '').slice(0, 1500))
   const planted = fc
     .array(fc.tuple(fc.constantFrom(...COOKIE_NAMES), fc.oneof(value, tampered(victim.token))), {
@@ -161,10 +161,10 @@ export function cookieHeader({ actor, admin, victim, csrf }: World): fc.Arbitrar
 }
 
 /** The headers that get a request past the first checks. */
-export function passport(world: World): fc.Arbitrary<[string, string][]> {
+export function passport(testBed: TestBed): fc.Arbitrary<[string, string][]> {
   const own: [string, string][] = [
-    ['host', `localhost:${world.port}`],
-    ['origin', world.url],
+    ['host', `localhost:${testBed.port}`],
+    ['origin', testBed.url],
   ]
   return fc
     .nat(9)

@@ -1,6 +1,6 @@
 import { root } from '@/scripts/places.mjs'
-import type { Answer } from './wire'
-import type { Actor, World } from './world'
+import type { Answer } from './raw-exchange'
+import type { Actor, TestBed } from './test-bed'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const SESSION_SET = new RegExp(
@@ -15,15 +15,15 @@ const SECURITY_HEADER = /^x-content-type-options: nosniff$/im
 const SOURCE = new RegExp(`at \\S+ \\(|node_modules|${root}/|\\$2[aby]\\$\\d\\d\\$|-----BEGIN`)
 
 /** What is wrong with a response. There is always one, whatever was sent. */
-export function judge(world: World, sent: Buffer, answer: Answer | null): Fault[] {
+export function judge(testBed: TestBed, sent: Buffer, answer: Answer | null): Fault[] {
   // Blank lines are not a request yet, so the server correctly keeps waiting.
   if (sent.toString('latin1').trim() === '') return []
   if (answer === null) return ['no answer']
   const faults: Fault[] = []
   if (answer.statuses.some((status) => status >= 500)) faults.push('5xx')
-  if (isGrant(world, sent, answer)) faults.push('grant')
+  if (isGrant(testBed, sent, answer)) faults.push('grant')
   if (SOURCE.test(answer.text)) faults.push('leak')
-  if (leadsAway(answer.head, world.url)) faults.push('led away')
+  if (leadsAway(answer.head, testBed.url)) faults.push('led away')
   if (!SECURITY_HEADER.test(answer.head) && answer.statuses[0] !== 100) faults.push('bare answer')
   // An unfinished request correctly gets a timeout.
   if (answer.ms > SLOW_MS && answer.statuses[0] !== 408) faults.push('slow')
@@ -31,11 +31,11 @@ export function judge(world: World, sent: Buffer, answer: Answer | null): Fault[
 }
 
 /** A user's name without their cookie, or a session without a password. */
-function isGrant(world: World, sent: Buffer, { head, text }: Answer): boolean {
+function isGrant(testBed: TestBed, sent: Buffer, { head, text }: Answer): boolean {
   const request = sent.toString('latin1')
   const holds = ({ token }: Actor) => request.includes(token)
-  const people = [world.actor, world.admin, world.victim]
-  if (holds(world.admin)) return false // Administrators may see every user.
+  const people = [testBed.actor, testBed.admin, testBed.victim]
+  if (holds(testBed.admin)) return false // Administrators may see every user.
   if (people.some((one) => !holds(one) && text.includes(one.user.name))) return true
   if (people.some(holds)) return false
   return SESSION_SET.test(head) || /"sessionId":"/.test(text)

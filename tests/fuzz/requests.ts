@@ -14,16 +14,16 @@ import {
 } from './draft'
 import { cookieHeader, hostile, hostileHeaders, passport } from './hostile-headers'
 import { AUTH_PATHS, pathOf } from './targets'
-import type { World } from './world'
+import type { TestBed } from './test-bed'
 
 /** Every kind of request to every endpoint of the build. */
-export function anyRequest(world: World): fc.Arbitrary<Buffer> {
+export function anyRequest(testBed: TestBed): fc.Arbitrary<Buffer> {
   const draft = fc.oneof(
-    { weight: 4, arbitrary: pageRequest(world) },
-    { weight: 4, arbitrary: formRequest(world) },
-    { weight: 3, arbitrary: actionRequest(world) },
-    { weight: 3, arbitrary: authRequest(world) },
-    { weight: 1, arbitrary: strangeMethod(world) },
+    { weight: 4, arbitrary: pageRequest(testBed) },
+    { weight: 4, arbitrary: formRequest(testBed) },
+    { weight: 3, arbitrary: actionRequest(testBed) },
+    { weight: 3, arbitrary: authRequest(testBed) },
+    { weight: 1, arbitrary: strangeMethod(testBed) },
   )
   const whole = draft.map(bytesOf)
   const changes: fc.Arbitrary<Change[]> = fc.array(
@@ -41,10 +41,13 @@ export function anyRequest(world: World): fc.Arbitrary<Buffer> {
 }
 
 /** The headers of a request, valid ones first so that a hostile duplicate comes second. */
-function headers(world: World, extra: [string, string][] = []): fc.Arbitrary<[string, string][]> {
+function headers(
+  testBed: TestBed,
+  extra: [string, string][] = [],
+): fc.Arbitrary<[string, string][]> {
   const strange = fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, hostileHeaders)
   return fc
-    .tuple(passport(world), cookieHeader(world), strange)
+    .tuple(passport(testBed), cookieHeader(testBed), strange)
     .map(([own, cookie, others]): [string, string][] => [
       ...own.filter(([name]) => !others.some(([other]) => other === name)),
       ...(cookie === null ? [] : [['cookie', cookie] as [string, string]]),
@@ -103,14 +106,14 @@ function query(): fc.Arbitrary<string> {
   )
 }
 
-function target(world: World): fc.Arbitrary<string> {
+function target(testBed: TestBed): fc.Arbitrary<string> {
   const parameter = fc.oneof(
-    fc.constantFrom(world.scapegoat.id, '00000000-0000-7000-8000-000000000000', '1', '-1'),
+    fc.constantFrom(testBed.disposable.id, '00000000-0000-7000-8000-000000000000', '1', '-1'),
     fc.constantFrom(...AUTH_PATHS),
     hostile.map((text) => encodedLine(text).slice(0, 1500) || 'x'),
   )
   const path = fc
-    .tuple(fc.constantFrom(...world.routes, ...world.files), parameter)
+    .tuple(fc.constantFrom(...testBed.routes, ...testBed.files), parameter)
     .map(([route, value]) => pathOf(route, () => value))
   const spelled = fc.oneof(
     { weight: 3, arbitrary: path },
@@ -141,12 +144,12 @@ function drafts(
     }))
 }
 
-function pageRequest(world: World): fc.Arbitrary<Draft> {
+function pageRequest(testBed: TestBed): fc.Arbitrary<Draft> {
   const method = fc.constantFrom('GET', 'GET', 'GET', 'HEAD')
-  return drafts(method, target(world), headers(world), fc.constant(NO_BODY))
+  return drafts(method, target(testBed), headers(testBed), fc.constant(NO_BODY))
 }
 
-function strangeMethod(world: World): fc.Arbitrary<Draft> {
+function strangeMethod(testBed: TestBed): fc.Arbitrary<Draft> {
   const method = fc.oneof(
     fc.constantFrom(
       'PUT',
@@ -160,23 +163,23 @@ function strangeMethod(world: World): fc.Arbitrary<Draft> {
     ),
     fc.stringMatching(/^[A-Za-z]{1,12}$/),
   )
-  return drafts(method, target(world), headers(world), anyBody(world))
+  return drafts(method, target(testBed), headers(testBed), anyBody(testBed))
 }
 
 /** Valid values among hostile ones, otherwise nothing behind the first check is reached. */
-function fieldValue(world: World): fc.Arbitrary<string> {
+function fieldValue(testBed: TestBed): fc.Arbitrary<string> {
   const plausible = fc.constantFrom(
-    ...[world.victim.user.email, world.victim.user.username, world.scapegoat.email],
+    ...[testBed.victim.user.email, testBed.victim.user.username, testBed.disposable.email],
     ...['a password that nobody has', 'fuzz@example.com', 'fuzz-user', 'Fuzz', '/dashboard', 'on'],
-    ...[world.csrf.token, 'USER', 'ADMIN', 'A'.repeat(43)],
+    ...[testBed.csrf.token, 'USER', 'ADMIN', 'A'.repeat(43)],
   )
   return fc.oneof({ weight: 3, arbitrary: plausible }, { weight: 2, arbitrary: hostile })
 }
 
-function formRequest(world: World): fc.Arbitrary<Draft> {
-  return fc.constantFrom(...world.forms).chain((form) => {
+function formRequest(testBed: TestBed): fc.Arbitrary<Draft> {
+  return fc.constantFrom(...testBed.forms).chain((form) => {
     const values = fc.tuple(
-      ...form.fields.map((name) => fc.tuple(fc.constant(name), fieldValue(world))),
+      ...form.fields.map((name) => fc.tuple(fc.constant(name), fieldValue(testBed))),
     )
     const more = fc.array(fc.tuple(hostile, hostile), { maxLength: 2 })
     const hidden = fc.oneof(
@@ -191,7 +194,7 @@ function formRequest(world: World): fc.Arbitrary<Draft> {
       }))
       return multipartBody([...action, ...parts])
     })
-    return drafts(fc.constant('POST'), fc.constant(form.path), headers(world), body)
+    return drafts(fc.constant('POST'), fc.constant(form.path), headers(testBed), body)
   })
 }
 
@@ -210,13 +213,13 @@ function madeUpArguments(hidden: readonly Part[]): fc.Arbitrary<Part[]> {
     .map((made) => hidden.map((part, at) => ({ ...part, value: made[at] ?? part.value })))
 }
 
-function actionRequest(world: World): fc.Arbitrary<Draft> {
-  return fc.constantFrom(...world.actions).chain(({ id, pages }) => {
+function actionRequest(testBed: TestBed): fc.Arbitrary<Draft> {
+  return fc.constantFrom(...testBed.actions).chain(({ id, pages }) => {
     const page = fc
       .constantFrom(...pages, '/')
-      .map((route) => pathOf(route, () => world.scapegoat.id))
+      .map((route) => pathOf(route, () => testBed.disposable.id))
     const body = fc.oneof(
-      { weight: 3, arbitrary: encodedArguments(world) },
+      { weight: 3, arbitrary: encodedArguments(testBed) },
       {
         weight: 1,
         arbitrary: fc
@@ -227,7 +230,7 @@ function actionRequest(world: World): fc.Arbitrary<Draft> {
           .map(textBody),
       },
     )
-    return drafts(fc.constant('POST'), page, headers(world, [['next-action', id]]), body)
+    return drafts(fc.constant('POST'), page, headers(testBed, [['next-action', id]]), body)
   })
 }
 
@@ -283,9 +286,9 @@ const reactValue: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
 })).value
 
 /** React's encoding of a call: part 0 holds the arguments, others what they refer to. */
-function encodedArguments(world: World): fc.Arbitrary<Body> {
-  const names = [...new Set(world.forms.flatMap(({ fields }) => fields))]
-  const fields = fc.array(fc.tuple(fc.constantFrom(...names, '__proto__'), fieldValue(world)), {
+function encodedArguments(testBed: TestBed): fc.Arbitrary<Body> {
+  const names = [...new Set(testBed.forms.flatMap(({ fields }) => fields))]
+  const fields = fc.array(fc.tuple(fc.constantFrom(...names, '__proto__'), fieldValue(testBed)), {
     maxLength: 8,
   })
   const argumentList = fc.oneof(
@@ -314,36 +317,36 @@ const AUTH_FIELDS = [
   'data',
 ]
 
-function authRequest(world: World): fc.Arbitrary<Draft> {
+function authRequest(testBed: TestBed): fc.Arbitrary<Draft> {
   const path = fc
     .tuple(fc.constantFrom(...AUTH_PATHS), query())
     .map(([name, rest]) => `/api/auth/${name}${rest}`)
   return drafts(
     fc.constantFrom('POST', 'POST', 'POST', 'GET'),
     path,
-    authHeaders(world),
-    anyBody(world),
+    authHeaders(testBed),
+    anyBody(testBed),
   )
 }
 
 /** Mostly with the CSRF token and cookie, to reach what is behind the check. */
-function authHeaders(world: World): fc.Arbitrary<[string, string][]> {
-  const withPair = passport(world).map((own): [string, string][] => [
+function authHeaders(testBed: TestBed): fc.Arbitrary<[string, string][]> {
+  const withPair = passport(testBed).map((own): [string, string][] => [
     ...own,
-    ['cookie', world.csrf.cookie],
+    ['cookie', testBed.csrf.cookie],
   ])
-  return fc.oneof({ weight: 2, arbitrary: withPair }, headers(world))
+  return fc.oneof({ weight: 2, arbitrary: withPair }, headers(testBed))
 }
 
-function anyBody(world: World): fc.Arbitrary<Body> {
+function anyBody(testBed: TestBed): fc.Arbitrary<Body> {
   const name = fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...AUTH_FIELDS) }, hostile)
-  const pair: [string, string] = ['csrfToken', world.csrf.token]
+  const pair: [string, string] = ['csrfToken', testBed.csrf.token]
   const pairs = fc
-    .array(fc.tuple(name, fieldValue(world)), { maxLength: 6 })
+    .array(fc.tuple(name, fieldValue(testBed)), { maxLength: 6 })
     .map((list) => (list.length % 2 === 0 ? [pair, ...list] : list))
   const structure = fc.dictionary(
     name,
-    fc.oneof(fieldValue(world), fc.jsonValue({ maxDepth: 3 })),
+    fc.oneof(fieldValue(testBed), fc.jsonValue({ maxDepth: 3 })),
     {
       maxKeys: 6,
     },
@@ -352,7 +355,7 @@ function anyBody(world: World): fc.Arbitrary<Body> {
     { weight: 3, arbitrary: pairs.map(formBody) },
     {
       weight: 3,
-      arbitrary: structure.map((value) => jsonBody({ csrfToken: world.csrf.token, ...value })),
+      arbitrary: structure.map((value) => jsonBody({ csrfToken: testBed.csrf.token, ...value })),
     },
     { weight: 1, arbitrary: fc.jsonValue().map(jsonBody) },
     {

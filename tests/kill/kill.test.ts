@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { freePort } from '@/scripts/run/ports.mjs'
 import { newTestDatabase } from '@/scripts/test/test-cluster.mjs'
 import { TestDatabase } from '../e2e/setup/database'
-import { addLink, DEEDS, type Deed, type Place } from './deeds'
+import { addLink, OPERATIONS, type Operation, type Place } from './operations'
 import { readForms } from './forms'
 import { startKillableServer } from './killable-server'
 
@@ -50,10 +50,10 @@ test(
     await timesOf(await arrangeAll())
     const times = [...(await timesOf(await arrangeAll())).values()]
     for (let round = 1; round <= KILLS; round += 1) {
-      const deeds = await arrangeAll()
-      const answers = deeds.map(({ deed }) => deed.send().catch(() => null))
+      const operations = await arrangeAll()
+      const answers = operations.map(({ operation }) => operation.send().catch(() => null))
       // The operations take turns to set the time: somewhere during one, then just after its response.
-      const chosen = Math.floor(round / 2) % deeds.length
+      const chosen = Math.floor(round / 2) % operations.length
       const isWithin = round % 2 === 1
       await (isWithin ? sleep(Math.random() * (times[chosen] ?? 0)) : answers[chosen])
       await server.kill()
@@ -61,13 +61,13 @@ test(
       await connectionsAreGone()
 
       const undone: Named[] = []
-      for (const { name, deed } of deeds) {
-        const facts = await factsOf(deed)
+      for (const { name, operation } of operations) {
+        const facts = await factsOf(operation)
         const outcome = outcomeOf(facts)
         const tally = tallies.get(name) ?? { done: 0, nothing: 0, half: 0 }
         tallies.set(name, { ...tally, [outcome]: tally[outcome] + 1 })
         if (outcome === 'half') halves.push(`${name}: ${JSON.stringify(facts)}`)
-        if (outcome === 'nothing') undone.push({ name, deed })
+        if (outcome === 'nothing') undone.push({ name, operation })
       }
       server = await startKillableServer({ port: place.port, databaseUrl })
       await timesOf(undone.length > 0 ? undone : await arrangeAll())
@@ -75,39 +75,39 @@ test(
     report(tallies)
 
     expect(halves).toEqual([])
-    expect([...tallies.keys()]).toEqual(Object.keys(DEEDS))
+    expect([...tallies.keys()]).toEqual(Object.keys(OPERATIONS))
     const neverReached = [...tallies].filter(([, { done }]) => done === 0).map(([name]) => name)
     if (KILLS >= 2 * tallies.size) expect(neverReached).toEqual([])
   },
   KILLS * ROUND_PATIENCE_MS,
 )
 
-type Named = { name: string; deed: Deed }
+type Named = { name: string; operation: Operation }
 
 async function arrangeAll(): Promise<Named[]> {
-  const arranged = Object.entries(DEEDS).map(async ([name, arrange]) => {
-    return { name, deed: await arrange(place) }
+  const arranged = Object.entries(OPERATIONS).map(async ([name, arrange]) => {
+    return { name, operation: await arrange(place) }
   })
   return Promise.all(arranged)
 }
 
 /** Runs all of them at once to completion. @returns the duration of each, in milliseconds */
-async function timesOf(deeds: readonly Named[]): Promise<Map<string, number>> {
+async function timesOf(operations: readonly Named[]): Promise<Map<string, number>> {
   const times = new Map<string, number>()
   const startedAt = performance.now()
-  const timed = deeds.map(async ({ name, deed }) => {
-    await deed.send()
+  const timed = operations.map(async ({ name, operation }) => {
+    await operation.send()
     times.set(name, performance.now() - startedAt)
   })
   await Promise.all(timed)
-  for (const { name, deed } of deeds) {
-    const facts = await factsOf(deed)
+  for (const { name, operation } of operations) {
+    const facts = await factsOf(operation)
     expect(outcomeOf(facts), `${name}: ${JSON.stringify(facts)}`).toBe('done')
   }
   return times
 }
 
-async function factsOf({ facts }: Deed): Promise<Record<string, boolean>> {
+async function factsOf({ facts }: Operation): Promise<Record<string, boolean>> {
   const found: Record<string, boolean> = {}
   for (const [sql, values] of facts) {
     found[sql] = (await place.database.count(sql, values)) > 0

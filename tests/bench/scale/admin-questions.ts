@@ -9,10 +9,10 @@ import { findUserRecord } from '@/lib/data/users/user-details'
 import { foldSearch } from '@/lib/data/users/user-search'
 import { countForOverview } from '@/lib/services/admin-pages/admin-overview'
 import { USERS_PER_PAGE } from '@/lib/services/admin-pages/list-users'
-import { NOW, type Question, type Somebody } from './question'
+import { NOW, type Question, type SampleUser } from './question'
 
 type Asked = Partial<Pick<PositionedListing, 'role' | 'state' | 'order'>> & {
-  search?: string | ((who: Somebody) => string)
+  search?: string | ((who: SampleUser) => string)
   isFromTheMiddle?: boolean
 }
 

@@ -1,7 +1,7 @@
 export const NOW = new Date('2026-03-01T12:00:00Z')
 
 /** A user in the middle of the table, and one of their sessions. */
-export type Somebody = {
+export type SampleUser = {
   id: string
   name: string
   email: string
@@ -9,4 +9,4 @@ export type Somebody = {
   sessionId: string
 }
 
-export type Question = (who: Somebody) => Promise<unknown>
+export type Question = (who: SampleUser) => Promise<unknown>

@@ -8,7 +8,7 @@ import { ACTIVITY_PAGE_SIZE } from '@/lib/services/account/activity'
 import { AUDIT_PAGE_SIZE } from '@/lib/services/audit/audit-listing'
 import { DEVICES_PER_PAGE } from '@/lib/services/sessions/devices'
 import { ADMIN_QUESTIONS } from './admin-questions' // optional part: admin
-import { NOW, type Question, type Somebody } from './question'
+import { NOW, type Question, type SampleUser } from './question'
 
 /* The pages' queries, by the names of their figures. */
 
@@ -23,7 +23,7 @@ const ANYTHING: EventFilter = {
 }
 
 const logOf =
-  (asked: (who: Somebody) => Partial<EventFilter>): Question =>
+  (asked: (who: SampleUser) => Partial<EventFilter>): Question =>
   (who) =>
     listAuditEvents(prisma(), { ...ANYTHING, ...asked(who) }, null, AUDIT_PAGE_SIZE + 1)
 

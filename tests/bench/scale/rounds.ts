@@ -3,7 +3,7 @@ import { pool } from '@/lib/data/database/pool'
 import { prisma } from '@/lib/data/database/prisma'
 import { sealAuditEvents } from '@/lib/services/audit/audit-seal'
 import { purgeExpired } from '@/lib/services/operations/purge'
-import { NOW, type Somebody } from './question'
+import { NOW, type SampleUser } from './question'
 import { QUESTIONS } from './questions'
 
 /*
@@ -28,7 +28,7 @@ async function medianMs(repetitions: number, work: () => Promise<unknown>): Prom
   return times.sort((one, other) => one - other)[Math.floor(repetitions / 2)] ?? Number.NaN
 }
 
-async function findSomebody(): Promise<Somebody> {
+async function findSampleUser(): Promise<SampleUser> {
   const user = await prisma().user.findFirstOrThrow({
     where: { createdAt: { gte: new Date('2024-01-01T08:00:00Z') }, disabledAt: null },
     orderBy: { createdAt: 'asc' },
@@ -41,7 +41,7 @@ async function findSomebody(): Promise<Somebody> {
   return { ...user, sessionId: session?.id ?? '' }
 }
 
-type Ask = (who: Somebody) => Promise<number>
+type Ask = (who: SampleUser) => Promise<number>
 
 const ASKED: Record<string, Ask> = {
   ...Object.fromEntries(
@@ -54,10 +54,10 @@ const ASKED: Record<string, Ask> = {
   'sealing 500 events': () => medianOfJobs(makeUnsealed, () => sealAuditEvents(null, NOW)),
 }
 
-let somebody: Promise<Somebody> | undefined
+let sampleUser: Promise<SampleUser> | undefined
 
 async function ask(name: string): Promise<number> {
-  return ASKED[name]?.(await (somebody ??= findSomebody())) ?? Number.NaN
+  return ASKED[name]?.(await (sampleUser ??= findSampleUser())) ?? Number.NaN
 }
 
 async function medianOfJobs(prepare: () => Promise<unknown>, job: () => Promise<unknown>) {
@@ -117,7 +117,7 @@ const nodesOf = (node: Node, parent?: Node): (Node & { isReadThrough: boolean })
 
 /** Repeats every statement of a query with EXPLAIN. */
 async function plans(): Promise<Plans> {
-  const who = await findSomebody()
+  const who = await findSampleUser()
   const found: Plans = {}
   for (const [name, ask] of Object.entries(QUESTIONS)) {
     const nodes: ReturnType<typeof nodesOf> = []

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { FollowSession } from '@/components/auth/follow-session'
 import { HeaderPerson } from '@/components/site/header-person'
 import { Providers } from '@/components/site/providers'
-import { newsFromAnotherTab } from '../another-tab'
+import { postFromAnotherTab } from '../another-tab'
 import { ADA, serveAuth } from '../auth-network'
 
 const leave = vi.fn()
@@ -24,14 +24,14 @@ function page(session: Session | null, isPaused = false) {
 test('a sign-in in another tab also moves this one', async () => {
   serveAuth({ session: () => Response.json(ADA) })
   render(page(null))
-  await newsFromAnotherTab('getSession')
+  await postFromAnotherTab('getSession')
   await waitFor(() => expect(leave).toHaveBeenCalledExactlyOnceWith('/account'))
 })
 
 test("this page's own sign-in is ignored, because its form navigates itself", async () => {
   serveAuth({ session: () => Response.json(ADA) })
   render(page(null, true))
-  await newsFromAnotherTab('getSession')
+  await postFromAnotherTab('getSession')
   expect(await screen.findByText(ADA.user.name)).toBeVisible()
   expect(leave).not.toHaveBeenCalled()
 })

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { FollowSignOut } from '@/components/auth/follow-sign-out'
 import { HeaderPerson } from '@/components/site/header-person'
 import { Providers } from '@/components/site/providers'
-import { newsFromAnotherTab } from '../another-tab'
+import { postFromAnotherTab } from '../another-tab'
 import { ADA, serveAuth } from '../auth-network'
 
 const leave = vi.fn()
@@ -24,7 +24,7 @@ function renderPage(session: Session | null) {
 test('a sign-out in another tab also moves this one', async () => {
   serveAuth({ session: () => Response.json(null) })
   renderPage(ADA)
-  await newsFromAnotherTab('signout')
+  await postFromAnotherTab('signout')
   await waitFor(() => expect(leave).toHaveBeenCalledExactlyOnceWith('/sign-in'))
 })
 
@@ -37,7 +37,7 @@ test('a failed session read moves nobody, and the name comes back', async () => 
     },
   })
   renderPage(ADA)
-  await newsFromAnotherTab('signout')
+  await postFromAnotherTab('signout')
   expect(await screen.findByText(ADA.user.name)).toBeVisible()
   expect(leave).not.toHaveBeenCalled()
 })
@@ -45,7 +45,7 @@ test('a failed session read moves nobody, and the name comes back', async () => 
 test('a page that was never signed in stays', async () => {
   const { requests } = serveAuth({ session: () => Response.json(null) })
   renderPage(null)
-  await newsFromAnotherTab('signout')
+  await postFromAnotherTab('signout')
   await waitFor(() => expect(requests).toContain('GET /api/auth/session'))
   expect(leave).not.toHaveBeenCalled()
 })

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { SignInForm } from '@/components/auth/sign-in-form'
 import { Providers } from '@/components/site/providers'
 import type { FormState } from '@/lib/platform/forms'
-import { newsFromAnotherTab } from '../another-tab'
+import { postFromAnotherTab } from '../another-tab'
 import { ADA, refused, serveAuth, signedIn } from '../auth-network'
 
 const action = vi.fn(async (): Promise<FormState> => ({}))
@@ -294,6 +294,6 @@ test('a right password navigates immediately, with the session read once', async
   const reads = () => requests.filter((request) => request === 'GET /api/auth/session')
   expect(reads()).toHaveLength(1)
   // This tab receives its own notification without another read; a later one from another tab needs one.
-  await newsFromAnotherTab('getSession')
+  await postFromAnotherTab('getSession')
   expect(reads()).toHaveLength(2)
 })

@@ -27,7 +27,7 @@ afterEach(() => {
   }
 })
 
-const sayHello: Handle = (_request, response) => {
+const answerHello: Handle = (_request, response) => {
   response.end('hello')
 }
 
@@ -37,7 +37,7 @@ const sayHello: Handle = (_request, response) => {
  * @param atPort on loopback; a free one by default
  */
 export async function startFront(
-  handle: Handle = sayHello,
+  handle: Handle = answerHello,
   settings: Partial<FrontSettings> = {},
   atPort?: number,
 ): Promise<RunningFront> {

@@ -17,7 +17,7 @@ afterAll(async () => {
  *
  * @returns a function that releases the pool
  */
-export async function fillTheQueue(): Promise<() => Promise<void>> {
+export async function fillQueue(): Promise<() => Promise<void>> {
   await closePool()
   const filename = path.resolve('tests/unit/password/workers/obedient-worker.mjs')
   vi.resetModules()

@@ -25,7 +25,7 @@ const filesWith = (pattern: RegExp) =>
 /** What nothing may contain, and what to write instead. */
 const FORBIDDEN: [what: string, pattern: RegExp, instead: string][] = [
   [
-    'SQL is put together from text',
+    'SQL is built from text',
     /\$(queryRaw|executeRaw)Unsafe|queryRaw\(|executeRaw\(/,
     'write $queryRaw`…${value}…` with a template, which sends values as parameters',
   ],
@@ -45,34 +45,34 @@ const FORBIDDEN: [what: string, pattern: RegExp, instead: string][] = [
     'return React elements: they escape text',
   ],
   [
-    'a regular expression is made of what somebody typed',
+    'a regular expression is built from input',
     /new RegExp\((?!`\^\[a-z0-9_-\])/,
     'compare with includes, startsWith or split, or write the expression out as a literal',
   ],
   [
-    'another window is listened to',
+    'messages from other windows are accepted',
     /postMessage\(|addEventListener\(['"]message['"]|\.onmessage\b/,
     'use a BroadcastChannel, which reaches this origin alone',
   ],
   [
-    'chance that can be foretold is used',
+    'predictable random numbers are used',
     /Math\.random\(/,
     'use newToken() of lib/crypto/random-token.ts, or crypto.randomUUID() for ids',
   ],
   [
-    'the browser’s own stores are used',
+    'web storage is used',
     /(local|session)Storage\.\w+\(|indexedDB\.|document\.cookie *=[^=]/,
     'set a cookie in an action, as app/actions.ts does for the theme, or keep it in the database',
   ],
   [
-    'a broken hash or cipher mode is named',
+    'a broken hash or cipher mode is used',
     /['"](md5|rc4|des|des3|[\w-]*-ecb)['"]/i,
     'use SHA-256, or seal() of lib/crypto/seal.ts',
   ],
   [
-    'certificates go unchecked',
+    'certificate checks are disabled',
     /rejectUnauthorized: *false|NODE_TLS_REJECT_UNAUTHORIZED/,
-    'give Node the authority: NODE_EXTRA_CA_CERTS=/path/to/ca.pem',
+    'give Node the certificate authority: NODE_EXTRA_CA_CERTS=/path/to/ca.pem',
   ],
 ]
 
@@ -92,23 +92,23 @@ test('no server action is a closure: builds derive action ids from a key that is
 /** What one place is for, and how to use that place from elsewhere. */
 const ONE_PLACE: [what: string, pattern: RegExp, places: string[], instead: string][] = [
   [
-    'a part of a statement that is no parameter',
+    'a part of a statement is not a parameter',
     /Prisma\.raw\(/,
     ['lib/data/limits/counting-statement.ts'],
     'choose between whole statements, and pass values as parameters',
   ],
   [
-    'SHA-1, since the breach service speaks it',
+    'SHA-1 is used, because the breach service requires it',
     /['"]sha1['"]/,
     ['lib/password/breach-range.ts'],
     'use SHA-256',
   ],
   [
-    'the server asks another address',
+    'the server sends a request',
     /(?<![\w.])fetch\(/,
     ['lib/doctor/origin.ts', 'lib/password/breach-range.ts'],
     'give the service you call a file of its own with a fixed host, redirect: "error" and a timeout, ' +
-      'as in lib/password/breach-range.ts, and add that file here; never fetch an address somebody sent',
+      'as in lib/password/breach-range.ts, and add that file here; never fetch a URL that a client sent',
   ],
   [
     'encryption',
@@ -131,7 +131,7 @@ const ONE_PLACE: [what: string, pattern: RegExp, places: string[], instead: stri
   ],
 ]
 
-describe('only one place uses', () => {
+describe('only in one place', () => {
   test.each(ONE_PLACE)('%s', (what, pattern, places, instead) => {
     // Requests by components are made by browsers: only from here, under the page's policy.
     const inServer = filesWith(pattern).filter((path) => !path.startsWith('components/'))

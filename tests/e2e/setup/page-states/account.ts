@@ -8,12 +8,12 @@ import { longEmail, longPerson, type PageStates } from './given'
 
 /** A user's own account pages. */
 export const ACCOUNT: PageStates = {
-  'the activity of somebody somebody else tried to be': async ({ page, newUser }) => {
+  'the activity page after a failed sign-in by someone else': async ({ page, newUser }) => {
     const user = await newUser()
     await triedBefore(page, user)
     await signIn(page, user, { then: '/account/activity' })
   },
-  'the activity, more than a page of it': async ({ page, newUser, database }) => {
+  'the activity page with several pages': async ({ page, newUser, database }) => {
     const user = await newUser()
     await addEvents(database, user, 60)
     await signIn(page, user, { then: '/account/activity' })
@@ -23,7 +23,7 @@ export const ACCOUNT: PageStates = {
   'the dashboard': async ({ page, newUser }) => {
     await signIn(page, await newUser())
   },
-  'the dashboard of somebody remembered, with long names': async ({ page, database }) => {
+  'the dashboard of a remembered session, with long names': async ({ page, database }) => {
     const user = await createAccount(database, longPerson())
     await signIn(page, user, { remember: true })
   },
@@ -70,7 +70,7 @@ export const ACCOUNT: PageStates = {
     await page.getByRole('button', { name: 'Change password' }).click()
     await expect(page.getByRole('region', { name: 'Password' }).getByRole('alert')).not.toBeEmpty()
   },
-  'the security page, once another email was asked for': async ({ page, newUser }) => {
+  'the security page after requesting another email': async ({ page, newUser }) => {
     await signIn(page, await newUser(), { then: '/account/security' })
     await page.getByLabel('New email').fill(longEmail())
     await page.getByRole('button', { name: 'Change email' }).click()
@@ -90,11 +90,7 @@ export const ACCOUNT: PageStates = {
     await forgetProof(database, user, page)
     await page.goto('/confirm-password')
   },
-  'the devices, one of them elsewhere, after one was ended': async ({
-    page,
-    newUser,
-    database,
-  }) => {
+  'the device list after one was signed out': async ({ page, newUser, database }) => {
     const user = await newUser()
     await signIn(page, user)
     await addDevices(database, user, 2)
@@ -103,7 +99,7 @@ export const ACCOUNT: PageStates = {
     await page.getByRole('button', { name: 'Sign out this device' }).last().click()
     await expect(page.getByText('The device was signed out.')).toBeVisible()
   },
-  'the devices, more than a page of them': async ({ page, newUser, database }) => {
+  'the device list with several pages': async ({ page, newUser, database }) => {
     const user = await newUser()
     await signIn(page, user)
     await addDevices(database, user, 50)

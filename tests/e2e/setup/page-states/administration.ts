@@ -11,7 +11,7 @@ export const ADMINISTRATION: PageStates = {
     await triedBefore(page, user)
     await signIn(page, await newUser({ role: 'ADMIN' }), { then: '/admin/audit' })
   },
-  'the audit log, asked for somebody who is not there': async ({ page, newUser }) => {
+  'the audit log, filtered by an unknown user': async ({ page, newUser }) => {
     await signIn(page, await newUser({ role: 'ADMIN' }), {
       then: '/admin/audit?person=nobody-here',
     })
@@ -21,7 +21,7 @@ export const ADMINISTRATION: PageStates = {
     await newUser({ isVerified: false })
     await signIn(page, await newUser({ role: 'ADMIN' }), { then: '/admin/users' })
   },
-  'the list of users, nobody found': async ({ page, newUser }) => {
+  'the list of users without a match': async ({ page, newUser }) => {
     const then = '/admin/users?q=nobody-is-called-this&state=disabled'
     await signIn(page, await newUser({ role: 'ADMIN' }), { then })
   },
@@ -48,7 +48,7 @@ export const ADMINISTRATION: PageStates = {
     )
     await signIn(page, await newUser({ role: 'ADMIN' }), { then: `/admin/users/${user.id}` })
   },
-  'the own page of an administrator': async ({ page, newUser }) => {
+  'an administrator’s own page': async ({ page, newUser }) => {
     const admin = await newUser({ role: 'ADMIN' })
     await signIn(page, admin, { then: `/admin/users/${admin.id}` })
   },

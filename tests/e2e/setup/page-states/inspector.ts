@@ -14,7 +14,7 @@ async function signedInHere(page: Page, newUser: Given['newUser']) {
 
 /** The inspector, before and after it has something to show. */
 export const INSPECTOR: PageStates = {
-  'the inspector, before anything happened': async ({ page }) => {
+  'the inspector without recordings': async ({ page }) => {
     await page.goto('/inspector')
     await whenAlive(page)
     await expect(page.getByText('Live', { exact: true })).toBeVisible()
@@ -50,7 +50,7 @@ export const INSPECTOR: PageStates = {
     await page.getByRole('link', { name: 'Link to this request' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText('callback/credentials')
   },
-  'a request nobody recorded': async ({ page }) => {
+  'a request that was not recorded': async ({ page }) => {
     await page.goto('/inspector/runs/nothing-here')
   },
 }

@@ -6,7 +6,7 @@ export const LANDING: PageStates = {
   'the landing page': async ({ page }) => {
     await page.goto('/')
   },
-  'the landing page of somebody signed in': async ({ page, newUser }) => {
+  'the landing page, signed in': async ({ page, newUser }) => {
     await signIn(page, await newUser(), { then: '/' })
   },
 }

@@ -6,7 +6,7 @@ import { longEmail, type PageStates } from './given'
 
 /** The mailbox, with and without mail. */
 export const MAILBOX: PageStates = {
-  'the mailbox, and a mail in it': async ({ page }) => {
+  'the mailbox with a mail': async ({ page }) => {
     const email = longEmail()
     await page.goto('/sign-up')
     await fillSignUp(page, { ...somebody(), email })

@@ -13,13 +13,13 @@ import { WRONG, type PageStates } from './given'
 
 /** The pages of signed-out visitors, from the sign-in page to the mailed links. */
 export const VISITORS: PageStates = {
-  'the page for a sign-in that was somebody else’s': async ({ page, newUser, newBrowser }) => {
+  'the “This wasn’t me” page': async ({ page, newUser, newBrowser }) => {
     const user = await newUser()
     await signedInElsewhere(user, newBrowser)
     await openNewestLink(page, user.email, 'This wasn’t me')
     await expect(page.getByRole('button', { name: 'Secure my account' })).toBeVisible()
   },
-  'the page for a sign-in that was somebody else’s, without a link': async ({ page }) => {
+  'the “This wasn’t me” page without a link': async ({ page }) => {
     await page.goto('/not-me')
   },
   'the sign-in page': async ({ page }) => {
@@ -30,11 +30,11 @@ export const VISITORS: PageStates = {
     await fillSignIn(page, WRONG)
     await expect(alertOf(page)).not.toBeEmpty()
   },
-  'the sign-in page of somebody whose session has expired': async ({ page }) => {
+  'the sign-in page after the session expired': async ({ page }) => {
     await page.goto('/sign-in?code=session_expired')
     await expect(alertOf(page)).not.toBeEmpty()
   },
-  'the sign-in page while it is closed for a while': async ({ page }) => {
+  'the sign-in page during a lock': async ({ page }) => {
     await page.goto('/sign-in')
     await page.route(
       ({ pathname }) => pathname === '/api/auth/callback/credentials',
@@ -56,12 +56,12 @@ export const VISITORS: PageStates = {
   'the sign-up page': async ({ page }) => {
     await page.goto('/sign-up')
   },
-  'the sign-up page with every field wrong': async ({ page }) => {
+  'the sign-up page with every field invalid': async ({ page }) => {
     await page.goto('/sign-up')
     await fillSignUp(page, { name: '', username: '', email: 'x', password: 'short' })
     await expect(alertOf(page)).not.toBeEmpty()
   },
-  'the sign-up page with a password half thought of': async ({ page }) => {
+  'the sign-up page with a weak password': async ({ page }) => {
     await page.goto('/sign-up')
     await whenAlive(page)
     await page.getByLabel('Password', { exact: true }).fill('Christopher Robinson')
@@ -78,7 +78,7 @@ export const VISITORS: PageStates = {
   'the page that confirms an email': async ({ page }) => {
     await page.goto(`/verify-email?token=${'x'.repeat(43)}`)
   },
-  'the page that confirms an email, after a dead link': async ({ page }) => {
+  'the page that confirms an email, after an invalid link': async ({ page }) => {
     await page.goto(`/verify-email?token=${'x'.repeat(43)}`)
     await confirmEmail(page, 'not the password')
     await expect(alertOf(page)).not.toBeEmpty()
@@ -92,7 +92,7 @@ export const VISITORS: PageStates = {
   'the page for a forgotten password': async ({ page }) => {
     await page.goto('/forgot-password')
   },
-  'the page for a forgotten password, once asked': async ({ page }) => {
+  'the page for a forgotten password after a request': async ({ page }) => {
     await page.goto('/forgot-password')
     await whenAlive(page)
     await page.getByLabel('Email').fill('nobody@example.com')
@@ -114,7 +114,7 @@ export const VISITORS: PageStates = {
   'the page for a new password, without a link': async ({ page }) => {
     await page.goto('/reset-password')
   },
-  'a page that is not there': async ({ page }) => {
+  'an unknown page': async ({ page }) => {
     await page.goto('/no/such/page')
   },
 }

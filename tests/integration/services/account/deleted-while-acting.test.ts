@@ -32,8 +32,8 @@ const NOW = new Date('2026-03-01T12:00:00Z')
 const NEW_PASSWORD = 'copper kettle midnight'
 
 type Account = Awaited<ReturnType<typeof newAccount>>
-type Somebody = { account: Account; viewer: ProvenViewer; token: (purpose: LinkPurpose) => string }
-type Act = (somebody: Somebody) => Promise<unknown>
+type Target = { account: Account; viewer: ProvenViewer; token: (purpose: LinkPurpose) => string }
+type Act = (target: Target) => Promise<unknown>
 
 const client = newVisitor()
 const byLink = <Value>(purpose: LinkPurpose, use: (token: string) => Promise<Value>): Act => {
@@ -87,7 +87,7 @@ const PURPOSES = [
   ...(['RESET_PASSWORD', 'NOT_ME', 'UNDO_EMAIL_CHANGE', 'CONFIRM_EMAIL', 'CHANGE_EMAIL'] as const),
 ]
 
-async function newSomebody(): Promise<Somebody> {
+async function newTarget(): Promise<Target> {
   const account = await newAccount()
   const viewer = await newViewer(account, NOW)
   // Signed in before, and with an unconfirmed email, so that each action has something to write.
@@ -105,13 +105,13 @@ async function newSomebody(): Promise<Somebody> {
 }
 
 /** Deletes the account, and delays the commit until the action waits for it or is done. */
-async function deletedDuring(somebody: Somebody, act: Act): Promise<unknown> {
+async function deletedDuring(target: Target, act: Act): Promise<unknown> {
   let running: Promise<unknown> = Promise.resolve()
   let isOver = false
   await inTransaction(async (database) => {
-    await lockAccount(database, somebody.account.id)
-    await deleteUserRow(database, somebody.account.id)
-    running = act(somebody).finally(() => (isOver = true))
+    await lockAccount(database, target.account.id)
+    await deleteUserRow(database, target.account.id)
+    running = act(target).finally(() => (isOver = true))
     running.catch(() => {})
     const isWaitingOrOver = async () => {
       if (!isOver && (await countLockWaits()) === 0) throw new Error('it is still on its way')
@@ -124,9 +124,9 @@ async function deletedDuring(somebody: Somebody, act: Act): Promise<unknown> {
 test.each(Object.entries(ACTS))(
   'an account deleted while it %s stays deleted, and the action gets an answer',
   async (_what, act) => {
-    const somebody = await newSomebody()
-    const { id } = somebody.account
-    await deletedDuring(somebody, act)
+    const target = await newTarget()
+    const { id } = target.account
+    await deletedDuring(target, act)
     expect(await prisma().user.count({ where: { id } })).toBe(0)
     expect(await prisma().linkToken.count({ where: { userId: id } })).toBe(0)
   },

@@ -13,7 +13,7 @@ import { mailedToken } from '../../setup/mailed-token'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newViewer } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
-import { someone } from '../../setup/someone'
+import { signUpValues } from '../../setup/sign-up-values'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const after = (count: number) => later(NOON, minutes(count))
@@ -33,15 +33,15 @@ const keptMails = async () =>
   )
 
 /** Ada, who had an email first, and Bob, who has it now. */
-async function formerAndNewHolder() {
+async function previousAndCurrentOwner() {
   const ada = await newAccount({ createdAt: NOON })
   const { email } = ada
   await requestPasswordReset({ email }, newVisitor(), after(1))
-  const moved = someone().email
+  const moved = signUpValues().email
   await requestEmailChange(await newViewer(ada, NOON), { email: moved }, newVisitor(), after(2))
   const link = { token: await mailedToken(moved), password: PASSWORD }
   unwrap(await confirmEmail(link, newVisitor(), after(3)))
-  const typed = { ...someone(), email }
+  const typed = { ...signUpValues(), email }
   unwrap(await signUp(typed, newVisitor(), after(4)))
   const confirmation = { token: await mailedToken(email), password: typed.password }
   unwrap(await confirmEmail(confirmation, newVisitor(), after(5)))
@@ -53,13 +53,13 @@ const OF_ADA = ['reset-password', 'change-email', 'email-changed']
 const OF_BOB = ['confirm-sign-up', 'reset-password']
 
 test('an export contains the mails of the account, whoever had its email before', async () => {
-  const { ada, bob } = await formerAndNewHolder()
+  const { ada, bob } = await previousAndCurrentOwner()
   expect(await exportedMails(ada, after(7))).toEqual(OF_ADA)
   expect(await exportedMails(bob, after(7))).toEqual(OF_BOB)
 })
 
 test("a deletion removes the account's mails and keeps those of others with the same email", async () => {
-  const { ada, bob, bobsPassword } = await formerAndNewHolder()
+  const { ada, bob, bobsPassword } = await previousAndCurrentOwner()
   const viewer = await newViewer(bob, after(7))
   unwrap(await deleteAccount(viewer, bobsPassword, newVisitor(), after(8)))
   expect(await exportedMails(ada, after(9))).toEqual(OF_ADA)
@@ -75,7 +75,7 @@ test('the mail confirming a deletion belongs to no account, not even to the next
   const gone = await newAccount()
   const { email } = gone
   unwrap(await deleteAccount(await newViewer(gone, NOON), PASSWORD, newVisitor(), after(1)))
-  const typed = { ...someone(), email }
+  const typed = { ...signUpValues(), email }
   unwrap(await signUp(typed, newVisitor(), after(2)))
   const link = { token: await mailedToken(email), password: typed.password }
   unwrap(await confirmEmail(link, newVisitor(), after(3)))
@@ -83,7 +83,7 @@ test('the mail confirming a deletion belongs to no account, not even to the next
 })
 
 test('the migration assigns earlier mails to their accounts', async () => {
-  const { ada, bob } = await formerAndNewHolder()
+  const { ada, bob } = await previousAndCurrentOwner()
   await prisma().$executeRaw`UPDATE outbox_mails SET "accountId" = NULL`
   const folder = '../../../../prisma/migrations/20261130160132_mails_by_account/'
   const sql = readFileSync(new URL(`${folder}migration.sql`, import.meta.url), 'utf8')

@@ -17,7 +17,7 @@ const picture = (red = 200) =>
     .png()
     .toBuffer()
 
-async function somebodySignedIn(overrides: Record<string, unknown> = {}) {
+async function newSignedInUser(overrides: Record<string, unknown> = {}) {
   const account = await newAccount(overrides)
   const viewer = await newViewer(account, NOW)
   const { name, username } = viewer
@@ -33,7 +33,7 @@ const eventsOf = async (targetId: string) =>
 
 describe('a profile image', () => {
   test('is stored re-encoded, under a URL the session has immediately', async () => {
-    const { account, viewer, upload, address } = await somebodySignedIn()
+    const { account, viewer, upload, address } = await newSignedInUser()
     expect(await upload(await picture())).toMatchObject({ ok: true })
     expect(await address()).toMatch(/^\/api\/profile-image\/[\w-]{43}$/)
     const bytes = await readProfileImage(viewer, idIn(await address()))
@@ -45,7 +45,7 @@ describe('a profile image', () => {
   })
 
   test('is replaced by a new one with another URL', async () => {
-    const { account, viewer, upload, address } = await somebodySignedIn()
+    const { account, viewer, upload, address } = await newSignedInUser()
     await upload(await picture(10))
     const first = await address()
     await upload(await picture(10))
@@ -56,7 +56,7 @@ describe('a profile image', () => {
   })
 
   test('is visible only to its owner and to administrators', async () => {
-    const { upload, address } = await somebodySignedIn()
+    const { upload, address } = await newSignedInUser()
     await upload(await picture())
     const stranger = await newViewer(await newAccount(), NOW)
     const administrator = await newViewer(await newAccount({ role: 'ADMIN' }), NOW)
@@ -65,7 +65,7 @@ describe('a profile image', () => {
   })
 
   test('is removed with its bytes; removing it twice is fine', async () => {
-    const { account, viewer, upload, address } = await somebodySignedIn()
+    const { account, viewer, upload, address } = await newSignedInUser()
     await upload(await picture())
     const id = idIn(await address())
     const visitor = newVisitor()
@@ -79,14 +79,14 @@ describe('a profile image', () => {
   })
 
   test('is deleted with the account', async () => {
-    const { account, upload } = await somebodySignedIn()
+    const { account, upload } = await newSignedInUser()
     await upload(await picture())
     await prisma().user.delete({ where: { id: account.id } })
     expect(await prisma().profileImage.count({ where: { userId: account.id } })).toBe(0)
   })
 
   test('that is refused leaves the other fields unchanged', async () => {
-    const { account, upload } = await somebodySignedIn()
+    const { account, upload } = await newSignedInUser()
     const profile = { name: 'Grace Hopper', username: 'grace-image' }
     expect(await upload(Buffer.from('<svg/>'), newVisitor(), profile)).toEqual(REFUSED)
     const user = await prisma().user.findUniqueOrThrow({ where: { id: account.id } })
@@ -94,7 +94,7 @@ describe('a profile image', () => {
   })
 
   test('is limited by client address', async () => {
-    const { upload } = await somebodySignedIn()
+    const { upload } = await newSignedInUser()
     const visitor = newVisitor()
     for (let count = 0; count < 30; count += 1) await upload(Buffer.from('none'), visitor)
     expect(await upload(await picture(), visitor)).toMatchObject({
@@ -103,7 +103,7 @@ describe('a profile image', () => {
   })
 
   test('sent by too many at once has to be sent again, and nothing is stored', async () => {
-    const { account, upload } = await somebodySignedIn()
+    const { account, upload } = await newSignedInUser()
     const image = await picture()
     const answers = await Promise.all(Array.from({ length: 30 }, () => upload(image)))
     const refused = answers.filter(({ ok }) => !ok)
@@ -115,7 +115,7 @@ describe('a profile image', () => {
   })
 
   test('of two sent at once, one is stored completely', async () => {
-    const { account, viewer, upload, address } = await somebodySignedIn()
+    const { account, viewer, upload, address } = await newSignedInUser()
     const answers = await Promise.all([upload(await picture(10)), upload(await picture(90))])
     expect(answers.map(({ ok }) => ok)).toEqual([true, true])
     const again = await viewerAgain(viewer.session.id, NOW)

@@ -10,7 +10,7 @@ import { newVisitor } from '../../setup/new-visitor'
 const NOW = new Date('2026-03-01T12:00:00Z')
 const TAKEN = { ok: false, refusal: { code: 'username_taken' } }
 
-async function somebodySignedIn(overrides: Record<string, unknown> = {}) {
+async function newSignedInUser(overrides: Record<string, unknown> = {}) {
   const account = await newAccount(overrides)
   const viewer = await newViewer(account, NOW)
   const save = (
@@ -33,7 +33,7 @@ const canSignIn = async (identifier: string) =>
 
 describe('name and username', () => {
   test('change at once in every session, and are recorded without their values', async () => {
-    const { account, viewer, save } = await somebodySignedIn()
+    const { account, viewer, save } = await newSignedInUser()
     expect(await save({ name: 'Grace Hopper', username: 'grace-h' })).toMatchObject({ ok: true })
     const live = await checkSession(viewer.session.id, NOW)
     expect(live?.user).toMatchObject({ name: 'Grace Hopper', username: 'grace-h' })
@@ -45,16 +45,16 @@ describe('name and username', () => {
   })
 
   test('a new username signs in; the old one does not and is available again', async () => {
-    const { account, save } = await somebodySignedIn()
+    const { account, save } = await newSignedInUser()
     await save({ username: 'second-name' })
     expect(await canSignIn('second-name')).toBe(true)
     expect(await canSignIn(account.username)).toBe(false)
-    const other = await somebodySignedIn()
+    const other = await newSignedInUser()
     expect(await other.save({ username: account.username })).toMatchObject({ ok: true })
   })
 
   test('a new username is announced to the owner by mail, a new name is not', async () => {
-    const { account, save } = await somebodySignedIn()
+    const { account, save } = await newSignedInUser()
     await save({ name: 'Grace Hopper' })
     expect(await prisma().outboxMail.count({ where: { to: account.email } })).toBe(0)
     await save({ username: 'third-name' })
@@ -64,7 +64,7 @@ describe('name and username', () => {
   })
 
   test('a taken or reserved username is refused and nothing changes', async () => {
-    const { account, save } = await somebodySignedIn()
+    const { account, save } = await newSignedInUser()
     const other = await newAccount()
     expect(await save({ name: 'Changed', username: other.username })).toEqual(TAKEN)
     expect(await save({ name: 'Changed', username: 'administrator' })).toEqual(TAKEN)
@@ -74,12 +74,12 @@ describe('name and username', () => {
   })
 
   test('a user with a reserved username keeps it when changing their name', async () => {
-    const { save } = await somebodySignedIn({ username: 'operator' })
+    const { save } = await newSignedInUser({ username: 'operator' })
     expect(await save({ name: 'Another Name' })).toMatchObject({ ok: true })
   })
 
   test('when twenty users take one username at once, one gets it', async () => {
-    const people = await Promise.all(Array.from({ length: 20 }, () => somebodySignedIn()))
+    const people = await Promise.all(Array.from({ length: 20 }, () => newSignedInUser()))
     const answers = await Promise.all(people.map(({ save }) => save({ username: 'wanted' })))
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
     expect(answers.filter(({ ok }) => !ok)).toEqual(Array(19).fill(TAKEN))
@@ -87,7 +87,7 @@ describe('name and username', () => {
   }, 60_000)
 
   test('checking which usernames are taken is limited, changing the name is not', async () => {
-    const { save } = await somebodySignedIn()
+    const { save } = await newSignedInUser()
     const other = await newAccount()
     const visitor = newVisitor()
     for (let question = 0; question < 30; question += 1) {
@@ -100,13 +100,13 @@ describe('name and username', () => {
   })
 
   test('saving unchanged values changes and records nothing', async () => {
-    const { account, save } = await somebodySignedIn()
+    const { account, save } = await newSignedInUser()
     expect(await save({})).toMatchObject({ ok: true })
     expect(await eventsOf(account.id)).toEqual([])
   })
 
   test('cannot be changed once the account is deleted', async () => {
-    const { account, save } = await somebodySignedIn()
+    const { account, save } = await newSignedInUser()
     await prisma().user.delete({ where: { id: account.id } })
     expect(await save({ name: 'Nobody' })).toMatchObject({ refusal: { code: 'session_expired' } })
   })

@@ -22,7 +22,7 @@ let admin: Awaited<ReturnType<typeof newAdministrator>>
 let made = 0
 
 /** A user who never signs in. */
-function somebody(overrides: Record<string, unknown> = {}) {
+function createUser(overrides: Record<string, unknown> = {}) {
   made += 1
   return prisma().user.create({
     data: {
@@ -56,8 +56,8 @@ beforeEach(async () => {
 })
 
 test('an internationalized email is found as written, although it is stored in ASCII', async () => {
-  await somebody({ name: 'Info', email: 'info@xn--mnchen-test-thb.de' })
-  await somebody()
+  await createUser({ name: 'Info', email: 'info@xn--mnchen-test-thb.de' })
+  await createUser()
   for (const search of ['info@münchen-test.de', '@MÜNCHEN-test.de', 'info@münchen-test.de\u200b']) {
     expect(await namesFor({ search }), search).toEqual(['Info'])
   }
@@ -82,15 +82,15 @@ test('the list contains what it shows, and no hash', async () => {
 
 describe('a search finds a user', () => {
   beforeEach(async () => {
-    await somebody({
+    await createUser({
       name: 'Ada King Lovelace',
       username: 'countess',
       email: 'ada@analytical.example',
     })
-    await somebody({ name: 'José Núñez', username: 'jn', email: 'jose.nunez@example.org' })
-    await somebody({ name: "Sinéad O'Connor-Smith", username: 'sin_ead', email: 's@example.org' })
-    await somebody({ name: '山田 太郎', username: 'taro', email: 'taro@example.org' })
-    await somebody({ name: 'ΣΊΣΥΦΟΣ', username: 'rolls', email: 'rolls@example.org' })
+    await createUser({ name: 'José Núñez', username: 'jn', email: 'jose.nunez@example.org' })
+    await createUser({ name: "Sinéad O'Connor-Smith", username: 'sin_ead', email: 's@example.org' })
+    await createUser({ name: '山田 太郎', username: 'taro', email: 'taro@example.org' })
+    await createUser({ name: 'ΣΊΣΥΦΟΣ', username: 'rolls', email: 'rolls@example.org' })
   })
 
   test.each([
@@ -159,7 +159,7 @@ describe('a search finds a user', () => {
   })
 
   test('once, even if several of their names match', async () => {
-    await somebody({ name: 'Zed Zed Zed', username: 'zed', email: 'zed@zed.example' })
+    await createUser({ name: 'Zed Zed Zed', username: 'zed', email: 'zed@zed.example' })
     const list = await listed({ search: 'zed' })
     expect(list.users).toHaveLength(1)
     expect(list.total).toEqual({ count: 1, isMore: false })
@@ -168,13 +168,13 @@ describe('a search finds a user', () => {
 
 describe('filters', () => {
   beforeEach(async () => {
-    await somebody({ name: 'Plain' })
-    await somebody({ name: 'Chief', role: 'ADMIN' })
-    await somebody({ name: 'Barred', disabledAt: YESTERDAY })
-    await somebody({ name: 'Barred Chief', role: 'ADMIN', disabledAt: YESTERDAY })
-    await somebody({ name: 'Barred Unknown', disabledAt: YESTERDAY, emailVerifiedAt: null })
-    await somebody({ name: 'Back', disabledAt: YESTERDAY, disabledUntil: NOW })
-    await somebody({ name: 'Unknown', emailVerifiedAt: null })
+    await createUser({ name: 'Plain' })
+    await createUser({ name: 'Chief', role: 'ADMIN' })
+    await createUser({ name: 'Barred', disabledAt: YESTERDAY })
+    await createUser({ name: 'Barred Chief', role: 'ADMIN', disabledAt: YESTERDAY })
+    await createUser({ name: 'Barred Unknown', disabledAt: YESTERDAY, emailVerifiedAt: null })
+    await createUser({ name: 'Back', disabledAt: YESTERDAY, disabledUntil: NOW })
+    await createUser({ name: 'Unknown', emailVerifiedAt: null })
   })
 
   const EXPECTED: [Partial<UserListing>, string[]][] = [
@@ -214,7 +214,7 @@ describe('pages', () => {
   async function crowd() {
     for (let count = 0; count < COUNT; count++) {
       // Shared names and shared creation times.
-      await somebody({
+      await createUser({
         name: `Crowd ${count % 7}`,
         createdAt: new Date(Math.floor(count / 9) * 1000),
       })
@@ -269,7 +269,7 @@ test.each([
   ['email', 'email-down'],
 ] as const)('%s is the other way round as %s', async (one, other) => {
   for (const [index, name] of ['B', 'A', 'C'].entries()) {
-    await somebody({ name, email: `${(index + 1) % 3}@example.org` })
+    await createUser({ name, email: `${(index + 1) % 3}@example.org` })
   }
   const names = await namesFor({ order: one })
   expect(names).toHaveLength(4)

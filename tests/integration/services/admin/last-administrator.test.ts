@@ -55,13 +55,16 @@ describe('the last active administrator', () => {
     ['disabled until tomorrow', { disabledAt: NOW, disabledUntil: TOMORROW }],
     ['unverified', { emailVerifiedAt: null }],
     ['no administrator', { role: 'USER' }],
-  ])('remains the last one beside somebody %s, who can be removed', async (_what, overrides) => {
-    const { account } = await newAdministrator(NOW)
-    const other = await newAccount({ role: 'ADMIN', ...overrides })
-    expect(await isLast(account.id)).toBe(true)
-    expect(await isLast(other.id)).toBe(false)
-    expect(await setRole(OPERATOR, other.id, 'USER', NOW)).toMatchObject({ ok: true })
-  })
+  ])(
+    'remains the last one beside another one who is %s, who can be removed',
+    async (_what, overrides) => {
+      const { account } = await newAdministrator(NOW)
+      const other = await newAccount({ role: 'ADMIN', ...overrides })
+      expect(await isLast(account.id)).toBe(true)
+      expect(await isLast(other.id)).toBe(false)
+      expect(await setRole(OPERATOR, other.id, 'USER', NOW)).toMatchObject({ ok: true })
+    },
+  )
 
   test('is not the last one beside an administrator whose disablement has ended', async () => {
     const { account } = await newAdministrator(NOW)

@@ -51,7 +51,7 @@ const unusedEmail = () => `once-${(made += 1)}@example.org`
 /** Client info with arbitrary text in the two fields an event keeps. */
 const hostileOrigin = (): ClientInfo => ({ address: HOSTILE, userAgent: HOSTILE })
 
-const personSignedIn = async (overrides = {}) => {
+const signedInUser = async (overrides = {}) => {
   const account = await newAccount({ name: HOSTILE, ...overrides })
   return { account, viewer: await newViewer(account, NOW) }
 }
@@ -60,7 +60,7 @@ const signInNow = (identifier: string, password: string) =>
   signIn({ identifier, password }, hostileOrigin(), NOW)
 
 /** A right password is recorded when the session opens. */
-async function signInWhole(identifier: string) {
+async function completeSignIn(identifier: string) {
   const signedIn = await signInNow(identifier, PASSWORD)
   if (!signedIn.ok) throw new Error('the password should be right')
   const { attempt, ...user } = signedIn.value
@@ -68,7 +68,7 @@ async function signInWhole(identifier: string) {
 }
 
 async function withMovedEmail() {
-  const { account, viewer } = await personSignedIn()
+  const { account, viewer } = await signedInUser()
   const email = unusedEmail()
   await requestEmailChange(viewer, { email }, newVisitor(), NOW)
   const input = { token: await mailedToken(email), password: PASSWORD }
@@ -93,12 +93,12 @@ async function byAdministrator(target: Record<string, unknown> = {}) {
 const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
   authn_login_success: async () => {
     const { email } = await newAccount()
-    return () => signInWhole(email)
+    return () => completeSignIn(email)
   },
   authn_login_successafterfail: async () => {
     const { email } = await newAccount()
     await signInNow(email, WRONG)
-    return () => signInWhole(email)
+    return () => completeSignIn(email)
   },
   authn_login_fail: async () => () => signInNow(HOSTILE, HOSTILE),
   authn_login_lock: async () => {
@@ -107,12 +107,12 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
     return () => signInNow(email, WRONG)
   },
   authn_password_change: async () => {
-    const { viewer } = await personSignedIn()
+    const { viewer } = await signedInUser()
     const input = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }
     return () => changePassword(viewer, input, hostileOrigin(), NOW)
   },
   authn_password_change_fail: async () => {
-    const { viewer } = await personSignedIn()
+    const { viewer } = await signedInUser()
     const input = { currentPassword: HOSTILE, newPassword: NEW_PASSWORD }
     return () => changePassword(viewer, input, hostileOrigin(), NOW)
   },
@@ -131,7 +131,7 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
     return () => resetPassword(input, hostileOrigin(), NOW)
   },
   authn_token_revoked: async () => {
-    const { viewer } = await personSignedIn()
+    const { viewer } = await signedInUser()
     const input = { name: HOSTILE, scope: 'read', expires: '7' } as const
     await createToken(viewer, input, newVisitor(), NOW)
     const [token] = await listTokens(viewer, NOW)
@@ -142,19 +142,19 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
     return () => setRole(by, id, 'ADMIN', NOW)
   },
   authz_fail: async () => {
-    const { viewer } = await personSignedIn()
+    const { viewer } = await signedInUser()
     return () => recordRefusedAccess(viewer, 'users', hostileOrigin(), NOW)
   },
   session_created: async () => {
     const { email } = await newAccount()
-    return () => signInWhole(email)
+    return () => completeSignIn(email)
   },
   session_ended: async () => {
-    const { viewer } = await personSignedIn()
+    const { viewer } = await signedInUser()
     return () => endSession(viewer.session.id, { ...hostileOrigin(), reason: 'sign_out' }, NOW)
   },
   session_reauthenticated: async () => {
-    const { viewer } = await personSignedIn()
+    const { viewer } = await signedInUser()
     return () => confirmPassword(viewer, PASSWORD, hostileOrigin(), NOW)
   },
   sign_up_requested: async () => {
@@ -164,7 +164,7 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
   },
   user_created: withPendingSignUp,
   user_updated: async () => {
-    const { account, viewer } = await personSignedIn()
+    const { account, viewer } = await signedInUser()
     const input = { name: `${HOSTILE} anew`, username: account.username, image: null }
     return () => updateProfile(viewer, input, hostileOrigin(), NOW)
   },
@@ -181,7 +181,7 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
     return () => unlockUser(by, id, NOW)
   },
   user_exported: async () => {
-    const { viewer } = await personSignedIn()
+    const { viewer } = await signedInUser()
     return () => exportData(viewer, hostileOrigin(), NOW)
   },
   user_deleted: async () => {
@@ -195,7 +195,7 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
     return () => confirmEmail(input, hostileOrigin(), NOW)
   },
   email_change_requested: async () => {
-    const { viewer } = await personSignedIn()
+    const { viewer } = await signedInUser()
     return () => requestEmailChange(viewer, { email: unusedEmail() }, hostileOrigin(), NOW)
   },
   email_changed: async () => (await withMovedEmail()).move,
@@ -206,7 +206,7 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
     return () => undoEmailChange(token, hostileOrigin(), NOW)
   },
   email_change_cancelled: async () => {
-    const { viewer } = await personSignedIn()
+    const { viewer } = await signedInUser()
     await requestEmailChange(viewer, { email: unusedEmail() }, newVisitor(), NOW)
     return () => cancelEmailChange(viewer, hostileOrigin(), NOW)
   },

@@ -38,7 +38,7 @@ const userOf = (id: string) => prisma().user.findUniqueOrThrow({ where: { id } }
 const confirm = (token: string, { password = PASSWORD, at = later(60) } = {}) =>
   confirmEmail({ token, password }, newVisitor(), at)
 
-async function somebodySignedIn() {
+async function newSignedInUser() {
   const account = await newAccount()
   const viewer = await newViewer(account, NOW)
   const ask = (email: string, at = NOW) => requestEmailChange(viewer, { email }, newVisitor(), at)
@@ -46,18 +46,18 @@ async function somebodySignedIn() {
 }
 
 async function withLink() {
-  const person = await somebodySignedIn()
+  const person = await newSignedInUser()
   const email = unusedEmail()
   await person.ask(email)
   return { ...person, email, token: await mailedToken(email) }
 }
 
 describe('a pending change', () => {
-  const pendingOf = async ({ viewer }: Awaited<ReturnType<typeof somebodySignedIn>>) =>
+  const pendingOf = async ({ viewer }: Awaited<ReturnType<typeof newSignedInUser>>) =>
     (await findPendingEmailChange(viewer, later(60)))?.email ?? null
 
   test('is the newest one, until it is confirmed or expires', async () => {
-    const person = await somebodySignedIn()
+    const person = await newSignedInUser()
     expect(await pendingOf(person)).toBeNull()
     const [first, second] = [unusedEmail(), unusedEmail()]
     await person.ask(first)
@@ -70,12 +70,12 @@ describe('a pending change', () => {
   })
 
   test('shows neither that an email is taken nor that it has had its allowance of mails', async () => {
-    const [owner, person] = [await newAccount(), await somebodySignedIn()]
+    const [owner, person] = [await newAccount(), await newSignedInUser()]
     await person.ask(owner.email)
     expect(await pendingOf(person)).toBe(owner.email)
     const email = unusedEmail()
     await useUpAllowance(email)
-    const last = await somebodySignedIn()
+    const last = await newSignedInUser()
     await last.ask(email, later(1))
     expect(await mailsTo(email)).toHaveLength(MAIL_BOUNDS.MAILS_AN_HOUR)
     expect(await pendingOf(last)).toBe(email)
@@ -104,7 +104,7 @@ describe('a pending change', () => {
   async function useUpAllowance(email: string) {
     for (let sent = 0; sent < MAIL_BOUNDS.MAILS_AN_HOUR; sent += 1) {
       const visitor = { ...newVisitor(), address: `203.0.113.${sent}` }
-      await requestEmailChange((await somebodySignedIn()).viewer, { email }, visitor, NOW)
+      await requestEmailChange((await newSignedInUser()).viewer, { email }, visitor, NOW)
     }
   }
 })
@@ -126,7 +126,7 @@ describe('requesting another email', () => {
 
   test('answers and writes the same when the email is taken, and tells its owner', async () => {
     const owner = await newAccount()
-    const [one, other] = [await somebodySignedIn(), await somebodySignedIn()]
+    const [one, other] = [await newSignedInUser(), await newSignedInUser()]
     const count = async () => ({
       tokens: await prisma().linkToken.count(),
       mails: await prisma().outboxMail.count(),
@@ -147,7 +147,7 @@ describe('requesting another email', () => {
   })
 
   test('is refused for a domain that is not allowed', async () => {
-    const { account, ask } = await somebodySignedIn()
+    const { account, ask } = await newSignedInUser()
     expect(await ask('moved@example.net')).toEqual({
       ...{ ok: false, refusal: { code: 'email_domain_refused' } },
     })
@@ -156,7 +156,7 @@ describe('requesting another email', () => {
   })
 
   test('limits the mails to one email per hour, and keeps its last link alive', async () => {
-    const { ask } = await somebodySignedIn()
+    const { ask } = await newSignedInUser()
     const email = unusedEmail()
     for (let count = 0; count < 12; count += 1) {
       expect(await ask(email, later(count))).toMatchObject({ ok: true })
@@ -174,7 +174,7 @@ describe('requesting another email', () => {
   })
 
   test('is limited by client address', async () => {
-    const { viewer } = await somebodySignedIn()
+    const { viewer } = await newSignedInUser()
     const visitor = newVisitor()
     for (let count = 0; count < 30; count += 1) {
       await requestEmailChange(viewer, { email: unusedEmail() }, visitor, NOW)
@@ -265,7 +265,7 @@ describe('the link in the mail to the new email', () => {
   })
 
   test('works for one of two users who move to the same email at once', async () => {
-    const [one, other] = [await somebodySignedIn(), await somebodySignedIn()]
+    const [one, other] = [await newSignedInUser(), await newSignedInUser()]
     const email = unusedEmail()
     await one.ask(email)
     const first = await mailedToken(email)

@@ -15,7 +15,7 @@ import { newSession } from '../../setup/new-session'
 import { newViewer, viewerAgain } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
 import { eventsAbout } from '../../setup/recorded-events'
-import { someone } from '../../setup/someone'
+import { signUpValues } from '../../setup/sign-up-values'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const DAY_SECONDS = 86_400
@@ -79,7 +79,7 @@ describe('the link in the mail to the old email', () => {
 
   test('works although someone started a sign-up with the email', async () => {
     const { account, token } = await somebodyMoved()
-    const typed = { ...someone(), email: account.email }
+    const typed = { ...signUpValues(), email: account.email }
     await signUp(typed, newVisitor(), later(100))
     const confirmation = await mailedToken(account.email)
     expect(await undo(token)).toMatchObject({ ok: true })

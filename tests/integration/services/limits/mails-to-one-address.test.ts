@@ -10,7 +10,7 @@ import { mailedToken } from '../../setup/mailed-token'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newViewer } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
-import { someone } from '../../setup/someone'
+import { signUpValues } from '../../setup/sign-up-values'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const AN_HOUR = 10
@@ -30,7 +30,7 @@ async function everyWay(email: string) {
   const viewer = await newViewer(await newAccount(), NOW)
   type From = ReturnType<typeof newVisitor>
   return [
-    (from: From, now: Date) => signUp({ ...someone(), email }, from, now),
+    (from: From, now: Date) => signUp({ ...signUpValues(), email }, from, now),
     (from: From, now: Date) => resendVerification({ email }, from, now),
     (from: From, now: Date) => requestPasswordReset({ email }, from, now),
     (from: From, now: Date) => requestEmailChange(viewer, { email }, from, now),
@@ -39,18 +39,18 @@ async function everyWay(email: string) {
 
 describe('mails to one email are limited', () => {
   test('for sixty sign-ups by one stranger, who is told', { timeout: 60_000 }, async () => {
-    const { email } = someone()
+    const { email } = signUpValues()
     const stranger = newVisitor()
     const answers = []
     for (let count = 0; count < 60; count += 1) {
-      answers.push(await signUp({ ...someone(), email }, stranger, NOW))
+      answers.push(await signUp({ ...signUpValues(), email }, stranger, NOW))
     }
     expect(await mailsTo(email)).toBe(FROM_ONE_NETWORK)
     expect(answers.slice(FROM_ONE_NETWORK)).toEqual(Array(55).fill(TOO_OFTEN))
   })
 
   test.each([
-    ['nobody’s', async () => someone().email],
+    ['nobody’s', async () => signUpValues().email],
     ['somebody’s', async () => (await newAccount()).email],
     ['of an unconfirmed account', async () => (await newAccount({ emailVerifiedAt: null })).email],
   ])('in every way together, %s, from any address', { timeout: 60_000 }, async (_whose, make) => {
@@ -77,7 +77,7 @@ describe('mails to one email are limited', () => {
   })
 
   test('however many accounts request it and are deleted', { timeout: 60_000 }, async () => {
-    const { email } = someone()
+    const { email } = signUpValues()
     let sent = 0
     for (let count = 0; count < AN_HOUR + 1; count += 1) {
       const viewer = await newViewer(await newAccount(), NOW)
@@ -133,11 +133,11 @@ describe("the owner's reset link", () => {
         answers.push(await requestPasswordReset({ email }, stranger, NOW))
         answers.push(await resendVerification({ email }, newVisitor(), NOW))
       }
-      answers.push(await signUp({ ...someone(), email }, newVisitor(), NOW))
+      answers.push(await signUp({ ...signUpValues(), email }, newVisitor(), NOW))
       return answers
     }
     const ofAnAccount = await answersAbout((await newAccount()).email)
-    expect(ofAnAccount).toEqual(await answersAbout(someone().email))
+    expect(ofAnAccount).toEqual(await answersAbout(signUpValues().email))
     expect(ofAnAccount).toContainEqual(TOO_OFTEN)
   })
 })

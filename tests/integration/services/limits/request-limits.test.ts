@@ -13,7 +13,7 @@ import { signUp } from '@/lib/services/sign-up/sign-up'
 import { mailedToken } from '../../setup/mailed-token'
 import { newAccount } from '../../setup/new-account'
 import { newVisitor } from '../../setup/new-visitor'
-import { someone } from '../../setup/someone'
+import { signUpValues } from '../../setup/sign-up-values'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const PASSWORD = 'copper kettle midnight'
@@ -32,11 +32,14 @@ const limited = (retryAfterSeconds: number) => ({
 
 describe('one address is limited per hour', () => {
   const FLOWS: [string, (from: From, now: Date) => Promise<{ ok: boolean }>][] = [
-    ['sign-ups', (from, now) => signUp(someone(), from, now)],
-    ['reset links', (from, now) => requestPasswordReset({ email: someone().email }, from, now)],
+    ['sign-ups', (from, now) => signUp(signUpValues(), from, now)],
+    [
+      'reset links',
+      (from, now) => requestPasswordReset({ email: signUpValues().email }, from, now),
+    ],
     [
       'confirmation links',
-      (from, now) => resendVerification({ email: someone().email }, from, now),
+      (from, now) => resendVerification({ email: signUpValues().email }, from, now),
     ],
     [
       'links to confirm',
@@ -71,9 +74,9 @@ describe('one address is limited per hour', () => {
     const from = newVisitor()
     const taken = { ok: false, refusal: { code: 'username_taken' } }
     for (let tries = 0; tries < LIMIT; tries += 1) {
-      expect(await signUp({ ...someone(), username }, from, NOON)).toEqual(taken)
+      expect(await signUp({ ...signUpValues(), username }, from, NOON)).toEqual(taken)
     }
-    expect(await signUp({ ...someone(), username }, from, NOON)).toEqual(limited(3600))
+    expect(await signUp({ ...signUpValues(), username }, from, NOON)).toEqual(limited(3600))
   })
 })
 
@@ -93,7 +96,7 @@ describe('the password of a confirmation link', () => {
   const INVALID = { ok: false, refusal: { code: 'password_wrong' } }
 
   test('can be guessed five times, then it locks; the right one resets the count', async () => {
-    const input = someone()
+    const input = signUpValues()
     await signUp(input, newVisitor(), NOON)
     const token = await mailedToken(input.email)
     for (let tries = 0; tries < 5; tries += 1)
@@ -103,7 +106,7 @@ describe('the password of a confirmation link', () => {
   })
 
   test('gets no further guesses with a newer link', async () => {
-    const input = someone()
+    const input = signUpValues()
     await signUp(input, newVisitor(), NOON)
     const first = await mailedToken(input.email)
     for (let tries = 0; tries < 5; tries += 1) await confirm(first, 'wrong')

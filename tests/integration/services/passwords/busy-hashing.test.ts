@@ -8,12 +8,12 @@ import { signIn } from '@/lib/services/sign-in/sign-in'
 import { confirmEmail } from '@/lib/services/sign-up/confirm-email'
 import { resendVerification } from '@/lib/services/sign-up/resend-verification'
 import { signUp } from '@/lib/services/sign-up/sign-up'
-import { fillTheQueue } from '../../setup/full-queue'
+import { fillQueue } from '../../setup/full-queue'
 import { mailedToken } from '../../setup/mailed-token'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newViewer } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
-import { someone } from '../../setup/someone'
+import { signUpValues } from '../../setup/sign-up-values'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const NEW_PASSWORD = 'copper kettle midnight'
@@ -32,7 +32,7 @@ const REQUESTS = {
     const { email } = await newAccount()
     return () => signIn({ identifier: email, password: PASSWORD }, newVisitor(), NOW)
   },
-  'a sign-up': async () => () => signUp(someone(), newVisitor(), NOW),
+  'a sign-up': async () => () => signUp(signUpValues(), newVisitor(), NOW),
   'a password reset': async () => {
     const { email } = await newAccount()
     await requestPasswordReset({ email }, newVisitor(), NOW)
@@ -66,14 +66,14 @@ test.each(Object.entries(REQUESTS))(
   '%s with a full queue is asked to retry, and does not count as a failure',
   async (_what, prepare) => {
     const ask = await prepare()
-    const goOn = await fillTheQueue()
+    const releaseQueue = await fillQueue()
     for (let made = 0; made < ATTEMPTS; made += 1) {
       expect(await ask()).toEqual({
         ok: false,
         refusal: { code: 'busy', retryAfterSeconds: expect.any(Number) },
       })
     }
-    await goOn()
+    await releaseQueue()
     await closePool()
     expect(await ask()).toMatchObject({ ok: true })
   },

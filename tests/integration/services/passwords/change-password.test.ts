@@ -6,7 +6,7 @@ import { sealKnownDevice } from '@/lib/services/sign-in/known-device'
 import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/password-reset'
 import { checkSession } from '@/lib/services/sessions/sessions'
 import { signIn } from '@/lib/services/sign-in/sign-in'
-import { fillTheQueue } from '../../setup/full-queue'
+import { fillQueue } from '../../setup/full-queue'
 import { mailedToken } from '../../setup/mailed-token'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newSession } from '../../setup/new-session'
@@ -18,7 +18,7 @@ const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
 const NEW_PASSWORD = 'copper kettle midnight'
 const WRONG = { ok: false, refusal: { code: 'password_wrong' } }
 
-async function somebodySignedIn() {
+async function newSignedInUser() {
   const account = await newAccount()
   const viewer = await newViewer(account, NOW)
   const change = (
@@ -38,7 +38,7 @@ const eventsOf = async (targetId: string) => {
 
 describe('changing the password', () => {
   test('sets the new one, notifies the owner, and is recorded', async () => {
-    const { account, change } = await somebodySignedIn()
+    const { account, change } = await newSignedInUser()
     expect(await change()).toEqual({ ok: true, value: 'changed' })
     expect(await canSignIn(account.email, NEW_PASSWORD)).toBe(true)
     expect(await canSignIn(account.email, PASSWORD)).toBe(false)
@@ -56,7 +56,7 @@ describe('changing the password', () => {
   })
 
   test('to the current one is refused, recorded, and ends no session', async () => {
-    const { account, viewer, change } = await somebodySignedIn()
+    const { account, viewer, change } = await newSignedInUser()
     const other = await newSession(account, NOW)
     expect(await change({ newPassword: PASSWORD })).toEqual({
       ...{ ok: false, refusal: { code: 'password_unchanged' } },
@@ -71,7 +71,7 @@ describe('changing the password', () => {
   })
 
   test('ends the other sessions of this account only, and this one continues', async () => {
-    const { account, viewer, change } = await somebodySignedIn()
+    const { account, viewer, change } = await newSignedInUser()
     const others = await Promise.all([1, 2, 3].map(() => newSession(account, NOW)))
     const stranger = await newSession(await newAccount(), NOW)
     await change()
@@ -82,7 +82,7 @@ describe('changing the password', () => {
   })
 
   test('invalidates a reset link mailed earlier', async () => {
-    const { account, change } = await somebodySignedIn()
+    const { account, change } = await newSignedInUser()
     await requestPasswordReset({ email: account.email }, newVisitor(), NOW)
     const token = await mailedToken(account.email)
     await change()
@@ -94,7 +94,7 @@ describe('changing the password', () => {
   })
 
   test('with a wrong current password is refused and counts as a failed sign-in', async () => {
-    const { account, change } = await somebodySignedIn()
+    const { account, change } = await newSignedInUser()
     for (let guess = 0; guess < 5; guess += 1) {
       expect(await change({ currentPassword: `guess ${guess}` })).toEqual(WRONG)
     }
@@ -112,19 +112,19 @@ describe('changing the password', () => {
   })
 
   test('is postponed while nothing can be hashed, and does not count as a guess', async () => {
-    const { account, change } = await somebodySignedIn()
-    const goOn = await fillTheQueue()
+    const { account, change } = await newSignedInUser()
+    const releaseQueue = await fillQueue()
     for (let tries = 0; tries < 6; tries += 1) {
       expect(await change()).toMatchObject({ refusal: { code: 'busy' } })
     }
-    await goOn()
+    await releaseQueue()
     await closePool()
     expect(await change()).toMatchObject({ ok: true })
     expect(await canSignIn(account.email, NEW_PASSWORD)).toBe(true)
   })
 
   test("on a known device is not blocked by a stranger's guesses", async () => {
-    const { account, change } = await somebodySignedIn()
+    const { account, change } = await newSignedInUser()
     for (let guess = 0; guess < 5; guess += 1) {
       const credentials = { identifier: account.email, password: `guess ${guess}` }
       await signIn(credentials, newVisitor(), later(50))
@@ -137,7 +137,7 @@ describe('changing the password', () => {
     ['short', 'password_length'],
     ['passwordpassword', 'password_common'],
   ])('to %s is refused, and the old one stays', async (newPassword, code) => {
-    const { account, viewer, change } = await somebodySignedIn()
+    const { account, viewer, change } = await newSignedInUser()
     const other = await newSession(account, NOW)
     expect(await change({ newPassword })).toEqual({ ok: false, refusal: { code } })
     expect(await change({ newPassword: `${viewer.username} is my name` })).toEqual({
@@ -150,7 +150,7 @@ describe('changing the password', () => {
   })
 
   test('four times at once with the same current password succeeds once', async () => {
-    const { account, change } = await somebodySignedIn()
+    const { account, change } = await newSignedInUser()
     const answers = await Promise.all(
       [0, 1, 2, 3].map((count) => change({ newPassword: `${NEW_PASSWORD} ${count}` })),
     )
@@ -162,7 +162,7 @@ describe('changing the password', () => {
   }, 30_000)
 
   test('of a deleted account is refused', async () => {
-    const { account, change } = await somebodySignedIn()
+    const { account, change } = await newSignedInUser()
     await prisma().user.delete({ where: { id: account.id } })
     expect(await change()).toEqual({ ok: false, refusal: { code: 'session_expired' } })
   })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
 import { confirmPassword } from '@/lib/services/passwords/confirm-password'
 import { sealKnownDevice } from '@/lib/services/sign-in/known-device'
-import { fillTheQueue } from '../../setup/full-queue'
+import { fillQueue } from '../../setup/full-queue'
 import { newAccount } from '../../setup/new-account'
 import { newViewer } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
@@ -15,7 +15,7 @@ test("with a full queue a stranger's guess does not count, and a known device wa
   const known = { ...newVisitor(), deviceToken: sealKnownDevice(undefined, account.id, NOW) }
   const guess = (from: ReturnType<typeof newVisitor>) => confirmPassword(viewer, 'wrong', from, NOW)
   const counters = () => prisma().attemptCounter.count()
-  const goOn = await fillTheQueue()
+  const releaseQueue = await fillQueue()
   for (let made = 0; made < 6; made += 1) {
     expect(await guess(newVisitor())).toMatchObject({
       refusal: { code: 'busy', retryAfterSeconds: expect.any(Number) },
@@ -24,6 +24,6 @@ test("with a full queue a stranger's guess does not count, and a known device wa
   const before = await counters()
   const waiting = guess(known)
   await expect.poll(counters).toBeGreaterThan(before)
-  await goOn()
+  await releaseQueue()
   expect(await waiting).toEqual({ ok: false, refusal: { code: 'password_wrong' } })
 })

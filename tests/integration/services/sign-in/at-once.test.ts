@@ -3,7 +3,7 @@ import { prisma } from '@/lib/data/database/prisma'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newVisitor } from '../../setup/new-visitor'
 import { actionsAbout } from '../../setup/recorded-events'
-import { wholeSignIn } from '../../setup/whole-sign-in'
+import { completeSignIn } from '../../setup/complete-sign-in'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const WRONG = 'not the password!'
@@ -14,10 +14,10 @@ beforeAll(() => {
 
 const atOnce = (identifier: string, passwords: readonly string[]) =>
   Promise.all(
-    passwords.map((password) => wholeSignIn({ identifier, password }, newVisitor(), NOON)),
+    passwords.map((password) => completeSignIn({ identifier, password }, newVisitor(), NOON)),
   )
 
-const codeOf = (answer: Awaited<ReturnType<typeof wholeSignIn>>) =>
+const codeOf = (answer: Awaited<ReturnType<typeof completeSignIn>>) =>
   answer.ok ? 'ok' : answer.refusal.code
 
 test('users who sign in to a shared account at once all get in, and count no failures', async () => {

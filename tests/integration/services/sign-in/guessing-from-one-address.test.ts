@@ -4,7 +4,7 @@ import { later, minutes, seconds } from '@/lib/domain/time'
 import { signInCounters } from '@/lib/services/sign-in/sign-in-limits'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newVisitor } from '../../setup/new-visitor'
-import { wholeSignIn } from '../../setup/whole-sign-in'
+import { completeSignIn } from '../../setup/complete-sign-in'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const WRONG = 'not the password!'
@@ -21,11 +21,11 @@ beforeAll(() => {
 type Visitor = ReturnType<typeof newVisitor>
 
 function guess(identifier: string, from: Visitor = newVisitor(), at = NOON) {
-  return wholeSignIn({ identifier, password: WRONG }, from, at)
+  return completeSignIn({ identifier, password: WRONG }, from, at)
 }
 
 function right(identifier: string, from: Visitor = newVisitor(), at = NOON) {
-  return wholeSignIn({ identifier, password: PASSWORD }, from, at)
+  return completeSignIn({ identifier, password: PASSWORD }, from, at)
 }
 
 /** Uses up the attempts of an address, on unknown names. */

@@ -4,7 +4,7 @@ import { later, minutes, seconds } from '@/lib/domain/time'
 import { signUp } from '@/lib/services/sign-up/sign-up'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newVisitor } from '../../setup/new-visitor'
-import { wholeSignIn } from '../../setup/whole-sign-in'
+import { completeSignIn } from '../../setup/complete-sign-in'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const WRONG = 'not the password!'
@@ -19,7 +19,7 @@ type Attempt = { at?: Date; password?: string; from?: ReturnType<typeof newVisit
 
 /** One attempt, each from its own address unless one is given. */
 function guess(identifier: string, { at = NOON, password = WRONG, from }: Attempt = {}) {
-  return wholeSignIn({ identifier, password }, from ?? newVisitor(), at)
+  return completeSignIn({ identifier, password }, from ?? newVisitor(), at)
 }
 
 async function guesses(identifier: string, count: number, attempt: Attempt = {}) {

@@ -8,7 +8,7 @@ import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/pa
 import { mailedToken } from '../../setup/mailed-token'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newVisitor } from '../../setup/new-visitor'
-import { wholeSignIn } from '../../setup/whole-sign-in'
+import { completeSignIn } from '../../setup/complete-sign-in'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const WRONG = 'not the password!'
@@ -36,7 +36,7 @@ const knownTo = (...userIds: string[]): From => ({
 })
 
 function attempt(identifier: string, password: string, from: From = newVisitor(), at = NOON) {
-  return wholeSignIn({ identifier, password }, from, at)
+  return completeSignIn({ identifier, password }, from, at)
 }
 
 async function lockOut(identifier: string, from?: From) {

@@ -10,7 +10,7 @@ import { signIn } from '@/lib/services/sign-in/sign-in'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newSession } from '../../setup/new-session'
 import { newVisitor } from '../../setup/new-visitor'
-import { wholeSignIn } from '../../setup/whole-sign-in'
+import { completeSignIn } from '../../setup/complete-sign-in'
 import { PATIENTLY } from '../../../setup/patiently'
 
 /* Every statement that signing in and staying signed in send to the database, in order. */
@@ -57,7 +57,7 @@ test('a sign-in takes two reads and one count before the hash, and one transacti
   const user = await newAccount()
   const deviceToken = sealKnownDevice(undefined, user.id, NOON)
   const from = { ...newVisitor(), deviceToken }
-  expect(await statementsOf(() => wholeSignIn(credentialsOf(user), from, NOON))).toEqual([
+  expect(await statementsOf(() => completeSignIn(credentialsOf(user), from, NOON))).toEqual([
     ...BEFORE_THE_HASH,
     ...['BEGIN', LOCK, 'SELECT users', 'DELETE attempt_counters'],
     ...['INSERT audit_origins, INSERT audit_events', 'INSERT sessions', 'COMMIT'],
@@ -67,7 +67,7 @@ test('a sign-in takes two reads and one count before the hash, and one transacti
 test('a wrong password takes two writes after the hash, whether or not the user exists', async () => {
   for (const identifier of [(await newAccount()).email, 'nobody-by-this-name']) {
     const wrong = { identifier, password: 'not the password!' }
-    expect(await statementsOf(() => wholeSignIn(wrong, newVisitor(), NOON))).toEqual([
+    expect(await statementsOf(() => completeSignIn(wrong, newVisitor(), NOON))).toEqual([
       ...BEFORE_THE_HASH,
       'INSERT audit_origins, INSERT audit_events',
       'UPDATE attempt_counters',

@@ -4,7 +4,7 @@ import { confirmEmail, findConfirmation } from '@/lib/services/sign-up/confirm-e
 import { requestEmailChange } from '@/lib/services/email/email-change'
 import { resendVerification } from '@/lib/services/sign-up/resend-verification'
 import { signUp } from '@/lib/services/sign-up/sign-up'
-import { fillTheQueue } from '../../setup/full-queue'
+import { fillQueue } from '../../setup/full-queue'
 import { mailedToken } from '../../setup/mailed-token'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newViewer } from '../../setup/new-viewer'
@@ -101,12 +101,12 @@ test('a wrong password is recorded with the action and user it was for', async (
 
 test('while nothing can be hashed nothing counts as a guess, and the link stays valid', async () => {
   const { token } = await unconfirmed()
-  const goOn = await fillTheQueue()
+  const releaseQueue = await fillQueue()
   for (let tries = 0; tries < 6; tries += 1) {
     expect(await confirm(token, WRONG)).toMatchObject({
       refusal: { code: 'busy', retryAfterSeconds: expect.any(Number) },
     })
   }
-  await goOn()
+  await releaseQueue()
   expect(await confirm(token, WRONG)).toEqual(PASSWORD_WRONG)
 })

@@ -10,7 +10,7 @@ import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newViewer } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
 import { eventsAbout } from '../../setup/recorded-events'
-import { someone } from '../../setup/someone'
+import { signUpValues } from '../../setup/sign-up-values'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 
@@ -21,26 +21,26 @@ beforeAll(() => {
 })
 
 test('the user exists at once, and a taken email is reported', async () => {
-  const input = someone()
+  const input = signUpValues()
   const visitor = newVisitor()
   expect(await signUp(input, visitor, NOW)).toEqual({ ok: true, value: 'created' })
   const { id } = await prisma().user.findUniqueOrThrow({ where: { email: input.email } })
   expect(await eventsAbout(id)).toMatchObject([
     { action: 'user_created', result: 'SUCCESS', actorId: null, address: visitor.address },
   ])
-  const again = await signUp({ ...someone(), email: input.email }, newVisitor(), NOW)
+  const again = await signUp({ ...signUpValues(), email: input.email }, newVisitor(), NOW)
   expect(again).toEqual({ ok: false, refusal: { code: 'user_exists' } })
 })
 
 test('a sign-up with an email that another user just left does not keep it from them', async () => {
-  const [{ email: left }, { email: moved }] = [someone(), someone()]
+  const [{ email: left }, { email: moved }] = [signUpValues(), signUpValues()]
   const account = await newAccount({ email: left })
   const viewer = await newViewer(account, NOW)
   await requestEmailChange(viewer, { email: moved }, newVisitor(), NOW)
   const link = { token: await mailedToken(moved), password: PASSWORD }
   expect(await confirmEmail(link, newVisitor(), NOW)).toMatchObject({ ok: true })
   const token = await mailedToken(left)
-  const squatter = { ...someone(), email: left }
+  const squatter = { ...signUpValues(), email: left }
   expect(await signUp(squatter, newVisitor(), NOW)).toEqual({ ok: true, value: 'created' })
   expect(await undoEmailChange(token, newVisitor(), NOW)).toMatchObject({ ok: true })
   const owner = await prisma().user.findUniqueOrThrow({ where: { email: left } })
@@ -55,31 +55,31 @@ test('a sign-up with an email that another user just left does not keep it from 
 })
 
 test('twenty concurrent sign-ups with one email create one user', async () => {
-  const { email } = someone()
+  const { email } = signUpValues()
   const results = await Promise.all(
-    Array.from({ length: 20 }, () => signUp({ ...someone(), email }, newVisitor(), NOW)),
+    Array.from({ length: 20 }, () => signUp({ ...signUpValues(), email }, newVisitor(), NOW)),
   )
   expect(results.filter(({ ok }) => ok)).toHaveLength(1)
   expect(await prisma().user.count({ where: { email } })).toBe(1)
 })
 
 test('twenty concurrent sign-ups with one username create one user', async () => {
-  const { username } = someone()
+  const { username } = signUpValues()
   const results = await Promise.all(
-    Array.from({ length: 20 }, () => signUp({ ...someone(), username }, newVisitor(), NOW)),
+    Array.from({ length: 20 }, () => signUp({ ...signUpValues(), username }, newVisitor(), NOW)),
   )
   expect(results.filter(({ ok }) => ok)).toHaveLength(1)
   expect(await prisma().user.count({ where: { username } })).toBe(1)
 })
 
 test('an email at a domain that is not allowed is refused, and no user is created', async () => {
-  const input = { ...someone(), email: 'somebody@elsewhere.example' }
+  const input = { ...signUpValues(), email: 'somebody@elsewhere.example' }
   const result = await signUp(input, newVisitor(), NOW)
   expect(result).toEqual({ ok: false, refusal: { code: 'email_domain_refused' } })
   expect(await prisma().user.count({ where: { email: input.email } })).toBe(0)
 })
 
 test('another database error is not reported as a taken email', async () => {
-  const unstorable = { ...someone(), name: 'N\0l' }
+  const unstorable = { ...signUpValues(), name: 'N\0l' }
   await expect(signUp(unstorable, newVisitor(), NOW)).rejects.toThrow()
 })

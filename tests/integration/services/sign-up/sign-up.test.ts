@@ -3,18 +3,18 @@ import { prisma } from '@/lib/data/database/prisma'
 import { confirmEmail } from '@/lib/services/sign-up/confirm-email'
 import { signIn } from '@/lib/services/sign-in/sign-in'
 import { signUp } from '@/lib/services/sign-up/sign-up'
-import { fillTheQueue } from '../../setup/full-queue'
+import { fillQueue } from '../../setup/full-queue'
 import { mailedToken } from '../../setup/mailed-token'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newVisitor } from '../../setup/new-visitor'
-import { someone } from '../../setup/someone'
+import { signUpValues } from '../../setup/sign-up-values'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const TOMORROW = new Date('2026-03-02T12:00:01Z')
 
 describe('with email verification', () => {
   test('there is no user until the link and the password confirm it', async () => {
-    const input = someone()
+    const input = signUpValues()
     expect(await signUp(input, newVisitor(), NOW)).toEqual({ ok: true, value: 'confirmation_sent' })
     expect(await prisma().user.findUnique({ where: { email: input.email } })).toBeNull()
 
@@ -31,7 +31,7 @@ describe('with email verification', () => {
 
   test('a taken email gets the same answer, a mail to its owner, and no link', async () => {
     const owner = await newAccount()
-    const input = { ...someone(), email: owner.email }
+    const input = { ...signUpValues(), email: owner.email }
     expect(await signUp(input, newVisitor(), NOW)).toEqual({ ok: true, value: 'confirmation_sent' })
     const mails = await prisma().outboxMail.findMany({ where: { to: owner.email } })
     expect(mails.map(({ template }) => template)).toEqual(['sign-up-taken'])
@@ -39,7 +39,7 @@ describe('with email verification', () => {
   })
 
   test("the link of someone else's sign-up is useless without its password", async () => {
-    const input = someone()
+    const input = signUpValues()
     await signUp(input, newVisitor(), NOW)
     const token = await mailedToken(input.email)
     const wrong = await confirmEmail({ token, password: PASSWORD }, newVisitor(), NOW)
@@ -49,7 +49,7 @@ describe('with email verification', () => {
   })
 
   test("a second sign-up leaves the first one's link valid", async () => {
-    const first = someone()
+    const first = signUpValues()
     await signUp(first, newVisitor(), NOW)
     const token = await mailedToken(first.email)
     await signUp(
@@ -62,8 +62,8 @@ describe('with email verification', () => {
   })
 
   test('a link works once, and not after it expires', async () => {
-    const used = someone()
-    const late = someone()
+    const used = signUpValues()
+    const late = signUpValues()
     await signUp(used, newVisitor(), NOW)
     await signUp(late, newVisitor(), NOW)
     const usedToken = await mailedToken(used.email)
@@ -84,8 +84,8 @@ describe('with email verification', () => {
   })
 
   test('a username taken meanwhile has to be replaced, and the link stays valid', async () => {
-    const one = someone()
-    const other = { ...someone(), username: one.username }
+    const one = signUpValues()
+    const other = { ...signUpValues(), username: one.username }
     await signUp(one, newVisitor(), NOW)
     await signUp(other, newVisitor(), NOW)
     const otherToken = await mailedToken(other.email)
@@ -112,7 +112,7 @@ describe('with email verification', () => {
     'fifty concurrent confirmations of one link create one user',
     { timeout: 60_000 },
     async () => {
-      const input = someone()
+      const input = signUpValues()
       await signUp(input, newVisitor(), NOW)
       const token = await mailedToken(input.email)
       const results = await Promise.all(
@@ -128,23 +128,23 @@ describe('with email verification', () => {
 
 test('a taken username is reported before the email is checked', async () => {
   const owner = await newAccount()
-  const result = await signUp({ ...someone(), username: owner.username }, newVisitor(), NOW)
+  const result = await signUp({ ...signUpValues(), username: owner.username }, newVisitor(), NOW)
   expect(result).toEqual({ ok: false, refusal: { code: 'username_taken' } })
   expect(await prisma().pendingSignUp.count({ where: { username: owner.username } })).toBe(0)
 })
 
 test('a common password is refused, and nothing is stored', async () => {
-  const input = { ...someone(), password: 'passwordpassword' }
+  const input = { ...signUpValues(), password: 'passwordpassword' }
   const result = await signUp(input, newVisitor(), NOW)
   expect(result).toEqual({ ok: false, refusal: { code: 'password_common' } })
   expect(await prisma().pendingSignUp.count({ where: { email: input.email } })).toBe(0)
 })
 
 test('with a full hashing queue one has to retry, and nothing is stored', async () => {
-  const input = someone()
-  const goOn = await fillTheQueue()
+  const input = signUpValues()
+  const releaseQueue = await fillQueue()
   const result = await signUp(input, newVisitor(), NOW)
-  await goOn()
+  await releaseQueue()
   expect(result).toMatchObject({ ok: false, refusal: { code: 'busy' } })
   expect(result).toHaveProperty('refusal.retryAfterSeconds', expect.any(Number))
   expect(await prisma().pendingSignUp.count({ where: { email: input.email } })).toBe(0)

@@ -8,7 +8,7 @@ import { mailedToken } from '../../setup/mailed-token'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newViewer } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
-import { someone } from '../../setup/someone'
+import { signUpValues } from '../../setup/sign-up-values'
 
 /*
  * Anyone can leave a sign-up for any email and try its password from time to time. The answer must
@@ -24,12 +24,12 @@ const answerToStranger = (email: string, at: Date) =>
   signIn({ identifier: email, password: STRANGERS_PASSWORD }, newVisitor(), at)
 
 async function leaveSignUp(email: string, at: Date) {
-  const { username, name } = someone()
+  const { username, name } = signUpValues()
   await signUp({ email, username, name, password: STRANGERS_PASSWORD }, newVisitor(), at)
 }
 
 test('a pending sign-up gets the same answer after another one is confirmed', async () => {
-  const owner = someone()
+  const owner = signUpValues()
   await signUp(owner, newVisitor(), NOON)
   const token = await mailedToken(owner.email)
   await leaveSignUp(owner.email, later(NOON, minutes(1)))
@@ -49,7 +49,7 @@ test('a pending sign-up gets the same answer after another one is confirmed', as
 })
 
 test('a pending sign-up gets the same answer after an account moves to its email', async () => {
-  const { email } = someone()
+  const { email } = signUpValues()
   await leaveSignUp(email, NOON)
   const account = await newAccount()
   await requestEmailChange(await newViewer(account, NOON), { email }, newVisitor(), NOON)

@@ -8,7 +8,7 @@ import { cookieName } from '@/lib/domain/site/cookie-names'
 /** A signed-in user. The name is never sent, so a response that contains it granted access. */
 export type Actor = { user: User; cookie: string; token: string }
 
-export type World = Targets & {
+export type TestBed = Targets & {
   port: number
   url: string
   /** Sends its own requests. */
@@ -17,50 +17,50 @@ export type World = Targets & {
   /** Only ever sends a tampered cookie. */
   victim: Actor
   /** An account that requests may damage. */
-  scapegoat: User
+  disposable: User
   csrf: { token: string; cookie: string }
   forms: Form[]
 }
 
-export async function makeWorld(
+export async function createTestBed(
   server: { port: number; url: string },
   database: TestDatabase,
-): Promise<World> {
+): Promise<TestBed> {
   const targets = await discoverTargets()
   const actor = await newActor(server.port, database, 'USER')
   const admin = await newActor(server.port, database, 'ADMIN')
   const victim = await newActor(server.port, database, 'USER')
-  const scapegoat = await createAccount(database, somebody())
+  const disposable = await createAccount(database, somebody())
   const stranger = new HttpVisitor(server.port)
   const token = await stranger.csrfToken()
   const forms = await findForms(
     server.port,
     targets.routes,
     ['', actor.cookie, admin.cookie],
-    scapegoat.id,
+    disposable.id,
   )
   return {
     ...targets,
     port: server.port,
     url: server.url,
-    ...{ actor, admin, victim, scapegoat, forms },
+    ...{ actor, admin, victim, disposable, forms },
     csrf: { token, cookie: stranger.cookie },
   }
 }
 
 /** The same, with users signed in again if a request signed them out. */
-export async function refreshed(world: World, database: TestDatabase): Promise<World> {
+export async function refreshed(testBed: TestBed, database: TestDatabase): Promise<TestBed> {
   const isIn = async ({ cookie }: Actor) => {
-    const { body } = await new HttpVisitor(world.port).get('/api/auth/session', { cookie })
+    const { body } = await new HttpVisitor(testBed.port).get('/api/auth/session', { cookie })
     return body.includes('sessionId')
   }
   const fresh = async (actor: Actor, role: 'USER' | 'ADMIN') =>
-    (await isIn(actor)) ? actor : newActor(world.port, database, role)
+    (await isIn(actor)) ? actor : newActor(testBed.port, database, role)
   return {
-    ...world,
-    actor: await fresh(world.actor, 'USER'),
-    admin: await fresh(world.admin, 'ADMIN'),
-    victim: await fresh(world.victim, 'USER'),
+    ...testBed,
+    actor: await fresh(testBed.actor, 'USER'),
+    admin: await fresh(testBed.admin, 'ADMIN'),
+    victim: await fresh(testBed.victim, 'USER'),
   }
 }
 

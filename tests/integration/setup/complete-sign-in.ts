@@ -3,7 +3,7 @@ import { signIn } from '@/lib/services/sign-in/sign-in'
 import type { SignInRequest } from '@/lib/services/sign-in/sign-in-limits'
 
 /** A complete sign-in: like Auth.js, it opens the session after a right password. */
-export async function wholeSignIn(
+export async function completeSignIn(
   credentials: { identifier: string; password: string },
   request: SignInRequest,
   now: Date,

@@ -14,7 +14,7 @@ import { HttpVisitor, type HttpAnswer } from '../setup/http-visitor'
 import type { Forms } from './forms'
 
 /** An operation by one form, which must happen completely or not at all. */
-export type Deed = {
+export type Operation = {
   /** Sends the form, repeatedly if needed. Rejects when the server dies. */
   send: () => Promise<HttpAnswer>
   /** SQL counts, each 0 before the operation and more afterwards. */
@@ -24,7 +24,7 @@ export type Deed = {
 export type Place = { port: number; database: TestDatabase; forms: Forms }
 
 /** Every operation to kill, by name; each call prepares another user. */
-export const DEEDS: Record<string, (place: Place) => Promise<Deed>> = {
+export const OPERATIONS: Record<string, (place: Place) => Promise<Operation>> = {
   'sign-up': async ({ port, forms }) => {
     const person = somebody()
     const { email } = person

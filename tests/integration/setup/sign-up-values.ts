@@ -1,7 +1,7 @@
 let made = 0
 
 /** Unique sign-up values. */
-export function someone() {
+export function signUpValues() {
   made += 1
   return {
     name: 'New Person',
