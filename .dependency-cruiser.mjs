@@ -228,7 +228,7 @@ export const rooms = {
   domain: {
     files: 'lib/domain/',
     may: ['schemas', 'product'],
-    packages: '(bowser|ipaddr\\.js|punycode\\.js|zod)',
+    packages: '(bowser|ipaddr\\.js|otpauth|punycode\\.js|zod)',
     instead: 'Rules are pure: take rows, settings and the time as parameters.',
   },
   product: {
@@ -246,7 +246,7 @@ export const rooms = {
   },
   prisma: {
     files: 'prisma(/|\\.config\\.ts$)',
-    may: [...GROUND, 'data', 'password', 'env', 'platform'],
+    may: [...GROUND, 'data', 'crypto', 'password', 'env', 'platform'],
     packages: ANY_PACKAGE,
     instead: 'The seed writes rows with lib/data, and nothing more.',
   },

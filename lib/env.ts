@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import {
-  databaseAddress,
   duration,
   emailDomainList,
   flag,
@@ -9,12 +8,12 @@ import {
   origin,
   pepperList,
   secretList,
-  threadCount,
   webAddress,
   wholeNumber,
 } from '@/lib/env-values'
 import { secretProblems, type Secrets } from '@/lib/env-secrets'
 import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
+import { TWO_FACTOR_RULES } from '@/lib/domain/two-factor/requirement'
 import { product } from '@/lib/product'
 
 /** The environment is invalid. The message lists every problem on its own line, with what to do. */
@@ -35,6 +34,10 @@ const MAX_RETENTION_DAYS = 3650
 /** A day at most; how long rows are kept is configured in days. */
 const MAX_CLEANUP_SECONDS = 86_400
 
+const databaseAddress = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'must be a PostgreSQL address such as postgresql://…')
+
 const schema = z.object({
   LATCHKEY_MODE: oneOf(MODES).default('production'),
   AUTH_URL: origin,
@@ -43,7 +46,6 @@ const schema = z.object({
   DATABASE_URL: databaseAddress,
   DATABASE_DIRECT_URL: databaseAddress.optional(),
   DATABASE_POOL_MAX: wholeNumber(10, 2, 1000),
-  HASH_THREADS: threadCount,
   PASSWORD_PEPPER: pepperList,
   BCRYPT_COST: wholeNumber(12, 10, 15),
   SMTP_URL: z
@@ -64,6 +66,7 @@ const schema = z.object({
   SIGN_IN_LOCK_SECONDS: wholeNumber(30),
   SIGN_IN_IP_PER_MINUTE: wholeNumber(30),
   REQUIRE_EMAIL_VERIFICATION: flag(true),
+  REQUIRE_TWO_FACTOR: oneOf(TWO_FACTOR_RULES).optional(),
   ALLOWED_EMAIL_DOMAINS: emailDomainList,
   TRUSTED_PROXIES: wholeNumber(0, 0, 10),
   BREACH_CHECK_URL: z
@@ -115,6 +118,7 @@ export function parseEnv(source: Record<string, string | undefined>) {
     DATABASE_DIRECT_URL: values.DATABASE_DIRECT_URL ?? values.DATABASE_URL,
     AFTER_SIGN_IN_ADMIN: values.AFTER_SIGN_IN_ADMIN ?? values.AFTER_SIGN_IN,
     BREACH_CHECK_URL: values.BREACH_CHECK_URL ?? (production ? PUBLIC_BREACH_RANGE_API : undefined),
+    REQUIRE_TWO_FACTOR: values.REQUIRE_TWO_FACTOR ?? (production ? 'admins' : 'none'),
     FLOW_INSPECTOR: values.FLOW_INSPECTOR ?? (production ? 'off' : 'on'),
     /** Production is a mode of LATCHKEY_MODE, regardless of NODE_ENV. */
     isProduction: production,

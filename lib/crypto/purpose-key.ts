@@ -3,7 +3,16 @@ import { env } from '@/lib/env'
 
 /** What a key is used for. A key of one purpose cannot decrypt data of another. */
 export type KeyPurpose =
-  'outbox' | 'attempt-counter' | 'device' | 'audit-seal' | 'draft' | 'flow' | 'link'
+  | 'outbox'
+  | 'attempt-counter'
+  | 'device'
+  | 'audit-seal'
+  | 'draft'
+  | 'flow'
+  | 'link'
+  | 'two-factor'
+  | 'two-factor-step'
+  | 'two-factor-setup'
 
 const KEY_BYTES = 32
 const SALT = 'latchkey'

@@ -23,8 +23,12 @@ const textField = (max: number) =>
     .transform((typed) => typed.replaceAll(/\p{Cc}/gu, ' ').trim())
     .refine((text) => codePointCount(text) <= max, `Use at most ${max} characters.`)
 
+const reasonField = textField(REASON_MAX).refine((reason) => reason !== '', 'Enter a reason.')
+
+export const resetTwoFactorSchema = z.object({ reason: reasonField })
+
 export const disableUserSchema = z.object({
-  reason: textField(REASON_MAX).refine((reason) => reason !== '', 'Enter a reason.'),
+  reason: reasonField,
   /** Read as UTC: without JavaScript the viewer's time zone is unknown. */
   until: z
     .string()

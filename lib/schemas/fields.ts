@@ -71,3 +71,9 @@ export const pathField = z
   .unknown()
   .optional()
   .transform((value) => requestedPath(value))
+
+/** Browsers send `on` for a checked box and nothing for an unchecked one; scripts send booleans. */
+export const checkbox = z
+  .enum(['on', 'true', 'off', 'false', ''])
+  .optional()
+  .transform((value) => value === 'on' || value === 'true')

@@ -68,6 +68,10 @@ export type Database = Pick<
   | 'auditSeal'
   | 'auditUnsealed'
   | 'profileImage'
+  | 'authenticator'
+  | 'recoveryCode'
+  | 'twoFactorChallenge'
+  | 'trustedBrowser'
   | '$queryRaw'
   | '$executeRaw'
 >

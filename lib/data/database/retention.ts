@@ -61,6 +61,22 @@ export function deleteExpiredLinkTokens(database: Database, before: Date): Promi
   })
 }
 
+/** Deletes second steps that nobody has taken in time. */
+export function deleteExpiredChallenges(database: Database, before: Date): Promise<number> {
+  return deleteBatch(database, {
+    ...{ table: Prisma.sql`two_factor_challenges`, key: Prisma.sql`hash` },
+    is: Prisma.sql`"expiresAt" < ${before}::timestamptz`,
+  })
+}
+
+/** Deletes the trust in browsers that has expired. */
+export function deleteExpiredTrust(database: Database, before: Date): Promise<number> {
+  return deleteBatch(database, {
+    ...{ table: Prisma.sql`trusted_browsers`, key: Prisma.sql`id` },
+    is: Prisma.sql`"expiresAt" < ${before}::timestamptz`,
+  })
+}
+
 /** Deletes expired sign-ups with their links. */
 export function deleteExpiredSignUps(database: Database, before: Date): Promise<number> {
   return deleteBatch(database, {

@@ -8,8 +8,8 @@ type OpenSessionRow = SessionColumns & Omit<AccountColumns, 'id'> & { userId: st
 
 const OPEN_SESSION = `
   SELECT s.id, s."createdAt", s."lastSeenAt", s."idleEndAt", s."absoluteEndAt", s.remember,
-         s.address, s."userAgent", s."provedAt", u.id AS "userId", u.name, u.username, u.email, u.image, u.role,
-         u."emailVerifiedAt", u."disabledAt", u."disabledUntil"
+         s.address, s."userAgent", s."provedAt", s.method, u.id AS "userId", u.name, u.username, u.email, u.image, u.role,
+         u."emailVerifiedAt", u."disabledAt", u."disabledUntil", u."twoFactorEnabledAt"
     FROM sessions s JOIN users u ON u.id = s."userId"
    WHERE s.id = $1 AND s."revokedAt" IS NULL
      AND s."idleEndAt" > $2::timestamptz AND s."absoluteEndAt" > $2::timestamptz`
@@ -39,7 +39,8 @@ async function getOrQuery(sessionId: string, now: Date): Promise<OpenSession | n
 
 function openSessionOf(row: OpenSessionRow): OpenSession {
   const { userId, name, username, email, image, role, ...statusAndSession } = row
-  const { emailVerifiedAt, disabledAt, disabledUntil, ...session } = statusAndSession
-  const status = { emailVerifiedAt, disabledAt, disabledUntil }
+  const { emailVerifiedAt, disabledAt, disabledUntil, twoFactorEnabledAt, ...session } =
+    statusAndSession
+  const status = { emailVerifiedAt, disabledAt, disabledUntil, twoFactorEnabledAt }
   return { ...session, user: { id: userId, name, username, email, image, role, ...status } }
 }

@@ -10,6 +10,8 @@ export type SessionColumns = {
   address: string
   userAgent: string
   provedAt: Date
+  /** A sign-in method, or what another version wrote. */
+  method: string
 }
 
 export const SESSION = {
@@ -22,6 +24,7 @@ export const SESSION = {
   address: true,
   userAgent: true,
   provedAt: true,
+  method: true,
 } as const satisfies Record<keyof SessionColumns, true>
 
 /** The condition for an open session: not revoked, and before its idle and absolute ends. */

@@ -11,6 +11,8 @@ export type AccountColumns = {
   emailVerifiedAt: Date | null
   disabledAt: Date | null
   disabledUntil: Date | null
+  /** Null while a sign-in takes no second factor. */
+  twoFactorEnabledAt: Date | null
 }
 
 export const ACCOUNT = {
@@ -23,4 +25,5 @@ export const ACCOUNT = {
   emailVerifiedAt: true,
   disabledAt: true,
   disabledUntil: true,
+  twoFactorEnabledAt: true,
 } as const satisfies Record<keyof AccountColumns, true>

@@ -1,4 +1,5 @@
 import type { Database } from '@/lib/data/database/prisma'
+import { deleteTrustedBrowsers } from '@/lib/data/two-factor/trusted-browsers'
 import { ADMINISTRATOR_ROLES, type Role } from '@/lib/domain/accounts/roles'
 
 /* Changes to an account by an administrator. */
@@ -52,11 +53,12 @@ export async function clearUserDisablement(database: Database, userId: string): 
   return count === 1
 }
 
-/** Resets failure counts and known devices, which unlocks the account. */
+/** Resets failure counts and known and trusted browsers, which unlocks the account. */
 export async function restartUserSignIn(
   database: Database,
   userId: string,
   now: Date,
 ): Promise<void> {
   await database.user.updateMany({ where: { id: userId }, data: { signInRestartedAt: now } })
+  await deleteTrustedBrowsers(database, userId)
 }

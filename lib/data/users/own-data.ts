@@ -16,6 +16,7 @@ export async function findOwnAccount(database: Database, userId: string) {
       createdAt: true,
       updatedAt: true,
       signInRestartedAt: true,
+      twoFactorEnabledAt: true,
     },
   })
 }
@@ -42,6 +43,7 @@ export async function listOwnSessions(database: Database, userId: string) {
       revokedAt: true,
       provedAt: true,
       remember: true,
+      method: true,
       address: true,
       userAgent: true,
     },

@@ -9,7 +9,7 @@ export async function findUserRecord(database: Database, userId: string) {
     where: { id: userId },
     select: {
       ...{ id: true, name: true, username: true, email: true, image: true, role: true },
-      ...{ emailVerifiedAt: true, createdAt: true },
+      ...{ emailVerifiedAt: true, twoFactorEnabledAt: true, createdAt: true },
       ...{ disabledAt: true, disabledUntil: true, disabledReason: true },
     },
   })
@@ -36,7 +36,10 @@ export async function listOpenSessionsOf(
       where,
       orderBy: [{ lastSeenAt: 'desc' }, { id: 'asc' }],
       take: limit,
-      select: { address: true, userAgent: true, createdAt: true, lastSeenAt: true },
+      select: {
+        ...{ address: true, userAgent: true, method: true },
+        ...{ createdAt: true, lastSeenAt: true },
+      },
     }),
     database.session.count({ where }),
   ])

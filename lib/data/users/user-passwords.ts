@@ -1,7 +1,11 @@
 import type { Database } from '@/lib/data/database/prisma'
+import { deleteTrustedBrowsers } from '@/lib/data/two-factor/trusted-browsers'
 import type { PasswordColumns } from './users'
 
-/* Password changes. They also set `signInRestartedAt`, which resets failure counts and known devices. */
+/*
+ * Password changes. They also set `signInRestartedAt`, which resets failure counts and known devices,
+ * and end the trust in browsers.
+ */
 
 /**
  * Replaces a hash with a stronger one of the same password.
@@ -35,6 +39,7 @@ export async function removeUserPassword(
     where: { id: user.id, email: user.email },
     data: { passwordHash: null, passwordPepper: null, signInRestartedAt: now },
   })
+  if (count === 1) await deleteTrustedBrowsers(database, user.id)
   return count === 1
 }
 
@@ -60,5 +65,6 @@ export async function setUserPassword(
     },
     data: { ...password, signInRestartedAt: now },
   })
+  if (count === 1) await deleteTrustedBrowsers(database, user.id)
   return count === 1
 }

@@ -1,4 +1,5 @@
 import type { Database } from '@/lib/data/database/prisma'
+import { deleteTrustedBrowsers } from '@/lib/data/two-factor/trusted-browsers'
 import { placeholderEmail } from '@/lib/domain/accounts/email-change'
 
 /** What /account shows and changes: a new field of a profile goes here. */
@@ -50,7 +51,7 @@ export async function setUserEmail(
 
 /**
  * Restores a user's former email and removes the password, which whoever changed the address may know.
- * Known devices are forgotten too.
+ * Known and trusted browsers are forgotten too.
  *
  * @returns false when the user no longer exists
  * @throws PrismaClientKnownRequestError P2002 when the address is taken
@@ -71,6 +72,7 @@ export async function restoreUserEmail(
       signInRestartedAt: now,
     },
   })
+  if (count === 1) await deleteTrustedBrowsers(database, userId)
   return count === 1
 }
 

@@ -13,6 +13,9 @@ const PURPOSES = Object.keys({
   draft: true,
   flow: true,
   link: true,
+  'two-factor': true,
+  'two-factor-step': true,
+  'two-factor-setup': true,
 } satisfies Record<KeyPurpose, true>) as KeyPurpose[]
 
 test('every purpose derives its own key from the one secret', () => {

@@ -7,11 +7,12 @@ const LATER = new Date('2026-03-01T13:00:00Z')
 
 function session(id: string, userId = 'ada'): OpenSession {
   return {
-    ...{ id, createdAt: NOON, lastSeenAt: NOON, provedAt: NOON },
+    ...{ id, createdAt: NOON, lastSeenAt: NOON, provedAt: NOON, method: 'password' },
     ...{ idleEndAt: LATER, absoluteEndAt: LATER, remember: false, address: '', userAgent: '' },
     user: {
       ...{ id: userId, name: 'Ada', username: 'ada', email: 'ada@example.com', image: null },
       ...{ role: 'USER', emailVerifiedAt: NOON, disabledAt: null, disabledUntil: null },
+      twoFactorEnabledAt: null,
     },
   }
 }

@@ -1,0 +1,25 @@
+/** How a session was opened, as its row says it. */
+export const SIGN_IN_METHODS = [
+  'password',
+  'password+totp',
+  'password+recovery',
+  'trusted browser',
+] as const
+
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number]
+
+const LABELS: Record<SignInMethod, string> = {
+  password: 'Password',
+  'password+totp': 'Password and authenticator app',
+  'password+recovery': 'Password and recovery code',
+  'trusted browser': 'Password in a trusted browser',
+}
+
+/** @param method from a row, which another version may have written */
+export function signInMethodLabel(method: string): string {
+  return isSignInMethod(method) ? LABELS[method] : method
+}
+
+function isSignInMethod(method: string): method is SignInMethod {
+  return SIGN_IN_METHODS.some((one) => one === method)
+}
