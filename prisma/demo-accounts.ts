@@ -31,4 +31,20 @@ export const DEMO_ACCOUNTS = [
     role: 'USER',
     state: 'unverified',
   },
+  {
+    email: 'twofactor@example.com',
+    username: 'twofactor',
+    name: 'Two-factor User',
+    role: 'USER',
+    state: 'two-factor',
+  },
 ] as const
+
+/** The authenticator app and the recovery codes of the one account with two-factor. */
+export const DEMO_TWO_FACTOR = {
+  secret: 'LATCHKEYDEMOSECRETLATCHKEYDEMOSEC',
+  recoveryCodes: Array.from(
+    { length: 10 },
+    (_value, index) => `dem0-c0de-dem0-c0de-dem0-${String(index).padStart(4, '0')}`,
+  ),
+} as const

@@ -4,6 +4,7 @@ import type {} from 'next-auth/jwt'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import type { LiveSession } from '@/lib/services/sessions/sessions'
 import type { SuccessfulAttempt } from '@/lib/services/sign-in/counted-attempts'
+import type { SecondFactorOfSignIn } from '@/lib/services/two-factor/take-second-factor'
 import type { Role } from '@/lib/domain/accounts/roles'
 
 declare module 'next-auth' {
@@ -29,7 +30,9 @@ declare module 'next-auth' {
     disabledAt: Date | null
     disabledUntil: Date | null
     signInRestartedAt: Date | null
+    twoFactorEnabledAt: Date | null
     attempt: SuccessfulAttempt
+    secondFactor: SecondFactorOfSignIn | null
     request: ClientInfo & { remember: boolean }
   }
 }

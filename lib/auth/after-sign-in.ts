@@ -1,10 +1,12 @@
 import 'server-only'
 import { endSession } from '@/lib/services/sessions/sessions'
-import { cookieOptions } from './cookies'
+import { cookieOptions, twoFactorCookieName } from './cookies'
 import { deviceCookieAfter } from './device-cookie'
 import { clientInfoOf } from './request-context'
 import { readToken } from './session-token'
 import type { NewCookie } from './set-cookie'
+import { clearedFirstStepCookie, readFirstStep } from './two-factor-cookie'
+import { cookieIn } from '@/lib/domain/site/cookie-header'
 import { MS_PER_SECOND } from '@/lib/domain/time'
 
 /**
@@ -12,7 +14,7 @@ import { MS_PER_SECOND } from '@/lib/domain/time'
  *
  * - sets the cookie's expiry from the token; Auth.js gives every cookie the longest lifetime
  * - ends the session this browser had before; nothing else would
- * - marks the browser as known
+ * - marks the browser as known, and forgets the first of two steps
  *
  * @param sent the headers of the sign-in request
  * @returns the cookies to set; none when the new one is not a session
@@ -31,8 +33,10 @@ export async function finishSignIn(
     await endSession(replaced.sessionId, { reason: 'replaced', ...clientInfoOf(sent) }, now)
   }
   const expires = new Date(token.absoluteEnd * MS_PER_SECOND)
+  const firstStep = readFirstStep(cookieHeader, now)
   return [
     { name, value, options: { ...cookieOptions(), expires } },
-    deviceCookieAfter(cookieHeader, token.id, now),
+    deviceCookieAfter(cookieHeader, token.id, now, firstStep?.deviceId),
+    ...(cookieIn(cookieHeader, twoFactorCookieName()) === null ? [] : [clearedFirstStepCookie()]),
   ]
 }

@@ -10,11 +10,17 @@ import { plainPage } from './plain-page'
 /** The actions of Auth.js by method; `signin` and `error` only redirect to our own pages. */
 const ACTIONS: Record<string, readonly string[]> = {
   GET: ['csrf', 'providers', 'session', 'signin', 'signout', 'error'],
-  POST: ['callback/credentials', 'session', 'signout', 'signin/credentials'],
+  POST: [
+    ...['callback/credentials', 'callback/two-factor'],
+    ...['session', 'signout', 'signin/credentials'],
+  ],
 }
 
 /** The fields passed on to Auth.js; all others are dropped. */
-const FIELDS = ['csrfToken', 'callbackUrl', 'identifier', 'password', 'remember'] as const
+const FIELDS = [
+  ...(['csrfToken', 'callbackUrl', 'identifier', 'password', 'remember'] as const),
+  ...(['code', 'recoveryCode', 'trust'] as const),
+] as const
 
 const BASE_PATH = '/api/auth/'
 

@@ -1,19 +1,23 @@
 import 'server-only'
 import type { User } from 'next-auth'
+import { env } from '@/lib/env'
 import { log } from '@/lib/platform/log'
 import { statusOf } from '@/lib/platform/errors'
 import { countSignIn } from '@/lib/metrics/metrics'
 import { signInSchema } from '@/lib/schemas/sign-in'
 import { signIn } from '@/lib/services/sign-in/sign-in'
+import { methodOf } from '@/lib/services/two-factor/proof'
 import { traced } from '@/lib/platform/tracing'
 import { isUnavailable } from '@/lib/platform/unavailable'
-import { SignInRefused, SignInUnavailable } from './refusals'
+import { SecondStepNeeded, SignInRefused, SignInUnavailable } from './refusals'
 import { clientInfoOf, requestIdOf, signInRequestOf } from './request-context'
+import { sealFirstStep } from './two-factor-cookie'
 
 /**
  * Called by Auth.js with the posted fields. It is a public endpoint, so everything is parsed again.
  *
  * @throws SignInRefused with the code that the form shows
+ * @throws SecondStepNeeded when the password was right, and a code is needed
  * @throws SignInUnavailable when the database is down
  */
 export const authorize = traced('authorize', checkCredentials)
@@ -25,8 +29,8 @@ async function checkCredentials(
   request: Request,
 ): Promise<User> {
   const { identifier, password, remember, callbackUrl } = credentials
-  const parsed = parse({ identifier, password, remember, callbackUrl })
-  if (!parsed.success) throw refused(request, { code: 'invalid_credentials' })
+  const parsed = parse({ identifier, password, remember, callbackUrl: pathIn(callbackUrl) })
+  if (!parsed.success) throw refuseSignIn(request, { code: 'invalid_credentials' })
   const client = clientInfoOf(request.headers)
   const result = await signIn(parsed.data, signInRequestOf(request.headers), new Date()).catch(
     (error: unknown) => {
@@ -35,15 +39,35 @@ async function checkCredentials(
       throw new SignInUnavailable()
     },
   )
-  if (!result.ok) throw refused(request, result.refusal)
-  countSignIn('success')
+  if (!result.ok) throw refuseSignIn(request, result.refusal)
+  const { challenge, proof, ...user } = result.value
+  if (challenge) {
+    countSignIn('two_factor_required')
+    const cookieHeader = request.headers.get('cookie') ?? ''
+    throw new SecondStepNeeded(
+      sealFirstStep(result.value, challenge, { ...parsed.data, cookieHeader }),
+    )
+  }
+  countSignIn('success', methodOf(proof))
   return {
-    ...result.value,
+    ...user,
+    secondFactor: proof && { proof, challengeHash: null },
     request: { ...client, remember: parsed.data.remember },
   }
 }
 
-function refused(request: Request, refusal: ConstructorParameters<typeof SignInRefused>[0]) {
+/** Our handlers hand Auth.js an address on this site. */
+function pathIn(callbackUrl: unknown): unknown {
+  const origin = env().AUTH_URL
+  if (typeof callbackUrl !== 'string' || !callbackUrl.startsWith(`${origin}/`)) return callbackUrl
+  return callbackUrl.slice(origin.length)
+}
+
+/** Counts and logs a refused sign-in. @returns what to throw */
+export function refuseSignIn(
+  request: Request,
+  refusal: ConstructorParameters<typeof SignInRefused>[0],
+) {
   countSignIn(refusal.code)
   const requestId = requestIdOf(request.headers)
   // Wrong passwords are also in the audit log, which writes its own line.

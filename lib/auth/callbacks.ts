@@ -5,6 +5,7 @@ import { safeRedirectPath } from '@/lib/domain/site/redirects'
 import { env } from '@/lib/env'
 import { accountRules } from '@/lib/services/settings'
 import { openSession, renewIfDue } from '@/lib/services/sessions/sessions'
+import { SecondFactorRefused } from '@/lib/services/two-factor/take-second-factor'
 import { isUnavailable } from '@/lib/platform/unavailable'
 import { landingPathOfAnyRole } from './landing-path'
 import { liveSession } from './live-session'
@@ -59,10 +60,10 @@ function ownPath(url: string): string {
 
 async function openSessionToken(user: User): Promise<JWT> {
   try {
-    const { id = '', role, signInRestartedAt, attempt, request } = user
+    const { id = '', role, signInRestartedAt, attempt, secondFactor, request } = user
     const session = await openSession(
       { id, signInRestartedAt },
-      { ...request, attempt },
+      { ...request, attempt, secondFactor },
       new Date(),
     )
     if (!session) throw new SignInRefused({ code: 'invalid_credentials' })
@@ -76,6 +77,7 @@ async function openSessionToken(user: User): Promise<JWT> {
   } catch (error) {
     // Auth.js would otherwise report success without setting a cookie.
     if (isUnavailable(error)) throw new SignInUnavailable()
+    if (error instanceof SecondFactorRefused) throw new SignInRefused({ code: error.code })
     throw error
   }
 }

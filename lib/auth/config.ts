@@ -7,6 +7,7 @@ import { tracedEach } from '@/lib/platform/tracing'
 import { callbacks } from './callbacks'
 import { callbackCookieName, cookieOptions, csrfCookieName, sessionCookieName } from './cookies'
 import { authorize } from './authorize'
+import { authorizeSecondStep } from './authorize-second-step'
 import { landingPathOfAnyRole } from './landing-path'
 import { jwtOptions } from './session-token'
 
@@ -18,7 +19,14 @@ export const tracedJwt = tracedEach(jwtOptions)
 function buildConfig(): NextAuthConfig {
   const options = cookieOptions()
   return {
-    providers: [Credentials({ credentials: { identifier: {}, password: {} }, authorize })],
+    providers: [
+      Credentials({ credentials: { identifier: {}, password: {} }, authorize }),
+      Credentials({
+        id: 'two-factor',
+        credentials: { code: {}, recoveryCode: {}, trust: {} },
+        authorize: authorizeSecondStep,
+      }),
+    ],
     callbacks: tracedCallbacks,
     jwt: tracedJwt,
     events: tracedEach(events, 'event.'),

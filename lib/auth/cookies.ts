@@ -13,6 +13,7 @@ export const themeCookieName = () => prefixed('theme')
 export const deviceCookieName = () => prefixed('device')
 export const linkCookieName = () => prefixed('link')
 export const draftCookieName = () => prefixed('draft')
+export const twoFactorCookieName = () => prefixed('two-factor')
 export const traceCookieName = () => prefixed('trace') // optional part: inspector
 
 /**

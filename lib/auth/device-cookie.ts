@@ -11,11 +11,15 @@ export function deviceTokenIn(cookieHeader: string): string | undefined {
   return cookieIn(cookieHeader, deviceCookieName()) ?? undefined
 }
 
-/** The new cookie after a sign-in. The browser remains known to its other accounts. */
-export function deviceCookieAfter(cookieHeader: string, userId: string, now: Date) {
+/**
+ * The new cookie after a sign-in. The browser remains known to its other accounts.
+ *
+ * @param newId the id for a browser that has none
+ */
+export function deviceCookieAfter(cookieHeader: string, userId: string, now: Date, newId?: string) {
   return {
     name: deviceCookieName(),
-    value: sealKnownDevice(deviceTokenIn(cookieHeader), userId, now),
+    value: sealKnownDevice(deviceTokenIn(cookieHeader), userId, now, newId),
     options: { ...cookieOptions(), expires: later(now, DEVICE_KNOWN_MS) },
   }
 }

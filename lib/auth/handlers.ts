@@ -1,6 +1,10 @@
 import 'server-only'
 import type { NextRequest } from 'next/server'
 import { handlers } from '@/auth'
+import { SECOND_STEP_PATH } from '@/lib/domain/site/redirects'
+import { later } from '@/lib/domain/time'
+import { CHALLENGE_MS } from '@/lib/domain/two-factor/lifetimes'
+import { env } from '@/lib/env'
 import { isErrorCode, type ErrorCode, type Refusal } from '@/lib/platform/errors'
 import { endSession } from '@/lib/services/sessions/sessions'
 import { traced } from '@/lib/platform/tracing'
@@ -15,11 +19,12 @@ import {
   sessionCookieName,
 } from './cookies'
 import { unavailablePage } from './plain-page'
-import { splitCode } from './refusals'
+import { firstStepIn, splitCode } from './refusals'
 import { refusedJson, refusedPage, unavailableJson } from './refused-answer'
 import { clientInfoOf } from './request-context'
 import { readToken } from './session-token'
-import { clearsCookie, cookiesSetBy, setCookie, withoutCookiesSet } from './set-cookie'
+import { clearsCookie, cookiesSetBy, copyCookies, setCookie, withoutCookiesSet } from './set-cookie'
+import { firstStepCookie } from './two-factor-cookie'
 
 /**
  * The route handlers of Auth.js, with additional guarantees:
@@ -48,7 +53,7 @@ function adjustResponse(
   answer: Response,
 ): Response | Promise<Response> {
   if (action === 'session' && answer.ok) return afterSession(answer)
-  if (request.method === 'POST' && action === 'callback/credentials') {
+  if (request.method === 'POST' && action.startsWith('callback/')) {
     return afterSignIn(request, answer)
   }
   if (request.method === 'POST' && action === 'signout') return afterSignOut(request, answer)
@@ -67,11 +72,34 @@ async function afterSignIn(request: NextRequest, answer: Response): Promise<Resp
   const sent = address?.searchParams.get('code') ?? missingToken(request, address)
   if (!address || !sent) return signedIn(request, answer)
   if (sent === 'unavailable') return wantsJson ? unavailableJson(address) : unavailablePage()
+  const firstStep = firstStepIn(sent)
+  if (firstStep !== null) return toSecondStep(address, firstStep, wantsJson, answer)
   const { code, retryAfterSeconds } = splitCode(sent)
   address.searchParams.set('code', code)
+  const isSecondStep = request.nextUrl.pathname.endsWith('/two-factor')
+  if (isSecondStep && code !== 'two_factor_expired') address.pathname = SECOND_STEP_PATH
   if (!isErrorCode(code)) return new Response(answer.body, answer)
   const refusal: Refusal = retryAfterSeconds === undefined ? { code } : { code, retryAfterSeconds }
   return wantsJson ? refusedJson(address, refusal, answer) : refusedPage(address, refusal, answer)
+}
+
+/** The password was right: the sealed first step leaves the address, and goes into a cookie. */
+function toSecondStep(
+  address: URL,
+  sealed: string,
+  wantsJson: boolean,
+  answer: Response,
+): Response {
+  address.searchParams.set('code', 'two_factor_required')
+  const response = wantsJson
+    ? refusedJson(address, { code: 'two_factor_required' }, answer)
+    : new Response(null, {
+        status: 302,
+        headers: { Location: `${env().AUTH_URL}${SECOND_STEP_PATH}` },
+      })
+  if (!wantsJson) copyCookies(answer, response)
+  setCookie(response, firstStepCookie(sealed, later(new Date(), CHALLENGE_MS)))
+  return response
 }
 
 /**

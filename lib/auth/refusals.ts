@@ -1,5 +1,5 @@
 import { CredentialsSignin } from 'next-auth'
-import type { Refusal } from '@/lib/platform/errors'
+import type { ErrorCode, Refusal } from '@/lib/platform/errors'
 
 /** Separates code and wait while they pass through Auth.js; {@link splitCode} separates them again. */
 const SEPARATOR = '~'
@@ -16,6 +16,25 @@ export class SignInRefused extends CredentialsSignin {
         ? refusal.code
         : `${refusal.code}${SEPARATOR}${refusal.retryAfterSeconds}`
   }
+}
+
+/**
+ * The password was right, and the account asks for a second factor. Carries the sealed first step as
+ * far as our handler, which puts it into a cookie.
+ */
+export class SecondStepNeeded extends CredentialsSignin {
+  constructor(sealed: string) {
+    super()
+    this.code = `${SECOND_STEP}${SEPARATOR}${sealed}`
+  }
+}
+
+const SECOND_STEP = 'two_factor_required' satisfies ErrorCode
+
+/** The sealed first step in a `code` parameter; null for every refusal. */
+export function firstStepIn(code: string): string | null {
+  const [name, sealed] = code.split(SEPARATOR)
+  return name === SECOND_STEP && sealed ? sealed : null
 }
 
 /** The database is down, so this is neither a wrong password nor a success. Becomes a 503. */

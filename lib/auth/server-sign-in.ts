@@ -7,30 +7,45 @@ import { DependencyUnavailable } from '@/lib/platform/unavailable'
 import { finishSignIn } from './after-sign-in'
 import { clearedCsrfCookie, sessionCookieName } from './cookies'
 import { landingPathOfAnyRole } from './landing-path'
-import { splitCode } from './refusals'
+import { firstStepIn, splitCode } from './refusals'
 import { clientInfoOf } from './request-context'
 import { readToken } from './session-token'
+import { firstStepCookie } from './two-factor-cookie'
+import { later } from '@/lib/domain/time'
+import { CHALLENGE_MS } from '@/lib/domain/two-factor/lifetimes'
 
 /**
  * Signs in from a server action, for forms without JavaScript. It uses the same `authorize`, callbacks
  * and service as the route handler.
  *
- * @returns null when the session cookie is set
+ * @returns null when the session cookie is set; with `two_factor_required` the first step's is
  */
 export async function signInOnServer(credentials: {
   identifier: string
   password: string
   remember: boolean
+  callbackUrl?: string | null
 }): Promise<Refusal | null> {
-  const { identifier, password, remember } = credentials
+  const { identifier, password, remember, callbackUrl } = credentials
+  const fields = { identifier, password, ...(remember ? { remember: 'on' } : {}) }
+  return signInBy('credentials', fields, callbackUrl)
+}
+
+/** The second step, for the first one in this browser's cookie; otherwise as {@link signInOnServer}. */
+export async function takeSecondStepOnServer(
+  fields: Record<string, unknown>,
+): Promise<Refusal | null> {
+  return signInBy('two-factor', fields)
+}
+
+async function signInBy(
+  provider: 'credentials' | 'two-factor',
+  fields: Record<string, unknown>,
+  callbackUrl?: string | null,
+): Promise<Refusal | null> {
   try {
-    await signIn('credentials', {
-      redirect: false,
-      redirectTo: landingPathOfAnyRole(),
-      identifier,
-      password,
-      ...(remember ? { remember: 'on' } : {}),
-    })
+    const redirectTo = callbackUrl ?? landingPathOfAnyRole()
+    await signIn(provider, { redirect: false, redirectTo, ...fields })
   } catch (error) {
     return refusalOf(error)
   }
@@ -38,8 +53,15 @@ export async function signInOnServer(credentials: {
   return null
 }
 
-function refusalOf(error: unknown): Refusal {
+/** Keeps the first step in a cookie when the refusal is that there is a second one. */
+async function refusalOf(error: unknown): Promise<Refusal> {
   const code = codeOf(error)
+  const firstStep = firstStepIn(code)
+  if (firstStep !== null) {
+    const { name, value, options } = firstStepCookie(firstStep, later(new Date(), CHALLENGE_MS))
+    const jar = await cookies()
+    jar.set(name, value, options)
+  }
   if (code === 'unavailable') throw new DependencyUnavailable('database', { cause: error })
   const refusal = splitCode(code)
   if (!isErrorCode(refusal.code)) throw error

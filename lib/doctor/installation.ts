@@ -12,6 +12,8 @@ import { listAdministrators } from '@/lib/data/users/account-status'
 import { judgeAccount } from '@/lib/domain/accounts/account-state'
 import { days, later, minutes } from '@/lib/domain/time'
 import type { Env } from '@/lib/env'
+import { keyNames } from '@/lib/crypto/named-seal'
+import { countAuthenticatorsByKey } from '@/lib/data/two-factor/authenticators'
 import { unseal } from '@/lib/crypto/seal'
 import { broken, ok, warning, type Finding } from './finding'
 import { product } from '@/lib/product'
@@ -24,6 +26,7 @@ const ENOUGH_SESSIONS = 10
 export async function examineInstallation(settings: Env, now: Date): Promise<Finding[]> {
   const findings = await Promise.all([
     examinePeppers(settings),
+    examineAuthenticators(settings),
     examineOutbox(now),
     examineAdmins(settings, now),
     examineProxies(settings),
@@ -41,6 +44,36 @@ async function examinePeppers({ PASSWORD_PEPPER }: Env): Promise<Finding[]> {
       'Add it back after the first one; until then their owners cannot sign in.',
     ),
   )
+}
+
+/** Secrets of authenticator apps, which each take the newest key when their owner uses them. */
+async function examineAuthenticators({ AUTH_SECRET }: Env): Promise<Finding[]> {
+  const [newest, ...older] = keyNames('two-factor', AUTH_SECRET)
+  const used = await countAuthenticatorsByKey(prisma())
+  const sealedBy = (isOne: (name: string) => boolean) =>
+    used.filter(({ keyName }) => isOne(keyName)).reduce((sum, { count }) => sum + count, 0)
+  const old = sealedBy((name) => older.includes(name))
+  const lost = sealedBy((name) => name !== newest && !older.includes(name))
+  return [
+    ...(old > 0
+      ? [
+          warning(
+            'secrets',
+            `Authenticator apps sealed with an older AUTH_SECRET: ${old}.`,
+            'Keep it in the list: each moves to the first one when its owner enters a code.',
+          ),
+        ]
+      : []),
+    ...(lost > 0
+      ? [
+          broken(
+            'secrets',
+            `Authenticator apps sealed with an AUTH_SECRET that is no longer set: ${lost}.`,
+            'Add the old secret back after the first one; until then their owners need a recovery code.',
+          ),
+        ]
+      : []),
+  ]
 }
 
 async function examineOutbox(now: Date): Promise<Finding[]> {

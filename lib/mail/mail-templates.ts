@@ -11,10 +11,15 @@ import { confirmSignUp } from './templates/confirm-sign-up'
 import { emailChanged } from './templates/email-changed'
 import { newSignIn } from './templates/new-sign-in'
 import { passwordChanged } from './templates/password-changed'
+import { recoveryCodesReplaced } from './templates/recovery-codes-replaced'
 import { resetPassword } from './templates/reset-password'
 import { roleChanged } from './templates/role-changed'
 import { signUpTaken } from './templates/sign-up-taken'
+import { twoFactorOff } from './templates/two-factor-off'
+import { twoFactorOn } from './templates/two-factor-on'
+import { twoFactorReset } from './templates/two-factor-reset'
 import { usernameChanged } from './templates/username-changed'
+import { wrongCodes } from './templates/wrong-codes'
 
 /** Every email the app sends. To add one, write its template and list it here. */
 export const TEMPLATES = {
@@ -28,6 +33,11 @@ export const TEMPLATES = {
   'password-changed': passwordChanged,
   'account-locked': accountLocked,
   'new-sign-in': newSignIn,
+  'two-factor-on': twoFactorOn,
+  'two-factor-off': twoFactorOff,
+  'two-factor-reset': twoFactorReset,
+  'recovery-codes-replaced': recoveryCodesReplaced,
+  'wrong-codes': wrongCodes,
   'username-changed': usernameChanged,
   'role-changed': roleChanged,
   'account-disabled': accountDisabled,

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { SIGN_IN_METHODS, type SignInMethod } from '@/lib/domain/two-factor/sign-in-method'
 import type { ErrorCode } from '@/lib/platform/errors'
 import { processWide } from '@/lib/platform/process-wide'
 import { MS_PER_SECOND } from '@/lib/domain/time'
@@ -16,6 +17,8 @@ const INITIAL_RESULTS = [
   'success',
   'unavailable',
   'invalid_credentials',
+  'two_factor_required',
+  'two_factor_invalid',
   'rate_limited',
   'busy',
 ] as const
@@ -55,6 +58,9 @@ function createMetrics() {
       [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     ),
     signIns: counter('sign_ins_total', 'Sign-in attempts, by result.', ['result']),
+    signInsByMethod: counter('sign_ins_by_method_total', 'Successful sign-ins, by method.', [
+      'method',
+    ]),
     hashSeconds: histogram(
       'hash_seconds',
       'One password hash on its thread.',
@@ -91,12 +97,15 @@ function createMetrics() {
 function withZeros(all: Metrics): Metrics {
   for (const status of STATUS_CLASSES) all.requests.inc({ status }, 0)
   for (const result of INITIAL_RESULTS) all.signIns.inc({ result }, 0)
+  for (const method of SIGN_IN_METHODS) all.signInsByMethod.inc({ method }, 0)
   for (const outcome of MAIL_OUTCOMES) all.mails.inc({ outcome }, 0)
   return all
 }
 
-export function countSignIn(result: SignInResult): void {
+/** @param method of a success */
+export function countSignIn(result: SignInResult, method?: SignInMethod): void {
   metrics().signIns.inc({ result })
+  if (method) metrics().signInsByMethod.inc({ method })
 }
 
 export function countMail(outcome: MailOutcome): void {

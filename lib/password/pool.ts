@@ -1,8 +1,7 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { Piscina } from 'piscina'
-import { env } from '@/lib/env'
 import { hashingObserver } from '@/lib/metrics/metrics'
-import { usableCores } from '@/lib/platform/cores'
 import { processWide } from '@/lib/platform/process-wide'
 import { err, ok, type Refused, type Result } from '@/lib/platform/result'
 import { LaneQueue, type Lane } from './lane-queue'
@@ -154,13 +153,13 @@ const WAITING_PER_THREAD = 32
 /** How many of these are reserved for known devices. */
 const RESERVED_PER_THREAD = 8
 
-/** The process's pool, with a thread per usable core unless configured, started on first use. */
+/** The process's pool, with a thread per core, started on first use. */
 export function hashingPool(): HashingPool {
   return shared.get()
 }
 
 function createPool(): HashingPool {
-  const threads = env().HASH_THREADS ?? usableCores()
+  const threads = availableParallelism()
   return new HashingPool({
     // A path instead of an import, because a bundler would move the file.
     filename: path.join(process.cwd(), 'lib/password/bcrypt-worker.mjs'),

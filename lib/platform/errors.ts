@@ -15,6 +15,11 @@ const SENTENCES = {
   email_not_verified: 'Confirm your email first. We have sent you a new link.',
   password_reset_required: 'Choose a new password first. We have sent you a link.',
   account_disabled: 'This account is disabled. Contact an administrator.',
+  two_factor_required: 'Enter the code from your authenticator app.',
+  two_factor_invalid: 'That code is not valid.',
+  two_factor_expired: 'That took too long. Enter your password again.',
+  two_factor_unreadable:
+    'Codes cannot be checked right now. Use a recovery code, or contact an administrator.',
   page_outdated: 'This page is out of date. Reload it and try again.',
   cookies_blocked: 'Your browser blocks cookies. Allow them for this site and try again.',
   session_expired: 'Your session has expired. Please sign in again.',

@@ -24,10 +24,10 @@ export type Caller = {
  * A signed-in user verified by a guard, with what every page needs; `readProfile` reads the rest. Only
  * guards create one, so a forgotten check is a type error.
  */
-export type Viewer = Caller & { session: SessionView }
+export type Viewer = Caller & { twoFactorEnabledAt: Date | null; session: SessionView }
 
 /**
- * A viewer who has confirmed the password recently. Only `requireRecentProof` creates one, so a
- * sensitive action cannot be called without that check.
+ * A viewer who has confirmed the password recently, and the second factor where there is one. Only
+ * `requireRecentProof` creates one, so a sensitive action cannot be called without that check.
  */
 export type ProvenViewer = Viewer & { readonly [proven]: true }

@@ -50,7 +50,6 @@ export const PARTS = {
     paths: [
       'app/(app)/admin',
       'components/admin',
-      'components/ui/confirm-step.tsx',
       'components/ui/data-table.tsx',
       'components/ui/filter-buttons.tsx',
       'components/ui/page-links.tsx',

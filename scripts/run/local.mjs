@@ -152,7 +152,7 @@ function prepareData({ url, programs, env, isOurs }) {
 async function printWelcome({ programs, url, isSeeded, logFile }) {
   const compiled = pathToFileURL(join(programs, 'demo-accounts.mjs')).href
   /** @type {typeof import('../../prisma/demo-accounts')} */
-  const { DEMO_ACCOUNTS, DEMO_PASSWORD } = await import(compiled)
+  const { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_TWO_FACTOR } = await import(compiled)
   const rows = DEMO_ACCOUNTS.map(({ email, username, role, state }) =>
     [email.padEnd(24), username.padEnd(12), role.padEnd(7), state === 'active' ? '' : state]
       .join('')
@@ -164,6 +164,7 @@ async function printWelcome({ programs, url, isSeeded, logFile }) {
       ? [
           `Demo accounts, all with the password ${styled('bold', DEMO_PASSWORD)}`,
           rows.map((row) => `  ${row}`).join('\n'),
+          `Two-factor: secret ${DEMO_TWO_FACTOR.secret}, recovery codes ${DEMO_TWO_FACTOR.recoveryCodes[0]} to ${DEMO_TWO_FACTOR.recoveryCodes.at(-1)?.slice(-4)}`,
         ]
       : ['This database already has accounts, so no demo accounts were added.']),
     `${logFile === undefined ? '' : `Log: ${relative(root, logFile)}. `}Press Ctrl-C to stop everything.`,

@@ -20,7 +20,6 @@ import { log } from '@/lib/platform/log'
 import { atShutdown } from '@/lib/platform/shutdown-work'
 import { startTracing, type SpanReader } from '@/lib/telemetry/start-tracing'
 import { product } from '@/lib/product'
-import { unreadableEnvFile } from './env-files.mjs'
 
 /*
  * The server: our HTTP layer in front of Next. The build compiles this file. It runs from the
@@ -103,8 +102,6 @@ function loadEnvironmentFiles(): void {
     process.env.__NEXT_PROCESSED_ENV = 'true'
     return
   }
-  const problem = unreadableEnvFile(process.cwd())
-  if (problem !== null) throw new EnvError([problem])
   const silent = { info: () => undefined, error: () => undefined }
   const { loadedEnvFiles } = nextEnv.loadEnvConfig(process.cwd(), isDevelopment, silent)
   const file = loadedEnvFiles.find(({ env: values }) => 'LATCHKEY_MODE' in values)
@@ -153,12 +150,11 @@ async function keepBuiltConfig(): Promise<void> {
 }
 
 /**
- * The interface to listen on. Only an IP address and `localhost` count: shells and containers set
- * HOSTNAME to the machine's name without being asked.
+ * The interface to listen on. Only an IP address counts: shells and containers set HOSTNAME to the
+ * machine's name without being asked.
  */
 function hostAddress(): string | undefined {
   const host = process.env.HOSTNAME ?? ''
-  if (host === 'localhost') return '127.0.0.1'
   return isIP(host) === 0 ? undefined : host
 }
 

@@ -15,6 +15,8 @@ export function productionSettings(): Record<string, string> {
     BCRYPT_COST: '10',
     PASSWORD_PEPPER: `${PEPPER.id}:${PEPPER.secret}`,
     TRUSTED_PROXIES: '1',
+    // Its administrators sign in with a password alone; tests/e2e/two-factor.spec.ts is about the rule.
+    REQUIRE_TWO_FACTOR: 'none',
   }
 }
 

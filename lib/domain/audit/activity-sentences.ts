@@ -30,7 +30,10 @@ const SENTENCES: Record<AuditAction, Describer> = {
   authn_login_success: signedIn,
   authn_login_successafterfail: signedIn,
   authn_login_fail: (details) => own(REFUSED_SIGN_INS, details.text('reason')) ?? 'Sign-in refused',
-  authn_login_lock: () => 'Sign-in paused after several wrong passwords',
+  authn_login_lock: (details) =>
+    details.text('reason') === 'wrong_code'
+      ? forReview('Sign-in paused after the right password and several wrong codes')
+      : 'Sign-in paused after several wrong passwords',
   authn_password_change: () => 'Password changed',
   authn_password_change_fail: (details) =>
     details.text('reason') === 'password_wrong' || details.text('reason') === ''
@@ -48,14 +51,22 @@ const SENTENCES: Record<AuditAction, Describer> = {
   session_created: () => 'Session started',
   session_ended: (details) =>
     own(ENDINGS, details.text('reason') || details.text('which')) ?? endedAll(details),
-  session_reauthenticated: (_details, isRefused) =>
-    isRefused ? 'Password confirmation refused: wrong password' : 'Password confirmed',
+  session_reauthenticated: (details, isRefused) => {
+    if (!isRefused) return 'Password confirmed'
+    const what = details.text('reason') === 'wrong_code' ? 'wrong code' : 'wrong password'
+    return `Password confirmation refused: ${what}`
+  },
   sign_up_requested: () => 'Sign-up requested',
   user_created: () => 'Account created',
   user_updated: (details) => `Profile changed${details.trueNames()}`,
   user_disabled: () => forReview('Account disabled'),
   user_enabled: () => 'Account enabled',
   user_unlocked: () => 'Sign-in unlocked',
+  two_factor_enabled: () => forReview('Two-factor turned on'),
+  two_factor_disabled: () => forReview('Two-factor turned off'),
+  two_factor_reset: () => forReview('Two-factor reset'),
+  recovery_codes_created: () => forReview('New recovery codes made'),
+  trusted_browsers_ended: () => 'Browsers no longer trusted',
   user_exported: () => 'Data downloaded',
   user_deleted: (_details, isRefused) =>
     isRefused ? 'Account deletion refused: wrong password' : 'Account deleted',
@@ -85,6 +96,7 @@ function roleChange(from: string, to: string): string {
 
 const REFUSED_SIGN_INS: Partial<Record<string, string>> = {
   wrong_password: 'Sign-in with a wrong password',
+  wrong_code: 'Sign-in with the right password and a wrong code',
   account_disabled: 'Sign-in refused: account disabled',
   email_not_verified: 'Sign-in refused: email not confirmed',
   password_reset_required: 'Sign-in refused: new password required',

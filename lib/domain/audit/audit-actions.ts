@@ -32,6 +32,11 @@ export const AUDIT_ACTIONS = [
   'email_changed',
   'email_change_undone',
   'email_change_cancelled',
+  'two_factor_enabled',
+  'two_factor_disabled',
+  'two_factor_reset',
+  'recovery_codes_created',
+  'trusted_browsers_ended',
   'audit_exported',
   'audit_pruned',
 ] as const

@@ -9,6 +9,8 @@ const DONE = {
   'reset-sent': 'A reset link is on its way to this account’s email.',
   'verification-sent': 'A new confirmation link is on its way to this account’s email.',
   'already-confirmed': 'This email is already confirmed, so nothing was sent.',
+  'two-factor-reset': 'Two-factor is off for this account, and its owner was told.',
+  'two-factor-was-off': 'Two-factor was off already, so nothing was changed.',
   deleted: 'The account was deleted and its owner notified by email.',
 } as const
 

@@ -13,6 +13,7 @@ const PAGE_NOTICES = {
   'email-changed': 'Email changed. Use the new one to sign in from now on.',
   'email-change-cancelled': 'The change was cancelled. Your email stays the same.',
   'image-removed': 'Your photo was removed.',
+  'two-factor-off': 'Two-factor is off. Every other device was signed out.',
   'account-secured':
     'Every device was signed out and your old password no longer works. We’ve emailed you a link to set a new one.',
   'password-reset': 'You were signed out everywhere. Sign in with your new password.',

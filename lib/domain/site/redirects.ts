@@ -6,6 +6,12 @@ export const DEFAULT_PATH = '/dashboard'
 /** Redirects signed-in users to the page they requested, or to the landing page of their role. */
 export const SIGN_IN_PATH = '/sign-in'
 
+/** Where a right password leads when the account asks for a second factor. */
+export const SECOND_STEP_PATH = '/sign-in/two-factor'
+
+/** Where people set it up. */
+export const TWO_FACTOR_PATH = '/account/two-factor'
+
 /** A placeholder for this site while resolving; RFC 2606 reserves the name. */
 const SITE = 'https://site.invalid'
 const MAX_LENGTH = 2048

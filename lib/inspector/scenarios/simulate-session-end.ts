@@ -45,6 +45,7 @@ async function openElsewhere(viewer: Viewer, { address }: ClientInfo, now: Date)
       createdAt: now,
       lastSeenAt: now,
       provedAt: viewer.session.provedAt,
+      method: viewer.session.method,
     },
     ...endsOfNewSession({ remember: false, now }, lifetimes()),
     ...{ remember: false, address, userAgent: 'Another device, simulated by the inspector' },

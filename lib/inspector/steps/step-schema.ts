@@ -40,7 +40,7 @@ const SENT_COOKIES: Side = Object.fromEntries(
 
 const AUTH_ACTIONS = [
   ...['csrf', 'providers', 'session', 'signin', 'signout', 'error'],
-  ...['callback/credentials', 'signin/credentials'],
+  ...['callback/credentials', 'callback/two-factor', 'signin/credentials'],
 ]
 
 const OPERATIONS = [
@@ -58,7 +58,8 @@ const OPERATIONS = [
 
 const MODELS = [
   ...['User', 'Session', 'PendingSignUp', 'LinkToken', 'OutboxMail', 'AuditEvent', 'AuditOrigin'],
-  ...['AttemptCounter', 'statement'],
+  ...['AttemptCounter', 'Authenticator', 'RecoveryCode', 'TwoFactorChallenge', 'TrustedBrowser'],
+  'statement',
 ]
 
 /**

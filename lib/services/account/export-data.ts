@@ -11,6 +11,8 @@ import {
   listSignUpsFor,
 } from '@/lib/data/users/own-data'
 import { listOwnApiTokens } from '@/lib/data/tokens/api-tokens'
+import { countUnusedRecoveryCodes } from '@/lib/data/two-factor/recovery-codes'
+import { listTrustedBrowsers } from '@/lib/data/two-factor/trusted-browsers'
 import { prisma } from '@/lib/data/database/prisma'
 import { describeDevice } from '@/lib/domain/sessions/device'
 import { ok, type Result } from '@/lib/platform/result'
@@ -52,6 +54,7 @@ async function collect(viewer: Viewer, now: Date) {
     exportedAt: now,
     account: await findOwnAccount(database, viewer.id),
     profileImage: await imageOf(viewer.id),
+    twoFactor: await twoFactorOf(viewer.id, now),
     sessions: sessions.map((session) => sessionOf(session, viewer)),
     accessTokens: await listOwnApiTokens(database, viewer.id),
     events: events.map((event) => eventOf(event, viewer.id)),
@@ -60,6 +63,18 @@ async function collect(viewer: Viewer, now: Date) {
       return { ...mail, isWaiting: nextAttemptAt !== null }
     }),
     unconfirmedSignUps: await listSignUpsFor(database, viewer.email),
+  }
+}
+
+/** Neither the secret nor a code. */
+async function twoFactorOf(userId: string, now: Date) {
+  const browsers = await listTrustedBrowsers(prisma(), userId, now)
+  return {
+    recoveryCodesLeft: await countUnusedRecoveryCodes(prisma(), userId),
+    trustedBrowsers: browsers.map(({ userAgent, address, trustedAt, lastUsedAt, expiresAt }) => {
+      const browser = describeDevice(userAgent)
+      return { browser, userAgent, address, trustedAt, lastUsedAt, expiresAt }
+    }),
   }
 }
 

@@ -5,6 +5,7 @@ import {
   setUserDisablement,
   setUserRole,
 } from '@/lib/data/users/account-status'
+import { deleteAuthenticator } from '@/lib/data/two-factor/authenticators'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { enqueueMail } from '@/lib/mail/outbox'
@@ -111,6 +112,32 @@ export function unlockUser(by: Administrator, userId: string, now: Date): Answer
     await restartUserSignIn(database, userId, now)
     await record({ action: 'user_unlocked' })
     return ok('unlocked')
+  })
+}
+
+/**
+ * Turns two-factor off for somebody who has lost it, with recovery codes and trusted browsers. Ends every
+ * session, and tells the owner why. Administrators cannot do this to themselves; the operator can help
+ * them.
+ *
+ * @param reason for the owner, and stored nowhere else
+ */
+export function resetTwoFactor(
+  by: Administrator,
+  userId: string,
+  { reason }: { reason: string },
+  now: Date,
+): Answer<'reset' | 'was_off'> {
+  return administer<'reset' | 'was_off'>(by, userId, now, async (administration) => {
+    const { database, target, record } = administration
+    const own = refuseOwn(administration)
+    if (own) return own
+    if (!(await deleteAuthenticator(database, userId))) return ok('was_off')
+    const sessionsEnded = await revokeUserSessions(database, userId, now)
+    await record({ action: 'two_factor_reset', details: { sessionsEnded } })
+    const data = { ...about(target, now), reason }
+    await tell(administration, { template: 'two-factor-reset', data }, now)
+    return ok('reset')
   })
 }
 

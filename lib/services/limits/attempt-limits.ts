@@ -12,8 +12,8 @@ export const MAIL_COUNTERS = ['mail-hour', 'mail-day', 'mail-reset', 'mail-sign-
 /**
  * The kinds of counters, in the order in which every statement locks them.
  *
- * - `address-on-account`, `account`, `known-device`, and `link` when keyed by the password's owner:
- *   consecutive failures
+ * - `address-on-account`, `account`, `known-device`, `code-account`, `code-device`, and `link` when
+ *   keyed by the password's owner: consecutive failures
  * - all others: attempts, whether they succeed or fail
  */
 export type CounterKind =
@@ -23,6 +23,10 @@ export type CounterKind =
   | 'address-on-account'
   | 'account'
   | 'known-device'
+  | 'code-step'
+  | 'code-account'
+  | 'code-device'
+  | 'code-mail'
   | `${RequestKind}-address`
   | 'link'
   | 'lock-mail'

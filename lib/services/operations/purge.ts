@@ -3,9 +3,11 @@ import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma
 import {
   CLEANUP_BATCH,
   deleteExpiredApiTokens,
+  deleteExpiredChallenges,
   deleteExpiredLinkTokens,
   deleteExpiredSessions,
   deleteExpiredSignUps,
+  deleteExpiredTrust,
   deleteFinishedMails,
   deleteMailsToNobody,
   deleteRevokedApiTokens,
@@ -17,7 +19,15 @@ import { days, later } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 
 type Task = {
-  what: 'counters' | 'sessions' | 'access_tokens' | 'links' | 'sign_ups' | 'mails'
+  what:
+    | 'counters'
+    | 'sessions'
+    | 'access_tokens'
+    | 'second_steps'
+    | 'trusted_browsers'
+    | 'links'
+    | 'sign_ups'
+    | 'mails'
   /** How long a row is kept after it expires, in milliseconds. */
   retentionMs: () => number
   deleteBatch: (database: Database, before: Date) => Promise<number>
@@ -33,6 +43,8 @@ const TASKS: readonly Task[] = [
   { what: 'sessions', retentionMs: sessionsMs, deleteBatch: deleteExpiredSessions },
   { what: 'access_tokens', retentionMs: sessionsMs, deleteBatch: deleteRevokedApiTokens },
   { what: 'access_tokens', retentionMs: sessionsMs, deleteBatch: deleteExpiredApiTokens },
+  { what: 'second_steps', retentionMs: none, deleteBatch: deleteExpiredChallenges },
+  { what: 'trusted_browsers', retentionMs: none, deleteBatch: deleteExpiredTrust },
   { what: 'sign_ups', retentionMs: none, deleteBatch: deleteExpiredSignUps },
   {
     what: 'links',

@@ -14,9 +14,22 @@ import {
   renewalIntervalMs,
 } from '@/lib/domain/sessions/session-lifetime'
 import { later } from '@/lib/domain/time'
+import type { SignInMethod } from '@/lib/domain/two-factor/sign-in-method'
 import { clearFailures, type SuccessfulAttempt } from '@/lib/services/sign-in/counted-attempts'
 import { accountRules, lifetimes } from '@/lib/services/settings'
+import { methodOf } from '@/lib/services/two-factor/proof'
+import {
+  provedBy,
+  takeSecondFactor,
+  type SecondFactorOfSignIn,
+} from '@/lib/services/two-factor/take-second-factor'
 import { notifyOwnerOfSignIn, type SignInSummary } from '@/lib/services/sign-in/sign-in-notice'
+
+type NewSessionRequest = ClientInfo & {
+  remember: boolean
+  attempt?: SuccessfulAttempt
+  secondFactor?: SecondFactorOfSignIn | null
+}
 
 /** An open session with its user, as just read from the database. */
 export type LiveSession = NonNullable<Awaited<ReturnType<typeof checkSession>>>
@@ -27,26 +40,31 @@ export type LiveSession = NonNullable<Awaited<ReturnType<typeof checkSession>>>
  * @param user as read when the password was checked
  * @param request.remember selects the long absolute limit, without an idle limit
  * @param request.attempt the sign-in behind it: its failures are cleared and counted in the audit event
+ * @param request.secondFactor used up here; an account with two-factor gets no session without it
  * @returns null when the password was changed, or the account disabled or deleted, since the password
- *   was checked: these end every session, so a sign-in in flight must not open one afterwards
+ *   was checked: these end every session, so a sign-in in flight must not open one afterwards.
+ * @throws SecondFactorRefused when the second factor is missing, or was used before
  */
 export async function openSession(
   user: { id: string; signInRestartedAt: Date | null },
-  request: ClientInfo & { remember: boolean; attempt?: SuccessfulAttempt },
+  request: NewSessionRequest,
   now: Date,
 ) {
-  const { remember, address, userAgent } = request
+  const { remember, address, userAgent, secondFactor = null } = request
+  const method = methodOf(secondFactor?.proof ?? null)
   return inTransaction(async (database) => {
     const account = await lockAccount(database, user.id)
     if (!hasSameSignInState(account, user) || isDisabled(account, now)) return null
+    await takeSecondFactor(database, account, secondFactor, { address, userAgent }, now)
     const summary = await summariseSignIn(database, user.id, request, now)
-    await recordAuditEvents(database, signInEvents(user.id, request, summary), now)
+    await recordAuditEvents(database, signInEvents(user.id, request, { ...summary, method }), now)
     return createSession(database, {
       id: newToken().token,
       userId: user.id,
       createdAt: now,
       lastSeenAt: now,
-      provedAt: now,
+      provedAt: provedBy(method, now),
+      method,
       ...endsOfNewSession({ remember, now }, lifetimes()),
       ...{ remember, address, userAgent },
     })
@@ -61,20 +79,22 @@ async function summariseSignIn(
   now: Date,
 ): Promise<SignInSummary> {
   if (!request.attempt) return { failures: 0, isNewDevice: false }
-  const { counted, isNewDevice } = request.attempt
-  const failures = await clearFailures(database, counted, now)
+  const { counted, isNewDevice, earlierFailures = 0 } = request.attempt
+  const failures = (await clearFailures(database, counted, now)) + earlierFailures
   return notifyOwnerOfSignIn(database, userId, request, { failures, isNewDevice }, now)
 }
 
 function signInEvents(
   userId: string,
   request: ClientInfo,
-  { failures, isNewDevice }: SignInSummary,
+  { failures, isNewDevice, method }: SignInSummary & { method: SignInMethod },
 ): AuditEvent[] {
-  const about = { result: 'SUCCESS', actorId: userId, targetId: userId, origin: request } as const
+  const { address, userAgent } = request
+  const origin = { address, userAgent }
+  const about = { result: 'SUCCESS', actorId: userId, targetId: userId, origin } as const
   const action = failures > 0 ? 'authn_login_successafterfail' : 'authn_login_success'
   return [
-    { ...about, action, details: { failures, isNewDevice } },
+    { ...about, action, details: { failures, isNewDevice, method } },
     { ...about, action: 'session_created' },
   ]
 }

@@ -30,6 +30,8 @@ export type SuccessfulAttempt = {
   counted: Attempt
   /** The browser has not signed in to this account since its password was last changed. */
   isNewDevice: boolean
+  /** The wrong passwords before a second step, cleared there. */
+  earlierFailures?: number
 }
 
 export type AttemptLimits = {
@@ -49,7 +51,7 @@ export type PasswordAttempt<Checked, Value> = {
 }
 
 /**
- * The only way to try a password: refuse it or count it as a failure, then verify, then settle.
+ * The only way to try a password, or a code in its place: refuse it or count it as a failure, then verify, then settle.
  *
  * It remains a failure unless it is cleared or nothing was hashed. An error in between costs the user
  * an attempt and never gives a guesser one.

@@ -37,12 +37,31 @@ export function findKnownDevice(
   return isFresh && now.getTime() - entry.signedInAt < DEVICE_KNOWN_MS ? device.id : null
 }
 
-/** The new device cookie after a sign-in. The browser remains known to its other accounts. */
-export function sealKnownDevice(sealed: string | undefined, userId: string, now: Date): string {
+/** The browser's id, known to whichever accounts. @returns null when it has none */
+export function deviceIdIn(sealed: string | undefined): string | null {
+  return open(sealed)?.id ?? null
+}
+
+/** An id for a browser that has none. */
+export function newDeviceId(): string {
+  return randomBytes(ID_BYTES).toString('base64url')
+}
+
+/**
+ * The new device cookie after a sign-in. The browser remains known to its other accounts.
+ *
+ * @param fallbackId the id for a browser that has none
+ */
+export function sealKnownDevice(
+  sealed: string | undefined,
+  userId: string,
+  now: Date,
+  fallbackId = newDeviceId(),
+): string {
   const device = open(sealed)
   const others = device?.accounts.filter((account) => account.userId !== userId) ?? []
   const accounts = [{ userId, signedInAt: now.getTime() }, ...others].slice(0, MAX_ACCOUNTS)
-  const id = device?.id ?? randomBytes(ID_BYTES).toString('base64url')
+  const id = device?.id ?? fallbackId
   return seal('device', JSON.stringify({ id, accounts }))
 }
 

@@ -8,15 +8,18 @@ import type { Lane } from '@/lib/password/lane-queue'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { clearFailures, tryPassword, type SuccessfulAttempt } from './counted-attempts'
 import { accountRules } from '@/lib/services/settings'
+import { startSecondStep, type SecondStep } from '@/lib/services/two-factor/start-second-step'
 import { mailResetLink } from '@/lib/services/passwords/password-reset'
 import { sendVerificationLink } from '@/lib/services/sign-up/resend-verification'
 import { knownDeviceOf, signInLimits, type SignInRequest } from './sign-in-limits'
 import { recordFailedSignIn, recordRefusedSignIn } from './record-sign-in'
 
-/** The user with the correct password, with everything the Auth.js callbacks need. */
-export type SignedIn = Omit<UserWithPassword, keyof PasswordColumns> & {
-  attempt: SuccessfulAttempt
-}
+/**
+ * The user with the correct password, with everything the Auth.js callbacks need. With a challenge, the
+ * password alone opens no session.
+ */
+export type SignedIn = Omit<UserWithPassword, keyof PasswordColumns> &
+  SecondStep & { attempt: SuccessfulAttempt }
 
 type Credentials = { identifier: string; password: string }
 
@@ -29,7 +32,8 @@ type Credentials = { identifier: string; password: string }
  * - a wrong password, and the correct one of an unconfirmed sign-up: anyone can sign up with anyone's
  *   email, so clearing the counter here would let an attacker reset it
  * - not the correct password of an account: the transaction that opens the session clears the counter,
- *   and a disabled or unverified account, which gets no session, clears it here
+ *   the one that starts a second step does, and a disabled or unverified account, which gets no
+ *   session, clears it here
  * - not `busy`: nothing was hashed, so the attempt is refunded. A browser without a device cookie is
  *   refused before any query, so that an overload stays cheap
  * - an attempt during which the database fails stays counted
@@ -64,7 +68,8 @@ export async function signIn(
       async settle(found, attempt): Promise<Result<SignedIn>> {
         if (found.owner === 'user') {
           const right = { counted: attempt, isNewDevice: deviceId === null }
-          return checkAccount({ ...found, attempt: right }, credentials.password, request, now)
+          const match = { ...found, attempt: right, deviceId }
+          return checkAccount(match, credentials.password, request, now)
         }
         const reason = found.owner === 'nobody' ? 'wrong_password' : 'not_confirmed'
         await recordFailedSignIn({ target, attempt, reason }, request, now)
@@ -83,6 +88,8 @@ type UserMatch = {
   replaces: string | null
   isTruncated: boolean
 }
+
+type RightPassword = { attempt: SuccessfulAttempt; deviceId: string | null }
 
 type PasswordMatch =
   | ({ owner: 'user' } & UserMatch)
@@ -120,7 +127,7 @@ async function findPasswordOwner(
  * a mistyped ending would become the account's.
  */
 async function checkAccount(
-  { user, replaces, isTruncated, attempt }: UserMatch & { attempt: SuccessfulAttempt },
+  { user, replaces, isTruncated, attempt, deviceId }: UserMatch & RightPassword,
   password: string,
   request: SignInRequest,
   now: Date,
@@ -135,7 +142,8 @@ async function checkAccount(
     return err(refused)
   }
   if (replaces !== null) await upgrade(user.id, replaces, password)
-  return ok({ ...withoutPassword(user), attempt })
+  const second = await startSecondStep(user, { attempt, deviceId }, now)
+  return second.ok ? ok({ ...withoutPassword(user), ...second.value, attempt }) : second
 }
 
 /** A full queue does not refuse the sign-in: the old hash still works, and the next sign-in retries. */
@@ -152,11 +160,11 @@ function storedPassword(user: UserWithPassword): PasswordColumns | null {
   return passwordHash === null ? null : { passwordHash, passwordScheme, passwordPepper }
 }
 
-function withoutPassword(user: UserWithPassword): Omit<SignedIn, 'attempt'> {
+function withoutPassword(user: UserWithPassword): Omit<UserWithPassword, keyof PasswordColumns> {
   const { id, name, username, email, image, role } = user
-  const { emailVerifiedAt, disabledAt, disabledUntil, signInRestartedAt } = user
+  const { emailVerifiedAt, disabledAt, disabledUntil, signInRestartedAt, twoFactorEnabledAt } = user
   return {
     ...{ id, name, username, email, image, role },
-    ...{ emailVerifiedAt, disabledAt, disabledUntil, signInRestartedAt },
+    ...{ emailVerifiedAt, disabledAt, disabledUntil, signInRestartedAt, twoFactorEnabledAt },
   }
 }

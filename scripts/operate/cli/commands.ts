@@ -5,6 +5,7 @@ import { createAdminCommand } from './commands/create-admin'
 import { disable, enable } from './commands/disable'
 import { doctorCommand } from './commands/doctor'
 import { resetLink } from './commands/reset-link'
+import { resetTwoFactorCommand } from './commands/reset-two-factor'
 import { revokeSessions } from './commands/revoke-sessions'
 import { setRoleCommand } from './commands/set-role'
 import { unlock } from './commands/unlock'
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   unlock,
   revokeSessions,
   resetLink,
+  resetTwoFactorCommand,
   auditVerify,
   auditPrune,
   doctorCommand,

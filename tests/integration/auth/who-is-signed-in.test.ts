@@ -58,7 +58,9 @@ async function agreedAnswer(cookie: string) {
     expect({ session, viewer }).toEqual({ session: null, viewer: null })
     return null
   }
-  const { session: row, ...user } = viewer
+  const { session: row, twoFactorEnabledAt, ...user } = viewer
+  // What a guard needs and a browser need not know.
+  expect(twoFactorEnabledAt).toBeNull()
   expect(session).toEqual({
     user,
     sessionId: row.id,

@@ -7,6 +7,7 @@ import { signIn } from '@/lib/services/sign-in/sign-in'
 import { newAccount, PASSWORD } from '../setup/new-account'
 import { newSession } from '../setup/new-session'
 import { newVisitor } from '../setup/new-visitor'
+import { withTwoFactor } from '../setup/two-factor'
 import { compiledCli } from './run-cli'
 
 const cli = compiledCli()
@@ -185,4 +186,26 @@ test('an unknown account is reported as such, however it is named', async () => 
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(/^There is no account ".+"\. Use an email, a username/)
   }
+})
+
+test('reset-two-factor turns it off, ends the sessions, and tells the owner', async () => {
+  const account = await newAccount()
+  const now = new Date()
+  await withTwoFactor(account, now)
+
+  const { code, stdout } = await cli(['reset-two-factor', account.username, '--reason', 'Lost it'])
+  expect(code).toBe(0)
+  expect(stdout).toBe(
+    `Two-factor of ${account.username} (${account.email}) is off; all sessions ended.\n`,
+  )
+  expect(await eventsOf(account.id)).toEqual([
+    { action: 'two_factor_reset', actorId: null, details: { via: 'cli', sessionsEnded: 1 } },
+  ])
+  const mail = await prisma().outboxMail.findFirst({
+    where: { accountId: account.id, template: 'two-factor-reset' },
+  })
+  expect(mail?.data).toMatchObject({ reason: 'Lost it' })
+
+  const again = await cli(['reset-two-factor', account.email, '--json'])
+  expect(JSON.parse(again.stdout)).toMatchObject({ ok: true, wasOn: false })
 })

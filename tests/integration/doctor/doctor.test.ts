@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { sealNamed } from '@/lib/crypto/named-seal'
 import { seal } from '@/lib/crypto/seal'
 import { prisma } from '@/lib/data/database/prisma'
 import { days, hours, later, seconds } from '@/lib/domain/time'
@@ -247,4 +248,23 @@ test('a Node version without security fixes', async () => {
   expect(await complaints({}, { nodeVersion: '20.20.2' })).toContain(
     'node warning: Node 20.20.2 has received no fixes since 2026-04-30.',
   )
+})
+
+test('authenticator apps of an older secret, and of one that was dropped', async () => {
+  const [older, dropped] = [secret(), secret()]
+  for (const one of [older, older, dropped]) {
+    const { id: userId } = await newAccount()
+    const { sealed: sealedSecret, keyName } = sealNamed('two-factor', 'SECRET', [one])
+    const row = { userId, sealedSecret, keyName, lastUsedStep: 0, createdAt: new Date() }
+    await prisma().authenticator.create({ data: row })
+  }
+  const AUTH_SECRET = [environment.AUTH_SECRET, older].join(',')
+  expect(await complaints({ AUTH_SECRET })).toEqual(
+    expect.arrayContaining([
+      'secrets warning: Authenticator apps sealed with an older AUTH_SECRET: 2.',
+      'secrets broken: Authenticator apps sealed with an AUTH_SECRET that is no longer set: 1.',
+    ]),
+  )
+  await prisma().authenticator.deleteMany()
+  expect((await complaints({ AUTH_SECRET })).join()).not.toContain('Authenticator')
 })

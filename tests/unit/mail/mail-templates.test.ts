@@ -22,6 +22,8 @@ const data = (name: string) => ({
   changedAt: AT,
   lockedAt: AT,
   deletedAt: AT,
+  triedAt: AT,
+  reason: 'Lost the phone',
   by: 'administrator',
   until: AT,
   role: 'ADMIN',

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, getPriority, tmpdir } from 'node:os'
 import path from 'node:path'
 import { threadId } from 'node:worker_threads'
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   closePool,
   hashingLoad,
@@ -250,10 +250,6 @@ describe('a thread that dies', () => {
     ])
     expect(await pool.run(order('secret'))).toMatchObject({ ok: true })
   })
-})
-
-beforeAll(() => {
-  vi.stubEnv('DATABASE_URL', 'postgresql://127.0.0.1/none')
 })
 
 test('the process has one pool, which starts again after being closed', async () => {

@@ -28,7 +28,7 @@ async function personWithTraces() {
   const viewer = await newViewer(account, NOON)
   await newSession(account, NOON)
   await requestPasswordReset({ email: account.email }, newVisitor(), NOON)
-  await confirmPassword(viewer, PASSWORD, newVisitor(), NOON)
+  await confirmPassword(viewer, { password: PASSWORD }, newVisitor(), NOON)
   const { passwordHash, passwordScheme } = account
   await prisma().pendingSignUp.create({
     data: {

@@ -46,7 +46,8 @@ const ACTS: Record<string, Act> = {
     requestEmailChange(viewer, { email: `new-${account.email}` }, client, NOW),
   'changes the password': ({ viewer }) =>
     changePassword(viewer, { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }, client, NOW),
-  'confirms the password': ({ viewer }) => confirmPassword(viewer, PASSWORD, client, NOW),
+  'confirms the password': ({ viewer }) =>
+    confirmPassword(viewer, { password: PASSWORD }, client, NOW),
   'saves the profile': ({ viewer, account }) =>
     updateProfile(
       viewer,

@@ -8,6 +8,7 @@ import {
   deleteUser,
   disableUser,
   enableUser,
+  resetTwoFactor,
   setRole,
   unlockUser,
 } from '@/lib/services/admin/admin-users'
@@ -27,11 +28,16 @@ import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { endSession, openSession } from '@/lib/services/sessions/sessions'
 import { signIn } from '@/lib/services/sign-in/sign-in'
 import { signUp } from '@/lib/services/sign-up/sign-up'
+import { trustBrowser } from '@/lib/data/two-factor/trusted-browsers'
+import { replaceOwnRecoveryCodes, turnOffTwoFactor } from '@/lib/services/two-factor/manage'
+import { turnOnTwoFactor } from '@/lib/services/two-factor/set-up'
+import { stopTrusting } from '@/lib/services/two-factor/trusted-browsers'
 import { undoEmailChange } from '@/lib/services/email/undo-email-change'
 import { mailedToken } from '../../setup/mailed-token'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newAdministrator } from '../../setup/new-administrator'
 import { newViewer } from '../../setup/new-viewer'
+import { offeredCode, turnOn } from '../../setup/two-factor'
 import { newVisitor } from '../../setup/new-visitor'
 
 /*
@@ -155,7 +161,7 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
   },
   session_reauthenticated: async () => {
     const { viewer } = await signedInUser()
-    return () => confirmPassword(viewer, PASSWORD, hostileOrigin(), NOW)
+    return () => confirmPassword(viewer, { password: PASSWORD }, hostileOrigin(), NOW)
   },
   sign_up_requested: async () => {
     const [email, username] = [unusedEmail(), `once-${made}`]
@@ -210,6 +216,33 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
     await requestEmailChange(viewer, { email: unusedEmail() }, newVisitor(), NOW)
     return () => cancelEmailChange(viewer, hostileOrigin(), NOW)
   },
+  two_factor_enabled: async () => {
+    const { viewer } = await signedInUser()
+    return () => turnOnTwoFactor(viewer, offeredCode(viewer, NOW), hostileOrigin(), NOW)
+  },
+  two_factor_disabled: async () => {
+    const { viewer } = await signedInUser()
+    await turnOn(viewer, NOW)
+    return () => turnOffTwoFactor(viewer, hostileOrigin(), NOW)
+  },
+  two_factor_reset: async () => {
+    const { account, viewer } = await signedInUser()
+    await turnOn(viewer, NOW)
+    const { by } = await byAdministrator()
+    return () => resetTwoFactor(by, account.id, { reason: HOSTILE }, NOW)
+  },
+  recovery_codes_created: async () => {
+    const { viewer } = await signedInUser()
+    await turnOn(viewer, NOW)
+    return () => replaceOwnRecoveryCodes(viewer, hostileOrigin(), NOW)
+  },
+  trusted_browsers_ended: async () => {
+    const { account, viewer } = await signedInUser()
+    await turnOn(viewer, NOW)
+    const browser = { userId: account.id, browserHash: 'x', client: newVisitor() }
+    await trustBrowser(prisma(), { ...browser, expiresAt: later(NOW, days(1)) }, NOW)
+    return () => stopTrusting(viewer, null, hostileOrigin(), NOW)
+  },
   audit_exported: async () => {
     const { viewer } = await byAdministrator()
     const all = {
@@ -227,8 +260,8 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
 
 /** Extra fields of the event; none by default. */
 const DETAILS: Partial<Record<AuditAction, unknown>> = {
-  authn_login_success: { failures: 0, isNewDevice: false },
-  authn_login_successafterfail: { failures: 1, isNewDevice: false },
+  authn_login_success: { failures: 0, isNewDevice: false, method: 'password' },
+  authn_login_successafterfail: { failures: 1, isNewDevice: false, method: 'password' },
   authn_login_fail: { reason: 'wrong_password' },
   authn_password_change: { sessionsEnded: 0 },
   authn_password_change_fail: { reason: 'password_wrong' },
@@ -242,6 +275,10 @@ const DETAILS: Partial<Record<AuditAction, unknown>> = {
   user_updated: { name: true, username: false, image: false },
   user_disabled: { sessionsEnded: 0, endsByItself: false, noteDigest: expect.any(String) },
   email_change_undone: { sessionsEnded: 1 },
+  two_factor_enabled: { sessionsEnded: 0 },
+  two_factor_disabled: { sessionsEnded: 0 },
+  two_factor_reset: { sessionsEnded: 1 },
+  trusted_browsers_ended: { count: 1 },
   audit_exported: { isOfOnePerson: true },
   audit_pruned: expect.objectContaining({ removed: expect.any(Number) }),
 }

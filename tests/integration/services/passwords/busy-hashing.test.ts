@@ -46,7 +46,7 @@ const REQUESTS = {
   },
   'a recent proof': async () => {
     const viewer = await newViewer(await newAccount(), NOW)
-    return () => confirmPassword(viewer, PASSWORD, newVisitor(), NOW)
+    return () => confirmPassword(viewer, { password: PASSWORD }, newVisitor(), NOW)
   },
   'a confirmed email': async () => {
     const { email } = await newAccount({ emailVerifiedAt: null })

@@ -13,7 +13,8 @@ test("with a full queue a stranger's guess does not count, and a known device wa
   const account = await newAccount()
   const viewer = await newViewer(account, NOW)
   const known = { ...newVisitor(), deviceToken: sealKnownDevice(undefined, account.id, NOW) }
-  const guess = (from: ReturnType<typeof newVisitor>) => confirmPassword(viewer, 'wrong', from, NOW)
+  const guess = (from: ReturnType<typeof newVisitor>) =>
+    confirmPassword(viewer, { password: 'wrong' }, from, NOW)
   const counters = () => prisma().attemptCounter.count()
   const releaseQueue = await fillQueue()
   for (let made = 0; made < 6; made += 1) {

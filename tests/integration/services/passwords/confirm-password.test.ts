@@ -24,7 +24,7 @@ describe('confirming the password', () => {
     const account = await newAccount()
     const viewer = await newViewer(account, NOW)
     const other = await newSession(account, NOW)
-    const answer = await confirmPassword(viewer, PASSWORD, newVisitor(), later(900))
+    const answer = await confirmPassword(viewer, { password: PASSWORD }, newVisitor(), later(900))
     expect(answer).toEqual({ ok: true, value: 'proven' })
     expect(await provedAt(viewer.session.id)).toEqual(later(900))
     expect(await provedAt(other.id)).toEqual(NOW)
@@ -37,7 +37,9 @@ describe('confirming the password', () => {
     const account = await newAccount()
     const viewer = await newViewer(account, NOW)
     const visitor = newVisitor()
-    expect(await confirmPassword(viewer, 'not the password', visitor, later(900))).toEqual(WRONG)
+    expect(
+      await confirmPassword(viewer, { password: 'not the password' }, visitor, later(900)),
+    ).toEqual(WRONG)
     expect(await provedAt(viewer.session.id)).toEqual(NOW)
     expect((await eventsOf(account.id)).map(({ result, address }) => [result, address])).toEqual([
       ['FAILURE', visitor.address],
@@ -48,21 +50,25 @@ describe('confirming the password', () => {
     const account = await newAccount()
     const viewer = await newViewer(account, NOW)
     for (let guess = 0; guess < 3; guess += 1) {
-      expect(await confirmPassword(viewer, `guess ${guess}`, newVisitor(), NOW)).toEqual(WRONG)
+      expect(
+        await confirmPassword(viewer, { password: `guess ${guess}` }, newVisitor(), NOW),
+      ).toEqual(WRONG)
     }
     for (let guess = 0; guess < 2; guess += 1) {
       const credentials = { identifier: account.email, password: `guess ${guess}` }
       expect(await signIn(credentials, newVisitor(), NOW)).toEqual(err('invalid_credentials'))
     }
     const locked = { ok: false, refusal: { code: 'rate_limited', retryAfterSeconds: 30 } }
-    expect(await confirmPassword(viewer, PASSWORD, newVisitor(), NOW)).toEqual(locked)
+    expect(await confirmPassword(viewer, { password: PASSWORD }, newVisitor(), NOW)).toEqual(locked)
     // A guess that was not evaluated does not count.
     expect((await eventsOf(account.id)).map(({ result }) => result)).toEqual(
       Array(3).fill('FAILURE'),
     )
     const right = { identifier: account.email, password: PASSWORD }
     expect(await signIn(right, newVisitor(), NOW)).toEqual(locked)
-    expect(await confirmPassword(viewer, PASSWORD, newVisitor(), later(31))).toMatchObject({
+    expect(
+      await confirmPassword(viewer, { password: PASSWORD }, newVisitor(), later(31)),
+    ).toMatchObject({
       ok: true,
     })
   })
@@ -71,7 +77,7 @@ describe('confirming the password', () => {
     const account = await newAccount()
     const viewer = await newViewer(account, NOW)
     for (let guess = 0; guess < 5; guess += 1) {
-      await confirmPassword(viewer, `guess ${guess}`, newVisitor(), NOW)
+      await confirmPassword(viewer, { password: `guess ${guess}` }, newVisitor(), NOW)
     }
     const mails = await prisma().outboxMail.findMany({ where: { to: account.email } })
     expect(mails.map(({ template }) => template)).toEqual(['account-locked'])
@@ -80,14 +86,14 @@ describe('confirming the password', () => {
   test('proves nothing in a session that has ended meanwhile', async () => {
     const viewer = await newViewer(await newAccount(), NOW)
     await revokeSession(prisma(), viewer.session.id, NOW)
-    const answer = await confirmPassword(viewer, PASSWORD, newVisitor(), later(900))
+    const answer = await confirmPassword(viewer, { password: PASSWORD }, newVisitor(), later(900))
     expect(answer).toEqual({ ok: false, refusal: { code: 'session_expired' } })
     expect(await provedAt(viewer.session.id)).toEqual(NOW)
   })
 
   test('always fails for a user without a password, and says so', async () => {
     const viewer = await newViewer(await newAccount({ passwordHash: null }), NOW)
-    const answer = await confirmPassword(viewer, PASSWORD, newVisitor(), NOW)
+    const answer = await confirmPassword(viewer, { password: PASSWORD }, newVisitor(), NOW)
     expect(answer).toEqual({ ok: false, refusal: { code: 'password_missing' } })
   })
 })

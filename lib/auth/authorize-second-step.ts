@@ -1,0 +1,49 @@
+import 'server-only'
+import type { User } from 'next-auth'
+import { hashToken } from '@/lib/crypto/random-token'
+import { countSignIn } from '@/lib/metrics/metrics'
+import { traced } from '@/lib/platform/tracing'
+import { isUnavailable } from '@/lib/platform/unavailable'
+import { secondStepSchema } from '@/lib/schemas/two-factor'
+import { answerChallenge } from '@/lib/services/two-factor/answer-challenge'
+import { methodOf } from '@/lib/services/two-factor/proof'
+import { refuseSignIn } from './authorize'
+import { SignInUnavailable } from './refusals'
+import { clientInfoOf, signInRequestOf } from './request-context'
+import { readFirstStep } from './two-factor-cookie'
+
+/**
+ * Called by Auth.js with the posted fields of the second step. The first one is in this browser's
+ * cookie. A public endpoint like `authorize`, so everything is parsed again.
+ *
+ * @throws SignInRefused with the code that the form shows
+ * @throws SignInUnavailable when the database is down
+ */
+export const authorizeSecondStep = traced('authorize', checkSecondStep)
+
+async function checkSecondStep(
+  { code, recoveryCode, trust }: Partial<Record<string, unknown>>,
+  request: Request,
+): Promise<User> {
+  const now = new Date()
+  const state = readFirstStep(request.headers.get('cookie') ?? '', now)
+  if (!state) throw refuseSignIn(request, { code: 'two_factor_expired' })
+  const parsed = secondStepSchema.safeParse({ code, recoveryCode, trust })
+  if (!parsed.success) throw refuseSignIn(request, { code: 'two_factor_invalid' })
+  const { trust: isTrusted, ...answer } = parsed.data
+  const result = await answerChallenge(state, answer, signInRequestOf(request.headers), now).catch(
+    (error: unknown) => {
+      if (!isUnavailable(error)) throw error
+      countSignIn('unavailable')
+      throw new SignInUnavailable()
+    },
+  )
+  if (!result.ok) throw refuseSignIn(request, result.refusal)
+  const { secondFactor, ...user } = result.value
+  countSignIn('success', methodOf(secondFactor.proof))
+  return {
+    ...user,
+    secondFactor: { ...secondFactor, trustedHash: isTrusted ? hashToken(state.deviceId) : null },
+    request: { ...clientInfoOf(request.headers), remember: state.remember },
+  }
+}

@@ -1,0 +1,88 @@
+import { recordAuditEvent, type AuditEvent } from '@/lib/data/audit/audit-log'
+import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma'
+import { revokeOtherUserSessions } from '@/lib/data/sessions/sessions'
+import { deleteAuthenticator } from '@/lib/data/two-factor/authenticators'
+import { countUnusedRecoveryCodes } from '@/lib/data/two-factor/recovery-codes'
+import { lockAccount } from '@/lib/data/users/lock-account'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
+import { enqueueMail } from '@/lib/mail/outbox'
+import { err, ok, type Result } from '@/lib/platform/result'
+import type { ProvenViewer, Viewer } from '@/lib/services/viewer'
+import { issueRecoveryCodes } from './issue-recovery-codes'
+
+/* What somebody does about a second factor they have. The proof they need includes that factor. */
+
+/** How many recovery codes the viewer has left. */
+export function countRecoveryCodes(viewer: Viewer): Promise<number> {
+  return countUnusedRecoveryCodes(prisma(), viewer.id)
+}
+
+/**
+ * Makes new recovery codes, which end the earlier ones, and notifies the owner.
+ *
+ * @returns the codes, to be shown once; `page_outdated` when two-factor is off
+ */
+export async function replaceOwnRecoveryCodes(
+  viewer: ProvenViewer,
+  client: ClientInfo,
+  now: Date,
+): Promise<Result<string[]>> {
+  const { id } = viewer
+  return inTransaction(async (database) => {
+    const account = await lockAccount(database, id)
+    if (!account?.twoFactorEnabledAt) return err('page_outdated')
+    const codes = await issueRecoveryCodes(database, id)
+    const data = { name: account.name, changedAt: now.toISOString() }
+    await enqueueMail(
+      database,
+      { to: account.email, accountId: id, template: 'recovery-codes-replaced', data },
+      now,
+    )
+    await record(database, id, { action: 'recovery_codes_created' }, client, now)
+    return ok(codes)
+  })
+}
+
+/**
+ * Turns two-factor off, with its recovery codes and trusted browsers. Ends the viewer's other sessions,
+ * and notifies the owner.
+ *
+ * @returns `page_outdated` when it is off already
+ */
+export async function turnOffTwoFactor(
+  viewer: ProvenViewer,
+  client: ClientInfo,
+  now: Date,
+): Promise<Result<'off'>> {
+  const { id, session } = viewer
+  return inTransaction(async (database) => {
+    const account = await lockAccount(database, id)
+    if (!account || !(await deleteAuthenticator(database, id))) return err('page_outdated')
+    const sessionsEnded = await revokeOtherUserSessions(database, id, session.id, now)
+    const data = { name: account.name, changedAt: now.toISOString() }
+    await enqueueMail(
+      database,
+      { to: account.email, accountId: id, template: 'two-factor-off', data },
+      now,
+    )
+    await record(
+      database,
+      id,
+      { action: 'two_factor_disabled', details: { sessionsEnded } },
+      client,
+      now,
+    )
+    return ok('off')
+  })
+}
+
+function record(
+  database: Database,
+  id: string,
+  event: Pick<AuditEvent, 'action' | 'details'>,
+  { address, userAgent }: ClientInfo,
+  now: Date,
+): Promise<void> {
+  const who = { result: 'SUCCESS', actorId: id, targetId: id } as const
+  return recordAuditEvent(database, { ...who, ...event, origin: { address, userAgent } }, now)
+}
