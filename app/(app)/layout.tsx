@@ -8,7 +8,7 @@ import { MainNavigation } from '@/components/site/main-navigation'
 import { AccountMenu } from '@/components/site/account-menu'
 import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
-import { readViewer } from '@/lib/auth/guards'
+import { readSignedIn } from '@/lib/auth/guards'
 import { endOfSession, renewalIntervalMs } from '@/lib/domain/sessions/session-lifetime'
 
 /**
@@ -16,7 +16,7 @@ import { endOfSession, renewalIntervalMs } from '@/lib/domain/sessions/session-l
  * a layout does not run again on navigation: each page checks access in its first line.
  */
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const viewer = await readViewer()
+  const viewer = await readSignedIn()
   const theme = await readThemeChoice()
   return (
     <div className="flex min-h-dvh flex-col">

@@ -17,6 +17,8 @@ export type ShownDevice = {
   address: string
   /** The network in words; null when its address tells nothing more. */
   place: string | null
+  /** How it was signed in, in words. */
+  method: string
   createdIso: string
   lastSeenIso: string
   endsIso: string
@@ -56,6 +58,10 @@ export function DeviceRow({
           <span className="font-mono">{address}</span>
         </p>
         <dl className="flex flex-wrap gap-x-5 text-sm text-muted">
+          <div className="flex flex-wrap gap-x-1.5">
+            <dt>With</dt>
+            <dd>{device.method}</dd>
+          </div>
           <Time label="Last active" iso={device.lastSeenIso} nowIso={nowIso} />
           <Time label="Signed in" iso={device.createdIso} nowIso={nowIso} />
           <Time label="Expires" iso={device.endsIso} nowIso={nowIso} />

@@ -10,6 +10,7 @@ export function EndDevicesForm({
   action,
   toastId,
   buttonText,
+  busyText = 'Signing out…',
   tone,
   leave,
   children,
@@ -17,6 +18,7 @@ export function EndDevicesForm({
   action: FormAction
   toastId: string
   buttonText: string
+  busyText?: string
   tone: ButtonTone
   leave?: (path: string) => void
   children: string
@@ -25,7 +27,7 @@ export function EndDevicesForm({
     <ActionForm action={action} toastId={toastId} {...(leave ? { leave } : {})}>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <p className="min-w-0 basis-72 text-sm text-muted sm:grow">{children}</p>
-        <SubmitButton tone={tone} size="small" wide={false} busyText="Signing out…">
+        <SubmitButton tone={tone} size="small" wide={false} busyText={busyText}>
           {buttonText}
         </SubmitButton>
       </div>

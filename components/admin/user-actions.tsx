@@ -16,10 +16,15 @@ type UserActionName =
   | 'signOutAll'
   | 'sendReset'
   | 'resendVerification'
+  | 'resetTwoFactor'
   | 'delete'
 
 export type UserActionsProps = {
-  user: RoleAndStatus & { id: string; username: string; isVerified: boolean }
+  user: RoleAndStatus & {
+    id: string
+    username: string
+    isVerified: boolean
+  }
   /** The viewer is looking at their own account. */
   isOwn: boolean
   actions: Record<UserActionName, FormAction> & { giveRole: Record<Role, FormAction> }
@@ -38,6 +43,7 @@ export function UserActions({ user, isOwn, actions, draft }: UserActionsProps) {
         <div className="divide-y divide-line">
           <Mails {...part} />
           {!isOwn && <SignOutAll {...part} />}
+          {!isOwn && user.hasTwoFactor && <TwoFactor {...part} draft={draft} />}
         </div>
       </Card>
       {!isOwn && (
@@ -110,6 +116,30 @@ function SignOutAll({ actions, backHref }: PartProps) {
       busyText="Signing out…"
     >
       Ends every session immediately. The password stays the same.
+    </UserAction>
+  )
+}
+
+function TwoFactor({ actions, backHref, draft }: PartProps & Pick<UserActionsProps, 'draft'>) {
+  const reason = (
+    <TextField
+      name="reason"
+      label="Reason"
+      hint="The owner reads it in the email"
+      maxLength={200}
+      defaultValue={draft.reason ?? ''}
+      required
+    />
+  )
+  return (
+    <UserAction
+      {...{ backHref, name: 'two-factor', action: actions.resetTwoFactor, tone: 'danger' }}
+      fields={reason}
+      buttonText="Reset two-factor"
+      busyText="Resetting…"
+    >
+      For someone who has lost their app and their codes: make sure it’s them. Turns two-factor off
+      and signs out every device.
     </UserAction>
   )
 }

@@ -5,6 +5,7 @@ import { DEFAULT_ROLE, roleLabel, type Role } from '@/lib/domain/accounts/roles'
 export type RoleAndStatus = {
   role: Role
   state: 'active' | 'disabled' | 'unverified'
+  hasTwoFactor: boolean
 }
 
 /** A badge for every role but the usual one. */
@@ -26,4 +27,9 @@ export function StateBadge({
   ) : (
     <Badge tone="caution">Unverified</Badge>
   )
+}
+
+/** For whoever has it. */
+export function TwoFactorBadge() {
+  return <Badge>Two-factor</Badge>
 }

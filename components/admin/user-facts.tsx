@@ -11,6 +11,7 @@ export type ShownRecord = RoleAndStatus & {
   email: string
   createdIso: string
   verifiedIso: string | null
+  twoFactorIso: string | null
   disabled: { sinceIso: string; untilIso: string | null; reason: string | null } | null
 }
 
@@ -27,6 +28,15 @@ export function UserFacts({ user }: { user: ShownRecord }) {
         <Description label="Email">{shownEmail(user.email)}</Description>
         <Description label="Email confirmed">
           {user.verifiedIso === null ? 'Not yet' : <LocalTime iso={user.verifiedIso} />}
+        </Description>
+        <Description label="Two-factor">
+          {user.twoFactorIso === null ? (
+            'Off'
+          ) : (
+            <>
+              Since <LocalTime iso={user.twoFactorIso} />
+            </>
+          )}
         </Description>
         <Description label="Role">{roleLabel(user.role)}</Description>
         <Description label="Created">

@@ -10,7 +10,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import { useFormSubmission, type FormAction } from '@/components/ui/use-form-submission'
 import { signInWithPassword } from '@/lib/auth/sign-in-client'
-import { DEFAULT_PATH, withFragment } from '@/lib/domain/site/redirects'
+import { DEFAULT_PATH, SECOND_STEP_PATH, withFragment } from '@/lib/domain/site/redirects'
 import { EMPTY_FORM_STATE, type FormState } from '@/lib/platform/forms'
 import { FollowSession } from './follow-session'
 
@@ -78,7 +78,10 @@ async function sendSignIn(_previous: FormState, formData: FormData): Promise<For
     remember: formData.has('remember'),
     callbackUrl,
   })
-  if (!answer.ok) return { refusal: answer.refusal }
+  if (!answer.ok) {
+    const { refusal } = answer
+    return refusal.code === 'two_factor_required' ? { goTo: SECOND_STEP_PATH } : { refusal }
+  }
   const where = answer.url.startsWith(DEFAULT_PATH)
     ? 'Sending you to the dashboard…'
     : 'Taking you there…'

@@ -12,6 +12,8 @@ type SessionCardProps = {
   /** In words. */
   device: string
   address: string
+  /** How it was signed in, in words. */
+  method: string
   remember: boolean
   startedIso: string
   lastSeenIso: string
@@ -22,7 +24,7 @@ type SessionCardProps = {
 
 /** The current session: device, start and end, with a live countdown to each limit. */
 export function SessionCard(props: SessionCardProps) {
-  const { device, address, remember, startedIso, absoluteEndIso, nowIso } = props
+  const { device, address, method, remember, startedIso, absoluteEndIso, nowIso } = props
   const idle = useIdleLimit(props)
   return (
     <Card title="This session" aside={<Badge tone="accent">Signed in</Badge>}>
@@ -54,6 +56,7 @@ export function SessionCard(props: SessionCardProps) {
         <Description label="IP address">
           <span className="font-mono text-sm">{address}</span>
         </Description>
+        <Description label="Signed in with">{method}</Description>
         <Description label="Started">
           <LocalTime iso={startedIso} />
         </Description>

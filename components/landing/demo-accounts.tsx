@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { outcomeOf, type DemoSignIn } from '@/components/site/demo-accounts'
 
 /** Only in demo and development: these accounts exist nowhere else. */
-export function DemoAccounts({ accounts, password }: DemoSignIn) {
+export function DemoAccounts({ accounts, password, twoFactor }: DemoSignIn) {
   return (
     <section aria-labelledby="demo-accounts">
       <h2 id="demo-accounts" className="text-2xl font-semibold tracking-tight">
@@ -38,6 +38,22 @@ export function DemoAccounts({ accounts, password }: DemoSignIn) {
           </tbody>
         </table>
       </div>
+      <details className="mt-5 text-sm">
+        <summary className="cursor-pointer font-medium">
+          Secret and recovery codes of the two-factor account
+        </summary>
+        <p className="mt-3 text-muted">
+          Type this key into an authenticator app:{' '}
+          <code className="font-mono wrap-anywhere text-ink select-all">{twoFactor.secret}</code>
+        </p>
+        <ul aria-label="Recovery codes" className="mt-3 grid gap-1 font-mono sm:grid-cols-2">
+          {twoFactor.recoveryCodes.map((code) => (
+            <li key={code} className="wrap-anywhere select-all">
+              {code}
+            </li>
+          ))}
+        </ul>
+      </details>
     </section>
   )
 }

@@ -19,8 +19,6 @@ import { runningServer } from './setup/servers'
 /** What follows `exec node`: the image's command, which container-files.test.ts keeps in sync. */
 const SERVER = packageFile.scripts.start.split(' ').slice(2)
 const NOBODY = 65_534
-/** An interface of its own; other systems than Linux have but one on loopback. */
-const INTERFACE = process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1'
 const isRoot = process.getuid?.() === 0
 
 test.describe.configure({ timeout: 120_000 })
@@ -87,10 +85,10 @@ async function listing(): Promise<string[]> {
 test('the release serves, is healthy, exits with 0, and writes nothing', async () => {
   const port = await freePort()
   const before = await listing()
-  const server = start(SERVER, { ...settings(port), HOSTNAME: INTERFACE })
+  const server = start(SERVER, settings(port))
   const asked = (path: string) => {
     const headers = { host: 'accounts.example.com', 'x-forwarded-for': ownAddress() }
-    return rawRequest({ host: INTERFACE, port, path }, headers).catch(() => null)
+    return rawRequest({ port, path }, headers).catch(() => null)
   }
   await expect.poll(async () => (await asked('/api/health'))?.status, { timeout: 60_000 }).toBe(200)
 
@@ -101,10 +99,7 @@ test('the release serves, is healthy, exits with 0, and writes nothing', async (
     status: 'ready',
     migrations: 'ok',
   })
-  const check = start(['scripts/run/health-check.mjs'], {
-    ...settings(port),
-    HOSTNAME: INTERFACE,
-  })
+  const check = start(['scripts/run/health-check.mjs'], settings(port))
   expect(await check.ended).toBe(0)
 
   server.child.kill('SIGTERM')

@@ -3,7 +3,7 @@ import { isRole } from '@/lib/domain/accounts/roles'
 import { expect, test } from './fixtures'
 import { readBuiltRoutes, type BuiltAction } from './setup/built-routes'
 import { multipart, type Part, type RawAnswer } from './setup/http'
-import { become, type RolePerson } from './setup/roles'
+import { afterFirstStep, become, type RolePerson } from './setup/roles'
 import { runningServer } from './setup/servers'
 
 /*
@@ -60,6 +60,38 @@ for (const server of ['standard', 'without-middleware'] as const) {
         }
       })
     }
+  })
+}
+
+for (const server of ['standard', 'without-middleware'] as const) {
+  test.describe(`the first step of a sign-in, ${server}`, () => {
+    test.use({ server })
+
+    test('opens no page, action or handler but its second step', async ({ database }) => {
+      test.setTimeout(120_000)
+      const { url } = runningServer(server)
+      const person = await afterFirstStep(server, database, 'ADMIN')
+      const mailId = await anyMail(database)
+      for (const { name, outcomes } of table.pages) {
+        const path = pathFor(name, person, mailId)
+        const page = await person.ask({ path }, { accept: 'text/html' })
+        const opens = name === '/sign-in/two-factor' ? 'shown' : outcomes.anonymous
+        expect(pageOutcome(page), path).toBe(opens)
+      }
+      for (const action of built.actions) {
+        const row = table.actions.find(({ name }) => name === action.name)
+        const path = pathFor(action.pages[0] ?? '/', person, NOBODY)
+        const answer = await call(action, person, { path, url })
+        expect(actionOutcome(answer), action.name).toBe(row?.outcomes.anonymous)
+      }
+      for (const { name, outcomes } of table.handlers) {
+        const [method = '', path = ''] = name.split(' ')
+        const answer = await person.ask({ method, path }, { origin: url })
+        const [status, body] = (outcomes.anonymous ?? '').split(' ')
+        expect(String(answer.status), name).toBe(status)
+        if (body === 'null') expect(answer.body, name).toBe('null')
+      }
+    })
   })
 }
 

@@ -1,24 +1,28 @@
 'use server'
 
 import { headers } from 'next/headers'
-import { requireViewer } from '@/lib/auth/guards'
+import { requireSignedIn } from '@/lib/auth/guards'
 import { landingPath } from '@/lib/auth/landing-path'
 import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { signInRequestOf } from '@/lib/auth/request-context'
 import { parseForm, type FormState } from '@/lib/platform/forms'
 import { confirmPasswordSchema } from '@/lib/schemas/passwords'
+import { secondFactorSchema } from '@/lib/schemas/two-factor'
 import { confirmPassword } from '@/lib/services/passwords/confirm-password'
 
 export async function confirmPasswordAction(
   _previous: FormState,
   formData: FormData,
 ): Promise<FormState> {
-  const viewer = await requireViewer()
+  const viewer = await requireSignedIn()
   const parsed = parseForm(confirmPasswordSchema, formData)
   if (!parsed.ok) return parsed.state
   const { password, callbackUrl } = parsed.value
+  const second = viewer.twoFactorEnabledAt && parseForm(secondFactorSchema, formData)
+  if (second?.ok === false) return second.state
+  const given = { password, secondFactor: second?.value }
   const request = signInRequestOf(await headers())
-  const result = await confirmPassword(viewer, password, request, new Date())
+  const result = await confirmPassword(viewer, given, request, new Date())
   if (!result.ok) return { refusal: result.refusal }
   return hardRedirect(callbackUrl ?? landingPath(viewer.role))
 }

@@ -2,12 +2,13 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { ConfirmPasswordForm } from '@/components/account/confirm-password-form'
 import { FirstPasswordForm } from '@/components/account/first-password-form'
+import { secondFactorKind } from '@/components/two-factor/second-factor-kind'
 import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
-import { requireViewer } from '@/lib/auth/guards'
+import { requireSignedIn } from '@/lib/auth/guards'
 import { landingPath } from '@/lib/auth/landing-path'
 import { hasRecentProof } from '@/lib/auth/recent-proof'
-import { safeRedirectPath } from '@/lib/domain/site/redirects'
+import { confirmPasswordPath, safeRedirectPath } from '@/lib/domain/site/redirects'
 import { sendPasswordLinkAction } from '@/app/(app)/account/security/actions'
 import { hasPassword } from '@/lib/services/passwords/first-password'
 import { confirmPasswordAction } from './actions'
@@ -21,8 +22,9 @@ export default async function ConfirmPasswordPage({
 }: {
   searchParams: Promise<Query>
 }) {
-  const viewer = await requireViewer()
-  const callbackUrl = safeRedirectPath((await searchParams).callbackUrl, landingPath(viewer.role))
+  const viewer = await requireSignedIn()
+  const query = await searchParams
+  const callbackUrl = safeRedirectPath(query.callbackUrl, landingPath(viewer.role))
   if (hasRecentProof(viewer)) redirect(callbackUrl)
   return (
     <div className="mx-auto w-full max-w-104">
@@ -30,7 +32,11 @@ export default async function ConfirmPasswordPage({
         To keep your account safe, confirm your password to continue.
       </PageHeading>
       {(await hasPassword(viewer)) ? (
-        <ConfirmPasswordForm action={confirmPasswordAction} callbackUrl={callbackUrl} />
+        <ConfirmPasswordForm
+          action={confirmPasswordAction}
+          callbackUrl={callbackUrl}
+          secondFactor={viewer.twoFactorEnabledAt && secondFactorOf(query.with, callbackUrl)}
+        />
       ) : (
         <FirstPasswordForm action={sendPasswordLinkAction} />
       )}
@@ -39,4 +45,10 @@ export default async function ConfirmPasswordPage({
       </p>
     </div>
   )
+}
+
+function secondFactorOf(asked: unknown, callbackUrl: string) {
+  const kind = secondFactorKind(asked)
+  const path = confirmPasswordPath(callbackUrl)
+  return { kind, otherHref: kind === 'code' ? `${path}&with=recovery` : path }
 }

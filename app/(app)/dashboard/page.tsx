@@ -7,6 +7,7 @@ import { SessionCard } from '@/components/dashboard/session-card'
 import { PageHeading } from '@/components/ui/page-heading'
 import { requireViewer } from '@/lib/auth/guards'
 import { describeDevice } from '@/lib/domain/sessions/device'
+import { signInMethodLabel } from '@/lib/domain/two-factor/sign-in-method'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 
@@ -22,6 +23,7 @@ export default async function DashboardPage() {
         <SessionCard
           device={describeDevice(session.userAgent)}
           address={session.address}
+          method={signInMethodLabel(session.method)}
           remember={session.remember}
           startedIso={session.createdAt.toISOString()}
           lastSeenIso={session.lastSeenAt.toISOString()}

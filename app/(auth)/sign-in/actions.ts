@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { landingPathOfAnyRole } from '@/lib/auth/landing-path'
 import { signInOnServer } from '@/lib/auth/server-sign-in'
+import { SECOND_STEP_PATH } from '@/lib/domain/site/redirects'
 import { keptValues, readFields, type FormState } from '@/lib/platform/forms'
 import { signInSchema } from '@/lib/schemas/sign-in'
 
@@ -13,6 +14,7 @@ export async function signInAction(_previous: FormState, formData: FormData): Pr
   const parsed = signInSchema.safeParse({ identifier, password, remember, callbackUrl })
   if (!parsed.success) return { refusal: { code: 'invalid_credentials' }, values }
   const refusal = await signInOnServer(parsed.data)
+  if (refusal?.code === 'two_factor_required') redirect(SECOND_STEP_PATH)
   if (refusal) return { refusal, values }
   redirect(parsed.data.callbackUrl ?? landingPathOfAnyRole())
 }

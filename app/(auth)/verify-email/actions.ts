@@ -9,6 +9,7 @@ import { clientInfoOf } from '@/lib/auth/request-context'
 import { signInOnServer } from '@/lib/auth/server-sign-in'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
 import { signInPathWith } from '@/lib/domain/site/notices'
+import { SECOND_STEP_PATH } from '@/lib/domain/site/redirects'
 import { confirmEmailSchema } from '@/lib/schemas/sign-up'
 import { confirmEmail, findConfirmation } from '@/lib/services/sign-up/confirm-email'
 
@@ -44,6 +45,7 @@ export async function confirmEmailAction(
   const refusal = await signInOnServer({
     ...{ identifier, password: parsed.value.password, remember: false },
   })
+  if (refusal?.code === 'two_factor_required') return hardRedirect(SECOND_STEP_PATH)
   if (refusal) return hardRedirect(signInPathWith('email-confirmed'))
   const left = await hardRedirect(landingPathOfAnyRole())
   return { ...left, notice: 'Email confirmed. Signing you in…' }

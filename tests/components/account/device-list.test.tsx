@@ -8,6 +8,7 @@ import type { FormState } from '@/lib/platform/forms'
 const device = (deviceId: string, name: string, isThisOne = false): ShownDevice => ({
   ...{ deviceId, name, isThisOne, address: '203.0.113.7' },
   ...{ kind: 'computer' as const, place: null },
+  method: 'Password',
   createdIso: '2026-03-01T09:30:00.000Z',
   lastSeenIso: '2026-03-01T10:00:00.000Z',
   endsIso: '2026-03-01T11:00:00.000Z',

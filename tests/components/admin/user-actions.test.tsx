@@ -9,6 +9,7 @@ const nothing = () => Promise.resolve({})
 const actions: UserActionsProps['actions'] = {
   ...{ makeAdmin: nothing, removeAdmin: nothing, disable: nothing, enable: nothing },
   ...{ signOutAll: nothing, sendReset: nothing, resendVerification: nothing, delete: nothing },
+  resetTwoFactor: nothing,
   giveRole: ROLE_NAMES.reduce((all, role) => ({ ...all, [role]: nothing }), {} as GiveRole),
 }
 
@@ -19,6 +20,7 @@ function buttonsOf(about: Partial<UserActionsProps['user']>, { isOwn = false } =
     role: 'USER',
     state: 'active',
     isVerified: true,
+    hasTwoFactor: false,
     ...about,
   } as const
   render(<UserActions {...{ user, isOwn, actions, draft: {} }} />)
@@ -38,6 +40,11 @@ function withRoles(buttons: readonly string[]): string[] {
 test.each([
   ['an active user', {}, [...OTHERS, 'Delete user']],
   ['an administrator', { role: 'ADMIN' }, [...OTHERS.with(2, 'Remove admin'), 'Delete user']],
+  [
+    'a user with two-factor',
+    { hasTwoFactor: true },
+    [...OTHERS.toSpliced(2, 0, 'Reset two-factor'), 'Delete user'],
+  ],
   ['a disabled user', { state: 'disabled' }, [...OTHERS.with(3, 'Enable account'), 'Delete user']],
   [
     'an unverified user',

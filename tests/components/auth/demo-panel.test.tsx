@@ -5,14 +5,14 @@ import { expect, test } from 'vitest'
 import { DemoPanel } from '@/components/auth/demo-panel'
 import { SignInForm } from '@/components/auth/sign-in-form'
 import { Providers } from '@/components/site/providers'
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@/prisma/demo-accounts'
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_TWO_FACTOR } from '@/prisma/demo-accounts'
 
 function show(path: string) {
   render(
     <PathnameContext value={path}>
       <Providers session={null}>
         <SignInForm action={async () => ({})} callbackUrl="/dashboard" />
-        <DemoPanel accounts={DEMO_ACCOUNTS} password={DEMO_PASSWORD} />
+        <DemoPanel accounts={DEMO_ACCOUNTS} password={DEMO_PASSWORD} twoFactor={DEMO_TWO_FACTOR} />
       </Providers>
     </PathnameContext>,
   )

@@ -11,6 +11,7 @@ function show(session: Session, remember = false) {
       <SessionCard
         device="Firefox on Linux"
         address="203.0.113.7"
+        method="Password"
         remember={remember}
         startedIso="2026-03-01T09:30:00.000Z"
         lastSeenIso="2026-03-01T10:00:00.000Z"

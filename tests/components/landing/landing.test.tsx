@@ -4,7 +4,7 @@ import { DemoAccounts } from '@/components/landing/demo-accounts'
 import { Hero } from '@/components/landing/hero'
 import { WhatToSee } from '@/components/landing/what-to-see'
 import { WhereToRead } from '@/components/landing/where-to-read'
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@/prisma/demo-accounts'
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_TWO_FACTOR } from '@/prisma/demo-accounts'
 
 test('a visitor gets links to sign in and to sign up, once each', () => {
   render(<Hero home={null} canInspect={false} />)
@@ -35,7 +35,9 @@ test('the inspector is linked only where it is open', () => {
 })
 
 test('every demo account is listed with its effect, and the shared password', () => {
-  render(<DemoAccounts accounts={DEMO_ACCOUNTS} password={DEMO_PASSWORD} />)
+  render(
+    <DemoAccounts accounts={DEMO_ACCOUNTS} password={DEMO_PASSWORD} twoFactor={DEMO_TWO_FACTOR} />,
+  )
   const rows = screen.getAllByRole('row').slice(1)
   expect(rows).toHaveLength(DEMO_ACCOUNTS.length)
   const row = (email: string) => within(screen.getByText(email).closest('tr') ?? document.body)
@@ -45,6 +47,8 @@ test('every demo account is listed with its effect, and the shared password', ()
     row('unverified@example.com').getByText('Refused: email not confirmed'),
   ).toBeInTheDocument()
   expect(screen.getByText('lantern ladder lagoon')).toBeInTheDocument()
+  expect(row('twofactor@example.com').getByText('User, with two-factor')).toBeInTheDocument()
+  expect(screen.getByText('LATCHKEYDEMOSECRETLATCHKEYDEMOSEC')).toBeInTheDocument()
 })
 
 test('code and documents are linked where they are published, and named where they are not', () => {

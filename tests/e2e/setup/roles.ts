@@ -68,11 +68,38 @@ function visitorAt(server: ServerName, user: User | null = null, cookie = ''): R
 }
 
 /**
+ * Somebody between the two steps of a sign-in: the password was right, and a code is needed. That no
+ * key opens the secret behind it makes no difference before a code is entered.
+ */
+export async function afterFirstStep(
+  server: ServerName,
+  database: TestDatabase,
+  role: 'USER' | 'ADMIN',
+): Promise<RolePerson> {
+  const user = await createAccount(database, somebody(), { role })
+  await database.rows(
+    `WITH on_now AS (UPDATE users SET "twoFactorEnabledAt" = now() WHERE id = $1::uuid)
+     INSERT INTO authenticators ("userId", "sealedSecret", "keyName", "lastUsedStep", "createdAt")
+     VALUES ($1::uuid, 'x', 'x', 0, now())`,
+    [user.id],
+  )
+  const cookie = await enterPassword(server, user)
+  if (!cookie.includes(`${cookieName('two-factor')}=`)) throw new Error('No second step')
+  return visitorAt(server, user, cookie)
+}
+
+/**
  * Signs in with the documented requests only.
  *
  * @returns the `Cookie` header of the new session
  */
 export async function signInByHand(server: ServerName, user: User): Promise<string> {
+  const cookies = await enterPassword(server, user)
+  if (!cookies.includes(`${cookieName('session')}=`)) throw new Error(`Not signed in: ${cookies}`)
+  return cookies
+}
+
+async function enterPassword(server: ServerName, user: User): Promise<string> {
   const visitor = visitorAt(server)
   const csrf = await visitor.ask({ path: '/api/auth/csrf' })
   const { csrfToken } = JSON.parse(csrf.body) as { csrfToken: string }
@@ -84,8 +111,6 @@ export async function signInByHand(server: ServerName, user: User): Promise<stri
   )
   const cookies = pairsOf(answer)
   await noteSecrets(cookies.split('; ').map((pair) => ({ name: '', value: valueOf(pair) })))
-  if (!cookies.includes(`${cookieName('session')}=`))
-    throw new Error(`Not signed in: ${answer.status}`)
   return cookies
 }
 

@@ -7,8 +7,8 @@ import { WITHOUT_MIDDLEWARE } from './without-middleware'
 const SERVERS = {
   /** Default settings. */
   standard: {},
-  /** Signs new users in at once. */
-  'no-verification': { REQUIRE_EMAIL_VERIFICATION: 'false' },
+  /** Signs new users in at once, and requires two-factor of administrators. */
+  'no-verification': { REQUIRE_EMAIL_VERIFICATION: 'false', REQUIRE_TWO_FACTOR: 'admins' },
   /** Sessions expire during the test. */
   'short-sessions': { SESSION_IDLE_SECONDS: '8' },
   /** Behind a TLS proxy, but addressed directly here. */

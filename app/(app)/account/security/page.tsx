@@ -4,13 +4,16 @@ import { ChangeEmailForm } from '@/components/account/change-email-form'
 import { PendingEmail } from '@/components/account/pending-email'
 import { ChangePasswordForm } from '@/components/account/change-password-form'
 import { FirstPasswordForm } from '@/components/account/first-password-form'
+import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { PageHeading } from '@/components/ui/page-heading'
+import { TextLink } from '@/components/ui/text-link'
 import { readDraft } from '@/lib/auth/draft'
 import { requireViewer } from '@/lib/auth/guards'
 import { shownEmail } from '@/lib/domain/accounts/identifiers'
 import { pageNotice } from '@/lib/domain/site/notices'
+import { TWO_FACTOR_PATH } from '@/lib/domain/site/redirects'
 import { hasPassword } from '@/lib/services/passwords/first-password'
 import { findPendingEmailChange } from '@/lib/services/email/email-change'
 import {
@@ -37,7 +40,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
   const arrival = pageNotice(notice)
   return (
     <>
-      <PageHeading title="Security">Password and email.</PageHeading>
+      <PageHeading title="Security">Password, two-factor and email.</PageHeading>
       <div className="grid gap-5">
         {arrival && (
           <div role="status">
@@ -55,6 +58,19 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
           ) : (
             <FirstPasswordForm action={sendPasswordLinkAction} />
           )}
+        </Card>
+        <Card
+          title="Two-factor"
+          aside={
+            <Badge tone={viewer.twoFactorEnabledAt ? 'accent' : 'neutral'}>
+              {viewer.twoFactorEnabledAt ? 'On' : 'Off'}
+            </Badge>
+          }
+        >
+          <p className="text-sm text-muted">
+            A code from an authenticator app keeps others out, even if they know your password.{' '}
+            <TextLink href={TWO_FACTOR_PATH}>Two-factor</TextLink>
+          </p>
         </Card>
         {pending && (
           <PendingEmail

@@ -11,6 +11,8 @@ import { signOutOnServer } from '@/lib/auth/server-sign-in'
 import { parseForm, type FormState } from '@/lib/platform/forms'
 import { signInPathWith } from '@/lib/domain/site/notices'
 import { deviceSchema } from '@/lib/schemas/account'
+import { trustedBrowserSchema } from '@/lib/schemas/two-factor'
+import { stopTrusting } from '@/lib/services/two-factor/trusted-browsers'
 import {
   signOutEverywhere,
   signOutDevice,
@@ -50,4 +52,25 @@ export async function signOutEverywhereAction(): Promise<FormState> {
   await signOutEverywhere(viewer, clientInfoOf(await headers()), new Date())
   await signOutOnServer()
   return hardRedirect(signInPathWith('signed-out-everywhere'))
+}
+
+/** Ends the trust in one of the viewer's own browsers; any other is a 404. */
+export async function stopTrustingAction(
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  const viewer = await requireViewer()
+  const parsed = parseForm(trustedBrowserSchema, formData)
+  if (!parsed.ok) notFound()
+  const client = clientInfoOf(await headers())
+  if ((await stopTrusting(viewer, parsed.value.browser, client, new Date())) === 0) notFound()
+  refresh()
+  return { notice: 'That browser is asked for a code again.' }
+}
+
+export async function stopTrustingAllAction(): Promise<FormState> {
+  const viewer = await requireViewer()
+  await stopTrusting(viewer, null, clientInfoOf(await headers()), new Date())
+  refresh()
+  return { notice: 'Every browser is asked for a code again.' }
 }

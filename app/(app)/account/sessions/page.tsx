@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { DeviceList } from '@/components/account/device-list'
 import { DevicePages } from '@/components/account/device-pages'
 import type { ShownDevice } from '@/components/account/device-row'
@@ -8,10 +9,14 @@ import { PageHeading } from '@/components/ui/page-heading'
 import { requireViewer } from '@/lib/auth/guards'
 import { describePlace } from '@/lib/domain/sessions/client-network'
 import { describeDevice, deviceKind } from '@/lib/domain/sessions/device'
+import { signInRequestOf } from '@/lib/auth/request-context'
 import { endOfSession } from '@/lib/domain/sessions/session-lifetime'
+import { signInMethodLabel } from '@/lib/domain/two-factor/sign-in-method'
 import { pageSchema } from '@/lib/schemas/account'
 import { listDevices, type DeviceList as Devices } from '@/lib/services/sessions/devices'
+import { listOwnTrustedBrowsers } from '@/lib/services/two-factor/trusted-browsers'
 import { signOutEverywhereAction, signOutDeviceAction, signOutOtherDevicesAction } from './actions'
+import { TrustedBrowsers } from './trusted-browsers'
 
 export const metadata: Metadata = { title: 'Devices' }
 
@@ -24,6 +29,7 @@ export default async function DevicesPage({
   const asked = pageSchema.parse((await searchParams).page)
   const now = new Date()
   const { current, others, otherCount, page, pageCount } = await listDevices(viewer, asked, now)
+  const trusted = await listOwnTrustedBrowsers(viewer, signInRequestOf(await headers()), now)
   const devices = [
     ...(page === 1 ? [shown(current, current)] : []),
     ...others.map((device) => shown(device, current)),
@@ -37,6 +43,7 @@ export default async function DevicesPage({
         <Card title={countInWords(otherCount + 1)} aside={<DevicePages {...{ page, pageCount }} />}>
           <DeviceList devices={devices} nowIso={now.toISOString()} action={signOutDeviceAction} />
         </Card>
+        <TrustedBrowsers browsers={trusted} />
         <Card title="Sign out several devices">
           <div className="grid gap-5">
             <EndDevicesForm
@@ -71,6 +78,7 @@ function shown(device: Devices['current'], current: Devices['current']): ShownDe
     name: describeDevice(device.userAgent),
     address: device.address,
     place: describePlace(device.address, isThisOne ? '' : current.address),
+    method: signInMethodLabel(device.method),
     createdIso: device.createdAt.toISOString(),
     lastSeenIso: device.lastSeenAt.toISOString(),
     endsIso: endOfSession(device).toISOString(),

@@ -36,6 +36,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
         users={list.users.map(({ createdAt, ...user }) => ({
           ...user,
           state: accountStatus(user, now),
+          hasTwoFactor: user.twoFactorEnabledAt !== null,
           createdIso: createdAt.toISOString(),
         }))}
         total={list.total}

@@ -4,6 +4,7 @@ import { addEvents, triedBefore } from '../audit'
 import { pictureFile } from '../picture'
 import { createAccount, createUndoLink } from '../people'
 import { addDevices, forgetProof, idleUntil } from '../sessions'
+import { trustBrowser, turnOnTwoFactor } from '../two-factor'
 import { longEmail, longPerson, type PageStates } from './given'
 
 /** A user's own account pages. */
@@ -89,6 +90,37 @@ export const ACCOUNT: PageStates = {
     await signIn(page, user)
     await forgetProof(database, user, page)
     await page.goto('/confirm-password')
+  },
+  'the page that sets up two-factor, after a wrong code': async ({ page, newUser }) => {
+    await signIn(page, await newUser(), { then: '/account/two-factor' })
+    await page.getByLabel('Authentication code').fill('000000')
+    await page.getByRole('button', { name: 'Turn on two-factor' }).click()
+    await expect(alertOf(page)).not.toBeEmpty()
+  },
+  'the recovery codes': async ({ page, newUser }) => {
+    await signIn(page, await newUser())
+    await turnOnTwoFactor(page)
+  },
+  'the two-factor page, while it is on, after a question': async ({ page, newUser }) => {
+    await signIn(page, await newUser())
+    await turnOnTwoFactor(page)
+    await page.goto('/account/two-factor')
+    await whenAlive(page)
+    await page.getByRole('button', { name: 'Turn off two-factor' }).click()
+    await expect(page.getByText('Turn two-factor off?')).toBeVisible()
+  },
+  'the page that asks for password and code': async ({ page, newUser, database }) => {
+    const user = await newUser()
+    await signIn(page, user)
+    await turnOnTwoFactor(page)
+    await page.goto('/account')
+    await forgetProof(database, user, page)
+    await page.goto('/confirm-password')
+  },
+  'the devices, with a trusted browser': async ({ page, newUser, database }) => {
+    await trustBrowser(page, await newUser(), database)
+    await page.goto('/account/sessions')
+    await expect(page.getByRole('heading', { name: 'Trusted browsers' })).toBeVisible()
   },
   'the device list after one was signed out': async ({ page, newUser, database }) => {
     const user = await newUser()

@@ -9,6 +9,7 @@ import {
 } from '../../actions'
 import { expect, somebody } from '../../fixtures'
 import { signedInElsewhere } from '../audit'
+import { enterCode, startSecondStep } from '../two-factor'
 import { WRONG, type PageStates } from './given'
 
 /** The pages of signed-out visitors, from the sign-in page to the mailed links. */
@@ -29,6 +30,16 @@ export const VISITORS: PageStates = {
     await page.goto('/sign-in')
     await fillSignIn(page, WRONG)
     await expect(alertOf(page)).not.toBeEmpty()
+  },
+  'the second step, after a wrong code': async ({ page, newUser }) => {
+    await startSecondStep(page, await newUser())
+    await enterCode(page, '000000')
+    await expect(alertOf(page)).not.toBeEmpty()
+  },
+  'the second step, for a recovery code': async ({ page, newUser }) => {
+    await startSecondStep(page, await newUser())
+    await page.goto('/sign-in/two-factor?with=recovery')
+    await expect(page.getByLabel('Recovery code')).toBeVisible()
   },
   'the sign-in page after the session expired': async ({ page }) => {
     await page.goto('/sign-in?code=session_expired')

@@ -34,7 +34,9 @@ test('an account without a password gets its first one through its own mail', as
     NOON,
   )
   expect(await hasPassword(again)).toBe(true)
-  expect(await confirmPassword(again, NEW_PASSWORD, newVisitor(), NOON)).toMatchObject({ ok: true })
+  expect(
+    await confirmPassword(again, { password: NEW_PASSWORD }, newVisitor(), NOON),
+  ).toMatchObject({ ok: true })
 })
 
 test('whatever asks for the password says that there is none, and counts no guess', async () => {
@@ -43,7 +45,9 @@ test('whatever asks for the password says that there is none, and counts no gues
   const input = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }
   const missing = { ok: false, refusal: { code: 'password_missing' } }
   for (let tries = 0; tries < 7; tries += 1) {
-    expect(await confirmPassword(viewer, PASSWORD, newVisitor(), NOON)).toEqual(missing)
+    expect(await confirmPassword(viewer, { password: PASSWORD }, newVisitor(), NOON)).toEqual(
+      missing,
+    )
   }
   expect(await changePassword(viewer, input, newVisitor(), NOON)).toEqual(missing)
   expect(await deleteAccount(viewer, PASSWORD, newVisitor(), NOON)).toEqual(missing)

@@ -2,12 +2,13 @@
 
 import { requireAdmin } from '@/lib/auth/guards'
 import { keptValues, parseForm, readFields, type FormState } from '@/lib/platform/forms'
-import { disableUserSchema } from '@/lib/schemas/admin-users'
+import { disableUserSchema, resetTwoFactorSchema } from '@/lib/schemas/admin-users'
 import { resendUserVerification, sendResetLink } from '@/lib/services/admin-pages/admin-mails'
 import {
   deleteUser,
   disableUser,
   enableUser,
+  resetTwoFactor,
   setRole,
   signOutAllDevices,
 } from '@/lib/services/admin/admin-users'
@@ -135,6 +136,23 @@ export async function resendUserVerificationAction(
     question: ({ email }) => `Send a new confirmation link to ${shownEmail(email)}?`,
     run: resendUserVerification,
     done: (sent) => (sent === 'confirmed' ? 'already-confirmed' : 'verification-sent'),
+  })
+}
+
+export async function resetTwoFactorAction(
+  userId: string,
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  await requireAdmin('user_action')
+  const parsed = parseForm(resetTwoFactorSchema, formData, ['reason'])
+  if (!parsed.ok) return parsed.state
+  return act(userId, formData, {
+    question: ({ username }) => `Turn two-factor off for @${username} and sign out every device?`,
+    run: (by, id, now) => resetTwoFactor(by, id, parsed.value, now),
+    done: (outcome) => (outcome === 'reset' ? 'two-factor-reset' : 'two-factor-was-off'),
+    isNeverOwn: true,
+    typed: keptValues(readFields(formData), ['reason']),
   })
 }
 

@@ -7,6 +7,7 @@ import {
   makeAdminAction,
   removeAdminAction,
   resendUserVerificationAction,
+  resetTwoFactorAction,
   sendResetLinkAction,
   signOutAllAction,
 } from './actions'
@@ -25,6 +26,7 @@ export function userActions(userId: string): UserActionsProps['actions'] {
     signOutAll: signOutAllAction.bind(null, userId),
     sendReset: sendResetLinkAction.bind(null, userId),
     resendVerification: resendUserVerificationAction.bind(null, userId),
+    resetTwoFactor: resetTwoFactorAction.bind(null, userId),
     delete: deleteUserAction.bind(null, userId),
   }
 }

@@ -64,6 +64,7 @@ export default async function UserPage({
         <UserActions
           user={{
             ...{ id: user.id, username: user.username, role: shown.role, state: shown.state },
+            hasTwoFactor: shown.hasTwoFactor,
             isVerified: user.emailVerifiedAt !== null,
           }}
           isOwn={user.id === viewer.id}

@@ -17,6 +17,8 @@ export function shownRecord(user: UserRecord['user'], now: Date): ShownRecord {
   return {
     ...{ name, username, email, role, state: accountStatus(user, now) },
     createdIso: user.createdAt.toISOString(),
+    hasTwoFactor: user.twoFactorEnabledAt !== null,
+    twoFactorIso: user.twoFactorEnabledAt?.toISOString() ?? null,
     verifiedIso: user.emailVerifiedAt?.toISOString() ?? null,
     disabled:
       disabledAt !== null && isDisabled(user, now)

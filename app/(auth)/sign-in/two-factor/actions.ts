@@ -1,0 +1,34 @@
+'use server'
+
+import { cookies, headers } from 'next/headers'
+import { hardRedirect } from '@/lib/auth/hard-redirect'
+import { landingPathOfAnyRole } from '@/lib/auth/landing-path'
+import { takeSecondStepOnServer } from '@/lib/auth/server-sign-in'
+import { clearedFirstStepCookie, readFirstStep } from '@/lib/auth/two-factor-cookie'
+import { signInPath } from '@/lib/domain/site/redirects'
+import { keptValues, readFields, type FormState } from '@/lib/platform/forms'
+import { secondStepSchema } from '@/lib/schemas/two-factor'
+
+/** The second step of a sign-in, for the first one in this browser's cookie. */
+export async function secondStepAction(
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  const state = readFirstStep((await headers()).get('cookie') ?? '', new Date())
+  if (!state) return hardRedirect(signInPath(null, 'two_factor_expired'))
+  const { code, recoveryCode, trust } = readFields(formData)
+  const values = keptValues({ trust }, ['trust'])
+  const parsed = secondStepSchema.safeParse({ code, recoveryCode, trust })
+  if (!parsed.success) return { refusal: { code: 'two_factor_invalid' }, values }
+  const { trust: isTrusted, ...answer } = parsed.data
+  const refusal = await takeSecondStepOnServer({ ...answer, ...(isTrusted ? { trust: 'on' } : {}) })
+  if (refusal?.code === 'two_factor_expired') {
+    const { name, value, options } = clearedFirstStepCookie()
+    const jar = await cookies()
+    jar.set(name, value, options)
+    return hardRedirect(signInPath(state.callbackUrl, refusal.code))
+  }
+  if (refusal) return { refusal, values }
+  const left = await hardRedirect(state.callbackUrl ?? landingPathOfAnyRole())
+  return { ...left, notice: 'Successfully signed in! Sending you to the dashboard…' }
+}
