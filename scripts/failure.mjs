@@ -26,7 +26,8 @@ export function messageOf(error) {
 }
 
 /**
- * Runs a command's main function. A Failure is printed as its message, anything else with its stack; both exit with 1.
+ * Runs a command's main function. A Failure is printed as its message, anything else with its stack;
+ * both exit with 1.
  *
  * @param {() => Promise<void>} main
  */

@@ -15,7 +15,7 @@ import { SiteHeader } from '@/components/site/site-header'
 import { currentSession } from '@/lib/auth/current-session'
 import { landingPath } from '@/lib/auth/landing-path'
 import { isInspectorOpen } from '@/lib/inspector/access' // optional part: inspector
-import { env } from '@/lib/env'
+import { env } from '@/lib/env' // optional part: mailbox
 import { product } from '@/lib/product'
 
 export const metadata: Metadata = { robots: { index: true } }
@@ -25,6 +25,7 @@ export default async function LandingPage() {
   const demo = demoSignIn()
   const parts = {
     canInspect: isInspectorOpen(session?.user.role ?? null), // optional part: inspector
+    hasMailbox: !env().isProduction, // optional part: mailbox
   }
   return (
     <div className="flex min-h-dvh flex-col">
@@ -38,7 +39,7 @@ export default async function LandingPage() {
         className="mx-auto grid w-full max-w-6xl grow gap-16 px-4 pt-2 sm:gap-24 sm:px-8"
       >
         <Hero home={session && landingPath(session.user.role)} {...parts} />
-        <WhatToSee {...parts} hasMailbox={!env().isProduction} />
+        <WhatToSee {...parts} />
         {demo && <DemoAccounts {...demo} />}
         <WhereToRead repository={product.repository} />
       </main>

@@ -36,7 +36,7 @@ type WhatToSeeProps = {
   /** Whether the inspector is open to this visitor. */
   canInspect?: boolean
   /** Whether email goes to the mailbox page instead of being sent. */
-  hasMailbox: boolean
+  hasMailbox?: boolean
 }
 
 /** How a sign-in works here, and what to try. */

@@ -10,7 +10,8 @@ import { localSettings } from '../run/local-settings.mjs'
 const DEFAULT_PORT = '3000'
 
 /**
- * Sets up this process's environment for the demo: its secrets, address and database. The database is started for as long as this takes, unless it is already running.
+ * Sets up this process's environment for the demo: its secrets, address and database. The database is
+ * started for as long as this takes, unless it is already running.
  *
  * @param {string} [folder] holds all local data
  * @returns {Promise<() => Promise<void>>} releases the database

@@ -70,7 +70,8 @@ async function builtInstallation() {
 }
 
 /**
- * A clone may have no build or an outdated one, so the command line is compiled from the current sources, once per version of them.
+ * A clone may have no build or an outdated one, so the command line is compiled from the current
+ * sources, once per version of them.
  *
  * @returns {Promise<string>}
  */

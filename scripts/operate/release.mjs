@@ -7,7 +7,10 @@ import { root } from '../places.mjs'
 import { step } from '../terminal.mjs'
 
 /*
- * `node scripts/operate/release.mjs <folder>`: writes everything a server needs and nothing else, for a container image or another machine of the same kind. In it, `scripts/run/start.mjs` serves, `scripts/operate/migrate.mjs` migrates and `scripts/operate/cli.mjs` is the command line. The folder is never written to.
+ * `node scripts/operate/release.mjs <folder>`: writes everything a server needs and nothing else, for a
+ * container image or another machine of the same kind. In it, `scripts/run/start.mjs` serves,
+ * `scripts/operate/migrate.mjs` migrates and `scripts/operate/cli.mjs` is the command line. The folder
+ * is never written to.
  */
 
 /** Packages needed only for building and for the embedded database. */

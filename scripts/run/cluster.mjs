@@ -27,7 +27,8 @@ export function urlOf(port, password, name) {
 }
 
 /**
- * Creates the cluster in a temporary folder and renames it: an interrupted initdb leaves nothing that looks like a cluster.
+ * Creates the cluster in a temporary folder and renames it: an interrupted initdb leaves nothing that
+ * looks like a cluster.
  *
  * @param {Home} home
  * @param {string} password
@@ -135,7 +136,8 @@ export async function stopCluster(home) {
 }
 
 /**
- * Finds the running server by its lock file. A lock file that now names some other process is removed: PostgreSQL would mistake that process for a server and refuse to start.
+ * Finds the running server by its lock file. A lock file that now names some other process is removed:
+ * PostgreSQL would mistake that process for a server and refuse to start.
  *
  * @param {Home} home
  * @returns {Promise<{ pid: number, port: number } | null>}

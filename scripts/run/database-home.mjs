@@ -67,7 +67,8 @@ async function announce(shared) {
 }
 
 /**
- * Runs a PostgreSQL program as the cluster's user, without our environment: PGPORT, PGDATA and the like would change its behavior. It gets its own process group, so that Ctrl-C does not interrupt it.
+ * Runs a PostgreSQL program as the cluster's user, without our environment: PGPORT, PGDATA and the like
+ * would change its behavior. It gets its own process group, so that Ctrl-C does not interrupt it.
  *
  * @param {string} file
  * @param {readonly string[]} args

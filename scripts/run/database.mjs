@@ -14,8 +14,10 @@ import { hold, release } from './holders.mjs'
 /**
  * Starts the cluster in `folder` unless it is running, and creates the database if missing.
  *
- * @param {{ folder: string, name: string, settings?: Record<string, string> }} options settings: for PostgreSQL, if it is not running yet
- * @returns {Promise<{ url: string, startedByUs: boolean, stop: () => Promise<void> }>} `stop` stops the cluster unless another live process uses it
+ * @param {{ folder: string, name: string, settings?: Record<string, string> }} options settings: for
+ *   PostgreSQL, if it is not running yet
+ * @returns {Promise<{ url: string, startedByUs: boolean, stop: () => Promise<void> }>} `stop` stops the
+ *   cluster unless another live process uses it
  * @throws {Failure} with what to do
  */
 export async function startDatabase({ folder, name, settings = {} }) {
@@ -60,7 +62,8 @@ export async function removeDatabase(folder) {
 }
 
 /**
- * The password is stored before the cluster is created, so a cluster without a stored password is an unreadable leftover (its `.data` was deleted) and is replaced.
+ * The password is stored before the cluster is created, so a cluster without a stored password is an
+ * unreadable leftover (its `.data` was deleted) and is replaced.
  *
  * @param {string} folder
  */

@@ -13,9 +13,11 @@ export class Interrupted extends Error {
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 /**
- * From now on the caller ends this process in order, instead of the signal. The exit of the npm that runs it counts as a signal.
+ * From now on the caller ends this process in order, instead of the signal. The exit of the npm that
+ * runs it counts as a signal.
  *
- * @returns {{ unlessInterrupted: <T>(work: Promise<T>) => Promise<T>, again: Promise<void> }} `unlessInterrupted` rejects with Interrupted on the first signal, `again` resolves on the next
+ * @returns {{ unlessInterrupted: <T>(work: Promise<T>) => Promise<T>, again: Promise<void> }}
+ *   `unlessInterrupted` rejects with Interrupted on the first signal, `again` resolves on the next
  */
 export function watchSignals() {
   const first = newPromise()

@@ -19,7 +19,8 @@ const SHOWN_LOG_LINES = 20
  */
 
 /**
- * Starts the compiled server in its own process group: Ctrl-C reaches only the launcher, which then stops everything in order.
+ * Starts the compiled server in its own process group: Ctrl-C reaches only the launcher, which then
+ * stops everything in order.
  *
  * @param {{ program: string, port: number, env: NodeJS.ProcessEnv, logFile: string | undefined }} options
  *   without a log file, its lines go to the terminal

@@ -3,7 +3,8 @@ import { connect, createServer } from 'node:net'
 const LOOPBACK = ['127.0.0.1', '::1']
 
 /**
- * Whether a server could listen on both loopback addresses. Some systems allow that beside a server listening on all addresses, so a port that answers also counts as taken.
+ * Whether a server could listen on both loopback addresses. Some systems allow that beside a server
+ * listening on all addresses, so a port that answers also counts as taken.
  *
  * @param {number} port
  * @returns {Promise<'free' | 'taken' | 'forbidden'>}

@@ -5,7 +5,8 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 /**
- * A process id alone is ambiguous, because the system reuses it. With the start time it identifies one process for good.
+ * A process id alone is ambiguous, because the system reuses it. With the start time it identifies one
+ * process for good.
  *
  * @typedef {{ pid: number, startedAt: string }} ProcessIdentity
  */

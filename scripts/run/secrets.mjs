@@ -5,7 +5,8 @@ import { dataFolder } from '../places.mjs'
 import { writeOnce } from './write-once.mjs'
 
 /**
- * This clone's secrets, generated on the first call. The demo, development and tests use them; `npm start` never reads them.
+ * This clone's secrets, generated on the first call. The demo, development and tests use them; `npm
+ * start` never reads them.
  *
  * @param {string} [folder]
  * @returns {Promise<{ authSecret: string, passwordPepper: string }>}

@@ -141,7 +141,8 @@ async function prepareNext({ AUTH_URL }: Env): Promise<Next> {
 }
 
 /**
- * Passes Next the configuration it was built with, as its standalone servers do. Otherwise it would load its compiler, the largest file of all, just to read next.config.ts again.
+ * Passes Next the configuration it was built with, as its standalone servers do. Otherwise it would
+ * load its compiler, the largest file of all, just to read next.config.ts again.
  */
 async function keepBuiltConfig(): Promise<void> {
   const file = join(process.cwd(), buildFolder(), 'required-server-files.json')

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { link, rm, writeFile } from 'node:fs/promises'
 
 /**
- * Writes a file readable only by its owner, atomically and only once: of several concurrent writers, one wins.
+ * Writes a file readable only by its owner, atomically and only once: of several concurrent writers,
+ * one wins.
  *
  * @param {string} file
  * @param {string} text

@@ -20,7 +20,8 @@ export function readCheckArguments(argv) {
 /**
  * @param {readonly string[]} argv
  * @param {readonly string[]} specs file names such as "sign-in.spec.ts"
- * @returns {{ specs: string[], grep: string | undefined }} the named specs, matched exactly or by a part of their name
+ * @returns {{ specs: string[], grep: string | undefined }} the named specs, matched exactly or by a
+ *   part of their name
  * @throws {Failure} no name, no matching spec, or an unknown option
  */
 export function readE2eArguments(argv, specs) {

@@ -2,9 +2,11 @@ import { run } from '../child.mjs'
 import { Failure } from '../failure.mjs'
 
 /**
- * Files that differ from `main`: committed on this branch, modified, or new and not ignored. On `main` itself, and in a clone without it: uncommitted files.
+ * Files that differ from `main`: committed on this branch, modified, or new and not ignored. On `main`
+ * itself, and in a clone without it: uncommitted files.
  *
- * @returns {Promise<{ base: string, files: string[] }>} base: the commit to compare with; deleted files are not listed
+ * @returns {Promise<{ base: string, files: string[] }>} base: the commit to compare with; deleted files
+ *   are not listed
  * @throws {Failure} outside a Git repository
  */
 export async function changedFiles() {

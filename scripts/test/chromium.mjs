@@ -50,7 +50,8 @@ async function playwrightsOwn() {
 }
 
 /**
- * Some systems ship a `chromium` stub that only says how to install it, so each candidate is asked for its version.
+ * Some systems ship a `chromium` stub that only says how to install it, so each candidate is asked for
+ * its version.
  *
  * @param {readonly string[]} files
  */

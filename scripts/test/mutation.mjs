@@ -7,7 +7,8 @@ import { Failure, runAsCommand } from '../failure.mjs'
 import { dataFolder, root } from '../places.mjs'
 
 /*
- * `npm run test:mutation [-- domain | password | services] [-- files…]`: mutation testing: makes one small change at a time and counts how many the tests detect. Without a layer, it covers all of them.
+ * `npm run test:mutation [-- domain | password | services] [-- files…]`: mutation testing: makes one
+ * small change at a time and counts how many the tests detect. Without a layer, it covers all of them.
  */
 
 const LAYERS = ['domain', 'password', 'services']

@@ -14,7 +14,8 @@ const MS_PER_SECOND = 1000
 /**
  * Runs every check, even after a failure, and prints the time per check and the total.
  *
- * @param {readonly (Check | readonly (Check | readonly Check[])[])[]} checks run in sequence; a nested list runs in parallel, and a list inside that one in sequence
+ * @param {readonly (Check | readonly (Check | readonly Check[])[])[]} checks run in sequence; a nested
+ *   list runs in parallel, and a list inside that one in sequence
  */
 export async function runChecks(checks) {
   /** @type {FinishedCheck[]} */

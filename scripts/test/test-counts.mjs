@@ -6,7 +6,8 @@ export function sentenceOf({ passed, failed, skipped }) {
 }
 
 /**
- * A run that fails without a failed test (a file that does not load, an error between tests, no tests) still counts as one failure.
+ * A run that fails without a failed test (a file that does not load, an error between tests, no tests)
+ * still counts as one failure.
  *
  * @template Report
  * @param {number} code

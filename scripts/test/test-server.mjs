@@ -26,7 +26,8 @@ export function environmentWithoutSettings() {
 }
 
 /**
- * @param {{ port: number, databaseUrl: string, settings?: Record<string, string> }} options settings override the defaults of every test server
+ * @param {{ port: number, databaseUrl: string, settings?: Record<string, string> }} options settings
+ *   override the defaults of every test server
  * @returns {NodeJS.ProcessEnv & { AUTH_URL: string }}
  */
 export function testServerEnvironment({ port, databaseUrl, settings = {} }) {
@@ -50,7 +51,8 @@ export function testServerEnvironment({ port, databaseUrl, settings = {} }) {
  * @param {import('./test-cluster.mjs').TestCluster} cluster
  * @param {string} name unique within the run: of the database and of the log file
  * @param {Record<string, string>} [settings] override the defaults of every test server
- * @returns {Promise<{ url: string, port: number, databaseUrl: string, logFile: string, readLog: () => Promise<string>, stop: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, port: number, databaseUrl: string, logFile: string, readLog: () =>
+ *   Promise<string>, stop: () => Promise<void> }>}
  */
 export async function startTestServer(cluster, name, settings = {}) {
   const databaseUrl = await newTestDatabase(cluster, name)

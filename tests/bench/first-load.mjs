@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib'
 
 /**
- * The gzipped JavaScript that a page loads: every script in its HTML, except those for browsers without modules.
+ * The gzipped JavaScript that a page loads: every script in its HTML, except those for browsers without
+ * modules.
  *
  * @param {import('./http-load.mjs').Client} client
  * @param {string} path

@@ -102,7 +102,8 @@ export async function loop(client, { connections, seconds, next, expect }) {
  * Open loop: a request every `everyMs`, regardless of responses.
  *
  * @param {Client} client
- * @param {{ everyMs: number, seconds: number, sent: Sent, expect: number, read?: (answer: Answer) => number }} probe
+ * @param {{ everyMs: number, seconds: number, sent: Sent, expect: number, read?: (answer: Answer) =>
+ *   number }} probe
  *   read: the value to record from a response, instead of its latency
  * @returns {Promise<number[]>} latencies in milliseconds, or the recorded values
  */
@@ -128,7 +129,8 @@ const IN_TURNS = { connections: 8, seconds: 3, expect: 200 }
 const WARM_UP_SECONDS = 2
 
 /**
- * Requests per second of several URLs or servers, measured in short turns, forwards and backwards, so that a slow phase of the machine affects all of them.
+ * Requests per second of several URLs or servers, measured in short turns, forwards and backwards, so
+ * that a slow phase of the machine affects all of them.
  *
  * @template {string} Name
  * @param {Record<Name, { client: Client, sent: Sent }>} arms

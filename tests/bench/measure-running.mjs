@@ -13,7 +13,8 @@ const CONNECTIONS = 16
 const KB_PER_MB = 1024
 
 /**
- * The cost of running, compared with a bare Next app: the time to the first response, with the database already running, and memory after many requests.
+ * The cost of running, compared with a bare Next app: the time to the first response, with the database
+ * already running, and memory after many requests.
  *
  * @param {import('./arms.mjs').Bench} bench
  */

@@ -5,7 +5,8 @@ import { Piscina } from 'piscina'
 import { root } from '../../scripts/places.mjs'
 
 /**
- * The throughput of the hashing threads alone: the same worker, threads and queue length as in the sign-in arm.
+ * The throughput of the hashing threads alone: the same worker, threads and queue length as in the
+ * sign-in arm.
  *
  * @param {{ cost: number, seconds: number, waiting: number }} options
  * @returns {Promise<number>} hashes per second

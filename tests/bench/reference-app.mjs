@@ -29,7 +29,8 @@ const ENVIRONMENT = {
 const folderOf = (name) => join(dataFolder, 'bench', name)
 
 /**
- * It has its own packages, because Next would otherwise find missing files, such as a middleware, in the app's folder above.
+ * It has its own packages, because Next would otherwise find missing files, such as a middleware, in
+ * the app's folder above.
  *
  * @param {'floor' | 'stock'} name
  */
@@ -53,7 +54,8 @@ export async function buildReferenceApp(name) {
  * Starts it as its users would, and monitors its event loop.
  *
  * @param {'floor' | 'stock'} name
- * @param {{ port: number, env?: Record<string, string>, path: string }} options path: answers 200 once it is up
+ * @param {{ port: number, env?: Record<string, string>, path: string }} options path: answers 200 once
+ *   it is up
  */
 export async function startReferenceApp(name, { port, env = {}, path }) {
   const log = openSync(join(dataFolder, 'bench', `${name}.log`), 'w', 0o600)

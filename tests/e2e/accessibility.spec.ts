@@ -10,7 +10,8 @@ import { PAGE_STATES } from './setup/page-states'
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
 /**
- * Each theme and each width once. Themes differ only in colors, whose contrast `colours.test.ts` checks in both; no element exists only on narrow screens.
+ * Each theme and each width once. Themes differ only in colors, whose contrast `colours.test.ts` checks
+ * in both; no element exists only on narrow screens.
  */
 const LOOKS: { width: number; colorScheme: 'light' | 'dark'; contrast: boolean }[] = [
   { width: 1280, colorScheme: 'light', contrast: true },

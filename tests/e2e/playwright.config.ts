@@ -4,7 +4,8 @@ import { defineConfig } from 'playwright/test'
 const executablePath = process.env.LATCHKEY_CHROMIUM
 
 /**
- * For each page an installed Chromium renders invisible address bar popups and keeps a spare renderer: half of its work in these tests.
+ * For each page an installed Chromium renders invisible address bar popups and keeps a spare renderer:
+ * half of its work in these tests.
  */
 const UNUSED_FEATURES = [
   'WebUIOmniboxPopup',

@@ -21,7 +21,7 @@ test('a user signs in by email or username', async ({ page, newUser }) => {
       await fillSignIn(page, { identifier, password: user.password })
 
       await expectSignedIn(page)
-      await expect(page.getByText(`@${user.username}`)).toBeVisible()
+      await expect(page.getByRole('main').getByText(`@${user.username}`)).toBeVisible()
     })
   }
 })

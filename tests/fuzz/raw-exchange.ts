@@ -11,7 +11,8 @@ const SILENCE_MS = 2000
 const PATIENCE_MS = 20_000
 
 /**
- * Sends raw bytes on a separate connection and reads until the server closes it. An unfinished request is ended after a while, because the server must not wait forever either.
+ * Sends raw bytes on a separate connection and reads until the server closes it. An unfinished request
+ * is ended after a while, because the server must not wait forever either.
  *
  * @returns null without a response
  */

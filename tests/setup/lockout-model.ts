@@ -28,7 +28,8 @@ export type AttemptVerdict =
   | { allowed: false; retryAfterMs: number }
 
 /**
- * Judges an attempt before its password is checked, and counts it as a failure at once. A refused attempt changes nothing: it is not counted and extends no lock.
+ * Judges an attempt before its password is checked, and counts it as a failure at once. A refused
+ * attempt changes nothing: it is not counted and extends no lock.
  *
  * @param before null without a stored state
  */

@@ -6,7 +6,10 @@ export async function deleteUserRow(database: Database, userId: string): Promise
   return count === 1
 }
 
-/** Deletes the client info of a user's events, and notes about the user; the events stay, under an id of no user. */
+/**
+ * Deletes the client info of a user's events, and notes about the user; the events stay, under an id of
+ * no user.
+ */
 export async function deletePersonalAuditData(database: Database, personId: string): Promise<void> {
   await database.auditOrigin.deleteMany({ where: { personId } })
   await database.auditNote.deleteMany({ where: { personId } })

@@ -4,7 +4,10 @@ import type { Database } from '@/lib/data/database/prisma'
 import type { Role } from '@/lib/domain/accounts/roles'
 import { codePointCount } from '@/lib/domain/text'
 
-/** The maximum number of matches a search reads of each kind, so that its cost does not grow with the users. */
+/**
+ * The maximum number of matches a search reads of each kind, so that its cost does not grow with the
+ * users.
+ */
 export const SEARCH_LIMIT = 2000
 
 /** Shorter ones are too common to be looked for within words. */

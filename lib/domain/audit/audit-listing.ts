@@ -17,7 +17,10 @@ export type AuditQuestion = {
 /** An event next to which a page begins. */
 export type AuditCursor = { at: Date; id: string }
 
-/** Where a page begins: after the last event of the page before it, or before the first of the one after. */
+/**
+ * Where a page begins: after the last event of the page before it, or before the first of the one
+ * after.
+ */
 export type AuditPosition = AuditCursor & { side: 'after' | 'before' }
 
 const CURSOR = /^(\d{1,13})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/

@@ -131,7 +131,10 @@ export async function applyEmailChange(
   return true
 }
 
-/** After every earlier change, whatever the clock of the server that made it: using a link ends later ones. */
+/**
+ * After every earlier change, whatever the clock of the server that made it: using a link ends later
+ * ones.
+ */
 async function timeOfChange(database: Database, userId: string, now: Date): Promise<Date> {
   const newest = await findNewestLinkTime(database, userId, 'UNDO_EMAIL_CHANGE')
   return newest && newest >= now ? later(newest, 1) : now

@@ -28,7 +28,8 @@ export function drawing({ width, height, title, description }, parts) {
 
 /**
  * @param {string} content
- * @param {{ x: number, y: number, size?: number, weight?: number, fill?: string, anchor?: 'start' | 'middle' | 'end' }} look
+ * @param {{ x: number, y: number, size?: number, weight?: number, fill?: string, anchor?: 'start' |
+ *   'middle' | 'end' }} look
  */
 export function text(content, { x, y, size = 13, weight = 400, fill = INK, anchor = 'start' }) {
   return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" font-weight="${weight}" fill="${fill}" text-anchor="${anchor}">${escaped(content)}</text>`

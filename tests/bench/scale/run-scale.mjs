@@ -38,7 +38,8 @@ const cluster = join(folder, 'pg')
 /** @typedef {Record<string, number[][]>} Times of each query, by size and round */
 
 /**
- * @param {{ sizes?: readonly number[], isKept?: boolean }} [options] isKept: keep the databases for the next run
+ * @param {{ sizes?: readonly number[], isKept?: boolean }} [options] isKept: keep the databases for the
+ *   next run
  */
 export async function runScale({ sizes = SIZES, isKept = false } = {}) {
   await mkdir(folder, { recursive: true })
@@ -197,7 +198,8 @@ function inShort(size = 0) {
 }
 
 /**
- * @param {readonly { name: string, ms: number[], ratio: number, indexes?: string[], readThrough?: string[] }[]} questions
+ * @param {readonly { name: string, ms: number[], ratio: number, indexes?: string[], readThrough?:
+ *   string[] }[]} questions
  * @param {readonly number[]} sizes
  */
 function growthTable(questions, sizes) {

@@ -2,7 +2,8 @@ import { expect, type Page } from 'playwright/test'
 import { whenAlive } from '../actions'
 
 /**
- * Holds Enter on the button of an irreversible action, then presses it once more: the dialog opens, and the second press cancels.
+ * Holds Enter on the button of an irreversible action, then presses it once more: the dialog opens, and
+ * the second press cancels.
  */
 export async function expectNothingDone(
   page: Page,

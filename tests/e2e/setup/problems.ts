@@ -1,7 +1,8 @@
 import type { BrowserContext } from 'playwright/test'
 
 /**
- * Problems that must never occur in a browser: uncaught errors and rejections, console messages (including policy violations), 5xx responses.
+ * Problems that must never occur in a browser: uncaught errors and rejections, console messages
+ * (including policy violations), 5xx responses.
  */
 export class Problems {
   readonly #seen: string[] = []

@@ -13,7 +13,9 @@ afterAll(async () => {
 })
 
 /**
- * Gives the process a pool with one thread and one slot for strangers, and occupies both. As in production, where each of Next's bundles has its own copy, the pool comes from another copy of its module.
+ * Gives the process a pool with one thread and one slot for strangers, and occupies both. As in
+ * production, where each of Next's bundles has its own copy, the pool comes from another copy of its
+ * module.
  *
  * @returns a function that releases the pool
  */

@@ -11,7 +11,10 @@ import { product } from '@/lib/product'
 
 const PAGE = '/admin/audit'
 
-/** The audit log as a file, streamed, after a recent password check. By POST, because the export is recorded. */
+/**
+ * The audit log as a file, streamed, after a recent password check. By POST, because the export is
+ * recorded.
+ */
 export async function POST(request: Request): Promise<Response> {
   if (!(await readViewer())) return seeOther(signInPath(PAGE, 'session_expired'))
   const viewer = await requireAdmin('audit_export')
