@@ -65,7 +65,7 @@ export const rooms = {
     ],
     may: [
       ...[...GROUND, 'components', 'auth', 'partServices', 'env', 'platform'],
-      ...['app/actions', 'app/navigation', 'app/read-theme', 'lib/mail/mail'],
+      ...['app/navigation', 'app/site-frame', 'lib/mail/mail'],
     ],
     packages: ANY_PACKAGE,
     instead: 'Mailbox pages ask their service and pass the answer to components as props.',
@@ -74,7 +74,7 @@ export const rooms = {
     files: '(app/\\(landing\\)/|app/page\\.tsx$|components/landing/)',
     may: [
       ...[...GROUND, 'components', 'auth', 'env', 'platform'],
-      ...['app/actions', 'app/navigation', 'app/read-theme', 'app/demo-accounts'],
+      ...['app/site-frame', 'app/demo-accounts'],
     ],
     packages: ANY_PACKAGE,
     instead: 'The landing page shows things and decides nothing: ask lib/domain or a guard.',
