@@ -6,6 +6,7 @@ import { checkToken } from '@/lib/services/tokens/check-token'
 import type { Caller } from '@/lib/services/viewer'
 import { readViewer } from './guards'
 import { clientInfoOf } from './request-context'
+import { isTwoFactorRequired } from './two-factor-rule'
 import { callerOf } from './viewer'
 
 /**
@@ -37,6 +38,7 @@ export async function viewerOfRequest(
   if (!includesScope(checked.value.scope, scope)) {
     return refused({ code: 'access_token_scope' }, 403, 'insufficient_scope')
   }
+  if (isTwoFactorRequired(checked.value.user)) return refused({ code: 'two_factor_missing' }, 403)
   return callerOf(checked.value)
 }
 

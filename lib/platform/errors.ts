@@ -18,6 +18,7 @@ const SENTENCES = {
   two_factor_required: 'Enter the code from your authenticator app.',
   two_factor_invalid: 'That code is not valid.',
   two_factor_expired: 'That took too long. Enter your password again.',
+  two_factor_missing: 'Set up two-factor on your account first.',
   two_factor_unreadable:
     'Codes cannot be checked right now. Use a recovery code, or contact an administrator.',
   page_outdated: 'This page is out of date. Reload it and try again.',

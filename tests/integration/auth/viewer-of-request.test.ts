@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { GET } from '@/app/api/me/route'
 import { readViewer } from '@/lib/auth/guards'
 import { viewerOfRequest } from '@/lib/auth/viewer-of-request'
@@ -109,6 +109,17 @@ describe('a token', () => {
       id: writer.account.id,
     })
     expect((await answerTo({ authorization })).status).toBe(200)
+  })
+
+  test('of someone who must set up two-factor opens nothing until then', async () => {
+    const { token } = await person()
+    const rule = env()
+    rule.REQUIRE_TWO_FACTOR = 'everyone'
+    onTestFinished(() => void (rule.REQUIRE_TWO_FACTOR = 'none'))
+    expect(await answerTo({ authorization: `Bearer ${token}` })).toMatchObject({
+      status: 403,
+      body: { error: 'two_factor_missing' },
+    })
   })
 
   test('opens no page and runs no action: their guard knows the cookie alone', async () => {
