@@ -14,8 +14,8 @@ export type SignInAttempt = {
 
 export type SignInOutcome = { ok: true; url: string } | { ok: false; refusal: Refusal }
 
-/** Longer than a full hashing queue takes to respond with `busy`. */
-const TIMEOUT_MS = seconds(15)
+/** A full hashing queue takes ten seconds to respond, and a poor connection as long again and longer. */
+export const SIGN_IN_TIMEOUT_MS = seconds(45)
 
 /** One to send it, and one when this tab receives it. */
 const READS_OF_A_NOTIFICATION = 2
@@ -32,7 +32,7 @@ const NOTIFICATION_MS = seconds(1)
 export async function signInWithPassword(attempt: SignInAttempt): Promise<SignInOutcome> {
   if (!navigator.onLine) return refuse({ code: 'network_error' })
   const url = safeRedirectPath(attempt.callbackUrl, SIGN_IN_PATH)
-  const submitOnce = () => guardAuthCall(() => submit(attempt, url), TIMEOUT_MS)
+  const submitOnce = () => guardAuthCall(() => submit(attempt, url), SIGN_IN_TIMEOUT_MS)
   const first = await submitOnce()
   // Another tab has signed in or out in between, which replaces the token.
   const answer = first.value?.error === 'MissingCSRF' ? await submitOnce() : first
@@ -40,7 +40,7 @@ export async function signInWithPassword(attempt: SignInAttempt): Promise<SignIn
   if (refusal) return refuse(refusal)
   // Where next-auth shows a session it has asked for it by now.
   const { session, failure } =
-    answer.session === undefined ? await guardAuthCall(readQuietly, TIMEOUT_MS) : answer
+    answer.session === undefined ? await guardAuthCall(readQuietly, SIGN_IN_TIMEOUT_MS) : answer
   if (session === undefined) {
     return refuse({ code: failure === 'network' ? 'network_error' : 'server_error' })
   }

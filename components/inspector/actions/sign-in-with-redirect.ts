@@ -1,8 +1,6 @@
 import { signIn } from 'next-auth/react'
 import { guardAuthCall } from '@/lib/auth/guarded-fetch'
-import { seconds } from '@/lib/domain/time'
-
-const TIMEOUT_MS = seconds(15)
+import { SIGN_IN_TIMEOUT_MS } from '@/lib/auth/sign-in-client'
 
 /**
  * Signs in with `redirect: true`: next-auth's client leaves the page, for `then` or, after a refusal,
@@ -15,6 +13,6 @@ export async function signInWithRedirect(
   then: string,
 ): Promise<boolean> {
   const call = () => signIn('credentials', { ...fields, redirect: true, callbackUrl: then })
-  const { failure, error } = await guardAuthCall(call, TIMEOUT_MS)
+  const { failure, error } = await guardAuthCall(call, SIGN_IN_TIMEOUT_MS)
   return failure === undefined && error === undefined
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { signInWithPassword } from '@/lib/auth/sign-in-client'
+import { SIGN_IN_TIMEOUT_MS, signInWithPassword } from '@/lib/auth/sign-in-client'
 import { SIGN_IN_PATH } from '@/lib/domain/site/redirects'
 import { expectConsole } from '../../setup/expect-console'
 
@@ -178,7 +178,7 @@ test.each(['csrf', 'callback', 'session'])('a server that hangs at %s times out'
     String(input).includes(`/${path}`) ? hang(init) : answers(input, init),
   )
   const answer = signInWithPassword(ATTEMPT)
-  await vi.advanceTimersByTimeAsync(15_000)
+  await vi.advanceTimersByTimeAsync(SIGN_IN_TIMEOUT_MS)
   expect(await answer).toEqual(BROKEN)
   vi.useRealTimers()
 })
