@@ -8,7 +8,11 @@ export function buildFolder(): string {
   return process.env.LATCHKEY_DIST_DIR ?? '.next'
 }
 
-/** Whether types are checked by another step, as in the tests, so that the build need not do it again. */
+/**
+ * Whether types are checked by another step, as in the tests, so that the build need not do it again.
+ *
+ * @public for next.config.ts, which knip does not count as part of the product
+ */
 export function isCheckedApart(): boolean {
   return process.env.LATCHKEY_TYPES_CHECKED === 'yes'
 }
