@@ -20,16 +20,18 @@ export const NO_ROOM: PlainResponse = {
  * The largest allowed body, in bytes.
  *
  * @param mayUpload whether the request carries a valid session cookie; only then may it upload an image
- * @param ofRule what the adopter's configuration says for this media type
+ * @param configured what the adopter's configuration says, by media type
+ * @param mediaType as the client sent it: anything, `constructor` included
  */
 export function bodyLimitBytes(
   method: string,
   path: string,
   mayUpload: boolean,
-  ofRule?: number,
+  configured: Readonly<Record<string, number>> = {},
+  mediaType = '',
 ): number {
   if (path === CSP_REPORT_PATH) return REPORT_BODY_LIMIT_BYTES
-  if (ofRule !== undefined) return ofRule
+  if (Object.hasOwn(configured, mediaType)) return configured[mediaType] ?? BODY_LIMIT_BYTES
   return takesImage(method, path) && mayUpload ? IMAGE_BODY_LIMIT_BYTES : BODY_LIMIT_BYTES
 }
 

@@ -181,7 +181,7 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
     const mayUpload =
       takesImage(method, path) && settings.carriesSession(request.headers.cookie ?? '')
     const type = mediaTypeOf(request.headers['content-type'])
-    const limit = bodyLimitBytes(method, path, mayUpload, rule.bodies[type])
+    const limit = bodyLimitBytes(method, path, mayUpload, rule.bodies, type)
     return bufferBody(request, limit, share).then((outcome) => {
       if (outcome === 'aborted') return false
       if (outcome === 'complete') return true

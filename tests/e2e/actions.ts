@@ -39,17 +39,13 @@ export async function expectSignedIn(page: Page, path: string = DEFAULT_PATH): P
 
 /**
  * Waits until the page has hydrated, if it has scripts: before that, the browser handles forms
- * natively, which other tests are about. The only signs are React's own properties on the forms,
- * and times, which the server renders in UTC.
+ * natively, which other tests are about. The only sign are React's own properties on elements.
  */
 export async function whenAlive(page: Page): Promise<void> {
   const isAlive = () => {
     if (matchMedia('(scripting: none)').matches) return true
-    const forms = [...document.forms]
-    const areTaken = forms.every((form) =>
-      Object.keys(form).some((key) => /^__reactProps/.test(key)),
-    )
-    return areTaken && !/ UTC$/.test(document.querySelector('time')?.textContent ?? '')
+    const elements = [...document.querySelectorAll('form, time')]
+    return elements.every((one) => Object.keys(one).some((key) => /^__reactProps/.test(key)))
   }
   // A page that is being left cannot be queried.
   const asked = () => page.evaluate(isAlive).catch(() => false)

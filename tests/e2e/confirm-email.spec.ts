@@ -116,7 +116,7 @@ test('a username taken meanwhile can be replaced while confirming', async ({ pag
   await confirmEmail(page, person.password)
 
   await expectSignedIn(page)
-  await expect(page.getByText(`@${replacement}`)).toBeVisible()
+  await expect(page.getByRole('main').getByText(`@${replacement}`)).toBeVisible()
 })
 
 test('a new link can be requested, and the newest one works', async ({ page }) => {
@@ -191,7 +191,7 @@ test('confirming signs in once, in this browser only', async ({ page, database }
   await confirmEmail(page, person.password)
   await expectSignedIn(page)
 
-  await expect(page.getByText(`@${person.username}`)).toBeVisible()
+  await expect(page.getByRole('main').getByText(`@${person.username}`)).toBeVisible()
   const sessions = `sessions JOIN users ON users.id = "userId" WHERE email = $1`
   expect(await database.count(sessions, [person.email])).toBe(1)
 })

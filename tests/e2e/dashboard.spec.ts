@@ -33,7 +33,9 @@ test('the dashboard links to every account page', async ({ page, newUser }) => {
   const user = await newUser()
   await signIn(page, user)
   const links = page.getByRole('region', { name: 'Account', exact: true }).getByRole('link')
-  await expect(links).toHaveText(['Profile', 'Security', 'Devices', 'Activity', 'Your data'])
+  await expect(links).toHaveText([
+    ...['Profile', 'Security', 'Devices', 'Access tokens', 'Activity', 'Your data'],
+  ])
   for (const link of await links.all()) {
     const path = (await link.getAttribute('href')) ?? ''
     const answer = await page.request.get(path, { maxRedirects: 0 })

@@ -45,9 +45,10 @@ test('no page offers administrators to lock themselves out, and no forged form d
 }) => {
   const [admin, other] = [await newUser({ role: 'ADMIN' }), await newUser({ role: 'ADMIN' })]
   await signIn(page, admin, { then: pathOf(admin) })
-  const actions = page.getByRole('region', { name: 'Actions' })
+  const actions = page.getByRole('region', { name: 'Access' })
   await expect(actions.getByRole('button')).toHaveText(['Send reset link'])
   await expect(actions).toContainText('This is your own account.')
+  await expect(page.getByRole('region', { name: /^(Role|Danger zone)$/ })).toHaveCount(0)
   await actions.getByRole('link', { name: 'devices' }).click()
   await expect(page).toHaveURL('/account/sessions')
 

@@ -40,7 +40,7 @@ for (const [what, cookies] of Object.entries(PLANTED)) {
     await expectSignedIn(page)
     await plant()
     await page.goto(DEFAULT_PATH)
-    await expect(page.getByText(`@${user.username}`)).toBeVisible()
+    await expect(page.getByRole('main').getByText(`@${user.username}`)).toBeVisible()
     await expect(page.getByRole('banner')).toContainText(user.name)
 
     await plant()
@@ -78,5 +78,5 @@ test('without JavaScript a planted cookie locks nobody out either', async ({
   await page.goto('/sign-in')
   await fillSignIn(page, { identifier: user.email, password: user.password })
   await expectSignedIn(page)
-  await expect(page.getByText(`@${user.username}`)).toBeVisible()
+  await expect(page.getByRole('main').getByText(`@${user.username}`)).toBeVisible()
 })

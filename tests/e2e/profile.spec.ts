@@ -53,7 +53,7 @@ test('a new username signs in, the old one does not', async ({ page, newUser }) 
   await expect(alertOf(page)).toHaveText('Invalid email or password.')
   await fillSignIn(page, { identifier: username, password: user.password })
   await expectSignedIn(page)
-  await expect(page.getByText(`@${username}`)).toBeVisible()
+  await expect(page.getByRole('main').getByText(`@${username}`)).toBeVisible()
 })
 
 test('a taken, reserved or malformed username is refused and stays in its field', async ({

@@ -42,7 +42,7 @@ test.describe('an idle session', () => {
     await expectSignedIn(other)
 
     await expect(cover).toBeHidden()
-    await expect(page.getByText(`@${user.username}`)).toBeVisible()
+    await expect(page.getByRole('main').getByText(`@${user.username}`)).toBeVisible()
   })
 })
 
@@ -123,7 +123,7 @@ test('a clock that jumps ends no session: the server is asked first', async ({ p
   await page.waitForResponse('**/api/auth/session')
 
   await expect(page.getByRole('alertdialog')).toHaveCount(0)
-  await expect(page.getByText(`@${user.username}`)).toBeVisible()
+  await expect(page.getByRole('main').getByText(`@${user.username}`)).toBeVisible()
 })
 
 test('when the server cannot be reached the page says so, and nothing false', async ({

@@ -138,6 +138,6 @@ test('a remembered session shows no idle warning', async ({ page, newUser, datab
   await passTime(20 * 24 * 60 * MINUTE, { page, database, user })
   await page.reload()
 
-  await expect(page.getByText(`@${user.username}`)).toBeVisible()
+  await expect(page.getByRole('main').getByText(`@${user.username}`)).toBeVisible()
   await expect(page.getByRole('timer', { name: 'Time until idle timeout' })).toHaveCount(0)
 })

@@ -66,7 +66,7 @@ test('the old cookie is invalid immediately, wherever it is replayed', async ({
   await thief.addCookies([cookie])
   const stolen = await thief.newPage()
   await stolen.goto(DEFAULT_PATH)
-  await expect(stolen.getByText(`@${user.username}`)).toBeVisible()
+  await expect(stolen.getByRole('main').getByText(`@${user.username}`)).toBeVisible()
   await signOut(page)
   await expect(page).toHaveURL('/sign-in')
 
@@ -196,5 +196,5 @@ test('a link on a page whose session has ended leads to the sign-in page', async
   await page.getByRole('link', { name: 'Dashboard' }).click()
 
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fdashboard/)
-  await expect(page.getByText(`@${user.username}`)).toHaveCount(0)
+  await expect(page.getByRole('main').getByText(`@${user.username}`)).toHaveCount(0)
 })

@@ -12,7 +12,7 @@ test('a new user is signed in at once', async ({ page }) => {
   await expectSignedIn(page)
   await expect(page.getByRole('banner')).toContainText(person.name)
   await page.reload()
-  await expect(page.getByText(`@${person.username}`)).toBeVisible()
+  await expect(page.getByRole('main').getByText(`@${person.username}`)).toBeVisible()
 })
 
 test('a taken email is reported in any letter case, and nothing typed is lost', async ({

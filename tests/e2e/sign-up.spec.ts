@@ -19,7 +19,7 @@ test('an account is created with a form, a mail, and the password once more', as
   await page.getByRole('button', { name: 'Confirm email' }).click()
 
   await expectSignedIn(page)
-  await expect(page.getByText(`@${person.username}`)).toBeVisible()
+  await expect(page.getByRole('main').getByText(`@${person.username}`)).toBeVisible()
 })
 
 test('a taken email gets the same answer, and only its owner is told', async ({

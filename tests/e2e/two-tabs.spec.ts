@@ -18,7 +18,7 @@ test('an open sign-in page follows a sign-in in another tab', async ({
   await expectSignedIn(page)
   await expect(waiting).toHaveURL('/dashboard?waited=1')
   await expectSignedIn(other)
-  await expect(waiting.getByText(`@${user.username}`)).toBeVisible()
+  await expect(waiting.getByRole('main').getByText(`@${user.username}`)).toBeVisible()
 })
 
 test('a sign-out moves every tab with private content to the sign-in page', async ({

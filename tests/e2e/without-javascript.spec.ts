@@ -11,7 +11,7 @@ test('a user signs in and out', async ({ page, newUser }) => {
   await page.goto(DEFAULT_PATH)
   await fillSignIn(page, { identifier: user.username, password: user.password })
   await expectSignedIn(page)
-  await expect(page.getByText(`@${user.username}`)).toBeVisible()
+  await expect(page.getByRole('main').getByText(`@${user.username}`)).toBeVisible()
 
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL('/sign-in')

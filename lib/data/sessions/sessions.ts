@@ -51,6 +51,19 @@ export async function proveSession(
   return count === 1
 }
 
+/** Whether a session was neither ended nor reached its absolute end. */
+export async function isSessionOpen(
+  database: Database,
+  sessionId: string,
+  now: Date,
+): Promise<boolean> {
+  const session = await database.session.findFirst({
+    where: { id: sessionId, revokedAt: null, absoluteEndAt: { gt: now } },
+    select: { id: true },
+  })
+  return session !== null
+}
+
 /** @returns the id of its user; null when it is unknown or already revoked */
 export async function revokeSession(
   database: Database,

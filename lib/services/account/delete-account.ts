@@ -1,6 +1,7 @@
+import { recordOwnEvent } from '@/lib/services/audit/record-own-event'
 import type { Viewer } from '@/lib/services/viewer'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
-import { inTransaction, prisma } from '@/lib/data/database/prisma'
+import { inTransaction } from '@/lib/data/database/prisma'
 import { hasSameSignInState, lockAccount } from '@/lib/data/users/lock-account'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { eraseAccount } from './erase-account'
@@ -46,8 +47,7 @@ function erase(user: PasswordOwner, now: Date): Promise<Result<'deleted'>> {
 }
 
 function recordRefusal(viewer: Viewer, request: SignInRequest, now: Date): Promise<void> {
-  return recordAuditEvent(
-    prisma(),
+  return recordOwnEvent(
     {
       ...{ action: 'user_deleted', result: 'FAILURE', origin: request },
       ...{ actorId: viewer.id, targetId: viewer.id, details: { code: 'password_wrong' } },

@@ -1,6 +1,6 @@
+import { recordOwnEvent } from '@/lib/services/audit/record-own-event'
 import type { ProvenViewer, Viewer } from '@/lib/services/viewer'
 import { hashToken } from '@/lib/crypto/random-token'
-import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import {
   findOwnAccount,
   findOwnImage,
@@ -31,8 +31,7 @@ export async function exportData(
 ): Promise<Result<ExportedData>> {
   const limited = await limitOwnActions('data-export', viewer.id, now)
   if (limited) return limited
-  await recordAuditEvent(
-    prisma(),
+  await recordOwnEvent(
     {
       ...{ action: 'user_exported', result: 'SUCCESS', origin: request },
       ...{ actorId: viewer.id, targetId: viewer.id },

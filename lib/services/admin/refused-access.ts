@@ -1,5 +1,6 @@
+import { recordOwnEvent } from '@/lib/services/audit/record-own-event'
 import type { Viewer } from '@/lib/services/viewer'
-import { recordAuditEvent } from '@/lib/data/audit/audit-log'
+import { recordAuditEvent, type AuditEvent } from '@/lib/data/audit/audit-log'
 import { prisma, type Database } from '@/lib/data/database/prisma'
 import { log } from '@/lib/platform/log'
 import { limitOwnActions } from '@/lib/services/limits/request-limits'
@@ -24,18 +25,16 @@ export async function recordRefusedAccess(
   area: AdminArea,
   client: ClientInfo,
   now: Date,
-  database: Database = prisma(),
+  database?: Database,
 ): Promise<void> {
-  if (await limitOwnActions('refused-access', viewer.id, now, database)) {
+  if (await limitOwnActions('refused-access', viewer.id, now, database ?? prisma())) {
     log.info({ event: 'excess_rate_limit_exceeded', actorId: viewer.id, reason: area })
     return
   }
-  await recordAuditEvent(
-    database,
-    {
-      ...{ action: 'authz_fail', result: 'FAILURE', actorId: viewer.id, targetId: null },
-      ...{ details: { place: area }, origin: client },
-    },
-    now,
-  )
+  const event: AuditEvent & { actorId: string } = {
+    ...{ action: 'authz_fail', result: 'FAILURE', actorId: viewer.id, targetId: null },
+    ...{ details: { place: area }, origin: client },
+  }
+  if (database) await recordAuditEvent(database, event, now)
+  else await recordOwnEvent(event, now)
 }

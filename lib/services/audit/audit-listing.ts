@@ -1,10 +1,10 @@
+import { recordOwnEvent } from '@/lib/services/audit/record-own-event'
 import type { Viewer } from '@/lib/services/viewer'
 import {
   listAuditEvents,
   type EventFilter,
   type ReadableEvent,
 } from '@/lib/data/audit/audit-events'
-import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { prisma } from '@/lib/data/database/prisma'
 import type { AuditPosition, AuditQuestion } from '@/lib/domain/audit/audit-listing'
 import { csvLine } from '@/lib/domain/audit/csv'
@@ -72,7 +72,7 @@ export async function exportAuditLog(
     ...(withSimulated ? { withSimulated } : {}),
   }
   const who = { actorId: viewer.id, targetId: null, details, origin: request }
-  await recordAuditEvent(prisma(), { action: 'audit_exported', result: 'SUCCESS', ...who }, now)
+  await recordOwnEvent({ action: 'audit_exported', result: 'SUCCESS', ...who }, now)
   return linesOf(filterOf(question, personIds))
 }
 

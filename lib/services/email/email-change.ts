@@ -7,6 +7,7 @@ import {
 } from '@/lib/data/mail/link-tokens'
 import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma'
 import { lockAccount, type LockedAccount } from '@/lib/data/users/lock-account'
+import { lockViewer } from '@/lib/services/sessions/lock-viewer'
 import { findUserByEmail } from '@/lib/data/users/users'
 import { setUserEmail } from '@/lib/data/users/user-profile'
 import { isEmailDomainAllowed } from '@/lib/domain/accounts/account-state'
@@ -39,7 +40,7 @@ export async function requestEmailChange(
   if (limited) return limited
   if (!isEmailDomainAllowed(email, env().ALLOWED_EMAIL_DOMAINS)) return err('email_domain_refused')
   return inTransaction<Result<'requested'>>(async (database) => {
-    if (!(await lockAccount(database, viewer.id))) return err('session_expired')
+    if (!(await lockViewer(database, viewer, now))) return err('session_expired')
     const isAllowed = !(await limitMails(database, email, 'link', now))
     const taken = await findUserByEmail(database, email)
     const owner = { userId: viewer.id, ...(isAllowed ? {} : { isUnsent: true as const }) }

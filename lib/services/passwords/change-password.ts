@@ -1,7 +1,8 @@
+import { recordOwnEvent } from '@/lib/services/audit/record-own-event'
 import type { Viewer } from '@/lib/services/viewer'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { deleteUserLinkTokens } from '@/lib/data/mail/link-tokens'
-import { inTransaction, prisma } from '@/lib/data/database/prisma'
+import { inTransaction } from '@/lib/data/database/prisma'
 import { revokeOtherUserSessions } from '@/lib/data/sessions/sessions'
 import { lockAccount } from '@/lib/data/users/lock-account'
 import { setUserPassword } from '@/lib/data/users/user-passwords'
@@ -55,8 +56,7 @@ function recordRefusal(
   request: SignInRequest,
   now: Date,
 ): Promise<void> {
-  return recordAuditEvent(
-    prisma(),
+  return recordOwnEvent(
     {
       ...{ action: 'authn_password_change_fail', result: 'FAILURE' },
       ...{ actorId: viewer.id, targetId: viewer.id },

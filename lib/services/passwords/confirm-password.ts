@@ -1,6 +1,7 @@
+import { recordOwnEvent } from '@/lib/services/audit/record-own-event'
 import type { Viewer } from '@/lib/services/viewer'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
-import { inTransaction, prisma } from '@/lib/data/database/prisma'
+import { inTransaction } from '@/lib/data/database/prisma'
 import { proveSession } from '@/lib/data/sessions/sessions'
 import { err, ok, type Result } from '@/lib/platform/result'
 import type { SecondFactorInput } from '@/lib/schemas/two-factor'
@@ -29,7 +30,7 @@ export async function confirmPassword(
   const checked = await checkOwnPassword(viewer, password, request, now)
   if (!checked.ok) {
     if (checked.refusal.code === 'password_wrong') {
-      await recordAuditEvent(prisma(), eventOf(viewer, 'FAILURE', request), now)
+      await recordOwnEvent(eventOf(viewer, 'FAILURE', request), now)
     }
     return checked
   }

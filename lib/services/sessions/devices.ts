@@ -10,6 +10,7 @@ import {
   type Device,
 } from '@/lib/data/sessions/devices'
 import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma'
+import { lockAccount } from '@/lib/data/users/lock-account'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
@@ -66,6 +67,7 @@ export async function signOutDevice(
   now: Date,
 ): Promise<boolean> {
   return inTransaction(async (database) => {
+    await lockAccount(database, viewer.id)
     const sessionId = await findOwnSessionId(database, { userId: viewer.id, deviceId })
     if (sessionId === null) return false
     if (await revokeOwnSession(database, { userId: viewer.id, sessionId }, now)) {
@@ -82,6 +84,7 @@ export async function signOutOtherDevices(
   now: Date,
 ): Promise<number> {
   return inTransaction(async (database) => {
+    await lockAccount(database, viewer.id)
     const count = await revokeOtherDevices(database, othersOf(viewer), now)
     if (count > 0) await recordEnd(database, viewer, { which: 'others', count }, request, now)
     return count
@@ -95,6 +98,7 @@ export async function signOutEverywhere(
   now: Date,
 ): Promise<number> {
   return inTransaction(async (database) => {
+    await lockAccount(database, viewer.id)
     const count = await revokeUserSessions(database, viewer.id, now)
     await recordEnd(database, viewer, { which: 'all', count }, request, now)
     return count

@@ -89,8 +89,8 @@ function signInEvents(
   request: ClientInfo,
   { failures, isNewDevice, method }: SignInSummary & { method: SignInMethod },
 ): AuditEvent[] {
-  const { address, userAgent } = request
-  const origin = { address, userAgent }
+  const { address, userAgent, isSimulated } = request
+  const origin = { address, userAgent, ...(isSimulated ? { isSimulated } : {}) }
   const about = { result: 'SUCCESS', actorId: userId, targetId: userId, origin } as const
   const action = failures > 0 ? 'authn_login_successafterfail' : 'authn_login_success'
   return [

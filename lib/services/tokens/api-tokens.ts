@@ -7,12 +7,12 @@ import {
   listApiTokens,
   revokeApiToken,
 } from '@/lib/data/tokens/api-tokens'
-import { lockAccount } from '@/lib/data/users/lock-account'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { later } from '@/lib/domain/time'
 import { lifetimeMs, shownToken, TOKENS_MAX } from '@/lib/domain/tokens/api-token'
 import { err, ok, type Result } from '@/lib/platform/result'
 import type { CreateTokenInput } from '@/lib/schemas/api-tokens'
+import { lockViewer } from '@/lib/services/sessions/lock-viewer'
 import { limitOwnActions } from '@/lib/services/limits/request-limits'
 import type { ProvenViewer, Viewer } from '@/lib/services/viewer'
 
@@ -36,7 +36,7 @@ export async function createToken(
   if (limited) return limited
   const { token, hash } = newToken()
   return inTransaction(async (database) => {
-    await lockAccount(database, viewer.id)
+    if (!(await lockViewer(database, viewer, now))) return err('session_expired')
     if ((await countApiTokens(database, viewer.id, now)) >= TOKENS_MAX) return err('token_limit')
     const expiresAt = later(now, lifetimeMs(expires))
     await createApiToken(database, {

@@ -3,7 +3,7 @@ import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma
 import { revokeOtherUserSessions } from '@/lib/data/sessions/sessions'
 import { deleteAuthenticator } from '@/lib/data/two-factor/authenticators'
 import { countUnusedRecoveryCodes } from '@/lib/data/two-factor/recovery-codes'
-import { lockAccount } from '@/lib/data/users/lock-account'
+import { lockViewer } from '@/lib/services/sessions/lock-viewer'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
@@ -29,8 +29,9 @@ export async function replaceOwnRecoveryCodes(
 ): Promise<Result<string[]>> {
   const { id } = viewer
   return inTransaction(async (database) => {
-    const account = await lockAccount(database, id)
-    if (!account?.twoFactorEnabledAt) return err('page_outdated')
+    const account = await lockViewer(database, viewer, now)
+    if (!account) return err('session_expired')
+    if (account.twoFactorEnabledAt === null) return err('page_outdated')
     const codes = await issueRecoveryCodes(database, id)
     const data = { name: account.name, changedAt: now.toISOString() }
     await enqueueMail(
@@ -56,8 +57,9 @@ export async function turnOffTwoFactor(
 ): Promise<Result<'off'>> {
   const { id, session } = viewer
   return inTransaction(async (database) => {
-    const account = await lockAccount(database, id)
-    if (!account || !(await deleteAuthenticator(database, id))) return err('page_outdated')
+    const account = await lockViewer(database, viewer, now)
+    if (!account) return err('session_expired')
+    if (!(await deleteAuthenticator(database, id))) return err('page_outdated')
     const sessionsEnded = await revokeOtherUserSessions(database, id, session.id, now)
     const data = { name: account.name, changedAt: now.toISOString() }
     await enqueueMail(
@@ -80,9 +82,9 @@ function record(
   database: Database,
   id: string,
   event: Pick<AuditEvent, 'action' | 'details'>,
-  { address, userAgent }: ClientInfo,
+  client: ClientInfo,
   now: Date,
 ): Promise<void> {
   const who = { result: 'SUCCESS', actorId: id, targetId: id } as const
-  return recordAuditEvent(database, { ...who, ...event, origin: { address, userAgent } }, now)
+  return recordAuditEvent(database, { ...who, ...event, origin: client }, now)
 }

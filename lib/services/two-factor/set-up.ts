@@ -54,7 +54,7 @@ function offeredSecret({ id, session }: ProvenViewer): string {
 export async function turnOnTwoFactor(
   viewer: ProvenViewer,
   code: string,
-  { address, userAgent }: ClientInfo,
+  client: ClientInfo,
   now: Date,
 ): Promise<Result<string[]>> {
   const secret = offeredSecret(viewer)
@@ -83,7 +83,7 @@ export async function turnOnTwoFactor(
       database,
       {
         ...{ action: 'two_factor_enabled', result: 'SUCCESS', actorId: id, targetId: id },
-        ...{ details: { sessionsEnded }, origin: { address, userAgent } },
+        ...{ details: { sessionsEnded }, origin: client },
       },
       now,
     )

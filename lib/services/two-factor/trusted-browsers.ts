@@ -36,7 +36,7 @@ export async function listOwnTrustedBrowsers(
 export async function stopTrusting(
   viewer: Viewer,
   id: string | null,
-  { address, userAgent }: ClientInfo,
+  client: ClientInfo,
   now: Date,
 ): Promise<number> {
   const userId = viewer.id
@@ -50,7 +50,7 @@ export async function stopTrusting(
       database,
       {
         ...{ action: 'trusted_browsers_ended', result: 'SUCCESS', details: { count } },
-        ...{ actorId: userId, targetId: userId, origin: { address, userAgent } },
+        ...{ actorId: userId, targetId: userId, origin: client },
       },
       now,
     )

@@ -56,12 +56,16 @@ export function trySecondFactor(
 
 async function recordWrongCode(
   { owner, failure, attempt }: Pick<SecondFactorTry, 'owner' | 'failure'> & { attempt: Attempt },
-  { address, userAgent }: ClientInfo,
+  client: ClientInfo,
   now: Date,
 ): Promise<void> {
   const about = { result: 'FAILURE', targetId: owner.id } as const
-  const origin = { address, userAgent }
-  const wrong: AuditEvent = { ...about, ...failure, details: { reason: 'wrong_code' }, origin }
+  const wrong: AuditEvent = {
+    ...about,
+    ...failure,
+    details: { reason: 'wrong_code' },
+    origin: client,
+  }
   const locked: AuditEvent = { ...wrong, action: 'authn_login_lock' }
   const isTenth = attempt.failures.at(-1)?.count === WRONG_CODES_WORTH_A_MAIL
   await inTransaction(async (database) => {

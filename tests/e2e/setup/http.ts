@@ -87,7 +87,7 @@ export async function actionFields(visitor: Visitor, path: string, what: string)
 /** The same for a page that was already read. */
 export function actionFieldsIn(page: string, what: string): Part[] {
   const isIt = (part: string) =>
-    part.includes(`name="${what}"`) || part.includes(`>${what}</button>`)
+    part.includes(`name="${what}"`) || new RegExp(`>${what}(</span>)?</button>`).test(part)
   const form = page.split('<form').find(isIt)
   if (form === undefined) throw new Error(`No form on the page has ${what}`)
   const [content = ''] = form.split('</form>')

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
+import { SIGN_IN_METHODS } from '@/lib/domain/two-factor/sign-in-method'
 import { pool } from '@/lib/data/database/pool'
 import { prisma } from '@/lib/data/database/prisma'
 import { later, minutes, seconds } from '@/lib/domain/time'
@@ -123,6 +124,7 @@ test('labels have a few known values and identify nobody', async () => {
 
   const allowed: Record<string, readonly string[]> = {
     result: ['success', 'unavailable', ...ERROR_CODES],
+    method: SIGN_IN_METHODS,
     outcome: ['sent', 'postponed', 'given_up'],
     source: ['memory', 'database'],
     state: ['threads', 'running', 'waiting', 'busy', 'idle'],

@@ -14,6 +14,15 @@ test.each([
   expect(bodyLimitBytes(method, path, signedIn)).toBe(limit)
 })
 
+test('a configured body limit counts for its own media type alone', () => {
+  const configured = { 'application/json': 1_000_000 }
+  const limitOf = (type: string) => bodyLimitBytes('POST', '/api/notes', true, configured, type)
+  expect(limitOf('application/json')).toBe(1_000_000)
+  for (const type of ['', 'text/plain', 'constructor', '__proto__', 'tostring', 'hasownproperty']) {
+    expect(limitOf(type), type).toBe(65_536)
+  }
+})
+
 test.each([
   [{}, false],
   [{ 'content-length': '0' }, false],

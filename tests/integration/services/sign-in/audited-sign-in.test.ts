@@ -51,7 +51,9 @@ describe('a sign-in is recorded', () => {
       'session_ended SUCCESS',
     ])
     const events = await eventsAbout(user.id)
-    expect(events[4]?.details).toEqual({ failures: 2, isNewDevice: false })
+    expect(events[4]?.details).toEqual({
+      ...{ failures: 2, isNewDevice: false, method: 'password' },
+    })
     expect(events[6]?.details).toEqual({ reason: 'replaced' })
   })
 

@@ -35,8 +35,9 @@ async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   await work()
   const sent = query.mock.calls.map(([statement]: unknown[]) => inShort(statement))
   query.mockRestore()
-  // The session listener's heartbeat is not part of the operation.
-  const [one = '', two = '', ...rest] = sent.filter((text) => !text.includes('pg_notify'))
+  // Neither the session listener's heartbeat nor setting up a connection is part of the operation.
+  const isOther = (text: string) => /pg_notify|^SET TIME ZONE|pg_backend_pid/.test(text)
+  const [one = '', two = '', ...rest] = sent.filter((text) => !isOther(text))
   // The first two run concurrently.
   return [...[one, two].filter(Boolean).sort(), ...rest]
 }

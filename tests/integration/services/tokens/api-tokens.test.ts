@@ -189,3 +189,44 @@ describe('limits', () => {
     expect(asked.find(({ ok }) => !ok)).toMatchObject({ refusal: { code: 'token_limit' } })
   })
 })
+
+describe('a token requested while its session ends', () => {
+  test.each([
+    ['other devices are signed out', signOutOtherDevices],
+    ['everything is signed out', signOutEverywhere],
+  ] as const)('is refused when %s first', async (_what, end) => {
+    const account = await newAccount()
+    const [thief, owner] = [await newViewer(account, NOON), await newViewer(account, NOON)]
+    await end(owner, newVisitor(), NOON)
+    expect(await createToken(thief, INPUT, newVisitor(), NOON)).toMatchObject({
+      refusal: { code: 'session_expired' },
+    })
+  })
+
+  test('never outlives it, however the two race', async () => {
+    const account = await newAccount()
+    const [thief, owner] = [await newViewer(account, NOON), await newViewer(account, NOON)]
+    const create = () => createToken(thief, INPUT, newVisitor(), NOON)
+    const answers = await Promise.all([
+      ...[create(), create(), create()],
+      signOutOtherDevices(owner, newVisitor(), NOON),
+      ...[create(), create(), create()],
+    ])
+    const secrets = answers.flatMap((answer) =>
+      typeof answer === 'object' && answer.ok ? bearerSecret(`Bearer ${answer.value}`) : [],
+    )
+    for (const secret of secrets) {
+      expect((await checkToken(secret, newVisitor(), NOON)).ok).toBe(false)
+    }
+    expect(await listTokens(owner, NOON)).toEqual([])
+  })
+
+  test('is refused when the account was deleted', async () => {
+    const account = await newAccount()
+    const viewer = await newViewer(account, NOON)
+    await prisma().user.delete({ where: { id: account.id } })
+    expect(await createToken(viewer, INPUT, newVisitor(), NOON)).toMatchObject({
+      refusal: { code: 'session_expired' },
+    })
+  })
+})

@@ -1,0 +1,18 @@
+import { recordAuditEvent, type AuditEvent } from '@/lib/data/audit/audit-log'
+import { inTransaction } from '@/lib/data/database/prisma'
+import { lockAccount } from '@/lib/data/users/lock-account'
+
+/**
+ * Records what a signed-in user asked for where nothing else is written. Nothing is recorded of an
+ * account that was deleted meanwhile: its address and browser were deleted with it.
+ *
+ * @param event with the user as its actor
+ */
+export async function recordOwnEvent(
+  event: AuditEvent & { actorId: string },
+  now: Date,
+): Promise<void> {
+  await inTransaction(async (database) => {
+    if (await lockAccount(database, event.actorId)) await recordAuditEvent(database, event, now)
+  })
+}
