@@ -89,7 +89,7 @@ export class SessionCache {
   userChanged(userId: string): void {
     this.#version += 1
     this.#invalidated.delete(userId)
-    for (const key of [...(this.#keysByUser.get(userId) ?? [])]) this.#sessions.delete(key)
+    this.#deleteUser(userId)
     this.#report(userId)
   }
 
@@ -108,13 +108,24 @@ export class SessionCache {
     for (const listener of [...this.#listeners]) listener(changed)
   }
 
-  /** Call before this process changes a session, or all sessions of a user. */
+  /**
+   * Call before this process changes a session, or all sessions of a user. What is cached of them goes
+   * at once, so that it cannot come back should the notification get lost.
+   */
   invalidate(target: { sessionId: string } | { userId: string }): void {
     this.#version += 1
-    this.#invalidated.set(
-      'userId' in target ? target.userId : sessionCacheKey(target.sessionId),
-      true,
-    )
+    if ('userId' in target) {
+      this.#invalidated.set(target.userId, true)
+      this.#deleteUser(target.userId)
+    } else {
+      const key = sessionCacheKey(target.sessionId)
+      this.#invalidated.set(key, true)
+      this.#sessions.delete(key)
+    }
+  }
+
+  #deleteUser(userId: string): void {
+    for (const key of [...(this.#keysByUser.get(userId) ?? [])]) this.#sessions.delete(key)
   }
 
   #isInvalidated(key: string, userId: string): boolean {

@@ -85,6 +85,21 @@ test.each([{ sessionId: 'a' }, { userId: 'ada' }])(
   },
 )
 
+test.each([{ sessionId: 'a' }, { userId: 'ada' }])(
+  'an invalidated entry (%o) does not come back when no notification arrives',
+  async (target) => {
+    vi.useRealTimers()
+    const now = vi.spyOn(performance, 'now').mockReturnValue(0)
+    cache.enableUntil(120_000)
+    cacheAll(session('a'))
+    cache.invalidate(target)
+    now.mockReturnValue(60_000)
+    // The cache reads the clock once a millisecond.
+    await new Promise((resolve) => setTimeout(resolve, 2))
+    expect(cache.get('a')).toBeUndefined()
+  },
+)
+
 test('notification of the change ends the invalidation', () => {
   cache.invalidate({ sessionId: 'a' })
   cache.invalidate({ userId: 'ada' })
