@@ -19,7 +19,7 @@ import { readFirstStep } from './two-factor-cookie'
  * @throws SignInRefused with the code that the form shows
  * @throws SignInUnavailable when the database is down
  */
-export const authorizeSecondStep = traced('authorize', checkSecondStep)
+export const authorizeSecondStep = traced('authorizeSecondStep', checkSecondStep)
 
 async function checkSecondStep(
   { code, recoveryCode, trust }: Partial<Record<string, unknown>>,

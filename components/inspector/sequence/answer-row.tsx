@@ -1,11 +1,10 @@
-import type { Lane } from '@/lib/inspector/steps/step-schema'
 import { outcomeOf, type TimelineRequest } from '@/lib/inspector/timeline/timeline'
 import { ROW_GRID } from './lane-headings'
 import { duration } from './step-bar'
 import { StepThread } from './step-thread'
 
 /** The last line of a sequence: the answer goes back to the browser. */
-export function AnswerRow({ request, from }: { request: TimelineRequest; from: Lane }) {
+export function AnswerRow({ request }: { request: TimelineRequest }) {
   const { answer } = request
   if (!answer) return null
   const outcome = outcomeOf(request)
@@ -14,7 +13,7 @@ export function AnswerRow({ request, from }: { request: TimelineRequest; from: L
   return (
     <li className={ROW_GRID}>
       <span className="relative row-span-2 h-full min-h-11 @xl:row-span-1 @xl:min-h-9">
-        <StepThread lane="browser" from={from} isLast outcome={isGood ? 'done' : 'refused'} />
+        <StepThread lane="browser" from="ours" outcome={isGood ? 'done' : 'refused'} />
       </span>
       <span className="flex min-w-0 flex-wrap items-baseline gap-x-2 pt-1.5 @xl:py-1.5">
         <span className="text-sm font-medium">Answer to the browser</span>

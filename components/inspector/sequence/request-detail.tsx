@@ -1,4 +1,5 @@
 import type { ShownFacts } from '@/lib/inspector/sources/build-facts'
+import { callerOf } from '@/lib/inspector/timeline/callers'
 import { seenByClient, titleOf } from '@/lib/inspector/timeline/step-text'
 import {
   lengthOf,
@@ -52,18 +53,18 @@ export function RequestDetail({
         <>
           <LaneHeadings />
           <ol aria-label={`Steps of ${nameOf(request)}`}>
-            {steps.map((step, index) => (
+            {steps.map((step) => (
               <StepRow
                 key={step.id}
                 step={step}
                 request={request}
-                from={steps[index - 1]?.lane ?? 'browser'}
+                from={callerOf(step, request)}
                 wholeMs={wholeMs}
                 facts={facts}
                 isOpen={step.id === openStep}
               />
             ))}
-            <AnswerRow request={request} from={steps.at(-1)?.lane ?? 'browser'} />
+            <AnswerRow request={request} />
           </ol>
         </>
       )}

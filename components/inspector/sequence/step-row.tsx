@@ -1,7 +1,7 @@
 import type { ShownFacts } from '@/lib/inspector/sources/build-facts'
 import type { Lane } from '@/lib/inspector/steps/step-schema'
 import { whyOf } from '@/lib/inspector/timeline/step-reasons'
-import { LANE_NAMES, resultOf, titleOf } from '@/lib/inspector/timeline/step-text'
+import { isSecondStep, LANE_NAMES, resultOf, titleOf } from '@/lib/inspector/timeline/step-text'
 import {
   isTimed,
   sessionSourceOf,
@@ -29,6 +29,7 @@ export function StepRow({
 }: {
   step: TimelineStep
   request: TimelineRequest
+  /** The lane that called it. */
   from: Lane
   wholeMs: number
   facts: ShownFacts
@@ -41,7 +42,7 @@ export function StepRow({
       <details className="group/step" open={isOpen}>
         <summary className={`${ROW_GRID} cursor-pointer rounded-sm hover:bg-sunken`}>
           <span className="relative row-span-2 h-full min-h-11 @xl:row-span-1 @xl:min-h-9">
-            <StepThread lane={step.lane} from={from} isLast={false} outcome={step.outcome} />
+            <StepThread lane={step.lane} from={from} outcome={step.outcome} />
           </span>
           <span
             className={`flex min-w-0 flex-wrap items-baseline gap-x-2 pt-1.5 @xl:py-1.5 ${INDENTS[Math.min(step.depth, INDENTS.length - 1)]}`}
@@ -74,8 +75,12 @@ export function StepRow({
             <ValueList title="In" values={step.in} />
             <ValueList title="Out" values={step.out} />
           </div>
-          <SourceExcerpt place={facts.places[step.step]} />
-          <CodeExamples examples={facts.examples[step.step] ?? []} />
+          {!isSecondStep(step) && (
+            <>
+              <SourceExcerpt place={facts.places[step.step]} />
+              <CodeExamples examples={facts.examples[step.step] ?? []} />
+            </>
+          )}
         </div>
       </details>
     </li>

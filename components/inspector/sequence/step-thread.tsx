@@ -8,23 +8,18 @@ const MIDDLE = HEIGHT / 2
 const x = (lane: Lane) => LANES.indexOf(lane) * LANE_WIDTH + LANE_WIDTH / 2
 
 /**
- * The drawing of one row: five lifelines, and the line from the step before to the next. It stretches to
- * its box. The list next to it says the same in words.
+ * The drawing of one row: five lifelines, and the line from the caller to the step. It stretches to its box. The list next to it says the same in words.
  */
 export function StepThread({
   lane,
   from,
-  isLast,
   outcome,
 }: {
   lane: Lane
-  /** The lane of the step before. */
+  /** The lane that called the step. */
   from: Lane
-  isLast: boolean
   outcome: Outcome
 }) {
-  const before = `M${x(from)} 0V${MIDDLE}H${x(lane)}`
-  const after = isLast ? '' : `M${x(lane)} ${MIDDLE}V${HEIGHT}`
   const colour = outcome === 'done' ? 'stroke-accent' : 'stroke-danger'
   return (
     <svg
@@ -43,7 +38,7 @@ export function StepThread({
         />
       ))}
       <path
-        d={before + after}
+        d={`M${x(from)} ${MIDDLE}H${x(lane)}`}
         className="fill-none stroke-control"
         vectorEffect="non-scaling-stroke"
         strokeWidth="1.5"

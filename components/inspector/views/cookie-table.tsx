@@ -24,8 +24,7 @@ export function CookieTable({
 }) {
   const held = new Map(jar.map((cookie) => [cookie.name, cookie]))
   const present = COOKIES.filter((name) => held.has(name))
-  const absent = COOKIES.filter((name) => !held.has(name) && COOKIE_CATALOGUE[name])
-  const elsewhere = COOKIES.filter((name) => !held.has(name) && !COOKIE_CATALOGUE[name])
+  const absent = COOKIES.filter((name) => !held.has(name))
   return (
     <div className="grid grid-cols-1 gap-5">
       <section aria-labelledby="cookies-present">
@@ -46,15 +45,10 @@ export function CookieTable({
           {absent.map((name) => (
             <li key={name} className="flex flex-wrap items-baseline gap-x-3 py-2 text-sm">
               <span className="font-mono text-xs">{fullName(name, settings)}</span>
-              <span className="text-muted">{COOKIE_CATALOGUE[name]?.appears}</span>
+              <span className="text-muted">{COOKIE_CATALOGUE[name].appears}</span>
             </li>
           ))}
         </ul>
-        {elsewhere.length > 0 && (
-          <p className="mt-2 text-sm text-muted">
-            Only inside other flows, for some minutes: {elsewhere.map(cookieName).join(', ')}.
-          </p>
-        )}
       </section>
     </div>
   )
@@ -79,18 +73,13 @@ function PresentCookie({
         <span className="font-mono text-xs text-muted">{cookie.value}</span>
         {(cookie.set?.httpOnly ?? true) && <Badge tone="accent">HttpOnly</Badge>}
       </p>
-      {facts && <p className="text-sm">{facts.purpose}</p>}
+      <p className="text-sm">{facts.purpose}</p>
       <dl className="grid gap-x-6 gap-y-1 text-xs sm:grid-cols-[auto_minmax(0,1fr)]">
-        {facts && (
-          <>
-            <dt className="text-muted">Appears</dt>
-            <dd>{facts.appears}</dd>
-          </>
-        )}
+        <dt className="text-muted">Appears</dt>
+        <dd>{facts.appears}</dd>
         <dt className="text-muted">Who can read it</dt>
         <dd>
-          The browser and the server, and you in the developer tools. No script.{' '}
-          {facts?.content ?? ''}
+          The browser and the server, and you in the developer tools. No script. {facts.content}
         </dd>
         <dt className="text-muted">Flags</dt>
         <dd className="font-mono">{flagsOf(cookie, settings)}</dd>
@@ -128,7 +117,7 @@ function lifeOf(
 ): string {
   const isOwnSession = !set && name === 'session' && sessionEndMs !== null
   const endMs = set ? set.expiresAtMs : isOwnSession ? sessionEndMs : null
-  if (endMs === null) return set ? UNTIL_CLOSED : (COOKIE_CATALOGUE[name]?.life ?? 'a few minutes')
+  if (endMs === null) return set ? UNTIL_CLOSED : COOKIE_CATALOGUE[name].life
   if (nowMs === null) return '…'
   const left = Math.max(0, Math.round((endMs - nowMs) / seconds(1)))
   return left === 0 ? 'expired' : timeLeftInWords(left)

@@ -28,15 +28,23 @@ export function CsrfPair({ timeline }: { timeline: readonly TimelineRequest[] })
     >
       <div className="mb-4 grid gap-3 text-sm text-muted">
         <p>
-          <strong className="font-medium text-ink">First SameSite=Lax: </strong>
+          <strong className="font-medium text-ink">First our HTTP server: </strong>
+          it compares <code>Origin</code> and <code>Sec-Fetch-Site</code> with this site’s own
+          address, and answers 403 to a POST from any other origin. This is what stops a page on
+          another subdomain, whatever cookies it has planted.
+        </p>
+        <p>
+          <strong className="font-medium text-ink">Then SameSite=Lax: </strong>
           the browser does not send these cookies with a POST from another site, so such a POST
-          arrives without a session and without the cookie half below.
+          would arrive without a session. Another subdomain or port counts as the same site.
         </p>
         <p>
           <strong className="font-medium text-ink">Then the token: </strong>
-          it also stops what Lax lets through, such as a page on another subdomain of the same site.
-          That page cannot read the cookie, so it cannot repeat the token in the body; and it cannot
-          make up a pair, because the hash needs our secret.
+          another page cannot read the cookie, so it cannot repeat its token in the body. But the
+          pair belongs to no session: anybody can ask <code>/api/auth/csrf</code> for a valid one,
+          and a page that can plant cookies here could send both halves of it. Over https the
+          cookie’s prefix <code>__Host-</code> keeps subdomains from planting one; over http only
+          the first check does.
         </p>
         <p>
           Auth.js compares both pairs on the server, in <code>createCSRFToken</code> of @auth/core,

@@ -4,13 +4,8 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import type { RecordedEvent } from '@/lib/inspector/recording/recorded-event'
-import {
-  compare,
-  fromJson,
-  toJson,
-  toMarkdown,
-  toMermaid,
-} from '@/lib/inspector/documents/export-recording'
+import { compare, fromJson, toJson, toMarkdown } from '@/lib/inspector/documents/export-recording'
+import { toMermaid } from '@/lib/inspector/documents/sequence-diagram'
 import { nameOf, type TimelineRequest } from '@/lib/inspector/timeline/timeline'
 import { product } from '@/lib/product'
 

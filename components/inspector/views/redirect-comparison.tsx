@@ -33,14 +33,15 @@ export function RedirectComparison({
       <div className="mb-5 grid gap-3 text-sm">
         <p>
           Both send the same requests, and Auth.js gives the same answer: status 200 with a URL in
-          the body, because next-auth’s client asks for JSON. A refusal is no error of the protocol,
-          so it is 200 too; its code is in that URL.
+          the body, because next-auth’s client asks for JSON. To HTTP a refusal is not an error, so
+          its status is 200 too; its code is in that URL.
         </p>
         <p>
           The difference is in the browser. With <code>redirect: true</code> the client goes to that
           URL: the page is left, after a refusal for the sign-in page. With{' '}
           <code>redirect: false</code> it hands the result to your code, which stays on the page,
-          shows the refusal itself, and reads the session again.
+          shows the refusal itself, and reads the session again. The server cannot see which was
+          chosen, so this page marks its own <code>redirect: true</code> for the recording.
         </p>
       </div>
       {demo ? (
@@ -69,12 +70,12 @@ export function RedirectComparison({
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
         <Column
           title="redirect: false"
-          run={runs.findLast(({ then }) => then === 'stayed')}
+          run={runs.findLast(({ redirect }) => !redirect)}
           onShow={onShow}
         />
         <Column
           title="redirect: true"
-          run={runs.findLast(({ then }) => then === 'left')}
+          run={runs.findLast(({ redirect }) => redirect)}
           onShow={onShow}
         />
       </div>
@@ -112,7 +113,7 @@ function Column({
             </li>
           ))}
           <li className="border-l-2 border-control/60 pl-3 text-sm">
-            {run.then === 'left'
+            {run.redirect
               ? 'The browser left the page for the URL in the answer.'
               : 'The page stayed. The script read the session and went on.'}
           </li>

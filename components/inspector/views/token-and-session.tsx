@@ -58,9 +58,10 @@ function Header({ decode }: { decode: TimelineStep }) {
       </p>
       <p className="mt-2 text-sm text-muted">
         The real header of your token, which is {String(decode.in.bytes)} characters long. “dir”
-        with “A256CBC-HS512” means: encrypted with a key that only the server has. You, a script or
-        a decoder on the web can read this header and nothing else. A token that is only signed
-        would say “HS256”, and anybody could read its claims.
+        with “A256CBC-HS512” means: encrypted with a key that only the server has. You can copy it
+        from the developer tools into a decoder on the web, which reads this header and nothing
+        else. A script in the page reads not even that, because the cookie is HttpOnly. A token that
+        is only signed would say “HS256”, and a decoder would show its claims.
       </p>
     </div>
   )

@@ -1,6 +1,5 @@
 import type { RecordedEvent } from '@/lib/inspector/recording/recorded-event'
 import { readEvent } from '@/lib/inspector/recording/read-recorded-event'
-import { LANES } from '@/lib/inspector/steps/step-schema'
 import {
   nameOf,
   refusedStepOf,
@@ -32,25 +31,6 @@ export function fromJson(text: string): RecordedEvent[] | null {
   } catch {
     return null
   }
-}
-
-/** One request as a Mermaid sequence diagram. @see https://mermaid.js.org/syntax/sequenceDiagram.html */
-export function toMermaid(request: TimelineRequest): string {
-  const lines = [
-    'sequenceDiagram',
-    ...LANES.map((lane) => `  participant ${lane} as ${LANE_NAMES[lane]}`),
-  ]
-  lines.push(`  browser->>authjs: ${nameOf(request)}`)
-  let last: (typeof LANES)[number] = 'browser'
-  for (const step of request.steps) {
-    const parts = [titleOf(step), resultOf(step)].filter((part) => part !== '')
-    const text = parts.join(': ').replace(/[;#]/g, ',')
-    const arrow = step.outcome === 'done' ? '->>' : '-x'
-    lines.push(`  ${last}${arrow}${step.lane}: ${text}`)
-    last = step.lane
-  }
-  lines.push(`  ${last}-->>browser: ${String(request.answer?.out.status ?? 'under way')}`)
-  return lines.join('\n')
 }
 
 /** The whole recording as a document. */

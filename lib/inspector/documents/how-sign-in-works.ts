@@ -9,7 +9,7 @@ import {
   tokenTable,
   type Scenario,
 } from './document-tables'
-import { toMermaid } from './export-recording'
+import { toMermaid } from './sequence-diagram'
 
 export type Recorded = {
   /** From a browser without cookies to the sign-out. */
@@ -27,10 +27,13 @@ const TERMS = [
   ],
   ['Claim', 'one entry of the token, such as the user’s id.'],
   ['Callback', 'a function that you write and Auth.js calls at a certain point.'],
-  ['Middleware', 'code of Next.js that runs before a page is rendered.'],
+  [
+    'Middleware',
+    'code of ours that Next.js runs before a page is rendered. Next.js 16 calls the file `proxy.ts`; this app keeps the name `middleware.ts`, which most people know (decision 0002).',
+  ],
   [
     'CSRF',
-    'cross-site request forgery: another site makes your browser send a request in your name. The CSRF token prevents it.',
+    'cross-site request forgery: another site makes your browser send a request in your name. Our server refuses what comes from another origin, the cookies are SameSite=Lax, and Auth.js checks a CSRF token.',
   ],
 ] as const
 
@@ -47,7 +50,7 @@ export function writeDocument({ whole, failures }: Recorded, browser = ''): stri
   return [
     '# How sign-in works',
     `This is what happens when somebody signs in to ${product.name}: which requests are sent, which code runs, and which cookies change. You need to know what a browser and a server are, and nothing about Next.js or Auth.js.`,
-    'The diagrams and tables are recorded, not drawn: `npm run docs:flow` writes them from real requests, and two tests (`tests/integration/inspector/document.test.ts`, `tests/e2e/how-sign-in-works.spec.ts`) fail when they are no longer true. Open `/inspector` to record your own.',
+    'The diagrams and tables are recorded, not drawn: `npm run docs:flow` writes them from real requests, and two tests (`tests/integration/inspector/document.test.ts`, `tests/e2e/how-sign-in-works.spec.ts`) fail when they are no longer true. Open `/inspector` to record your own. In the diagrams an arrow goes from the caller to what it calls, and a dashed arrow is the answer.',
     '## The words used here',
     TERMS.map(([term, meaning]) => `- **${term}**: ${meaning}`).join('\n'),
     '## In short',

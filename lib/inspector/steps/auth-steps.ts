@@ -1,5 +1,6 @@
 import type { JWT } from 'next-auth/jwt'
 import type { authorize } from '@/lib/auth/authorize'
+import type { authorizeSecondStep } from '@/lib/auth/authorize-second-step'
 import type { callbacks } from '@/lib/auth/callbacks'
 import type { jwtOptions } from '@/lib/auth/session-token'
 import { env } from '@/lib/env'
@@ -22,6 +23,11 @@ export const AUTH_STEPS: Record<string, Describer> = {
     out: ({ success }) => ({ valid: success, refused: !success }),
   }),
   authorize: describe<'authorize', typeof authorize>('authorize', {
+    in: () => ({ provider: 'credentials' }),
+    out: () => ({ accepted: true }),
+  }),
+  authorizeSecondStep: describe<'authorize', typeof authorizeSecondStep>('authorize', {
+    in: () => ({ provider: 'two-factor' }),
     out: () => ({ accepted: true }),
   }),
   signIn: describe<'signIn', Callbacks['signIn']>('signIn', {

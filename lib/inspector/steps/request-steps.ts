@@ -3,6 +3,7 @@ import type { NextRequest } from 'next/server'
 import { env } from '@/lib/env'
 import { pathOf } from '@/lib/http/request-shape'
 import { scenarioOf } from '@/lib/inspector/recording/recorded-requests'
+import { REDIRECT_TRUE_MARK } from './redirect-mark'
 import { sentCookies, setCookieFacts } from './cookie-facts'
 import { describe, type Describer, type DerivedStep } from './describe'
 
@@ -50,8 +51,21 @@ function requestData(request: IncomingMessage): Record<string, unknown> {
   const scenario = scenarioOf(request)
   const kind = kindOf(request, path)
   const secure = env().isHttps
-  return { method, path, kind, secure, scenario, ...sentCookies(headers.cookie ?? '') }
+  const redirect = redirectOptionOf(request)
+  return { method, path, kind, secure, scenario, redirect, ...sentCookies(headers.cookie ?? '') }
 }
+
+/**
+ * The server cannot tell one option from the other: next-auth's client sends the same either way. So the
+ * inspector's page marks the sign-ins it makes with `redirect: true`; every other form uses false.
+ */
+function redirectOptionOf({ method, url = '', headers }: IncomingMessage) {
+  const isByClient = headers['x-auth-return-redirect'] !== undefined
+  if (method !== 'POST' || !isByClient || !SIGN_IN_PATH.test(pathOf(url))) return undefined
+  return url.endsWith(`?${REDIRECT_TRUE_MARK}`) ? 'true' : 'false'
+}
+
+const SIGN_IN_PATH = /^\/api\/auth\/callback\//
 
 function kindOf({ method, headers }: IncomingMessage, path: string): string {
   if (path.startsWith('/api/')) return 'api'

@@ -74,6 +74,8 @@ export const STEPS = {
       path,
       /** A document, the router's data for one, a form or action, or a call to the API. */
       kind: word('page', 'data', 'action', 'api'),
+      /** Of a sign-in by next-auth's client: the option it was called with. */
+      redirect: word('true', 'false'),
       scenario: word(...SCENARIOS),
       'cookies.others': count,
       'cookies.foreignAuth': flag,
@@ -114,7 +116,11 @@ export const STEPS = {
     in: { identifier: word('email', 'username', 'missing'), password: flag, remember: flag },
     out: { valid: flag },
   },
-  authorize: { lane: 'ours', in: {}, out: { accepted: flag, code } },
+  authorize: {
+    lane: 'ours',
+    in: { provider: word('credentials', 'two-factor') },
+    out: { accepted: flag, code },
+  },
   limiter: {
     lane: 'database',
     in: {},

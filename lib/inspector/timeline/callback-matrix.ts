@@ -119,6 +119,7 @@ export function operationOf({ in: input, steps }: TimelineRequest): OperationId 
     case 'POST /api/auth/signout':
       return 'sign-out'
     case 'POST /api/auth/callback/credentials':
+    case 'POST /api/auth/callback/two-factor':
       return has('encode') ? 'sign-in' : 'refused'
     default:
       return null

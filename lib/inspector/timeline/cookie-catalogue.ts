@@ -10,8 +10,8 @@ export type CookieFacts = {
   life: string
 }
 
-/** What each cookie is for. Names that are not listed exist for a few minutes inside one flow. */
-export const COOKIE_CATALOGUE: Partial<Record<CookieName, CookieFacts>> = {
+/** What each cookie is for. */
+export const COOKIE_CATALOGUE: Record<CookieName, CookieFacts> = {
   session: {
     purpose: 'Carries the token that names your session.',
     appears: 'With a successful sign-in.',
@@ -41,6 +41,24 @@ export const COOKIE_CATALOGUE: Partial<Record<CookieName, CookieFacts>> = {
     appears: 'With the first successful sign-in. It stays after signing out.',
     content: 'Encrypted.',
     life: '400 days',
+  },
+  link: {
+    purpose: 'A sealed reference to the mailed link that you opened, in place of its token.',
+    appears: 'When you open a mailed link, signed in or not.',
+    content: 'Encrypted.',
+    life: 'as long as such a link can be valid, up to seven days',
+  },
+  draft: {
+    purpose: 'What you typed into a form, while you confirm your password. Never a secret.',
+    appears: 'When a form sends you to confirm your password.',
+    content: 'Encrypted, and bound to your session and the page.',
+    life: 'ten minutes, or until the form is sent',
+  },
+  'two-factor': {
+    purpose: 'Remembers the first step of a sign-in with two. Signs nobody in.',
+    appears: 'After a correct password, where a second step is required. Cleared by the second.',
+    content: 'Encrypted.',
+    life: 'five minutes',
   },
   theme: {
     purpose: 'Light or dark.',

@@ -1,4 +1,5 @@
 import { product } from '@/lib/product'
+import { isSecondStep } from './step-text'
 import { sessionSourceOf, type TimelineRequest, type TimelineStep } from './timeline'
 
 /** Why a step ran: one or two sentences for somebody who has never seen Auth.js. */
@@ -18,7 +19,9 @@ export function whyOf(step: TimelineStep, request: TimelineRequest): string {
     case 'redirect':
       return redirectReason(request)
     case 'authorize':
-      return 'Auth.js calls it with whatever was posted, because the provider is “credentials”.'
+      return isSecondStep(step)
+        ? 'Auth.js calls it with whatever was posted, because the provider is “two-factor”. The first step, the password, is in this browser’s sealed two-factor cookie.'
+        : 'Auth.js calls it with whatever was posted, because the provider is “credentials”.'
     case 'parse':
       return 'authorize is a public endpoint, so its input is validated again on the server.'
     case 'lookup':
@@ -93,6 +96,10 @@ function cookieReason(name: string, isCleared: boolean): string {
       return 'The URL to continue at after signing in. Auth.js stores it; it comes back with every request.'
     case 'device':
       return 'Marks a browser that has signed in before, so that failed attempts elsewhere cannot lock it out.'
+    case 'two-factor':
+      return isCleared
+        ? 'The sign-in is complete, so its first step is forgotten.'
+        : 'The password was right, and a second step is required: this remembers the first for five minutes.'
     case 'trace':
       return 'Names this recording. Only this browser has it.'
     default:

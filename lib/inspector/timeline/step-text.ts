@@ -41,7 +41,13 @@ export function titleOf({
 }: Pick<TimelineStep, 'step' | 'in' | 'out'>): string {
   if (step === 'event') return `events.${String(given.name)}`
   if (step === 'setCookie') return `Set-Cookie: ${String(out.name)}`
+  if (isSecondStep({ step, in: given })) return 'authorize of the second step'
   return TITLES[step]
+}
+
+/** Whether this is the `authorize` of the provider that checks the second factor. */
+export function isSecondStep({ step, in: given }: Pick<TimelineStep, 'step' | 'in'>): boolean {
+  return step === 'authorize' && given.provider === 'two-factor'
 }
 
 /** The outcome of a step in a few words. */

@@ -84,7 +84,7 @@ export const TEN_QUESTIONS: readonly Question[] = [
     id: 'user-in-jwt',
     question: 'When does user exist in the jwt callback?',
     answer:
-      'Once: in the request that signs in, with the trigger “signIn”. At every read afterwards user is undefined, and the callback gets only the token. So copy what you need into the token at sign-in.',
+      'Once: in the request that signs in, with the trigger “signIn”. At every read afterwards user is undefined, and the callback gets only the token. So what a read needs has to be copied into the token at sign-in. Here that is what finds the row: the ids of the user and of the session. The role is copied, too, but each read takes it from the row: the claim never decides.',
     ...{ view: 'callbacks', todo: 'sign-in' },
     prove: (timeline) =>
       newestStep(
@@ -118,7 +118,7 @@ export const TEN_QUESTIONS: readonly Question[] = [
     id: 'sign-out',
     question: 'What does sign-out do?',
     answer:
-      'Two things. Auth.js tells the browser to delete the session cookie, and our handler ends the session’s row. So a stolen copy of the cookie stops working too. No callback but redirect runs.',
+      'Two things. Auth.js tells the browser to delete the session cookie, and our handler ends the session’s row. So a stolen copy of the cookie stops working too. Of the callbacks only redirect runs; afterwards Auth.js calls events.signOut, if somebody was signed in.',
     ...{ view: 'sequence', todo: 'sign-out' },
     prove: (timeline) =>
       newestStep(
@@ -136,7 +136,7 @@ export const TEN_QUESTIONS: readonly Question[] = [
     id: 'csrf',
     question: 'Where is the CSRF token compared, and by whose code?',
     answer:
-      'On the server, by Auth.js (createCSRFToken and validateCSRF in @auth/core), before it calls authorize. It compares the token in the body with the one in the cookie, and the cookie’s hash with its own.',
+      'On the server, by Auth.js (createCSRFToken and validateCSRF in @auth/core), before it calls authorize. It compares the token in the body with the one in the cookie, and the cookie’s hash with its own. Before that our HTTP server has compared Origin and Sec-Fetch-Site: a POST from another origin, a sibling subdomain included, gets 403 and never reaches Auth.js.',
     ...{ view: 'csrf', todo: 'sign-in' },
     prove: (timeline) => {
       const request = timeline.findLast(({ steps }) => steps.some(({ step }) => step === 'csrf'))

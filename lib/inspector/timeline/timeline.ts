@@ -62,13 +62,25 @@ function timelineStep(
   }
 }
 
-function putInOrder({ steps }: TimelineRequest): void {
-  steps.sort((one, other) => one.offsetMs - other.offsetMs)
-  const depths = new Map<string, number>()
-  for (const step of steps) {
-    step.depth = step.parent === null ? 0 : (depths.get(step.parent) ?? -1) + 1
-    depths.set(step.id, step.depth)
+/**
+ * By their beginning, and what ran inside a step directly after it: a page renders in parallel, so that
+ * a query of another part of it may begin while auth() runs.
+ */
+function putInOrder(request: TimelineRequest): void {
+  const byTime = request.steps.sort((one, other) => one.offsetMs - other.offsetMs)
+  const known = new Set(byTime.map(({ id }) => id))
+  const inside = new Map<string | null, TimelineStep[]>()
+  for (const step of byTime) {
+    const around = step.parent !== null && known.has(step.parent) ? step.parent : null
+    inside.set(around, [...(inside.get(around) ?? []), step])
   }
+  const placed = (around: string | null, depth: number): TimelineStep[] => {
+    const steps = inside.get(around) ?? []
+    // A file from elsewhere may name a step twice.
+    inside.delete(around)
+    return steps.flatMap((step) => [{ ...step, depth }, ...placed(step.id, depth + 1)])
+  }
+  request.steps = placed(null, 0)
 }
 
 /** The duration of the request; while it runs, the end of its last known step. */

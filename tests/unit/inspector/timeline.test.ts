@@ -1,17 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { diagnose, type Seen } from '@/lib/inspector/timeline/diagnosis'
-import {
-  compare,
-  fromJson,
-  toJson,
-  toMarkdown,
-  toMermaid,
-} from '@/lib/inspector/documents/export-recording'
+import { compare, fromJson, toJson, toMarkdown } from '@/lib/inspector/documents/export-recording'
+import { toMermaid } from '@/lib/inspector/documents/sequence-diagram'
 import { replayCookies } from '@/lib/inspector/timeline/cookie-jar'
-import { measure } from '@/lib/inspector/timeline/callback-matrix'
+import { measure, operationOf } from '@/lib/inspector/timeline/callback-matrix'
 import { differencesFromNotes } from '@/lib/inspector/timeline/callback-notes'
 import { signInRuns } from '@/lib/inspector/timeline/sign-in-runs'
 import { whyOf } from '@/lib/inspector/timeline/step-reasons'
+import { titleOf } from '@/lib/inspector/timeline/step-text'
 import { STEP_SOURCES } from '@/lib/inspector/sources/step-sources.mjs'
 import {
   buildTimeline,
@@ -52,6 +48,20 @@ describe('the timeline', () => {
     expect(refusedStepOf(first(buildTimeline(refused())))?.step).toBe('authorize')
     expect(refusedStepOf(first(buildTimeline(signIn())))).toBeNull()
   })
+})
+
+test('what ran inside a step follows it, whatever ran beside it meanwhile', () => {
+  const page = request('a', { method: 'GET', path: '/dashboard', kind: 'page' }, [
+    { step: 'auth', out: { session: 'user' } },
+    { step: 'query' },
+    { step: 'decode', parent: 'a-0' },
+  ])
+  const { steps } = first(buildTimeline(page))
+  expect(steps.map(({ step, depth }) => [step, depth])).toEqual([
+    ['auth', 0],
+    ['decode', 1],
+    ['query', 0],
+  ])
 })
 
 describe('the outcome of a request', () => {
@@ -170,23 +180,51 @@ test('the differences from the usual notes are those of the recording, each with
   expect(differencesFromNotes(measure([]))).toEqual([])
 })
 
-test('a sign-in is put together from its requests, and by what the browser did next', () => {
+describe('a sign-in and what followed from it', () => {
   const token = request('token', { method: 'GET', path: '/api/auth/csrf', kind: 'api' }, [
     { step: 'handler' },
   ])
   const read = request('read', { method: 'GET', path: '/api/auth/session', kind: 'api' }, [
     { step: 'handler' },
   ])
-  const page = request('page', { method: 'GET', path: '/inspector', kind: 'page' }, [
-    { step: 'auth' },
-  ])
-  const events = [...token, ...signIn('a'), ...read, ...token, ...refused('b'), ...page]
-  const runs = signInRuns(buildTimeline(events))
-  expect(runs.map(({ post, then }) => [post.id, then])).toEqual([
-    ['a', 'stayed'],
-    ['b', 'left'],
-  ])
-  expect(signInRuns(buildTimeline(signIn()))).toEqual([])
+  const page = (id = 'page') =>
+    request(id, { method: 'GET', path: '/inspector', kind: 'page' }, [{ step: 'auth' }])
+  const posted = (id: string, redirect?: string) =>
+    request(id, { ...SIGN_IN, redirect }, [{ step: 'handler' }, { step: 'encode' }])
+  const runs = (...events: Parameters<typeof buildTimeline>[0][]) =>
+    signInRuns(buildTimeline(events.flat())).map(({ requests, redirect }) => [
+      redirect,
+      requests.map(({ id }) => id),
+    ])
+
+  test('with redirect: false a reload is not part of it, and does not make it redirect: true', () => {
+    expect(runs(token, posted('a', 'false'), page())).toEqual([[false, ['token', 'a']]])
+    expect(runs(token, posted('a', 'false'), read, page())).toEqual([
+      [false, ['token', 'a', 'read']],
+    ])
+  })
+
+  test('with redirect: true it ends with the page that the client left for', () => {
+    expect(runs(token, posted('a', 'true'), page('next'), page('back'))).toEqual([
+      [true, ['token', 'a', 'next']],
+    ])
+  })
+
+  test('what next-auth’s client did not send is none', () => expect(runs(posted('a'))).toEqual([]))
+})
+
+test('the second step of a sign-in has a name of its own, and is counted as a sign-in', () => {
+  const path = '/api/auth/callback/two-factor'
+  const steps: Step[] = [
+    { step: 'handler' },
+    { step: 'authorize', in: { provider: 'two-factor' }, parent: 'a-0' },
+    { step: 'encode', parent: 'a-0' },
+  ]
+  const second = first(buildTimeline(request('a', { ...SIGN_IN, path }, steps)))
+  const [, authorize] = second.steps
+  expect(authorize && titleOf(authorize)).toBe('authorize of the second step')
+  expect(authorize && whyOf(authorize, second)).toContain('“two-factor”')
+  expect(operationOf(second)).toBe('sign-in')
 })
 
 describe('exporting a recording', () => {
@@ -215,9 +253,41 @@ describe('exporting a recording', () => {
   test('the diagram and the document name the steps', () => {
     const events = signIn()
     expect(toMermaid(first(buildTimeline(events)))).toContain(
-      'ours->>ours: jwt callback: trigger signIn',
+      'ours-->>authjs: jwt callback: trigger signIn',
     )
     expect(toMarkdown(events)).toContain('| Our code | jwt callback | trigger signIn | 1.00 ms |')
+  })
+
+  test('an arrow goes from the caller to what it calls, and the answer goes back', () => {
+    const page = request('a', { method: 'GET', path: '/dashboard', kind: 'page' }, [
+      { step: 'front', out: { passed: true } },
+      { step: 'middleware', out: { session: 'alive', decision: 'pass' } },
+      { step: 'liveness', parent: 'a-1', out: { alive: true } },
+      { step: 'auth', out: { session: 'user' } },
+      { step: 'decode', parent: 'a-3', out: { valid: true } },
+      { step: 'jwt', parent: 'a-3', in: { trigger: 'none' }, out: { alive: true } },
+      { step: 'lookup', parent: 'a-5', in: { by: 'id' }, out: { found: true } },
+      { step: 'setCookie', out: SESSION_COOKIE },
+    ])
+    const lines = toMermaid(first(buildTimeline(page))).split('\n')
+    expect(lines.filter((line) => /->|-x/.test(line)).map((line) => line.trim())).toEqual([
+      'browser->>ours: GET /dashboard',
+      'ours->>ours: Front server: passed',
+      'ours->>middleware: Middleware',
+      'middleware->>ours: Is the session open?',
+      'ours-->>middleware: Is the session open?: open',
+      'middleware-->>ours: Middleware: session alive, pass',
+      'ours->>ours: auth() in the page',
+      'ours->>authjs: Decrypt the token',
+      'authjs-->>ours: Decrypt the token: valid',
+      'authjs->>ours: jwt callback',
+      'ours->>database: Look up the user',
+      'database-->>ours: Look up the user: found by id',
+      'ours-->>authjs: jwt callback: trigger none',
+      'ours-->>ours: auth() in the page: signed in',
+      'ours-->>browser: Set-Cookie: session: 430 characters',
+      'ours-->>browser: 200',
+    ])
   })
 
   test('two runs differ where one went on', () => {
