@@ -34,8 +34,15 @@ export default async function InspectorPage({
       <PageHeading title="Inspector">
         Sign in here and see what your browser, the server and the database do. These are your own
         requests, recorded as they run; nobody else can see them.{' '}
-        <a href="/inspector/guide">How sign-in works, to read</a>
+        <a href="/inspector/guide">Read how sign-in works</a>
       </PageHeading>
+      <noscript>
+        <p className="mb-6">
+          Making and recording requests here needs JavaScript. Without it, read{' '}
+          <a href="/inspector/guide">how sign-in works</a>: its diagrams come from recorded
+          requests.
+        </p>
+      </noscript>
       <Inspector
         authUrl={env().AUTH_URL}
         facts={{ places, examples, timingRatio }}

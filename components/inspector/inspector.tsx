@@ -81,6 +81,10 @@ export function Inspector(props: InspectorProps) {
     if (request !== undefined) setChosen({ request, step })
     open(next)
     views.current?.focus({ preventScroll: true })
+    bringIntoSight()
+  }
+
+  function bringIntoSight() {
     const top = views.current?.getBoundingClientRect().top ?? 0
     if (top < 0 || top > window.innerHeight / 2) views.current?.scrollIntoView()
   }
@@ -95,7 +99,7 @@ export function Inspector(props: InspectorProps) {
         chosen={chosen}
         onChoose={setChosen}
       >
-        <span className="flex flex-wrap items-center gap-2 print:hidden">
+        <span className="flex flex-wrap items-center gap-2 print:hidden noscript:hidden">
           <ConnectionBadge connection={stream.connection} isImported={imported !== null} />
           <Replay stepCount={stepCount} shown={shown} onShow={setShown} />
           <Button tone="quiet" size="small" onClick={() => void stream.clear()}>
@@ -149,12 +153,23 @@ export function Inspector(props: InspectorProps) {
 
   return (
     <div className="grid grid-cols-1 gap-5 lg:grid-cols-[21rem_minmax(0,1fr)] lg:items-start lg:gap-6">
-      <div className="grid grid-cols-1 items-start gap-5 md:grid-cols-2 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:grid-cols-1 lg:overflow-y-auto print:hidden">
-        <Tour timeline={own} actions={actions} onShow={show} />
+      <div className="grid grid-cols-1 items-start gap-5 md:grid-cols-2 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:grid-cols-1 lg:overflow-y-auto print:hidden noscript:hidden">
         <ActionsPanel actions={actions} demo={props.demo} />
+        <Tour timeline={own} actions={actions} onShow={show} />
       </div>
-      <div ref={views} tabIndex={-1} className="grid min-w-0 grid-cols-1 gap-4 outline-none">
-        <ViewLinks current={view} onChoose={open} />
+      <div
+        id="views"
+        ref={views}
+        tabIndex={-1}
+        className="grid min-w-0 grid-cols-1 gap-4 outline-none"
+      >
+        <ViewLinks
+          current={view}
+          onChoose={(next) => {
+            open(next)
+            bringIntoSight()
+          }}
+        />
         {(Object.keys(VIEWS) as ViewId[]).map((id) => (
           <Activity key={id} mode={id === view ? 'visible' : 'hidden'}>
             {panels[id]}

@@ -22,7 +22,7 @@ export function ViewLinks({
         {(Object.keys(VIEWS) as ViewId[]).map((view) => (
           <li key={view}>
             <a
-              href={viewHref(view)}
+              href={`${viewHref(view)}#views`}
               aria-current={view === current ? 'page' : undefined}
               onClick={choose(view)}
               className="flex min-h-9 items-center rounded-md px-3 text-sm whitespace-nowrap text-muted hover:bg-sunken hover:text-ink aria-[current]:bg-accent-soft aria-[current]:font-medium aria-[current]:text-accent-text"

@@ -191,7 +191,7 @@ test('the tour leads to the ten questions, each proved by a recorded step', asyn
     ).toBeVisible()
   })
 
-  await test.step('the callbacks were counted, and differ from the notes where it says so', async () => {
+  await test.step('the callbacks were counted, and differ from what is told where it says so', async () => {
     await page.getByRole('button', { name: 'Ask an API route' }).click()
     await expect(page.getByText('auth() in an API route says: signed out.')).toBeVisible()
     await view(page, 'Callbacks')

@@ -31,7 +31,8 @@ export function ActionsPanel({ actions, demo }: { actions: Actions; demo: DemoAc
       }
     >
       <div className="grid gap-3">
-        <div className="flex flex-wrap gap-2">
+        <SignInForm actions={actions} demo={demo} />
+        <div className="flex flex-wrap gap-2 border-t border-line pt-4">
           {REQUESTS.map(([name, title]) => (
             <Button
               key={name}
@@ -47,7 +48,6 @@ export function ActionsPanel({ actions, demo }: { actions: Actions; demo: DemoAc
         <p role="status" className="min-h-11 text-sm">
           {message}
         </p>
-        <SignInForm actions={actions} demo={demo} />
       </div>
     </Card>
   )
@@ -62,7 +62,7 @@ function SignInForm({ actions, demo }: { actions: Actions; demo: DemoAccount | n
       method="post"
       action="/sign-in"
       aria-label="Sign in here"
-      className="grid gap-3 border-t border-line pt-4"
+      className="grid gap-3"
       onSubmit={(event: FormEvent<HTMLFormElement>) => {
         event.preventDefault()
         const fields = new FormData(event.currentTarget)

@@ -75,7 +75,9 @@ function ProofOf({
           {proof.text}
         </p>
       ) : (
-        <p className="text-muted">Not recorded yet. {TODO[question.todo]}, then look here again.</p>
+        <p className="text-muted">
+          Not recorded yet. {TODO[question.todo]}, and the proof appears here.
+        </p>
       )}
       <div className="flex flex-wrap gap-2">
         {proof && (

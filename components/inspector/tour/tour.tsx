@@ -81,7 +81,7 @@ export function Tour({
         isDone={(index) => (index === place.at ? isDone : place.done[index] === true)}
         onGo={go}
       />
-      <div className="mt-4 grid min-h-84 content-start gap-3 sm:min-h-68">
+      <div className="mt-4 grid content-start gap-3">
         {stop ? (
           <CurrentStop
             stop={stop}
@@ -98,16 +98,16 @@ export function Tour({
         <Button
           tone="quiet"
           size="small"
-          aria-disabled={place.at === 0}
-          onClick={() => place.at > 0 && go(place.at - 1)}
+          isLocked={place.at === 0}
+          onClick={() => go(place.at - 1)}
         >
           Back
         </Button>
         <Button
           tone={isDone ? 'primary' : 'quiet'}
           size="small"
-          aria-disabled={place.at === TOUR.length}
-          onClick={() => place.at < TOUR.length && go(place.at + 1)}
+          isLocked={place.at === TOUR.length}
+          onClick={() => go(place.at + 1)}
         >
           {isDone || place.at === TOUR.length ? 'Next' : 'Skip'}
         </Button>

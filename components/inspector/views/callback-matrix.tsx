@@ -9,15 +9,16 @@ import {
 import { differencesFromNotes, NOTES } from '@/lib/inspector/timeline/callback-notes'
 import type { TimelineRequest } from '@/lib/inspector/timeline/timeline'
 
-/** Which callbacks ran in this recording, next to what the usual notes say. */
+/** Which callbacks ran in this recording, next to what is usually told. */
 export function CallbackMatrix({ timeline }: { timeline: readonly TimelineRequest[] }) {
   const rows = measure(timeline)
   const differences = differencesFromNotes(rows)
+  const reasons = [...new Set(differences.map(({ because }) => because))]
   return (
     <Card title="Callbacks, measured">
       <p className="mb-4 text-sm text-muted">
         A callback is a function of ours that Auth.js calls. Each cell shows in how many of your own
-        requests it ran, and what the notes say that most tutorials share.
+        requests it ran. Below it, “usually told” is what the table says that many tutorials share.
       </p>
       <div className="overflow-x-auto" role="region" aria-label="Callback matrix" tabIndex={0}>
         <table className="w-full min-w-2xl text-left text-sm">
@@ -42,15 +43,19 @@ export function CallbackMatrix({ timeline }: { timeline: readonly TimelineReques
       </div>
       <section aria-labelledby="differences" className="mt-6">
         <h3 id="differences" className="mb-2 text-sm font-medium">
-          Where your recording differs from the notes
+          Where your recording differs from what is usually told
         </h3>
         {differences.length === 0 ? (
           <p className="text-sm text-muted">Nowhere so far.</p>
         ) : (
           <ul className="grid gap-3">
-            {differences.map(({ id, title, because }) => (
-              <li key={id} className="border-l-2 border-caution-line pl-3 text-sm">
-                <p>{title}</p>
+            {reasons.map((because) => (
+              <li key={because} className="border-l-2 border-caution-line pl-3 text-sm">
+                {differences
+                  .filter((one) => one.because === because)
+                  .map(({ id, title }) => (
+                    <p key={id}>{title}</p>
+                  ))}
                 <p className="text-muted">{because}</p>
               </li>
             ))}
@@ -106,7 +111,7 @@ function MatrixCell({
     <td className="py-2 pr-3 align-top whitespace-nowrap" data-callback={name}>
       <span className={tone}>{measured}</span>
       {noted !== undefined && (
-        <span className="block text-xs text-muted">notes: {noted ? 'yes' : 'no'}</span>
+        <span className="block text-xs text-muted">usually told: {noted ? 'yes' : 'no'}</span>
       )}
     </td>
   )

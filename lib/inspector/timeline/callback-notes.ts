@@ -22,7 +22,7 @@ export function differencesFromNotes(rows: readonly MatrixRow[]): MatrixDifferen
       const measured = ran === 0 ? 'did not run' : `ran in ${ran} of ${requests}`
       return {
         id: `${id} ${callback}`,
-        title: `${title}: the notes say ${callback} ${noted ? 'runs' : 'does not run'}; here it ${measured}.`,
+        title: `${title}: usually told: ${callback} ${noted ? 'runs' : 'does not run'}. Here it ${measured}.`,
         because: reasonFor(id, callback),
       }
     }),
@@ -39,5 +39,5 @@ function reasonFor(operation: OperationId, callback: CallbackName): string {
   if (callback === 'jwt' || callback === 'session') {
     return 'Without a valid session there is no token to read, so the answer is null at once.'
   }
-  return 'This version of Auth.js behaves differently from what the notes describe.'
+  return 'This version of Auth.js behaves differently from what is usually told.'
 }

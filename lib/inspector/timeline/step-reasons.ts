@@ -11,7 +11,7 @@ export function whyOf(step: TimelineStep, request: TimelineRequest): string {
         ? 'Every request passes our HTTP server first: it checks shape, host, origin and size before Next.js sees the request.'
         : 'Our HTTP server refused the request before Next.js, Auth.js or the database saw it.'
     case 'middleware':
-      return 'It runs before every page. It only saves a round trip: each page still checks for itself.'
+      return 'It runs before every page. It only saves a round trip: each page still checks for itself. Next.js 16 calls its file proxy.ts; this app keeps the name middleware.ts, which most people know (decision 0002).'
     case 'handler':
       return `The path begins with /api/auth/, so Auth.js answers it. The action is “${String(given.action)}”.`
     case 'csrf':

@@ -58,7 +58,7 @@ export function resultOf({ step, in: given, out, outcome }: TimelineStep): strin
     case 'front':
       return out.passed === true ? 'passed' : `refused with ${String(out.status)}`
     case 'middleware':
-      return `session ${String(out.session)}, ${decisionIn(out)}`
+      return `${SESSION_FOUND[String(out.session)] ?? ''}, ${decisionIn(out)}`
     case 'handler':
       return `answers ${String(out.status)}${sessionIn(out)}`
     case 'csrf':
@@ -99,8 +99,21 @@ export function resultOf({ step, in: given, out, outcome }: TimelineStep): strin
   }
 }
 
+const SESSION_FOUND: Readonly<Record<string, string>> = {
+  absent: 'no session',
+  dead: 'session ended',
+  alive: 'session open',
+  unavailable: 'session not checked',
+}
+
+const DECISIONS: Readonly<Record<string, string>> = {
+  pass: 'goes on to the page',
+  refuse: 'refused',
+  unavailable: 'unavailable',
+}
+
 const decisionIn = (out: TimelineStep['out']) =>
-  out.decision === 'redirect' ? `redirect to ${String(out.location)}` : String(out.decision)
+  DECISIONS[String(out.decision)] ?? `redirect to ${String(out.location)}`
 
 const sessionIn = ({ session }: TimelineStep['out']) =>
   session === undefined ? '' : `, session ${session === 'user' ? 'JSON' : String(session)}`

@@ -84,7 +84,7 @@ export const TOUR: readonly Stop[] = [
       is('page')(request) && request.steps.some(({ step }) => step === 'session'),
   },
   {
-    title: 'The end',
+    title: 'The sign-out',
     needs: 'signed-in',
     do: 'Sign out.',
     actions: ['sign-out'],

@@ -276,7 +276,7 @@ describe('exporting a recording', () => {
       'ours->>middleware: Middleware',
       'middleware->>ours: Is the session open?',
       'ours-->>middleware: Is the session open?: open',
-      'middleware-->>ours: Middleware: session alive, pass',
+      'middleware-->>ours: Middleware: session open, goes on to the page',
       'ours->>ours: auth() in the page',
       'ours->>authjs: Decrypt the token',
       'authjs-->>ours: Decrypt the token: valid',

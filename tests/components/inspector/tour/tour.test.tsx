@@ -49,6 +49,7 @@ function tour(
 }
 
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }))
+const button = (name: string) => screen.getByRole('button', { name })
 const title = () => screen.getByRole('heading', { level: 3 }).textContent
 const result = () => screen.getByRole('status')
 
@@ -65,6 +66,15 @@ test('each stop waits for Next and shows its result until then; then come the te
   expect(screen.getByText('7 of 7 done')).toBeVisible()
   expect(title()).toBe('Ten questions')
   expect(onShow).toHaveBeenCalledWith('questions')
+})
+
+test('Back is locked at the first stop, and Next behind the last', () => {
+  render(tour([]))
+  expect(button('Back')).toHaveAttribute('aria-disabled', 'true')
+  press('7: The sign-out')
+  expect(button('Back')).not.toHaveAttribute('aria-disabled')
+  press('Skip')
+  expect(button('Next')).toHaveAttribute('aria-disabled', 'true')
 })
 
 test('one sign-in completes one stop, and only while the visitor is at it', () => {

@@ -79,7 +79,7 @@ describe('a recording can be exported', () => {
     const [name, text] = await written()
     expect(name).toBe(`${product.slug}-sign-in.mmd`)
     expect(text).toMatch(/^sequenceDiagram\n/)
-    expect(text).toContain('-xours: authorize: refused: invalid_credentials')
+    expect(text).toContain('ours--xauthjs: authorize: refused: invalid_credentials')
   })
 
   test('without a sign-in there is no diagram, and the page says why', () => {

@@ -1,0 +1,48 @@
+import { render, screen, within } from '@testing-library/react'
+import { expect, test, vi } from 'vitest'
+import { TenQuestions } from '@/components/inspector/tour/ten-questions'
+import { CookieTable } from '@/components/inspector/views/cookie-table'
+import { CsrfPair } from '@/components/inspector/views/csrf-pair'
+import { TokenAndSession } from '@/components/inspector/views/token-and-session'
+import { buildTimeline } from '@/lib/inspector/timeline/timeline'
+import { request, SIGN_IN } from '../../../unit/inspector/recorded-events'
+
+const read = request('read', { method: 'GET', path: '/api/auth/session', kind: 'api' }, [
+  { step: 'handler' },
+  { step: 'decode', in: { bytes: 430 }, out: { valid: true } },
+  { step: 'session', out: { 'user.role': 'USER' } },
+])
+const post = request('post', SIGN_IN, [{ step: 'csrf', out: { verified: true } }])
+
+test('a sibling subdomain is stopped by the origin check, not by the CSRF token', () => {
+  render(<CsrfPair timeline={buildTimeline(post)} />)
+  expect(screen.getByText(/answers 403 to a POST/)).toHaveTextContent(
+    'This is what stops a page on another subdomain',
+  )
+  expect(screen.getByText(/the pair belongs to no session/)).not.toHaveTextContent(
+    'cannot make up a pair',
+  )
+})
+
+test('no script can read the header of the token', () => {
+  render(<TokenAndSession timeline={buildTimeline(read)} />)
+  expect(screen.getByText(/The real header of your token/)).toHaveTextContent(
+    'A script in the page reads not even that, because the cookie is HttpOnly.',
+  )
+})
+
+test('each cookie that is not there says when it appears', () => {
+  render(<CookieTable jar={[]} settings={{ secure: false, sessionEndMs: null }} />)
+  const absent = within(screen.getByRole('region', { name: 'Not in the jar' }))
+  const line = (name: string) => absent.getByText(name).closest('li')
+  expect(line('latchkey.link')).toHaveTextContent('When you open a mailed link')
+  expect(line('latchkey.draft')).toHaveTextContent('confirm your password')
+  expect(line('latchkey.two-factor')).toHaveTextContent('where a second step is required')
+})
+
+test('the answers agree with the views: the role in the token, and the events of a sign-out', () => {
+  render(<TenQuestions timeline={[]} onShow={vi.fn()} />)
+  expect(screen.getByText(/the claim never decides/)).toBeInTheDocument()
+  expect(screen.getByText(/events\.signOut/)).toBeInTheDocument()
+  expect(screen.getByText(/compared Origin and Sec-Fetch-Site/)).toBeInTheDocument()
+})
