@@ -1,3 +1,4 @@
+import { REDIRECT_TRUE_MARK } from '@/lib/inspector/steps/redirect-mark'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { newAccount, PASSWORD } from '../setup/new-account'
 import { inspector, startRecordedServer, RecordedBrowser } from './recorded-server'
@@ -135,6 +136,18 @@ describe('a failure', () => {
       out: { code: 'invalid_credentials' },
     })
     expect(namesOf(steps)).not.toContain('jwt')
+  })
+
+  test('a sign-in says which redirect option it was called with, where the page marked it', async () => {
+    const { port } = await startRecordedServer()
+    const browser = new RecordedBrowser(port)
+    const wrong = { identifier: 'nobody@example.com', password: 'wrong, wrong, wrong' }
+    const option = () =>
+      browser.events().findLast((one) => one.kind === 'request' && one.in.path === CALLBACK)
+    await browser.post(CALLBACK, wrong)
+    expect(option()).toMatchObject({ in: { redirect: 'false' } })
+    await browser.post(`${CALLBACK}?${REDIRECT_TRUE_MARK}`, wrong)
+    expect(option()).toMatchObject({ in: { redirect: 'true', path: CALLBACK } })
   })
 
   test('a missing CSRF token stops before anything is looked up', async () => {
