@@ -152,7 +152,7 @@ export function Inspector(props: InspectorProps) {
   }
 
   return (
-    <div className="grid grid-cols-1 gap-5 lg:grid-cols-[21rem_minmax(0,1fr)] lg:items-start lg:gap-6">
+    <div className="grid grid-cols-1 gap-5 lg:grid-cols-[21rem_minmax(0,1fr)] lg:items-start lg:gap-6 noscript:grid-cols-1!">
       <div className="grid grid-cols-1 items-start gap-5 md:grid-cols-2 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:grid-cols-1 lg:overflow-y-auto print:hidden noscript:hidden">
         <ActionsPanel actions={actions} demo={props.demo} />
         <Tour timeline={own} actions={actions} onShow={show} />
