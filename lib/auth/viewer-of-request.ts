@@ -6,6 +6,7 @@ import { checkToken } from '@/lib/services/tokens/check-token'
 import type { Caller } from '@/lib/services/viewer'
 import { readViewer } from './guards'
 import { clientInfoOf } from './request-context'
+import { carriesSession } from './session-cookie'
 import { isTwoFactorRequired } from './two-factor-rule'
 import { callerOf } from './viewer'
 
@@ -29,7 +30,7 @@ export async function viewerOfRequest(
   scope: TokenScope,
 ): Promise<Caller | Response> {
   const secret = bearerSecret(request.headers.get('authorization'))
-  if (secret === 'none') return (await readViewer()) ?? refused({ code: 'session_expired' }, 401)
+  if (secret === 'none') return (await readViewer()) ?? refused({ code: missing(request) }, 401)
   const checked = await checkToken(secret, clientInfoOf(request.headers), new Date())
   if (!checked.ok) {
     const isLimited = checked.refusal.code === 'rate_limited'
@@ -40,6 +41,11 @@ export async function viewerOfRequest(
   }
   if (isTwoFactorRequired(checked.value.user)) return refused({ code: 'two_factor_missing' }, 403)
   return callerOf(checked.value)
+}
+
+/** A browser whose session ended signs in again; a program that sent nothing sends a token. */
+function missing({ headers }: Request): 'session_expired' | 'access_token_missing' {
+  return carriesSession(headers.get('cookie') ?? '') ? 'session_expired' : 'access_token_missing'
 }
 
 /** @see RFC 6750 section 3, "The WWW-Authenticate Response Header Field" */

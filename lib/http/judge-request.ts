@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isProgramPath } from '@/lib/domain/site/http-config'
 import { signInPath } from '@/lib/domain/site/redirects'
 import { sentenceFor } from '@/lib/platform/errors'
 import { announcesBody, BODY_TOO_LARGE, takesImage } from './body-limit'
@@ -16,6 +17,11 @@ type Site = { authUrl: string; isProduction: boolean; isDevelopment: boolean }
 const FORGED: PlainResponse = {
   status: 403,
   sentence: 'This request came from another site. Open the page here and try again.',
+}
+const FORGED_CALL: PlainResponse = {
+  status: 403,
+  sentence:
+    'Only pages of this site may send this. Ask the owner of this site to admit your program.',
 }
 const HOST_MISSING: PlainResponse = {
   status: 400,
@@ -67,11 +73,15 @@ export function judge(request: IncomingMessage, site: Site, rule: PathRule): Pla
   return isForged(asked, site.authUrl, rule) ? forged(asked) : judgeContentType(asked)
 }
 
-function forged(asked: ReturnType<typeof callerOf> & { isServerAction: boolean }): PlainResponse {
-  const { origin, secFetchSite, isServerAction } = asked
-  if (isServerAction || origin === 'null') return FORGED
-  if (origin !== undefined) return { ...FORGED, wouldAllow: { cors: [origin] } }
-  return secFetchSite === undefined ? { ...FORGED, wouldAllow: { withoutOrigin: true } } : FORGED
+type Asked = ReturnType<typeof callerOf> & { isServerAction: boolean; path: string }
+
+function forged({ origin, secFetchSite, isServerAction, path }: Asked): PlainResponse {
+  if (!isProgramPath(path)) return FORGED
+  if (isServerAction || origin === 'null') return FORGED_CALL
+  if (origin !== undefined) return { ...FORGED_CALL, wouldAllow: { cors: [origin] } }
+  return secFetchSite === undefined
+    ? { ...FORGED_CALL, wouldAllow: { withoutOrigin: true } }
+    : FORGED_CALL
 }
 
 function judgeHostOf(

@@ -72,14 +72,21 @@ export function readHttpConfig(config: HttpConfig): PathRules {
   }
 }
 
-/** Callers from elsewhere are let in to named routes, never to all pages and never to Auth.js. */
+/**
+ * Callers from elsewhere and other methods are let in to handlers below /api/, never to Auth.js, and
+ * never to pages: a form without a script is posted to its page and runs a server action there, and a
+ * page answers every method.
+ */
 function tooWide(path: string, { withoutOrigin, cors, methods }: PathRule): string[] {
   if (!withoutOrigin && cors.length === 0 && methods.length === 0) return []
   const [, first = '', second = ''] = path.split('/')
-  if (/^(\*|\[.*)?$/.test(first))
-    return [`'${path}' must name its first part for other callers or methods`]
-  const isAuth = first === 'api' && /^(auth|\*|\[.*)$/.test(second)
-  return isAuth ? [`'${path}' includes Auth.js's own paths; name the parts below /api/`] : []
+  if (first !== 'api' || second === '')
+    return [
+      `'${path}' must be below /api/ for withoutOrigin, cors or methods; pages take none of them`,
+    ]
+  return /^(auth|\*|\[.*)$/.test(second)
+    ? [`'${path}' includes Auth.js's own paths; name the parts below /api/`]
+    : []
 }
 
 function matcherOf(pattern: string): (path: string) => boolean {

@@ -1,6 +1,6 @@
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { HttpLine } from '@/lib/domain/site/http-config'
+import { isProgramPath, type HttpLine } from '@/lib/domain/site/http-config'
 import type { HeaderList } from './security-headers'
 
 /** A response of the front server itself: a status and one plain sentence that says what to do. */
@@ -15,8 +15,14 @@ export type PlainResponse = {
 const CONTENT_TYPE = 'text/plain; charset=utf-8'
 const HALF_CLOSED_MS = 1000
 
+/** As the handlers of this app refuse: a code, here the status in words, and a sentence. */
+function jsonOf({ status, sentence }: PlainResponse): string {
+  const error = (STATUS_CODES[status] ?? 'refused').toLowerCase().replaceAll(/\W+/g, '_')
+  return JSON.stringify({ error, message: sentence })
+}
+
 /**
- * Responds and, if the request is still being sent, keeps reading for a while before closing.
+ * Responds, in JSON below /api/ and in plain text elsewhere, and, if the request is still being sent, keeps reading for a while before closing.
  *
  * Closing a socket with unread data resets it, and a reset makes the client discard the response it has
  * already received, so that the user would see a broken connection instead of the sentence.
@@ -27,11 +33,12 @@ export function sendPlainResponse(
   answer: PlainResponse,
   lingerMs: number,
 ): void {
-  const body = Buffer.from(`${answer.sentence}\n`)
+  const isJson = answer.status >= 400 && isProgramPath(request.url ?? '')
+  const body = Buffer.from(`${isJson ? jsonOf(answer) : answer.sentence}\n`)
   // Next hands the text to whoever called an action, but of exactly this type alone.
   const isAction = request.headers['next-action'] !== undefined
   response.writeHead(answer.status, {
-    'Content-Type': isAction ? 'text/plain' : CONTENT_TYPE,
+    'Content-Type': isJson ? 'application/json' : isAction ? 'text/plain' : CONTENT_TYPE,
     'Content-Length': body.length,
     'Cache-Control': 'no-store',
     ...answer.headers,

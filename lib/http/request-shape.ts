@@ -1,9 +1,10 @@
+import { isProgramPath } from '@/lib/domain/site/http-config'
 import { BODY_LIMIT_BYTES, TARGET_LIMIT_CHARACTERS } from './limits'
 import { NO_RULE, type PathRule } from './path-rules'
 import type { PlainResponse } from './plain-response'
 
 const METHODS = ['GET', 'HEAD', 'POST']
-/** Everywhere in the app, on the one condition that a line of the adopter names them. */
+/** Below /api/, on the one condition that a line of the adopter names them. */
 const FURTHER_METHODS = ['PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
 export const METHOD_NOT_ALLOWED: PlainResponse = {
@@ -70,7 +71,7 @@ export type RequestShape = {
  */
 export function judgeShape(request: RequestShape): PlainResponse | null {
   const { method, target, rawHeaders, rule = NO_RULE } = request
-  if (!methodsOf(rule).includes(method)) return methodRefused(method, rule)
+  if (!methodsOf(rule).includes(method)) return methodRefused(request, rule)
   if (target.length > TARGET_LIMIT_CHARACTERS) return TARGET_TOO_LONG
   if (!isValidTarget(target)) return MALFORMED
   const headers = namesAndValues(rawHeaders)
@@ -92,8 +93,8 @@ function methodsOf({ methods, cors }: PathRule): string[] {
   return [...new Set([...METHODS, ...methods, ...(cors.length > 0 ? ['OPTIONS'] : [])])]
 }
 
-function methodRefused(method: string, rule: PathRule): PlainResponse {
-  const further = FURTHER_METHODS.find((one) => one === method)
+function methodRefused({ method, target }: RequestShape, rule: PathRule): PlainResponse {
+  const further = isProgramPath(target) ? FURTHER_METHODS.find((one) => one === method) : undefined
   return {
     ...METHOD_NOT_ALLOWED,
     headers: { Allow: methodsOf(rule).join(', ') },

@@ -42,6 +42,8 @@ const SENTENCES = {
   invalid_input: 'Check the highlighted fields and try again.',
   busy: 'We are busy. Try again in {time}.',
   network_error: 'You seem to be offline. Check your connection and try again.',
+  access_token_missing:
+    'Send “Authorization: Bearer …” with a token from /account/tokens, or sign in.',
   access_token_invalid: 'That access token is not valid. Create a new one.',
   access_token_scope: 'That access token may only read. Create one that may write.',
   token_limit: 'You have too many access tokens. Revoke one first.',

@@ -16,16 +16,30 @@ export const SOURCE_DIRECTIVES = [
 export type HttpConfig = Readonly<Record<string, HttpLine>>
 
 export type HttpLine = {
-  /** Methods beside GET, HEAD and POST. */
+  /** Below /api/ only: methods beside GET, HEAD and POST. */
   methods?: Method[]
   /** The largest body of a media type, in bytes. Without a line: forms, and JSON below /api/, of 64 KB. */
   bodies?: Record<string, number>
-  /** Requests that change something may come without an Origin, from programs. They bring no cookies. */
+  /**
+   * Below /api/ only: requests that change something may come without an Origin, from programs. They
+   * bring no cookies.
+   */
   withoutOrigin?: boolean
-  /** Origins whose scripts may send requests and read the answers, or `*`. They bring no cookies. */
+  /**
+   * Below /api/ only: origins whose scripts may send requests and read the answers, or `*`. They bring
+   * no cookies.
+   */
   cors?: string[]
   /** Where a page may load from, beside this site. */
   sources?: Partial<Record<(typeof SOURCE_DIRECTIVES)[number], string[]>>
+}
+
+/**
+ * Whether programs call what is there. Everything else are pages with their forms, and Auth.js's own
+ * paths, which pages and plain forms call.
+ */
+export function isProgramPath(path: string): boolean {
+  return /^\/api\/(?!auth([/?]|$))./.test(path)
 }
 
 const SHOWN_PATH_CHARACTERS = 120

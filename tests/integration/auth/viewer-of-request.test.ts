@@ -3,6 +3,7 @@ import { GET } from '@/app/api/me/route'
 import { readViewer } from '@/lib/auth/guards'
 import { viewerOfRequest } from '@/lib/auth/viewer-of-request'
 import { encodeSessionToken } from '@/lib/auth/session-jwe'
+import { prisma } from '@/lib/data/database/prisma'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 import { MS_PER_SECOND } from '@/lib/domain/time'
 import { env } from '@/lib/env'
@@ -69,9 +70,21 @@ describe('GET /api/me', () => {
       status: 401,
       challenge: 'Bearer realm="latchkey"',
       body: {
-        error: 'session_expired',
-        message: 'Your session has expired. Please sign in again.',
+        error: 'access_token_missing',
+        message: 'Send “Authorization: Bearer …” with a token from /account/tokens, or sign in.',
       },
+    })
+  })
+
+  test('tells a browser whose session ended to sign in again', async () => {
+    const { cookie, account } = await person()
+    await prisma().session.updateMany({
+      where: { userId: account.id },
+      data: { revokedAt: new Date() },
+    })
+    expect(await answerTo({ cookie })).toMatchObject({
+      status: 401,
+      body: { error: 'session_expired' },
     })
   })
 

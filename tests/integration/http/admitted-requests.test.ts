@@ -11,7 +11,7 @@ const JSON_BODY = ['Content-Type: application/json', 'Content-Length: 2']
 const rules = readHttpConfig({
   '/api/notes/[id]': { methods: ['PUT', 'DELETE'], cors: [APP] },
   '/api/hooks/*': { withoutOrigin: true, bodies: { 'application/json': 100_000 } },
-  '/hooks': { withoutOrigin: true, bodies: { 'text/xml': 10 } },
+  '/api/texts': { withoutOrigin: true, bodies: { 'text/xml': 10 } },
 })
 
 async function send(
@@ -49,6 +49,9 @@ describe('without a configured rule nothing is admitted, and the log names the r
 
   test.each([
     ['TRACE /api/x', ['Origin: OWN'], 405],
+    ['PUT /x', ['Origin: OWN'], 405],
+    ['POST /sign-in', [], 403],
+    ['POST /sign-in', [`Origin: ${APP}`], 403],
     ['POST /api/x', ['Origin: null'], 403],
     ['POST /api/x', ['Next-Action: x'], 403],
     ['POST /api/x', ['Sec-Fetch-Site: cross-site'], 403],
@@ -74,9 +77,9 @@ describe('a rule admits', () => {
     ['POST /api/hooks/stripe', ['Next-Action: x', ...JSON_BODY], 403],
     ['POST /api/hooks/stripe', ['Sec-Fetch-Site: cross-site', ...JSON_BODY], 403],
     ['POST /api/hooks/stripe', ['Origin: https://evil.example', ...JSON_BODY], 403],
-    ['POST /hooks', ['Content-Type: text/xml', 'Content-Length: 2'], 200],
-    ['POST /hooks', ['Content-Type: text/xml', 'Content-Length: 11'], 413],
-    ['POST /hooks', ['Content-Type: text/plain', 'Content-Length: 2'], 415],
+    ['POST /api/texts', ['Content-Type: text/xml', 'Content-Length: 2'], 200],
+    ['POST /api/texts', ['Content-Type: text/xml', 'Content-Length: 11'], 413],
+    ['POST /api/texts', ['Content-Type: text/plain', 'Content-Length: 2'], 415],
     ['DELETE /icon.svg', ['Origin: OWN'], 405],
   ])('%s %j: %i', async (start, headers, status) => {
     const { status: answered, handled } = await send(start, headers)

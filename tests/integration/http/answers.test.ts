@@ -353,3 +353,26 @@ describe('requests that Next would answer with 500 never reach it:', () => {
     expect(handled[0]?.headers.cookie).toBe('tidy=1')
   })
 })
+
+describe('a refusal of the server itself', () => {
+  test.each([
+    ['/api/me', 'application/json'],
+    ['/api/me?x=1', 'application/json'],
+    ['/api/auth/session', 'text/plain; charset=utf-8'],
+    ['/sign-in', 'text/plain; charset=utf-8'],
+  ])('of POST %s from another origin is %s', async (target, type) => {
+    const { port } = await startFront()
+    const headers = ['Origin: https://elsewhere.example']
+    const answer = parseAnswer(
+      await sendRaw(port, requestText(port, `POST ${target} HTTP/1.1`, headers)),
+    )
+    expect(answer).toMatchObject({ status: 403, headers: { 'content-type': type } })
+    if (type !== 'application/json') expect(answer.body).toMatch(/^This request came from another/)
+    else
+      expect(JSON.parse(answer.body)).toEqual({
+        error: 'forbidden',
+        message:
+          'Only pages of this site may send this. Ask the owner of this site to admit your program.',
+      })
+  })
+})

@@ -52,8 +52,11 @@ describe('a line that is not valid is named, with what it must be', () => {
     [{ '/map': { sources: { 'script-src': [] } } }, "'/map' sources script-src is not a setting"],
     [{ '/map': { sources: { 'img-src': ["'unsafe-inline'"] } } }, 'must be a source such as'],
     [{ '/map': { sources: { 'img-src': ['https:'] } } }, 'must be a source such as'],
-    [{ '/*': { withoutOrigin: true } }, "'/*' must name its first part"],
-    [{ '/[page]': { cors: ['*'] } }, "'/[page]' must name its first part"],
+    [{ '/*': { withoutOrigin: true } }, "'/*' must be below /api/"],
+    [{ '/[page]': { cors: ['*'] } }, "'/[page]' must be below /api/"],
+    [{ '/sign-in': { withoutOrigin: true } }, "'/sign-in' must be below /api/"],
+    [{ '/account': { methods: ['PUT'] } }, "'/account' must be below /api/"],
+    [{ '/api': { methods: ['PUT'] } }, "'/api' must be below /api/"],
     [{ '/api/auth/session': { methods: ['PUT'] } }, "includes Auth.js's own paths"],
     [{ '/api/*': { withoutOrigin: true } }, "includes Auth.js's own paths"],
   ]
