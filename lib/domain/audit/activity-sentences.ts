@@ -101,6 +101,7 @@ const REFUSED_SIGN_INS: Partial<Record<string, string>> = {
   email_not_verified: 'Sign-in refused: email not confirmed',
   password_reset_required: 'Sign-in refused: new password required',
   email_domain_refused: 'Sign-in refused: email domain not allowed',
+  unknown_token: 'Access token refused',
   revoked_token: 'Revoked access token refused',
   expired_token: 'Expired access token refused',
 }

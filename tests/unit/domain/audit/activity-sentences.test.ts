@@ -63,6 +63,13 @@ describe('an event in words', () => {
     })
   })
 
+  test('a refused access token is told as one', () => {
+    const event = { action: 'authn_login_fail', result: 'FAILURE' }
+    expect(describeEvent({ ...event, details: { reason: 'unknown_token' } }).text).toBe(
+      'Access token refused',
+    )
+  })
+
   test.each([null, undefined, 7, 'text', [], { reason: 7 }, { reason: '__proto__' }])(
     'details %j of another version still give a sentence',
     (details) => {
