@@ -7,6 +7,21 @@ export function isWellFormed(text: string): boolean {
   return !/[\p{Surrogate}\uFFFD]/u.test(text)
 }
 
+/**
+ * Control characters, line separators, and bidirectional overrides and isolates (Unicode TR 36, 2.4),
+ * with which a text could change how what is around it is displayed.
+ */
+const UNSAFE_CHARACTERS = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu
+
+export function hasUnsafeCharacters(text: string): boolean {
+  return text.search(UNSAFE_CHARACTERS) !== -1
+}
+
+/** The text on one line: a space in place of each character that {@link hasUnsafeCharacters} finds. */
+export function onOneLine(text: string): string {
+  return text.replaceAll(UNSAFE_CHARACTERS, ' ').trim()
+}
+
 /** The length in code points, not UTF-16 units: roughly what a person would count. */
 export function codePointCount(text: string): number {
   return [...text].length

@@ -19,6 +19,12 @@ export function secondsUntil(to: Date, from: Date): number {
   return Math.max(0, Math.ceil((to.getTime() - from.getTime()) / MS_PER_SECOND))
 }
 
+/** Whether the calendar has a day such as 2026-12-31. JavaScript reads February 31 as a day in March. */
+export function isRealDay(day: string): boolean {
+  const midnight = new Date(`${day}T00:00Z`)
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day)
+}
+
 /** The earlier of two times. */
 export function earlier(one: Date, other: Date): Date {
   return one <= other ? one : other

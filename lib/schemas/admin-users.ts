@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { isUuid } from '@/lib/domain/accounts/identifiers'
 import { ROLE_NAMES } from '@/lib/domain/accounts/roles'
 import { USER_ORDERS, USER_STATUSES, type UserListing } from '@/lib/domain/accounts/user-listing'
-import { codePointCount, isWellFormed } from '@/lib/domain/text'
+import { isRealDay } from '@/lib/domain/time'
+import { codePointCount, isWellFormed, onOneLine } from '@/lib/domain/text'
 
 const REASON_MAX = 200
 
@@ -10,8 +11,8 @@ const REASON_MAX = 200
 const LOCAL_DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/
 
 /**
- * Optional text of one line. Control characters become spaces, and what PostgreSQL cannot store, such as
- * a lone surrogate, is refused.
+ * Optional text of one line. Control characters and those that turn the direction of text become spaces,
+ * and what PostgreSQL cannot store, such as a lone surrogate, is refused.
  *
  * @param max in Unicode code points
  */
@@ -20,7 +21,7 @@ const textField = (max: number) =>
     .string({ error: `Use at most ${max} characters.` })
     .max(2 * max, `Use at most ${max} characters.`)
     .refine(isWellFormed, 'This contains an invalid character. Type it again.')
-    .transform((typed) => typed.replaceAll(/\p{Cc}/gu, ' ').trim())
+    .transform(onOneLine)
     .refine((text) => codePointCount(text) <= max, `Use at most ${max} characters.`)
 
 const reasonField = textField(REASON_MAX).refine((reason) => reason !== '', 'Enter a reason.')
@@ -36,7 +37,7 @@ export const disableUserSchema = z.object({
     .transform((typed, context) => {
       if (typed.trim() === '') return null
       const until = LOCAL_DATE_TIME.test(typed) ? new Date(`${typed}Z`) : new Date(Number.NaN)
-      if (!Number.isNaN(until.getTime())) return until
+      if (isRealDay(typed.slice(0, 10)) && !Number.isNaN(until.getTime())) return until
       context.addIssue('Enter a date and time, such as 2026-12-31T18:00.')
       return z.NEVER
     }),
@@ -73,8 +74,5 @@ export const userListingSchema = z
  */
 export function searchable(typed: string): string {
   const valid = isWellFormed(typed) ? typed : ''
-  return valid
-    .replaceAll(/\p{Cc}/gu, ' ')
-    .trim()
-    .slice(0, MAX_SEARCH)
+  return onOneLine(valid).slice(0, MAX_SEARCH)
 }

@@ -124,8 +124,14 @@ test('another site cannot make an administrator download the export', async ({ p
   expect(answer.status()).toBe(403)
 })
 
-test('invalid filters are ignored', async ({ page, newUser }) => {
+test('invalid filters are ignored, and export nothing', async ({ page, newUser }) => {
   await signIn(page, await newUser({ role: 'ADMIN' }))
+  const refused = await page.request.post('/admin/audit/export', {
+    headers: { origin: new URL(page.url()).origin },
+    form: { person: 'a'.repeat(255) },
+  })
+  expect(refused.status()).toBe(400)
+  expect(await refused.text()).toContain('Nothing was exported')
   for (const query of [
     'action=x&result=y',
     'from=0000-01-01&to=9999-99-99',

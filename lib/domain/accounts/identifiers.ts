@@ -1,4 +1,4 @@
-import { codePointCount, isWellFormed } from '@/lib/domain/text'
+import { codePointCount, hasUnsafeCharacters, isWellFormed } from '@/lib/domain/text'
 import { asciiDomain, shownDomain } from './email-domain'
 
 /** RFC 5321, 4.5.3.1: the local part, and a whole path without its angle brackets. */
@@ -99,11 +99,6 @@ function lowerAscii(text: string, maxLength: number): string | null {
   return text.toLowerCase()
 }
 
-/**
- * Control characters, line separators, and bidirectional overrides and isolates (Unicode TR 36, 2.4),
- * with which a name could change how the text around it is displayed.
- */
-const UNSAFE_CHARACTERS = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
 
 /** Limits the work before normalising; leaves room for surrounding spaces and decomposed accents. */
@@ -117,7 +112,7 @@ const MAX_RAW_NAME = 1000
 export function normaliseName(text: string): string | null {
   if (text.length > MAX_RAW_NAME || !isWellFormed(text)) return null
   const name = text.normalize('NFC').trim()
-  if (codePointCount(name) > NAME_MAX || UNSAFE_CHARACTERS.test(name)) return null
+  if (codePointCount(name) > NAME_MAX || hasUnsafeCharacters(name)) return null
   return VISIBLE.test(name) ? name : null
 }
 

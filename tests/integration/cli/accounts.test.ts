@@ -162,10 +162,11 @@ test('disable blocks an account until a given time, and enable unblocks it', asy
 
 test('disable requires a reason, and an end in the future', async () => {
   const { username } = await newAccount()
-  const [without, past, vague] = await Promise.all([
+  const [without, past, vague, never] = await Promise.all([
     cli(['disable', username]),
     cli(['disable', username, '--reason', 'x', '--until', '2020-01-01T00:00Z']),
     cli(['disable', username, '--reason', 'x', '--until', 'tomorrow']),
+    cli(['disable', username, '--reason', 'x', '--until', '2999-02-31T00:00Z']),
   ])
   expect(without.code).toBe(2)
   expect(without.stderr).toMatch(/^Give a reason: --reason <text>\./)
@@ -174,6 +175,7 @@ test('disable requires a reason, and an end in the future', async () => {
     code: 1,
     stderr: '--until: Include the time zone, such as 2027-01-31T12:00Z.\n',
   })
+  expect(never.stderr).toBe('--until: There is no such day. Give another.\n')
 })
 
 test('an unknown account is reported as such, however it is named', async () => {

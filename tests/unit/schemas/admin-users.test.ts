@@ -53,11 +53,17 @@ describe('disabling a user takes a reason and an end:', () => {
     ['a broken reason', { reason: 'a\ud800' }],
     ['an end that is none', { reason: 'x', until: 'tomorrow' }],
     ['an end on a day that is none', { reason: 'x', until: '2026-13-45T10:00' }],
+    ['an end on February 31', { reason: 'x', until: '2999-02-31T00:00' }],
     ['an end with a zone', { reason: 'x', until: '2026-12-31T18:00+02:00' }],
     ['an end beyond all calendars', { reason: 'x', until: '+275760-09-13T00:00' }],
     ['two ends', { reason: 'x', until: ['2026-12-31T18:00', ''] }],
   ])('but not %s', (_what, fields) => {
     expect(disableUserSchema.safeParse(fields).success).toBe(false)
+  })
+
+  test('a reason without what turns the direction of the text around it', () => {
+    const reason = 'Spam\u202Efdp.exe\u2066\u2028end'
+    expect(disableUserSchema.parse({ reason })).toMatchObject({ reason: 'Spam fdp.exe  end' })
   })
 
   test('a reason of 200 characters, counted as code points', () => {

@@ -1,15 +1,17 @@
 import { notFound, redirect } from 'next/navigation'
+import { plainPage } from '@/lib/auth/plain-page'
 import { seeOther } from '@/lib/auth/see-other'
 import { readViewer, requireAdmin } from '@/lib/auth/guards'
 import { hasRecentProof } from '@/lib/auth/recent-proof'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { confirmPasswordPath, signInPath } from '@/lib/domain/site/redirects'
-import { auditQuestionSchema } from '@/lib/schemas/audit-question'
+import { auditQuestionSchema, hasValidFilters } from '@/lib/schemas/audit-question'
 import { findPeople } from '@/lib/services/admin-pages/find-people'
 import { exportAuditLog } from '@/lib/services/audit/audit-listing'
 import { product } from '@/lib/product'
 
 const PAGE = '/admin/audit'
+const REFUSED = 'Nothing was exported: one of the filters is not valid. Set the filters again.'
 
 /**
  * The audit log as a file, streamed, after a recent password check. By POST, because the export is
@@ -19,7 +21,11 @@ export async function POST(request: Request): Promise<Response> {
   if (!(await readViewer())) return seeOther(signInPath(PAGE, 'session_expired'))
   const viewer = await requireAdmin('audit_export')
   if (!hasRecentProof(viewer)) return seeOther(confirmPasswordPath(PAGE))
-  const question = auditQuestionSchema.parse(await fieldsOf(request))
+  const fields = await fieldsOf(request)
+  if (!hasValidFilters(fields)) {
+    return plainPage(400, REFUSED, { link: { href: PAGE, text: 'Back to the audit log' } })
+  }
+  const question = auditQuestionSchema.parse(fields)
   const now = new Date()
   const people = await findPeople(viewer, question.person, now)
   if (!people) notFound()
