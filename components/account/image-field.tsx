@@ -40,12 +40,13 @@ function ImageInput({
   described: { id: string }
 }) {
   const inputRef = useRef<HTMLInputElement>(null)
-  const [photo, setPhoto] = useState<ImageBitmap | null>(null)
+  const [photo, setPhoto] = useState<{ bitmap: ImageBitmap; fileName: string } | null>(null)
 
   async function preview(file: File | undefined) {
-    const decoded = file ? await createImageBitmap(file).catch(() => null) : null
+    const bitmap = file ? await createImageBitmap(file).catch(() => null) : null
     // Meanwhile another may have been chosen.
-    if (inputRef.current?.files?.[0] === file) setPhoto(decoded)
+    if (inputRef.current?.files?.[0] !== file) return
+    setPhoto(file && bitmap ? { bitmap, fileName: file.name } : null)
   }
 
   const replace = useCallback((file: File) => {
@@ -74,7 +75,7 @@ function ImageInput({
           className="file-input"
         />
       </div>
-      {photo && <PhotoCrop photo={photo} onChange={replace} />}
+      {photo && <PhotoCrop photo={photo.bitmap} fileName={photo.fileName} onChange={replace} />}
     </div>
   )
 }

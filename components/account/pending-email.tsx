@@ -40,7 +40,7 @@ export function PendingEmail({
           </SubmitButton>
         </ActionForm>
         <ActionForm action={cancelAction} toastId="cancel-email-change">
-          <SubmitButton tone="quiet" size="small" wide={false} busyText="Cancelling…">
+          <SubmitButton tone="quiet" size="small" wide={false} busyText="Canceling…">
             Cancel change
           </SubmitButton>
         </ActionForm>

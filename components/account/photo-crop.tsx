@@ -9,15 +9,18 @@ const QUALITY = 0.9
 const ZOOM_MAX = 4
 
 /**
- * A preview of the square that will be the profile image, to drag and to zoom.
+ * A preview of the square that will be the photo, to drag and to zoom.
  *
  * @param onChange gets the square as a file, at first and after each change
  */
 export function PhotoCrop({
   photo,
+  fileName,
   onChange,
 }: {
   photo: ImageBitmap
+  /** What the field goes on to show: the name of the file that was chosen. */
+  fileName: string
   onChange: (file: File) => void
 }) {
   const [crop, setCrop] = useState(CENTRE)
@@ -31,8 +34,8 @@ export function PhotoCrop({
     context.imageSmoothingQuality = 'high'
     context.clearRect(0, 0, SIDE, SIDE)
     context.drawImage(photo, left, top, side, side, 0, 0, SIDE, SIDE)
-    onChange(fileOf(canvas))
-  }, [photo, crop, onChange])
+    onChange(fileOf(canvas, fileName))
+  }, [photo, fileName, crop, onChange])
 
   function drag({ buttons, movementX, movementY, currentTarget }: PointerEvent<HTMLElement>) {
     if (buttons !== 1) return
@@ -105,10 +108,10 @@ function Slider({
 }
 
 /** At once, so that no submit can come between: the browser's other way answers later. */
-function fileOf(canvas: HTMLCanvasElement): File {
+function fileOf(canvas: HTMLCanvasElement, name: string): File {
   // Browsers that cannot write WebP write PNG.
   const [head = '', data = ''] = canvas.toDataURL('image/webp', QUALITY).split(',')
   const type = /image\/\w+/.exec(head)?.[0] ?? 'image/png'
   const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0))
-  return new File([bytes], `photo.${type.slice('image/'.length)}`, { type })
+  return new File([bytes], name, { type })
 }

@@ -19,7 +19,9 @@ export function UserTokens({ tokens }: { tokens: readonly ShownUserToken[] }) {
       <ul className="divide-y divide-line">
         {tokens.map(({ id, name, scope, expiresIso, lastUsedIso }) => (
           <li key={id} className="grid gap-0.5 py-3 first:pt-0 last:pb-0">
-            <p className="font-medium break-words">{name}</p>
+            <p dir="auto" className="font-medium break-words">
+              {name}
+            </p>
             <p className="text-sm text-muted">
               {scope}, expires <LocalTime iso={expiresIso} />,{' '}
               {lastUsedIso ? (

@@ -33,9 +33,7 @@ export function PersonCard({ person }: { person: Person }) {
         <Description label="Name">{name}</Description>
         <Description label="Username">{username}</Description>
         <Description label="Email">{shownEmail(email)}</Description>
-        <Description label="Role">
-          <code className="font-mono text-sm">{role}</code>
-        </Description>
+        <Description label="Role">{roleLabel(role)}</Description>
       </DescriptionList>
     </Card>
   )

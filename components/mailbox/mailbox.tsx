@@ -24,7 +24,7 @@ export function Mailbox({
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-6">
         <PageHeading title="Mailbox">
-          All email this installation has written. This page doesn’t exist in production.
+          Every email this installation has sent. This page doesn’t exist in production.
         </PageHeading>
         <a href="/mailbox" className={`${buttonClass('quiet', 'small')} mb-7`}>
           Refresh

@@ -17,7 +17,7 @@ export function Avatar({
   return (
     <span
       aria-hidden="true"
-      className={`${shape} grid place-items-center bg-accent-soft font-semibold text-accent-text select-none`}
+      className={`${shape} grid place-items-center overflow-hidden bg-accent-soft leading-none font-semibold whitespace-nowrap text-accent-text select-none`}
     >
       {initialsOf(name)}
     </span>
@@ -34,7 +34,7 @@ const SIZES = {
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean)
   const picked = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
-  return picked.map((word = '') => firstCharacter(word).toUpperCase()).join('')
+  return picked.map((word = '') => firstCharacter(firstCharacter(word).toUpperCase())).join('')
 }
 
 function firstCharacter(word: string): string {

@@ -13,10 +13,11 @@ const UNITS = [
 
 const WORDS = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' })
 
-/** "just now", "5 minutes ago", "yesterday", "in 3 days". @param differenceMs negative for the past */
+/** "just now", "5 minutes ago", "yesterday", "in 3 days"; what is still to come is rounded up, as in mails. @param differenceMs negative for the past */
 export function relativeTime(differenceMs: number): string {
   const seconds = differenceMs / 1000
   const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? []
   if (unit === undefined) return seconds > 0 ? 'in less than a minute' : 'just now'
-  return WORDS.format(Math.trunc(seconds / size), unit)
+  const count = seconds / size
+  return WORDS.format(seconds > 0 ? Math.ceil(count) : Math.trunc(count), unit)
 }

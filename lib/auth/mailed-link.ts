@@ -74,7 +74,7 @@ export type LinkPageProps = { searchParams: Promise<{ link?: string | string[] }
  *
  * @returns null when there is none, or it is another page's
  */
-export async function readMailedLink(
+async function readMailedLink(
   page: LinkPage,
   searchParams: LinkPageProps['searchParams'],
 ): Promise<MailedLink | null> {

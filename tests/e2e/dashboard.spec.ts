@@ -19,7 +19,7 @@ test('the dashboard shows the user and how they are signed in', async ({
   await signIn(page, user)
 
   const you = page.getByRole('region', { name: 'Profile' })
-  for (const fact of [user.name, `@${user.username}`, user.email, 'USER']) {
+  for (const fact of [user.name, `@${user.username}`, user.email, 'User']) {
     await expect(you.getByText(fact, { exact: true }).first()).toBeVisible()
   }
   const session = page.getByRole('region', { name: 'This session' })

@@ -66,6 +66,7 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled) {
         await expect(preview).toBeVisible()
         await page.getByLabel('Zoom').fill('2')
+        await expect(page.getByLabel('Profile image')).toHaveValue(/IMG_0001\.jpg$/)
       }
       const sent = page.waitForRequest((request) => request.method() === 'POST')
       await page.getByRole('button', { name: 'Save profile' }).click()

@@ -23,7 +23,8 @@ export async function confirmEmailAction(
   if (!link) return { refusal: { code: 'token_invalid' } }
   const { token, reference } = link
   const now = new Date()
-  const account = await findConfirmation(token, now)
+  const viewer = await readViewer()
+  const account = await findConfirmation(token, viewer?.id ?? null, now)
   const shown = { link: { reference, account } }
   const parsed = parseForm(confirmEmailSchema, formData, KEPT)
   if (!parsed.ok) return { ...parsed.state, ...shown }
@@ -33,7 +34,6 @@ export async function confirmEmailAction(
     return { refusal: result.refusal, values: keptValues(readFields(formData), KEPT), ...shown }
   }
   await forgetMailedLink('verify-email', link)
-  const viewer = await readViewer()
   if (result.value === 'email_changed') {
     // A signed-in viewer stays signed in; a full load shows the new address everywhere.
     return hardRedirect(

@@ -19,7 +19,7 @@ export const ACTION_LABELS: Record<AuditAction, string> = {
   sign_up_requested: 'Sign-up requested',
   email_verified: 'Email confirmed',
   email_change_requested: 'Email change requested',
-  email_change_cancelled: 'Email change cancelled',
+  email_change_cancelled: 'Email change canceled',
   email_changed: 'Email changed',
   email_change_undone: 'Email change undone',
   user_created: 'Account created',

@@ -76,7 +76,7 @@ const SENTENCES: Record<AuditAction, Describer> = {
   email_changed: (_details, isRefused) =>
     forReview(isRefused ? 'Email change refused: wrong password' : 'Email changed'),
   email_change_undone: () => forReview('Email change undone'),
-  email_change_cancelled: () => 'Email change cancelled',
+  email_change_cancelled: () => 'Email change canceled',
   authz_fail: (details) => own(REFUSED_AREAS, details.text('place')) ?? 'Access refused',
   audit_exported: () => 'Audit log exported',
   audit_pruned: () => 'Old events removed from the audit log',
@@ -119,6 +119,9 @@ const LINKS: Partial<Record<string, string>> = {
   reset_password: 'Password reset link',
   confirm_email: 'Email confirmation link',
 }
+
+/** What pages call a field, where it is not its name. */
+const FIELDS: Partial<Record<string, string>> = { image: 'photo' }
 
 const ENDINGS: Partial<Record<string, string>> = {
   sign_out: 'Signed out',
@@ -169,9 +172,11 @@ class Details {
     return this.#values[name] === true
   }
 
-  /** `: name, image`, listing the details that are true; empty when none is. */
+  /** `: name, photo`, listing the details that are true; empty when none is. */
   trueNames(): string {
     const named = Object.keys(this.#values).filter((name) => this.isTrue(name))
-    return named.length === 0 ? '' : `: ${named.join(', ')}`
+    return named.length === 0
+      ? ''
+      : `: ${named.map((name) => own(FIELDS, name) ?? name).join(', ')}`
   }
 }

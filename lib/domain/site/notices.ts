@@ -11,7 +11,7 @@ export const EMAIL_CHANGE_REQUESTED =
 const PAGE_NOTICES = {
   'email-confirmed': 'Email confirmed. Sign in to get started.',
   'email-changed': 'Email changed. Use the new one to sign in from now on.',
-  'email-change-cancelled': 'The change was cancelled. Your email stays the same.',
+  'email-change-cancelled': 'The change was canceled. Your email stays the same.',
   'image-removed': 'Your photo was removed.',
   'two-factor-off': 'Two-factor is off. Every other device was signed out.',
   'account-secured':

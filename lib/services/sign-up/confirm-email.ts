@@ -65,16 +65,22 @@ export async function confirmEmail(
 
 /**
  * What a link confirms. Who receives it need not be the account's owner, whose new address may have
- * been mistyped: for a change of email it tells no username.
+ * been mistyped: for a change of email it tells the username to nobody but the owner.
  *
+ * @param viewerId who is signed in; null for nobody
  * @returns null when it no longer works
  */
-export async function findConfirmation(token: string, now: Date): Promise<LinkAccount | null> {
+export async function findConfirmation(
+  token: string,
+  viewerId: string | null,
+  now: Date,
+): Promise<LinkAccount | null> {
   const link = await findLink(hashToken(token), now)
   if (!link) return null
   if (link.purpose === 'CONFIRM_SIGN_UP') return linkAccountOf(link.pending)
   const account = linkAccountOf(link)
-  return link.purpose === 'CHANGE_EMAIL' ? { ...account, username: null } : account
+  const isToOthers = link.purpose === 'CHANGE_EMAIL' && link.subjectId !== viewerId
+  return isToOthers ? { ...account, username: null } : account
 }
 
 type LinkSubject = { subjectId: string; stored: PasswordColumns | null }

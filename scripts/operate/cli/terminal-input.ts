@@ -48,7 +48,7 @@ async function answerTo(
     onAsked()
     return await answer
   } catch {
-    throw new CommandFailed('Cancelled. Nothing was changed.')
+    throw new CommandFailed('Canceled. Nothing was changed.')
   } finally {
     line.close()
   }

@@ -11,6 +11,7 @@ test.each([
   ['🇩🇪 👍🏽', '🇩🇪👍🏽'],
   ['e\u0301mile zola', 'E\u0301Z'],
   ['न्याय देवी', 'न्यादे'],
+  ['ßen ŉame', 'Sʼ'],
   ['', ''],
 ])('for %j the initials are %j', (name, initials) => {
   expect(initialsOf(name)).toBe(initials)

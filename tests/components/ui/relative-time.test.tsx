@@ -19,6 +19,9 @@ test.each([
   [-800 * DAY, '2 years ago'],
   [30 * SECOND, 'in less than a minute'],
   [3 * DAY, 'in 3 days'],
+  [DAY - 5 * SECOND, 'in 24 hours'],
+  [7 * DAY - SECOND, 'in 7 days'],
+  [61 * SECOND, 'in 2 minutes'],
 ])('%d ms away is “%s”', (differenceMs, words) => {
   expect(relativeTime(differenceMs)).toBe(words)
 })

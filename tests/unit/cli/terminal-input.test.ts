@@ -39,5 +39,5 @@ test.each([
   const { terminal, type } = newTerminal()
   const answer = askHidden('Password', terminal)
   type(key)
-  await expect(answer).rejects.toThrow('Cancelled. Nothing was changed.')
+  await expect(answer).rejects.toThrow('Canceled. Nothing was changed.')
 })

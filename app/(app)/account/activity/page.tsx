@@ -30,7 +30,7 @@ export default async function ActivityPage({
   return (
     <>
       <PageHeading title="Activity">
-        Recent events on your account, newest first. See something you don’t recognise?{' '}
+        Recent events on your account, newest first. See something you don’t recognize?{' '}
         <TextLink href="/account/security">Change your password</TextLink> to sign out every other
         device.
       </PageHeading>

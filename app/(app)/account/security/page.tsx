@@ -86,9 +86,9 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
         <Card title="Email">
           <p className="mb-5 text-sm text-muted">
             Current email:{' '}
-            <strong className="font-medium text-ink">{shownEmail(viewer.email)}</strong>. It changes
-            once you confirm the new one. You can undo the change from the old address for seven
-            days.
+            <strong className="font-medium text-ink">{shownEmail(viewer.email)}</strong>. A new
+            email takes its place once you confirm it. You can undo the change from the old address
+            for seven days.
           </p>
           <ChangeEmailForm action={changeEmailAction} draft={draft} />
         </Card>

@@ -52,7 +52,7 @@ export default async function DevicesPage({
               buttonText="Sign out other devices"
               tone="quiet"
             >
-              Ends every session except this one. If you don’t recognise a device, change your
+              Ends every session except this one. If you don’t recognize a device, change your
               password too.
             </EndDevicesForm>
             <EndDevicesForm

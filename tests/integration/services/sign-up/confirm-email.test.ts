@@ -51,17 +51,20 @@ test('an email is confirmed for its account, and for no other', async () => {
 
 test('a link to a new email does not reveal the account', async () => {
   const email = 'grace@example.com'
-  expect(await findConfirmation((await unconfirmedSignUp()).token, NOW)).toMatchObject({
+  expect(await findConfirmation((await unconfirmedSignUp()).token, null, NOW)).toMatchObject({
     ...{ email, username: 'grace' },
   })
   const { account, token } = await unconfirmed()
-  expect(await findConfirmation(token, NOW)).toMatchObject({ username: account.username })
+  expect(await findConfirmation(token, null, NOW)).toMatchObject({ username: account.username })
   const change = await unconfirmedChange()
-  expect(await findConfirmation(change.token, NOW)).toEqual({
+  expect(await findConfirmation(change.token, null, NOW)).toEqual({
     ...{ email: `moved-${change.account.email}`, username: null },
     maskedUsername: `${change.account.username.slice(0, 1)}•••`,
   })
-  expect(await findConfirmation('x'.repeat(43), NOW)).toBeNull()
+  expect(await findConfirmation(change.token, change.account.id, NOW)).toMatchObject({
+    username: change.account.username,
+  })
+  expect(await findConfirmation('x'.repeat(43), null, NOW)).toBeNull()
 })
 
 test('a link to an email the account has left confirms nothing', async () => {

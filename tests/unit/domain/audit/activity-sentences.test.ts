@@ -35,7 +35,7 @@ describe('an event in words', () => {
     ['session_ended', { reason: 'sign_out' }, 'Signed out', false],
     ['session_ended', { which: 'others', count: 2 }, 'All other devices signed out', false],
     ['session_ended', { sessionsEnded: 3 }, 'Every device signed out', false],
-    ['user_updated', { name: true, image: true }, 'Profile changed: name, image', false],
+    ['user_updated', { name: true, image: true }, 'Profile changed: name, photo', false],
     ['authn_token_created', { purpose: 'RESET_PASSWORD' }, 'Password reset link sent', false],
     ['authz_change', { from: 'USER', to: 'ADMIN' }, 'Made an administrator', true],
     ['authz_change', { from: 'ADMIN', to: 'USER' }, 'No longer an administrator', true],
