@@ -72,6 +72,7 @@ export const PARTS = {
       'tests/unit/domain/accounts/user-listing.test.ts',
       'tests/unit/domain/audit/audit-path.test.ts',
       'tests/unit/schemas/admin-users.test.ts',
+      'tests/unit/schemas/audit-question.test.ts',
       'tests/e2e/admin-actions.spec.ts',
       'tests/e2e/admin-audit.spec.ts',
       'tests/e2e/admin-users.spec.ts',

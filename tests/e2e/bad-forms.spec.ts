@@ -73,7 +73,8 @@ for (const [path, button] of [
 
 test('confirming an email, password', async ({ request, baseURL, database }) => {
   const visitor = { request, url: baseURL ?? '' }
-  const hidden = await actionFields(visitor, `/verify-email?token=${'x'.repeat(43)}`, 'password')
+  const opened = await createPendingSignUp(database, somebody())
+  const hidden = await actionFields(visitor, `/verify-email?token=${opened}`, 'password')
   const confirm = async (person: Person, parts: Part[]) => {
     const token = await createPendingSignUp(database, person)
     const link = linkPart('verify-email', token)

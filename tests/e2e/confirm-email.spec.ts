@@ -157,7 +157,8 @@ test('of concurrently confirmed sign-ups with one email, one becomes the account
   database,
 }) => {
   const visitor = { request, url: baseURL ?? '' }
-  const hidden = await actionFields(visitor, `/verify-email?token=${'x'.repeat(43)}`, 'password')
+  const opened = await createPendingSignUp(database, somebody())
+  const hidden = await actionFields(visitor, `/verify-email?token=${opened}`, 'password')
   const { email, password } = somebody()
   const tokens = await Promise.all(
     Array.from({ length: 6 }, () => createPendingSignUp(database, { ...somebody(), email })),

@@ -9,6 +9,7 @@ import {
 } from '../../actions'
 import { expect, somebody } from '../../fixtures'
 import { signedInElsewhere } from '../audit'
+import { createPendingSignUp } from '../people'
 import { enterCode, startSecondStep } from '../two-factor'
 import { WRONG, type PageStates } from './given'
 
@@ -86,11 +87,14 @@ export const VISITORS: PageStates = {
     })
     await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
   },
-  'the page that confirms an email': async ({ page }) => {
-    await page.goto(`/verify-email?token=${'x'.repeat(43)}`)
+  'the page that confirms an email': async ({ page, database }) => {
+    const token = await createPendingSignUp(database, somebody())
+    await page.goto(`/verify-email?token=${token}`)
+    await expect(page.getByRole('button', { name: 'Confirm email' })).toBeVisible()
   },
-  'the page that confirms an email, after an invalid link': async ({ page }) => {
-    await page.goto(`/verify-email?token=${'x'.repeat(43)}`)
+  'the page that confirms an email, after a wrong password': async ({ page, database }) => {
+    const token = await createPendingSignUp(database, somebody())
+    await page.goto(`/verify-email?token=${token}`)
     await confirmEmail(page, 'not the password')
     await expect(alertOf(page)).not.toBeEmpty()
   },
