@@ -89,7 +89,7 @@ test.each([{ sessionId: 'a' }, { userId: 'ada' }])(
   'an invalidated entry (%o) does not come back when no notification arrives',
   async (target) => {
     vi.useRealTimers()
-    const now = vi.spyOn(performance, 'now').mockReturnValue(0)
+    const now = vi.spyOn(performance, 'now').mockReturnValue(1000)
     cache.enableUntil(120_000)
     cacheAll(session('a'))
     cache.invalidate(target)
