@@ -32,6 +32,8 @@ test('a form of an earlier build says so and keeps what was typed', async ({ pag
   await expect(alertOf(page)).toHaveText(OUTDATED)
   await expect(page.getByLabel('Email')).toHaveValue(person.email)
   await expect(page.getByLabel('Username')).toHaveValue(person.username)
+  // Scripts that are still on their way need not arrive.
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
 })
 
 test.describe('without JavaScript', () => {
