@@ -12,7 +12,7 @@ export type Forms = Record<'signUp' | 'verifyEmail' | 'resetPassword' | 'deleteA
 export async function readForms(
   port: number,
   database: TestDatabase,
-  resetToken: (user: { id: string; email: string }) => Promise<string>,
+  addLink: (user: { id: string }, purpose: string, email: string) => Promise<string>,
 ): Promise<Forms> {
   const user = await createAccount(database, somebody())
   const person = new HttpVisitor(port)
@@ -24,8 +24,11 @@ export async function readForms(
   }
   const fields = async (visitor: HttpVisitor, path: string, fieldName: string) =>
     actionFieldsIn((await visitor.get(path)).body, fieldName)
-  const confirming = withLink('verify-email', 'x'.repeat(43))
-  const resetting = withLink('reset-password', await resetToken(user))
+  const confirming = withLink(
+    'verify-email',
+    await addLink(user, 'CHANGE_EMAIL', `new-${user.email}`),
+  )
+  const resetting = withLink('reset-password', await addLink(user, 'RESET_PASSWORD', user.email))
   return {
     signUp: await fields(new HttpVisitor(port), '/sign-up', 'email'),
     verifyEmail: await fields(confirming, '/verify-email', 'password'),

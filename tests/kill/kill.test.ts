@@ -29,9 +29,9 @@ beforeAll(async () => {
   database = new TestDatabase(observed.href)
   const port = await freePort()
   server = await startKillableServer({ port, databaseUrl })
-  const resetToken = (user: { id: string; email: string }) =>
-    addLink(database, user, 'RESET_PASSWORD', user.email)
-  place = { port, database, forms: await readForms(port, database, resetToken) }
+  const linkFor = (user: { id: string }, purpose: string, email: string) =>
+    addLink(database, user, purpose, email)
+  place = { port, database, forms: await readForms(port, database, linkFor) }
 })
 
 afterAll(async () => {

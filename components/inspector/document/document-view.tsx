@@ -3,16 +3,17 @@ import type { Block } from '@/lib/inspector/documents/markdown-blocks'
 
 /** A document for reading. Its first heading is the page's. */
 export function DocumentView({ blocks }: { blocks: readonly Block[] }) {
+  const tables = blocks.filter(({ kind }) => kind === 'table')
   return (
     <div className="grid max-w-3xl grid-cols-1 gap-4">
       {blocks.map((block, index) => (
-        <BlockView key={index} block={block} />
+        <BlockView key={index} block={block} tableNumber={tables.indexOf(block) + 1} />
       ))}
     </div>
   )
 }
 
-function BlockView({ block }: { block: Block }) {
+function BlockView({ block, tableNumber }: { block: Block; tableNumber: number }) {
   switch (block.kind) {
     case 'heading':
       return block.level === 1 ? (
@@ -37,7 +38,7 @@ function BlockView({ block }: { block: Block }) {
         </ul>
       )
     case 'table':
-      return <TableView {...block} />
+      return <TableView {...block} number={tableNumber} />
     case 'sequence':
       return (
         <ol className="grid gap-1 rounded-md border border-line bg-surface p-4">
@@ -52,12 +53,19 @@ function BlockView({ block }: { block: Block }) {
   }
 }
 
-function TableView({ head, rows }: { head: readonly string[]; rows: readonly string[][] }) {
+type TableViewProps = {
+  head: readonly string[]
+  rows: readonly string[][]
+  /** Tells tables with the same columns apart. */
+  number: number
+}
+
+function TableView({ head, rows, number }: TableViewProps) {
   return (
     <div
       className="overflow-x-auto"
       role="region"
-      aria-label={head.filter((cell) => cell !== '').join(', ')}
+      aria-label={`Table ${number}: ${head.filter((cell) => cell !== '').join(', ')}`}
       tabIndex={0}
     >
       <table className="w-full min-w-2xl text-left text-sm [&_code]:whitespace-nowrap">

@@ -17,5 +17,7 @@ test('the guide shows the whole document: text, tables and diagrams', () => {
     .filter((list) => list.textContent?.includes('POST /api/auth/callback/credentials'))
   expect(within(diagram ?? document.body).getByText('jwt callback: trigger signIn')).toBeVisible()
   for (const head of screen.getAllByRole('columnheader')) expect(head).not.toBeEmptyDOMElement()
+  const tables = screen.getAllByRole('region').map((region) => region.getAttribute('aria-label'))
+  expect(new Set(tables).size).toBe(tables.length)
   expect(document.body).not.toHaveTextContent(/```|\*\*|<!--|\| --- \|/)
 })
