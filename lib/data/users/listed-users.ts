@@ -68,6 +68,9 @@ const COLUMNS = Prisma.sql`u.id, u.name, u.username, u.email, u.image, u.role::t
 /**
  * The query for one page. It reads little more than it returns, however many users there are: a range
  * of the order's index, or the bounded matches of a search. A test checks PostgreSQL's plan for it.
+ *
+ * Matches are looked up one by one, which `OFFSET 0` ensures: with a plain join the planner reads the
+ * whole table once there are many.
  */
 export function userPageQuery(listing: PositionedListing, limit: number, now: Date): Prisma.Sql {
   const { needles, order } = listing
@@ -75,7 +78,8 @@ export function userPageQuery(listing: PositionedListing, limit: number, now: Da
     return Prisma.sql`
       WITH matching AS MATERIALIZED (
         SELECT DISTINCT "userId" FROM (${matchingUsers(needles, listing, now)}) hits)
-      SELECT ${COLUMNS} FROM matching JOIN users u ON u.id = matching."userId"
+      SELECT u.* FROM matching CROSS JOIN LATERAL (
+        SELECT ${COLUMNS} FROM users u WHERE u.id = matching."userId" OFFSET 0) AS u
        ${pageOf(listing, keyOf(order), Prisma.sql`u.id`, Prisma.sql`true`, limit)}`
   }
   const { column } = orderOf(order)

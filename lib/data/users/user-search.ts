@@ -84,8 +84,10 @@ export async function listMatchingUsers(
 ): Promise<NamedUser[]> {
   const everybody = { role: null, state: null }
   return database.$queryRaw<NamedUser[]>`
-    SELECT u.id, u.username, u.name FROM users u
-     WHERE u.id IN (SELECT "userId" FROM (${matchingUsers(needles, everybody, now)}) AS hits)
+    SELECT u.id, u.username, u.name
+      FROM (SELECT DISTINCT "userId" FROM (${matchingUsers(needles, everybody, now)}) hits) AS matching
+     CROSS JOIN LATERAL (
+       SELECT id, username, name, email FROM users WHERE id = matching."userId" OFFSET 0) AS u
      ORDER BY ${needles.text} IN (${EMAIL}, search_text(u.username), ${USERNAME}) DESC, u.username
      LIMIT ${limit}`
 }

@@ -27,8 +27,7 @@ beforeAll(async () => {
   await client.end()
 }, 120_000)
 
-// A name that 7 % of all users have, such as 'ada', is left out: the planner reads the table for it.
-const SEARCHES = ['', 'a', 'ovelace 00', 'u12', 'xample.com', 'nobody-is-called-this']
+const SEARCHES = ['', 'ada', 'a', 'ovelace 00', 'u12', 'xample.com', 'nobody-is-called-this']
 const ROLES = [null, 'USER', 'ADMIN'] as const
 const STATES = [null, ...USER_STATUSES]
 
