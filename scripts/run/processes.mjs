@@ -59,13 +59,27 @@ export async function commandLineOf(pid) {
  */
 export async function endProcess(identity, { patienceMs }) {
   const deadline = Date.now() + patienceMs
-  if (await isAlive(identity)) process.kill(identity.pid, 'SIGTERM')
+  if (await isAlive(identity)) sendSignal(identity.pid, 'SIGTERM')
   while (await isAlive(identity)) {
     if (Date.now() > deadline) {
-      process.kill(identity.pid, 'SIGKILL')
+      sendSignal(identity.pid, 'SIGKILL')
       return
     }
     await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+/**
+ * A process that has just exited by itself needs no signal.
+ *
+ * @param {number} pid
+ * @param {NodeJS.Signals} signal
+ */
+function sendSignal(pid, signal) {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error
   }
 }
 
