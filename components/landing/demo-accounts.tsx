@@ -1,19 +1,22 @@
 import type { ReactNode } from 'react'
+import { LandingSection } from './landing-section'
 import { outcomeOf, type DemoSignIn } from '@/components/site/demo-accounts'
 
 /** Only in demo and development: these accounts exist nowhere else. */
 export function DemoAccounts({ accounts, password, twoFactor }: DemoSignIn) {
   return (
-    <section aria-labelledby="demo-accounts">
-      <h2 id="demo-accounts" className="text-2xl font-semibold tracking-tight">
-        Demo accounts
-      </h2>
-      <p className="mt-2 text-muted">
-        All accounts use the password{' '}
-        <code className="rounded-sm bg-accent-soft px-1.5 py-0.5 font-mono text-sm whitespace-nowrap text-accent-text select-all">
-          {password}
-        </code>
-      </p>
+    <LandingSection
+      id="demo-accounts"
+      title="Demo accounts"
+      intro={
+        <>
+          All accounts use the password{' '}
+          <code className="rounded-sm bg-accent-soft px-1.5 py-0.5 font-mono text-sm whitespace-nowrap text-accent-text select-all">
+            {password}
+          </code>
+        </>
+      }
+    >
       <div className="mt-6 rounded-lg border border-line bg-surface shadow-card">
         <table className="w-full border-collapse text-left">
           <thead className="border-b border-line text-sm text-muted max-sm:sr-only">
@@ -54,7 +57,7 @@ export function DemoAccounts({ accounts, password, twoFactor }: DemoSignIn) {
           ))}
         </ul>
       </details>
-    </section>
+    </LandingSection>
   )
 }
 

@@ -1,3 +1,5 @@
+import { LandingSection } from './landing-section'
+
 /** In the order one reads them: files of the repository. */
 const DOCUMENTS = [
   { path: 'README.md', about: 'Start here: what you get, and a tour in eight files' },
@@ -13,24 +15,20 @@ const DOCUMENTS = [
  * @param repository the address of the repository, where it has one
  */
 export function WhereToRead({ repository }: { repository: string | null }) {
+  const intro =
+    repository === null ? (
+      'These are files in the folder you run this from.'
+    ) : (
+      <>
+        All of it is in{' '}
+        <a href={repository} className="text-link">
+          the code
+        </a>
+        .
+      </>
+    )
   return (
-    <section aria-labelledby="where-to-read">
-      <h2 id="where-to-read" className="text-2xl font-semibold tracking-tight">
-        Read on
-      </h2>
-      <p className="mt-2 text-muted">
-        {repository === null ? (
-          'These are files in the folder you run this from.'
-        ) : (
-          <>
-            All of it is in{' '}
-            <a href={repository} className="text-link">
-              the code
-            </a>
-            .
-          </>
-        )}
-      </p>
+    <LandingSection id="where-to-read" title="Read on" intro={intro}>
       <ul className="mt-6 grid gap-x-10 sm:grid-cols-2">
         {DOCUMENTS.map(({ path, about }) => (
           <li key={path} className="border-t border-line py-4">
@@ -45,6 +43,6 @@ export function WhereToRead({ repository }: { repository: string | null }) {
           </li>
         ))}
       </ul>
-    </section>
+    </LandingSection>
   )
 }

@@ -1,14 +1,12 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useSession } from 'next-auth/react'
 import { useEffect, useRef } from 'react'
+import { AccountPageLinks, type AccountPage } from '@/components/account/account-page-links'
 import { Icon } from '@/components/ui/icon'
 import { CHEVRON } from '@/components/ui/icons'
 import { PersonLabel } from './person-label'
-
-export type AccountPage = { href: string; label: string }
 
 /**
  * The account's pages behind the person in the header. It opens without JavaScript; with it, it closes
@@ -54,18 +52,10 @@ export function AccountMenu({ pages }: { pages: readonly AccountPage[] }) {
           Signed in as <span className="font-medium text-ink">@{username}</span>
         </p>
         <ul aria-label="Your account" className="mt-1.5 grid">
-          {pages.map(({ href, label }) => (
-            <li key={href}>
-              <Link
-                href={href}
-                prefetch={false}
-                aria-current={pathname === href ? 'page' : undefined}
-                className="flex min-h-10 items-center rounded-sm px-3 text-sm hover:bg-sunken aria-[current]:font-medium aria-[current]:text-accent-text"
-              >
-                {label}
-              </Link>
-            </li>
-          ))}
+          <AccountPageLinks
+            pages={pages}
+            className="min-h-10 rounded-sm hover:bg-sunken aria-[current]:font-medium aria-[current]:text-accent-text"
+          />
         </ul>
       </div>
     </details>

@@ -3,8 +3,8 @@
 import type { ReactNode } from 'react'
 import { ActionForm } from '@/components/ui/action-form'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { TextField } from '@/components/ui/field'
 import type { FormAction } from '@/components/ui/use-form-submission'
+import { AuthenticationCodeField } from './authentication-code-field'
 import { RecoveryCodes } from './recovery-codes'
 
 /**
@@ -45,15 +45,7 @@ export function RecoveryCodesForm({
         </div>
       ) : (
         <>
-          <TextField
-            name="code"
-            label="Authentication code"
-            hint="Six digits from your authenticator app"
-            autoComplete="one-time-code"
-            inputMode="numeric"
-            spellCheck={false}
-            required
-          />
+          <AuthenticationCodeField />
           <div>
             <SubmitButton wide={false} busyText="Turning on…">
               Turn on two-factor

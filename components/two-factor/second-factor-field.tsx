@@ -2,9 +2,10 @@
 
 import { TextField } from '@/components/ui/field'
 import { TextLink } from '@/components/ui/text-link'
+import { AuthenticationCodeField } from './authentication-code-field'
 import type { SecondFactorKind } from './second-factor-kind'
 
-/** A code of the authenticator app, or a recovery code. Pasted spaces do no harm, so no length is set. */
+/** A code of the authenticator app, or a recovery code. */
 export function SecondFactorField({
   kind,
   otherHref,
@@ -27,15 +28,7 @@ export function SecondFactorField({
           required
         />
       ) : (
-        <TextField
-          name="code"
-          label="Authentication code"
-          hint="Six digits from your authenticator app"
-          autoComplete="one-time-code"
-          inputMode="numeric"
-          spellCheck={false}
-          required
-        />
+        <AuthenticationCodeField />
       )}
       <p className="text-sm">
         <TextLink href={otherHref}>
