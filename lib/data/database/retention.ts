@@ -110,3 +110,17 @@ export function deleteSpentCounters(database: Database, before: Date): Promise<n
     is: Prisma.sql`"forgottenAt" <= ${before}::timestamptz`,
   })
 }
+
+/**
+ * Deletes the client info of people whose account was deleted in the day before a time. The deletion
+ * takes it along; this is what a failed sign-in wrote in the same moment.
+ */
+export function deleteOriginsOfErased(database: Database, before: Date): Promise<number> {
+  return deleteBatch(database, {
+    ...{ table: Prisma.sql`audit_origins`, key: Prisma.sql`"eventId"` },
+    is: Prisma.sql`"personId" IN (
+      SELECT "targetId" FROM audit_events
+       WHERE action = 'user_deleted' AND result = 'SUCCESS'
+         AND at >= ${before}::timestamptz - interval '1 day')`,
+  })
+}

@@ -10,6 +10,7 @@ import {
   deleteExpiredTrust,
   deleteFinishedMails,
   deleteMailsToNobody,
+  deleteOriginsOfErased,
   deleteRevokedApiTokens,
   deleteRevokedSessions,
   deleteSpentCounters,
@@ -28,6 +29,7 @@ type Task = {
     | 'links'
     | 'sign_ups'
     | 'mails'
+    | 'origins'
   /** How long a row is kept after it expires, in milliseconds. */
   retentionMs: () => number
   deleteBatch: (database: Database, before: Date) => Promise<number>
@@ -57,6 +59,7 @@ const TASKS: readonly Task[] = [
     retentionMs: () => days(env().RETAIN_MAIL_DAYS),
     deleteBatch: deleteFinishedMails,
   },
+  { what: 'origins', retentionMs: none, deleteBatch: deleteOriginsOfErased },
 ]
 
 /** The number of rows of one kind that were deleted. */

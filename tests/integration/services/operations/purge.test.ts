@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { newToken } from '@/lib/crypto/random-token'
+import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { lockInTransaction } from '@/lib/data/database/transaction-lock'
 import { days, hours, later, minutes } from '@/lib/domain/time'
+import { deleteUser } from '@/lib/services/admin/admin-users'
 import { purgeExpired } from '@/lib/services/operations/purge'
 import { newAccount } from '../../setup/new-account'
 import { newSession } from '../../setup/new-session'
+import { newVisitor } from '../../setup/new-visitor'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const ago = (milliseconds: number) => later(NOON, -milliseconds)
@@ -141,6 +144,22 @@ test('mails are deleted after thirty days, those without a recipient at once, wa
   ]
   expect(await purgeExpired(NOON)).toEqual([{ what: 'mails', count: 3 }])
   expect(await ids(prisma().outboxMail.findMany({ select: { id: true } }))).toEqual(kept.sort())
+})
+
+test('what was written of an account while it was deleted is deleted too', async () => {
+  const [deleted, kept] = [await newAccount(), await newAccount()]
+  const origin = newVisitor()
+  const failureOf = ({ id }: { id: string }) =>
+    recordAuditEvent(
+      prisma(),
+      { action: 'authn_login_fail', result: 'FAILURE', actorId: null, targetId: id, origin },
+      NOON,
+    )
+  await deleteUser({ operator: true }, deleted.id, ago(minutes(5)))
+  await Promise.all([failureOf(deleted), failureOf(kept)])
+  expect(await purgeExpired(NOON)).toEqual([{ what: 'origins', count: 1 }])
+  expect(await prisma().auditOrigin.count({ where: { personId: deleted.id } })).toBe(0)
+  expect(await prisma().auditOrigin.count({ where: { personId: kept.id } })).toBe(1)
 })
 
 test('every table is purged by an index', async () => {
