@@ -12,6 +12,10 @@ const HEARTBEAT_TIMEOUT_MS = seconds(2)
 const HEARTBEAT_CHANNEL_BYTES = 8
 /** Sent where the app writes, and heard where it listens, so that both are the same database. */
 const HELLO = 'hello'
+/** Said again and again: a failover may move one of the two connections alone. */
+const HELLO_INTERVAL_MS = seconds(2)
+/** How long the two count as the same database after a hello was sent. */
+const HELLO_TIMEOUT_MS = seconds(6)
 const ANOTHER_DATABASE =
   'DATABASE_DIRECT_URL leads to another database than DATABASE_URL. Sessions are not cached.'
 
@@ -27,6 +31,8 @@ export type SessionNotificationEvents = {
  * Notifications arrive in commit order. So when the heartbeat that this listener sends to itself once a
  * second comes back, everything committed before it has arrived too. Only one that this connection's
  * own server process sent counts: through a pooler, where another process may have, nothing is cached.
+ * A hello through the pool shows that the app writes to the database which is listened to; after a
+ * failover of the pool alone, the cache is disabled within eight seconds.
  *
  * @see https://www.postgresql.org/docs/current/sql-notify.html
  */
@@ -36,8 +42,9 @@ export class SessionNotifications {
   readonly #connection: NotificationConnection
   readonly #heartbeatChannel = `latchkey_beat_${randomBytes(HEARTBEAT_CHANNEL_BYTES).toString('hex')}`
   #timer: NodeJS.Timeout | undefined
+  #helloTimer: NodeJS.Timeout | undefined
   #isReceiving = false
-  #isSameDatabase = false
+  #isSameDatabaseUntilMs = 0
   /** An outage is reported when it begins, also when there was no connection to begin with. */
   #isOutageReported = false
 
@@ -54,6 +61,7 @@ export class SessionNotifications {
       onNotification: (channel, payload, { isOwn }) => this.#receive(channel, payload, isOwn),
       onConnected: async () => {
         await this.#sendHello()
+        this.#repeatHello()
         await this.#sendHeartbeat()
       },
       onDisconnected: (reason) => this.#handleDisconnect(reason),
@@ -67,13 +75,23 @@ export class SessionNotifications {
   }
 
   async stop(): Promise<void> {
-    clearTimeout(this.#timer)
+    this.#stopTimers()
     this.#cache.disable()
     await this.#connection.stop()
   }
 
   async #sendHello(): Promise<void> {
-    await prepared('hello', 'SELECT pg_notify($1, $2)', [this.#heartbeatChannel, HELLO])
+    const payload = `${HELLO} ${performance.now()}`
+    await prepared('hello', 'SELECT pg_notify($1, $2)', [this.#heartbeatChannel, payload])
+  }
+
+  #repeatHello(): void {
+    clearTimeout(this.#helloTimer)
+    this.#helloTimer = setTimeout(() => {
+      // One that fails is missed, and when too many are, nothing is cached.
+      void this.#sendHello().catch(() => {})
+      this.#repeatHello()
+    }, HELLO_INTERVAL_MS).unref()
   }
 
   /** Sends the time of sending through the database to this listener. */
@@ -89,18 +107,23 @@ export class SessionNotifications {
   }
 
   #receive(channel: string, payload: string, isOwn: boolean): void {
+    const [kind, key = ''] = payload.split(' ')
     if (channel === this.#heartbeatChannel) {
-      if (payload === HELLO) this.#isSameDatabase = true
+      if (kind === HELLO) this.#isSameDatabaseUntilMs = Number(key) + HELLO_TIMEOUT_MS
       else if (isOwn) this.#receiveHeartbeat(Number(payload))
       return
     }
-    const [kind, key = ''] = payload.split(' ')
     if (kind === 'session') this.#cache.sessionChanged(key)
     if (kind === 'user') this.#cache.userChanged(key)
   }
 
   #receiveHeartbeat(sentAtMs: number): void {
-    if (!this.#isSameDatabase) return this.#reportOutage(new Error(ANOTHER_DATABASE))
+    if (sentAtMs > this.#isSameDatabaseUntilMs) {
+      this.#cache.disable()
+      this.#isReceiving = false
+      this.#reportOutage(new Error(ANOTHER_DATABASE))
+      return
+    }
     this.#cache.enableUntil(sentAtMs + HEARTBEAT_TIMEOUT_MS)
     if (!this.#isReceiving) this.#events.onConnected?.()
     this.#isReceiving = true
@@ -108,11 +131,16 @@ export class SessionNotifications {
   }
 
   #handleDisconnect(reason: unknown): void {
-    clearTimeout(this.#timer)
+    this.#stopTimers()
     this.#cache.disable()
     this.#isReceiving = false
-    this.#isSameDatabase = false
+    this.#isSameDatabaseUntilMs = 0
     this.#reportOutage(reason)
+  }
+
+  #stopTimers(): void {
+    clearTimeout(this.#timer)
+    clearTimeout(this.#helloTimer)
   }
 
   #reportOutage(reason: unknown): void {

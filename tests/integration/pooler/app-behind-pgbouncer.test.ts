@@ -1,11 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { findProgram } from '@/scripts/test/packaged-program.mjs'
+import { newTestDatabase } from '@/scripts/test/test-cluster.mjs'
 import { closeDatabase, prisma } from '@/lib/data/database/prisma'
+import { SessionCache } from '@/lib/data/sessions/session-cache'
+import { SessionNotifications } from '@/lib/data/sessions/session-notifications'
 import { hours, later, minutes } from '@/lib/domain/time'
 import { checkSession, endSession } from '@/lib/services/sessions/sessions'
 import { newAccount } from '../setup/new-account'
 import { newSession } from '../setup/new-session'
 import { newVisitor } from '../setup/new-visitor'
+import { PATIENTLY } from '../../setup/patiently'
 import { startPgBouncer, type PgBouncer } from './pgbouncer'
 
 /*
@@ -16,10 +20,10 @@ import { startPgBouncer, type PgBouncer } from './pgbouncer'
 const program = (await findProgram('pgbouncer')) ?? ''
 
 describe.skipIf(program === '')('the app behind PgBouncer in transaction mode', () => {
+  const url = process.env.DATABASE_URL ?? ''
   let bouncer: PgBouncer
 
   beforeAll(async () => {
-    const url = process.env.DATABASE_URL ?? ''
     bouncer = await startPgBouncer(program, url, { mode: 'transaction' })
     vi.stubEnv('DATABASE_URL', bouncer.url)
   })
@@ -41,5 +45,18 @@ describe.skipIf(program === '')('the app behind PgBouncer in transaction mode', 
     await endSession(id, { ...newVisitor(), reason: 'sign_out' }, later(now, minutes(2)))
     const ended = Array.from({ length: 20 }, () => checkSession(id, later(now, minutes(3))))
     expect(await Promise.all(ended)).toEqual(Array.from({ length: 20 }, () => null))
+  })
+  test('caches nothing after a failover that the direct connection did not follow', async () => {
+    const cache = new SessionCache()
+    const onDisconnected = vi.fn()
+    const listener = new SessionNotifications({ onDisconnected }, cache, url)
+    await listener.start()
+    await vi.waitFor(() => expect(cache.isEnabled).toBe(true), PATIENTLY)
+    await bouncer.pointTo(await newTestDatabase(inject('cluster'), 'promoted'))
+    await vi.waitFor(() => {
+      expect(cache.isEnabled).toBe(false)
+      expect(onDisconnected).toHaveBeenCalledOnce()
+    }, PATIENTLY)
+    await listener.stop()
   })
 })

@@ -7,7 +7,12 @@ import { join } from 'node:path'
 import { vi } from 'vitest'
 import { freePort } from '@/scripts/run/ports.mjs'
 
-export type PgBouncer = { url: string; stop: () => Promise<void> }
+export type PgBouncer = {
+  url: string
+  /** Leads whoever connects to another database, as after a failover. */
+  pointTo: (databaseUrl: string) => Promise<void>
+  stop: () => Promise<void>
+}
 
 /**
  * PgBouncer as its package configures it but for the mode, in front of a database.
@@ -25,23 +30,29 @@ export async function startPgBouncer(
   const users = join(folder, 'users.txt')
   const settings = join(folder, 'pgbouncer.ini')
   await writeFile(users, `"${username}" "${decodeURIComponent(password)}"\n`)
-  await writeFile(
-    settings,
-    [
-      '[databases]',
-      `* = host=${hostname} port=${port}`,
-      '[pgbouncer]',
-      ...['listen_addr = 127.0.0.1', `listen_port = ${listenPort}`, 'unix_socket_dir ='],
-      ...['auth_type = plain', `auth_file = ${users}`],
-      ...[`pool_mode = ${mode}`, `default_pool_size = ${size}`],
-    ].join('\n'),
-  )
+  const writeSettings = (database = '') =>
+    writeFile(
+      settings,
+      [
+        '[databases]',
+        `* = host=${hostname} port=${port}${database && ` dbname=${database}`}`,
+        '[pgbouncer]',
+        ...['listen_addr = 127.0.0.1', `listen_port = ${listenPort}`, 'unix_socket_dir ='],
+        ...['auth_type = plain', `auth_file = ${users}`],
+        ...[`pool_mode = ${mode}`, `default_pool_size = ${size}`],
+      ].join('\n'),
+    )
+  await writeSettings()
   await Promise.all([chmod(folder, 0o755), chmod(users, 0o644), chmod(settings, 0o644)])
   const asNobody = process.getuid?.() === 0 ? ['-u', 'nobody'] : []
   const child = spawn(program, [...asNobody, settings], { stdio: 'ignore' })
   await vi.waitFor(() => answers(listenPort), { timeout: 10_000, interval: 50 })
   return {
     url: `postgresql://${username}:${password}@127.0.0.1:${listenPort}${pathname}`,
+    pointTo: async (other) => {
+      await writeSettings(new URL(other).pathname.slice(1))
+      child.kill('SIGHUP')
+    },
     stop: async () => {
       child.kill('SIGKILL')
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
