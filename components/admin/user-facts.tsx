@@ -1,5 +1,5 @@
 import { roleLabel } from '@/lib/domain/accounts/roles'
-import { shownEmail } from '@/lib/domain/accounts/identifiers'
+import { EmailText } from '@/components/ui/email-text'
 import { Card } from '@/components/ui/card'
 import { Description, DescriptionList } from '@/components/ui/description-list'
 import { LocalTime } from '@/components/ui/local-time'
@@ -25,7 +25,9 @@ export function UserFacts({ user }: { user: ShownRecord }) {
           <bdi>{user.name}</bdi>
         </Description>
         <Description label="Username">{user.username}</Description>
-        <Description label="Email">{shownEmail(user.email)}</Description>
+        <Description label="Email">
+          <EmailText email={user.email} />
+        </Description>
         <Description label="Email confirmed">
           {user.verifiedIso === null ? 'Not yet' : <LocalTime iso={user.verifiedIso} />}
         </Description>

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { Avatar } from '@/components/ui/avatar'
 import { Cell, DataTable, Row } from '@/components/ui/data-table'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { shownEmail } from '@/lib/domain/accounts/identifiers'
+import { EmailText } from '@/components/ui/email-text'
 import { roleLabel } from '@/lib/domain/accounts/roles'
 import {
   nextOrder,
@@ -80,7 +80,7 @@ function UserRow({ user, nowIso }: { user: ShownUser; nowIso: string }) {
         </div>
       </Cell>
       <Cell label="Email" width="wide">
-        {shownEmail(user.email)}
+        <EmailText email={user.email} />
       </Cell>
       <Cell label="Role">
         <RoleBadge role={user.role} otherwise={<>{roleLabel(user.role)}</>} />

@@ -3,7 +3,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { MAIL } from '@/components/ui/icons'
-import { shownEmail } from '@/lib/domain/accounts/identifiers'
+import { EmailText } from '@/components/ui/email-text'
 import { TextLink } from '@/components/ui/text-link'
 
 /** Shown after every sign-up, whether or not the address was taken. */
@@ -34,7 +34,10 @@ export function CheckYourEmail({
         {email ? (
           <>
             We’ve sent a link to{' '}
-            <strong className="font-medium text-ink">{shownEmail(email)}</strong>.
+            <strong className="font-medium text-ink">
+              <EmailText email={email} />
+            </strong>
+            .
           </>
         ) : (
           'We’ve sent you a link.'

@@ -6,7 +6,7 @@ import { FormAlert } from '@/components/ui/form-alert'
 import { FormContext } from '@/components/ui/form-context'
 import { Notice } from '@/components/ui/notice'
 import type { FormAction } from '@/components/ui/use-form-submission'
-import { shownEmail } from '@/lib/domain/accounts/identifiers'
+import { EmailText } from '@/components/ui/email-text'
 import { sentenceFor } from '@/lib/platform/errors'
 import type { ShownLink } from '@/lib/platform/forms'
 import type { LinkAccount } from '@/lib/domain/accounts/link-account'
@@ -80,5 +80,9 @@ function WithLink({
 
 /** The address a link is about. */
 export function LinkEmail({ children }: { children: string }) {
-  return <strong className="font-medium">{shownEmail(children)}</strong>
+  return (
+    <strong className="font-medium">
+      <EmailText email={children} />
+    </strong>
+  )
 }

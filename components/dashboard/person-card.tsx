@@ -1,4 +1,4 @@
-import { shownEmail } from '@/lib/domain/accounts/identifiers'
+import { EmailText } from '@/components/ui/email-text'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
@@ -32,7 +32,9 @@ export function PersonCard({ person }: { person: Person }) {
       <DescriptionList>
         <Description label="Name">{name}</Description>
         <Description label="Username">{username}</Description>
-        <Description label="Email">{shownEmail(email)}</Description>
+        <Description label="Email">
+          <EmailText email={email} />
+        </Description>
         <Description label="Role">{roleLabel(role)}</Description>
       </DescriptionList>
     </Card>

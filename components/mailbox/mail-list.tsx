@@ -1,4 +1,4 @@
-import { shownEmail } from '@/lib/domain/accounts/identifiers'
+import { EmailText } from '@/components/ui/email-text'
 import { Badge } from '@/components/ui/badge'
 import { LocalTime } from '@/components/ui/local-time'
 import { TextLink } from '@/components/ui/text-link'
@@ -46,7 +46,9 @@ function MailRow({ mail, isOpen }: { mail: ListedMail; isOpen: boolean }) {
         className="grid gap-0.5 rounded-sm hover:underline"
       >
         <span className="font-medium">{mail.subject}</span>
-        <span className="text-sm break-all text-muted">to {shownEmail(mail.to)}</span>
+        <span className="text-sm text-muted">
+          to <EmailText email={mail.to} />
+        </span>
       </a>
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
         <span className="flex items-center gap-2 text-xs text-muted">

@@ -1,4 +1,4 @@
-import { shownEmail } from '@/lib/domain/accounts/identifiers'
+import { EmailText } from '@/components/ui/email-text'
 import { Description, DescriptionList } from '@/components/ui/description-list'
 import { LocalTime } from '@/components/ui/local-time'
 import type { MailBlock } from '@/lib/mail/mail'
@@ -28,7 +28,9 @@ export function MailView({ mail }: { mail: OpenMail }) {
           <MailStateBadge state={mail.state} />
         </div>
         <DescriptionList>
-          <Description label="To">{shownEmail(mail.to)}</Description>
+          <Description label="To">
+            <EmailText email={mail.to} />
+          </Description>
           <Description label="Created">
             <LocalTime iso={mail.createdIso} />
           </Description>

@@ -11,6 +11,7 @@ import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
 import { readDraft } from '@/lib/auth/draft'
 import { requireViewer } from '@/lib/auth/guards'
+import { EmailText } from '@/components/ui/email-text'
 import { shownEmail } from '@/lib/domain/accounts/identifiers'
 import { pageNotice } from '@/lib/domain/site/notices'
 import { TWO_FACTOR_PATH } from '@/lib/domain/site/redirects'
@@ -86,9 +87,11 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
         <Card title="Email">
           <p className="mb-5 text-sm text-muted">
             Current email:{' '}
-            <strong className="font-medium text-ink">{shownEmail(viewer.email)}</strong>. A new
-            email takes its place once you confirm it. You can undo the change from the old address
-            for seven days.
+            <strong className="font-medium text-ink">
+              <EmailText email={viewer.email} />
+            </strong>
+            . A new email takes its place once you confirm it. You can undo the change from the old
+            address for seven days.
           </p>
           <ChangeEmailForm action={changeEmailAction} draft={draft} />
         </Card>
