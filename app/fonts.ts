@@ -4,6 +4,8 @@ const text = localFont({
   src: '../node_modules/@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2',
   weight: '400 700',
   variable: '--font-text',
+  // Next.js would adjust the regular Arial alone: globals.css has fallbacks.
+  adjustFontFallback: false,
 })
 
 /** Loaded only by pages that contain such characters. */
@@ -28,7 +30,7 @@ const figures = localFont({
   weight: '300 700',
   variable: '--font-figures',
   preload: false,
-  // Next.js would adjust Arial, whose figures are not all as wide: globals.css has a fallback.
+  // Arial's figures are not all as wide: globals.css has a fallback.
   adjustFontFallback: false,
 })
 
