@@ -18,7 +18,7 @@ export type NavigationPage = NavigationItem & { isOpenTo?: (role: Role | null) =
 export function MainNavigation({ items }: { items: readonly NavigationItem[] }) {
   const pathname = usePathname()
   return (
-    <nav aria-label="Main" className="-mx-3 flex flex-wrap">
+    <nav aria-label="Main" className="nav-grid -mx-3 flex-wrap [--nav-item:6rem] md:flex">
       {items.map(({ href, label, isDocument = false }) => {
         const isHere = pathname === href || pathname.startsWith(`${href}/`)
         const Way = isDocument ? 'a' : Link

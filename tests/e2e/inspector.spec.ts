@@ -4,6 +4,7 @@ import { TEN_QUESTIONS } from '@/lib/inspector/timeline/ten-questions'
 import { TOUR } from '@/lib/inspector/timeline/tour'
 import { fillSignIn, whenAlive } from './actions'
 import { expect, test, type Page, type User } from './fixtures'
+import { layoutShift } from './setup/layout-shift'
 import { lookAgain } from './setup/sessions'
 
 /*
@@ -47,22 +48,6 @@ const milliseconds = (text: string) => {
   const [, number = '', unit] = /([\d.]+) (ms|s)/.exec(text) ?? []
   return Number(number) * (unit === 's' ? 1000 : 1)
 }
-
-/** What has moved without having been asked to. @see https://web.dev/articles/cls */
-const layoutShift = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean }
-        let sum = 0
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries() as Shift[]) {
-            if (!entry.hadRecentInput) sum += entry.value
-          }
-        }).observe({ type: 'layout-shift', buffered: true })
-        requestAnimationFrame(() => setTimeout(() => resolve(sum)))
-      }),
-  )
 
 /** The cookies the page shows are those the browser has, the HttpOnly ones included. */
 async function expectOwnJar(page: Page) {
