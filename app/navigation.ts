@@ -7,7 +7,12 @@ import { isInspectorOpen } from '@/lib/inspector/access' // optional part: inspe
 /** The account pages. */
 export const ACCOUNT_PAGES = [
   { href: '/account', label: 'Profile', about: 'Name, username and photo' },
-  { href: '/account/security', label: 'Security', about: 'Password, two-factor and email' },
+  {
+    href: '/account/security',
+    label: 'Security',
+    about: 'Password, two-factor and email',
+    within: ['/account/two-factor'],
+  },
   { href: '/account/sessions', label: 'Devices', about: 'Where you’re signed in' },
   { href: '/account/tokens', label: 'Access tokens', about: 'For programs that act for you' },
   { href: '/account/activity', label: 'Activity', about: 'What happened and where' },

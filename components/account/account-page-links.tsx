@@ -3,7 +3,12 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 
-export type AccountPage = { href: string; label: string }
+export type AccountPage = {
+  href: string
+  label: string
+  /** The pages it leads to, on which it is marked too. */
+  within?: readonly string[]
+}
 
 /**
  * Links to the account pages, as items of a list. The page that is open is marked.
@@ -18,12 +23,12 @@ export function AccountPageLinks({
   className: string
 }) {
   const pathname = usePathname()
-  return pages.map(({ href, label }) => (
+  return pages.map(({ href, label, within }) => (
     <li key={href}>
       <Link
         href={href}
         prefetch={false}
-        aria-current={pathname === href ? 'page' : undefined}
+        aria-current={pathname === href ? 'page' : within?.includes(pathname) || undefined}
         className={`flex items-center px-3 text-sm ${className}`}
       >
         {label}

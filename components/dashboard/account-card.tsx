@@ -8,7 +8,7 @@ export function AccountCard({ pages }: { pages: readonly AccountPageAbout[] }) {
   return (
     <div className="lg:col-span-2">
       <Card title="Account">
-        <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
+        <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
           {pages.map(({ href, label, about }) => (
             <li key={href} className="relative rounded-md bg-sunken p-4 hover:bg-accent-soft">
               <Link
