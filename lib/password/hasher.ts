@@ -3,13 +3,14 @@ import { normalisePassword } from '@/lib/domain/passwords/password-policy'
 import { byteCount } from '@/lib/domain/text'
 import { ok, type Result } from '@/lib/platform/result'
 import type { HashJob } from './pool'
+import { readStoredImport } from './imported/imported-hash'
 import { prehash, type Pepper } from './prehash'
 import type { Lane } from './lane-queue'
 
 /** How a password is stored: the columns of `users` and `pending_sign_ups`. */
 export type StoredPassword = {
   passwordHash: string
-  passwordScheme: 'BCRYPT' | 'BCRYPT_HMAC'
+  passwordScheme: 'BCRYPT' | 'BCRYPT_HMAC' | 'IMPORTED'
   /** The id of the hash's pepper; null for plain bcrypt. */
   passwordPepper: string | null
 }
@@ -39,8 +40,7 @@ const SALT_AND_DIGEST_LENGTH = 53
 
 /** A comparison to run, and how to interpret a match. */
 type Comparison = {
-  secret: string
-  hash: string
+  job: Exclude<HashJob, { kind: 'hash' }>
   mayMatch: boolean
   isCurrent: boolean
   isTruncated?: boolean
@@ -67,8 +67,7 @@ export function createHasher({ cost, peppers, run }: HasherOptions) {
     lane?: Lane,
   ): Promise<Result<Verification>> {
     const against = comparisonOf(plain, stored) ?? dummyComparison(plain)
-    const { secret, hash } = against
-    const compared = await run({ kind: 'compare', secret, hash, padToCost: cost }, lane)
+    const compared = await run(against.job, lane)
     if (!compared.ok) return compared
     const matches = against.mayMatch && compared.value === true
     const isTruncated = matches && (against.isTruncated ?? false)
@@ -79,28 +78,49 @@ export function createHasher({ cost, peppers, run }: HasherOptions) {
   function comparisonOf(plain: string, stored: StoredPassword | null): Comparison | null {
     const password = normalisePassword(plain)
     if (stored === null || password === null) return null
+    const pepper = peppers.find(({ id }) => id === stored.passwordPepper)
+    if (stored.passwordScheme === 'IMPORTED') return pepper ? importOf(plain, stored, pepper) : null
     const storedCost = costOf(stored.passwordHash)
     if (storedCost === null) return null
     if (stored.passwordScheme === 'BCRYPT') {
-      // As it was typed: the other system normalised nothing, and ignored all after 72 bytes.
+      // As it was typed: the other system normalised nothing.
       const isTruncated = byteCount(plain) >= BCRYPT_MAX_BYTES
-      const hash = stored.passwordHash
-      return { secret: plain, hash, mayMatch: true, isCurrent: false, isTruncated }
+      const job = compare(plain, stored.passwordHash)
+      return { job, mayMatch: true, isCurrent: false, isTruncated }
     }
-    const pepper = peppers.find(({ id }) => id === stored.passwordPepper)
     if (!pepper) return null
     return {
-      secret: prehash(password, pepper),
-      hash: stored.passwordHash,
+      job: compare(prehash(password, pepper), stored.passwordHash),
       mayMatch: true,
       isCurrent: pepper === currentPepper && storedCost >= cost,
+    }
+  }
+
+  function importOf(plain: string, stored: StoredPassword, pepper: Pepper): Comparison | null {
+    const known = readStoredImport(stored.passwordHash)
+    if (known === null || plain === '') return null
+    const { derivation, keyed } = known
+    const isTruncated =
+      derivation.algorithm === 'bcrypt' &&
+      derivation.prehash === undefined &&
+      byteCount(plain) >= BCRYPT_MAX_BYTES
+    const job = { kind: 'compare-imported', secret: plain, derivation, keyed } as const
+    return {
+      job: { ...job, pepper: pepper.secret, padToCost: cost },
+      mayMatch: true,
+      isCurrent: false,
+      isTruncated,
     }
   }
 
   /** The same work as a real comparison, with a hash that belongs to no user. */
   function dummyComparison(plain: string): Comparison {
     const secret = prehash(plain, currentPepper)
-    return { secret, hash: dummyHash, mayMatch: false, isCurrent: true }
+    return { job: compare(secret, dummyHash), mayMatch: false, isCurrent: true }
+  }
+
+  function compare(secret: string, hash: string) {
+    return { kind: 'compare', secret, hash, padToCost: cost } as const
   }
 
   return { hash: hashNew, verify }

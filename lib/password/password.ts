@@ -2,6 +2,7 @@ import { env } from '@/lib/env'
 import { traced } from '@/lib/platform/tracing'
 import type { Result } from '@/lib/platform/result'
 import { createHasher, type StoredPassword, type Verification } from './hasher'
+import { storedImport, type ForeignHash } from './imported/imported-hash'
 import { hashingPool, type HashJob } from './pool'
 import type { Lane } from './lane-queue'
 
@@ -41,4 +42,30 @@ export function verifyPassword(
   lane?: Lane,
 ): Promise<Result<Verification>> {
   return appHasher().verify(plain, stored, lane)
+}
+
+/** How a hash of another system is stored, until its owner's next sign-in replaces it. */
+export function importedPassword(foreign: ForeignHash): StoredPassword {
+  const [pepper] = env().PASSWORD_PEPPER
+  return {
+    passwordHash: storedImport(foreign, pepper),
+    passwordScheme: 'IMPORTED',
+    passwordPepper: pepper.id,
+  }
+}
+
+const CHEAPEST_COST = 4
+
+/** Measures what checking a password costs, in milliseconds: with another system's hash, or our own. */
+export async function measureHash(foreign: ForeignHash | null): Promise<number> {
+  const { BCRYPT_COST: cost, PASSWORD_PEPPER: peppers } = env()
+  const [{ secret: pepper }] = peppers
+  const secret = 'a wrong password'
+  const startedAt = performance.now()
+  if (foreign === null) await run({ kind: 'hash', secret, cost })
+  else {
+    const stored = { derivation: foreign.derivation, keyed: '', pepper }
+    await run({ kind: 'compare-imported', secret, ...stored, padToCost: CHEAPEST_COST })
+  }
+  return performance.now() - startedAt
 }

@@ -4,6 +4,7 @@ import { Piscina } from 'piscina'
 import { hashingObserver } from '@/lib/metrics/metrics'
 import { processWide } from '@/lib/platform/process-wide'
 import { err, ok, type Refused, type Result } from '@/lib/platform/result'
+import type { Derivation } from './imported/imported-hash'
 import { LaneQueue, type Lane } from './lane-queue'
 import { MS_PER_SECOND } from '@/lib/domain/time'
 
@@ -11,6 +12,15 @@ export type HashJob =
   | { kind: 'hash'; secret: string; cost: number }
   /** `padToCost`: a mismatch takes as long as one hash of this cost. */
   | { kind: 'compare'; secret: string; hash: string; padToCost: number }
+  /** A hash of another system, keyed with a pepper. */
+  | {
+      kind: 'compare-imported'
+      secret: string
+      derivation: Derivation
+      keyed: string
+      pepper: string
+      padToCost: number
+    }
 
 export type PoolOptions = {
   /** The path of the worker module, whose default export runs one job. */

@@ -44,6 +44,8 @@ const PROGRAMS = [
   'scripts/operate/migrate.mjs',
   'scripts/operate/cli.mjs',
   'scripts/run/health-check.mjs',
+  // Started by its path, on threads.
+  'lib/password/bcrypt-worker.mjs',
 ]
 
 /**
@@ -63,9 +65,6 @@ export async function release(distFolder, folder) {
   for (const name of await programFiles()) await place(name, folder)
   for (const path of ['package.json', 'public', 'prisma/migrations']) {
     await place(path, folder)
-  }
-  for (const name of await readdir(join(root, 'lib', 'password'))) {
-    if (name.endsWith('.mjs')) await place(join('lib', 'password', name), folder)
   }
 }
 

@@ -4,6 +4,7 @@ import { auditVerify } from './commands/audit-verify'
 import { createAdminCommand } from './commands/create-admin'
 import { disable, enable } from './commands/disable'
 import { doctorCommand } from './commands/doctor'
+import { importCommand } from './commands/import'
 import { resetLink } from './commands/reset-link'
 import { resetTwoFactorCommand } from './commands/reset-two-factor'
 import { revokeSessions } from './commands/revoke-sessions'
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   revokeSessions,
   resetLink,
   resetTwoFactorCommand,
+  importCommand,
   auditVerify,
   auditPrune,
   doctorCommand,

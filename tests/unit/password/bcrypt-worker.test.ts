@@ -29,7 +29,7 @@ describe('a job', () => {
   ])('for %s is padded up to the full cost and no further', (_what, secret, padToCost, costs) => {
     const hash = bcrypt.hashSync(SECRET, 4)
     const hashed = vi.spyOn(bcrypt, 'hashSync')
-    run({ kind: 'compare', secret, hash, padToCost })
+    void run({ kind: 'compare', secret, hash, padToCost })
     expect(hashed.mock.calls).toEqual(costs.map((cost) => [secret, cost]))
   })
 })

@@ -24,9 +24,9 @@ export function neverBusy({ hash, verify }: ReturnType<typeof createHasher>) {
 /** A hasher that works on this thread and records its jobs. */
 export function newHasher(options: Partial<Omit<HasherOptions, 'run'>> = {}) {
   const jobs: HashJob[] = []
-  const run = (job: HashJob) => {
+  const run = async (job: HashJob) => {
     jobs.push(job)
-    return Promise.resolve(ok(runJob(job)))
+    return ok(await runJob(job))
   }
   return { ...neverBusy(createHasher({ cost: COST, peppers: [NEW], run, ...options })), jobs }
 }

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "PasswordScheme" ADD VALUE 'IMPORTED';
