@@ -9,6 +9,7 @@ import { readViewer } from '@/lib/auth/guards'
 import { cookieOptions } from '@/lib/auth/cookies'
 import { requireInspector } from '@/lib/inspector/access'
 import { pageRequest } from '@/lib/inspector/page-request'
+import { readProgress } from '@/lib/inspector/timeline/tour-progress'
 import type { SessionView } from '@/lib/services/viewer'
 import { renewalIntervalMs } from '@/lib/domain/sessions/session-lifetime'
 import { later } from '@/lib/domain/time'
@@ -17,13 +18,11 @@ import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
 
 export const metadata: Metadata = { title: 'Inspector' }
 
-export default async function InspectorPage({
-  searchParams,
-}: {
-  searchParams: Promise<{ view?: string | string[] }>
-}) {
+type Query = Record<string, string | string[] | undefined>
+
+export default async function InspectorPage({ searchParams }: { searchParams: Promise<Query> }) {
   const { inspector, recording } = await requireInspector()
-  const { view } = await searchParams
+  const query = await searchParams
   const [received, viewer] = await Promise.all([headers(), readViewer()])
   const now = new Date()
   const { places, examples, timingRatio } = inspector.facts
@@ -32,8 +31,7 @@ export default async function InspectorPage({
   return (
     <>
       <PageHeading title="Inspector">
-        Sign in here and see what your browser, the server and the database do. These are your own
-        requests, recorded as they run; nobody else can see them.{' '}
+        Sign in here and see each step your requests take. Nobody else sees this recording.{' '}
         <a href="/inspector/guide">Read how sign-in works</a>
       </PageHeading>
       <noscript>
@@ -46,7 +44,8 @@ export default async function InspectorPage({
       <Inspector
         authUrl={env().AUTH_URL}
         facts={{ places, examples, timingRatio }}
-        view={isViewId(view) ? view : 'sequence'}
+        view={isViewId(query.view) ? query.view : 'sequence'}
+        tour={readProgress(query)}
         events={recording === null ? [] : inspector.recorder.read(recording, 0)}
         server={{
           middleware: received.get(INTERNAL_HEADERS.session) ?? 'absent',

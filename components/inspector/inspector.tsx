@@ -10,6 +10,7 @@ import {
   outcomeOf,
   type TimelineRequest,
 } from '@/lib/inspector/timeline/timeline'
+import type { TourProgress } from '@/lib/inspector/timeline/tour-progress'
 import { ActionsPanel } from './actions/actions-panel'
 import { useActions, type DemoAccount } from './actions/use-actions'
 import { ConnectionBadge } from './connection-badge'
@@ -17,8 +18,9 @@ import { Replay, shownOf, type Shown } from './sequence/replay'
 import { Sequence, type Chosen } from './sequence/sequence'
 import { TenQuestions } from './tour/ten-questions'
 import { Tour } from './tour/tour'
+import { putInAddress } from './page-address'
 import { useRecording } from './use-recording'
-import { viewHref, VIEWS, type ViewId } from './view-ids'
+import { VIEWS, type ViewId } from './view-ids'
 import { ViewLinks } from './view-links'
 import { AttackScenarios } from './views/attack-scenarios'
 import { CallbackMatrix } from './views/callback-matrix'
@@ -45,12 +47,17 @@ type InspectorProps = {
   demo: DemoAccount | null
   /** The view that is shown at first. */
   view: ViewId
+  /** How far the visitor was in the tour. */
+  tour: TourProgress
 }
 
 /** The inspector: actions and tour on the left, the recording in its views on the right. */
 export function Inspector(props: InspectorProps) {
   const stream = useRecording(props.events)
-  const actions = useActions(props.demo)
+  const [unfolded, setUnfolded] = useState<readonly PanelId[]>([])
+  const unfold = (panel: PanelId) =>
+    setUnfolded((before) => (before.includes(panel) ? before : [...before, panel]))
+  const actions = useActions(props.demo, () => unfold('request'))
   const [imported, setImported] = useState<readonly RecordedEvent[] | null>(null)
   const [shown, setShown] = useState<Shown>(null)
   const [chosen, setChosen] = useState<Chosen>(null)
@@ -73,7 +80,7 @@ export function Inspector(props: InspectorProps) {
 
   function open(next: ViewId) {
     setView(next)
-    window.history.replaceState(null, '', viewHref(next))
+    putInAddress({ view: next })
   }
 
   /** Opens a view from elsewhere on the page, and takes the visitor there. */
@@ -122,7 +129,6 @@ export function Inspector(props: InspectorProps) {
       <RedirectComparison
         timeline={own}
         actions={actions}
-        demo={props.demo}
         onShow={(request) => show('sequence', request)}
       />
     ),
@@ -135,7 +141,7 @@ export function Inspector(props: InspectorProps) {
         onShow={(request, step) => show('sequence', request, step)}
       />
     ),
-    questions: <TenQuestions timeline={own} onShow={show} />,
+    questions: <TenQuestions timeline={own} actions={actions} onShow={show} />,
     diagnosis: <Diagnosis timeline={own} stream={stream} authUrl={props.authUrl} />,
     export: (
       <RecordingTools
@@ -154,8 +160,29 @@ export function Inspector(props: InspectorProps) {
   return (
     <div className="grid grid-cols-1 gap-5 lg:grid-cols-[21rem_minmax(0,1fr)] lg:items-start lg:gap-6 noscript:grid-cols-1!">
       <div className="grid grid-cols-1 items-start gap-5 md:grid-cols-2 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:grid-cols-1 lg:overflow-y-auto print:hidden noscript:hidden">
-        <ActionsPanel actions={actions} demo={props.demo} />
-        <Tour timeline={own} actions={actions} onShow={show} />
+        <div className="grid grid-cols-2 gap-2 lg:hidden">
+          {(Object.keys(PANELS) as PanelId[]).map((id) => (
+            <Button
+              key={id}
+              tone="quiet"
+              size="small"
+              aria-expanded={unfolded.includes(id)}
+              onClick={() =>
+                unfolded.includes(id)
+                  ? setUnfolded(unfolded.filter((one) => one !== id))
+                  : unfold(id)
+              }
+            >
+              {PANELS[id]}
+            </Button>
+          ))}
+        </div>
+        <div className={unfolded.includes('request') ? '' : FOLDED}>
+          <ActionsPanel actions={actions} demo={props.demo} />
+        </div>
+        <div className={unfolded.includes('tour') ? '' : FOLDED}>
+          <Tour timeline={own} actions={actions} initial={props.tour} onShow={show} />
+        </div>
       </div>
       <div
         id="views"
@@ -182,6 +209,11 @@ export function Inspector(props: InspectorProps) {
     </div>
   )
 }
+
+/** On a narrow screen these are folded away, so that the views are in sight. */
+const PANELS = { tour: 'Guided tour', request: 'Make a request' } as const
+type PanelId = keyof typeof PANELS
+const FOLDED = 'max-lg:hidden'
 
 function inOrder(timeline: TimelineRequest[]): TimelineRequest[] {
   return timeline.sort((one, other) => one.atMs - other.atMs)

@@ -1,6 +1,6 @@
 'use client'
 
-import type { MouseEvent } from 'react'
+import { useEffect, useRef, type MouseEvent } from 'react'
 import { viewHref, VIEWS, type ViewId } from './view-ids'
 
 /** The tabs. They are links, so that a view has an address and opens without JavaScript too. */
@@ -16,9 +16,17 @@ export function ViewLinks({
     event.preventDefault()
     onChoose(view)
   }
+  const list = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    const element = list.current
+    const tab = element?.querySelector<HTMLElement>('[aria-current]')?.parentElement
+    // On a narrow screen the row of tabs scrolls, and the current one may be out of sight.
+    if (element && tab)
+      element.scrollLeft = tab.offsetLeft - (element.clientWidth - tab.clientWidth) / 2
+  }, [current])
   return (
     <nav aria-label="Views" className="print:hidden">
-      <ul className="-mx-1 flex gap-1 overflow-x-auto p-1 lg:flex-wrap">
+      <ul ref={list} className="relative -mx-1 flex gap-1 overflow-x-auto p-1 lg:flex-wrap">
         {(Object.keys(VIEWS) as ViewId[]).map((view) => (
           <li key={view}>
             <a

@@ -2,10 +2,11 @@ import { cookieName, COOKIES } from '@/lib/domain/site/cookie-names'
 import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { TEN_QUESTIONS } from '@/lib/inspector/timeline/ten-questions'
 import { TOUR } from '@/lib/inspector/timeline/tour'
-import { fillSignIn, whenAlive } from './actions'
+import { fillSignIn, signIn, whenAlive } from './actions'
 import { expect, test, type Page, type User } from './fixtures'
 import { layoutShift } from './setup/layout-shift'
 import { lookAgain } from './setup/sessions'
+import { enterCode, nextCode, turnOnTwoFactor } from './setup/two-factor'
 
 /*
  * The inspector in a browser: real requests, real durations, values masked. What each view makes of a
@@ -134,6 +135,41 @@ test('somebody signed out watches their own sign-in', async ({ page, context, ne
   })
 })
 
+test('a sign-in in two steps is shown step by step, and opens one session', async ({
+  page,
+  database,
+  newUser,
+}) => {
+  const user = await newUser()
+  await signIn(page, user)
+  const own = await turnOnTwoFactor(page)
+  await page.context().clearCookies()
+  await openInspector(page)
+  await signInHere(page, user)
+  await expect(stepsOf(page, CALLBACK).getByText('Open a challenge')).toBeVisible()
+  await expect(stepsOf(page, CALLBACK)).toContainText('200, a second step is needed')
+  await expect(stepsOf(page, CALLBACK).getByText('jwt callback')).toHaveCount(0)
+
+  await page.getByRole('link', { name: 'Go on to the second step' }).click()
+  await enterCode(page, await nextCode(database, user, own))
+  await expect(page).toHaveURL('/inspector?view=sequence')
+  const second = stepsOf(page, 'POST /sign-in/two-factor')
+  for (const name of ['authorize of the second step', 'Check the second factor', 'Use it up']) {
+    await expect(second.getByText(name, { exact: true })).toBeVisible()
+  }
+  await view(page, 'Cookies')
+  const changes = page.getByRole('region', { name: 'What each answer changed' })
+  const changeOf = (name: string) => changes.getByRole('listitem').filter({ hasText: name })
+  await expect(changeOf(CALLBACK)).toContainText(/appeared\s*latchkey\.two-factor/)
+  await expect(changeOf(CALLBACK)).not.toContainText('latchkey.session')
+  await expect(changeOf('POST /sign-in/two-factor').first()).toContainText(
+    /appeared\s*latchkey\.session/,
+  )
+  await view(page, 'Callbacks')
+  const row = card(page, 'Callbacks, measured').getByRole('row', { name: 'second step' })
+  await expect(row.locator('[data-callback=jwt]')).toContainText('✓ 1 of 1')
+})
+
 test('the tour leads to the ten questions, each proved by a recorded step', async ({
   page,
   newUser,
@@ -158,6 +194,11 @@ test('the tour leads to the ten questions, each proved by a recorded step', asyn
       await expect(card(page, 'Sequence')).toContainText('Invalid email or password.')
     }
     await tour.getByRole('button', { name: 'Next' }).click()
+    if (index === 2) {
+      await page.reload()
+      await whenAlive(page)
+      await expect(tour).toContainText('3 of 8 done')
+    }
   }
 
   await test.step('the ten questions, each proved by a recorded step', async () => {
@@ -196,8 +237,8 @@ test('redirect: true and redirect: false, side by side', async ({ page, newUser 
   await openInspector(page)
   await signInHere(page, user)
   await expect(page.getByText('Signed in. Look at the sequence.')).toBeVisible()
-  await page.getByLabel(/With redirect: true/).check()
-  await signInHere(page, user)
+  await view(page, 'redirect')
+  await page.getByRole('button', { name: 'Run redirect: true' }).click()
   // next-auth leaves the page, and comes back to the address it was given.
   await expect(page).toHaveURL(/\/inspector\?view=redirect$/)
   await expect(card(page, 'redirect: false')).toContainText('The page stayed.')

@@ -1,11 +1,12 @@
 'use client'
 
-import { useState, type FormEvent } from 'react'
+import type { FormEvent } from 'react'
 import { Button } from '@/components/ui/button'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { TextField } from '@/components/ui/field'
 import { PasswordField } from '@/components/ui/password-field'
+import { SECOND_STEP_PATH } from '@/lib/domain/site/redirects'
 import type { ActionName, Actions, DemoAccount } from './use-actions'
 
 const REQUESTS: readonly [ActionName, string][] = [
@@ -20,10 +21,11 @@ const REQUESTS: readonly [ActionName, string][] = [
  * or disappears with the session, so that no button moves away under the pointer and focus stays.
  */
 export function ActionsPanel({ actions, demo }: { actions: Actions; demo: DemoAccount | null }) {
-  const { person, busy, message, run } = actions
+  const { person, busy, message, needsCode, run } = actions
   return (
     <Card
       title="Make a request"
+      isCompact
       aside={
         <Badge tone={person === null ? 'neutral' : 'accent'}>
           {person === null ? 'Signed out' : 'Signed in'}
@@ -32,7 +34,7 @@ export function ActionsPanel({ actions, demo }: { actions: Actions; demo: DemoAc
     >
       <div className="grid gap-3">
         <SignInForm actions={actions} demo={demo} />
-        <div className="flex flex-wrap gap-2 border-t border-line pt-4">
+        <div className="grid grid-cols-2 gap-2 border-t border-line pt-3">
           {REQUESTS.map(([name, title]) => (
             <Button
               key={name}
@@ -46,7 +48,7 @@ export function ActionsPanel({ actions, demo }: { actions: Actions; demo: DemoAc
           ))}
         </div>
         <p role="status" className="min-h-11 text-sm">
-          {message}
+          {message} {needsCode && <a href={SECOND_STEP_PATH}>Go on to the second step</a>}
         </p>
       </div>
     </Card>
@@ -54,7 +56,6 @@ export function ActionsPanel({ actions, demo }: { actions: Actions; demo: DemoAc
 }
 
 function SignInForm({ actions, demo }: { actions: Actions; demo: DemoAccount | null }) {
-  const [redirect, setRedirect] = useState(false)
   const { busy, run, signIn, form } = actions
   return (
     <form
@@ -65,11 +66,7 @@ function SignInForm({ actions, demo }: { actions: Actions; demo: DemoAccount | n
       className="grid gap-3"
       onSubmit={(event: FormEvent<HTMLFormElement>) => {
         event.preventDefault()
-        const fields = new FormData(event.currentTarget)
-        const [identifier, password] = ['identifier', 'password'].map((name) =>
-          String(fields.get(name)),
-        )
-        signIn({ identifier: identifier ?? '', password: password ?? '' }, redirect)
+        signIn()
       }}
     >
       <TextField
@@ -85,20 +82,16 @@ function SignInForm({ actions, demo }: { actions: Actions; demo: DemoAccount | n
         autoComplete="current-password"
         hint={demo ? `The demo password is ${demo.password}.` : undefined}
       />
-      <label className="flex items-center gap-2 text-sm">
-        <input
-          type="checkbox"
-          className="box"
-          checked={redirect}
-          onChange={(event) => setRedirect(event.currentTarget.checked)}
-        />
-        With redirect: true (leaves this page)
-      </label>
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" isBusy={busy === 'sign-in'}>
+        <Button type="submit" size="small" isBusy={busy === 'sign-in'}>
           Sign in here
         </Button>
-        <Button tone="quiet" isBusy={busy === 'sign-out'} onClick={() => run('sign-out')}>
+        <Button
+          tone="quiet"
+          size="small"
+          isBusy={busy === 'sign-out'}
+          onClick={() => run('sign-out')}
+        >
           Sign out here
         </Button>
       </div>

@@ -8,7 +8,7 @@ export function AnswerRow({ request }: { request: TimelineRequest }) {
   const { answer } = request
   if (!answer) return null
   const outcome = outcomeOf(request)
-  const isGood = outcome === 'done' || outcome === 'redirected'
+  const isGood = outcome !== 'refused' && outcome !== 'failed'
   const { status, location } = answer.out
   return (
     <li className={ROW_GRID}>
@@ -20,7 +20,8 @@ export function AnswerRow({ request }: { request: TimelineRequest }) {
         <span className={`text-sm ${isGood ? 'text-muted' : 'text-danger'}`}>
           {String(status)}
           {outcome === 'redirected' && ` to ${String(location)}`}
-          {outcome !== 'done' && `, ${outcome}`}
+          {outcome !== 'done' &&
+            `, ${outcome === 'continues' ? 'a second step is needed' : outcome}`}
         </span>
       </span>
       <span className="hidden @[38rem]:block" />

@@ -24,7 +24,8 @@ export function LaneHeadings() {
             title={LANE_NAMES[lane]}
             className="min-w-0 whitespace-nowrap no-underline"
           >
-            {SHORT[lane]}
+            <span className="@xl:hidden">{SHORT[lane].slice(0, 1)}</span>
+            <span className="hidden @xl:inline">{SHORT[lane]}</span>
           </abbr>
         ))}
       </span>

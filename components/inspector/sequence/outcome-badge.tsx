@@ -8,6 +8,7 @@ import {
 const TONES: Record<RequestOutcome, BadgeTone> = {
   running: 'neutral',
   done: 'accent',
+  continues: 'caution',
   redirected: 'caution',
   refused: 'danger',
   failed: 'danger',
@@ -21,6 +22,7 @@ export function OutcomeBadge({ request }: { request: TimelineRequest }) {
     <Badge tone={TONES[outcome]}>
       {answer ? String(answer.out.status) : 'running'}
       {['refused', 'failed', 'redirected'].includes(outcome) && ` ${outcome}`}
+      {outcome === 'continues' && ' second step'}
     </Badge>
   )
 }

@@ -4,6 +4,7 @@ import { seenByClient, titleOf } from '@/lib/inspector/timeline/step-text'
 import {
   lengthOf,
   nameOf,
+  outcomeOf,
   refusedStepOf,
   type TimelineRequest,
 } from '@/lib/inspector/timeline/timeline'
@@ -32,6 +33,7 @@ export function RequestDetail({
   const wholeMs = lengthOf(request)
   const stop = refusedStepOf(request)
   const sentence = seenByClient(request)
+  const outcome = outcomeOf(request)
   return (
     <section aria-label={nameOf(request)} className="@container min-w-0">
       <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -42,10 +44,17 @@ export function RequestDetail({
           <span className="tabular-nums">{duration(wholeMs)}</span>
         </span>
       </div>
-      {stop && (
-        <p className="mb-2 text-sm text-danger">
-          It stops at “{titleOf(stop)}”.{sentence && ` The browser shows: “${sentence}”`}
+      {outcome === 'continues' ? (
+        <p className="mb-2 text-sm">
+          The password is right, and nobody is signed in: no session, no session cookie. The browser
+          goes on to the second step, which Auth.js handles too, and there the session is opened.
         </p>
+      ) : (
+        stop && (
+          <p className="mb-2 text-sm text-danger">
+            It stops at “{titleOf(stop)}”.{sentence && ` The browser shows: “${sentence}”`}
+          </p>
+        )
       )}
       {answer === null && !isReplaying ? (
         <p className="text-sm text-muted">Running…</p>

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
 import type { ShownFacts } from '@/lib/inspector/sources/build-facts'
-import { operationOf } from '@/lib/inspector/timeline/callback-matrix'
+import { isAttempt, operationOf } from '@/lib/inspector/timeline/callback-matrix'
 import type { TimelineRequest } from '@/lib/inspector/timeline/timeline'
 import { product } from '@/lib/product'
 import { RequestDetail } from './request-detail'
@@ -67,7 +67,9 @@ export function Sequence({
 /** The newest sign-in or sign-out, because the reads that follow it say less; else the newest request. */
 function newestOf(timeline: readonly TimelineRequest[]): TimelineRequest | undefined {
   const finished = timeline.filter(({ answer }) => answer !== null)
-  const isTelling = (request: TimelineRequest) =>
-    ['sign-in', 'refused', 'sign-out'].includes(operationOf(request) ?? '')
+  const isTelling = (request: TimelineRequest) => {
+    const operation = operationOf(request)
+    return isAttempt(operation) || operation === 'sign-out'
+  }
   return finished.findLast(isTelling) ?? finished.at(-1) ?? timeline.at(-1)
 }

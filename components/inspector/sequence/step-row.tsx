@@ -1,7 +1,7 @@
 import type { ShownFacts } from '@/lib/inspector/sources/build-facts'
 import type { Lane } from '@/lib/inspector/steps/step-schema'
 import { whyOf } from '@/lib/inspector/timeline/step-reasons'
-import { isSecondStep, LANE_NAMES, resultOf, titleOf } from '@/lib/inspector/timeline/step-text'
+import { codeOf, LANE_NAMES, resultOf, titleOf } from '@/lib/inspector/timeline/step-text'
 import {
   isTimed,
   sessionSourceOf,
@@ -75,12 +75,8 @@ export function StepRow({
             <ValueList title="In" values={step.in} />
             <ValueList title="Out" values={step.out} />
           </div>
-          {!isSecondStep(step) && (
-            <>
-              <SourceExcerpt place={facts.places[step.step]} />
-              <CodeExamples examples={facts.examples[step.step] ?? []} />
-            </>
-          )}
+          <SourceExcerpt place={facts.places[codeOf(step)]} />
+          <CodeExamples examples={facts.examples[codeOf(step)] ?? []} />
         </div>
       </details>
     </li>

@@ -3,29 +3,26 @@
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { TEN_QUESTIONS, type Question } from '@/lib/inspector/timeline/ten-questions'
+import { provenCount, TEN_QUESTIONS, type Question } from '@/lib/inspector/timeline/ten-questions'
 import type { TimelineRequest } from '@/lib/inspector/timeline/timeline'
+import { TOUR } from '@/lib/inspector/timeline/tour'
+import type { Actions } from '../actions/use-actions'
 import { VIEWS, type ViewId } from '../view-ids'
+import { StopTask } from './stop-task'
 
-const TODO: Record<Question['todo'], string> = {
-  'sign-in': 'Sign in',
-  'read-session': 'Sign in and read the session',
-  'load-page': 'Sign in and load this page again',
-  'wrong-password': 'Try a wrong password',
-  'sign-out': 'Sign in and out again',
-  update: 'Call update()',
-  'show-attacks': 'Run an attack',
-}
+type Show = (view: ViewId, request?: string, step?: string) => void
 
 /** Ten questions, each with its answer and the recorded step that proves it. */
 export function TenQuestions({
   timeline,
+  actions,
   onShow,
 }: {
   timeline: readonly TimelineRequest[]
-  onShow: (view: ViewId, request?: string, step?: string) => void
+  actions: Actions
+  onShow: Show
 }) {
-  const proven = TEN_QUESTIONS.filter(({ prove }) => prove(timeline) !== null).length
+  const proven = provenCount(timeline)
   return (
     <Card
       title="Ten questions"
@@ -47,7 +44,9 @@ export function TenQuestions({
               </summary>
               <div className="grid gap-3 pb-4 text-sm">
                 <p>{one.answer}</p>
-                <ProofOf question={one} timeline={timeline} onShow={onShow} />
+                <div className="grid gap-3 rounded-md bg-sunken p-4">
+                  <ProofOf question={one} timeline={timeline} actions={actions} onShow={onShow} />
+                </div>
               </div>
             </details>
           </li>
@@ -58,28 +57,33 @@ export function TenQuestions({
 }
 
 function ProofOf({
-  question,
+  question: { prove, stop: id, view },
   timeline,
+  actions,
   onShow,
 }: {
   question: Question
   timeline: readonly TimelineRequest[]
-  onShow: (view: ViewId, request?: string, step?: string) => void
+  actions: Actions
+  onShow: Show
 }) {
-  const proof = question.prove(timeline)
+  const proof = prove(timeline)
+  const stop = TOUR.find((one) => one.id === id)
   return (
-    <div className="grid gap-3 rounded-md bg-sunken p-4">
-      {proof ? (
+    <>
+      {proof && (
         <p>
           <strong className="font-medium">In your recording: </strong>
           {proof.text}
         </p>
-      ) : (
-        <p className="text-muted">
-          Not recorded yet. {TODO[question.todo]}, and the proof appears here.
-        </p>
       )}
-      <div className="flex flex-wrap gap-2">
+      {!proof && stop && (
+        <>
+          <p className="text-muted">Not recorded yet. Do it now, and the proof appears here.</p>
+          <StopTask stop={stop} isDone={false} actions={actions} />
+        </>
+      )}
+      <div className="flex flex-wrap gap-2 empty:hidden">
         {proof && (
           <Button
             size="small"
@@ -89,12 +93,12 @@ function ProofOf({
             Show the step
           </Button>
         )}
-        {question.view !== 'sequence' && (
-          <Button size="small" tone="quiet" onClick={() => onShow(question.view)}>
-            View: {VIEWS[question.view]}
+        {view !== 'sequence' && (
+          <Button size="small" tone="quiet" onClick={() => onShow(view)}>
+            View: {VIEWS[view]}
           </Button>
         )}
       </div>
-    </div>
+    </>
   )
 }

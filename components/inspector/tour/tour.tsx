@@ -1,115 +1,105 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { provenCount, TEN_QUESTIONS } from '@/lib/inspector/timeline/ten-questions'
 import type { TimelineRequest } from '@/lib/inspector/timeline/timeline'
-import { completionOf, TOUR, type Stop, type TourAction } from '@/lib/inspector/timeline/tour'
+import { completionOf, TOUR, type Stop } from '@/lib/inspector/timeline/tour'
+import {
+  progressQuery,
+  TOUR_LENGTH,
+  type TourProgress,
+} from '@/lib/inspector/timeline/tour-progress'
 import type { ActionName, Actions } from '../actions/use-actions'
+import { putInAddress } from '../page-address'
 import type { ViewId } from '../view-ids'
 import { StopMarks } from './stop-marks'
-
-const ACTION_TITLES: Record<TourAction, string> = {
-  'read-session': 'Read the session',
-  'wrong-password': 'Try a wrong password',
-  'sign-in': 'Sign in',
-  update: 'Call update()',
-  'load-page': 'Load this page',
-  'sign-out': 'Sign out',
-  'show-attacks': 'Show the attacks',
-}
+import { StopTask } from './stop-task'
 
 type Show = (view: ViewId, request?: string) => void
 
 /** Where the visitor is in the tour, and what had been requested and done before this stop. */
-type Place = {
-  at: number
-  before: { requests: ReadonlySet<string>; actions: number }
-  done: readonly boolean[]
-}
+type Place = TourProgress & { before: { requests: ReadonlySet<string>; actions: number } }
+
+const LAST = TOUR_LENGTH - 1
+const TITLES = [...TOUR.map(({ title }) => title), 'Ten questions']
 
 /**
  * Seven stops, then ten questions. A stop counts only what was done at it, and stays until the visitor
- * goes on.
+ * goes on. The address keeps how far they are.
  */
 export function Tour({
   timeline,
   actions,
+  initial,
   onShow,
 }: {
   timeline: readonly TimelineRequest[]
   actions: Actions
+  initial: TourProgress
   onShow: Show
 }) {
   const soFar = () => ({
     requests: new Set(timeline.map(({ id }) => id)),
     actions: actions.performed.length,
   })
-  const [place, setPlace] = useState<Place>(() => ({ at: 0, before: soFar(), done: [] }))
-  const stop = TOUR[place.at]
+  const [place, setPlace] = useState<Place>(() => ({ ...initial, before: soFar() }))
+  const { at, before } = place
+  const stop = TOUR[at]
   // The page reads the session by itself, too: that completes nothing.
-  const acted = actions.performed.slice(place.before.actions)
+  const acted = actions.performed.slice(before.actions)
   const hasActed = stop !== undefined && acted.some((name) => isOf(stop, name))
-  const completion = stop && hasActed ? completionOf(stop, timeline, place.before.requests) : null
-  const wasDone = place.done[place.at] === true
-  const isDone = completion !== null || wasDone
+  const completion = stop && hasActed ? completionOf(stop, timeline, before.requests) : null
+  const isAnswered = at === LAST && provenCount(timeline) === TEN_QUESTIONS.length
+  const isDoneNow = completion !== null || isAnswered
+  const done = isDoneNow && !place.done.includes(at) ? [...place.done, at] : place.done
+  const isDone = done.includes(at)
 
-  function go(at: number) {
-    const done = TOUR.map(
-      (_, index) => place.done[index] === true || (index === place.at && isDone),
-    )
-    setPlace({ at, before: soFar(), done })
-    if (at === TOUR.length) onShow('questions')
+  const { stop: stopText, done: doneText } = progressQuery({ at, done })
+  useEffect(() => putInAddress({ stop: stopText, done: doneText }), [stopText, doneText])
+
+  function go(next: number) {
+    setPlace({ at: next, done, before: soFar() })
+    if (next === LAST) onShow('questions')
   }
 
-  const doneCount = TOUR.filter((_, index) =>
-    index === place.at ? isDone : place.done[index] === true,
-  ).length
   return (
     <Card
       title="Guided tour"
+      isCompact
       aside={
-        <Badge tone={doneCount === TOUR.length ? 'accent' : 'neutral'}>
-          {doneCount} of {TOUR.length} done
+        <Badge tone={done.length === TOUR_LENGTH ? 'accent' : 'neutral'}>
+          {done.length} of {TOUR_LENGTH} done
         </Badge>
       }
     >
-      <StopMarks
-        titles={TOUR.map(({ title }) => title)}
-        at={place.at}
-        isDone={(index) => (index === place.at ? isDone : place.done[index] === true)}
-        onGo={go}
-      />
-      <div className="mt-4 grid content-start gap-3">
+      <StopMarks titles={TITLES} at={at} isDone={(index) => done.includes(index)} onGo={go} />
+      <div className="mt-4 grid content-start gap-3 text-sm">
+        <h3 className="text-base font-medium">{TITLES[at]}</h3>
         {stop ? (
-          <CurrentStop
-            stop={stop}
-            isDone={isDone}
-            actions={actions}
-            request={completion?.id}
-            onShow={onShow}
-          />
+          <>
+            <StopTask stop={stop} isDone={isDone} actions={actions} />
+            <div role="status" className="grid gap-2 empty:hidden">
+              {isDone && <Seen stop={stop} request={completion?.id} onShow={onShow} />}
+            </div>
+          </>
         ) : (
           <End onShow={onShow} />
         )}
       </div>
       <div className="mt-4 flex gap-2">
-        <Button
-          tone="quiet"
-          size="small"
-          isLocked={place.at === 0}
-          onClick={() => go(place.at - 1)}
-        >
+        <Button tone="quiet" size="small" isLocked={at === 0} onClick={() => go(at - 1)}>
           Back
         </Button>
         <Button
-          tone={isDone ? 'primary' : 'quiet'}
+          tone={isDone && at !== LAST ? 'primary' : 'quiet'}
           size="small"
-          isLocked={place.at === TOUR.length}
-          onClick={() => go(place.at + 1)}
+          isLocked={at === LAST}
+          onClick={() => go(at + 1)}
         >
-          {isDone || place.at === TOUR.length ? 'Next' : 'Skip'}
+          {isDone || at === LAST ? 'Next' : 'Skip'}
         </Button>
       </div>
     </Card>
@@ -124,72 +114,37 @@ function isOf({ actions }: Stop, name: ActionName): boolean {
   )
 }
 
-function CurrentStop({
+function Seen({
   stop,
-  isDone,
-  actions,
   request,
   onShow,
 }: {
   stop: Stop
-  isDone: boolean
-  actions: Actions
   request: string | undefined
   onShow: Show
 }) {
-  const hasNeed = !stop.needs || (actions.person !== null) === (stop.needs === 'signed-in')
-  const offered: readonly TourAction[] =
-    hasNeed || isDone ? stop.actions : [stop.needs === 'signed-in' ? 'sign-in' : 'sign-out']
   return (
-    <>
-      <h3 className="font-medium">{stop.title}</h3>
-      <p className="text-sm">
-        {hasNeed || isDone
-          ? stop.do
-          : stop.needs === 'signed-in'
-            ? `${stop.do} For this you have to be signed in.`
-            : `${stop.do} You are signed in now, so sign out first.`}
-      </p>
-      <div className="flex flex-wrap gap-2">
-        {offered.map((action) => (
-          <Button
-            key={action}
-            size="small"
-            tone={isDone ? 'quiet' : 'primary'}
-            isBusy={actions.busy === action}
-            onClick={() => (action === 'show-attacks' ? onShow('attacks') : actions.run(action))}
-          >
-            {ACTION_TITLES[action]}
-          </Button>
-        ))}
-      </div>
-      <div role="status" className="grid gap-2 text-sm empty:hidden">
-        {isDone && (
-          <p className="rounded-md bg-accent-soft p-3">
-            {stop.see}{' '}
-            <button
-              type="button"
-              className="cursor-pointer text-accent-text underline underline-offset-4"
-              onClick={() => onShow(stop.view, request)}
-            >
-              Show it
-            </button>
-          </p>
-        )}
-      </div>
-    </>
+    <p className="rounded-md bg-accent-soft p-3">
+      {stop.see}{' '}
+      <button
+        type="button"
+        className="cursor-pointer text-accent-text underline underline-offset-4"
+        onClick={() => onShow(stop.view, request)}
+      >
+        Show it
+      </button>
+    </p>
   )
 }
 
 function End({ onShow }: { onShow: Show }) {
   return (
     <>
-      <h3 className="font-medium">Ten questions</h3>
-      <p className="text-sm">
+      <p>
         The browser holds one encrypted cookie. The server decrypts it. It names a row, and the row
         decides whether you are signed in, and as whom.
       </p>
-      <p className="text-sm">
+      <p>
         Can you answer the ten questions? Each answer comes with the step of your own recording that
         proves it.
       </p>

@@ -17,7 +17,7 @@ import { DurationComparison } from './duration-comparison'
 
 type Finished = { scenario: ScenarioName; exchanges: Exchange[]; refusal: string | null }
 
-/** Twelve attacks against the real endpoints, each at the press of a button. */
+/** Attacks against the real endpoints, each at the press of a button. */
 export function AttackScenarios({
   timeline,
   timingRatio,

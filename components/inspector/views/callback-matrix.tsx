@@ -6,7 +6,12 @@ import {
   type CallbackName,
   type MatrixRow,
 } from '@/lib/inspector/timeline/callback-matrix'
-import { differencesFromNotes, NOTES } from '@/lib/inspector/timeline/callback-notes'
+import {
+  differenceId,
+  differencesFromNotes,
+  NOTES,
+  type MatrixDifference,
+} from '@/lib/inspector/timeline/callback-notes'
 import type { TimelineRequest } from '@/lib/inspector/timeline/timeline'
 
 /** Which callbacks ran in this recording, next to what is usually told. */
@@ -18,25 +23,30 @@ export function CallbackMatrix({ timeline }: { timeline: readonly TimelineReques
     <Card title="Callbacks, measured">
       <p className="mb-4 text-sm text-muted">
         A callback is a function of ours that Auth.js calls. Each cell shows in how many of your own
-        requests it ran. Below it, “usually told” is what the table says that many tutorials share.
+        requests it ran. Below it, “told” is what the table says that many tutorials share; where
+        your recording differs, it leads to the reason.
       </p>
-      <div className="overflow-x-auto" role="region" aria-label="Callback matrix" tabIndex={0}>
-        <table className="w-full min-w-2xl text-left text-sm">
-          <thead className="text-xs text-muted">
+      <div className="@container">
+        <table className="block w-full text-left text-sm @xl:table" aria-label="Callback matrix">
+          <thead className="hidden text-xs text-muted @xl:table-header-group">
             <tr>
               <th scope="col" className="py-1.5 pr-4 font-medium">
                 Request
               </th>
               {CALLBACKS.map((name) => (
-                <th key={name} scope="col" className="py-1.5 pr-3 font-mono font-medium">
-                  {name === 'event' ? 'events' : name}
+                <th
+                  key={name}
+                  scope="col"
+                  className="py-1.5 pr-3 font-mono font-medium whitespace-nowrap"
+                >
+                  {titleOfColumn(name)}
                 </th>
               ))}
             </tr>
           </thead>
-          <tbody className="divide-y divide-line border-y border-line">
+          <tbody className="grid gap-2 @xl:table-row-group @xl:divide-y @xl:divide-line @xl:border-y @xl:border-line">
             {rows.map((row) => (
-              <Row key={row.id} row={row} />
+              <Row key={row.id} row={row} differences={differences} />
             ))}
           </tbody>
         </table>
@@ -54,7 +64,14 @@ export function CallbackMatrix({ timeline }: { timeline: readonly TimelineReques
                 {differences
                   .filter((one) => one.because === because)
                   .map(({ id, title }) => (
-                    <p key={id}>{title}</p>
+                    <p
+                      key={id}
+                      id={anchorOf(id)}
+                      tabIndex={-1}
+                      className="scroll-mt-4 target:bg-sunken"
+                    >
+                      {title}
+                    </p>
                   ))}
                 <p className="text-muted">{because}</p>
               </li>
@@ -75,18 +92,27 @@ export function CallbackMatrix({ timeline }: { timeline: readonly TimelineReques
   )
 }
 
-function Row({ row }: { row: MatrixRow }) {
+/** A table; on a narrow screen each request is a card. */
+function Row({ row, differences }: { row: MatrixRow; differences: readonly MatrixDifference[] }) {
   const { title, requests } = row
   return (
-    <tr>
-      <th scope="row" className="py-2 pr-4 align-top font-normal">
+    <tr className="grid grid-cols-2 gap-x-4 gap-y-1 rounded-md bg-sunken p-3 @xl:table-row @xl:bg-transparent @xl:p-0">
+      <th
+        scope="row"
+        className="col-span-2 font-medium @xl:py-2 @xl:pr-4 @xl:align-top @xl:font-normal"
+      >
         {title}
         <span className="block text-xs text-muted">
           {requests === 0 ? 'not yet' : `${requests} ${requests === 1 ? 'time' : 'times'}`}
         </span>
       </th>
       {CALLBACKS.map((name) => (
-        <MatrixCell key={name} name={name} row={row} />
+        <MatrixCell
+          key={name}
+          name={name}
+          row={row}
+          differs={differences.some(({ id }) => id === differenceId(row.id, name))}
+        />
       ))}
     </tr>
   )
@@ -95,9 +121,12 @@ function Row({ row }: { row: MatrixRow }) {
 function MatrixCell({
   name,
   row: { id, requests, cells },
+  differs,
 }: {
   name: CallbackName
   row: MatrixRow
+  /** From what is usually told. */
+  differs: boolean
 }) {
   const { requests: ran, agrees } = cells[name]
   const measured = requests === 0 ? '·' : ran === 0 ? 'no' : `✓ ${ran} of ${requests}`
@@ -108,11 +137,25 @@ function MatrixCell({
       ? 'font-medium text-accent-text'
       : 'text-muted'
   return (
-    <td className="py-2 pr-3 align-top whitespace-nowrap" data-callback={name}>
-      <span className={tone}>{measured}</span>
+    <td className="@xl:py-2 @xl:pr-3 @xl:align-top" data-callback={name}>
+      <span className="mr-2 font-mono text-xs text-muted @xl:hidden">{titleOfColumn(name)}</span>
+      <span className={`whitespace-nowrap ${tone}`}>{measured}</span>
       {noted !== undefined && (
-        <span className="block text-xs text-muted">usually told: {noted ? 'yes' : 'no'}</span>
+        <span className="block text-xs whitespace-nowrap text-muted">
+          {differs ? (
+            <a href={`#${anchorOf(differenceId(id, name))}`}>
+              told: {noted ? 'yes' : 'no'}
+              <span className="sr-only">, why it differs</span>
+            </a>
+          ) : (
+            <>told: {noted ? 'yes' : 'no'}</>
+          )}
+        </span>
       )}
     </td>
   )
 }
+
+const titleOfColumn = (name: CallbackName) => (name === 'event' ? 'events' : name)
+
+const anchorOf = (difference: string) => `told-${difference.replace(' ', '-')}`

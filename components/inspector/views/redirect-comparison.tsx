@@ -6,7 +6,7 @@ import { Card } from '@/components/ui/card'
 import { resultOf, titleOf } from '@/lib/inspector/timeline/step-text'
 import { signInRuns, type SignInRun } from '@/lib/inspector/timeline/sign-in-runs'
 import { nameOf, type TimelineRequest } from '@/lib/inspector/timeline/timeline'
-import type { Actions, Credentials } from '../actions/use-actions'
+import type { Actions } from '../actions/use-actions'
 import { OutcomeBadge } from '../sequence/outcome-badge'
 
 type Show = (request: string) => void
@@ -15,19 +15,14 @@ type Show = (request: string) => void
 export function RedirectComparison({
   timeline,
   actions,
-  demo,
   onShow,
 }: {
   timeline: readonly TimelineRequest[]
   actions: Actions
-  demo: Credentials | null
   onShow: Show
 }) {
   const runs = signInRuns(timeline)
   const [isWrong, setWrong] = useState(false)
-  const run = (redirect: boolean) => {
-    if (demo) actions.signIn(isWrong ? { ...demo, password: 'not the password' } : demo, redirect)
-  }
   return (
     <Card title="redirect: true and redirect: false">
       <div className="mb-5 grid gap-3 text-sm">
@@ -44,29 +39,28 @@ export function RedirectComparison({
           chosen, so this page marks its own <code>redirect: true</code> for the recording.
         </p>
       </div>
-      {demo ? (
-        <div className="mb-5 flex flex-wrap items-center gap-x-4 gap-y-2">
-          <Button size="small" isBusy={actions.busy === 'sign-in'} onClick={() => run(false)}>
-            Run redirect: false
+      <div className="mb-5 flex flex-wrap items-center gap-x-4 gap-y-2">
+        {[false, true].map((redirect) => (
+          <Button
+            key={String(redirect)}
+            size="small"
+            isBusy={actions.busy === 'sign-in'}
+            onClick={() => actions.signIn({ redirect, isWrong })}
+          >
+            Run redirect: {String(redirect)}
           </Button>
-          <Button size="small" isBusy={actions.busy === 'sign-in'} onClick={() => run(true)}>
-            Run redirect: true
-          </Button>
-          <label className="flex items-center gap-2 text-sm">
-            <input
-              type="checkbox"
-              className="box"
-              checked={isWrong}
-              onChange={(event) => setWrong(event.currentTarget.checked)}
-            />
-            With a wrong password
-          </label>
-        </div>
-      ) : (
-        <p className="mb-5 text-sm text-muted">
-          Run both with the form of this page: it has a box for redirect: true.
-        </p>
-      )}
+        ))}
+        <label className="flex items-center gap-2 text-sm">
+          <input
+            type="checkbox"
+            className="box"
+            checked={isWrong}
+            onChange={(event) => setWrong(event.currentTarget.checked)}
+          />
+          With a wrong password
+        </label>
+        <span className="text-sm text-muted">As whoever is named in the form of this page.</span>
+      </div>
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
         <Column
           title="redirect: false"

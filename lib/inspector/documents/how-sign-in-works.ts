@@ -14,6 +14,8 @@ import { toMermaid } from './sequence-diagram'
 export type Recorded = {
   /** From a browser without cookies to the sign-out. */
   whole: TimelineRequest[]
+  /** The password and the code of somebody with two-factor. */
+  inTwoSteps: TimelineRequest[]
   failures: Scenario[]
 }
 
@@ -27,6 +29,10 @@ const TERMS = [
   ],
   ['Claim', 'one entry of the token, such as the user’s id.'],
   ['Callback', 'a function that you write and Auth.js calls at a certain point.'],
+  [
+    'Two-factor',
+    'signing in with a password and something else, such as a code from an app on your phone.',
+  ],
   [
     'Middleware',
     'code of ours that Next.js runs before a page is rendered. Next.js 16 calls the file `proxy.ts`; this app keeps the name `middleware.ts`, which most people know (decision 0002).',
@@ -42,9 +48,10 @@ const TERMS = [
  *
  * @param browser the part that {@link writeBrowserPart} made of a run in a browser
  */
-export function writeDocument({ whole, failures }: Recorded, browser = ''): string {
+export function writeDocument({ whole, inTwoSteps, failures }: Recorded, browser = ''): string {
   const timeline = whole.map(withoutQueries)
-  const named = (name: string) => timeline.find((request) => nameOf(request) === name)
+  const named = (name: string, among = whole) =>
+    among.map(withoutQueries).find((request) => nameOf(request) === name)
   const signIn = named('POST /api/auth/callback/credentials')
   const reading = timeline.findLast((request) => nameOf(request) === 'GET /api/auth/session')
   return [
@@ -58,12 +65,17 @@ export function writeDocument({ whole, failures }: Recorded, browser = ''): stri
     '## A sign-in',
     'The form sends a POST to `/api/auth/callback/credentials`. Auth.js first makes its CSRF check. Then it calls `authorize`, which is our code: it looks up the user, counts the attempt, and compares the password with bcrypt. If that succeeds, Auth.js calls the signIn callback, which can still refuse, and the jwt callback, which returns the content of the token. Auth.js encrypts the token and sets the cookie. The session callback does not run here.',
     diagram(signIn),
+    '## A sign-in in two steps',
+    'Somebody who has turned on two-factor types a code from an app after the password. A right password alone therefore opens no session: `authorize` refuses with the code `two_factor_required`, so Auth.js calls neither signIn nor jwt. Instead a challenge is stored, which can be answered once and within five minutes, and the browser gets a sealed cookie that names it. That cookie opens no page.',
+    diagram(named('POST /api/auth/callback/credentials', inTwoSteps)),
+    'The second step is a POST to `/api/auth/callback/two-factor`: another provider of Auth.js, with the same callbacks. Here the session is opened, once: the transaction that opens it also uses up the code and the challenge. The page `/sign-in/two-factor` hands its form to the same provider, so that it works without JavaScript.',
+    diagram(named('POST /api/auth/callback/two-factor', inTwoSteps)),
     '## Reading the session afterwards',
     'Whenever a page wants to know who is signed in, it asks `/api/auth/session`. The server decrypts the token, the jwt callback checks that the session is open, and the session callback builds the answer. A session that was checked before is kept in the memory of the server process; the database notifies the process when it changes.',
     diagram(reading),
     '## Which callbacks run',
     'Each row is a kind of request, each column a callback. “Sometimes” means: in some of the recorded requests, such as only when a session cookie came along.',
-    matrixTable(measure([...whole, ...failures.flatMap((one) => one.timeline)])),
+    matrixTable(measure([...whole, ...inTwoSteps, ...failures.flatMap((one) => one.timeline)])),
     ...(browser === '' ? [] : [browser]),
     '## Often said, and wrong',
     MISCONCEPTIONS.map(({ claim, truth }) => `- ${claim} ${truth}`).join('\n'),

@@ -3,7 +3,10 @@ import type { ScenarioName, Exchange } from '@/lib/inspector/scenarios/scenario-
 import { answerText } from '@/lib/inspector/scenarios/answer-text'
 import { sendToSelf, type OwnAnswer, type OwnRequest } from '@/lib/inspector/scenarios/own-request'
 import { scenarioCookie } from '@/lib/inspector/recording/trace-cookie'
-import { resetLimits, type ThrowawayAccount } from './throwaway-account'
+import { hashToken } from '@/lib/crypto/random-token'
+import { readFirstStep } from '@/lib/auth/two-factor-cookie'
+import { codeShown, wrongCode } from './authenticator-app'
+import { removeThrowawayAccount, resetLimits, type ThrowawayAccount } from './throwaway-account'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 import { product } from '@/lib/product'
 
@@ -20,6 +23,7 @@ export type ScenarioRun = {
 
 const CSRF = '/api/auth/csrf'
 const CALLBACK = '/api/auth/callback/credentials'
+const SECOND_STEP = '/api/auth/callback/two-factor'
 const FORM = 'application/x-www-form-urlencoded'
 const csrfAnswer = z.object({ csrfToken: z.string() })
 
@@ -30,6 +34,9 @@ export class AttackerBrowser {
   readonly #run: ScenarioRun
   readonly #cookies = new Map<string, string>()
   #isSettingUp = false
+  /** The second steps that were begun, whose attempts are counted. */
+  readonly #steps: string[] = []
+  #lastCode = ''
 
   constructor(account: ThrowawayAccount, run: ScenarioRun) {
     this.account = account
@@ -60,6 +67,23 @@ export class AttackerBrowser {
     await this.#send({ method: 'POST', path: CALLBACK, headers, body: body.toString() }, group)
   }
 
+  /** Sends a code to the second step, as its form does. */
+  async enterCode(which: 'shown' | 'the same' | 'wrong'): Promise<void> {
+    const { secret } = this.account
+    if (secret === null) throw new Error('This account has no two-factor.')
+    if (which !== 'the same') {
+      this.#lastCode = (which === 'shown' ? codeShown : wrongCode)(secret, this.now())
+    }
+    this.#noteStep()
+    const body = new URLSearchParams({ csrfToken: await this.#csrfToken(), code: this.#lastCode })
+    await this.#send({ method: 'POST', path: SECOND_STEP, headers: {}, body: body.toString() })
+  }
+
+  /** From here on with the cookies of nobody. */
+  changeBrowser(): void {
+    this.#cookies.clear()
+  }
+
   async signOut(): Promise<void> {
     const csrfToken = await this.#csrfToken()
     const body = new URLSearchParams({ csrfToken }).toString()
@@ -72,7 +96,7 @@ export class AttackerBrowser {
 
   /** Opens the limits of this scenario again. */
   async resetLimits(): Promise<void> {
-    await resetLimits(this.account, this.#run.address, this.now())
+    await resetLimits(this.account, this.#run.address, this.#steps, this.now())
   }
 
   sessionCookie(): string {
@@ -89,6 +113,17 @@ export class AttackerBrowser {
     const at = Math.floor(session.length / 2)
     const other = session[at] === 'A' ? 'B' : 'A'
     this.putBack(`${session.slice(0, at)}${other}${session.slice(at + 1)}`)
+  }
+
+  /** What was counted so far, with the account itself. */
+  async removeAccount(): Promise<void> {
+    await removeThrowawayAccount(this.account, this.#run.address, this.#steps, this.now())
+  }
+
+  #noteStep(): void {
+    const name = `${this.#run.cookiePrefix}${cookieName('two-factor')}`
+    const step = readFirstStep(`${name}=${this.#cookies.get(name) ?? ''}`, this.now())
+    if (step) this.#steps.push(hashToken(step.token))
   }
 
   get #sessionName(): string {

@@ -4,7 +4,7 @@ import type { ScenarioName, Exchange } from '@/lib/inspector/scenarios/scenario-
 import { newScenarioRunId, readTrace, scenarioCookie } from '@/lib/inspector/recording/trace-cookie'
 import { processWide } from '@/lib/platform/process-wide'
 import { err, ok, type Result } from '@/lib/platform/result'
-import { createThrowawayAccount, removeThrowawayAccount } from './throwaway-account'
+import { createThrowawayAccount } from './throwaway-account'
 import { AttackerBrowser } from './attacker-browser'
 import { SCENARIO_STEPS } from './scenario-steps'
 
@@ -66,6 +66,6 @@ async function run(
     await SCENARIO_STEPS[scenario].run(attacker)
     return ok(attacker.exchanges)
   } finally {
-    await removeThrowawayAccount(account, address, clock())
+    await attacker.removeAccount()
   }
 }

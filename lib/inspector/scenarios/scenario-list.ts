@@ -10,6 +10,8 @@ export const SCENARIOS = [
   'tampered-cookie',
   'replay',
   'revoked',
+  'no-code',
+  'code-twice',
   'open-redirect',
   'oversized-body',
 ] as const

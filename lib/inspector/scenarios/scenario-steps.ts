@@ -5,7 +5,7 @@ import type { ScenarioName } from '@/lib/inspector/scenarios/scenario-list'
 import type { AttackerBrowser } from './attacker-browser'
 
 type Scenario = {
-  account?: { isDisabled?: boolean; isUnverified?: boolean }
+  account?: { isDisabled?: boolean; isUnverified?: boolean; hasTwoFactor?: boolean }
   run: (attacker: AttackerBrowser) => Promise<void>
 }
 
@@ -73,6 +73,26 @@ export const SCENARIO_STEPS: Record<ScenarioName, Scenario> = {
       await attacker.setUp(() => attacker.signIn({}))
       await revokeUserSessions(prisma(), attacker.account.id, attacker.now())
       await attacker.get('/dashboard')
+    },
+  },
+  'no-code': {
+    account: { hasTwoFactor: true },
+    run: async (attacker) => {
+      await attacker.signIn({})
+      await attacker.get('/dashboard')
+      await attacker.enterCode('wrong')
+    },
+  },
+  'code-twice': {
+    account: { hasTwoFactor: true },
+    run: async (attacker) => {
+      await attacker.setUp(async () => {
+        await attacker.signIn({})
+        await attacker.enterCode('shown')
+      })
+      attacker.changeBrowser()
+      await attacker.signIn({})
+      await attacker.enterCode('the same')
     },
   },
   'open-redirect': {

@@ -61,6 +61,18 @@ export const SCENARIO_TEXT: Record<ScenarioName, ScenarioText> = {
     shows: 'A session ended elsewhere is over with the next request.',
     stoppedBy: 'liveness',
   },
+  'no-code': {
+    title: 'Right password without the code',
+    shows:
+      'With two-factor the right password opens no session. What the browser gets opens no page either; it only leads to the second step, which wants a code.',
+    stoppedBy: 'secondFactor',
+  },
+  'code-twice': {
+    title: 'A code used twice',
+    shows:
+      'Somebody who knows the password and saw the owner type the code uses it right afterwards. A code works once.',
+    stoppedBy: 'secondFactor',
+  },
   'open-redirect': {
     title: 'Open redirect',
     shows: 'The victim signs in from a link that names another site, and still stays on this one.',

@@ -8,6 +8,10 @@ import { createUser } from '@/lib/data/users/users'
 import { env } from '@/lib/env'
 import { hashPassword } from '@/lib/password/password'
 import { ok, type Result } from '@/lib/platform/result'
+import { sealNamed } from '@/lib/crypto/named-seal'
+import { createAuthenticator } from '@/lib/data/two-factor/authenticators'
+import { codeLimits } from '@/lib/services/two-factor/code-limits'
+import { newAppSecret } from './authenticator-app'
 import { counterKey, MAIL_COUNTERS } from '@/lib/services/limits/attempt-limits'
 import { lockNoticeCounter } from '@/lib/services/sign-in/lock-notice'
 import { signInCounters } from '@/lib/services/sign-in/sign-in-limits'
@@ -23,11 +27,13 @@ export type ThrowawayAccount = {
   /** An identifier that nobody has. */
   unknown: string
   madeAt: Date
+  /** Of its authenticator app; null without two-factor. */
+  secret: string | null
 }
 
 /** Creates the scenario's account: an ordinary user with a random password. */
 export async function createThrowawayAccount(
-  about: { isDisabled?: boolean; isUnverified?: boolean },
+  about: { isDisabled?: boolean; isUnverified?: boolean; hasTwoFactor?: boolean },
   now: Date,
 ): Promise<Result<ThrowawayAccount>> {
   const mark = randomBytes(8).toString('hex')
@@ -45,15 +51,27 @@ export async function createThrowawayAccount(
     const disablement = { reason: 'Part of an attack scenario', until: null }
     await setUserDisablement(prisma(), user.id, disablement, now)
   }
-  return ok({ id: user.id, email, password, unknown: `nobody-${mark}@${NOWHERE}`, madeAt: now })
+  const secret = about.hasTwoFactor ? newAppSecret() : null
+  if (secret !== null) {
+    const sealed = { secret: sealNamed('two-factor', secret), usedStep: 0 }
+    await createAuthenticator(prisma(), user.id, sealed, now)
+  }
+  const unknown = `nobody-${mark}@${NOWHERE}`
+  return ok({ ...{ id: user.id, email, password, unknown, secret }, madeAt: now })
 }
 
-/** Clears what the scenario has counted, so that it can continue. */
+/**
+ * Clears what the scenario has counted, so that it can continue.
+ *
+ * @param steps the second steps it began
+ */
 export async function resetLimits(
   account: ThrowawayAccount,
   address: string,
+  steps: readonly string[],
   now: Date,
 ): Promise<void> {
+  const codes = steps.flatMap((step) => countersOf(account, step))
   const targets = [
     { user: { id: account.id, signInRestartedAt: null }, identifier: account.email },
     { user: null, identifier: account.unknown },
@@ -62,18 +80,25 @@ export async function resetLimits(
     const { ofAddress, ofKnownDevices, onAccount, ofAccount } = signInCounters(target, address)
     const signIn = [ofAddress, ofKnownDevices, onAccount, ofAccount, lockNoticeCounter(target)]
     const mails = MAIL_COUNTERS.map((kind) => counterKey(kind, target.identifier))
-    const keys = [...signIn, ...mails]
+    const keys = [...signIn, ...mails, ...codes]
     await clearAttempts(prisma(), keys, now)
   }
+}
+
+function countersOf({ id, secret, madeAt }: ThrowawayAccount, step: string): string[] {
+  const owner = { id, twoFactorEnabledAt: secret === null ? null : madeAt }
+  const { attempts, failures } = codeLimits(owner, step, null)
+  return [attempts.key, ...failures.map(({ key }) => key)]
 }
 
 /** Removes the account with its sessions, mail, counters and recorded addresses. */
 export async function removeThrowawayAccount(
   account: ThrowawayAccount,
   address: string,
+  steps: readonly string[],
   now: Date,
 ): Promise<void> {
-  await resetLimits(account, address, now)
+  await resetLimits(account, address, steps, now)
   await inTransaction(async (database) => {
     await deleteMailsOf(database, account.id)
     await deleteAuditOriginsAt(database, { address, since: account.madeAt })

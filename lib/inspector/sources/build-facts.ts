@@ -1,5 +1,8 @@
 import type { StepName } from '@/lib/inspector/steps/step-schema'
 
+/** A step, or one of two functions that are the same step. */
+export type CodeName = StepName | 'authorizeSecondStep'
+
 /** Where code is in the sources of this build. */
 export type SourcePlace = {
   file: string
@@ -14,9 +17,9 @@ export type CodeExample = SourcePlace & { title: string }
 /** What the build read from the repository for the inspector. */
 export type BuildFacts = {
   /** The code of each step. */
-  places: Partial<Record<StepName, SourcePlace>>
+  places: Partial<Record<CodeName, SourcePlace>>
   /** By step: what one would write for it. */
-  examples: Partial<Record<StepName, readonly CodeExample[]>>
+  examples: Partial<Record<CodeName, readonly CodeExample[]>>
   /** `docs/how-sign-in-works.md`; empty when there is none. */
   document: string
   /** From the timing benchmark: wrong password, existing user ÷ unknown user. */

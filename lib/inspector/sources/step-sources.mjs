@@ -1,7 +1,7 @@
 /**
  * The file of each step, and the text at which its code begins.
  *
- * @type {Record<import('../steps/step-schema').StepName, { file: string, text: string }>}
+ * @type {Record<import('./build-facts').CodeName, { file: string, text: string }>}
  */
 export const STEP_SOURCES = {
   request: { file: 'lib/http/create-front.ts', text: '  async function serve(' },
@@ -16,8 +16,18 @@ export const STEP_SOURCES = {
   redirect: { file: 'lib/auth/callbacks.ts', text: '  redirect({ url })' },
   parse: { file: 'lib/schemas/sign-in.ts', text: 'export const signInSchema' },
   authorize: { file: 'lib/auth/authorize.ts', text: 'async function checkCredentials(' },
+  authorizeSecondStep: {
+    file: 'lib/auth/authorize-second-step.ts',
+    text: 'async function checkSecondStep(',
+  },
   limiter: { file: 'lib/data/limits/attempt-counters.ts', text: 'async function count(' },
   lookup: { file: 'lib/data/users/users.ts', text: 'export async function findUserForSignIn(' },
+  challenge: { file: 'lib/services/two-factor/start-second-step.ts', text: 'function open(' },
+  secondFactor: { file: 'lib/services/two-factor/proof.ts', text: 'function checkCode(' },
+  spendProof: {
+    file: 'lib/data/two-factor/authenticators.ts',
+    text: 'export async function consumeAuthenticatorStep(',
+  },
   liveness: {
     file: 'lib/services/sessions/sessions.ts',
     text: 'export async function checkSession(',
@@ -38,6 +48,11 @@ const AUTHORIZE = {
   title: 'authorize: check a password',
   file: 'lib/auth/authorize.ts',
   text: 'async function checkCredentials(',
+}
+const SECOND_STEP = {
+  title: 'authorize: check a second factor',
+  file: 'lib/auth/authorize-second-step.ts',
+  text: 'async function checkSecondStep(',
 }
 const CLIENT_SIGN_IN = {
   title: 'signIn with redirect: false',
@@ -108,12 +123,13 @@ const COOKIE_OPTIONS = {
 /**
  * By step: code of this repository to start from in an app of one's own.
  *
- * @type {Partial<Record<import('../steps/step-schema').StepName, readonly { title: string, file: string, text: string }[]>>}
+ * @type {Partial<Record<import('./build-facts').CodeName, readonly { title: string, file: string, text: string }[]>>}
  */
 export const STEP_EXAMPLES = {
   handler: [CLIENT_SIGN_IN, REFUSAL_IN_ANSWER, CONFIGURATION],
   csrf: [CLIENT_SIGN_IN],
   authorize: [AUTHORIZE],
+  authorizeSecondStep: [SECOND_STEP, CONFIGURATION],
   parse: [AUTHORIZE],
   lookup: [AUTHORIZE],
   bcrypt: [AUTHORIZE],

@@ -2,12 +2,14 @@ import type { CountAttempt } from '@/lib/data/limits/attempt-counters'
 import type { findOpenSession } from '@/lib/data/sessions/open-sessions'
 import type { HashJob } from '@/lib/password/pool'
 import type { Result } from '@/lib/platform/result'
+import type { findProof, spendProof } from '@/lib/services/two-factor/proof'
 import { describe, type Describer } from './describe'
 
 /** A query, as Prisma's client extension describes it. */
 type Query = { model?: string | undefined; operation: string; args: unknown }
 type RunQuery = (query: Query) => Promise<unknown>
 type RunStatement = (name: string, text: string, values: unknown[]) => Promise<object[]>
+type OpenChallenge = () => Promise<Result<unknown>>
 type RunJob = (job: HashJob) => Promise<Result<unknown>>
 
 /** Queries, counters and hashing: which table and how many rows, never their content. */
@@ -32,6 +34,20 @@ export const DATA_STEPS: Record<string, Describer> = {
             highest: Math.max(0, ...counted.counts.map((one) => one.count)),
           }
         : { allowed: false, refused: true, lockedUntil: counted.lockedUntil },
+  }),
+  challenge: describe<'challenge', OpenChallenge>('challenge', {
+    out: ({ ok }) => ({ opened: ok, refused: !ok }),
+  }),
+  secondFactor: describe<'secondFactor', typeof findProof>('secondFactor', {
+    in: (_database, _user, answer) => ({ kind: 'recoveryCode' in answer ? 'recovery' : 'totp' }),
+    out: (found) => {
+      const matches = found.ok && found.value !== null
+      return { matches, refused: !matches }
+    },
+  }),
+  spendProof: describe<'spendProof', typeof spendProof>('spendProof', {
+    in: (_database, _user, { kind }) => ({ kind }),
+    out: (spent) => ({ spent, refused: !spent }),
   }),
   liveness: describe<'liveness', typeof findOpenSession>('liveness', {
     out: (session) => ({ ...session, alive: session !== null, refused: session === null }),

@@ -127,6 +127,17 @@ export const STEPS = {
     out: { allowed: flag, counters: count, highest: count, lockedUntil: moment },
   },
   lookup: { lane: 'database', in: { by: word('email', 'username', 'id') }, out: { found: flag } },
+  challenge: { lane: 'database', in: {}, out: { opened: flag } },
+  secondFactor: {
+    lane: 'ours',
+    in: { kind: word('totp', 'recovery') },
+    out: { matches: flag },
+  },
+  spendProof: {
+    lane: 'database',
+    in: { kind: word('totp', 'recovery', 'trusted-browser') },
+    out: { spent: flag },
+  },
   liveness: {
     lane: 'ours',
     in: {},

@@ -26,9 +26,11 @@ const ROUTES = new Set([
   ...['/', '/sign-in', '/sign-in/two-factor', '/sign-up', '/verify-email', '/resend-verification'],
   ...['/undo-email', '/not-me', '/forgot-password', '/reset-password', '/dashboard', '/account'],
   ...['/account/security', '/account/sessions', '/account/activity', '/account/data'],
-  ...['/confirm-password', '/admin/users', '/admin/audit', '/inspector', '/mailbox'],
+  ...['/account/two-factor', '/account/passkeys', '/account/tokens', '/confirm-password'],
+  ...['/admin/users', '/admin/audit', '/inspector', '/mailbox'],
   ...['/api/auth/csrf', '/api/auth/providers', '/api/auth/session', '/api/auth/signin'],
   ...['/api/auth/signout', '/api/auth/error', '/api/auth/callback/credentials'],
+  ...['/api/auth/callback/two-factor', '/api/auth/callback/passkey'],
   ...['/api/auth/signin/credentials', '/api/health', '/api/health/ready', '/api/metrics'],
   ...['/api/auth-flow/check', '/inspector/guide'],
 ])

@@ -1,10 +1,13 @@
 import type { StepName } from '@/lib/inspector/steps/step-schema'
-import type { TimelineRequest } from './timeline'
+import { isSecondStep } from './step-text'
+import { refusalCodeOf, type TimelineRequest } from './timeline'
 
 /** What a visitor did, by the request it made. */
 export const OPERATIONS = [
   { id: 'csrf', title: 'Ask for a CSRF token' },
   { id: 'sign-in', title: 'Sign in' },
+  { id: 'first-step', title: 'Sign in: right password, code needed' },
+  { id: 'second-step', title: 'Sign in: second step' },
   { id: 'refused', title: 'Sign in, refused' },
   { id: 'page', title: 'Load a page with auth()' },
   { id: 'read', title: 'Read the session: useSession()' },
@@ -33,15 +36,23 @@ const READING = {
   event: SIGNED_IN,
 } as const
 
+const SIGNING_IN: Record<CallbackName, Expected> = {
+  ...{ redirect: 'runs', authorize: 'runs', signIn: 'runs', jwt: 'runs' },
+  ...{ session: 'never', event: 'runs' },
+}
+
 const EXPECTED: Record<OperationId, Record<CallbackName, Expected>> = {
   csrf: {
     redirect: WITH_COOKIE,
     ...{ authorize: 'never', signIn: 'never', jwt: 'never', session: 'never', event: 'never' },
   },
-  'sign-in': {
-    ...{ redirect: 'runs', authorize: 'runs', signIn: 'runs', jwt: 'runs' },
-    ...{ session: 'never', event: 'runs' },
+  'sign-in': SIGNING_IN,
+  // The same provider refuses, so nothing after authorize runs.
+  'first-step': {
+    ...{ redirect: 'runs', authorize: 'runs', signIn: 'never', jwt: 'never' },
+    ...{ session: 'never', event: 'never' },
   },
+  'second-step': SIGNING_IN,
   refused: {
     redirect: 'runs',
     authorize: { when: 'with a valid CSRF pair' },
@@ -103,8 +114,11 @@ export type MatrixRow = {
 }
 
 /** @returns null for requests that are none of these */
-export function operationOf({ in: input, steps }: TimelineRequest): OperationId | null {
+export function operationOf(request: TimelineRequest): OperationId | null {
+  const { in: input, steps } = request
   const has = (name: StepName) => steps.some(({ step }) => step === name)
+  // A form of ours hands its fields to Auth.js on the server.
+  if (input.kind === 'action') return has('authorize') ? signInOf(request) : null
   if (input.kind === 'page' || input.kind === 'data') return has('auth') ? 'page' : null
   if (input.path === '/api/auth-flow/check') return 'api'
   // Refused by the front server, so Auth.js never saw it.
@@ -120,11 +134,30 @@ export function operationOf({ in: input, steps }: TimelineRequest): OperationId 
       return 'sign-out'
     case 'POST /api/auth/callback/credentials':
     case 'POST /api/auth/callback/two-factor':
-      return has('encode') ? 'sign-in' : 'refused'
+      return signInOf(request)
     default:
       return null
   }
 }
+
+function signInOf(request: TimelineRequest): OperationId {
+  const { steps } = request
+  const authorize = steps.find(({ step }) => step === 'authorize')
+  if (steps.some(({ step }) => step === 'encode')) {
+    return authorize && isSecondStep(authorize) ? 'second-step' : 'sign-in'
+  }
+  return refusalCodeOf(request) === 'two_factor_required' ? 'first-step' : 'refused'
+}
+
+/** What signs somebody in. */
+export const SIGN_INS: readonly OperationId[] = ['sign-in', 'second-step']
+
+export const isSignedIn = (operation: OperationId | null) =>
+  operation !== null && SIGN_INS.includes(operation)
+
+/** Whether somebody tried. */
+export const isAttempt = (operation: OperationId | null) =>
+  isSignedIn(operation) || operation === 'first-step' || operation === 'refused'
 
 /** The callbacks that ran, counted over finished requests. */
 export function measure(timeline: readonly TimelineRequest[]): MatrixRow[] {

@@ -1,13 +1,23 @@
-import { CALLBACKS, type CallbackName, type MatrixRow, type OperationId } from './callback-matrix'
+import {
+  CALLBACKS,
+  isSignedIn,
+  type CallbackName,
+  type MatrixRow,
+  type OperationId,
+} from './callback-matrix'
 
 /** The table that many tutorials share: which callback runs at what. Where it says nothing: undefined. */
 export const NOTES: Partial<Record<OperationId, Partial<Record<CallbackName, boolean>>>> = {
   'sign-in': { signIn: true, jwt: true, session: true, redirect: true },
+  'second-step': { signIn: true, jwt: true, session: true, redirect: true },
   page: { signIn: false, jwt: true, session: true, redirect: false },
   read: { signIn: false, jwt: true, session: true, redirect: false },
   api: { signIn: false, jwt: true, session: true, redirect: false },
   'sign-out': { signIn: false, jwt: false, session: false, redirect: true },
 }
+
+export const differenceId = (operation: OperationId, callback: CallbackName) =>
+  `${operation} ${callback}`
 
 export type MatrixDifference = { id: string; title: string; because: string }
 
@@ -21,7 +31,7 @@ export function differencesFromNotes(rows: readonly MatrixRow[]): MatrixDifferen
       if (!differs) return []
       const measured = ran === 0 ? 'did not run' : `ran in ${ran} of ${requests}`
       return {
-        id: `${id} ${callback}`,
+        id: differenceId(id, callback),
         title: `${title}: usually told: ${callback} ${noted ? 'runs' : 'does not run'}. Here it ${measured}.`,
         because: reasonFor(id, callback),
       }
@@ -30,7 +40,7 @@ export function differencesFromNotes(rows: readonly MatrixRow[]): MatrixDifferen
 }
 
 function reasonFor(operation: OperationId, callback: CallbackName): string {
-  if (operation === 'sign-in' && callback === 'session') {
+  if (isSignedIn(operation) && callback === 'session') {
     return 'A sign-in only writes the token. The session callback runs in the next request, when next-auth’s client reads the session.'
   }
   if (callback === 'redirect') {

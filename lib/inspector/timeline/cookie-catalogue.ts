@@ -55,7 +55,7 @@ export const COOKIE_CATALOGUE: Record<CookieName, CookieFacts> = {
     life: 'ten minutes, or until the form is sent',
   },
   'two-factor': {
-    purpose: 'Remembers the first step of a sign-in with two. Signs nobody in.',
+    purpose: 'Remembers that the password was right, between the two steps. Signs nobody in.',
     appears: 'After a correct password, where a second step is required. Cleared by the second.',
     content: 'Encrypted.',
     life: 'five minutes',

@@ -17,20 +17,17 @@ export function cookiesOf(request: TimelineRequest): string {
   return COOKIES.filter((cookie) => carries(request, cookie)).join(', ') || 'no cookie'
 }
 
-export function latest(timeline: readonly TimelineRequest[], operation: OperationId) {
-  return timeline.findLast((one) => one.answer !== null && operationOf(one) === operation)
-}
-
-/** The step as the newest request of this kind recorded it. */
+/** The step as the newest request of these kinds recorded it. */
 export function newestStep(
   timeline: readonly TimelineRequest[],
-  operation: OperationId,
+  operations: readonly OperationId[],
   name: StepName,
   matches: (step: TimelineStep) => boolean,
   text: (step: TimelineStep, request: TimelineRequest) => string,
 ): Proof | null {
   for (const request of timeline.toReversed()) {
-    if (operationOf(request) !== operation) continue
+    const operation = operationOf(request)
+    if (operation === null || !operations.includes(operation)) continue
     const step = request.steps.find((one) => one.step === name && matches(one))
     if (step) return { request, step, text: text(step, request) }
   }

@@ -1,4 +1,4 @@
-import { operationOf } from './callback-matrix'
+import { isAttempt, operationOf } from './callback-matrix'
 import type { TimelineRequest } from './timeline'
 
 /** A sign-in as next-auth's client made it: what it asked before, the POST, and what followed from it. */
@@ -39,6 +39,4 @@ function readsAfter(after: readonly TimelineRequest[]): readonly TimelineRequest
 
 const MOST_READS = 2
 
-function isSignIn(request: TimelineRequest): boolean {
-  return ['sign-in', 'refused'].includes(operationOf(request) ?? '')
-}
+const isSignIn = (request: TimelineRequest) => isAttempt(operationOf(request))

@@ -21,13 +21,23 @@ export function whyOf(step: TimelineStep, request: TimelineRequest): string {
     case 'authorize':
       return isSecondStep(step)
         ? 'Auth.js calls it with whatever was posted, because the provider is “two-factor”. The first step, the password, is in this browser’s sealed two-factor cookie.'
-        : 'Auth.js calls it with whatever was posted, because the provider is “credentials”.'
+        : out.code === 'two_factor_required'
+          ? 'Auth.js calls it because the provider is “credentials”. The password is right, but a second factor is missing, so it accepts nobody: without a user there is no signIn, no jwt, and no session.'
+          : 'Auth.js calls it with whatever was posted, because the provider is “credentials”.'
     case 'parse':
       return 'authorize is a public endpoint, so its input is validated again on the server.'
     case 'lookup':
       return 'The account is looked up first, so that attempts count per account, whether email or username was typed.'
     case 'limiter':
       return 'Limits count what could be abused: attempts to sign in, and mails. An attempt is counted as a failure before the password is checked; a correct password clears the count.'
+    case 'challenge':
+      return 'The password was right, and the account has two-factor. That opens no session: a challenge is stored instead, of which this browser gets the token, sealed in its two-factor cookie. It is answered once, within five minutes.'
+    case 'secondFactor':
+      return 'The code is compared with those of now and of half a minute before and after. One that was used is wrong from then on. Wrong codes are counted per account, apart from wrong passwords.'
+    case 'spendProof':
+      return given.kind === 'trusted-browser'
+        ? 'This browser was trusted in an earlier sign-in, so no code is asked. The trust is checked again in the transaction that opens the session.'
+        : 'In the transaction that opens the session, one conditional update uses the code up. Of two requests with the same code, only one gets a session.'
     case 'bcrypt':
       return 'One hash at full cost is always computed, also for an unknown user, so that the duration reveals nothing.'
     case 'signIn':

@@ -1,6 +1,7 @@
 import { isErrorCode, sentenceFor } from '@/lib/platform/errors'
 import type { Lane, StepName } from '@/lib/inspector/steps/step-schema'
-import type { TimelineRequest, TimelineStep } from './timeline'
+import type { CodeName } from '@/lib/inspector/sources/build-facts'
+import { refusalCodeOf, type TimelineRequest, type TimelineStep } from './timeline'
 
 export const LANE_NAMES: Record<Lane, string> = {
   browser: 'Browser',
@@ -21,6 +22,9 @@ const TITLES: Record<StepName, string> = {
   authorize: 'authorize',
   limiter: 'Limiter',
   lookup: 'Look up the user',
+  challenge: 'Open a challenge',
+  secondFactor: 'Check the second factor',
+  spendProof: 'Use it up',
   liveness: 'Is the session open?',
   query: 'Query',
   bcrypt: 'bcrypt',
@@ -50,6 +54,11 @@ export function isSecondStep({ step, in: given }: Pick<TimelineStep, 'step' | 'i
   return step === 'authorize' && given.provider === 'two-factor'
 }
 
+/** Under which name the code of a step is kept: the two providers have an `authorize` each. */
+export function codeOf(step: Pick<TimelineStep, 'step' | 'in'>): CodeName {
+  return isSecondStep(step) ? 'authorizeSecondStep' : step.step
+}
+
 /** The outcome of a step in a few words. */
 export function resultOf({ step, in: given, out, outcome }: TimelineStep): string {
   if (outcome === 'failed') return 'failed'
@@ -73,6 +82,14 @@ export function resultOf({ step, in: given, out, outcome }: TimelineStep): strin
       return out.allowed === true ? `count ${String(out.highest)}` : 'limit reached'
     case 'lookup':
       return out.found === true ? `found by ${String(given.by)}` : 'no such user'
+    case 'challenge':
+      return out.opened === true ? 'a code is needed, within five minutes' : 'refused'
+    case 'secondFactor':
+      return out.matches === true
+        ? `the ${FACTORS[String(given.kind)]} is right`
+        : 'wrong, or used before'
+    case 'spendProof':
+      return out.spent === true ? `the ${FACTORS[String(given.kind)]}, once` : 'used before'
     case 'liveness':
       return out.alive === true ? 'open' : 'ended'
     case 'query':
@@ -97,6 +114,12 @@ export function resultOf({ step, in: given, out, outcome }: TimelineStep): strin
     case 'request':
       return ''
   }
+}
+
+const FACTORS: Readonly<Record<string, string>> = {
+  totp: 'code',
+  recovery: 'recovery code',
+  'trusted-browser': 'trusted browser',
 }
 
 const SESSION_FOUND: Readonly<Record<string, string>> = {
@@ -128,7 +151,7 @@ function queryIn(given: TimelineStep['in'], out: TimelineStep['out']): string {
 
 /** What the client was told when its request was refused; empty when there was no refusal code. */
 export function seenByClient(request: TimelineRequest): string {
-  const code = request.steps.find(({ step }) => step === 'handler')?.out.code
+  const code = refusalCodeOf(request)
   if (!isErrorCode(code)) return ''
   const wait = request.answer?.out.retryAfterSeconds
   return sentenceFor(typeof wait === 'number' ? { code, retryAfterSeconds: wait } : { code })

@@ -1,17 +1,17 @@
 import type { StepName } from '@/lib/inspector/steps/step-schema'
-import { operationOf } from './callback-matrix'
-import { carries, cookiesOf, latest, newestStep, sourceOf, type Proof } from './recorded-proof'
+import { isAttempt, isSignedIn, operationOf, SIGN_INS } from './callback-matrix'
+import { carries, cookiesOf, newestStep, sourceOf, type Proof } from './recorded-proof'
 import { resultOf, titleOf } from './step-text'
 import type { TimelineRequest } from './timeline'
-import type { TourAction } from './tour'
+import type { StopId } from './tour'
 
 export type Question = {
   id: string
   question: string
   answer: string
   view: 'cookies' | 'token' | 'csrf' | 'callbacks' | 'sequence' | 'redirect'
-  /** What to do while the recording does not show it yet. */
-  todo: TourAction
+  /** The stop of the tour that records the proof. */
+  stop: StopId
   prove: (timeline: readonly TimelineRequest[]) => Proof | null
 }
 
@@ -22,11 +22,10 @@ export const TEN_QUESTIONS: readonly Question[] = [
     question: 'Which cookies exist before a sign-in?',
     answer:
       'csrf and callback, which Auth.js sets with its first answer, and trace, which names this recording. device is there if somebody has signed in with this browser before, and theme if you chose one. session is not.',
-    ...{ view: 'cookies', todo: 'sign-in' },
+    ...{ view: 'cookies', stop: 'sign-in' },
     prove: (timeline) => {
       const request = timeline.findLast(
-        (one) =>
-          !carries(one, 'session') && ['sign-in', 'refused'].includes(operationOf(one) ?? ''),
+        (one) => !carries(one, 'session') && isAttempt(operationOf(one)),
       )
       return request ? { request, step: null, text: `It came with ${cookiesOf(request)}.` } : null
     },
@@ -35,10 +34,10 @@ export const TEN_QUESTIONS: readonly Question[] = [
     id: 'cookies-after',
     question: 'Which cookies appear after it?',
     answer:
-      'session, and device when this browser signs in for the first time. The csrf cookie is cleared: its token was for one purpose, and the next request to Auth.js gets a new one. callback is written again.',
-    ...{ view: 'cookies', todo: 'sign-in' },
+      'session, and device when this browser signs in for the first time. The csrf cookie is cleared: its token was for one purpose, and the next request to Auth.js gets a new one. callback is written again. With two-factor the right password sets only two-factor, which signs nobody in; the second step clears it and sets session.',
+    ...{ view: 'cookies', stop: 'sign-in' },
     prove: (timeline) => {
-      const request = latest(timeline, 'sign-in')
+      const request = timeline.findLast((one) => isSignedIn(operationOf(one)))
       if (!request) return null
       const set = request.steps.filter(({ step }) => step === 'setCookie')
       const names = set.map(({ out }) => `${String(out.name)} ${String(out.change)}`)
@@ -51,11 +50,11 @@ export const TEN_QUESTIONS: readonly Question[] = [
     question: 'Who can read them?',
     answer:
       'The browser, which sends them, and the server. Scripts cannot, because every cookie is HttpOnly; you can, in the developer tools. The content of session is encrypted, so only the server can read that. A script in the page could still make requests in your name.',
-    ...{ view: 'cookies', todo: 'sign-in' },
+    ...{ view: 'cookies', stop: 'sign-in' },
     prove: (timeline) =>
       newestStep(
         timeline,
-        'sign-in',
+        SIGN_INS,
         'setCookie',
         ({ out }) => out.name === 'session',
         (step) =>
@@ -69,11 +68,11 @@ export const TEN_QUESTIONS: readonly Question[] = [
     question: 'Is the token signed or encrypted?',
     answer:
       'Encrypted (JWE, “dir” with A256CBC-HS512). A decoder on the web shows its header only. Encryption of this kind also detects changes, so it needs no signature.',
-    ...{ view: 'token', todo: 'sign-in' },
+    ...{ view: 'token', stop: 'sign-in' },
     prove: (timeline) =>
       newestStep(
         timeline,
-        'sign-in',
+        SIGN_INS,
         'encode',
         () => true,
         ({ out }) =>
@@ -84,12 +83,12 @@ export const TEN_QUESTIONS: readonly Question[] = [
     id: 'user-in-jwt',
     question: 'When does user exist in the jwt callback?',
     answer:
-      'Once: in the request that signs in, with the trigger “signIn”. At every read afterwards user is undefined, and the callback gets only the token. So what a read needs has to be copied into the token at sign-in. Here that is what finds the row: the ids of the user and of the session. The role is copied, too, but each read takes it from the row: the claim never decides.',
-    ...{ view: 'callbacks', todo: 'sign-in' },
+      'Once: in the request that signs in, with the trigger “signIn”. With two-factor that is the second step. At every read afterwards user is undefined, and the callback gets only the token. So what a read needs has to be copied into the token at sign-in. Here that is what finds the row: the ids of the user and of the session. The role is copied, too, but each read takes it from the row: the claim never decides.',
+    ...{ view: 'callbacks', stop: 'sign-in' },
     prove: (timeline) =>
       newestStep(
         timeline,
-        'sign-in',
+        SIGN_INS,
         'jwt',
         () => true,
         ({ in: given }) =>
@@ -101,7 +100,7 @@ export const TEN_QUESTIONS: readonly Question[] = [
     question: 'What runs on a page load?',
     answer:
       'Our HTTP server, then the middleware, then auth() in the page, which decrypts the cookie and runs jwt and session. Whether the session is open is checked once per request, here by the middleware, which runs first. authorize, signIn and bcrypt do not run.',
-    ...{ view: 'sequence', todo: 'load-page' },
+    ...{ view: 'sequence', stop: 'load-page' },
     prove: (timeline) => {
       const request = timeline.findLast(
         (one) => operationOf(one) === 'page' && one.steps.some(({ step }) => step === 'session'),
@@ -119,11 +118,11 @@ export const TEN_QUESTIONS: readonly Question[] = [
     question: 'What does sign-out do?',
     answer:
       'Two things. Auth.js tells the browser to delete the session cookie, and our handler ends the session’s row. So a stolen copy of the cookie stops working too. Of the callbacks only redirect runs; afterwards Auth.js calls events.signOut, if somebody was signed in.',
-    ...{ view: 'sequence', todo: 'sign-out' },
+    ...{ view: 'sequence', stop: 'sign-out' },
     prove: (timeline) =>
       newestStep(
         timeline,
-        'sign-out',
+        ['sign-out'],
         'setCookie',
         ({ out }) => out.name === 'session',
         (step, request) => {
@@ -137,7 +136,7 @@ export const TEN_QUESTIONS: readonly Question[] = [
     question: 'Where is the CSRF token compared, and by whose code?',
     answer:
       'On the server, by Auth.js (createCSRFToken and validateCSRF in @auth/core), before it calls authorize. It compares the token in the body with the one in the cookie, and the cookie’s hash with its own. Before that our HTTP server has compared Origin and Sec-Fetch-Site: a POST from another origin, a sibling subdomain included, gets 403 and never reaches Auth.js.',
-    ...{ view: 'csrf', todo: 'sign-in' },
+    ...{ view: 'csrf', stop: 'sign-in' },
     prove: (timeline) => {
       const request = timeline.findLast(({ steps }) => steps.some(({ step }) => step === 'csrf'))
       const step = request?.steps.find((one) => one.step === 'csrf')
@@ -151,11 +150,11 @@ export const TEN_QUESTIONS: readonly Question[] = [
     question: 'What does redirect: false change, and why does a refused sign-in answer 200?',
     answer:
       'Only what the browser does afterwards. With either setting next-auth’s client asks Auth.js for JSON, and Auth.js answers 200 with a URL in the body; a refusal is in that URL as error and code. With redirect: true the client then goes to that URL; with false it returns the result to your code. Only a refusal that asks you to wait has a status of its own: our handler makes it 429 or 503.',
-    ...{ view: 'redirect', todo: 'wrong-password' },
+    ...{ view: 'redirect', stop: 'wrong-password' },
     prove: (timeline) =>
       newestStep(
         timeline,
-        'refused',
+        ['refused'],
         'handler',
         ({ out }) => out.code !== undefined,
         ({ out }) => `Status ${String(out.status)}, code ${String(out.code)}.`,
@@ -166,11 +165,11 @@ export const TEN_QUESTIONS: readonly Question[] = [
     question: 'Why is nothing in localStorage?',
     answer:
       'Because every script in the page can read localStorage and take the token away. The token is in an HttpOnly cookie instead, and the page learns who is signed in by asking the server for the session JSON, which contains no token.',
-    ...{ view: 'cookies', todo: 'read-session' },
+    ...{ view: 'cookies', stop: 'read-session' },
     prove: (timeline) =>
       newestStep(
         timeline,
-        'read',
+        ['read'],
         'session',
         () => true,
         ({ out }) =>
@@ -184,3 +183,8 @@ export const TEN_QUESTIONS: readonly Question[] = [
 const SHOWN_OF_A_PAGE: readonly StepName[] = [
   ...(['front', 'middleware', 'auth', 'decode', 'jwt', 'liveness', 'session'] as const),
 ]
+
+/** To how many of the questions a recording has the proof. */
+export function provenCount(timeline: readonly TimelineRequest[]): number {
+  return TEN_QUESTIONS.filter(({ prove }) => prove(timeline) !== null).length
+}

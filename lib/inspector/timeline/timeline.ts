@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@/lib/platform/errors'
 import type { Values } from '@/lib/inspector/steps/allowed-values'
 import type { RecordedEvent, Outcome } from '@/lib/inspector/recording/recorded-event'
 import { STEPS, type Lane, type StepName } from '@/lib/inspector/steps/step-schema'
@@ -116,18 +117,29 @@ export function sessionSourceOf(
   return steps.some(({ step, parent }) => step === 'query' && parent === id) ? 'database' : 'memory'
 }
 
-export type RequestOutcome = 'running' | 'done' | 'redirected' | 'refused' | 'failed'
+/** `continues`: a sign-in that goes on with its second step. */
+export type RequestOutcome = 'running' | 'done' | 'continues' | 'redirected' | 'refused' | 'failed'
+
+/** The code with which Auth.js, or a form sent to a page of ours, was refused. */
+export function refusalCodeOf({ steps }: TimelineRequest): unknown {
+  const told = steps.find(
+    ({ step, out }) => ['handler', 'authorize'].includes(step) && out.code !== undefined,
+  )
+  return told?.out.code
+}
 
 /** How a request ended. A refused sign-in answers 200, so the status alone does not tell. */
 export function outcomeOf(request: TimelineRequest): RequestOutcome {
   if (!request.answer) return 'running'
   const status = Number(request.answer.out.status)
   if (status >= SERVER_ERROR || request.answer.outcome === 'failed') return 'failed'
-  if (request.steps.some(({ step, out }) => step === 'handler' && out.code)) return 'refused'
+  const code = refusalCodeOf(request)
+  if (code !== undefined) return code === SECOND_STEP ? 'continues' : 'refused'
   if (status >= REDIRECT && status < CLIENT_ERROR) return 'redirected'
   return refusedStepOf(request) || status >= CLIENT_ERROR ? 'refused' : 'done'
 }
 
+const SECOND_STEP = 'two_factor_required' satisfies ErrorCode
 const REDIRECT = 300
 const CLIENT_ERROR = 400
 const SERVER_ERROR = 500

@@ -1,17 +1,23 @@
-import { operationOf } from './callback-matrix'
+import { isSignedIn, operationOf } from './callback-matrix'
 import { refusedStepOf, type TimelineRequest } from './timeline'
 
 /** What a stop's button does. */
-export type TourAction =
-  | 'read-session'
-  | 'wrong-password'
-  | 'sign-in'
-  | 'update'
-  | 'load-page'
-  | 'sign-out'
-  | 'show-attacks'
+export const TOUR_ACTIONS = {
+  'read-session': 'Read the session',
+  'wrong-password': 'Try a wrong password',
+  'sign-in': 'Sign in',
+  update: 'Call update()',
+  'load-page': 'Load this page',
+  'sign-out': 'Sign out',
+} as const
+
+export type TourAction = keyof typeof TOUR_ACTIONS
+
+export type StopId =
+  'before' | 'wrong-password' | 'sign-in' | 'read-session' | 'update' | 'load-page' | 'sign-out'
 
 export type Stop = {
+  id: StopId
   title: string
   do: string
   actions: readonly TourAction[]
@@ -30,6 +36,7 @@ const is = (operation: string) => (request: TimelineRequest) => operationOf(requ
 /** From the browser without a session to the end of one. The ten questions follow. */
 export const TOUR: readonly Stop[] = [
   {
+    id: 'before',
     title: 'Before the sign-in',
     needs: 'signed-out',
     do: 'Read the session while nobody is signed in.',
@@ -39,6 +46,7 @@ export const TOUR: readonly Stop[] = [
     isShownBy: (request) => is('read')(request) && !hasSessionCookie(request),
   },
   {
+    id: 'wrong-password',
     title: 'A wrong password',
     do: 'Sign in with a wrong password.',
     actions: ['wrong-password'],
@@ -47,14 +55,16 @@ export const TOUR: readonly Stop[] = [
     isShownBy: (request) => is('refused')(request) && refusedStepOf(request) !== null,
   },
   {
+    id: 'sign-in',
     title: 'The right password',
     do: 'Sign in.',
     actions: ['sign-in'],
     see: 'authorize, then signIn, then jwt with the trigger “signIn”, then the encryption, then Set-Cookie. The session callback does not run.',
     view: 'sequence',
-    isShownBy: is('sign-in'),
+    isShownBy: (request) => isSignedIn(operationOf(request)),
   },
   {
+    id: 'read-session',
     title: 'Token and session',
     needs: 'signed-in',
     do: 'Read the session again.',
@@ -65,6 +75,7 @@ export const TOUR: readonly Stop[] = [
       is('read')(request) && request.steps.some(({ step }) => step === 'session'),
   },
   {
+    id: 'update',
     title: 'What a client may change',
     needs: 'signed-in',
     do: 'Call update() and ask to become ADMIN.',
@@ -74,6 +85,7 @@ export const TOUR: readonly Stop[] = [
     isShownBy: is('update'),
   },
   {
+    id: 'load-page',
     title: 'A page',
     needs: 'signed-in',
     do: 'Load this page again.',
@@ -84,6 +96,7 @@ export const TOUR: readonly Stop[] = [
       is('page')(request) && request.steps.some(({ step }) => step === 'session'),
   },
   {
+    id: 'sign-out',
     title: 'The sign-out',
     needs: 'signed-in',
     do: 'Sign out.',

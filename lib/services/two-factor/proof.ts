@@ -12,6 +12,7 @@ import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import type { SignInMethod } from '@/lib/domain/two-factor/sign-in-method'
 import { matchingStep } from '@/lib/domain/two-factor/totp'
 import { err, ok, type Result } from '@/lib/platform/result'
+import { traced } from '@/lib/platform/tracing'
 import type { SecondFactorInput } from '@/lib/schemas/two-factor'
 
 /**
@@ -28,7 +29,9 @@ export type SecondFactorProof =
  *
  * @returns null when it is wrong or was used; `two_factor_unreadable` when the key of the secret is lost
  */
-export async function findProof(
+export const findProof = traced('secondFactor', find)
+
+async function find(
   database: Database,
   userId: string,
   answer: SecondFactorInput,
@@ -62,7 +65,9 @@ function checkCode(
  *
  * @returns false when it was used before, or is no longer good for this account
  */
-export function spendProof(
+export const spendProof = traced('spendProof', spend)
+
+function spend(
   database: Database,
   userId: string,
   proof: SecondFactorProof,

@@ -6,6 +6,7 @@ import { hasSameSignInState, lockAccount } from '@/lib/data/users/lock-account'
 import { later } from '@/lib/domain/time'
 import { CHALLENGE_MS } from '@/lib/domain/two-factor/lifetimes'
 import { err, ok, type Result } from '@/lib/platform/result'
+import { traced } from '@/lib/platform/tracing'
 import { clearFailures, type SuccessfulAttempt } from '@/lib/services/sign-in/counted-attempts'
 import type { SecondFactorProof } from './proof'
 
@@ -47,6 +48,13 @@ export async function startSecondStep(
   ) {
     return ok({ proof: { kind: 'trusted-browser', browserHash }, challenge: null })
   }
+  const opened = await openChallenge(user, attempt, now)
+  return opened.ok ? ok({ proof: null, challenge: opened.value }) : opened
+}
+
+const openChallenge = traced('challenge', open)
+
+function open(user: Owner, attempt: SuccessfulAttempt, now: Date): Promise<Result<Challenge>> {
   return inTransaction(async (database) => {
     const account = await lockAccount(database, user.id)
     if (!hasSameSignInState(account, user)) return err('invalid_credentials')
@@ -54,6 +62,6 @@ export async function startSecondStep(
     const { token, hash } = newToken()
     const expiresAt = later(now, CHALLENGE_MS)
     await createChallenge(database, { hash, userId: user.id, expiresAt })
-    return ok({ proof: null, challenge: { token, expiresAt, failures } })
+    return ok({ token, expiresAt, failures })
   })
 }

@@ -5,6 +5,7 @@ import type { Scenario } from '@/lib/inspector/documents/document-tables'
 import { browserPartOf, writeDocument } from '@/lib/inspector/documents/how-sign-in-works'
 import { buildTimeline } from '@/lib/inspector/timeline/timeline'
 import { newAccount, PASSWORD } from '../setup/new-account'
+import { codeOf, withTwoFactor } from '../setup/two-factor'
 import { startRecordedServer, RecordedBrowser } from './recorded-server'
 import { PATIENTLY } from '../../setup/patiently'
 import { cookieName } from '@/lib/domain/site/cookie-names'
@@ -35,6 +36,16 @@ async function wholeRun(port: number) {
   return recordedBy(browser)
 }
 
+async function twoStepRun(port: number) {
+  const user = await newAccount()
+  const now = new Date()
+  const { secret } = await withTwoFactor(user, now)
+  const browser = new RecordedBrowser(port)
+  await browser.signIn({ identifier: user.email, password: PASSWORD, callbackUrl: '/dashboard' })
+  await browser.enterCode(codeOf(secret, now))
+  return recordedBy(browser)
+}
+
 async function failure(
   port: number,
   title: string,
@@ -49,6 +60,8 @@ async function failures(port: number): Promise<Scenario[]> {
   const user = await newAccount()
   const disabled = await newAccount({ disabledAt: new Date('2026-01-01T00:00:00Z') })
   const unverified = await newAccount({ emailVerifiedAt: null })
+  const withCode = await newAccount()
+  await withTwoFactor(withCode, new Date())
   const wrong = 'wrong, wrong, wrong'
   return [
     await failure(port, 'Wrong password', (one) =>
@@ -66,6 +79,10 @@ async function failures(port: number): Promise<Scenario[]> {
     await failure(port, 'Unverified account', (one) =>
       one.signIn({ identifier: unverified.email, password: PASSWORD }),
     ),
+    await failure(port, 'Wrong code', async (one) => {
+      await one.signIn({ identifier: withCode.email, password: PASSWORD })
+      await one.enterCode('000000')
+    }),
     await failure(port, 'Tampered cookie', async (one) => {
       one.cookies.set(cookieName('session'), 'eyJhbGciOiJkaXIifQ..tampered.with.it')
       await one.get('/api/auth/session')
@@ -80,7 +97,11 @@ const PATIENCE_MS = 120_000
 
 test('the document about signing in describes what happens', { timeout: PATIENCE_MS }, async () => {
   const { port } = await startRecordedServer()
-  const recorded = { whole: await wholeRun(port), failures: await failures(port) }
+  const recorded = {
+    whole: await wholeRun(port),
+    inTwoSteps: await twoStepRun(port),
+    failures: await failures(port),
+  }
   const config = await resolveConfig(FILE)
   // That part is held by the browser tests.
   const browser = browserPartOf(await readFile(FILE, 'utf8'))

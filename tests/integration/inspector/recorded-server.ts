@@ -73,8 +73,16 @@ export class RecordedBrowser {
   }
 
   async signIn(fields: Record<string, string>): Promise<Response> {
+    return this.#postWithToken('/api/auth/callback/credentials', fields)
+  }
+
+  async enterCode(code: string): Promise<Response> {
+    return this.#postWithToken('/api/auth/callback/two-factor', { code })
+  }
+
+  async #postWithToken(path: string, fields: Record<string, string>): Promise<Response> {
     const body = (await (await this.get('/api/auth/csrf')).json()) as { csrfToken: string }
-    return this.post('/api/auth/callback/credentials', { csrfToken: body.csrfToken, ...fields })
+    return this.post(path, { csrfToken: body.csrfToken, ...fields })
   }
 
   async #send(path: string, init: RequestInit): Promise<Response> {

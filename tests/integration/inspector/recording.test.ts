@@ -1,6 +1,9 @@
 import { REDIRECT_TRUE_MARK } from '@/lib/inspector/steps/redirect-mark'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { operationOf } from '@/lib/inspector/timeline/callback-matrix'
+import { buildTimeline } from '@/lib/inspector/timeline/timeline'
 import { newAccount, PASSWORD } from '../setup/new-account'
+import { codeOf, withTwoFactor } from '../setup/two-factor'
 import { inspector, startRecordedServer, RecordedBrowser } from './recorded-server'
 import { PATIENTLY } from '../../setup/patiently'
 import { cookieName } from '@/lib/domain/site/cookie-names'
@@ -83,6 +86,58 @@ describe('a recorded sign-in', () => {
       if (!name.endsWith('theme')) secrets.push(value, ...decodeURIComponent(value).split(/[.|]/))
     }
     for (const secret of secrets.filter((one) => one.length > 3)) expect(text).not.toContain(secret)
+  })
+})
+
+describe('a recorded sign-in in two steps', () => {
+  const SECOND_STEP = '/api/auth/callback/two-factor'
+
+  async function inTwoSteps() {
+    const { port } = await startRecordedServer()
+    const user = await newAccount()
+    const now = new Date()
+    const { secret } = await withTwoFactor(user, now)
+    const browser = new RecordedBrowser(port)
+    await browser.signIn({ identifier: user.email, password: PASSWORD })
+    const code = codeOf(secret, now)
+    await browser.enterCode(code)
+    await vi.waitFor(() => expect(browser.events().at(-1)?.kind).toBe('answer'), PATIENTLY)
+    return { browser, secrets: [secret, code] }
+  }
+  const told = (steps: { step: string }[]) =>
+    namesOf(steps).filter((name) => !['query', 'lookup', 'setCookie'].includes(name))
+  const cookiesSet = (steps: ReturnType<RecordedBrowser['stepsOf']>) =>
+    steps
+      .filter(({ step }) => step === 'setCookie')
+      .map(({ out }) => `${String(out.name)} ${String(out.change)}`)
+
+  test('opens a challenge and no session, then, by the code, one session', async () => {
+    const { browser, secrets } = await inTwoSteps()
+    const first = browser.stepsOf(CALLBACK)
+    expect(told(first)).toEqual([
+      ...['front', 'handler', 'csrf', 'redirect', 'authorize', 'parse', 'limiter'],
+      ...['bcrypt', 'challenge'],
+    ])
+    expect(cookiesSet(first)).toEqual(expect.arrayContaining(['two-factor set']))
+    expect(cookiesSet(first)).not.toContain('session set')
+
+    const second = browser.stepsOf(SECOND_STEP)
+    expect(told(second)).toEqual([
+      ...['front', 'handler', 'csrf', 'redirect', 'authorize', 'limiter', 'secondFactor'],
+      // The second limiter clears what was counted.
+      ...['signIn', 'jwt', 'spendProof', 'limiter', 'encode', 'event'],
+    ])
+    expect(cookiesSet(second)).toEqual(
+      expect.arrayContaining(['session set', 'device set', 'two-factor cleared']),
+    )
+    expect(second.find(({ step }) => step === 'spendProof')?.out).toEqual({ spent: true })
+    const text = JSON.stringify(browser.events())
+    for (const secret of secrets) expect(text).not.toContain(secret)
+    const [, password, , answered] = buildTimeline(browser.events())
+    expect([password, answered].map((one) => one && operationOf(one))).toEqual([
+      'first-step',
+      'second-step',
+    ])
   })
 })
 

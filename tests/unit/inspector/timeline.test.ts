@@ -7,7 +7,7 @@ import { measure, operationOf } from '@/lib/inspector/timeline/callback-matrix'
 import { differencesFromNotes } from '@/lib/inspector/timeline/callback-notes'
 import { signInRuns } from '@/lib/inspector/timeline/sign-in-runs'
 import { whyOf } from '@/lib/inspector/timeline/step-reasons'
-import { titleOf } from '@/lib/inspector/timeline/step-text'
+import { codeOf, resultOf, seenByClient, titleOf } from '@/lib/inspector/timeline/step-text'
 import { STEP_SOURCES } from '@/lib/inspector/sources/step-sources.mjs'
 import {
   buildTimeline,
@@ -213,18 +213,53 @@ describe('a sign-in and what followed from it', () => {
   test('what next-auth’s client did not send is none', () => expect(runs(posted('a'))).toEqual([]))
 })
 
-test('the second step of a sign-in has a name of its own, and is counted as a sign-in', () => {
-  const path = '/api/auth/callback/two-factor'
-  const steps: Step[] = [
-    { step: 'handler' },
-    { step: 'authorize', in: { provider: 'two-factor' }, parent: 'a-0' },
-    { step: 'encode', parent: 'a-0' },
+describe('a sign-in in two steps', () => {
+  const code = 'two_factor_required'
+  const password: Step[] = [
+    { step: 'handler', outcome: 'refused', out: { status: 200, code } },
+    { step: 'authorize', outcome: 'refused', parent: 'a-0', out: { code } },
+    { step: 'challenge', parent: 'a-1', out: { opened: true } },
   ]
-  const second = first(buildTimeline(request('a', { ...SIGN_IN, path }, steps)))
-  const [, authorize] = second.steps
-  expect(authorize && titleOf(authorize)).toBe('authorize of the second step')
-  expect(authorize && whyOf(authorize, second)).toContain('“two-factor”')
-  expect(operationOf(second)).toBe('sign-in')
+  const factor: Step[] = [
+    { step: 'authorize', in: { provider: 'two-factor' } },
+    { step: 'secondFactor', in: { kind: 'totp' }, out: { matches: true }, parent: 'a-0' },
+    { step: 'encode' },
+  ]
+  const action = { method: 'POST', path: '/sign-in/two-factor', kind: 'action' }
+  const path = '/api/auth/callback/two-factor'
+  const read = (input: object, steps: Step[]) => first(buildTimeline(request('a', input, steps)))
+
+  test('a right password continues: it is neither refused nor a sign-in', () => {
+    const request = read(SIGN_IN, password)
+    expect([operationOf(request), outcomeOf(request)]).toEqual(['first-step', 'continues'])
+    expect(request.steps.map((step) => whyOf(step, request)).join()).toContain('accepts nobody')
+    expect(request.steps.map(resultOf)).toContain('a code is needed, within five minutes')
+  })
+
+  test.each([
+    ['the form of its page', action, factor],
+    ['Auth.js’s own endpoint', { ...SIGN_IN, path }, [{ step: 'handler' } as const, ...factor]],
+  ])('the second step has a name of its own, by %s', (_name, input, steps) => {
+    const request = read(input, steps)
+    const authorize = request.steps.find(({ step }) => step === 'authorize')
+    expect(authorize && titleOf(authorize)).toBe('authorize of the second step')
+    expect(authorize && codeOf(authorize)).toBe('authorizeSecondStep')
+    expect(authorize && whyOf(authorize, request)).toContain('“two-factor”')
+    expect(operationOf(request)).toBe('second-step')
+    const row = measure([request]).find(({ id }) => id === 'second-step')
+    expect(row?.cells.authorize).toMatchObject({ runs: 1, agrees: true })
+  })
+
+  test('a wrong code stops at the check, and the browser shows why, by a form too', () => {
+    const out = { code: 'two_factor_invalid' }
+    const request = read(action, [
+      { step: 'authorize', in: { provider: 'two-factor' }, outcome: 'refused', out },
+      ...([{ step: 'secondFactor', outcome: 'refused', parent: 'a-0' }] as const),
+    ])
+    expect([operationOf(request), outcomeOf(request)]).toEqual(['refused', 'refused'])
+    expect(refusedStepOf(request)?.step).toBe('secondFactor')
+    expect(seenByClient(request)).toBe('That code is not valid.')
+  })
 })
 
 describe('exporting a recording', () => {

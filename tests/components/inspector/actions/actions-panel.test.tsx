@@ -65,3 +65,17 @@ test('after a sign-out without a session it says that nobody was signed in', asy
   fireEvent.click(button('Sign out here'))
   expect(await screen.findByText('Nobody was signed in.')).toBeVisible()
 })
+
+test('where a code is needed, it leads to the second step', async () => {
+  const url = 'http://localhost:3000/sign-in?error=CredentialsSignin&code=two_factor_required'
+  serveAuth({ callback: Response.json({ url }) })
+  show(null)
+  fireEvent.change(screen.getByLabelText('Email or username'), { target: { value: 'ada' } })
+  fireEvent.change(screen.getByLabelText('Password'), { target: { value: 'the right password' } })
+  fireEvent.click(button('Sign in here'))
+  expect(await screen.findByText(/Enter the code from your authenticator app/)).toBeVisible()
+  expect(screen.getByRole('link', { name: 'Go on to the second step' })).toHaveAttribute(
+    'href',
+    '/sign-in/two-factor',
+  )
+})

@@ -1,11 +1,19 @@
 import { fireEvent, render, screen } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { ActionName, Actions } from '@/components/inspector/actions/use-actions'
+import type { ActionName } from '@/components/inspector/actions/use-actions'
 import { Tour } from '@/components/inspector/tour/tour'
 import type { RecordedEvent } from '@/lib/inspector/recording/recorded-event'
 import { buildTimeline } from '@/lib/inspector/timeline/timeline'
 import { TOUR } from '@/lib/inspector/timeline/tour'
-import { refused, request, signIn } from '../../../unit/inspector/recorded-events'
+import { readProgress } from '@/lib/inspector/timeline/tour-progress'
+import { noActions } from '../no-actions'
+import {
+  refused,
+  request,
+  SESSION_COOKIE,
+  SIGN_IN,
+  signIn,
+} from '../../../unit/inspector/recorded-events'
 
 const api = (method: string, path: string) => ({ method, path, kind: 'api' })
 const CLEARED = { step: 'setCookie', out: { name: 'session', change: 'cleared' } } as const
@@ -24,6 +32,18 @@ const DONE: RecordedEvent[][] = [
   request('out', api('POST', '/api/auth/signout'), [{ step: 'handler' }, CLEARED]),
 ]
 
+/** A recording with the proof of all ten answers. */
+const EVERYTHING_PROVEN = [
+  ...DONE.flat(),
+  ...request('first', SIGN_IN, [
+    { step: 'handler', out: { status: 200 } },
+    { step: 'csrf', out: { verified: true } },
+    { step: 'jwt', in: { trigger: 'signIn' } },
+    { step: 'encode' },
+    { step: 'setCookie', out: SESSION_COOKIE },
+  ]),
+]
+
 const PERFORMED: readonly ActionName[] = [
   ...(['read-session', 'wrong-password', 'sign-in', 'read-session', 'update'] as const),
   ...(['load-page', 'sign-out'] as const),
@@ -34,6 +54,7 @@ const onShow = vi.fn()
 beforeEach(() => {
   run.mockClear()
   onShow.mockClear()
+  window.history.replaceState(null, '', '/inspector')
 })
 
 function tour(
@@ -41,11 +62,15 @@ function tour(
   person: string | null = null,
   performed: readonly ActionName[] = [],
 ) {
-  const actions: Actions = {
-    ...{ person, performed, busy: null, message: '', form: { current: null }, run },
-    signIn: vi.fn(),
-  }
-  return <Tour timeline={buildTimeline(events)} actions={actions} onShow={onShow} />
+  const actions = { ...noActions(), person, performed, run }
+  return (
+    <Tour
+      timeline={buildTimeline(events)}
+      actions={actions}
+      initial={readProgress(Object.fromEntries(new URLSearchParams(window.location.search)))}
+      onShow={onShow}
+    />
+  )
 }
 
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }))
@@ -63,7 +88,7 @@ test('each stop waits for Next and shows its result until then; then come the te
     expect(result()).toHaveTextContent(stop.see)
     press('Next')
   }
-  expect(screen.getByText('7 of 7 done')).toBeVisible()
+  expect(screen.getByText('7 of 8 done')).toBeVisible()
   expect(title()).toBe('Ten questions')
   expect(onShow).toHaveBeenCalledWith('questions')
 })
@@ -71,18 +96,17 @@ test('each stop waits for Next and shows its result until then; then come the te
 test('Back is locked at the first stop, and Next behind the last', () => {
   render(tour([]))
   expect(button('Back')).toHaveAttribute('aria-disabled', 'true')
-  press('7: The sign-out')
+  press('8: Ten questions')
   expect(button('Back')).not.toHaveAttribute('aria-disabled')
-  press('Skip')
   expect(button('Next')).toHaveAttribute('aria-disabled', 'true')
 })
 
 test('one sign-in completes one stop, and only while the visitor is at it', () => {
   const everything = DONE.flat()
   const { rerender } = render(tour(everything))
-  expect(screen.getByText('0 of 7 done')).toBeVisible()
+  expect(screen.getByText('0 of 8 done')).toBeVisible()
   rerender(tour([...everything, ...look('again')], null, ['read-session']))
-  expect(screen.getByText('1 of 7 done')).toBeVisible()
+  expect(screen.getByText('1 of 8 done')).toBeVisible()
   press('Next')
   expect(title()).toBe('A wrong password')
   expect(result()).toBeEmptyDOMElement()
@@ -91,9 +115,9 @@ test('one sign-in completes one stop, and only while the visitor is at it', () =
 test('what the page requests by itself completes nothing', () => {
   const { rerender } = render(tour([]))
   rerender(tour(look()))
-  expect(screen.getByText('0 of 7 done')).toBeVisible()
+  expect(screen.getByText('0 of 8 done')).toBeVisible()
   rerender(tour(look(), null, ['read-session']))
-  expect(screen.getByText('1 of 7 done')).toBeVisible()
+  expect(screen.getByText('1 of 8 done')).toBeVisible()
 })
 
 test('a stop offers what it needs: to sign out first, to sign in first, its own action', () => {
@@ -120,4 +144,25 @@ test('what was done stays done when one comes back, and leads to its request', (
   press('Next')
   press('1: Before the sign-in, done')
   expect(result()).toHaveTextContent('The answer is null')
+})
+
+test('a reload shows the same stop, and what was done before it', () => {
+  const { rerender, unmount } = render(tour([]))
+  rerender(tour(DONE.slice(0, 1).flat(), null, ['read-session']))
+  press('Next')
+  unmount()
+  render(tour(DONE.slice(0, 1).flat()))
+  expect(title()).toBe('A wrong password')
+  expect(screen.getByText('1 of 8 done')).toBeVisible()
+  press('Back')
+  expect(result()).toHaveTextContent('The answer is null')
+})
+
+test('the ten questions are the eighth stop, done when the recording proves all of them', () => {
+  window.history.replaceState(null, '', '/inspector?stop=8')
+  const { rerender } = render(tour([]))
+  expect(title()).toBe('Ten questions')
+  expect(screen.getByText('0 of 8 done')).toBeVisible()
+  rerender(tour(EVERYTHING_PROVEN))
+  expect(screen.getByText('1 of 8 done')).toBeVisible()
 })

@@ -5,6 +5,7 @@ import { CookieTable } from '@/components/inspector/views/cookie-table'
 import { CsrfPair } from '@/components/inspector/views/csrf-pair'
 import { TokenAndSession } from '@/components/inspector/views/token-and-session'
 import { buildTimeline } from '@/lib/inspector/timeline/timeline'
+import { noActions } from '../no-actions'
 import { request, SIGN_IN } from '../../../unit/inspector/recorded-events'
 
 const read = request('read', { method: 'GET', path: '/api/auth/session', kind: 'api' }, [
@@ -41,7 +42,7 @@ test('each cookie that is not there says when it appears', () => {
 })
 
 test('the answers agree with the views: the role in the token, and the events of a sign-out', () => {
-  render(<TenQuestions timeline={[]} onShow={vi.fn()} />)
+  render(<TenQuestions timeline={[]} actions={noActions()} onShow={vi.fn()} />)
   expect(screen.getByText(/the claim never decides/)).toBeInTheDocument()
   expect(screen.getByText(/events\.signOut/)).toBeInTheDocument()
   expect(screen.getByText(/compared Origin and Sec-Fetch-Site/)).toBeInTheDocument()

@@ -9,7 +9,13 @@ import { cookieName } from '@/lib/domain/site/cookie-names'
 const NOW = new Date('2026-03-01T12:00:00Z')
 const ORIGIN = 'https://latchkey.example'
 const ADDRESS = '2001:db8::1'
-const ACCOUNT = { id: 'id', email: 'simulated@example.com', password: 'secret', unknown: 'nobody' }
+const ACCOUNT = {
+  id: 'id',
+  email: 'simulated@example.com',
+  password: 'secret',
+  unknown: 'nobody',
+  secret: null,
+}
 
 type Heard = Pick<IncomingMessage, 'method' | 'url' | 'headers'> & { body: string }
 const heard: Heard[] = []

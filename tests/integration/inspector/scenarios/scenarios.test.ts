@@ -24,6 +24,8 @@ const run = (scenario: ScenarioName, recording = newRecording()) =>
 
 const WRONG = 'Invalid email or password.'
 const SIGNED_IN = [200, 'a redirect to /dashboard on this site']
+const ASKED_FOR_CODE = [200, 'Enter the code from your authenticator app.']
+const WRONG_CODE = [200, 'That code is not valid.']
 const NOBODY = [200, 'null: nobody is signed in']
 
 /** For each request the attacker sends: the status, and in words what came back. */
@@ -45,6 +47,8 @@ const SEEN: Record<ScenarioName, unknown[]> = {
   'tampered-cookie': [SIGNED_IN, NOBODY],
   replay: [SIGNED_IN, SIGNED_IN, NOBODY],
   revoked: [SIGNED_IN, [307, 'Your session has expired. Please sign in again.']],
+  'no-code': [ASKED_FOR_CODE, [307, 'a redirect to /sign-in on this site'], WRONG_CODE],
+  'code-twice': [ASKED_FOR_CODE, SIGNED_IN, ASKED_FOR_CODE, WRONG_CODE],
   'open-redirect': [SIGNED_IN, SIGNED_IN, SIGNED_IN],
   'oversized-body': [[413, expect.stringMatching(/^This is too large\./)]],
 }
