@@ -3,10 +3,14 @@ import type { Instrumentation } from 'next'
 /** Runs once when the server starts: what works beside the requests begins here. */
 export async function register(): Promise<void> {
   if (!isServing()) return
+  const { requireFront } = await import('@/lib/http/require-front')
+  requireFront()
   const { startMailWorker } = await import('@/lib/mail/worker')
   const { startPurge } = await import('@/lib/jobs/purge')
   const { startSessionListener } = await import('@/lib/jobs/session-listener')
   const { startAuditSealer } = await import('@/lib/jobs/audit-sealer')
+  const { requirePeppers } = await import('@/lib/jobs/require-peppers')
+  void requirePeppers()
   startMailWorker()
   startSessionListener()
   startPurge()

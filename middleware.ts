@@ -15,7 +15,7 @@ import { themeOf, themeToCheck, withoutThemeCheck } from '@/lib/domain/site/them
 import { env } from '@/lib/env'
 import { sentenceFor } from '@/lib/platform/errors'
 import { traced } from '@/lib/platform/tracing'
-import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
+import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 
 /**
  * A convenience and not a security boundary: early redirects, the page's security policy, and recording

@@ -1,6 +1,6 @@
 import { cookies, headers } from 'next/headers'
 import { themeCookieName } from '@/lib/auth/cookies'
-import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
+import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 import { themeOf, themeToCheck, type Theme } from '@/lib/domain/site/theme'
 
 /** The theme chosen in this browser. */

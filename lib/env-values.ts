@@ -9,14 +9,19 @@ const MIN_SECRET_LENGTH = 32
 /** Ten years. Longer durations could exceed the range of dates. */
 const MAX_DURATION_SECONDS = 315_360_000
 
-export const wholeNumber = (fallback: number, minimum = 1, maximum = Number.MAX_SAFE_INTEGER) =>
+const wholeNumberWithin = (minimum: number, maximum: number) =>
   z
     .string()
     .regex(/^\d+$/, { error: 'must be a whole number', abort: true })
     .transform(Number)
     .refine((value) => value >= minimum, `must be at least ${minimum}`)
     .refine((value) => value <= maximum, `must be at most ${maximum}`)
-    .default(fallback)
+
+export const wholeNumber = (fallback: number, minimum = 1, maximum = Number.MAX_SAFE_INTEGER) =>
+  wholeNumberWithin(minimum, maximum).default(fallback)
+
+/** Undefined where nothing is set: the machine decides. */
+export const threadCount = wholeNumberWithin(1, 256).optional()
 
 /** In seconds. */
 export const duration = (fallbackSeconds: number) =>
@@ -50,6 +55,32 @@ export const emailDomainList = commaList.transform((domains, context) => {
 /** @returns null when it is not a URL, or has another protocol */
 export const webAddress = (text: string): URL | null =>
   URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? new URL(text) : null
+
+/** What other clients of PostgreSQL support and the driver here would ignore. */
+const IGNORED_PARAMETERS: Readonly<Record<string, string>> = {
+  schema: "give the role a search_path instead: ALTER ROLE … SET search_path = 'name'",
+  target_session_attrs: 'use a name or a proxy that follows the primary',
+}
+
+export const databaseAddress = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (!/^postgres(ql)?:\/\//.test(text)) {
+    context.addIssue('must be a PostgreSQL address such as postgresql://…')
+  } else if (/^[^/]*\/\/[^/?]*,/.test(text)) {
+    context.addIssue(
+      'must be the address of one host; use a name or a proxy that follows the primary',
+    )
+  } else if (url === null) {
+    context.addIssue('must be an address; write # / ? @ in a password as %23 %2F %3F %40')
+  } else {
+    for (const [name, remedy] of Object.entries(IGNORED_PARAMETERS)) {
+      const value = url.searchParams.get(name)
+      if (value === null || (name === 'schema' && value === 'public')) continue
+      context.addIssue(`must be without ?${name}=, which has no effect here; ${remedy}`)
+    }
+  }
+  return text
+})
 
 /** A name or an address: URLs would also take `*`. */
 const HOST_NAME = /^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/

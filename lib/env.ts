@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  databaseAddress,
   duration,
   emailDomainList,
   flag,
@@ -8,6 +9,7 @@ import {
   origin,
   pepperList,
   secretList,
+  threadCount,
   webAddress,
   wholeNumber,
 } from '@/lib/env-values'
@@ -34,9 +36,8 @@ const MAX_RETENTION_DAYS = 3650
 /** A day at most; how long rows are kept is configured in days. */
 const MAX_CLEANUP_SECONDS = 86_400
 
-const databaseAddress = z
-  .string()
-  .regex(/^postgres(ql)?:\/\//, 'must be a PostgreSQL address such as postgresql://…')
+/** Half of the time in which a process ends. */
+const MAX_DRAIN_DELAY_SECONDS = 15
 
 const schema = z.object({
   LATCHKEY_MODE: oneOf(MODES).default('production'),
@@ -46,6 +47,7 @@ const schema = z.object({
   DATABASE_URL: databaseAddress,
   DATABASE_DIRECT_URL: databaseAddress.optional(),
   DATABASE_POOL_MAX: wholeNumber(10, 2, 1000),
+  HASH_THREADS: threadCount,
   PASSWORD_PEPPER: pepperList,
   BCRYPT_COST: wholeNumber(12, 10, 15),
   SMTP_URL: z
@@ -88,6 +90,7 @@ const schema = z.object({
   RETAIN_LINKS_DAYS: wholeNumber(7, 0, MAX_RETENTION_DAYS),
   RETAIN_MAIL_DAYS: wholeNumber(30, 1, MAX_RETENTION_DAYS),
   CLEANUP_SECONDS: wholeNumber(600, 1, MAX_CLEANUP_SECONDS),
+  DRAIN_DELAY_SECONDS: wholeNumber(0, 0, MAX_DRAIN_DELAY_SECONDS),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
   PORT: wholeNumber(3000, 0, 65_535),

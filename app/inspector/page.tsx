@@ -14,7 +14,7 @@ import type { SessionView } from '@/lib/services/viewer'
 import { renewalIntervalMs } from '@/lib/domain/sessions/session-lifetime'
 import { later } from '@/lib/domain/time'
 import { env } from '@/lib/env'
-import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
+import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 
 export const metadata: Metadata = { title: 'Inspector' }
 

@@ -10,7 +10,7 @@ import { sessionStateOf } from './session-token'
 import { isTwoFactorRequired } from './two-factor-rule'
 import type { Viewer } from '@/lib/services/viewer'
 import { viewerOf } from './viewer'
-import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
+import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 import { isAdministrator } from '@/lib/domain/accounts/roles'
 
 /**

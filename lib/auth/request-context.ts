@@ -1,17 +1,17 @@
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import type { SignInRequest } from '@/lib/services/sign-in/sign-in-limits'
-import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
+import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 import { deviceTokenIn } from './device-cookie'
 
 const MAX_USER_AGENT_LENGTH = 400
 
 /**
- * The client behind a request. The front server has replaced `x-forwarded-for` with the verified
- * address; nothing else reads forwarded headers.
+ * The client behind a request, at the address the front server has verified: nothing reads forwarded
+ * headers behind it.
  */
 export function clientInfoOf(headers: Headers): ClientInfo {
   return {
-    address: headers.get('x-forwarded-for') ?? 'unknown',
+    address: headers.get(INTERNAL_HEADERS.address) ?? 'unknown',
     userAgent: (headers.get('user-agent') ?? '').slice(0, MAX_USER_AGENT_LENGTH),
     ...(headers.get(INTERNAL_HEADERS.simulated) === '1' ? { isSimulated: true } : {}),
   }

@@ -1,8 +1,9 @@
 import { statfs } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import { broken, ok, warning, type Finding } from './finding'
 import type { Env } from '@/lib/env'
 import { hashPassword } from '@/lib/password/password'
+import { isHashingWorking } from '@/lib/password/pool'
+import { usableCores } from '@/lib/platform/cores'
 import { MS_PER_SECOND, seconds } from '@/lib/domain/time'
 
 const END_OF_LIFE = new Map([[20, '2026-04-30']])
@@ -21,14 +22,22 @@ export function examineNode(version: string): Finding {
 }
 
 /** What one sign-in costs this machine. */
-export async function examineHashing({ BCRYPT_COST }: Env): Promise<Finding> {
-  await hashPassword('a warm thread, measured after') // // Starts the threads, so that only the hash is measured.
+export async function examineHashing({ BCRYPT_COST, HASH_THREADS }: Env): Promise<Finding> {
+  if (!(await isHashingWorking())) {
+    const says = 'Passwords cannot be hashed: the hashing threads do not start.'
+    return broken(
+      'hashing',
+      says,
+      'Check that lib/password/bcrypt-worker.mjs and bcryptjs are there.',
+    )
+  }
+  await hashPassword('a warm thread, measured after')
   const startedMs = performance.now()
   await hashPassword('a password to be measured')
   const hashMs = performance.now() - startedMs
-  const cores = availableParallelism()
-  const rate = (cores * MS_PER_SECOND) / hashMs
-  const says = `A hash at cost ${BCRYPT_COST} takes ${Math.round(hashMs)} ms; with ${cores} cores, about ${rate.toFixed(1)} sign-ins a second.`
+  const threads = HASH_THREADS ?? usableCores()
+  const rate = (threads * MS_PER_SECOND) / hashMs
+  const says = `A hash at cost ${BCRYPT_COST} takes ${Math.round(hashMs)} ms; with ${threads} threads, about ${rate.toFixed(1)} sign-ins a second.`
   if (hashMs <= SLOW_HASH_MS) return ok('hashing', says)
   return warning('hashing', says, 'Lower BCRYPT_COST to 12, or use a faster machine.')
 }

@@ -16,12 +16,16 @@ export type AccessLogEntry = {
   allowedBy?: string | undefined
 }
 
+const SERVER_ERROR = 500
+
 /**
  * Writes one line per request once its response was sent or the client has disconnected. The query is
- * left out, because it may carry a token. Static files are logged at debug level only.
+ * left out, because it may carry a token. Static files are logged at debug level only, unless one fails:
+ * a build was replaced under the process that serves it.
  */
 export function logAccess(log: Log, { isComplete, durationMs, ...visit }: AccessLogEntry): void {
-  log[isFile(visit.path) ? 'debug' : 'info']({
+  const isQuiet = isFile(visit.path) && visit.status < SERVER_ERROR
+  log[isQuiet ? 'debug' : 'info']({
     event: 'request',
     ...visit,
     durationMs: Math.round(durationMs),

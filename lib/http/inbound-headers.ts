@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { isRouterState } from './router-state'
-import { INTERNAL_HEADERS, INTERNAL_PREFIX } from '@/lib/domain/site/internal-headers'
+import { INTERNAL_HEADERS, INTERNAL_PREFIX } from '@/lib/platform/internal-headers'
 
 /**
  * Headers that code behind the front server trusts, or that Next.js uses internally. Clients have no
@@ -88,6 +88,7 @@ export function setTrustedHeaders(request: IncomingMessage, info: TrustedRequest
   headers['x-forwarded-port'] = portOf(info.authUrl)
   headers['x-forwarded-for'] = info.address
   headers['x-request-id'] = info.requestId
+  headers[INTERNAL_HEADERS.address] = info.address
   if (info.isDirect) headers[INTERNAL_HEADERS.direct] = '1'
   if (info.isSimulated) headers[INTERNAL_HEADERS.simulated] = '1'
   if (info.isActivity) headers[INTERNAL_HEADERS.activity] = '1'

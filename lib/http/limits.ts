@@ -44,7 +44,10 @@ export const FRONT_TIMEOUTS: FrontTimeouts = {
 /** Closes a connection without any traffic. Event streams send something more often. */
 export const SILENT_SOCKET_MS = minutes(2)
 
-/** How long in-flight requests may continue after SIGTERM; the process exits within 30 seconds. */
+/**
+ * How long in-flight requests may continue after SIGTERM, the drain delay included; the process exits
+ * within 30 seconds.
+ */
 export const DRAIN_DEADLINE_MS = seconds(20)
 /** How long idle connections stay open after SIGTERM for a request that is on its way. */
 export const IDLE_GRACE_MS = seconds(1)

@@ -1,12 +1,15 @@
-import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { Piscina } from 'piscina'
+import { env } from '@/lib/env'
 import { hashingObserver } from '@/lib/metrics/metrics'
+import { log } from '@/lib/platform/log'
+import { usableCores } from '@/lib/platform/cores'
 import { processWide } from '@/lib/platform/process-wide'
 import { err, ok, type Refused, type Result } from '@/lib/platform/result'
 import type { Derivation } from './imported/imported-hash'
 import { LaneQueue, type Lane } from './lane-queue'
-import { MS_PER_SECOND } from '@/lib/domain/time'
+import { DependencyUnavailable } from '@/lib/platform/unavailable'
+import { MS_PER_SECOND, seconds } from '@/lib/domain/time'
 
 export type HashJob =
   | { kind: 'hash'; secret: string; cost: number }
@@ -31,6 +34,9 @@ export type PoolOptions = {
   /** Additional jobs that may wait in the reserved lane; none by default. */
   reservedWaiting?: number
   observer?: HashingObserver
+  /** Told once when threads stop working: they cannot start, or exceed the deadline. */
+  onFailure?: (cause: unknown) => void
+  deadlines?: Deadlines
 }
 
 /** Receives measurements, in milliseconds. */
@@ -39,6 +45,15 @@ type HashingObserver = {
   hashed: (milliseconds: number) => void
   refused: () => void
 }
+
+/** How long one job may take on its thread, and how long while the last one failed. */
+type Deadlines = { jobMs: number; failingJobMs: number }
+
+/** Far more than the slowest hash: without a limit, a thread that cannot start would hold requests for ever. */
+const DEADLINES: Deadlines = { jobMs: seconds(15), failingJobMs: seconds(5) }
+
+/** bcrypt's least cost: about a millisecond. */
+const TRIAL: HashJob = { kind: 'hash', secret: 'trial', cost: 4 }
 
 export type HashingLoad = { threads: number; running: number; waiting: number }
 
@@ -60,6 +75,7 @@ export class HashingPool {
   readonly #waiting: LaneQueue
   #running = 0
   #averageMs = INITIAL_ESTIMATE_MS
+  #state: 'unknown' | 'working' | 'failing' = 'unknown'
 
   constructor(options: PoolOptions) {
     this.#options = options
@@ -73,14 +89,18 @@ export class HashingPool {
       maxThreads: options.threads,
       idleTimeout: Infinity,
     })
-    // A thread that dies between jobs is replaced; without a listener the error would end the process.
-    this.#piscina.on('error', () => {})
+    // A thread that dies between jobs is replaced, unless it dies while it starts: piscina then gives
+    // up, and jobs would wait for ever. Without a listener the error would end the process.
+    this.#piscina.on('error', (error) => {
+      if (this.#state !== 'working') this.#fail(error)
+    })
   }
 
   /**
    * @param lane the lane to wait in when no thread is free
    * @returns `busy` when the lane is full and nothing was computed
    * @throws what the worker throws
+   * @throws DependencyUnavailable when no thread starts or finishes in time
    */
   async run(job: HashJob, lane: Lane = 'ordinary'): Promise<Result<unknown>> {
     const joinedAt = performance.now()
@@ -103,6 +123,15 @@ export class HashingPool {
     return this.#refuse()
   }
 
+  /** Whether jobs are done: as the last one ended, or else by a trial. */
+  async isWorking(): Promise<boolean> {
+    if (this.#state === 'working') return true
+    return this.#runOnThread(TRIAL).then(
+      () => true,
+      () => false,
+    )
+  }
+
   get load(): HashingLoad {
     return {
       threads: this.#options.threads,
@@ -117,11 +146,25 @@ export class HashingPool {
 
   /** Retries once, because a thread that dies fails its job; piscina starts another thread. */
   async #runOnThread(job: HashJob): Promise<unknown> {
-    try {
-      return await this.#piscina.run(job)
-    } catch {
-      return this.#piscina.run(job)
+    const { jobMs, failingJobMs } = this.#options.deadlines ?? DEADLINES
+    const signal = AbortSignal.timeout(this.#state === 'failing' ? failingJobMs : jobMs)
+    const run = async () => {
+      const result = await this.#piscina.run(job, { signal })
+      this.#state = 'working'
+      return result
     }
+    try {
+      return await run().catch(run)
+    } catch (error) {
+      if (!signal.aborted) throw error
+      this.#fail(error)
+      throw new DependencyUnavailable('hashing', { cause: error })
+    }
+  }
+
+  #fail(cause: unknown): void {
+    if (this.#state !== 'failing') this.#options.onFailure?.(cause)
+    this.#state = 'failing'
   }
 
   /** Waits for a thread. @returns false when the lane is full */
@@ -163,13 +206,13 @@ const WAITING_PER_THREAD = 32
 /** How many of these are reserved for known devices. */
 const RESERVED_PER_THREAD = 8
 
-/** The process's pool, with a thread per core, started on first use. */
+/** The process's pool, with a thread per usable core unless configured, started on first use. */
 export function hashingPool(): HashingPool {
   return shared.get()
 }
 
 function createPool(): HashingPool {
-  const threads = availableParallelism()
+  const threads = env().HASH_THREADS ?? usableCores()
   return new HashingPool({
     // A path instead of an import, because a bundler would move the file.
     filename: path.join(process.cwd(), 'lib/password/bcrypt-worker.mjs'),
@@ -177,6 +220,9 @@ function createPool(): HashingPool {
     maxWaiting: threads * (WAITING_PER_THREAD - RESERVED_PER_THREAD),
     reservedWaiting: threads * RESERVED_PER_THREAD,
     observer: hashingObserver,
+    onFailure: (err) => {
+      log.error({ event: 'hashing_failed', reason: 'hashing threads do not start or finish', err })
+    },
   })
 }
 
@@ -188,6 +234,11 @@ export function hashingLoad(): HashingLoad {
 /** Refuses a request from an unknown browser before any other work; null while there is room. */
 export function refuseIfQueueFull(): Refused | null {
   return shared.peek()?.refuseEarly() ?? null
+}
+
+/** Whether the process can hash, for probes: it starts the threads. */
+export function isHashingWorking(): Promise<boolean> {
+  return hashingPool().isWorking()
 }
 
 /** Stops the threads; the next use starts new ones. */

@@ -1,4 +1,4 @@
-import { processWide } from './process-wide'
+import { processSlot, processWide } from './process-wide'
 
 /** Stops background work: a worker, a listener, a pool. */
 type ShutdownWork = () => Promise<void> | void
@@ -26,4 +26,16 @@ export async function runShutdownWork(deadlineMs: number): Promise<unknown[]> {
   })
   const results = await Promise.race([settled, deadline])
   return results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
+}
+
+const stopping = processSlot<{ since: number }>('stopping')
+
+/** From now on the process is not ready for more requests. */
+export function startStopping(): void {
+  stopping.set({ since: performance.now() })
+}
+
+/** Whether the process has been told to stop. It still finishes what arrives. */
+export function isStopping(): boolean {
+  return stopping.peek() !== undefined
 }

@@ -1,12 +1,12 @@
 /**
- * A dependency, such as the database, is unavailable.
+ * A dependency is unavailable: the database, or the threads that hash.
  *
- * The data layer throws it instead of the driver's error, to distinguish an outage from a bug. The
+ * It is thrown instead of the driver's error, to distinguish an outage from a bug. The
  * response is a 503 with `Retry-After`, and nobody is signed out.
  */
 export class DependencyUnavailable extends Error {
   constructor(
-    readonly dependency: 'database',
+    readonly dependency: 'database' | 'hashing',
     options?: ErrorOptions,
   ) {
     super(`${dependency} is unavailable`, options)

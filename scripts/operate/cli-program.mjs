@@ -4,6 +4,7 @@ import { bootstrap } from '../bootstrap.mjs'
 import { programsFolder } from '../run/build.mjs'
 import { Failure } from '../failure.mjs'
 import { dataFolder, root } from '../places.mjs'
+import { unreadableEnvFile } from '../run/env-files.mjs'
 import { hashSources } from '../run/sources.mjs'
 
 /*
@@ -47,6 +48,8 @@ export async function cliProgram(isDemo) {
 
 /** @throws {Failure} settings of an installation are present, but not DATABASE_URL */
 async function meansProduction() {
+  const problem = unreadableEnvFile(root)
+  if (problem !== null) throw new Failure(problem)
   const { default: nextEnv } = await import('@next/env').catch(() => ({ default: null }))
   const silent = { info: () => {}, error: () => {} }
   const fromFiles = nextEnv?.loadEnvConfig(root, false, silent).combinedEnv ?? process.env

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { Failure, isCommand, messageOf, runAsCommand } from '../failure.mjs'
 import { readMigrations } from './migrations.mjs'
 import { root } from '../places.mjs'
+import { unreadableEnvFile } from '../run/env-files.mjs'
 
 /** Prisma's own advisory lock: its command line and this runner exclude each other. */
 const LOCK = 72_707_369
@@ -174,6 +175,8 @@ function checksumOf(sql) {
 
 /** Like `npm start`: the shell takes precedence over env files. */
 async function loadEnvironmentFiles() {
+  const problem = unreadableEnvFile(root)
+  if (problem !== null) throw new Failure(problem)
   const { default: nextEnv } = await import('@next/env')
   nextEnv.loadEnvConfig(root, false, { info: () => {}, error: () => {} })
 }

@@ -6,6 +6,7 @@ import nextEnv from '@next/env'
 import { httpConfig } from '@/app/http.config'
 import { outdatedPage, unavailablePage } from '@/lib/auth/plain-page'
 import { carriesSession, withOneSessionCookie } from '@/lib/auth/session-cookie'
+import { seconds } from '@/lib/domain/time'
 import { env, EnvError, type Env } from '@/lib/env'
 import { buildFolder } from '@/lib/env-build'
 import { startInspector } from '@/lib/inspector/start' // optional part: inspector
@@ -15,11 +16,13 @@ import { createFront, type FrontHooks, type Handle } from '@/lib/http/create-fro
 import { HttpConfigError, readHttpConfig } from '@/lib/http/path-rules'
 import { portOf } from '@/lib/http/inbound-headers'
 import { isErrno, listen } from '@/lib/http/listen'
+import { announceFront } from '@/lib/http/require-front'
 import { stopOnSignal } from '@/lib/http/stop-on-signal'
 import { log } from '@/lib/platform/log'
 import { atShutdown } from '@/lib/platform/shutdown-work'
 import { startTracing, type SpanReader } from '@/lib/telemetry/start-tracing'
 import { product } from '@/lib/product'
+import { unreadableEnvFile } from './env-files.mjs'
 
 /*
  * The server: our HTTP layer in front of Next. The build compiles this file. It runs from the
@@ -51,6 +54,7 @@ async function serve(): Promise<void> {
   const parts = await startParts(settings)
   const readers = parts.flatMap(({ reader }) => reader ?? [])
   atShutdown(await startTracing(readers, settings.OTEL_SERVICE_NAME))
+  announceFront()
   const next = await prepareNext(settings)
   const front = createFront(
     {
@@ -73,7 +77,8 @@ async function serve(): Promise<void> {
     ...optional('hostAddress', hostAddress()),
     ...optional('handleUpgrade', next.handleUpgrade),
   })
-  stopOnSignal(front, { servers, closeNext: next.close }, log)
+  const drainDelayMs = seconds(settings.DRAIN_DELAY_SECONDS)
+  stopOnSignal(front, { servers, closeNext: next.close, drainDelayMs }, log)
   const { AUTH_URL: url, PORT: port, LATCHKEY_MODE: mode } = settings
   log.info({ event: 'sys_startup', url, port, mode })
 }
@@ -102,6 +107,8 @@ function loadEnvironmentFiles(): void {
     process.env.__NEXT_PROCESSED_ENV = 'true'
     return
   }
+  const problem = unreadableEnvFile(process.cwd())
+  if (problem !== null) throw new EnvError([problem])
   const silent = { info: () => undefined, error: () => undefined }
   const { loadedEnvFiles } = nextEnv.loadEnvConfig(process.cwd(), isDevelopment, silent)
   const file = loadedEnvFiles.find(({ env: values }) => 'LATCHKEY_MODE' in values)
@@ -151,11 +158,12 @@ async function keepBuiltConfig(): Promise<void> {
 }
 
 /**
- * The interface to listen on. Only an IP address counts: shells and containers set HOSTNAME to the
- * machine's name without being asked.
+ * The interface to listen on. Only an IP address and `localhost` count: shells and containers set
+ * HOSTNAME to the machine's name without being asked.
  */
 function hostAddress(): string | undefined {
   const host = process.env.HOSTNAME ?? ''
+  if (host === 'localhost') return '127.0.0.1'
   return isIP(host) === 0 ? undefined : host
 }
 

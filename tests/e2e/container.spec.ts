@@ -9,7 +9,7 @@ import { release } from '@/scripts/operate/release.mjs'
 import { testDistFolder } from '@/scripts/test/test-server.mjs'
 import { expect, test } from './fixtures'
 import { ownAddress, rawRequest } from './setup/http'
-import { runningServer } from './setup/servers'
+import { PEPPER, runningServer } from './setup/servers'
 
 /*
  * What the container image contains and how it starts, without a container engine: the release
@@ -19,6 +19,8 @@ import { runningServer } from './setup/servers'
 /** What follows `exec node`: the image's command, which container-files.test.ts keeps in sync. */
 const SERVER = packageFile.scripts.start.split(' ').slice(2)
 const NOBODY = 65_534
+/** An interface of its own; other systems than Linux have but one on loopback. */
+const INTERFACE = process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1'
 const isRoot = process.getuid?.() === 0
 
 test.describe.configure({ timeout: 120_000 })
@@ -53,7 +55,7 @@ function settings(port: number): NodeJS.ProcessEnv {
     PORT: String(port),
     AUTH_URL: 'https://accounts.example.com',
     AUTH_SECRET: 'k2vZx8Qm4tRb7Lw1Nc5Hd9Pf3Gj6Sa0Y',
-    PASSWORD_PEPPER: 'one:W8yB3nT6qK1mZ5xV9cR2pL7dF4hJ0gSa',
+    PASSWORD_PEPPER: `${PEPPER.id}:${PEPPER.secret}`,
     DATABASE_URL: runningServer('standard').databaseUrl,
     SMTP_URL: 'smtp://127.0.0.1:1',
     BREACH_CHECK_URL: 'http://127.0.0.1:1',
@@ -85,10 +87,10 @@ async function listing(): Promise<string[]> {
 test('the release serves, is healthy, exits with 0, and writes nothing', async () => {
   const port = await freePort()
   const before = await listing()
-  const server = start(SERVER, settings(port))
+  const server = start(SERVER, { ...settings(port), HOSTNAME: INTERFACE })
   const asked = (path: string) => {
     const headers = { host: 'accounts.example.com', 'x-forwarded-for': ownAddress() }
-    return rawRequest({ port, path }, headers).catch(() => null)
+    return rawRequest({ host: INTERFACE, port, path }, headers).catch(() => null)
   }
   await expect.poll(async () => (await asked('/api/health'))?.status, { timeout: 60_000 }).toBe(200)
 
@@ -99,7 +101,10 @@ test('the release serves, is healthy, exits with 0, and writes nothing', async (
     status: 'ready',
     migrations: 'ok',
   })
-  const check = start(['scripts/run/health-check.mjs'], settings(port))
+  const check = start(['scripts/run/health-check.mjs'], {
+    ...settings(port),
+    HOSTNAME: INTERFACE,
+  })
   expect(await check.ended).toBe(0)
 
   server.child.kill('SIGTERM')
@@ -133,6 +138,21 @@ test('a server without settings lists everything that is missing and exits with 
   for (const name of ['AUTH_URL', 'AUTH_SECRET', 'DATABASE_URL', 'PASSWORD_PEPPER', 'SMTP_URL']) {
     expect(server.output()).toContain(`${name} is missing`)
   }
+})
+
+test('a server without a pepper that stored passwords need refuses to start', async ({
+  newUser,
+}) => {
+  await newUser()
+  const env = {
+    ...settings(await freePort()),
+    PASSWORD_PEPPER: 'new:W8yB3nT6qK1mZ5xV9cR2pL7dF4hJ0gSa',
+  }
+  const server = start(SERVER, env)
+  expect(await server.ended).toBe(1)
+  expect(server.output()).toContain(
+    `PASSWORD_PEPPER lacks "${PEPPER.id}", which stored passwords need`,
+  )
 })
 
 test('the release contains no demo account, no test and no build-only package', async () => {

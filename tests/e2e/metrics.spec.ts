@@ -3,7 +3,7 @@ import { signIn } from './actions'
 import { expect, test } from './fixtures'
 import { ownAddress, rawRequest } from './setup/http'
 import { METRICS_TOKEN, runningServer } from './setup/servers'
-import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
+import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 
 const where = () => ({ port: runningServer('standard').port, path: '/api/metrics' })
 const asProxied = (headers: Record<string, string> = {}) =>

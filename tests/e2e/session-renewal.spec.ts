@@ -4,7 +4,7 @@ import { expect, test } from './fixtures'
 import { recordRequests } from './setup/network'
 import { passTime, sessionTimes } from './setup/sessions'
 import { cookieName } from '@/lib/domain/site/cookie-names'
-import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
+import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 
 const IDLE = 3600
 const MINUTE = 60

@@ -3,7 +3,7 @@ import { signIn } from './actions'
 import { expect, test } from './fixtures'
 import { rawRequest, type RawAnswer } from './setup/http'
 import { runningServer } from './setup/servers'
-import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
+import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
 /*

@@ -4,7 +4,7 @@ import { anyText } from '../unit/domain/any-text'
 import { HOSTILE_TEXT } from './hostile-text'
 import type { TestBed } from './test-bed'
 import { cookieName } from '@/lib/domain/site/cookie-names'
-import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
+import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 
 export const hostile = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...HOSTILE_TEXT) },

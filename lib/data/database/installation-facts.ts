@@ -23,3 +23,15 @@ export async function countSessionAddresses(
   })
   return { sessions: newest.length, addresses: new Set(newest.map((row) => row.address)).size }
 }
+
+/** The ids of all peppers that stored passwords need: one step of the index for each. */
+export async function listPasswordPeppers(database: Database): Promise<string[]> {
+  const rows = await database.$queryRaw<{ pepper: string }[]>`
+    WITH RECURSIVE used AS (
+      SELECT min("passwordPepper") AS pepper FROM users
+      UNION ALL
+      SELECT (SELECT min("passwordPepper") FROM users WHERE "passwordPepper" > pepper)
+        FROM used WHERE pepper IS NOT NULL)
+    SELECT pepper FROM used WHERE pepper IS NOT NULL`
+  return rows.map(({ pepper }) => pepper)
+}

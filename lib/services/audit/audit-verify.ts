@@ -64,6 +64,8 @@ export type AuditVerification = {
   /** At most the first hundred. */
   problems: AuditProblem[]
   problemCount: number
+  /** How many of them are {@link AuditProblemKind} `key_unknown`. */
+  unknownKeyCount: number
 }
 
 /**
@@ -92,15 +94,18 @@ export async function verifyAuditLog(
     isHeadFound,
     problems: found.first,
     problemCount: found.count,
+    unknownKeyCount: found.unknownKeys,
   }
 }
 
 class ProblemList {
   readonly first: AuditProblem[] = []
   count = 0
+  unknownKeys = 0
 
   add(kind: AuditProblemKind, position: bigint | null, eventId: string | null): void {
     this.count += 1
+    if (kind === 'key_unknown') this.unknownKeys += 1
     if (this.first.length < MAX_PROBLEMS) this.first.push({ kind, position, eventId })
   }
 }

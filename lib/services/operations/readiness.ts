@@ -2,6 +2,8 @@ import { countMissingMigrations } from '@/lib/data/database/migrations'
 import { prisma } from '@/lib/data/database/prisma'
 import { later, seconds } from '@/lib/domain/time'
 import { isSmtpReachable } from '@/lib/mail/is-smtp-reachable'
+import { missingPeppers } from './missing-peppers'
+import { isHashingWorking } from '@/lib/password/pool'
 import { withTimeout } from '@/lib/platform/with-timeout'
 
 const TIMEOUT_MS = seconds(2)
@@ -11,14 +13,18 @@ export type Readiness = {
   database: 'ok' | 'down'
   migrations: 'ok' | 'pending' | 'unknown'
   mail: 'ok' | 'down'
+  /** `down`: nobody can sign in; the log says why at `hashing_failed`. */
+  hashing: 'ok' | 'down'
+  /** `missing`: stored passwords need a pepper that is not in `PASSWORD_PEPPER`. */
+  peppers: 'ok' | 'missing' | 'unknown'
 }
 
 /**
  * Mail is not required: it waits in the outbox and is sent later, while taking every process out of
  * service would turn a mail outage into a complete one.
  */
-export function isReady({ database, migrations }: Readiness): boolean {
-  return database === 'ok' && migrations === 'ok'
+export function isReady({ database, migrations, hashing, peppers }: Readiness): boolean {
+  return database === 'ok' && migrations === 'ok' && hashing === 'ok' && peppers === 'ok'
 }
 
 let cached: { until: Date; found: Promise<Readiness> } | undefined
@@ -34,13 +40,17 @@ export function readiness(now: Date): Promise<Readiness> {
 }
 
 async function checkDependencies(): Promise<Readiness> {
-  const [missing, mail] = await Promise.all([
+  const [missing, mail, hashing, lost] = await Promise.all([
     withTimeout(countMissingMigrations(prisma()), TIMEOUT_MS),
     withTimeout(isSmtpReachable(), TIMEOUT_MS),
+    withTimeout(isHashingWorking(), TIMEOUT_MS),
+    withTimeout(missingPeppers(), TIMEOUT_MS),
   ])
   return {
     database: missing === null ? 'down' : 'ok',
     migrations: missing === null ? 'unknown' : missing === 0 ? 'ok' : 'pending',
     mail: mail === true ? 'ok' : 'down',
+    hashing: hashing === true ? 'ok' : 'down',
+    peppers: lost === null ? 'unknown' : lost.length === 0 ? 'ok' : 'missing',
   }
 }

@@ -36,7 +36,7 @@ export type RawAnswer = { status: number; headers: IncomingHttpHeaders; body: st
  * @param where.port on this machine
  */
 export function rawRequest(
-  where: { port: number; path: string; method?: string },
+  where: { port: number; path: string; method?: string; host?: string },
   headers: OutgoingHttpHeaders = {},
   body = '',
 ): Promise<RawAnswer> {

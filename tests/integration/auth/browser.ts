@@ -1,5 +1,6 @@
 import { NextRequest } from 'next/server'
 import { handleAuth } from '@/lib/auth/handlers'
+import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 import { newVisitor } from '../setup/new-visitor'
 
 const ORIGIN = 'http://localhost:3000'
@@ -49,7 +50,7 @@ export class Browser {
   private async send(method: string, path: string, sent: Sent): Promise<Response> {
     const headers = new Headers({
       cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-      'x-forwarded-for': this.address,
+      [INTERNAL_HEADERS.address]: this.address,
       'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0',
     })
     const body = bodyOf(sent, headers)

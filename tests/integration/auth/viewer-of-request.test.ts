@@ -9,6 +9,7 @@ import { MS_PER_SECOND } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 import { unwrap } from '@/lib/platform/result'
 import { createToken } from '@/lib/services/tokens/api-tokens'
+import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 import { newAccount } from '../setup/new-account'
 import { newSession } from '../setup/new-session'
 import { viewerAgain } from '../setup/new-viewer'
@@ -35,7 +36,7 @@ async function person(scope: 'read' | 'write' = 'read') {
 /** A request as the server passes it on. */
 function requestWith(headers: Record<string, string>): Request {
   const { address } = newVisitor()
-  received.headers = new Headers({ 'x-forwarded-for': address, ...headers })
+  received.headers = new Headers({ [INTERNAL_HEADERS.address]: address, ...headers })
   return new Request('http://localhost:3000/api/me', { headers: received.headers })
 }
 

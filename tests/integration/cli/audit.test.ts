@@ -72,6 +72,17 @@ test('audit verify detects a changed event', async () => {
   )
 })
 
+test('audit verify reports a missing key as such, not as tampering', async () => {
+  await tenEvents()
+  await asOwner(`UPDATE audit_seals SET "keyName" = 'not-set'`)
+  const { code, stdout } = await cli(['audit', 'verify'])
+  expect(code).toBe(1)
+  expect(stdout).toMatch(
+    /^The audit log cannot be checked: 10 seals were made with a key that is not set\. Add the old secret/,
+  )
+  expect(stdout).not.toContain('tampered')
+})
+
 test('audit verify detects a cut-off end by an earlier head', async () => {
   const head = await tenEvents()
   await asOwner(

@@ -3,7 +3,7 @@ import type { Handle } from '@/lib/http/create-front'
 import { markRequest, type RequestMark } from '@/lib/http/request-marks'
 import { OUTAGE_PAGE, parseAnswer, requestText, sendRaw, startFront } from './front-server'
 import { PATIENTLY } from '../../setup/patiently'
-import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
+import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
@@ -226,6 +226,7 @@ describe('the handler receives', () => {
     expect(seen?.headers).toEqual({
       host: `localhost:${port}`,
       'x-forwarded-for': '127.0.0.1',
+      [INTERNAL_HEADERS.address]: '127.0.0.1',
       'x-forwarded-host': `localhost:${port}`,
       'x-forwarded-proto': 'http',
       'x-forwarded-port': String(port),
@@ -320,6 +321,16 @@ describe('the access log', () => {
     await get(port, '/_next/static/chunks/a.js')
     await expect.poll(() => lines.length, PATIENTLY).toBe(1)
     expect(lines[0]).toMatchObject({ level: 'debug' })
+  })
+
+  test('logs a static file that fails like a page', async () => {
+    const { port, lines } = await startFront((_request, response) => {
+      response.statusCode = 500
+      response.end()
+    })
+    await get(port, '/_next/static/chunks/a.js')
+    await expect.poll(() => lines.length, PATIENTLY).toBe(1)
+    expect(lines[0]).toMatchObject({ level: 'info', status: 500 })
   })
 
   test('omits the query of an absolute URL too', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { startFront } from './front-server'
-import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
+import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 
 async function markOf(headers: Record<string, string>): Promise<unknown> {
   const { port, handled } = await startFront()

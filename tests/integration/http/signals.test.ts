@@ -47,3 +47,21 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
   20_000,
 )
+
+test('a stopping process serves new connections until the drain delay is over', async () => {
+  const env = { ...process.env, DRAIN_DELAY_MS: '1500' }
+  const child = spawn(process.execPath, [join(folder, 'server.mjs')], { env })
+  let output = ''
+  child.stdout.on('data', (part) => (output += String(part)))
+  await expect.poll(() => output, PATIENTLY).toMatch(/^\d+\n/)
+  const url = `http://127.0.0.1:${output.trim()}/api/health`
+
+  child.kill('SIGTERM')
+  const ended = once(child, 'exit')
+  // Its answers ask for a new connection from the signal on, and there it still answers.
+  const connection = async () => (await fetch(url)).headers.get('connection')
+  await expect.poll(connection, PATIENTLY).toBe('close')
+  const [code] = await ended
+  expect(code).toBe(0)
+  await expect(fetch(url)).rejects.toThrow()
+}, 20_000)

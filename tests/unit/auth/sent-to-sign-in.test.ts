@@ -1,6 +1,7 @@
 import { NextRequest } from 'next/server'
 import { beforeAll, expect, test } from 'vitest'
 import middleware from '@/middleware'
+import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 
 const ORIGIN = 'http://localhost:3000'
 
@@ -39,7 +40,7 @@ test('a form is redirected by a 303, so that nothing is posted to the sign-in pa
 })
 
 test('a form sent by a script gets a 303 with the content type Next forwards', async () => {
-  const response = await ask({ 'next-action': 'x', 'x-latchkey-rsc': '1' }, 'POST')
+  const response = await ask({ 'next-action': 'x', [INTERNAL_HEADERS.rsc]: '1' }, 'POST')
   expect(response.status).toBe(401)
   expect(response.headers.get('content-type')).toBe('text/plain')
   expect(await response.text()).toBe('Your session has expired. Please sign in again.')

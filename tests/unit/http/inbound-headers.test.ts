@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isSpoofable, portOf } from '@/lib/http/inbound-headers'
-import { INTERNAL_HEADERS } from '@/lib/domain/site/internal-headers'
+import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 
 describe('a client cannot send internal headers:', () => {
   test.each([

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, getPriority, tmpdir } from 'node:os'
 import path from 'node:path'
 import { threadId } from 'node:worker_threads'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   closePool,
   hashingLoad,
@@ -15,8 +15,14 @@ import { err, ok, unwrap } from '@/lib/platform/result'
 
 const WORKER = path.resolve(import.meta.dirname, 'workers/obedient-worker.mjs')
 
+const REAL_WORKER = path.resolve('lib/password/bcrypt-worker.mjs')
+
 let folder = ''
 let pools: HashingPool[] = []
+
+beforeAll(() => {
+  vi.stubEnv('DATABASE_URL', 'postgresql://127.0.0.1/none')
+})
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'latchkey-pool-'))
@@ -28,7 +34,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-function newPool(options: Omit<PoolOptions, 'filename'>): HashingPool {
+function newPool(options: Omit<PoolOptions, 'filename'> & { filename?: string }): HashingPool {
   const pool = new HashingPool({ filename: WORKER, ...options })
   pools.push(pool)
   return pool
@@ -250,6 +256,44 @@ describe('a thread that dies', () => {
     ])
     expect(await pool.run(order('secret'))).toMatchObject({ ok: true })
   })
+})
+
+describe('threads that cannot start', () => {
+  const deadlines = { jobMs: 5000, failingJobMs: 200 }
+
+  test.each(['the worker is missing', 'bcryptjs is missing'])(
+    'fail every job in time and say so once: %s',
+    async (what) => {
+      const causes: unknown[] = []
+      const filename = path.join(folder, 'bcrypt-worker.mjs')
+      // No package can be found from there.
+      if (what.startsWith('bcryptjs')) await copyFile(REAL_WORKER, filename)
+      const onFailure = (cause: unknown) => void causes.push(cause)
+      const pool = newPool({ threads: 1, maxWaiting: 5, deadlines, filename, onFailure })
+      const jobs = [pool.run(order('secret')), pool.run(order('secret'))]
+      for (const outcome of await Promise.allSettled(jobs)) {
+        expect(outcome).toMatchObject({ reason: { name: 'DependencyUnavailable' } })
+      }
+      expect(await pool.isWorking()).toBe(false)
+      expect(causes.map(String)).toEqual([expect.stringMatching(/Cannot find (module|package)/)])
+    },
+  )
+
+  test('are reported by a trial before the first job, as is a thread that works', async () => {
+    const filename = path.join(folder, 'missing.mjs')
+    expect(await newPool({ threads: 1, maxWaiting: 0, deadlines, filename }).isWorking()).toBe(
+      false,
+    )
+    expect(await newPool({ threads: 1, maxWaiting: 0 }).isWorking()).toBe(true)
+  })
+})
+
+test('a job that exceeds the deadline fails, and the next one gets a new thread', async () => {
+  const deadlines = { jobMs: 300, failingJobMs: 10_000 }
+  const pool = newPool({ threads: 1, maxWaiting: 5, deadlines })
+  const endless = occupy(pool)
+  await expect(endless.done).rejects.toMatchObject({ name: 'DependencyUnavailable' })
+  expect(await pool.run(order('secret'))).toMatchObject({ ok: true })
 })
 
 test('the process has one pool, which starts again after being closed', async () => {

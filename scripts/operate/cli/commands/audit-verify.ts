@@ -61,13 +61,20 @@ export function problemsInWords({ problems, problemCount }: AuditVerification): 
   return [...lines, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n')
 }
 
+function verdictOn({ isIntact, problemCount, unknownKeyCount }: AuditVerification): string {
+  if (isIntact) return 'The audit log is intact.'
+  if (unknownKeyCount < problemCount) return 'The audit log was tampered with.'
+  return (
+    `The audit log cannot be checked: ${unknownKeyCount} seals were made with a key that is not set. ` +
+    'Add the old secret to the end of AUDIT_SECRET (without it, of AUTH_SECRET) and run this again.'
+  )
+}
+
 function reportInWords(verification: AuditVerification): string {
-  const { isIntact, sealed, waiting, prunedThrough, head, isHeadFound } = verification
+  const { sealed, waiting, prunedThrough, head, isHeadFound, isIntact } = verification
   const covered = `${sealed} events are sealed; ${waiting} are not sealed yet.`
   const lines = [
-    isIntact
-      ? `The audit log is intact. ${covered}`
-      : `The audit log was tampered with. ${covered}`,
+    `${verdictOn(verification)} ${covered}`,
     ...(prunedThrough > 0n ? [`Pruned through ${prunedThrough}.`] : []),
     ...(isHeadFound === true ? ['The given head is in the log.'] : []),
     ...(isIntact ? [] : [problemsInWords(verification)]),

@@ -8,6 +8,12 @@ beforeAll(() => {
 
 test('an unreachable mail server is reported and does not make the process unready', async () => {
   const found = await readiness(new Date('2026-03-01T12:00:00Z'))
-  expect(found).toEqual({ database: 'ok', migrations: 'ok', mail: 'down' })
+  expect(found).toEqual({
+    database: 'ok',
+    migrations: 'ok',
+    mail: 'down',
+    hashing: 'ok',
+    peppers: 'ok',
+  })
   expect(isReady(found)).toBe(true)
 })

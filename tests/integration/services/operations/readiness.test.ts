@@ -3,7 +3,14 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
 import { later, seconds } from '@/lib/domain/time'
 import { isSmtpReachable } from '@/lib/mail/is-smtp-reachable'
-import { isReady, readiness } from '@/lib/services/operations/readiness'
+import { missingPeppers } from '@/lib/services/operations/missing-peppers'
+import { isReady, readiness, type Readiness } from '@/lib/services/operations/readiness'
+import { newAccount } from '../../setup/new-account'
+
+const ALL_OK = {
+  ...{ database: 'ok', migrations: 'ok', mail: 'ok' },
+  ...{ hashing: 'ok', peppers: 'ok' },
+} as const satisfies Readiness
 
 let asked = 0
 /** Each check is a minute after the last, so that no result is cached. */
@@ -16,7 +23,7 @@ describe('readiness', () => {
 
   test('reports that everything is available', async () => {
     const found = await readiness(nextMoment())
-    expect(found).toEqual({ database: 'ok', migrations: 'ok', mail: 'ok' })
+    expect(found).toEqual(ALL_OK)
     expect(isReady(found)).toBe(true)
   })
 
@@ -25,12 +32,12 @@ describe('readiness', () => {
       UPDATE _prisma_migrations SET rolled_back_at = now()
       WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations)`
     const found = await readiness(nextMoment())
-    expect(found).toEqual({ database: 'ok', migrations: 'pending', mail: 'ok' })
+    expect(found).toEqual({ ...ALL_OK, migrations: 'pending' })
     expect(isReady(found)).toBe(false)
   })
 
   test('reports a database that refuses, or does not answer within two seconds', async () => {
-    const missed = { database: 'down', migrations: 'unknown', mail: 'ok' }
+    const missed = { ...ALL_OK, database: 'down', migrations: 'unknown' }
     await prisma().$executeRaw`ALTER TABLE _prisma_migrations RENAME finished_at TO gone_at`
     expect(await readiness(nextMoment())).toEqual(missed)
     await prisma().$executeRaw`ALTER TABLE _prisma_migrations RENAME gone_at TO finished_at`
@@ -47,9 +54,22 @@ describe('readiness', () => {
   })
 
   test('does not depend on mail, which waits in the outbox', () => {
-    expect(isReady({ database: 'ok', migrations: 'ok', mail: 'down' })).toBe(true)
-    expect(isReady({ database: 'down', migrations: 'ok', mail: 'ok' })).toBe(false)
-    expect(isReady({ database: 'ok', migrations: 'unknown', mail: 'ok' })).toBe(false)
+    expect(isReady({ ...ALL_OK, mail: 'down' })).toBe(true)
+    expect(isReady({ ...ALL_OK, database: 'down' })).toBe(false)
+    expect(isReady({ ...ALL_OK, migrations: 'unknown' })).toBe(false)
+    expect(isReady({ ...ALL_OK, hashing: 'down' })).toBe(false)
+    expect(isReady({ ...ALL_OK, peppers: 'missing' })).toBe(false)
+  })
+
+  test('reports a pepper that a stored password needs and PASSWORD_PEPPER lacks', async () => {
+    const { id } = await newAccount()
+    const use = (pepper: string) =>
+      prisma().$executeRaw`UPDATE users SET "passwordPepper" = ${pepper} WHERE id = ${id}::uuid`
+    await use('taken-away')
+    expect(await readiness(nextMoment())).toEqual({ ...ALL_OK, peppers: 'missing' })
+    expect(await missingPeppers()).toEqual(['taken-away'])
+    await use('test')
+    expect(await readiness(nextMoment())).toEqual(ALL_OK)
   })
 })
 

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "users_passwordPepper_idx" ON "users"("passwordPepper");
