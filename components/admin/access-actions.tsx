@@ -1,3 +1,4 @@
+import { FinalUserAction } from './final-user-action'
 import { ReasonField } from './reason-field'
 import { UserAction } from './user-action'
 import type { Draft, UserActionPart } from './user-action-part'
@@ -37,17 +38,18 @@ export function SignOutAll({ actions, backHref }: UserActionPart) {
   )
 }
 
-export function TwoFactor({ actions, backHref, draft }: UserActionPart & { draft: Draft }) {
+export function TwoFactor({ user, actions, draft }: UserActionPart & { draft: Draft }) {
   const reason = <ReasonField hint="The owner reads it in the email" draft={draft} />
   return (
-    <UserAction
-      {...{ backHref, name: 'two-factor', action: actions.resetTwoFactor, tone: 'danger' }}
+    <FinalUserAction
+      {...{ name: 'two-factor', action: actions.resetTwoFactor, username: user.username }}
       fields={reason}
       buttonText="Reset two-factor"
       busyText="Resetting…"
+      warning="Their authenticator app and recovery codes stop working here. This can’t be undone."
     >
       For someone who has lost their app and their codes: make sure it’s them. Turns two-factor off
       and signs out every device.
-    </UserAction>
+    </FinalUserAction>
   )
 }

@@ -1,34 +1,37 @@
 'use client'
 
 import { ActionForm } from '@/components/ui/action-form'
-import { ConfirmStep } from '@/components/ui/confirm-step'
-import { SubmitButton } from '@/components/ui/submit-button'
-import { TextLink } from '@/components/ui/text-link'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { UsernameToConfirm } from '@/components/ui/username-to-confirm'
 import type { FormAction } from '@/components/ui/use-form-submission'
 
-/** Turns two-factor off, after a question. */
+/** Turns two-factor off. Its secret and codes cannot be brought back, so it asks for the username. */
 export function TurnOffForm({
   action,
-  backHref,
+  username,
   leave,
 }: {
   action: FormAction
-  /** The page itself: where Cancel leads. */
-  backHref: string
+  username: string
   leave?: (path: string) => void
 }) {
   return (
-    <ActionForm action={action} toastId="two-factor-off" {...(leave ? { leave } : {})}>
+    <ActionForm
+      action={action}
+      toastId="two-factor-off"
+      hasAlert={false}
+      {...(leave ? { leave } : {})}
+    >
       <p className="text-sm text-muted">
         Your password alone signs you in again. Recovery codes and trusted browsers end, and every
         other device is signed out.
       </p>
-      <ConfirmStep cancel={<TextLink href={backHref}>Cancel</TextLink>} />
-      <div>
-        <SubmitButton tone="danger" size="small" wide={false} busyText="Turning off…">
-          Turn off two-factor
-        </SubmitButton>
-      </div>
+      <ConfirmDialog buttonText="Turn off two-factor" busyText="Turning off…" size="small">
+        <p className="text-sm text-muted">
+          Your authenticator app and recovery codes stop working here. This can’t be undone.
+        </p>
+        <UsernameToConfirm username={username} />
+      </ConfirmDialog>
     </ActionForm>
   )
 }

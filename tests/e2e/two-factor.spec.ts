@@ -1,4 +1,11 @@
-import { alertOf, expectSignedIn, fillSignIn, signIn, whenAlive } from './actions'
+import {
+  alertOf,
+  expectSignedIn,
+  fillSignIn,
+  openConfirmDialog,
+  signIn,
+  whenAlive,
+} from './actions'
 import { expect, test, type Page, type User } from './fixtures'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 import { forgetProof } from './setup/sessions'
@@ -116,9 +123,9 @@ for (const javaScriptEnabled of [true, false]) {
       }
       await expect(page).toHaveURL('/account/two-factor')
       await whenAlive(page)
-      await page.getByRole('button', { name: 'Turn off two-factor' }).click()
-      await expect(page.getByText('Turn two-factor off?')).toBeVisible()
-      await page.getByRole('button', { name: 'Turn off two-factor' }).click()
+      const dialog = await openConfirmDialog(page, 'Turn off two-factor')
+      await dialog.getByLabel(/^Enter the username/).fill(user.username)
+      await dialog.getByRole('button', { name: 'Turn off two-factor' }).click()
       await expect(page.getByText('Two-factor is off. Every other device')).toBeVisible()
       await expect(page.getByRole('img', { name: 'QR code' })).toBeVisible()
     })

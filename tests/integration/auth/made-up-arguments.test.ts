@@ -1,11 +1,8 @@
 import { expect, test, vi } from 'vitest'
-import { encodeSessionToken } from '@/lib/auth/session-jwe'
 import { prisma } from '@/lib/data/database/prisma'
-import { cookieName } from '@/lib/domain/site/cookie-names'
-import { MS_PER_SECOND } from '@/lib/domain/time'
-import { env } from '@/lib/env'
 import { newAccount } from '../setup/new-account'
 import { newSession } from '../setup/new-session'
+import { sessionCookie } from '../setup/session-cookie'
 
 /*
  * Next calls a server action with any arguments the client encodes, such as text instead of a form
@@ -47,17 +44,7 @@ const MADE_UP: unknown[] = [
 async function signInAsAdministrator() {
   const account = await newAccount({ role: 'ADMIN' })
   const session = await newSession(account, new Date())
-  const absoluteEnd = Math.floor(session.absoluteEndAt.getTime() / MS_PER_SECOND)
-  const claims = { sub: account.id, id: account.id, role: account.role, sessionId: session.id }
-  const [secret = ''] = env().AUTH_SECRET
-  const salt = cookieName('session')
-  const token = encodeSessionToken({
-    token: { ...claims, absoluteEnd },
-    secret,
-    salt,
-    maxAge: 3600,
-  })
-  received.headers = new Headers({ cookie: `${salt}=${token}` })
+  received.headers = new Headers({ cookie: sessionCookie(account, session) })
 }
 
 /** Whether an action answered, with a state or by redirecting. */

@@ -6,6 +6,7 @@ import { requireSignedIn, requireViewer } from '@/lib/auth/guards'
 import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
 import { clientInfoOf } from '@/lib/auth/request-context'
+import { askForUsername } from '@/lib/auth/typed-username'
 import { TWO_FACTOR_PATH } from '@/lib/domain/site/redirects'
 import { parseForm, readFields, type FormState } from '@/lib/platform/forms'
 import { sentenceFor } from '@/lib/platform/errors'
@@ -43,7 +44,10 @@ function shown(result: Result<string[]>, notice: string): FormState {
 
 export async function turnOffAction(_previous: FormState, formData: FormData): Promise<FormState> {
   const viewer = await requireRecentProof(await requireViewer(), TWO_FACTOR_PATH)
-  if (readFields(formData).confirmed !== 'yes') return { confirm: 'Turn two-factor off?' }
+  const { username } = viewer
+  const question = `Turn two-factor off for @${username}?`
+  const asked = askForUsername(formData, { question, username })
+  if (asked) return asked
   const result = await turnOffTwoFactor(viewer, clientInfoOf(await headers()), new Date())
   if (!result.ok) return { refusal: result.refusal }
   return hardRedirect(`${TWO_FACTOR_PATH}?notice=two-factor-off`)

@@ -65,7 +65,7 @@ export default async function TwoFactorPage({ searchParams }: { searchParams: Pr
         </Card>
         {isOn && (
           <Card title="Turn off">
-            <TurnOffForm action={turnOffAction} backHref={TWO_FACTOR_PATH} />
+            <TurnOffForm action={turnOffAction} username={viewer.username} />
           </Card>
         )}
       </div>

@@ -1,4 +1,4 @@
-import { alertOf, deleteAccount, signIn, whenAlive } from '../../actions'
+import { alertOf, deleteAccount, openConfirmDialog, signIn, whenAlive } from '../../actions'
 import { expect } from '../../fixtures'
 import { addEvents, triedBefore } from '../audit'
 import { pictureFile } from '../picture'
@@ -106,8 +106,7 @@ export const ACCOUNT: PageStates = {
     await turnOnTwoFactor(page)
     await page.goto('/account/two-factor')
     await whenAlive(page)
-    await page.getByRole('button', { name: 'Turn off two-factor' }).click()
-    await expect(page.getByText('Turn two-factor off?')).toBeVisible()
+    await openConfirmDialog(page, 'Turn off two-factor')
   },
   'the page that asks for password and code': async ({ page, newUser, database }) => {
     const user = await newUser()

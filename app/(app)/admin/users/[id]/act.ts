@@ -66,7 +66,9 @@ export async function act<Value>(
 /** @returns null once it has been confirmed */
 function ask<Value>(user: User, formData: FormData, step: Step<Value>): FormState | null {
   const question = step.question(user)
-  if (step.isFinal) return askForUsername(formData, { question, username: user.username })
+  const { username } = user
+  const { isFinal, typed: kept = {} } = step
+  if (isFinal) return askForUsername(formData, { question, username, kept })
   const isConfirmed = readFields(formData).confirmed === 'yes'
-  return isConfirmed ? null : { confirm: question, values: step.typed ?? {} }
+  return isConfirmed ? null : { confirm: question, values: kept }
 }

@@ -149,6 +149,7 @@ export async function resetTwoFactorAction(
   if (!parsed.ok) return parsed.state
   return act(userId, formData, {
     question: ({ username }) => `Turn two-factor off for @${username} and sign out every device?`,
+    isFinal: true,
     run: (by, id, now) => resetTwoFactor(by, id, parsed.value, now),
     done: (outcome) => (outcome === 'reset' ? 'two-factor-reset' : 'two-factor-was-off'),
     isNeverOwn: true,
