@@ -251,11 +251,10 @@ describe('malformed input is refused, never answered with a 5xx:', () => {
     ['XML', 'text/xml', '<a/>', 415],
     ['multipart', 'multipart/form-data; boundary=x', '--x--', 415],
   ])('%s', async (_name, type, body, status) => {
-    const answer = await new Browser().post('callback/credentials', {
-      body,
-      headers: { 'content-type': type },
-    })
-    expect(answer.status).toBe(status)
+    for (const step of ['credentials', 'two-factor']) {
+      const sent = { body, headers: { 'content-type': type } }
+      expect((await new Browser().post(`callback/${step}`, sent)).status, step).toBe(status)
+    }
   })
 
   test.each([

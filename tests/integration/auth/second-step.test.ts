@@ -98,6 +98,40 @@ describe('the second step', () => {
     expect(await browser.session()).toBeNull()
   })
 
+  test.each([
+    ['a number', 123456],
+    ['null', null],
+    ['true', true],
+    ['an array', ['123456']],
+    ['an object', { not: '' }],
+    ['__proto__', JSON.parse('{"__proto__": {"admin": true}}')],
+    ['NUL', '12345\u0000'],
+    ['a lone surrogate', '\ud800'],
+  ])('with %s in JSON is refused without an error, in any field', async (_name, value) => {
+    const { account, browser, secret } = await halfway()
+    const right = codeOf(secret, new Date())
+    for (const fields of [
+      { code: value },
+      { recoveryCode: value },
+      { code: value, recoveryCode: value },
+    ]) {
+      const json = { csrfToken: await browser.csrfToken(), ...fields }
+      const answer = await browser.post('callback/two-factor', { json, headers: JSON_WANTED })
+      expect(await codeIn(answer), JSON.stringify(fields)).toBe('two_factor_invalid')
+    }
+    expect(await browser.session()).toBeNull()
+    const json = { csrfToken: await browser.csrfToken(), code: right, trust: value }
+    await browser.post('callback/two-factor', { json, headers: JSON_WANTED })
+    expect(await prisma().trustedBrowser.count({ where: { userId: account.id } })).toBe(0)
+  })
+
+  test('replaces the CSRF token, as any sign-in does', async () => {
+    const { browser, secret } = await halfway()
+    const before = await browser.csrfToken()
+    await answerStep(browser, { code: codeOf(secret, new Date()) })
+    expect(await browser.csrfToken()).not.toBe(before)
+  })
+
   test('without the first, with an altered one, or with another sealed value is over', async () => {
     const { browser, secret } = await halfway()
     const sealed = browser.cookies.get(STEP) ?? ''
