@@ -66,7 +66,7 @@ function TokenRow({
           id={id}
           className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium break-words"
         >
-          {token.name}
+          <bdi>{token.name}</bdi>
           <Badge>{token.scope}</Badge>
         </p>
         <p className="text-sm text-muted">
