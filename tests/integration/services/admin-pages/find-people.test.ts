@@ -38,6 +38,18 @@ test('a username with its @ is that user, and the beginning of one is all of the
   expect(await namesFor('@counte')).toEqual(['Ada King', 'Sir Countessa'])
 })
 
+test('an address is found as written, with what a paste brings along', async () => {
+  await newAccount({ name: 'Info', username: 'info', email: 'info@xn--mnchen-test-thb.de' })
+  for (const typed of [
+    'info@münchen-test.de',
+    ' INFO@MÜNCHEN-test.de ',
+    '@münchen-test.de\u200b',
+  ]) {
+    expect(await namesFor(typed), typed).toEqual(['Info'])
+  }
+  expect(await namesFor('@info\u200b')).toEqual(['Info'])
+})
+
 test('an id is that account, deleted or not, and no search means everybody', async () => {
   const named = { id: ada.id, username: 'countess', name: 'Ada King' }
   expect(await findPeople(admin, ada.id.toUpperCase(), NOW)).toEqual({
