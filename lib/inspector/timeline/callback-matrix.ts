@@ -6,8 +6,8 @@ import { refusalCodeOf, type TimelineRequest } from './timeline'
 export const OPERATIONS = [
   { id: 'csrf', title: 'Ask for a CSRF token' },
   { id: 'sign-in', title: 'Sign in' },
-  { id: 'first-step', title: 'Sign in: right password, code needed' },
-  { id: 'second-step', title: 'Sign in: second step' },
+  { id: 'first-step', title: 'Sign in, a code is needed' },
+  { id: 'second-step', title: 'Sign in, second step' },
   { id: 'refused', title: 'Sign in, refused' },
   { id: 'page', title: 'Load a page with auth()' },
   { id: 'read', title: 'Read the session: useSession()' },
