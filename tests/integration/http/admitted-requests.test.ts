@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 import { readHttpConfig } from '@/lib/http/path-rules'
 import type { FrontSettings } from '@/lib/http/create-front'
 import { withOneSessionCookie } from '@/lib/auth/session-cookie'
@@ -92,14 +93,14 @@ describe('a rule admits', () => {
     ['DELETE /api/notes/1', [`Origin: ${APP}`]],
     ['GET /api/notes/1', [`Origin: ${APP}`]],
   ])('%s %j, without its cookies', async (start, headers) => {
-    const { handled } = await send(start, [...headers, 'Cookie: latchkey.session=a; sidebar=open'])
+    const { handled } = await send(start, [...headers, `Cookie: ${cookieName('session')}=a; sidebar=open`])
     expect(handled[0]?.headers).not.toHaveProperty('cookie')
   })
 
   test('same-origin pages with their cookies, and with others', async () => {
     process.env.AUTH_SECRET ??= 'secret-secret-secret-secret-secret'
     const sanitiseCookies = withOneSessionCookie
-    const cookie = 'latchkey.session=a; sidebar=open; _ga=GA1.1.2'
+    const cookie = `${cookieName('session')}=a; sidebar=open; _ga=GA1.1.2`
     const { handled } = await send('DELETE /api/notes/1', ['Origin: OWN', `Cookie: ${cookie}`], {
       ...{ rules, sanitiseCookies },
     })

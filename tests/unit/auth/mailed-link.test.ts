@@ -52,7 +52,7 @@ describe('a mailed link', () => {
   )
 
   test('leads straight to its page when the browser accepts cookies', () => {
-    const answer = answerTo(`/not-me?token=${TOKEN}`, { cookie: 'latchkey.theme=dark' })
+    const answer = answerTo(`/not-me?token=${TOKEN}`, { cookie: `${cookieName('theme')}=dark` })
     expect(answer?.headers.get('location')).toBe(`${ORIGIN}/not-me`)
   })
 

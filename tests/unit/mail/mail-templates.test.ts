@@ -9,11 +9,12 @@ import {
 import { ERASED_LINK, previewOf } from '@/lib/mail/mail'
 import { renderHtml } from '@/lib/mail/render-html'
 import { renderText } from '@/lib/mail/render-text'
+import { product } from '@/lib/product'
 
 const TOKEN = 'A-z_0123456789'.padEnd(43, 'x')
 const NASTY = `"><script>alert(1)</script> & 'x' http://evil.example`
 
-const ADDRESSEE = 'Sent to ada@example.com about the Latchkey account @ada.'
+const ADDRESSEE = `Sent to ada@example.com about the ${product.name} account @ada.`
 const AT = '2026-11-21T14:05:00.000Z'
 
 /** The data of any template is among these. */
@@ -73,7 +74,7 @@ describe.each(Object.keys(TEMPLATES).filter(isMailTemplate))('%s', (template) =>
     expect(preview).not.toMatch(/^Hello/)
     const [, hidden = ''] = /<div style="display:none[^>]*>(.*?)<\/div>/.exec(html) ?? []
     expect(hidden.startsWith(preview.replaceAll("'", '&#39;'))).toBe(true)
-    expect(html.indexOf('display:none')).toBeLessThan(html.indexOf('>L</span>Latchkey'))
+    expect(html.indexOf('display:none')).toBeLessThan(html.indexOf(`</span>${product.name}`))
   })
 
   test('links only to this site', () => {

@@ -4,6 +4,7 @@ import { TenQuestions } from '@/components/inspector/tour/ten-questions'
 import { CookieTable } from '@/components/inspector/views/cookie-table'
 import { CsrfPair } from '@/components/inspector/views/csrf-pair'
 import { TokenAndSession } from '@/components/inspector/views/token-and-session'
+import { cookieName, type CookieName } from '@/lib/domain/site/cookie-names'
 import { buildTimeline } from '@/lib/inspector/timeline/timeline'
 import { noActions } from '../no-actions'
 import { request, SIGN_IN } from '../../../unit/inspector/recorded-events'
@@ -35,10 +36,10 @@ test('no script can read the header of the token', () => {
 test('each cookie that is not there says when it appears', () => {
   render(<CookieTable jar={[]} settings={{ secure: false, sessionEndMs: null }} />)
   const absent = within(screen.getByRole('region', { name: 'Not in the jar' }))
-  const line = (name: string) => absent.getByText(name).closest('li')
-  expect(line('latchkey.link')).toHaveTextContent('When you open a mailed link')
-  expect(line('latchkey.draft')).toHaveTextContent('confirm your password')
-  expect(line('latchkey.two-factor')).toHaveTextContent('where a second step is required')
+  const line = (name: CookieName) => absent.getByText(cookieName(name)).closest('li')
+  expect(line('link')).toHaveTextContent('When you open a mailed link')
+  expect(line('draft')).toHaveTextContent('confirm your password')
+  expect(line('two-factor')).toHaveTextContent('where a second step is required')
 })
 
 test('the answers agree with the views: the role in the token, and the events of a sign-out', () => {

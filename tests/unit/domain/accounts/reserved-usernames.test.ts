@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { normaliseUsername } from '@/lib/domain/accounts/identifiers'
 import { isReservedUsername } from '@/lib/domain/accounts/reserved-usernames'
+import { product } from '@/lib/product'
 
 test.each([
   ...[
@@ -8,7 +9,7 @@ test.each([
     'root',
     'support',
     'postmaster',
-    'latchkey',
+    product.slug,
     'sign-in',
     'api',
     'billing',
