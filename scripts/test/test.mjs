@@ -29,17 +29,12 @@ await runAsCommand(async () => {
   }
   try {
     await runChecks([
-      // Two lanes that take about equally long. Route types and the build share a folder, so they
-      // run in sequence.
+      // Two lanes that take about equally long, so that no core waits. Route types and the build share a
+      // folder, so they run in sequence. The long runs need the build, and mostly wait for servers that
+      // start, hang or die.
       [
-        [lint, format, layers, deadCode, drift],
-        [types, productionBuild],
-      ],
-      // The long runs mostly wait for servers that start, hang or die.
-      [
-        [unitTests, integrationTests],
-        [fuzz(), processes()],
-        [faults(), kill()],
+        [lint, format, layers, deadCode, drift, unitTests, integrationTests],
+        [types, productionBuild, faults(), kill(), fuzz(), processes()],
       ],
       browserTests,
     ])
