@@ -9,6 +9,20 @@ import { defineConfig, globalIgnores } from 'eslint/config'
 
 const clock = 'Time is a parameter below the edge: take `now: Date` and let the caller look.'
 
+/**
+ * Every rule about React but those about hooks, which `use-thing.ts` needs.
+ *
+ * @type {Record<string, 'off'>}
+ */
+const WITHOUT_REACT = Object.fromEntries(
+  nextCoreWebVitals
+    .flatMap(({ rules }) => Object.keys(rules ?? {}))
+    .filter(
+      (name) => /^react(-hooks)?\//.test(name) && !/rules-of-hooks|exhaustive-deps/.test(name),
+    )
+    .map((name) => [name, /** @type {const} */ ('off')]),
+)
+
 export default defineConfig([
   globalIgnores([
     ...['.next/**', '.data/**', 'lib/data/generated/**', 'next-env.d.ts'],
@@ -24,7 +38,7 @@ export default defineConfig([
   {
     files: ['**/*.{ts,tsx,mjs}'],
     languageOptions: {
-      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+      parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname },
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
@@ -85,5 +99,10 @@ export default defineConfig([
     // Here `use…` is a verb: a link is used, and Playwright's fixtures are.
     files: ['lib/services/**', 'lib/data/**', 'tests/e2e/**'],
     rules: { 'react-hooks/rules-of-hooks': 'off' },
+  },
+  {
+    // What these rules look for is in components; they would search every file for it.
+    files: ['**/*.{ts,mjs}', 'tests/**'],
+    rules: WITHOUT_REACT,
   },
 ])

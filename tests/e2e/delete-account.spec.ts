@@ -4,6 +4,7 @@ import { expect, test } from './fixtures'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 import { product } from '@/lib/product'
 import { newestMailTo } from './setup/mails'
+import { TOO_MANY_ATTEMPTS } from '../setup/sentences'
 
 test('an account is deleted on every device, and its email is free again', async ({
   page,
@@ -72,7 +73,7 @@ test('guesses are limited like sign-in attempts', async ({ page, newUser, databa
   }
   await deleteAccount(page, user)
 
-  await expect(alertOf(page)).toHaveText(/^Too many attempts\. Try again in \d+ seconds?\.$/)
+  await expect(alertOf(page)).toHaveText(TOO_MANY_ATTEMPTS)
   expect(await database.count('users WHERE id = $1::uuid', [user.id])).toBe(1)
 })
 

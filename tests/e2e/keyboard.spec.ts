@@ -1,5 +1,6 @@
 import { alertOf, expectSignedIn, signIn, whenAlive } from './actions'
 import { expect, somebody, test, type Page } from './fixtures'
+import { TOO_MANY_ATTEMPTS } from '../setup/sentences'
 
 /** Tabs until something is reached, as somebody without a mouse does. */
 async function tabTo(page: Page, role: 'button' | 'link' | 'textbox' | 'checkbox', name: string) {
@@ -85,7 +86,7 @@ test('the password comes right after the name, and the form keeps the focus whil
   const button = await tabTo(page, 'button', 'Sign in')
   await page.keyboard.press('Enter')
 
-  await expect(alertOf(page)).toHaveText(/^Too many attempts/)
+  await expect(alertOf(page)).toHaveText(TOO_MANY_ATTEMPTS)
   await expect(button).toBeFocused()
   await expect(button).toHaveAttribute('aria-disabled', 'true')
 })

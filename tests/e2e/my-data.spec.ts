@@ -3,6 +3,7 @@ import { signIn } from './actions'
 import { expect, test, type Page } from './fixtures'
 import { confirmPassword, forgetProof } from './setup/sessions'
 import { product } from '@/lib/product'
+import { TOO_MANY_ATTEMPTS } from '../setup/sentences'
 
 type Exported = {
   account: { email: string; username: string }
@@ -125,7 +126,7 @@ test('repeated requests are told how long to wait, with a link back', async ({
     expect(answer.status()).toBe(200)
   }
   await page.getByRole('button', { name: 'Download my data' }).click()
-  await expect(page.getByRole('alert')).toHaveText(/^Too many attempts\. Try again in /)
+  await expect(page.getByRole('alert')).toHaveText(TOO_MANY_ATTEMPTS)
   await page.getByRole('link', { name: 'Back to your data' }).click()
   await expect(page).toHaveURL('/account/data')
 })

@@ -2,6 +2,7 @@ import { alertOf, expectSignedIn, signIn, whenAlive } from './actions'
 import { expect, test } from './fixtures'
 import { confirmPassword, forgetProof } from './setup/sessions'
 import { cookieName } from '@/lib/domain/site/cookie-names'
+import { TOO_MANY_ATTEMPTS } from '../setup/sentences'
 
 test('a user who has just signed in is not asked again', async ({ page, newUser }) => {
   await signIn(page, await newUser())
@@ -52,7 +53,7 @@ test('guesses lock it as they lock the sign-in', async ({ page, newUser, databas
   }
   await confirmPassword(page, user.password)
 
-  await expect(alertOf(page)).toHaveText(/^Too many attempts\. Try again in \d+ seconds?\.$/)
+  await expect(alertOf(page)).toHaveText(TOO_MANY_ATTEMPTS)
   await expect(page.getByRole('button', { name: 'Confirm' })).toBeDisabled()
 })
 

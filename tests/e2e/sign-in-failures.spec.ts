@@ -3,6 +3,7 @@ import { sentenceFor } from '@/lib/platform/errors'
 import { alertOf, expectSignedIn, fillSignIn, toastOf } from './actions'
 import { expect, test, type Page, type User } from './fixtures'
 import { holdAnswers } from './setup/network'
+import { tooManyAttempts } from '../setup/sentences'
 
 /*
  * Every failure between browser and server ends in a sentence on the sign-in page. On its own,
@@ -121,7 +122,7 @@ test('a limit names the wait, counts it down, and enables the form again', async
   )
   await page.goto('/sign-in')
   await fillSignIn(page, { identifier: user.email, password: user.password })
-  await expectRefusal(page, user, 'Too many attempts. Try again in 3 seconds.')
+  await expectRefusal(page, user, tooManyAttempts(3))
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeDisabled()
   await page.unrouteAll({ behavior: 'wait' })
 

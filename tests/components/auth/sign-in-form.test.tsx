@@ -6,6 +6,7 @@ import { Providers } from '@/components/site/providers'
 import type { FormState } from '@/lib/platform/forms'
 import { postFromAnotherTab } from '../another-tab'
 import { ADA, refused, serveAuth, signedIn } from '../auth-network'
+import { tooManyAttempts } from '@/tests/setup/sentences'
 
 const action = vi.fn(async (): Promise<FormState> => ({}))
 const leave = vi.fn()
@@ -221,15 +222,15 @@ describe('too many attempts', () => {
     fireEvent.change(password(), { target: { value: 'wrong' } })
     fireEvent.submit(button().closest('form') ?? button())
     await act(() => vi.advanceTimersByTimeAsync(0))
-    expect(alert()).toHaveTextContent('Too many attempts. Try again in 27 seconds.')
+    expect(alert()).toHaveTextContent(tooManyAttempts(27))
     // Not `disabled`, which would drop the focus.
     expect(button()).toHaveAttribute('aria-disabled', 'true')
     expect(button()).toBeEnabled()
 
     await act(() => vi.advanceTimersByTimeAsync(8000))
-    expect(alert()).toHaveTextContent('Too many attempts. Try again in 20 seconds.')
+    expect(alert()).toHaveTextContent(tooManyAttempts(20))
     expect(screen.getByRole('region', { name: 'Notifications' })).toHaveTextContent(
-      'Too many attempts. Try again in 20 seconds.',
+      tooManyAttempts(20),
     )
     // The countdown is a silent timer; the alert itself is announced once.
     expect(within(alert()).getByRole('timer')).toHaveAttribute('aria-live', 'off')

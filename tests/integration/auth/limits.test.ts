@@ -3,6 +3,7 @@ import { newAccount, PASSWORD } from '../setup/new-account'
 import { newVisitor } from '../setup/new-visitor'
 import { Browser } from './browser'
 import { cookieName } from '@/lib/domain/site/cookie-names'
+import { tooManyAttempts } from '@/tests/setup/sentences'
 
 const WRONG = 'not the password!'
 
@@ -43,7 +44,7 @@ describe('a locked account', () => {
     const answer = await browser.post('callback/credentials', { form })
     expect(answer.status).toBe(429)
     expect(answer.headers.get('retry-after')).toMatch(/^\d+$/)
-    expect(await answer.text()).toContain('Too many attempts. Try again in 10 minutes.')
+    expect(await answer.text()).toContain(tooManyAttempts(600))
   })
 
   test('gets the same answer as an unknown name', async () => {

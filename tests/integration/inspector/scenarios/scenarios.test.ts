@@ -9,6 +9,7 @@ import { newTrace } from '@/lib/inspector/recording/trace-cookie'
 import { runScenario } from '@/lib/inspector/scenarios/run-scenario'
 import { SCENARIO_STEPS } from '@/lib/inspector/scenarios/scenario-steps'
 import { startRecordedServer } from '../recorded-server'
+import { tooManyAttempts } from '@/tests/setup/sentences'
 
 const { port } = await vi.hoisted(async () => {
   const { freePort } = await import('@/scripts/run/ports.mjs')
@@ -38,10 +39,7 @@ const SEEN: Record<ScenarioName, unknown[]> = {
   ]).flat(),
   'missing-csrf': [[200, 'This page is out of date. Reload it and try again.']],
   'foreign-origin': [[403, expect.stringMatching(/^This request came from another site\./)]],
-  'limit-reached': [
-    ...Array.from({ length: 5 }, () => [200, WRONG]),
-    [429, 'Too many attempts. Try again in 30 seconds.'],
-  ],
+  'limit-reached': [...Array.from({ length: 5 }, () => [200, WRONG]), [429, tooManyAttempts(30)]],
   disabled: [[200, 'This account is disabled. Contact an administrator.']],
   unverified: [[200, expect.stringMatching(/^Confirm your email first\./)]],
   'tampered-cookie': [SIGNED_IN, NOBODY],

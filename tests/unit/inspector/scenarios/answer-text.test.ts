@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { answerText } from '@/lib/inspector/scenarios/answer-text'
+import { tooManyAttempts } from '@/tests/setup/sentences'
 
 const answer = (over: Partial<Parameters<typeof answerText>[0]>) =>
   answerText({ status: 200, headers: {}, body: '', ...over })
@@ -11,10 +12,7 @@ test.each([
   [leadsTo('/sign-in?error=MissingCSRF'), 'error=MissingCSRF'],
   [leadsTo('/sign-in?error=X&code=invalid_credentials'), 'Invalid email or password.'],
   [leadsTo('/sign-in?error=X&code=of-another-kind'), 'error=X'],
-  [
-    leadsTo('/sign-in?code=rate_limited', { 'retry-after': '30' }),
-    'Too many attempts. Try again in 30 seconds.',
-  ],
+  [leadsTo('/sign-in?code=rate_limited', { 'retry-after': '30' }), tooManyAttempts(30)],
   [
     answer({ status: 307, headers: { location: '/sign-in?code=session_expired' } }),
     'Your session has expired. Please sign in again.',
