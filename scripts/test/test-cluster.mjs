@@ -50,9 +50,9 @@ export async function startTestCluster() {
       return Number(row?.count)
     },
     stop: async () => {
-      for (const name of await databaseNames(url)) {
-        if (name.startsWith(prefix)) await dropDatabase(withName(url, name))
-      }
+      const own = (await databaseNames(url)).filter((name) => name.startsWith(prefix))
+      // At once: each waits for a checkpoint, which they share.
+      await Promise.all(own.map((name) => dropDatabase(withName(url, name))))
       await stop()
     },
   }
