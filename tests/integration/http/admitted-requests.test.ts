@@ -93,7 +93,10 @@ describe('a rule admits', () => {
     ['DELETE /api/notes/1', [`Origin: ${APP}`]],
     ['GET /api/notes/1', [`Origin: ${APP}`]],
   ])('%s %j, without its cookies', async (start, headers) => {
-    const { handled } = await send(start, [...headers, `Cookie: ${cookieName('session')}=a; sidebar=open`])
+    const { handled } = await send(start, [
+      ...headers,
+      `Cookie: ${cookieName('session')}=a; sidebar=open`,
+    ])
     expect(handled[0]?.headers).not.toHaveProperty('cookie')
   })
 
