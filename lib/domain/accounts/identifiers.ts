@@ -26,7 +26,7 @@ const USERNAME = new RegExp(`^[a-z0-9_-]{${USERNAME_MIN},${USERNAME_MAX}}$`)
 const MAX_TYPED = 1000
 
 /** Invisible characters around a text: blanks, zero-width characters, direction marks. */
-const AROUND = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu
+export const AROUND = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu
 
 /**
  * The normalised form of an email: without invisible characters around it, in lower case, its domain in
@@ -52,14 +52,6 @@ export function normaliseEmail(text: string): string | null {
 export function shownEmail(email: string): string {
   const at = email.lastIndexOf('@') + 1
   return `${email.slice(0, at)}${shownDomain(email.slice(at))}`
-}
-
-/** Search text with the domain after an `@` in the form in which emails are stored. */
-export function searchedText(text: string): string {
-  const trimmed = text.replace(AROUND, '')
-  const at = trimmed.lastIndexOf('@') + 1
-  const domain = at === 0 ? null : asciiDomain(trimmed.slice(at))
-  return domain === null ? trimmed : `${trimmed.slice(0, at)}${domain}`
 }
 
 /** At least two labels, of which the last is not a number: neither `localhost` nor an IP address. */

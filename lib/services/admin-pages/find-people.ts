@@ -2,8 +2,9 @@ import type { Viewer } from '@/lib/services/viewer'
 import { prisma } from '@/lib/data/database/prisma'
 import { findNamedUser } from '@/lib/data/users/user-details'
 import { foldSearch, listMatchingUsers, type NamedUser } from '@/lib/data/users/user-search'
-import { isUuid, searchedText } from '@/lib/domain/accounts/identifiers'
+import { isUuid } from '@/lib/domain/accounts/identifiers'
 import { isAdministrator } from '@/lib/domain/accounts/roles'
+import { searchedText } from '@/lib/domain/accounts/searched-text'
 
 /** Few enough to name on a page, and to merge the events of. */
 export const PEOPLE_LIMIT = 20

@@ -8,7 +8,7 @@ import {
 } from '@/lib/data/users/listed-users'
 import { prisma } from '@/lib/data/database/prisma'
 import { foldSearch } from '@/lib/data/users/user-search'
-import { searchedText } from '@/lib/domain/accounts/identifiers'
+import { searchedText } from '@/lib/domain/accounts/searched-text'
 import type { UserListing } from '@/lib/domain/accounts/user-listing'
 import { isAdministrator } from '@/lib/domain/accounts/roles'
 

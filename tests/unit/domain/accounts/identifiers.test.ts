@@ -6,7 +6,6 @@ import {
   normaliseIdentifier,
   normaliseName,
   normaliseUsername,
-  searchedText,
   shownEmail,
   USERNAME_MAX,
   USERNAME_MIN,
@@ -130,19 +129,6 @@ describe('an email as shown to people', () => {
         expect(shownEmail(stored ?? '')).toBe(`ada@${label}.example`)
       }),
     )
-  })
-})
-
-describe('a search term is normalized:', () => {
-  test.each([
-    [' ada ', 'ada'],
-    ['@ada', '@ada'],
-    ['info@münchen-test.de', 'info@xn--mnchen-test-thb.de'],
-    ['@münchen-test.de\u200b', '@xn--mnchen-test-thb.de'],
-    ['Ada@Example', 'Ada@example'],
-    ['ada@ex ample', 'ada@ex ample'],
-  ])('%j becomes %j', (typed, searched) => {
-    expect(searchedText(typed)).toBe(searched)
   })
 })
 
