@@ -15,7 +15,11 @@ const config: KnipConfig = {
   entry: [
     // Compiled or started by name.
     ...['auth.ts!', 'prisma/seed.ts!', 'scripts/run/serve.ts!', 'scripts/operate/cli.ts!'],
-    ...['lib/password/bcrypt-worker.mjs!', 'scripts/{run,operate}/*.mjs!'],
+    ...[
+      'lib/password/bcrypt-worker.mjs!',
+      'scripts/{run,operate}/*.mjs!',
+      'scripts/operate/better-auth/*.mjs!',
+    ],
     // `npm run docs:flow` writes it through a browser test.
     'lib/inspector/documents/how-sign-in-works.ts!',
     // Without their pages, what administrators do waits for whatever takes the pages' place.

@@ -46,6 +46,8 @@ const PROGRAMS = [
   'scripts/run/health-check.mjs',
   // Started by its path, on threads.
   'lib/password/bcrypt-worker.mjs',
+  // Copied by `npm run cli -- export`.
+  'scripts/operate/better-auth/verify-password.mjs',
 ]
 
 /**

@@ -40,3 +40,22 @@ export async function createTransferredUsers(
   })
   return rows.map(({ id }) => id)
 }
+
+/** The next users in order of their ids, with all that another system needs. */
+export async function listUsersForExport(database: Database, after: string | null, limit: number) {
+  return database.user.findMany({
+    ...(after === null ? {} : { where: { id: { gt: after } } }),
+    orderBy: { id: 'asc' },
+    take: limit,
+    select: {
+      ...{ id: true, email: true, username: true, name: true, role: true },
+      ...{ emailVerifiedAt: true, createdAt: true, updatedAt: true },
+      ...{ disabledAt: true, disabledUntil: true, disabledReason: true },
+      ...{ passwordHash: true, passwordScheme: true, passwordPepper: true },
+    },
+  })
+}
+
+export async function countUsers(database: Database): Promise<number> {
+  return database.user.count()
+}

@@ -4,6 +4,7 @@ import { auditVerify } from './commands/audit-verify'
 import { createAdminCommand } from './commands/create-admin'
 import { disable, enable } from './commands/disable'
 import { doctorCommand } from './commands/doctor'
+import { exportCommand } from './commands/export'
 import { importCommand } from './commands/import'
 import { resetLink } from './commands/reset-link'
 import { resetTwoFactorCommand } from './commands/reset-two-factor'
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   resetLink,
   resetTwoFactorCommand,
   importCommand,
+  exportCommand,
   auditVerify,
   auditPrune,
   doctorCommand,
