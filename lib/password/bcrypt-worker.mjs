@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import os from 'node:os'
 import { isMainThread } from 'node:worker_threads'
@@ -57,13 +58,13 @@ function compare({ secret, hash, padToCost }) {
  * @param {CompareImportedJob} job
  */
 async function compareImported({ secret, derivation, pepper, keyed, padToCost }) {
-  const startedAt = performance.now()
+  const startedAt = threadTime()
   const digest = await derive(secret, derivation)
-  const tookMs = performance.now() - startedAt
+  const took = threadTime() - startedAt
   const own = createHmac('sha384', pepper).update('imported\0').update(digest).digest()
   const stored = Buffer.from(keyed, 'base64')
   if (own.length === stored.length && timingSafeEqual(own, stored)) return true
-  padTo(padToCost, tookMs, secret)
+  padTo(padToCost, { took, secret })
   return false
 }
 
@@ -71,20 +72,36 @@ const PAD_STEPS = 6
 const CHEAPEST = 4
 
 /**
- * Fills up to the time of one bcrypt hash of the full cost, by as many cheaper ones as that takes at the
- * speed this thread has just now. A refusal that has taken longer already is not filled up.
+ * Fills up to the work of one bcrypt hash of the full cost, by as many cheaper ones as that takes at
+ * the speed of this thread. A refusal that has taken longer already gets the eighth that tells the speed.
  *
  * @param {number} fullCost
- * @param {number} tookMs
- * @param {string} secret
+ * @param {{ took: number, secret: string }} refusal
+ * @param {() => number} [clock]
  */
-function padTo(fullCost, tookMs, secret) {
+export function padTo(fullCost, { took, secret }, clock = threadTime) {
   const cost = Math.max(CHEAPEST, fullCost - PAD_STEPS)
-  const startedAt = performance.now()
+  const fullRounds = 2 ** fullCost
+  const startedAt = clock()
   let [rounds, ahead] = [0, 0]
   do {
     bcrypt.hashSync(secret, cost)
     rounds += 2 ** cost
-    ahead = (tookMs * rounds) / Math.max(performance.now() - startedAt, Number.EPSILON)
-  } while (rounds + ahead < 2 ** fullCost - 2 ** (cost - 1))
+    ahead = (took * rounds) / Math.max(clock() - startedAt, Number.EPSILON)
+    // The clock is a few milliseconds late: it takes a while to know the speed.
+  } while (rounds < fullRounds / 8 || rounds + ahead < fullRounds - 2 ** (cost - 1))
+}
+
+/**
+ * Milliseconds this thread has computed: on a busy machine a thread also waits, and what it waits says
+ * nothing about its work. Where the system does not tell, the time that has passed.
+ */
+function threadTime() {
+  if (os.platform() !== 'linux') return performance.now()
+  try {
+    const [nanoseconds = ''] = readFileSync('/proc/thread-self/schedstat', 'latin1').split(' ')
+    return Number(nanoseconds) / 1e6
+  } catch {
+    return performance.now()
+  }
 }

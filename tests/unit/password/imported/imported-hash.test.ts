@@ -2,7 +2,7 @@ import bcrypt from 'bcryptjs'
 import { describe, expect, test, vi } from 'vitest'
 import { storedImport } from '@/lib/password/imported/imported-hash'
 import { readForeignHash } from '@/lib/password/imported/read-foreign-hash'
-import runJob from '@/lib/password/bcrypt-worker.mjs'
+import { padTo } from '@/lib/password/bcrypt-worker.mjs'
 import type { Pepper } from '@/lib/password/prehash'
 import {
   COST,
@@ -76,37 +76,40 @@ describe('an imported hash', () => {
 })
 
 describe('a refusal', () => {
-  /** Pretends that deriving took a part of the time of a full hash. */
-  async function roundsAfter(share: number) {
-    const [fullCost, msPerRound] = [12, 0.1]
-    let clock = 0
-    vi.spyOn(performance, 'now').mockImplementation(() => clock)
+  const FULL_COST = 12
+
+  /** The work beside the derivation, in full hashes, when that took a share of one. */
+  function workAfter(share: number, msPerRound = 0.1) {
+    let [time, rounds] = [0, 0]
     vi.spyOn(bcrypt, 'hashSync').mockImplementation((_secret, cost) => {
-      clock += 2 ** Number(cost) * msPerRound
+      rounds += 2 ** Number(cost)
+      time = rounds * msPerRound
+      return ''
+    })
+    const took = share * 2 ** FULL_COST * msPerRound
+    padTo(FULL_COST, { took, secret: 'wrong' }, () => time)
+    vi.restoreAllMocks()
+    return rounds / 2 ** FULL_COST
+  }
+
+  test.each([0, 0.1, 0.33, 0.5, 0.87])('after %d of a full hash is filled up to one', (share) => {
+    expect(Math.abs(workAfter(share) + share - 1)).toBeLessThanOrEqual(1 / 64)
+    expect(workAfter(share, 10)).toBe(workAfter(share))
+  })
+
+  test('is not cut short by a clock that stands still for a while', () => {
+    let rounds = 0
+    vi.spyOn(bcrypt, 'hashSync').mockImplementation((_secret, cost) => {
       rounds += 2 ** Number(cost)
       return ''
     })
-    let rounds = 0
-    const foreign = readForeignHash(SCRYPT)
-    if (typeof foreign === 'string') throw new TypeError(foreign)
-    const job = {
-      derivation: foreign.derivation,
-      keyed: '',
-      pepper: NEW.secret,
-      padToCost: fullCost,
-    } as const
-    const refused = runJob({ kind: 'compare-imported', secret: 'wrong', ...job })
-    clock += share * 2 ** fullCost * msPerRound
-    await refused
+    const late = () => Math.floor(rounds / 256) * 256
+    padTo(FULL_COST, { took: 0.5 * 2 ** FULL_COST, secret: 'wrong' }, late)
     vi.restoreAllMocks()
-    return rounds / 2 ** fullCost
-  }
-
-  test.each([0.1, 0.33, 0.5, 0.9])('after %d of a full hash is filled up to one', async (share) => {
-    expect(Math.abs((await roundsAfter(share)) + share - 1)).toBeLessThanOrEqual(1 / 64)
+    expect(Math.abs(rounds / 2 ** FULL_COST - 0.5)).toBeLessThan(0.05)
   })
 
-  test('that took longer than a full hash is not', async () => {
-    expect(await roundsAfter(3)).toBe(1 / 64)
+  test('that took longer than a full hash is hardly', () => {
+    expect(workAfter(3)).toBe(1 / 8)
   })
 })
