@@ -18,7 +18,11 @@ const TEXT = /\.(ts|tsx|mjs|css|md|yml|json)$|^\.env\.example$/
 
 await runAsCommand(async () => {
   const { values, positionals } = parseArgs({
-    options: { force: { type: 'boolean', default: false } },
+    options: {
+      force: { type: 'boolean', default: false },
+      // After an upgrade: what came back of a part that was removed before.
+      again: { type: 'boolean', default: false },
+    },
     allowPositionals: true,
   })
   const [name = ''] = positionals
@@ -26,7 +30,7 @@ await runAsCommand(async () => {
   if (!part || positionals.length > 1) {
     throw new Failure(`Name one part: npm run remove -- ${Object.keys(PARTS).join(' | ')}`)
   }
-  if (!isThere(part)) {
+  if (!isThere(part) && !(values.again && (await isMarked(name)))) {
     console.log(`The ${name} has already been removed.`)
     return
   }
@@ -36,7 +40,7 @@ await runAsCommand(async () => {
   const removed = await removeFiles([...part.paths, ...sharedWithNobodyLeft(name)])
   const edited = await editFiles(name, part, removed)
   if (edited.length > 0) await format(edited)
-  await withdrawExports()
+  if (!values.again) await withdrawExports()
   console.log(`Removed the ${name}: ${removed.length} files deleted, ${edited.length} changed.`)
   console.log('Next: npm run check, then git diff to see what changed.')
 })
@@ -44,6 +48,15 @@ await runAsCommand(async () => {
 /** @param {import('./parts.mjs').Part | undefined} part */
 function isThere(part) {
   return part?.paths.some((path) => existsSync(join(root, path))) ?? false
+}
+
+/** @param {string} name */
+async function isMarked(name) {
+  const texts = (await trackedFiles()).filter(
+    (path) => TEXT.test(path) && !path.startsWith('scripts/adopt/'),
+  )
+  const all = await Promise.all(texts.map((path) => readFile(join(root, path), 'utf8')))
+  return all.some((text) => markedLines(text).some(({ part }) => part === name))
 }
 
 /** @param {string} name */

@@ -1,0 +1,116 @@
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gitOutput } from '../adopt/merge.mjs'
+import { takeVersion } from '../adopt/upgrade.mjs'
+import { bootstrap } from '../bootstrap.mjs'
+import { runNode } from '../child.mjs'
+import { Failure, runAsCommand } from '../failure.mjs'
+import { root } from '../places.mjs'
+
+/*
+ * `npm run test:upgrade`: proves that a changed copy takes later versions. A clone of an earlier commit
+ * is changed as docs/make-it-yours.md says, then takes the later commits in three steps, with at most
+ * one conflict in all. `npm run test:upgrade -- <earlier commit>`; by default the thirtieth before this one.
+ */
+
+const STEPS = 3
+const MOST_CONFLICTS = 1
+
+await runAsCommand(async () => {
+  const [earlier = 'HEAD~30'] = process.argv.slice(2)
+  await bootstrap()
+  const commits = (
+    await gitOutput(root, ['rev-list', '--first-parent', '--reverse', `${earlier}..HEAD`])
+  ).split('\n')
+  if (commits.length < STEPS) throw new Failure(`There must be ${STEPS} commits after ${earlier}.`)
+  const stops = Array.from({ length: STEPS }, (_, step) => {
+    return commits[Math.ceil(((step + 1) * commits.length) / STEPS) - 1] ?? 'HEAD'
+  })
+  const folder = await mkdtemp(join(tmpdir(), 'upgrade-'))
+  await gitOutput(root, ['clone', '--quiet', root, folder])
+  await gitOutput(folder, [
+    'switch',
+    '--quiet',
+    '--create',
+    'yours',
+    await gitOutput(root, ['rev-parse', earlier]),
+  ])
+  await gitOutput(folder, ['config', 'user.name', 'Adopter'])
+  await gitOutput(folder, ['config', 'user.email', 'adopter@example.com'])
+  await writeFile(join(folder, '.git', 'info', 'exclude'), 'node_modules\n')
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
+  await change(folder)
+  let conflicts = 0
+  for (const stop of stops) {
+    const taken = await takeVersion(folder, stop)
+    const subject = await gitOutput(root, ['log', '-1', '--format=%h %s', stop])
+    console.log(
+      `${subject}: ${taken.conflicts.length} conflicts, ${taken.resolved.length} resolved`,
+    )
+    for (const path of taken.conflicts) console.log(`  ${path}`)
+    conflicts += taken.conflicts.length
+    if (conflicts > MOST_CONFLICTS) {
+      throw new Failure(`That is more than ${MOST_CONFLICTS}. The copy is kept: ${folder}`)
+    }
+    // A person decides for the later version.
+    for (const path of taken.conflicts)
+      await gitOutput(folder, ['checkout', '--theirs', '--', path])
+    if (taken.conflicts.length > 0) {
+      await gitOutput(folder, ['add', '--all'])
+      await gitOutput(folder, ['commit', '--quiet', '--no-edit'])
+    }
+  }
+  const { code } = await runNode(['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'], {
+    cwd: folder,
+    show: true,
+  })
+  if (code !== 0) throw new Failure(`The upgraded copy does not compile. It is kept: ${folder}`)
+  await rm(folder, { recursive: true, force: true })
+  console.log(`${commits.length} commits taken in ${STEPS} steps, with ${conflicts} conflicts.`)
+})
+
+/** What an adopter changes. @param {string} folder */
+async function change(folder) {
+  /** @type {[string, readonly string[]][]} */
+  const programs = [['rename', ['scripts/adopt/rename.mjs', 'Acme Notes']]]
+  const remove = 'scripts/adopt/remove.mjs'
+  // Versions before it cannot remove a part again after an upgrade.
+  if ((await readFile(join(folder, remove), 'utf8')).includes('again:')) {
+    programs.push(['remove', [remove, 'landing']])
+  }
+  for (const [name, program] of programs) {
+    const { code, stderr } = await runNode(program, { cwd: folder })
+    if (code !== 0) throw new Failure(`${name} failed in the copy.\n${stderr}`)
+    await commit(folder, name)
+  }
+  const pronouns = '  pronouns        String          @default("")\n'
+  await edit(folder, 'prisma/schema.prisma', /^model User \{\n/m, pronouns)
+  await edit(folder, 'lib/data/users/user-profile.ts', /PROFILE = \{/, ' pronouns: true,')
+  const page = "  { href: '/reports', label: 'Reports', about: 'Numbers' },\n"
+  await edit(folder, 'app/navigation.ts', /^export const ACCOUNT_PAGES = \[\n/m, page)
+  await edit(folder, 'lib/domain/site/routes.ts', /^const SIGNED_IN = \[\n/m, "  '/reports',\n")
+  await commit(folder, 'changes')
+}
+
+/**
+ * @param {string} folder
+ * @param {string} path
+ * @param {RegExp} after
+ * @param {string} line
+ */
+async function edit(folder, path, after, line) {
+  const text = await readFile(join(folder, path), 'utf8')
+  const changed = text.replace(after, (found) => `${found}${line}`)
+  if (changed === text) throw new Failure(`${path} has no place for ${line.trim()}`)
+  await writeFile(join(folder, path), changed)
+}
+
+/**
+ * @param {string} folder
+ * @param {string} message
+ */
+async function commit(folder, message) {
+  await gitOutput(folder, ['add', '--all'])
+  await gitOutput(folder, ['commit', '--quiet', '--message', message])
+}
