@@ -47,9 +47,9 @@ test('exported passwords are verified by the module that comes with them', async
   const accounts = await rowsOf('account.json')
   const hashOf = ({ id }: { id: string }) =>
     accounts.find(({ userId }) => userId === id)?.password ?? ''
-  const module = join(folder, 'out', 'verify-password.mjs')
+  const verifier = join(folder, 'out', 'verify-password.mjs')
   const { verifyExportedPassword } = (await import(
-    /* @vite-ignore */ pathToFileURL(module).href
+    /* @vite-ignore */ pathToFileURL(verifier).href
   )) as Verifier
   const verify = verifyExportedPassword(process.env.PASSWORD_PEPPER ?? '', () =>
     Promise.resolve(false),
