@@ -73,6 +73,7 @@ export function refuseSignIn(
   // Wrong passwords are also in the audit log, which writes its own line.
   const event =
     statusOf(refusal.code) === 429 ? 'excess_rate_limit_exceeded' : 'authn_login_refused'
-  log.info({ event, code: refusal.code, requestId })
+  const { address } = clientInfoOf(request.headers)
+  log.info({ event, code: refusal.code, requestId, address })
   return new SignInRefused(refusal)
 }

@@ -84,7 +84,9 @@ async function examineOutbox(now: Date): Promise<Finding[]> {
   ])
   const findings: Finding[] = []
   if (oldest && oldest.createdAt < later(now, -BACKLOG_MS)) {
-    const says = `Email has been queued since ${oldest.createdAt.toISOString()}.`
+    const { createdAt, lastError } = oldest
+    const error = lastError === null ? '' : ` The last error was: ${lastError}`
+    const says = `Email has been queued since ${createdAt.toISOString()}.${error}`
     const remedy = `See "mail" above, and check that ${product.name} is running: it sends the email.`
     findings.push(warning('outbox', says, remedy))
   }

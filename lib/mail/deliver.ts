@@ -16,7 +16,7 @@ import { addresseeLine } from './addressed'
 import { carriesLink, composeMail, isMailTemplate } from './mail-templates'
 import { renderHtml } from './render-html'
 import { renderText } from './render-text'
-import { nextAttemptAt } from './retry'
+import { isFinalRefusal, nextAttemptAt } from './retry'
 import type { MailTransport, Message } from './transport'
 
 /** Longer than one attempt can take, so that no email is sent by two workers. */
@@ -68,7 +68,7 @@ async function deliver(mail: OutboxMail, transport: MailTransport | null, now: D
 
 async function retryOrGiveUp(mail: OutboxMail, error: unknown, now: Date): Promise<void> {
   const lastError = errorForLog(error).message.slice(0, MAX_ERROR_LENGTH)
-  const next = nextAttemptAt(mail, now)
+  const next = isFinalRefusal(error) ? null : nextAttemptAt(mail, now)
   if (next) {
     await postponeMail(prisma(), mail, { nextAttemptAt: next, lastError })
     log.warn({ event: 'mail_postponed', ...about(mail), reason: lastError })

@@ -8,10 +8,9 @@ import { root } from '../places.mjs'
  * Packages and their transitive dependencies by the lockfile, nested ones included.
  *
  * @param {readonly string[]} wanted names of packages of the application
- * @param {{ without?: RegExp }} [options] names to leave out everywhere
  * @returns {Promise<string[]>} folders such as `node_modules/pg`
  */
-export async function packagesNeededBy(wanted, { without } = {}) {
+export async function packagesNeededBy(wanted) {
   const { packages } = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'))
   /** @type {Set<string>} */
   const found = new Set()
@@ -19,7 +18,7 @@ export async function packagesNeededBy(wanted, { without } = {}) {
   const queue = wanted.map((name) => [name, ''])
   for (const [name, from] of queue) {
     const path = resolve(name, from, packages)
-    if (path === null || found.has(path) || without?.test(name)) continue
+    if (path === null || found.has(path)) continue
     found.add(path)
     const { dependencies = {}, optionalDependencies = {} } = packages[path]
     for (const next of Object.keys({ ...dependencies, ...optionalDependencies })) {

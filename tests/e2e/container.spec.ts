@@ -7,8 +7,11 @@ import packageFile from '@/package.json' with { type: 'json' }
 import { freePort } from '@/scripts/run/ports.mjs'
 import { release } from '@/scripts/operate/release.mjs'
 import { testDistFolder } from '@/scripts/test/test-server.mjs'
+import sharp from 'sharp'
+import { startMailServer } from '../integration/mail/mail-server'
+import { HttpVisitor } from '../setup/http-visitor'
 import { expect, test } from './fixtures'
-import { ownAddress, rawRequest } from './setup/http'
+import { actionFieldsIn, multipart, ownAddress, rawRequest, type Part } from './setup/http'
 import { PEPPER, runningServer } from './setup/servers'
 
 /*
@@ -111,6 +114,50 @@ test('the release serves, is healthy, exits with 0, and writes nothing', async (
   expect(await server.ended).toBe(0)
   expect(server.output()).not.toMatch(/"level":"(error|fatal)"|EACCES|EROFS/)
   expect(await listing()).toEqual(before)
+})
+
+test('the release signs people in, mails them and takes their image', async ({ newUser }) => {
+  const user = await newUser()
+  const mail = await startMailServer()
+  const port = await freePort()
+  const server = start(SERVER, {
+    ...settings(port),
+    AUTH_URL: `http://localhost:${port}`,
+    SMTP_URL: mail.url,
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1',
+  })
+  const visitor = new HttpVisitor(port)
+  const health = () =>
+    visitor
+      .get('/api/health')
+      .then(({ status }) => status)
+      .catch(() => 0)
+  await expect.poll(health, { timeout: 60_000 }).toBe(200)
+  const submit = async (path: string, parts: Part[]) => {
+    const page = await visitor.get(path)
+    const fields = actionFieldsIn(page.body, parts[0]?.name ?? '')
+    const { data, contentType } = multipart([...fields, ...parts])
+    return visitor.postBytes(path, data, { 'content-type': contentType })
+  }
+
+  await submit('/forgot-password', [{ name: 'email', value: user.email }])
+  const resets = () => mail.received.filter(({ text }) => text.includes('/reset-password?token='))
+  await expect.poll(resets, { timeout: 20_000 }).toMatchObject([{ to: [user.email] }])
+
+  await visitor.signIn(user.email, user.password)
+  const blank = { width: 300, height: 300, channels: 3, background: 'teal' } as const
+  const image = await sharp({ create: blank }).png().toBuffer()
+  await submit('/account', [
+    { name: 'image', value: image, fileName: 'me.png' },
+    { name: 'name', value: user.name },
+    { name: 'username', value: user.username },
+  ])
+  expect((await visitor.get('/dashboard')).body).toMatch(/src="\/api\/profile-image\/[\w-]{43}"/)
+
+  server.child.kill('SIGTERM')
+  expect(await server.ended).toBe(0)
+  expect(server.output()).not.toMatch(/"level":"fatal"|Cannot find (module|package)|ENOENT/)
+  await mail.close()
 })
 
 test('the health check fails when nothing answers', async () => {

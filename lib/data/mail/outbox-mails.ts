@@ -128,11 +128,11 @@ export async function eraseSentTokens(database: Database, createdBefore: Date): 
 /** The oldest waiting mail; null when none waits. */
 export async function findOldestWaitingMail(
   database: Database,
-): Promise<{ createdAt: Date } | null> {
+): Promise<{ createdAt: Date; lastError: string | null } | null> {
   return database.outboxMail.findFirst({
     where: { nextAttemptAt: { not: null } },
     orderBy: { createdAt: 'asc' },
-    select: { createdAt: true },
+    select: { createdAt: true, lastError: true },
   })
 }
 

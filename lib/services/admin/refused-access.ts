@@ -28,7 +28,8 @@ export async function recordRefusedAccess(
   database?: Database,
 ): Promise<void> {
   if (await limitOwnActions('refused-access', viewer.id, now, database ?? prisma())) {
-    log.info({ event: 'excess_rate_limit_exceeded', actorId: viewer.id, reason: area })
+    const { address } = client
+    log.info({ event: 'excess_rate_limit_exceeded', actorId: viewer.id, reason: area, address })
     return
   }
   const event: AuditEvent & { actorId: string } = {

@@ -2,6 +2,7 @@ import { countAttempt } from '@/lib/data/limits/attempt-counters'
 import type { Limit } from '@/lib/data/limits/counting-statement'
 import { secondsUntil } from '@/lib/domain/time'
 import { prisma, type Database } from '@/lib/data/database/prisma'
+import { log } from '@/lib/platform/log'
 import { err, type Refused } from '@/lib/platform/result'
 import {
   counterKey,
@@ -19,22 +20,28 @@ import type { ClientInfo } from '@/lib/domain/sessions/client-info'
  *
  * @returns the refusal when the address has reached its hourly limit; null to continue
  */
-export function limitRequests(
+export async function limitRequests(
   kind: RequestKind,
-  request: ClientInfo,
+  { address }: ClientInfo,
   now: Date,
 ): Promise<Refused | null> {
-  return limited([requestsFrom(kind, request.address)], now)
+  return logged(await limited([requestsFrom(kind, address)], now), kind, address)
 }
 
 /** The same for the use of a mailed link, which is counted by token as well. */
-export function limitLinkUse(
+export async function limitLinkUse(
   tokenHash: string,
-  request: ClientInfo,
+  { address }: ClientInfo,
   now: Date,
 ): Promise<Refused | null> {
   const link = { key: counterKey('link', 'token', tokenHash), rule: requestsPerHour() }
-  return limited([requestsFrom('link', request.address), link], now)
+  return logged(await limited([requestsFrom('link', address), link], now), 'link', address)
+}
+
+/** With the address, so that an operator can block it in the proxy. */
+function logged(refused: Refused | null, reason: RequestKind, address: string): Refused | null {
+  if (refused) log.info({ event: 'excess_rate_limit_exceeded', reason, address })
+  return refused
 }
 
 /** The same for an action of a signed-in user, counted by account from any client address. */

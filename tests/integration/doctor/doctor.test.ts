@@ -220,13 +220,13 @@ test('late mail, and mail that was dropped', async () => {
   const createdAt = later(now, -hours(1))
   await prisma().outboxMail.createMany({
     data: [
-      { ...mailed, createdAt, nextAttemptAt: now },
+      { ...mailed, createdAt, nextAttemptAt: now, lastError: '451 try later' },
       { ...mailed, createdAt: later(now, -days(1)), failedAt: createdAt },
     ],
   })
   expect(await complaints()).toEqual(
     expect.arrayContaining([
-      `outbox warning: Email has been queued since ${createdAt.toISOString()}.`,
+      `outbox warning: Email has been queued since ${createdAt.toISOString()}. The last error was: 451 try later`,
       'outbox warning: Emails that failed for good in the last day: 1.',
     ]),
   )

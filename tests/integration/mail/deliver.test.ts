@@ -22,7 +22,7 @@ afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()))
 })
 
-async function mailServer(options?: { reject?: () => boolean }) {
+async function mailServer(options?: Parameters<typeof startMailServer>[0]) {
   const server = await startMailServer(options)
   closing.push(server.close)
   return {
@@ -150,6 +150,14 @@ describe('with a failing mail server,', () => {
       sealedToken: null,
     })
     expect(await sendDueMails(transport, new Date('2026-11-23T12:00:00Z'))).toBe(0)
+  })
+
+  test('a mail to a mailbox that does not exist is dropped at once', async () => {
+    const { transport } = await mailServer({ unknown: () => true })
+    await waitingMail()
+    await sendDueMails(transport, NOW)
+    expect(await theMail()).toMatchObject({ failedAt: NOW, nextAttemptAt: null, sealedToken: null })
+    expect((await theMail()).lastError).toContain('no such mailbox')
   })
 
   test('a mail held by a dead worker is sent by another after two minutes', async () => {

@@ -6,14 +6,15 @@ export type Received = { to: string[]; from: string; raw: string; text: string }
 
 /** A real SMTP server in this process. Close it at the end of the test. */
 export async function startMailServer(
-  options: { reject?: () => boolean } = {},
+  options: { reject?: () => boolean; unknown?: () => boolean } = {},
 ): Promise<{ url: string; received: Received[]; close: () => Promise<void> }> {
   const received: Received[] = []
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     onRcptTo(_address, _session, answer) {
-      answer(options.reject?.() ? new Error('mailbox unavailable') : undefined)
+      if (options.unknown?.()) answer(smtpError('5.1.1 no such mailbox', 550))
+      else answer(options.reject?.() ? smtpError('mailbox unavailable', 450) : undefined)
     },
     onData(stream, session, done) {
       const chunks: Buffer[] = []
@@ -64,4 +65,8 @@ function decodeQuotedPrintable(raw: string): string {
     .replace(/(?:=[0-9A-F]{2})+/g, (bytes) =>
       Buffer.from(bytes.replaceAll('=', ''), 'hex').toString('utf8'),
     )
+}
+
+function smtpError(message: string, responseCode: number): Error {
+  return Object.assign(new Error(message), { responseCode })
 }

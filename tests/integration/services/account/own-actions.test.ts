@@ -60,12 +60,15 @@ describe.each(DEEDS)('%s', (_name, event, deed) => {
 test('repeated refused admin requests fill the log but not the audit log', async () => {
   const { account, viewer } = await somebody()
   const line = vi.spyOn(log, 'info')
-  const ask = (now: Date) => recordRefusedAccess(viewer, 'audit', newVisitor(), now)
+  const visitor = newVisitor()
+  const ask = (now: Date) => recordRefusedAccess(viewer, 'audit', visitor, now)
   const where = { actorId: account.id, action: 'authz_fail' }
   const recorded = () => prisma().auditEvent.count({ where })
   for (let made = 0; made < LIMIT + 2; made += 1) await ask(NOON)
   expect(await recorded()).toBe(LIMIT)
-  const excess = { event: 'excess_rate_limit_exceeded', actorId: account.id, reason: 'audit' }
+  const { address } = visitor
+  const refused = { actorId: account.id, reason: 'audit', address }
+  const excess = { event: 'excess_rate_limit_exceeded', ...refused }
   expect(line.mock.calls.filter(([{ event }]) => event === excess.event)).toEqual([
     [excess],
     [excess],
