@@ -1,6 +1,7 @@
 import { NextRequest } from 'next/server'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import middleware from '@/middleware'
+import { readRoleTable } from '../../setup/role-table'
 import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 
 const ORIGIN = 'http://localhost:3000'
@@ -14,8 +15,11 @@ beforeAll(() => {
 })
 
 /** A request for a protected page without a session. */
-const ask = (headers: Record<string, string>, method = 'GET') =>
-  middleware(new NextRequest(`${ORIGIN}/account`, { method, headers }))
+const ask = (headers: Record<string, string>, method = 'GET', path = '/account') =>
+  middleware(new NextRequest(`${ORIGIN}${path}`, { method, headers }))
+
+/** Every page that a visitor without a session does not get. */
+const PROTECTED = readRoleTable().pages.filter(({ outcomes }) => outcomes.anonymous === 'sign-in')
 
 const BACK = '/sign-in?callbackUrl=%2Faccount'
 
@@ -33,15 +37,27 @@ test.each([
   expect(response.headers.get('location')).toBe(`${ORIGIN}${location}`)
 })
 
-test('a form is redirected by a 303, so that nothing is posted to the sign-in page', async () => {
-  const response = await ask({}, 'POST')
-  expect(response.status).toBe(303)
-  expect(response.headers.get('location')).toBe(`${ORIGIN}${BACK}&code=session_expired`)
+describe.each(PROTECTED)('a form of $name', ({ name: path }) => {
+  test('is redirected by a 303, so that nothing is posted to the sign-in page', async () => {
+    const response = await ask({}, 'POST', path)
+    expect(response.status).toBe(303)
+    const { origin, pathname, searchParams } = new URL(response.headers.get('location') ?? '')
+    expect([origin, pathname]).toEqual([ORIGIN, '/sign-in'])
+    expect(searchParams.get('callbackUrl')).toBe(path)
+    expect(searchParams.get('code')).toBe('session_expired')
+  })
+
+  test('sent by a script gets a 401 with the content type Next forwards', async () => {
+    const headers = { 'next-action': 'x', [INTERNAL_HEADERS.rsc]: '1' }
+    const response = await ask(headers, 'POST', path)
+    expect(response.status).toBe(401)
+    expect(response.headers.get('content-type')).toBe('text/plain')
+    expect(await response.text()).toBe('Your session has expired. Please sign in again.')
+  })
 })
 
-test('a form sent by a script gets a 303 with the content type Next forwards', async () => {
-  const response = await ask({ 'next-action': 'x', [INTERNAL_HEADERS.rsc]: '1' }, 'POST')
-  expect(response.status).toBe(401)
-  expect(response.headers.get('content-type')).toBe('text/plain')
-  expect(await response.text()).toBe('Your session has expired. Please sign in again.')
+test('pages of every kind are among them', () => {
+  expect(PROTECTED.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['/dashboard', '/account/two-factor', '/confirm-password']),
+  )
 })
