@@ -7,7 +7,7 @@ import { deletePendingSignUps } from '@/lib/data/users/pending-sign-ups'
 import type { Database } from '@/lib/data/database/prisma'
 import { lockAddress } from '@/lib/data/database/transaction-lock'
 import { lockAccount } from '@/lib/data/users/lock-account'
-import { enqueueMail } from '@/lib/mail/outbox'
+import { notifyOwner } from '@/lib/services/email/notify-owner'
 
 /**
  * Deletes a user with all personal data and confirms it by mail. The audit log keeps its events, under
@@ -31,10 +31,6 @@ export async function eraseAccount(
   await deletePendingSignUps(database, user.email)
   await deleteMailsOf(database, user.id)
   const data = { name: user.name, deletedAt: now.toISOString(), by }
-  await enqueueMail(
-    database,
-    { to: user.email, accountId: null, template: 'account-deleted', data },
-    now,
-  )
+  await notifyOwner(database, account, { template: 'account-deleted', data }, now, null)
   return true
 }

@@ -2,6 +2,7 @@ import type { Viewer } from '@/lib/services/viewer'
 import { newToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction, isUniqueViolation, prisma } from '@/lib/data/database/prisma'
+import { lockAccount } from '@/lib/data/users/lock-account'
 import { setProfileImage } from '@/lib/data/users/profile-images'
 import {
   findUserProfile,
@@ -11,9 +12,9 @@ import {
 } from '@/lib/data/users/user-profile'
 import { isUsernameTaken } from '@/lib/data/users/users'
 import { isReservedUsername } from '@/lib/domain/accounts/reserved-usernames'
-import { enqueueMail } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { prepareProfileImage } from './profile-image'
+import { notifyOwner } from '@/lib/services/email/notify-owner'
 import { limitOwnActions, limitRequests } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
@@ -83,13 +84,15 @@ async function judgeNewUsername(username: string, request: ClientInfo, now: Date
 }
 
 function save(
-  { id: userId, email, name }: Viewer,
+  { id: userId, name }: Viewer,
   profile: { typed: TypedProfile | null; bytes: Buffer | null; changed: Record<string, boolean> },
   request: ClientInfo,
   now: Date,
 ): Promise<Result<'saved'>> {
   const { typed, bytes, changed } = profile
   return inTransaction(async (database) => {
+    const account = await lockAccount(database, userId)
+    if (!account) return err('session_expired')
     if (typed && !(await updateUserProfile(database, userId, typed))) return err('session_expired')
     if (bytes) {
       const image = { id: newToken().token, bytes }
@@ -97,8 +100,7 @@ function save(
     }
     if (changed.username) {
       const data = { name, changedAt: now.toISOString() }
-      const mail = { to: email, accountId: userId, template: 'username-changed', data } as const
-      await enqueueMail(database, mail, now)
+      await notifyOwner(database, account, { template: 'username-changed', data }, now)
     }
     await recordAuditEvent(
       database,

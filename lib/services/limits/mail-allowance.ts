@@ -12,8 +12,9 @@ import { limited } from './request-limits'
  * Mails that others can cause, by entering an address or by knowing a password, are counted per
  * recipient address, in counters that outlive accounts and mails.
  *
- * Mails about something that required the account's own password, session or link are always sent: an
- * attacker must not be able to suppress them by using up an allowance.
+ * Mails about something that required the account's own password, session or link are always sent to a
+ * confirmed address: an attacker must not be able to suppress them by using up an allowance. To an address
+ * that nobody has confirmed they count like the others (see `notify-owner.ts`).
  */
 
 export const MAIL_BOUNDS = {

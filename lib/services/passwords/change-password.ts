@@ -8,11 +8,11 @@ import { lockAccount } from '@/lib/data/users/lock-account'
 import { setUserPassword } from '@/lib/data/users/user-passwords'
 import { type PasswordColumns } from '@/lib/data/users/users'
 import type { ErrorCode } from '@/lib/platform/errors'
-import { enqueueMail } from '@/lib/mail/outbox'
 import { judgeNewPassword } from '@/lib/password/judge-new-password'
 import { hashPassword } from '@/lib/password/password'
 import { err, ok, type Result } from '@/lib/platform/result'
 import type { ChangePasswordInput } from '@/lib/schemas/passwords'
+import { notifyOwner } from '@/lib/services/email/notify-owner'
 import { checkOwnPassword, type PasswordOwner } from './own-password'
 import type { SignInRequest } from '@/lib/services/sign-in/sign-in-limits'
 
@@ -74,19 +74,16 @@ function replacePassword(
   request: SignInRequest,
   now: Date,
 ): Promise<Result<'changed'>> {
-  const { id, email, name } = owner
+  const { id, name } = owner
   return inTransaction(async (database) => {
-    await lockAccount(database, id)
+    const account = await lockAccount(database, id)
     // A concurrent request has changed the password, so the one that was checked is no longer current.
-    if (!(await setUserPassword(database, owner, password, now))) return err('password_wrong')
+    const isCurrent = account && (await setUserPassword(database, owner, password, now))
+    if (!isCurrent) return err('password_wrong')
     const ended = await revokeOtherUserSessions(database, id, viewer.session.id, now)
     await deleteUserLinkTokens(database, id, 'RESET_PASSWORD', 'CHANGE_EMAIL', 'NOT_ME')
     const data = { name, changedAt: now.toISOString() }
-    await enqueueMail(
-      database,
-      { to: email, accountId: id, template: 'password-changed', data },
-      now,
-    )
+    await notifyOwner(database, account, { template: 'password-changed', data }, now)
     await recordAuditEvent(
       database,
       {

@@ -5,8 +5,8 @@ import { deleteAuthenticator } from '@/lib/data/two-factor/authenticators'
 import { countUnusedRecoveryCodes } from '@/lib/data/two-factor/recovery-codes'
 import { lockViewer } from '@/lib/services/sessions/lock-viewer'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
-import { enqueueMail } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
+import { notifyOwner } from '@/lib/services/email/notify-owner'
 import type { ProvenViewer, Viewer } from '@/lib/services/viewer'
 import { issueRecoveryCodes } from './issue-recovery-codes'
 
@@ -34,11 +34,7 @@ export async function replaceOwnRecoveryCodes(
     if (account.twoFactorEnabledAt === null) return err('page_outdated')
     const codes = await issueRecoveryCodes(database, id)
     const data = { name: account.name, changedAt: now.toISOString() }
-    await enqueueMail(
-      database,
-      { to: account.email, accountId: id, template: 'recovery-codes-replaced', data },
-      now,
-    )
+    await notifyOwner(database, account, { template: 'recovery-codes-replaced', data }, now)
     await record(database, id, { action: 'recovery_codes_created' }, client, now)
     return ok(codes)
   })
@@ -62,11 +58,7 @@ export async function turnOffTwoFactor(
     if (!(await deleteAuthenticator(database, id))) return err('page_outdated')
     const sessionsEnded = await revokeOtherUserSessions(database, id, session.id, now)
     const data = { name: account.name, changedAt: now.toISOString() }
-    await enqueueMail(
-      database,
-      { to: account.email, accountId: id, template: 'two-factor-off', data },
-      now,
-    )
+    await notifyOwner(database, account, { template: 'two-factor-off', data }, now)
     await record(
       database,
       id,

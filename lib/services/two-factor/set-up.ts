@@ -14,9 +14,9 @@ import {
   otpauthUri,
   TOTP_SECRET_BYTES,
 } from '@/lib/domain/two-factor/totp'
-import { enqueueMail } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { product } from '@/lib/product'
+import { notifyOwner } from '@/lib/services/email/notify-owner'
 import type { ProvenViewer } from '@/lib/services/viewer'
 import { issueRecoveryCodes } from './issue-recovery-codes'
 
@@ -74,11 +74,7 @@ export async function turnOnTwoFactor(
     const codes = await issueRecoveryCodes(database, id)
     const sessionsEnded = await revokeOtherUserSessions(database, id, session.id, now)
     const data = { name: account.name, changedAt: now.toISOString() }
-    await enqueueMail(
-      database,
-      { to: account.email, accountId: id, template: 'two-factor-on', data },
-      now,
-    )
+    await notifyOwner(database, account, { template: 'two-factor-on', data }, now)
     await recordAuditEvent(
       database,
       {

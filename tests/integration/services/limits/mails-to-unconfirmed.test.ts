@@ -1,0 +1,65 @@
+import { beforeAll, expect, test, vi } from 'vitest'
+import { prisma } from '@/lib/data/database/prisma'
+import { unwrap } from '@/lib/platform/result'
+import { updateProfile } from '@/lib/services/account/profile'
+import { deleteAccount } from '@/lib/services/account/delete-account'
+import { MAIL_BOUNDS } from '@/lib/services/limits/mail-allowance'
+import { changePassword } from '@/lib/services/passwords/change-password'
+import { replaceOwnRecoveryCodes, turnOffTwoFactor } from '@/lib/services/two-factor/manage'
+import { newAccount, PASSWORD } from '../../setup/new-account'
+import { newViewer, viewerAgain } from '../../setup/new-viewer'
+import { newVisitor } from '../../setup/new-visitor'
+import { turnOn } from '../../setup/two-factor'
+
+/*
+ * Where emails need not be confirmed, anyone can sign up with somebody else's, and have mails about
+ * what they then do sent to it.
+ */
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+
+beforeAll(() => {
+  // Before the first call of `env()`, which caches what it read.
+  vi.stubEnv('REQUIRE_EMAIL_VERIFICATION', 'false')
+  vi.stubEnv('SIGN_IN_IP_PER_MINUTE', '1000')
+})
+
+const mailsTo = (to: string) => prisma().outboxMail.count({ where: { to } })
+
+const ROUNDS = 12
+
+/** Does what its owner is mailed about: two mails a round, and three for two-factor. */
+async function doMuch(emailVerifiedAt: Date | null) {
+  const account = await newAccount({ emailVerifiedAt })
+  const { session } = await newViewer(account, NOW)
+  const viewer = () => viewerAgain(session.id, NOW)
+  let currentPassword = PASSWORD
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const profile = { name: 'Ada', username: `${account.username}-${round}`, image: null }
+    unwrap(await updateProfile(await viewer(), profile, newVisitor(), NOW))
+    const newPassword = `copper kettle midnight ${round}`
+    const passwords = { currentPassword, newPassword }
+    unwrap(await changePassword(await viewer(), passwords, newVisitor(), NOW))
+    currentPassword = newPassword
+  }
+  await turnOn(await viewer(), NOW)
+  unwrap(await replaceOwnRecoveryCodes(await viewer(), newVisitor(), NOW))
+  unwrap(await turnOffTwoFactor(await viewer(), newVisitor(), NOW))
+  return { email: account.email, viewer: await viewer(), password: currentPassword }
+}
+
+test('what somebody does with an address nobody confirmed sends it no more than others may', async () => {
+  const { email, viewer, password } = await doMuch(null)
+  expect(await mailsTo(email)).toBe(MAIL_BOUNDS.MAILS_AN_HOUR)
+
+  // Its mails go with the account; what counts them stays.
+  unwrap(await deleteAccount(viewer, password, newVisitor(), NOW))
+  expect(await mailsTo(email)).toBe(0)
+})
+
+test('the owner of a confirmed address is told everything, so that nobody can suppress a notice', async () => {
+  const { email, viewer, password } = await doMuch(NOW)
+  expect(await mailsTo(email)).toBe(2 * ROUNDS + 3)
+  unwrap(await deleteAccount(viewer, password, newVisitor(), NOW))
+  expect(await mailsTo(email)).toBe(1)
+})
