@@ -64,13 +64,9 @@ export default defineConfig({
           ...test,
           name: 'integration',
           environment: 'node',
-          isolate: false,
+          // Each file in a process of its own: work that outlives a file must not find the next one's database.
           include: ['tests/integration/**/*.test.{ts,tsx}'],
-          setupFiles: [
-            'tests/setup/fresh-start.ts',
-            'tests/setup/console.ts',
-            'tests/setup/own-database.ts',
-          ],
+          setupFiles: ['tests/setup/console.ts', 'tests/setup/own-database.ts'],
           globalSetup: ['tests/setup/cluster.ts'],
         },
       },

@@ -31,6 +31,7 @@ declare module 'next-auth' {
     disabledUntil: Date | null
     signInRestartedAt: Date | null
     twoFactorEnabledAt: Date | null
+    passkeysEnabledAt: Date | null
     attempt: SuccessfulAttempt
     secondFactor: SecondFactorOfSignIn | null
     request: ClientInfo & { remember: boolean }

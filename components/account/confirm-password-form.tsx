@@ -1,5 +1,7 @@
 'use client'
 
+import { answerWithPasskey } from '@/components/passkeys/answer-with-passkey'
+import { PasskeyButton } from '@/components/passkeys/passkey-button'
 import { SecondFactorField } from '@/components/two-factor/second-factor-field'
 import type { SecondFactorKind } from '@/components/two-factor/second-factor-kind'
 import { ActionForm } from '@/components/ui/action-form'
@@ -11,22 +13,38 @@ import type { FormAction } from '@/components/ui/use-form-submission'
 export function ConfirmPasswordForm({
   action,
   callbackUrl,
+  takesPassword = true,
   secondFactor = null,
+  hasPasskeys = false,
   leave,
 }: {
   action: FormAction
   /** Where to go on: a path on this site. */
   callbackUrl: string
+  /** False where only a passkey will do. */
+  takesPassword?: boolean
   /** What the account asks for beside the password, and the page that takes the other kind. */
   secondFactor?: { kind: SecondFactorKind; otherHref: string } | null
+  /** A passkey stands for all of it. */
+  hasPasskeys?: boolean
   leave?: (path: string) => void
 }) {
   return (
-    <ActionForm action={action} toastId="confirm-password" {...(leave ? { leave } : {})}>
+    <ActionForm
+      {...{ action, toastId: 'confirm-password', check: answerIfAsked }}
+      {...(leave ? { leave } : {})}
+    >
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
-      <PasswordField name="password" label="Password" autoComplete="current-password" />
-      {secondFactor && <SecondFactorField key={secondFactor.kind} {...secondFactor} />}
-      <SubmitButton busyText="Checking…">Confirm</SubmitButton>
+      {takesPassword && (
+        <>
+          <PasswordField name="password" label="Password" autoComplete="current-password" />
+          {secondFactor && <SecondFactorField key={secondFactor.kind} {...secondFactor} />}
+          <SubmitButton busyText="Checking…">Confirm</SubmitButton>
+        </>
+      )}
+      {hasPasskeys && <PasskeyButton>Use a passkey</PasskeyButton>}
     </ActionForm>
   )
 }
+
+const answerIfAsked = (formData: FormData) => answerWithPasskey('proof', formData)

@@ -48,8 +48,8 @@ export function TwoFactor({ user, actions, draft }: UserActionPart & { draft: Dr
       busyText="Resetting…"
       warning="Their authenticator app and recovery codes stop working here. This can’t be undone."
     >
-      For someone who has lost their app and their codes: make sure it’s them. Turns two-factor off
-      and signs out every device.
+      For someone who has lost their app, codes and passkeys: make sure it’s them. Turns two-factor
+      off, removes every passkey and signs out every device.
     </FinalUserAction>
   )
 }

@@ -25,7 +25,9 @@ export function UserActions({ user, isOwn, actions, draft }: UserActionsProps) {
         <div className="divide-y divide-line">
           <Mails {...part} />
           {!isOwn && <SignOutAll {...part} />}
-          {!isOwn && user.hasTwoFactor && <TwoFactor {...part} draft={draft} />}
+          {!isOwn && (user.hasTwoFactor || user.hasPasskeys) && (
+            <TwoFactor {...part} draft={draft} />
+          )}
         </div>
       </Card>
       {!isOwn && (

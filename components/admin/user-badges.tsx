@@ -6,6 +6,7 @@ export type RoleAndStatus = {
   role: Role
   state: 'active' | 'disabled' | 'unverified'
   hasTwoFactor: boolean
+  hasPasskeys: boolean
 }
 
 /** A badge for every role but the usual one. */
@@ -29,7 +30,15 @@ export function StateBadge({
   )
 }
 
-/** For whoever has it. */
-export function TwoFactorBadge() {
-  return <Badge>Two-factor</Badge>
+/** What somebody has beside a password. */
+export function FactorBadges({
+  hasTwoFactor,
+  hasPasskeys,
+}: Pick<RoleAndStatus, 'hasTwoFactor' | 'hasPasskeys'>) {
+  return (
+    <>
+      {hasTwoFactor && <Badge>Two-factor</Badge>}
+      {hasPasskeys && <Badge>Passkey</Badge>}
+    </>
+  )
 }

@@ -12,6 +12,7 @@ export type ShownRecord = RoleAndStatus & {
   createdIso: string
   verifiedIso: string | null
   twoFactorIso: string | null
+  passkeyCount: number
   disabled: { sinceIso: string; untilIso: string | null; reason: string | null } | null
 }
 
@@ -39,6 +40,9 @@ export function UserFacts({ user }: { user: ShownRecord }) {
               Since <LocalTime iso={user.twoFactorIso} />
             </>
           )}
+        </Description>
+        <Description label="Passkeys">
+          {user.passkeyCount === 0 ? 'None' : String(user.passkeyCount)}
         </Description>
         <Description label="Role">{roleLabel(user.role)}</Description>
         <Description label="Created">

@@ -1,7 +1,7 @@
 import { Avatar } from '@/components/ui/avatar'
 import { TextLink } from '@/components/ui/text-link'
 import { personEventsPath } from '@/lib/domain/audit/audit-path'
-import { RoleBadge, StateBadge, TwoFactorBadge, type RoleAndStatus } from './user-badges'
+import { RoleBadge, StateBadge, FactorBadges, type RoleAndStatus } from './user-badges'
 
 /** Who it is, what they may do, and the way to what they did. */
 export function UserHeading({
@@ -9,7 +9,7 @@ export function UserHeading({
 }: {
   user: RoleAndStatus & { id: string; name: string; username: string; image: string | null }
 }) {
-  const { id, name, username, image, role, state, hasTwoFactor } = user
+  const { id, name, username, image, role, state } = user
   return (
     <div className="mb-7 flex flex-wrap items-center gap-x-5 gap-y-4">
       <Avatar name={name} image={image} size="large" />
@@ -20,7 +20,7 @@ export function UserHeading({
           </h1>
           <RoleBadge role={role} />
           <StateBadge state={state} />
-          {hasTwoFactor && <TwoFactorBadge />}
+          <FactorBadges {...user} />
         </div>
         <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-muted">
           <span>@{username}</span>

@@ -11,7 +11,7 @@ import {
   type UserColumn,
   type UserListing,
 } from '@/lib/domain/accounts/user-listing'
-import { RoleBadge, StateBadge, TwoFactorBadge, type RoleAndStatus } from './user-badges'
+import { RoleBadge, StateBadge, FactorBadges, type RoleAndStatus } from './user-badges'
 
 export type ShownUser = RoleAndStatus & {
   id: string
@@ -87,7 +87,7 @@ function UserRow({ user, nowIso }: { user: ShownUser; nowIso: string }) {
       </Cell>
       <Cell label="State">
         <StateBadge state={user.state} otherwise={<>Active</>} />
-        {user.hasTwoFactor && <TwoFactorBadge />}
+        <FactorBadges {...user} />
       </Cell>
       <Cell label="Joined">
         <span className="text-muted lg:whitespace-nowrap">

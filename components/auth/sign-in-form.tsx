@@ -1,6 +1,7 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { PasskeyButton } from '@/components/passkeys/passkey-button'
 import { CheckboxField } from '@/components/ui/checkbox-field'
 import { TextField } from '@/components/ui/field'
 import { FormAlert } from '@/components/ui/form-alert'
@@ -9,10 +10,17 @@ import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import { useFormSubmission, type FormAction } from '@/components/ui/use-form-submission'
-import { signInWithPassword } from '@/lib/auth/sign-in-client'
+import {
+  signInWithPasskey,
+  signInWithPassword,
+  type SignInOutcome,
+} from '@/lib/auth/sign-in-client'
 import { DEFAULT_PATH, SECOND_STEP_PATH, withFragment } from '@/lib/domain/site/redirects'
 import { EMPTY_FORM_STATE, type FormState } from '@/lib/platform/forms'
 import { FollowSession } from './follow-session'
+
+/** Once what the page needs has loaded. */
+const OFFER_AFTER_MS = 1000
 
 type SignInFormProps = {
   /** The server action for the form sent without a script, or before it is there. */
@@ -42,6 +50,8 @@ export function SignInForm({
     toastId: 'sign-in',
     leave,
   })
+  const passkeyRef = useRef<HTMLButtonElement>(null)
+  useEffect(() => offerWhenIdle(passkeyRef.current), [])
   return (
     // The browser's own check is enough here: there is nothing to get wrong but to leave one empty.
     <form {...formProps} noValidate={false} className="flex flex-col gap-5">
@@ -53,7 +63,7 @@ export function SignInForm({
         <TextField
           name="identifier"
           label="Email or username"
-          autoComplete="username"
+          autoComplete="username webauthn"
           autoCapitalize="none"
           autoCorrect="off"
           spellCheck={false}
@@ -65,19 +75,54 @@ export function SignInForm({
           <TextLink href="/forgot-password">Forgot password?</TextLink>
         </div>
         <SubmitButton busyText="Signing in…">Sign in</SubmitButton>
+        <PasskeyButton ref={passkeyRef}>Sign in with a passkey</PasskeyButton>
       </FormContext>
     </form>
   )
 }
 
+const loadCeremony = () => import('@/components/passkeys/sign-in-ceremony')
+
+/** Offers passkeys among what the browser fills in. @returns stops it */
+function offerWhenIdle(button: HTMLButtonElement | null): () => void {
+  let stop = () => {}
+  let isOver = false
+  const start = () =>
+    void loadCeremony().then(
+      ({ offerPasskeys }) => {
+        if (button && !isOver) stop = offerPasskeys(button)
+      },
+      // The button loads it again.
+      () => undefined,
+    )
+  const timer = setTimeout(start, OFFER_AFTER_MS)
+  return () => {
+    isOver = true
+    clearTimeout(timer)
+    stop()
+  }
+}
+
 async function sendSignIn(_previous: FormState, formData: FormData): Promise<FormState> {
   const callbackUrl = withFragment(textOf(formData, 'callbackUrl'), window.location.hash)
-  const answer = await signInWithPassword({
-    identifier: textOf(formData, 'identifier'),
-    password: textOf(formData, 'password'),
-    remember: formData.has('remember'),
-    callbackUrl,
-  })
+  const how = { remember: formData.has('remember'), callbackUrl }
+  if (formData.has('passkey')) {
+    const { passkeyFor, afterRefusal } = await loadCeremony()
+    const asked = await passkeyFor(textOf(formData, 'passkey'))
+    if ('state' in asked) return afterRefusal(asked.state)
+    const state = stateOf(await signInWithPasskey({ passkey: asked.answer, ...how }))
+    return state.refusal ? afterRefusal(state) : state
+  }
+  return stateOf(
+    await signInWithPassword({
+      identifier: textOf(formData, 'identifier'),
+      password: textOf(formData, 'password'),
+      ...how,
+    }),
+  )
+}
+
+function stateOf(answer: SignInOutcome): FormState {
   if (!answer.ok) {
     const { refusal } = answer
     return refusal.code === 'two_factor_required' ? { goTo: SECOND_STEP_PATH } : { refusal }

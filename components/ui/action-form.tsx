@@ -15,8 +15,11 @@ type ActionFormProps = {
   toastId: string
   /** What the page already knows, such as a refusal that led here. */
   initialState?: FormState
-  /** Checks the form before it is sent by script; a state it returns is shown, and nothing is sent. */
-  check?: (formData: FormData) => FormState | null
+  /**
+   * Checks or completes the form before it is sent by script; a state it returns is shown, and nothing is
+   * sent.
+   */
+  check?: (formData: FormData) => FormState | null | Promise<FormState | null>
   /** For tests; by default a full document load. */
   leave?: (path: string) => void
   /** False where something in the form shows its answers itself. */
@@ -49,7 +52,8 @@ export function ActionForm({
 }: ActionFormProps) {
   const { state, shown, attempt, secondsLeft, isPending, formProps } = useFormSubmission({
     action,
-    send: async (previous, formData) => check?.(formData) ?? callAction(action, previous, formData),
+    send: async (previous, formData) =>
+      (await check?.(formData)) ?? callAction(action, previous, formData),
     initialState,
     toastId,
     interpret: markRefusedField,

@@ -11,7 +11,7 @@ import { plainPage } from './plain-page'
 const ACTIONS: Record<string, readonly string[]> = {
   GET: ['csrf', 'providers', 'session', 'signin', 'signout', 'error'],
   POST: [
-    ...['callback/credentials', 'callback/two-factor'],
+    ...['callback/credentials', 'callback/two-factor', 'callback/passkey'],
     ...['session', 'signout', 'signin/credentials'],
   ],
 }
@@ -19,7 +19,7 @@ const ACTIONS: Record<string, readonly string[]> = {
 /** The fields passed on to Auth.js; all others are dropped. */
 const FIELDS = [
   ...(['csrfToken', 'callbackUrl', 'identifier', 'password', 'remember'] as const),
-  ...(['code', 'recoveryCode', 'trust'] as const),
+  ...(['code', 'recoveryCode', 'passkey', 'trust'] as const),
 ] as const
 
 const BASE_PATH = '/api/auth/'

@@ -22,14 +22,17 @@ import { readFirstStep } from './two-factor-cookie'
 export const authorizeSecondStep = traced('authorizeSecondStep', checkSecondStep)
 
 async function checkSecondStep(
-  { code, recoveryCode, trust }: Partial<Record<string, unknown>>,
+  { code, recoveryCode, passkey, trust }: Partial<Record<string, unknown>>,
   request: Request,
 ): Promise<User> {
   const now = new Date()
   const state = readFirstStep(request.headers.get('cookie') ?? '', now)
   if (!state) throw refuseSignIn(request, { code: 'two_factor_expired' })
-  const parsed = secondStepSchema.safeParse({ code, recoveryCode, trust })
-  if (!parsed.success) throw refuseSignIn(request, { code: 'two_factor_invalid' })
+  const parsed = secondStepSchema.safeParse({ code, recoveryCode, passkey, trust })
+  if (!parsed.success) {
+    const isPasskey = passkey !== undefined
+    throw refuseSignIn(request, { code: isPasskey ? 'passkey_failed' : 'two_factor_invalid' })
+  }
   const { trust: isTrusted, ...answer } = parsed.data
   const result = await answerChallenge(state, answer, signInRequestOf(request.headers), now).catch(
     (error: unknown) => {

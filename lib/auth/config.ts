@@ -7,6 +7,7 @@ import { tracedEach } from '@/lib/platform/tracing'
 import { callbacks } from './callbacks'
 import { callbackCookieName, cookieOptions, csrfCookieName, sessionCookieName } from './cookies'
 import { authorize } from './authorize'
+import { authorizePasskey } from './authorize-passkey'
 import { authorizeSecondStep } from './authorize-second-step'
 import { landingPathOfAnyRole } from './landing-path'
 import { jwtOptions } from './session-token'
@@ -23,8 +24,13 @@ function buildConfig(): NextAuthConfig {
       Credentials({ credentials: { identifier: {}, password: {} }, authorize }),
       Credentials({
         id: 'two-factor',
-        credentials: { code: {}, recoveryCode: {}, trust: {} },
+        credentials: { code: {}, recoveryCode: {}, passkey: {}, trust: {} },
         authorize: authorizeSecondStep,
+      }),
+      Credentials({
+        id: 'passkey',
+        credentials: { passkey: {}, remember: {} },
+        authorize: authorizePasskey,
       }),
     ],
     callbacks: tracedCallbacks,

@@ -24,15 +24,16 @@ const AUTH_PATH = '/api/auth/'
 const SESSION_PATH = `${AUTH_PATH}session`
 
 /** The list is fixed, and a failing request for it would make next-auth's client navigate away. */
-const PROVIDERS = {
-  credentials: {
-    id: 'credentials',
-    name: 'Credentials',
-    type: 'credentials',
-    signinUrl: '/api/auth/signin/credentials',
-    callbackUrl: '/api/auth/callback/credentials',
-  },
-}
+const PROVIDERS = Object.fromEntries(
+  ['credentials', 'passkey'].map((id) => [
+    id,
+    {
+      ...{ id, name: 'Credentials', type: 'credentials' },
+      signinUrl: `/api/auth/signin/${id}`,
+      callbackUrl: `/api/auth/callback/${id}`,
+    },
+  ]),
+)
 
 type Guard = {
   outcome: GuardedOutcome<unknown>

@@ -4,13 +4,16 @@ import { isErrorCode, type Refusal } from '@/lib/platform/errors'
 import { holdSession, guardAuthCall, type GuardedOutcome } from './guarded-fetch'
 import { seconds } from '@/lib/domain/time'
 
-export type SignInAttempt = {
-  identifier: string
-  password: string
+type HowToSignIn = {
   remember: boolean
   /** A path on this site; anything else leads to the landing page of the role. */
   callbackUrl: string
 }
+
+export type SignInAttempt = HowToSignIn & { identifier: string; password: string }
+
+/** @property passkey what the device answered, as JSON */
+export type PasskeyAttempt = HowToSignIn & { passkey: string }
 
 export type SignInOutcome = { ok: true; url: string } | { ok: false; refusal: Refusal }
 
@@ -22,6 +25,10 @@ const READS_OF_A_NOTIFICATION = 2
 /** Longer than a notification takes within a browser. */
 const NOTIFICATION_MS = seconds(1)
 
+export const signInWithPassword = (attempt: SignInAttempt) => signInBy('credentials', attempt)
+
+export const signInWithPasskey = (attempt: PasskeyAttempt) => signInBy('passkey', attempt)
+
 /**
  * The only caller of next-auth's `signIn`. Never throws and never navigates.
  *
@@ -29,10 +36,13 @@ const NOTIFICATION_MS = seconds(1)
  * refused session cookie as success; each becomes a refusal with its own sentence. A success is
  * announced to the other tabs, which next-auth leaves out. The session is read once.
  */
-export async function signInWithPassword(attempt: SignInAttempt): Promise<SignInOutcome> {
+async function signInBy(
+  provider: 'credentials' | 'passkey',
+  attempt: SignInAttempt | PasskeyAttempt,
+): Promise<SignInOutcome> {
   if (!navigator.onLine) return refuse({ code: 'network_error' })
   const url = safeRedirectPath(attempt.callbackUrl, SIGN_IN_PATH)
-  const submitOnce = () => guardAuthCall(() => submit(attempt, url), SIGN_IN_TIMEOUT_MS)
+  const submitOnce = () => guardAuthCall(() => submit(provider, attempt, url), SIGN_IN_TIMEOUT_MS)
   const first = await submitOnce()
   // Another tab has signed in or out in between, which replaces the token.
   const answer = first.value?.error === 'MissingCSRF' ? await submitOnce() : first
@@ -53,11 +63,14 @@ export async function signInWithPassword(attempt: SignInAttempt): Promise<SignIn
 
 const readQuietly = () => getSession({ broadcast: false })
 
-function submit({ identifier, password, remember }: SignInAttempt, callbackUrl: string) {
-  return signIn('credentials', {
+function submit(
+  provider: string,
+  { remember, ...fields }: SignInAttempt | PasskeyAttempt,
+  callbackUrl: string,
+) {
+  return signIn(provider, {
+    ...fields,
     redirect: false,
-    identifier,
-    password,
     ...(remember ? { remember: 'on' } : {}),
     callbackUrl,
   })

@@ -4,8 +4,9 @@ import type { LiveToken } from '@/lib/services/tokens/check-token'
 
 /** Only for the guards, after they have checked the session. */
 export function viewerOf({ user, ...session }: LiveSession): Viewer {
-  const { id, name, username, email, image, role, twoFactorEnabledAt } = user
-  return { id, name, username, email, image, role, twoFactorEnabledAt, session } as Viewer
+  const { id, name, username, email, image, role, twoFactorEnabledAt, passkeysEnabledAt } = user
+  const factors = { twoFactorEnabledAt, passkeysEnabledAt }
+  return { id, name, username, email, image, role, ...factors, session } as Viewer
 }
 
 /** Only for the guard of handlers, after it has checked the token. */

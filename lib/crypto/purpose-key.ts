@@ -13,6 +13,7 @@ export type KeyPurpose =
   | 'two-factor'
   | 'two-factor-step'
   | 'two-factor-setup'
+  | 'passkey-challenge'
 
 const KEY_BYTES = 32
 const SALT = 'latchkey'

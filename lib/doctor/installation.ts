@@ -7,6 +7,7 @@ import {
   findOldestWaitingMail,
   listWaitingTokens,
 } from '@/lib/data/mail/outbox-mails'
+import { countPasskeysByHost } from '@/lib/data/passkeys/passkeys'
 import { prisma } from '@/lib/data/database/prisma'
 import { listAdministrators } from '@/lib/data/users/account-status'
 import { judgeAccount } from '@/lib/domain/accounts/account-state'
@@ -27,6 +28,7 @@ export async function examineInstallation(settings: Env, now: Date): Promise<Fin
   const findings = await Promise.all([
     examinePeppers(settings),
     examineAuthenticators(settings),
+    examinePasskeys(settings),
     examineOutbox(now),
     examineAdmins(settings, now),
     examineProxies(settings),
@@ -74,6 +76,19 @@ async function examineAuthenticators({ AUTH_SECRET }: Env): Promise<Finding[]> {
         ]
       : []),
   ]
+}
+
+/** A passkey works on the host it was made for, and on no other. */
+async function examinePasskeys({ AUTH_URL }: Env): Promise<Finding[]> {
+  const host = new URL(AUTH_URL).hostname
+  const elsewhere = (await countPasskeysByHost(prisma())).filter(({ rpId }) => rpId !== host)
+  return elsewhere.map(({ rpId, count }) =>
+    warning(
+      'passkeys',
+      `Passkeys made for ${rpId}, which is not the host of AUTH_URL: ${count}.`,
+      'They work there alone: their owners sign in with their passwords, and add new ones.',
+    ),
+  )
 }
 
 async function examineOutbox(now: Date): Promise<Finding[]> {

@@ -10,6 +10,8 @@ import { confirmEmail } from './templates/confirm-email'
 import { confirmSignUp } from './templates/confirm-sign-up'
 import { emailChanged } from './templates/email-changed'
 import { newSignIn } from './templates/new-sign-in'
+import { passkeyChanged } from './templates/passkey-changed'
+import { passkeyCopied } from './templates/passkey-copied'
 import { passwordChanged } from './templates/password-changed'
 import { recoveryCodesReplaced } from './templates/recovery-codes-replaced'
 import { resetPassword } from './templates/reset-password'
@@ -38,6 +40,8 @@ export const TEMPLATES = {
   'two-factor-reset': twoFactorReset,
   'recovery-codes-replaced': recoveryCodesReplaced,
   'wrong-codes': wrongCodes,
+  'passkey-changed': passkeyChanged,
+  'passkey-copied': passkeyCopied,
   'username-changed': usernameChanged,
   'role-changed': roleChanged,
   'account-disabled': accountDisabled,

@@ -21,6 +21,12 @@ const SENTENCES = {
   two_factor_missing: 'Set up two-factor on your account first.',
   two_factor_unreadable:
     'Codes cannot be checked right now. Use a recovery code, or contact an administrator.',
+  passkey_failed: 'That passkey did not work. Try again or use your password.',
+  passkey_unknown: 'That passkey is not known here. Use your password.',
+  passkey_required: 'Use one of your passkeys.',
+  passkey_exists: 'This device already has a passkey for your account.',
+  passkey_unsupported: 'This browser cannot use passkeys. Use another browser, or your password.',
+  passkey_needs_script: 'Passkeys need JavaScript. Turn it on, or use your password.',
   page_outdated: 'This page is out of date. Reload it and try again.',
   cookies_blocked: 'Your browser blocks cookies. Allow them for this site and try again.',
   session_expired: 'Your session has expired. Please sign in again.',

@@ -1,9 +1,4 @@
-/** The objects of this process, by name. Kept from here on: who replaces it starts anew, beside them. */
-const STORE = Symbol.for('latchkey.process')
-const shared: Record<symbol, Map<string, object> | undefined> = globalThis as never
-const store = (shared[STORE] ??= new Map())
-
-/** A slot for one object of the process. */
+/** A slot on `globalThis` for one object. */
 export type ProcessSlot<Value> = {
   /** The object; undefined while the slot is empty. */
   peek: () => Value | undefined
@@ -22,16 +17,17 @@ export type ProcessSlot<Value> = {
  * @param name unique in Latchkey
  */
 export function processSlot<Value extends object>(name: string): ProcessSlot<Value> {
-  // Each name has one type.
-  const peek = () => store.get(name) as Value | undefined
+  const key = Symbol.for(`latchkey.${name}`)
+  const shared: Record<symbol, Value | undefined> = globalThis as never
+  const peek = () => shared[key]
   return {
     peek,
     set: (value) => {
-      store.set(name, value)
+      shared[key] = value
     },
     take: () => {
       const taken = peek()
-      store.delete(name)
+      delete shared[key]
       return taken
     },
   }

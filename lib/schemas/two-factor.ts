@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { normaliseRecoveryCode } from '@/lib/domain/two-factor/recovery-codes'
 import { isTotpCode } from '@/lib/domain/two-factor/totp'
 import { checkbox } from './fields'
+import { passkeyAnswerSchema, type AssertionAnswer } from './passkeys'
 
 /** Longer than any code with the spaces and dashes people type between its parts. */
 const MAX_TYPED_LENGTH = 100
@@ -22,15 +23,21 @@ const recoveryCodeField = typedCode.transform((text, context) => {
   return code ?? z.NEVER
 })
 
-/** A code of the app, or a recovery code. */
-export type SecondFactorInput = { code: string } | { recoveryCode: string }
+/** A code of the app, a recovery code, or a passkey's answer. */
+export type SecondFactorInput =
+  { code: string } | { recoveryCode: string } | { passkey: AssertionAnswer }
 
 const FIELDS = { code: codeField, recoveryCode: recoveryCodeField }
 
-/** Exactly one of the two fields. */
+/** Exactly one of the fields; one that was left empty beside a passkey is none. */
 export const secondFactorSchema = z
-  .object({ code: z.unknown().optional(), recoveryCode: z.unknown().optional() })
+  .object({
+    code: z.unknown().optional(),
+    recoveryCode: z.unknown().optional(),
+    passkey: z.unknown().optional(),
+  })
   .transform((sent, context): SecondFactorInput => {
+    if (sent.passkey !== undefined) return passkeyIn(sent, context)
     const name = sent.recoveryCode === undefined ? 'code' : 'recoveryCode'
     const other = name === 'code' ? undefined : sent.code
     const parsed = FIELDS[name].safeParse(sent[name])
@@ -43,6 +50,22 @@ export const secondFactorSchema = z
     context.addIssue({ code: 'custom', message, path: [name] })
     return z.NEVER
   })
+
+function passkeyIn(
+  {
+    passkey,
+    code = '',
+    recoveryCode = '',
+  }: { passkey?: unknown; code?: unknown; recoveryCode?: unknown },
+  context: z.core.$RefinementCtx,
+): SecondFactorInput {
+  const parsed = passkeyAnswerSchema.safeParse({ passkey })
+  if (parsed.success && code === '' && recoveryCode === '') return parsed.data
+  const needsScript = parsed.error?.issues[0]?.message === 'passkey_needs_script'
+  const message = needsScript ? 'passkey_needs_script' : 'passkey_failed'
+  context.issues.push({ code: 'custom', message, path: ['passkey'], input: passkey })
+  return z.NEVER
+}
 
 export const secondStepSchema = z.intersection(secondFactorSchema, z.object({ trust: checkbox }))
 

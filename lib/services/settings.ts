@@ -1,6 +1,7 @@
 import type { AccountRules } from '@/lib/domain/accounts/account-state'
 import type { Lifetimes } from '@/lib/domain/sessions/session-lifetime'
 import { seconds } from '@/lib/domain/time'
+import { asksForSecondFactor } from '@/lib/domain/two-factor/requirement'
 import { env } from '@/lib/env'
 
 /** Environment settings in the form the domain rules expect. */
@@ -17,4 +18,9 @@ export function lifetimes(): Lifetimes {
     absoluteMs: seconds(env().SESSION_ABSOLUTE_SECONDS),
     rememberMs: seconds(env().SESSION_REMEMBER_SECONDS),
   }
+}
+
+/** Whether a password alone does not sign this user in. */
+export function needsSecondFactor(user: Parameters<typeof asksForSecondFactor>[0]): boolean {
+  return asksForSecondFactor(user, env().REQUIRE_TWO_FACTOR)
 }

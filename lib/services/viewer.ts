@@ -24,7 +24,11 @@ export type Caller = {
  * A signed-in user verified by a guard, with what every page needs; `readProfile` reads the rest. Only
  * guards create one, so a forgotten check is a type error.
  */
-export type Viewer = Caller & { twoFactorEnabledAt: Date | null; session: SessionView }
+export type Viewer = Caller & {
+  twoFactorEnabledAt: Date | null
+  passkeysEnabledAt: Date | null
+  session: SessionView
+}
 
 /**
  * A viewer who has confirmed the password recently, and the second factor where there is one. Only

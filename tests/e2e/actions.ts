@@ -60,7 +60,7 @@ export async function fillSignIn(
   await whenAlive(page)
   await page.getByLabel('Email or username').fill(identifier)
   await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
 /** The form's alert: always present, empty until there is something to say. */

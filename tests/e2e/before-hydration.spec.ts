@@ -34,7 +34,7 @@ test('a form sent before hydration signs in by POST, and no URL ever contains th
   await expect(page.getByLabel('Email or username')).toHaveValue(user.email)
 
   await page.getByLabel('Password', { exact: true }).fill(user.password)
-  await page.getByRole('button', { name: 'Sign in' }).click({ noWaitAfter: true })
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click({ noWaitAfter: true })
   await expect(page).toHaveURL('/dashboard?early=1')
 
   const forms = requests.filter((request) => request.postData()?.includes('name="password"'))

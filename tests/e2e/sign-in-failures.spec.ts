@@ -45,7 +45,9 @@ const TROUBLES: Trouble[] = [
 ]
 
 async function expectRefusal(page: Page, user: User, sentence: string): Promise<void> {
-  await expect(page.getByRole('button', { name: 'Sign in' })).toHaveAccessibleName('Sign in')
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toHaveAccessibleName(
+    'Sign in',
+  )
   await expect(alertOf(page)).toHaveText(sentence)
   await expect(toastOf(page)).toHaveText('')
   await expect(page).toHaveURL('/sign-in')
@@ -123,7 +125,7 @@ test('a limit names the wait, counts it down, and enables the form again', async
   await page.goto('/sign-in')
   await fillSignIn(page, { identifier: user.email, password: user.password })
   await expectRefusal(page, user, tooManyAttempts(3))
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeDisabled()
   await page.unrouteAll({ behavior: 'wait' })
 
   await expect(page.getByText('You can try again now.')).toBeVisible()

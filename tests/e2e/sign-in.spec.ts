@@ -165,7 +165,7 @@ test('the button shows that it is signing in, and pressing it again does nothing
 test('an empty form is not sent', async ({ page }) => {
   const posts = await holdAnswers(page, '/api/auth/callback/credentials')
   await page.goto('/sign-in')
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 
   await expect(page.getByLabel('Email or username')).toBeFocused()
   expect(posts.count()).toBe(0)

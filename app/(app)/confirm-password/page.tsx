@@ -11,6 +11,7 @@ import { hasRecentProof } from '@/lib/auth/recent-proof'
 import { confirmPasswordPath, safeRedirectPath } from '@/lib/domain/site/redirects'
 import { sendPasswordLinkAction } from '@/app/(app)/account/security/actions'
 import { hasPassword } from '@/lib/services/passwords/first-password'
+import { needsSecondFactor } from '@/lib/services/settings'
 import { confirmPasswordAction } from './actions'
 
 export const metadata: Metadata = { title: 'Confirm your password' }
@@ -35,6 +36,8 @@ export default async function ConfirmPasswordPage({
         <ConfirmPasswordForm
           action={confirmPasswordAction}
           callbackUrl={callbackUrl}
+          takesPassword={viewer.twoFactorEnabledAt !== null || !needsSecondFactor(viewer)}
+          hasPasskeys={viewer.passkeysEnabledAt !== null}
           secondFactor={viewer.twoFactorEnabledAt && secondFactorOf(query.with, callbackUrl)}
         />
       ) : (

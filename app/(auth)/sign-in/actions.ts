@@ -9,8 +9,9 @@ import { signInSchema } from '@/lib/schemas/sign-in'
 
 /** The sign-in form without JavaScript, or before it has loaded. */
 export async function signInAction(_previous: FormState, formData: FormData): Promise<FormState> {
-  const { identifier, password, remember, callbackUrl } = readFields(formData)
+  const { identifier, password, remember, callbackUrl, passkey } = readFields(formData)
   const values = keptValues({ identifier, remember }, ['identifier', 'remember'])
+  if (passkey !== undefined) return { refusal: { code: 'passkey_needs_script' }, values }
   const parsed = signInSchema.safeParse({ identifier, password, remember, callbackUrl })
   if (!parsed.success) return { refusal: { code: 'invalid_credentials' }, values }
   const refusal = await signInOnServer(parsed.data)

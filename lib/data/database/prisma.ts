@@ -72,6 +72,8 @@ export type Database = Pick<
   | 'recoveryCode'
   | 'twoFactorChallenge'
   | 'trustedBrowser'
+  | 'passkey'
+  | 'usedPasskeyChallenge'
   | '$queryRaw'
   | '$executeRaw'
 >

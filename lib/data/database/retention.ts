@@ -77,6 +77,14 @@ export function deleteExpiredTrust(database: Database, before: Date): Promise<nu
   })
 }
 
+/** Deletes challenges for passkeys that were answered, once nobody could answer them again. */
+export function deleteExpiredPasskeyChallenges(database: Database, before: Date): Promise<number> {
+  return deleteBatch(database, {
+    ...{ table: Prisma.sql`used_passkey_challenges`, key: Prisma.sql`hash` },
+    is: Prisma.sql`"expiresAt" < ${before}::timestamptz`,
+  })
+}
+
 /** Deletes expired sign-ups with their links. */
 export function deleteExpiredSignUps(database: Database, before: Date): Promise<number> {
   return deleteBatch(database, {

@@ -9,7 +9,8 @@ type OpenSessionRow = SessionColumns & Omit<AccountColumns, 'id'> & { userId: st
 const OPEN_SESSION = `
   SELECT s.id, s."createdAt", s."lastSeenAt", s."idleEndAt", s."absoluteEndAt", s.remember,
          s.address, s."userAgent", s."provedAt", s.method, u.id AS "userId", u.name, u.username, u.email, u.image, u.role,
-         u."emailVerifiedAt", u."disabledAt", u."disabledUntil", u."twoFactorEnabledAt"
+         u."emailVerifiedAt", u."disabledAt", u."disabledUntil", u."twoFactorEnabledAt",
+         u."passkeysEnabledAt"
     FROM sessions s JOIN users u ON u.id = s."userId"
    WHERE s.id = $1 AND s."revokedAt" IS NULL
      AND s."idleEndAt" > $2::timestamptz AND s."absoluteEndAt" > $2::timestamptz`
@@ -39,8 +40,14 @@ async function getOrQuery(sessionId: string, now: Date): Promise<OpenSession | n
 
 function openSessionOf(row: OpenSessionRow): OpenSession {
   const { userId, name, username, email, image, role, ...statusAndSession } = row
-  const { emailVerifiedAt, disabledAt, disabledUntil, twoFactorEnabledAt, ...session } =
-    statusAndSession
-  const status = { emailVerifiedAt, disabledAt, disabledUntil, twoFactorEnabledAt }
+  const { emailVerifiedAt, disabledAt, disabledUntil, ...factorsAndSession } = statusAndSession
+  const { twoFactorEnabledAt, passkeysEnabledAt, ...session } = factorsAndSession
+  const status = {
+    emailVerifiedAt,
+    disabledAt,
+    disabledUntil,
+    twoFactorEnabledAt,
+    passkeysEnabledAt,
+  }
   return { ...session, user: { id: userId, name, username, email, image, role, ...status } }
 }

@@ -13,6 +13,8 @@ export type AccountColumns = {
   disabledUntil: Date | null
   /** Null while a sign-in takes no second factor. */
   twoFactorEnabledAt: Date | null
+  /** Null while there is no passkey. */
+  passkeysEnabledAt: Date | null
 }
 
 export const ACCOUNT = {
@@ -26,4 +28,5 @@ export const ACCOUNT = {
   disabledAt: true,
   disabledUntil: true,
   twoFactorEnabledAt: true,
+  passkeysEnabledAt: true,
 } as const satisfies Record<keyof AccountColumns, true>

@@ -63,7 +63,7 @@ export async function listUserPage(
 }
 
 const COLUMNS = Prisma.sql`u.id, u.name, u.username, u.email, u.image, u.role::text AS role,
-  u."emailVerifiedAt", u."disabledAt", u."disabledUntil", u."twoFactorEnabledAt", u."createdAt"`
+  u."emailVerifiedAt", u."disabledAt", u."disabledUntil", u."twoFactorEnabledAt", u."passkeysEnabledAt", u."createdAt"`
 
 /**
  * The query for one page. It reads little more than it returns, however many users there are: a range

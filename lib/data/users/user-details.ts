@@ -9,7 +9,9 @@ export async function findUserRecord(database: Database, userId: string) {
     where: { id: userId },
     select: {
       ...{ id: true, name: true, username: true, email: true, image: true, role: true },
-      ...{ emailVerifiedAt: true, twoFactorEnabledAt: true, createdAt: true },
+      ...{ emailVerifiedAt: true, createdAt: true },
+      ...{ twoFactorEnabledAt: true, passkeysEnabledAt: true },
+      _count: { select: { passkeys: true } },
       ...{ disabledAt: true, disabledUntil: true, disabledReason: true },
     },
   })

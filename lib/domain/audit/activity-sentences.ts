@@ -52,8 +52,8 @@ const SENTENCES: Record<AuditAction, Describer> = {
   session_ended: (details) =>
     own(ENDINGS, details.text('reason') || details.text('which')) ?? endedAll(details),
   session_reauthenticated: (details, isRefused) => {
-    if (!isRefused) return 'Password confirmed'
-    const what = details.text('reason') === 'wrong_code' ? 'wrong code' : 'wrong password'
+    if (!isRefused) return details.isTrue('passkey') ? 'Identity confirmed' : 'Password confirmed'
+    const what = own(WRONG, details.text('reason')) ?? 'wrong password'
     return `Password confirmation refused: ${what}`
   },
   sign_up_requested: () => 'Sign-up requested',
@@ -67,6 +67,10 @@ const SENTENCES: Record<AuditAction, Describer> = {
   two_factor_reset: () => forReview('Two-factor reset'),
   recovery_codes_created: () => forReview('New recovery codes made'),
   trusted_browsers_ended: () => 'Browsers no longer trusted',
+  passkey_added: () => forReview('Passkey added'),
+  passkey_renamed: () => forReview('Passkey renamed'),
+  passkey_removed: () => forReview('Passkey removed'),
+  passkey_cloned: () => forReview('A copy of one of your passkeys was refused'),
   user_exported: () => 'Data downloaded',
   user_deleted: (_details, isRefused) =>
     isRefused ? 'Account deletion refused: wrong password' : 'Account deleted',
@@ -94,9 +98,16 @@ function roleChange(from: string, to: string): string {
   return `Role changed to ${roleLabel(to)}`
 }
 
+const WRONG: Partial<Record<string, string>> = {
+  wrong_code: 'wrong code',
+  wrong_passkey: 'wrong passkey',
+}
+
 const REFUSED_SIGN_INS: Partial<Record<string, string>> = {
   wrong_password: 'Sign-in with a wrong password',
   wrong_code: 'Sign-in with the right password and a wrong code',
+  wrong_passkey: 'Sign-in with a passkey that did not work',
+  unknown_passkey: 'Sign-in with an unknown passkey',
   account_disabled: 'Sign-in refused: account disabled',
   email_not_verified: 'Sign-in refused: email not confirmed',
   password_reset_required: 'Sign-in refused: new password required',

@@ -37,6 +37,10 @@ export const AUDIT_ACTIONS = [
   'two_factor_reset',
   'recovery_codes_created',
   'trusted_browsers_ended',
+  'passkey_added',
+  'passkey_renamed',
+  'passkey_removed',
+  'passkey_cloned',
   'audit_exported',
   'audit_pruned',
 ] as const

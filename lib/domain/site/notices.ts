@@ -13,6 +13,7 @@ const PAGE_NOTICES = {
   'email-changed': 'Email changed. Use the new one to sign in from now on.',
   'email-change-cancelled': 'The change was canceled. Your email stays the same.',
   'image-removed': 'Your photo was removed.',
+  'passkey-removed': 'Passkey removed. Every other device was signed out.',
   'two-factor-off': 'Two-factor is off. Every other device was signed out.',
   'account-secured':
     'Every device was signed out and your old password no longer works. We’ve emailed you a link to set a new one.',

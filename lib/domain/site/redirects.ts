@@ -12,6 +12,12 @@ export const SECOND_STEP_PATH = '/sign-in/two-factor'
 /** Where people set it up. */
 export const TWO_FACTOR_PATH = '/account/two-factor'
 
+/** Where people add and remove their passkeys. */
+export const PASSKEYS_PATH = '/account/passkeys'
+
+/** Where browsers get a challenge for a passkey. */
+export const PASSKEY_OPTIONS_PATH = '/api/passkeys/options'
+
 /** A placeholder for this site while resolving; RFC 2606 reserves the name. */
 const SITE = 'https://site.invalid'
 const MAX_LENGTH = 2048

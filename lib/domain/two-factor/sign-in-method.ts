@@ -3,6 +3,8 @@ export const SIGN_IN_METHODS = [
   'password',
   'password+totp',
   'password+recovery',
+  'password+passkey',
+  'passkey',
   'trusted browser',
 ] as const
 
@@ -12,6 +14,8 @@ const LABELS: Record<SignInMethod, string> = {
   password: 'Password',
   'password+totp': 'Password and authenticator app',
   'password+recovery': 'Password and recovery code',
+  'password+passkey': 'Password and passkey',
+  passkey: 'Passkey',
   'trusted browser': 'Password in a trusted browser',
 }
 

@@ -14,10 +14,10 @@ export const twoFactorReset = plainTemplate(
       heading('Two-factor was reset'),
       paragraph(greeting(name)),
       paragraph(
-        `An administrator turned two-factor off for your account on ${formatTime(new Date(changedAt))}. Every device was signed out, and your recovery codes no longer work.`,
+        `An administrator turned two-factor off for your account on ${formatTime(new Date(changedAt))}. Every device was signed out, and your recovery codes and passkeys no longer work.`,
       ),
       paragraph(`Their reason: ${reason}`),
-      paragraph('Sign in with your password, and set up two-factor again.'),
+      paragraph('Sign in with your password, and set up two-factor or a passkey again.'),
       button('Sign in', siteUrl('/sign-in')),
       note('If you didn’t ask for this, contact an administrator of this site.'),
     ],

@@ -10,10 +10,12 @@ import {
   listOwnSessions,
   listSignUpsFor,
 } from '@/lib/data/users/own-data'
+import { listPasskeys } from '@/lib/data/passkeys/passkeys'
 import { listOwnApiTokens } from '@/lib/data/tokens/api-tokens'
 import { countUnusedRecoveryCodes } from '@/lib/data/two-factor/recovery-codes'
 import { listTrustedBrowsers } from '@/lib/data/two-factor/trusted-browsers'
 import { prisma } from '@/lib/data/database/prisma'
+import { passkeyProvider } from '@/lib/domain/passkeys/providers'
 import { describeDevice } from '@/lib/domain/sessions/device'
 import { ok, type Result } from '@/lib/platform/result'
 import { limitOwnActions } from '@/lib/services/limits/request-limits'
@@ -54,6 +56,7 @@ async function collect(viewer: Viewer, now: Date) {
     account: await findOwnAccount(database, viewer.id),
     profileImage: await imageOf(viewer.id),
     twoFactor: await twoFactorOf(viewer.id, now),
+    passkeys: await passkeysOf(viewer.id),
     sessions: sessions.map((session) => sessionOf(session, viewer)),
     accessTokens: await listOwnApiTokens(database, viewer.id),
     events: events.map((event) => eventOf(event, viewer.id)),
@@ -75,6 +78,14 @@ async function twoFactorOf(userId: string, now: Date) {
       return { browser, userAgent, address, trustedAt, lastUsedAt, expiresAt }
     }),
   }
+}
+
+/** Without the key and the id of the credential. */
+async function passkeysOf(userId: string) {
+  const passkeys = await listPasskeys(prisma(), userId)
+  return passkeys.map(({ name, aaguid, ...passkey }) => {
+    return { name, provider: passkeyProvider(aaguid), aaguid, ...passkey }
+  })
 }
 
 async function imageOf(userId: string) {

@@ -5,6 +5,7 @@ import {
   setUserDisablement,
   setUserRole,
 } from '@/lib/data/users/account-status'
+import { deletePasskeys } from '@/lib/data/passkeys/passkeys'
 import { deleteAuthenticator } from '@/lib/data/two-factor/authenticators'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import { err, ok, type Result } from '@/lib/platform/result'
@@ -116,8 +117,8 @@ export function unlockUser(by: Administrator, userId: string, now: Date): Answer
 }
 
 /**
- * Turns two-factor off for somebody who has lost it, with recovery codes and trusted browsers. Ends every
- * session, and tells the owner why. Administrators cannot do this to themselves; the operator can help
+ * Turns two-factor off for somebody who has lost it, with recovery codes and trusted browsers, and removes
+ * every passkey. Ends every session, and tells the owner why. Administrators cannot do this to themselves; the operator can help
  * them.
  *
  * @param reason for the owner, and stored nowhere else
@@ -132,9 +133,11 @@ export function resetTwoFactor(
     const { database, target, record } = administration
     const own = refuseOwn(administration)
     if (own) return own
-    if (!(await deleteAuthenticator(database, userId))) return ok('was_off')
+    const hadApp = await deleteAuthenticator(database, userId)
+    const passkeys = await deletePasskeys(database, userId)
+    if (!hadApp && passkeys === 0) return ok('was_off')
     const sessionsEnded = await revokeUserSessions(database, userId, now)
-    await record({ action: 'two_factor_reset', details: { sessionsEnded } })
+    await record({ action: 'two_factor_reset', details: { sessionsEnded, passkeys } })
     const data = { ...about(target, now), reason }
     await tell(administration, { template: 'two-factor-reset', data }, now)
     return ok('reset')

@@ -16,6 +16,7 @@ import { linkAccountOf, type LinkAccount } from '@/lib/domain/accounts/link-acco
 import { enqueueMail } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { issueLink } from './issue-link'
+import { removePasskeysAddedSince } from '@/lib/services/passkeys/remove-recent'
 import { limitLinkUse } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
@@ -32,8 +33,8 @@ class LinkInvalid extends Error {}
 /**
  * Restores an account's former email.
  *
- * Whoever changed it may know the password and be signed in, so every session ends, the password is
- * removed, and a reset starts with the returned token, which is also mailed.
+ * Whoever changed it may know the password and be signed in, so every session ends, the password and
+ * passkeys added since are removed, and a reset starts with the returned token, which is also mailed.
  *
  * Undo links of later changes are deleted, so that an attacker who changed the email twice cannot undo
  * the undo. Those of earlier changes stay valid: the oldest address always wins. Sign-ups that someone
@@ -60,6 +61,7 @@ export async function undoEmailChange(
       if (!(await consumeLinkToken(database, hash, 'UNDO_EMAIL_CHANGE', now)))
         throw new LinkInvalid()
       await deleteNewerLinkTokens(database, userId, 'UNDO_EMAIL_CHANGE', createdAt)
+      await removePasskeysAddedSince(database, userId, createdAt, request, now)
       return restore(database, { user, email }, request, now)
     })
     return ok({ resetToken })

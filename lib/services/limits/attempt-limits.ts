@@ -27,6 +27,7 @@ export type CounterKind =
   | 'code-account'
   | 'code-device'
   | 'code-mail'
+  | 'passkey-mail'
   | `${RequestKind}-address`
   | 'link'
   | 'lock-mail'
@@ -45,7 +46,8 @@ export type RequestKind =
   | 'link'
 
 /** Actions of signed-in users, counted by account. Each writes an event to the audit log. */
-export type OwnActionKind = 'profile-change' | 'data-export' | 'refused-access' | 'token-created'
+export type OwnActionKind =
+  'profile-change' | 'data-export' | 'refused-access' | 'token-created' | 'passkey'
 
 /**
  * The key of a counter: an HMAC, so that user input is never stored, not even as a hash open to a

@@ -5,6 +5,7 @@ import {
   deleteExpiredApiTokens,
   deleteExpiredChallenges,
   deleteExpiredLinkTokens,
+  deleteExpiredPasskeyChallenges,
   deleteExpiredSessions,
   deleteExpiredSignUps,
   deleteExpiredTrust,
@@ -26,6 +27,7 @@ type Task = {
     | 'access_tokens'
     | 'second_steps'
     | 'trusted_browsers'
+    | 'passkey_challenges'
     | 'links'
     | 'sign_ups'
     | 'mails'
@@ -47,6 +49,11 @@ const TASKS: readonly Task[] = [
   { what: 'access_tokens', retentionMs: sessionsMs, deleteBatch: deleteExpiredApiTokens },
   { what: 'second_steps', retentionMs: none, deleteBatch: deleteExpiredChallenges },
   { what: 'trusted_browsers', retentionMs: none, deleteBatch: deleteExpiredTrust },
+  {
+    what: 'passkey_challenges',
+    retentionMs: none,
+    deleteBatch: deleteExpiredPasskeyChallenges,
+  },
   { what: 'sign_ups', retentionMs: none, deleteBatch: deleteExpiredSignUps },
   {
     what: 'links',

@@ -1,10 +1,13 @@
 import { recordOwnEvent } from '@/lib/services/audit/record-own-event'
 import type { Viewer } from '@/lib/services/viewer'
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
-import { inTransaction } from '@/lib/data/database/prisma'
+import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { proveSession } from '@/lib/data/sessions/sessions'
+import { findUserPassword } from '@/lib/data/users/users'
 import { err, ok, type Result } from '@/lib/platform/result'
+import type { AssertionAnswer } from '@/lib/schemas/passkeys'
 import type { SecondFactorInput } from '@/lib/schemas/two-factor'
+import { needsSecondFactor } from '@/lib/services/settings'
 import { clearFailures } from '@/lib/services/sign-in/counted-attempts'
 import { knownDeviceOf, type SignInRequest } from '@/lib/services/sign-in/sign-in-limits'
 import { spendProof } from '@/lib/services/two-factor/proof'
@@ -19,7 +22,8 @@ type Given = { password: string; secondFactor?: SecondFactorInput | undefined }
  * Confirms the viewer's password, and the second factor of an account that has one. Only this session
  * counts as recently confirmed afterwards.
  *
- * @returns `two_factor_required` when the password was right and a code is missing
+ * @returns `two_factor_required`, or `passkey_required` without an app, when the password was right and
+ *   the second factor is missing
  */
 export async function confirmPassword(
   viewer: Viewer,
@@ -34,30 +38,60 @@ export async function confirmPassword(
     }
     return checked
   }
-  const hasTwoFactor = viewer.twoFactorEnabledAt !== null
-  if (hasTwoFactor && !secondFactor) return err('two_factor_required')
-  const tried =
-    hasTwoFactor && secondFactor
-      ? await checkOwnFactor(viewer, checked.value, secondFactor, request, now)
-      : null
-  if (tried?.ok === false) return tried
-  const counted = tried && tried.value
+  if (!needsSecondFactor(viewer)) return prove(viewer, null, request, now)
+  if (!secondFactor) {
+    return err(viewer.twoFactorEnabledAt ? 'two_factor_required' : 'passkey_required')
+  }
+  const tried = await checkOwnFactor(viewer, checked.value, secondFactor, request, now)
+  return tried.ok ? prove(viewer, tried.value, request, now) : tried
+}
+
+/**
+ * Confirms with one of the viewer's passkeys, which stands for password and second factor.
+ *
+ * @returns `passkey_failed` for a wrong answer
+ */
+export async function confirmWithPasskey(
+  viewer: Viewer,
+  passkey: AssertionAnswer,
+  request: SignInRequest,
+  now: Date,
+): Promise<Result<'proven'>> {
+  const owner = await findUserPassword(prisma(), viewer.id)
+  if (!owner) return err('session_expired')
+  const tried = await checkOwnFactor(viewer, owner, { passkey }, request, now)
+  return tried.ok ? prove(viewer, tried.value, request, now) : tried
+}
+
+function prove(
+  viewer: Viewer,
+  counted: CountedProof | null,
+  request: SignInRequest,
+  now: Date,
+): Promise<Result<'proven'>> {
   return inTransaction(async (database) => {
     if (!(await proveSession(database, viewer.session.id, now))) return err('session_expired')
     if (counted && !(await spendProof(database, viewer.id, counted.proof, request, now))) {
-      throw new CodeUsed()
+      throw new FactorUsed(
+        counted.proof.kind === 'passkey' ? 'passkey_failed' : 'two_factor_invalid',
+      )
     }
     if (counted) await clearFailures(database, counted.attempt, now)
-    await recordAuditEvent(database, eventOf(viewer, 'SUCCESS', request), now)
+    const details = counted?.proof.kind === 'passkey' ? { passkey: true } : {}
+    await recordAuditEvent(database, { ...eventOf(viewer, 'SUCCESS', request), details }, now)
     return ok<'proven'>('proven')
   }).catch((error: unknown) => {
-    if (error instanceof CodeUsed) return err('two_factor_invalid')
+    if (error instanceof FactorUsed) return err(error.code)
     throw error
   })
 }
 
-/** Rolls the transaction back: a request at the same moment has used the code. */
-class CodeUsed extends Error {}
+/** Rolls the transaction back: a request at the same moment has used the factor. */
+class FactorUsed extends Error {
+  constructor(readonly code: 'two_factor_invalid' | 'passkey_failed') {
+    super(code)
+  }
+}
 
 function checkOwnFactor(
   viewer: Viewer,
@@ -70,7 +104,7 @@ function checkOwnFactor(
   const deviceId = knownDeviceOf(target, request, now)
   return trySecondFactor(
     {
-      ...{ owner: viewer, answer, deviceId, step: viewer.session.id },
+      ...{ owner: viewer, answer, deviceId, purpose: 'proof', step: viewer.session.id },
       failure: { action: 'session_reauthenticated', actorId: viewer.id },
     },
     request,

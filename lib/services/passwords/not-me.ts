@@ -15,10 +15,18 @@ import { enqueueMail } from '@/lib/mail/outbox'
 import { ok, type Result } from '@/lib/platform/result'
 import { issueLink, linkIssued } from '@/lib/services/email/issue-link'
 import { refuseLink } from '@/lib/services/email/refused-link'
+import { removePasskeysAddedSince } from '@/lib/services/passkeys/remove-recent'
 import { limitLinkUse } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
-type Owner = { id: string; email: string; username: string; name: string }
+type Owner = {
+  id: string
+  email: string
+  username: string
+  name: string
+  /** When the link was made: at the sign-in it tells of. */
+  linkedAt: Date
+}
 
 /** The account a "this wasn't me" link secures; null when it no longer works. */
 export async function findNotMeAccount(token: string, now: Date): Promise<LinkAccount | null> {
@@ -28,7 +36,7 @@ export async function findNotMeAccount(token: string, now: Date): Promise<LinkAc
 
 /**
  * Secures an account after "This wasn't me": ends every session, removes the password, which whoever
- * signed in knows, and mails a link for a new one. Works once. Signs nobody in.
+ * signed in knows, and the passkeys they may have added, and mails a link for a new one. Works once. Signs nobody in.
  */
 export async function secureAccount(
   input: { token: string },
@@ -48,7 +56,7 @@ export async function secureAccount(
 async function findOwner(hash: string, now: Date): Promise<Owner | null> {
   const link = await findLiveLinkToken(prisma(), hash, 'NOT_ME', now)
   const owner = link?.userId ? await findUser(prisma(), link.userId) : null
-  return owner?.email === link?.email ? owner : null
+  return link && owner?.email === link.email ? { ...owner, linkedAt: link.createdAt } : null
 }
 
 /** @returns false when the link was used or the account changed concurrently */
@@ -58,11 +66,12 @@ async function secure(
   request: ClientInfo,
   now: Date,
 ): Promise<boolean> {
-  const { id: userId, email, name } = owner
+  const { id: userId, email, name, linkedAt } = owner
   return inTransaction(async (database) => {
     if (!(await lockAccount(database, userId))) return false
     if (!(await consumeLinkToken(database, hash, 'NOT_ME', now))) return false
     if (!(await removeUserPassword(database, owner, now))) return false
+    await removePasskeysAddedSince(database, userId, linkedAt, request, now)
     const count = await revokeUserSessions(database, userId, now)
     await deleteUserLinkTokens(database, userId, 'NOT_ME')
     const link = { owner: { userId }, purpose: 'RESET_PASSWORD', email } as const

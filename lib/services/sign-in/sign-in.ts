@@ -162,9 +162,11 @@ function storedPassword(user: UserWithPassword): PasswordColumns | null {
 
 function withoutPassword(user: UserWithPassword): Omit<UserWithPassword, keyof PasswordColumns> {
   const { id, name, username, email, image, role } = user
-  const { emailVerifiedAt, disabledAt, disabledUntil, signInRestartedAt, twoFactorEnabledAt } = user
+  const { emailVerifiedAt, disabledAt, disabledUntil, signInRestartedAt } = user
+  const { twoFactorEnabledAt, passkeysEnabledAt } = user
   return {
     ...{ id, name, username, email, image, role },
-    ...{ emailVerifiedAt, disabledAt, disabledUntil, signInRestartedAt, twoFactorEnabledAt },
+    ...{ emailVerifiedAt, disabledAt, disabledUntil, signInRestartedAt },
+    ...{ twoFactorEnabledAt, passkeysEnabledAt },
   }
 }

@@ -26,6 +26,19 @@ export type AnsweredChallenge = AccountColumns & {
   secondFactor: { proof: SecondFactorProof; challengeHash: string }
 }
 
+/** What the second step can be answered with. @returns null when it is over, or was answered */
+export async function findFactors(
+  { token, userId }: Pick<OpenChallenge, 'token' | 'userId'>,
+  now: Date,
+): Promise<{ hasCodes: boolean; hasPasskeys: boolean } | null> {
+  const user = await findChallengedUser(prisma(), hashToken(token), now)
+  if (user?.id !== userId) return null
+  return {
+    hasCodes: user.twoFactorEnabledAt !== null,
+    hasPasskeys: user.passkeysEnabledAt !== null,
+  }
+}
+
 /**
  * Checks the second step of a sign-in. Opens no session: as after the first step, that happens once,
  * after Auth.js's own callbacks.
@@ -44,7 +57,7 @@ export async function answerChallenge(
   const deviceId = knownDeviceOf({ user, identifier: user.email }, request, now)
   const tried = await trySecondFactor(
     {
-      ...{ owner: user, answer, deviceId, step: challengeHash },
+      ...{ owner: user, answer, deviceId, purpose: 'second-step', step: challengeHash },
       failure: { action: 'authn_login_fail', actorId: null },
     },
     request,

@@ -2,11 +2,13 @@ import { hashToken, newToken } from '@/lib/crypto/random-token'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { createChallenge } from '@/lib/data/two-factor/challenges'
 import { isBrowserTrusted } from '@/lib/data/two-factor/trusted-browsers'
+import type { AccountColumns } from '@/lib/data/users/account-columns'
 import { hasSameSignInState, lockAccount } from '@/lib/data/users/lock-account'
 import { later } from '@/lib/domain/time'
 import { CHALLENGE_MS } from '@/lib/domain/two-factor/lifetimes'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { traced } from '@/lib/platform/tracing'
+import { needsSecondFactor } from '@/lib/services/settings'
 import { clearFailures, type SuccessfulAttempt } from '@/lib/services/sign-in/counted-attempts'
 import type { SecondFactorProof } from './proof'
 
@@ -26,10 +28,12 @@ export type Challenge = {
   failures: number
 }
 
-type Owner = { id: string; signInRestartedAt: Date | null; twoFactorEnabledAt: Date | null }
+type Owner = Pick<AccountColumns, 'id' | 'role' | 'twoFactorEnabledAt' | 'passkeysEnabledAt'> & {
+  signInRestartedAt: Date | null
+}
 
 /**
- * Decides after a right password whether a code is needed. If so, the wrong passwords before it are
+ * Decides after a right password whether a second factor is needed. If so, the wrong passwords before it are
  * cleared now: whoever knows the password gains nothing by it, and codes are counted apart.
  *
  * @param deviceId null for a browser unknown to this account
@@ -40,7 +44,7 @@ export async function startSecondStep(
   { attempt, deviceId }: { attempt: SuccessfulAttempt; deviceId: string | null },
   now: Date,
 ): Promise<Result<SecondStep>> {
-  if (user.twoFactorEnabledAt === null) return ok({ proof: null, challenge: null })
+  if (!needsSecondFactor(user)) return ok({ proof: null, challenge: null })
   const browserHash = deviceId === null ? null : hashToken(deviceId)
   if (
     browserHash !== null &&

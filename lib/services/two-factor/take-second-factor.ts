@@ -1,15 +1,17 @@
 import type { Database } from '@/lib/data/database/prisma'
 import { takeChallenge } from '@/lib/data/two-factor/challenges'
 import { trustBrowser } from '@/lib/data/two-factor/trusted-browsers'
+import type { LockedAccount } from '@/lib/data/users/lock-account'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { later } from '@/lib/domain/time'
 import { BROWSER_TRUSTED_MS } from '@/lib/domain/two-factor/lifetimes'
 import type { SignInMethod } from '@/lib/domain/two-factor/sign-in-method'
+import { needsSecondFactor } from '@/lib/services/settings'
 import { spendProof, type SecondFactorProof } from './proof'
 
 export type SecondFactorOfSignIn = {
   proof: SecondFactorProof
-  /** Null for a trusted browser, which was asked nothing. */
+  /** Null for a trusted browser, which was asked nothing, and for a passkey without a password. */
   challengeHash: string | null
   /** The browser to trust from now on; null not to. */
   trustedHash?: string | null
@@ -24,22 +26,24 @@ export type SecondFactorOfSignIn = {
  */
 export async function takeSecondFactor(
   database: Database,
-  account: { id: string; twoFactorEnabledAt: Date | null },
+  account: LockedAccount,
   secondFactor: SecondFactorOfSignIn | null,
   client: ClientInfo,
   now: Date,
 ): Promise<void> {
-  // Turned on or off since the password was checked.
-  if ((account.twoFactorEnabledAt === null) !== (secondFactor === null)) throw expired()
-  if (secondFactor === null) return
+  if (secondFactor === null) {
+    // Turned on since the password was checked.
+    if (needsSecondFactor(account)) throw expired()
+    return
+  }
   const { proof, challengeHash, trustedHash = null } = secondFactor
-  const { id: userId } = account
+  const { id: userId, twoFactorEnabledAt } = account
+  // Turned off since then.
+  if (twoFactorEnabledAt === null && isCode(proof)) throw expired()
   const challenge = challengeHash === null ? null : { hash: challengeHash, userId }
   if (challenge && !(await takeChallenge(database, challenge, now))) throw expired()
   if (!(await spendProof(database, userId, proof, client, now))) {
-    throw proof.kind === 'trusted-browser'
-      ? expired()
-      : new SecondFactorRefused('two_factor_invalid')
+    throw refusalOf(proof)
   }
   if (trustedHash === null) return
   const expiresAt = later(now, BROWSER_TRUSTED_MS)
@@ -48,12 +52,19 @@ export async function takeSecondFactor(
 
 /** Rolls the transaction back, so that a code is used up only by what it allowed. */
 export class SecondFactorRefused extends Error {
-  constructor(readonly code: 'two_factor_invalid' | 'two_factor_expired') {
+  constructor(readonly code: 'two_factor_invalid' | 'two_factor_expired' | 'passkey_failed') {
     super(code)
   }
 }
 
 const expired = () => new SecondFactorRefused('two_factor_expired')
+
+const isCode = ({ kind }: SecondFactorProof) => kind === 'totp' || kind === 'recovery'
+
+function refusalOf(proof: SecondFactorProof): SecondFactorRefused {
+  if (proof.kind === 'trusted-browser') return expired()
+  return new SecondFactorRefused(isCode(proof) ? 'two_factor_invalid' : 'passkey_failed')
+}
 
 const NEVER = new Date(0)
 

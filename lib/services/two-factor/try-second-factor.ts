@@ -10,7 +10,7 @@ import type { SecondFactorInput } from '@/lib/schemas/two-factor'
 import { counterKey } from '@/lib/services/limits/attempt-limits'
 import { tryPassword, type Attempt } from '@/lib/services/sign-in/counted-attempts'
 import { codeLimits, type CodeOwner } from './code-limits'
-import { findProof, type SecondFactorProof } from './proof'
+import { findProof, type ProofRequest, type SecondFactorProof } from './proof'
 
 const NOTICES_PER_DAY = 3
 
@@ -19,6 +19,7 @@ type SecondFactorOwner = CodeOwner & { email: string; name: string }
 export type SecondFactorTry = {
   owner: SecondFactorOwner
   answer: SecondFactorInput
+  purpose: ProofRequest['purpose']
   /** What is being answered; see {@link codeLimits}. */
   step: string
   deviceId: string | null
@@ -33,21 +34,23 @@ export type CountedProof = { proof: SecondFactorProof; attempt: Attempt }
  * The only way to try a code: refuse it or count it as wrong, then check it. It stays counted unless the
  * transaction that uses it up clears the count.
  *
- * @returns `two_factor_invalid`, `rate_limited`, or `two_factor_unreadable`, which counts as nothing
+ * @returns `two_factor_invalid` or `passkey_failed`, `rate_limited`, or `two_factor_unreadable`, which counts as nothing
  */
 export function trySecondFactor(
-  { owner, answer, step, deviceId, failure }: SecondFactorTry,
+  { owner, answer, purpose, step, deviceId, failure }: SecondFactorTry,
   client: ClientInfo,
   now: Date,
 ): Promise<Result<CountedProof>> {
   return tryPassword(
     {
       limits: codeLimits(owner, step, deviceId),
-      verify: () => findProof(prisma(), owner.id, answer, now),
+      verify: () => findProof(prisma(), owner.id, answer, { purpose, step, client }, now),
       async settle(proof, attempt): Promise<Result<CountedProof>> {
         if (proof) return ok({ proof, attempt })
-        await recordWrongCode({ owner, failure, attempt }, client, now)
-        return err('two_factor_invalid')
+        const isPasskey = 'passkey' in answer
+        const reason = isPasskey ? 'wrong_passkey' : 'wrong_code'
+        await recordWrongCode({ owner, failure, attempt, reason }, client, now)
+        return err(isPasskey ? 'passkey_failed' : 'two_factor_invalid')
       },
     },
     now,
@@ -55,7 +58,12 @@ export function trySecondFactor(
 }
 
 async function recordWrongCode(
-  { owner, failure, attempt }: Pick<SecondFactorTry, 'owner' | 'failure'> & { attempt: Attempt },
+  {
+    owner,
+    failure,
+    attempt,
+    reason,
+  }: Pick<SecondFactorTry, 'owner' | 'failure'> & { attempt: Attempt; reason: string },
   client: ClientInfo,
   now: Date,
 ): Promise<void> {
@@ -63,7 +71,7 @@ async function recordWrongCode(
   const wrong: AuditEvent = {
     ...about,
     ...failure,
-    details: { reason: 'wrong_code' },
+    details: { reason },
     origin: client,
   }
   const locked: AuditEvent = { ...wrong, action: 'authn_login_lock' }

@@ -21,6 +21,7 @@ function buttonsOf(about: Partial<UserActionsProps['user']>, { isOwn = false } =
     state: 'active',
     isVerified: true,
     hasTwoFactor: false,
+    hasPasskeys: false,
     ...about,
   } as const
   render(<UserActions {...{ user, isOwn, actions, draft: {} }} />)
@@ -43,6 +44,11 @@ test.each([
   [
     'a user with two-factor',
     { hasTwoFactor: true },
+    [...OTHERS.toSpliced(2, 0, 'Reset two-factor'), 'Delete user'],
+  ],
+  [
+    'a user with a passkey',
+    { hasPasskeys: true },
     [...OTHERS.toSpliced(2, 0, 'Reset two-factor'), 'Delete user'],
   ],
   ['a disabled user', { state: 'disabled' }, [...OTHERS.with(3, 'Enable account'), 'Delete user']],

@@ -8,9 +8,9 @@ import { newAccount, PASSWORD } from '../setup/new-account'
 import { newSession } from '../setup/new-session'
 import { newVisitor } from '../setup/new-visitor'
 import { withTwoFactor } from '../setup/two-factor'
-import { cli, compiledCli } from './run-cli'
+import { compiledCli } from './run-cli'
 
-const cliProcess = compiledCli()
+const cli = compiledCli()
 
 async function eventsOf(targetId: string | null) {
   const events = await prisma().auditEvent.findMany({ where: { targetId } })
@@ -43,7 +43,7 @@ test('revoke-sessions ends the sessions of one account only', async () => {
   const theirs = await newSession(bystander, now)
 
   const command = ['revoke-sessions', account.email.toUpperCase(), '--json']
-  const { code, stdout } = await cliProcess(command, { env: { LOG_LEVEL: 'info' } })
+  const { code, stdout } = await cli(command, { env: { LOG_LEVEL: 'info' } })
 
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toEqual({
@@ -198,7 +198,7 @@ test('reset-two-factor turns it off, ends the sessions, and tells the owner', as
   const { code, stdout } = await cli(['reset-two-factor', account.username, '--reason', 'Lost it'])
   expect(code).toBe(0)
   expect(stdout).toBe(
-    `Two-factor of ${account.username} (${account.email}) is off; all sessions ended.\n`,
+    `Two-factor of ${account.username} (${account.email}) is off, without passkeys; all sessions ended.\n`,
   )
   expect(await eventsOf(account.id)).toEqual([
     { action: 'two_factor_reset', actorId: null, details: { via: 'cli', sessionsEnded: 1 } },

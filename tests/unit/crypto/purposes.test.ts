@@ -16,6 +16,7 @@ const PURPOSES = Object.keys({
   'two-factor': true,
   'two-factor-step': true,
   'two-factor-setup': true,
+  'passkey-challenge': true,
 } satisfies Record<KeyPurpose, true>) as KeyPurpose[]
 
 test('every purpose derives its own key from the one secret', () => {

@@ -32,6 +32,8 @@ const data = (name: string) => ({
   device: 'Firefox on Linux',
   address: '203.0.113.7',
   signedInAt: AT,
+  passkey: 'Blue key',
+  change: 'added',
 })
 
 const LINK_PAGES: Partial<Record<MailTemplate, string>> = {

@@ -14,7 +14,7 @@ import { requireViewer } from '@/lib/auth/guards'
 import { EmailText } from '@/components/ui/email-text'
 import { shownEmail } from '@/lib/domain/accounts/identifiers'
 import { pageNotice } from '@/lib/domain/site/notices'
-import { TWO_FACTOR_PATH } from '@/lib/domain/site/redirects'
+import { PASSKEYS_PATH, TWO_FACTOR_PATH } from '@/lib/domain/site/redirects'
 import { hasPassword } from '@/lib/services/passwords/first-password'
 import { findPendingEmailChange } from '@/lib/services/email/email-change'
 import {
@@ -41,7 +41,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
   const arrival = pageNotice(notice)
   return (
     <>
-      <PageHeading title="Security">Password, two-factor and email.</PageHeading>
+      <PageHeading title="Security">Password, two-factor, passkeys and email.</PageHeading>
       <div className="grid gap-5">
         {arrival && (
           <div role="status">
@@ -71,6 +71,19 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
           <p className="text-sm text-muted">
             A code from an authenticator app keeps others out, even if they know your password.{' '}
             <TextLink href={TWO_FACTOR_PATH}>Two-factor</TextLink>
+          </p>
+        </Card>
+        <Card
+          title="Passkeys"
+          aside={
+            <Badge tone={viewer.passkeysEnabledAt ? 'accent' : 'neutral'}>
+              {viewer.passkeysEnabledAt ? 'On' : 'Off'}
+            </Badge>
+          }
+        >
+          <p className="text-sm text-muted">
+            Sign in with your fingerprint, face or screen lock. A passkey works only on this site,
+            so it can’t be phished. <TextLink href={PASSKEYS_PATH}>Passkeys</TextLink>
           </p>
         </Card>
         {pending && (

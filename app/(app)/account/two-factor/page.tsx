@@ -7,12 +7,13 @@ import { Card } from '@/components/ui/card'
 import { LocalTime } from '@/components/ui/local-time'
 import { Notice } from '@/components/ui/notice'
 import { PageHeading } from '@/components/ui/page-heading'
+import { TextLink } from '@/components/ui/text-link'
 import { requireSignedIn } from '@/lib/auth/guards'
 import { landingPath } from '@/lib/auth/landing-path'
 import { isTwoFactorRequired } from '@/lib/auth/two-factor-rule'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
 import { pageNotice } from '@/lib/domain/site/notices'
-import { TWO_FACTOR_PATH } from '@/lib/domain/site/redirects'
+import { PASSKEYS_PATH, TWO_FACTOR_PATH } from '@/lib/domain/site/redirects'
 import { countRecoveryCodes } from '@/lib/services/two-factor/manage'
 import { prepareSetUp } from '@/lib/services/two-factor/set-up'
 import { recoveryCodesAction, turnOffAction } from './actions'
@@ -40,7 +41,8 @@ export default async function TwoFactorPage({ searchParams }: { searchParams: Pr
         )}
         {mustSetUp && (
           <Notice tone="info">
-            Your account needs two-factor. Set it up to continue, or sign out.
+            Your account needs two-factor. Set it up or{' '}
+            <TextLink href={PASSKEYS_PATH}>add a passkey</TextLink> to continue, or sign out.
           </Notice>
         )}
         <Card

@@ -37,6 +37,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
           ...user,
           state: accountStatus(user, now),
           hasTwoFactor: user.twoFactorEnabledAt !== null,
+          hasPasskeys: user.passkeysEnabledAt !== null,
           createdIso: createdAt.toISOString(),
         }))}
         total={list.total}

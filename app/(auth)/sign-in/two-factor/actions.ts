@@ -6,6 +6,7 @@ import { landingPathOfAnyRole } from '@/lib/auth/landing-path'
 import { takeSecondStepOnServer } from '@/lib/auth/server-sign-in'
 import { clearedFirstStepCookie, readFirstStep } from '@/lib/auth/two-factor-cookie'
 import { signInPath } from '@/lib/domain/site/redirects'
+import type { ErrorCode } from '@/lib/platform/errors'
 import { keptValues, readFields, type FormState } from '@/lib/platform/forms'
 import { secondStepSchema } from '@/lib/schemas/two-factor'
 
@@ -16,12 +17,15 @@ export async function secondStepAction(
 ): Promise<FormState> {
   const state = readFirstStep((await headers()).get('cookie') ?? '', new Date())
   if (!state) return hardRedirect(signInPath(null, 'two_factor_expired'))
-  const { code, recoveryCode, trust } = readFields(formData)
+  const { code, recoveryCode, passkey, trust } = readFields(formData)
   const values = keptValues({ trust }, ['trust'])
-  const parsed = secondStepSchema.safeParse({ code, recoveryCode, trust })
-  if (!parsed.success) return { refusal: { code: 'two_factor_invalid' }, values }
+  const parsed = secondStepSchema.safeParse({ code, recoveryCode, passkey, trust })
+  if (!parsed.success) return { refusal: { code: unreadable(passkey) }, values }
   const { trust: isTrusted, ...answer } = parsed.data
-  const refusal = await takeSecondStepOnServer({ ...answer, ...(isTrusted ? { trust: 'on' } : {}) })
+  const refusal = await takeSecondStepOnServer({
+    ...('passkey' in answer ? { passkey } : answer),
+    ...(isTrusted ? { trust: 'on' } : {}),
+  })
   if (refusal?.code === 'two_factor_expired') {
     const { name, value, options } = clearedFirstStepCookie()
     const jar = await cookies()
@@ -31,4 +35,9 @@ export async function secondStepAction(
   if (refusal) return { refusal, values }
   const left = await hardRedirect(state.callbackUrl ?? landingPathOfAnyRole())
   return { ...left, notice: 'Successfully signed in! Sending you to the dashboard…' }
+}
+
+function unreadable(passkey: unknown): ErrorCode {
+  if (passkey === undefined) return 'two_factor_invalid'
+  return passkey === '' ? 'passkey_needs_script' : 'passkey_failed'
 }

@@ -11,6 +11,7 @@ import { readFirstStep } from '@/lib/auth/two-factor-cookie'
 import { SECOND_STEP_PATH, SIGN_IN_PATH, signInPath } from '@/lib/domain/site/redirects'
 import { env } from '@/lib/env'
 import { isErrorCode, sentenceFor } from '@/lib/platform/errors'
+import { findFactors } from '@/lib/services/two-factor/answer-challenge'
 import { secondStepAction } from './actions'
 
 export const metadata: Metadata = { title: 'Two-factor' }
@@ -21,7 +22,10 @@ type Query = Record<string, string | string[] | undefined>
 export default async function SecondStepPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [query, received] = await Promise.all([searchParams, headers()])
   const cookieHeader = received.get('cookie') ?? ''
-  if (!readFirstStep(cookieHeader, new Date())) {
+  const now = new Date()
+  const state = readFirstStep(cookieHeader, now)
+  const factors = state && (await findFactors(state, now))
+  if (!factors) {
     const viewer = await readSignedIn()
     if (viewer) redirect(landingPath(viewer.role))
     const keptNoCookie = cookieHeader === '' && isFromHere(received.get('referer') ?? '')
@@ -29,26 +33,30 @@ export default async function SecondStepPage({ searchParams }: { searchParams: P
   }
   const kind = secondFactorKind(query.with)
   const { code } = query
+  const otherHref = kind === 'code' ? `${SECOND_STEP_PATH}?with=recovery` : SECOND_STEP_PATH
   return (
     <>
       <PageHeading title="Two-factor">
-        {kind === 'code'
-          ? sentenceFor({ code: 'two_factor_required' })
-          : 'Enter one of your recovery codes.'}
+        {factors.hasCodes ? ASKED[kind] : sentenceFor({ code: 'passkey_required' })}
       </PageHeading>
       <SecondStepForm
         // Another input is another form: nothing typed or refused in the one is about the other.
         key={kind}
         action={secondStepAction}
-        kind={kind}
-        otherHref={kind === 'code' ? `${SECOND_STEP_PATH}?with=recovery` : SECOND_STEP_PATH}
+        codes={factors.hasCodes ? { kind, otherHref } : null}
+        hasPasskeys={factors.hasPasskeys}
         initialState={isErrorCode(code) ? { refusal: { code } } : {}}
       />
       <p className="mt-6 text-sm text-muted">
-        Not you, or no code at hand? <TextLink href={SIGN_IN_PATH}>Back to sign in</TextLink>
+        Not you, or can’t do this now? <TextLink href={SIGN_IN_PATH}>Back to sign in</TextLink>
       </p>
     </>
   )
+}
+
+const ASKED = {
+  code: sentenceFor({ code: 'two_factor_required' }),
+  recovery: 'Enter one of your recovery codes.',
 }
 
 /** The first step sets a cookie: whoever comes from there without any blocks them. */

@@ -10,8 +10,8 @@ export const resetTwoFactorCommand: Command = {
   name: 'reset-two-factor',
   says: 'turn two-factor off for someone who has lost it',
   details:
-    'Make sure that it is the owner who asks. Their recovery codes and trusted browsers end, every\n' +
-    'session too, and they are told by email. The password stays.',
+    'Make sure that it is the owner who asks. Their recovery codes, trusted browsers and passkeys end,\n' +
+    'every session too, and they are told by email. The password stays.',
   positionals: [WHO],
   options: {
     reason: { type: 'string', value: 'text', says: 'the reason, which the owner is told' },
@@ -23,8 +23,8 @@ export const resetTwoFactorCommand: Command = {
     return {
       text:
         outcome === 'reset'
-          ? `Two-factor of ${inWords(user)} is off; all sessions ended.`
-          : `${inWords(user)} has no two-factor; nothing was changed.`,
+          ? `Two-factor of ${inWords(user)} is off, without passkeys; all sessions ended.`
+          : `${inWords(user)} has neither two-factor nor passkeys; nothing was changed.`,
       json: { user: asData(user), wasOn: outcome === 'reset' },
     }
   },

@@ -57,7 +57,7 @@ export const VISITORS: PageStates = {
       },
     )
     await fillSignIn(page, WRONG)
-    await expect(page.getByRole('button', { name: 'Sign in' })).toBeDisabled()
+    await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeDisabled()
   },
   'the sign-in page with the password shown': async ({ page }) => {
     await page.goto('/sign-in')

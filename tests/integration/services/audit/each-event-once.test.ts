@@ -34,6 +34,11 @@ import { turnOnTwoFactor } from '@/lib/services/two-factor/set-up'
 import { stopTrusting } from '@/lib/services/two-factor/trusted-browsers'
 import { undoEmailChange } from '@/lib/services/email/undo-email-change'
 import { mailedToken } from '../../setup/mailed-token'
+import { addPasskey } from '@/lib/services/passkeys/add-passkey'
+import { listOwnPasskeys, removeOwnPasskey, renameOwnPasskey } from '@/lib/services/passkeys/manage'
+import { creationOptions } from '@/lib/services/passkeys/options'
+import { addTo, askedToSignIn, signInBy } from '../../setup/passkeys'
+import { SyntheticAuthenticator } from '../../setup/synthetic-authenticator'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newAdministrator } from '../../setup/new-administrator'
 import { newViewer } from '../../setup/new-viewer'
@@ -243,6 +248,30 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
     await trustBrowser(prisma(), { ...browser, expiresAt: later(NOW, days(1)) }, NOW)
     return () => stopTrusting(viewer, null, hostileOrigin(), NOW)
   },
+  passkey_added: async () => {
+    const { viewer } = await signedInUser()
+    const answer = new SyntheticAuthenticator().create(await creationOptions(viewer, NOW))
+    return () => addPasskey(viewer, answer, hostileOrigin(), NOW)
+  },
+  passkey_renamed: async () => {
+    const { viewer } = await signedInUser()
+    await addTo(viewer, NOW)
+    const [own] = await listOwnPasskeys(viewer)
+    const input = { id: own?.id ?? '', name: 'Blue key' }
+    return () => renameOwnPasskey(viewer, input, hostileOrigin(), NOW)
+  },
+  passkey_removed: async () => {
+    const { viewer } = await signedInUser()
+    await addTo(viewer, NOW)
+    const [own] = await listOwnPasskeys(viewer)
+    return () => removeOwnPasskey(viewer, { id: own?.id ?? '' }, hostileOrigin(), NOW)
+  },
+  passkey_cloned: async () => {
+    const { viewer } = await signedInUser()
+    const device = await addTo(viewer, NOW)
+    const answer = device.get(askedToSignIn(NOW), { counter: 0 })
+    return () => signInBy(answer, hostileOrigin(), NOW)
+  },
   audit_exported: async () => {
     const { viewer } = await byAdministrator()
     const all = {
@@ -277,8 +306,10 @@ const DETAILS: Partial<Record<AuditAction, unknown>> = {
   email_change_undone: { sessionsEnded: 1 },
   two_factor_enabled: { sessionsEnded: 0 },
   two_factor_disabled: { sessionsEnded: 0 },
-  two_factor_reset: { sessionsEnded: 1 },
+  two_factor_reset: { sessionsEnded: 1, passkeys: 0 },
   trusted_browsers_ended: { count: 1 },
+  passkey_added: { aaguid: expect.any(String), sessionsEnded: 0 },
+  passkey_removed: { sessionsEnded: 0 },
   audit_exported: { isOfOnePerson: true },
   audit_pruned: expect.objectContaining({ removed: expect.any(Number) }),
 }

@@ -13,6 +13,7 @@ function session(id: string, userId = 'ada'): OpenSession {
       ...{ id: userId, name: 'Ada', username: 'ada', email: 'ada@example.com', image: null },
       ...{ role: 'USER', emailVerifiedAt: NOON, disabledAt: null, disabledUntil: null },
       twoFactorEnabledAt: null,
+      passkeysEnabledAt: null,
     },
   }
 }

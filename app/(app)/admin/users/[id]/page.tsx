@@ -64,7 +64,7 @@ export default async function UserPage({
         <UserActions
           user={{
             ...{ id: user.id, username: user.username, role: shown.role, state: shown.state },
-            hasTwoFactor: shown.hasTwoFactor,
+            ...{ hasTwoFactor: shown.hasTwoFactor, hasPasskeys: shown.hasPasskeys },
             isVerified: user.emailVerifiedAt !== null,
           }}
           isOwn={user.id === viewer.id}

@@ -18,6 +18,8 @@ export function shownRecord(user: UserRecord['user'], now: Date): ShownRecord {
     ...{ name, username, email, role, state: accountStatus(user, now) },
     createdIso: user.createdAt.toISOString(),
     hasTwoFactor: user.twoFactorEnabledAt !== null,
+    hasPasskeys: user.passkeysEnabledAt !== null,
+    passkeyCount: user._count.passkeys,
     twoFactorIso: user.twoFactorEnabledAt?.toISOString() ?? null,
     verifiedIso: user.emailVerifiedAt?.toISOString() ?? null,
     disabled:

@@ -1,0 +1,56 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
+import { requireSignedIn } from '@/lib/auth/guards'
+import { hardRedirect } from '@/lib/auth/hard-redirect'
+import { requireRecentProof } from '@/lib/auth/recent-proof'
+import { clientInfoOf } from '@/lib/auth/request-context'
+import { PASSKEYS_PATH } from '@/lib/domain/site/redirects'
+import { parseForm, readFields, type FormState } from '@/lib/platform/forms'
+import { addPasskeySchema, removePasskeySchema, renamePasskeySchema } from '@/lib/schemas/passkeys'
+import { addPasskey } from '@/lib/services/passkeys/add-passkey'
+import { removeOwnPasskey, renameOwnPasskey } from '@/lib/services/passkeys/manage'
+
+/** Adds the passkey that this browser's device has just made. */
+export async function addPasskeyAction(
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  const viewer = await requireRecentProof(await requireSignedIn(), PASSKEYS_PATH)
+  const parsed = parseForm(addPasskeySchema, formData)
+  if (!parsed.ok) return parsed.state
+  const client = clientInfoOf(await headers())
+  const added = await addPasskey(viewer, parsed.value.passkey, client, new Date())
+  if (!added.ok) return { refusal: added.refusal }
+  refresh()
+  return { notice: `Passkey added: ${added.value.name}.` }
+}
+
+/** Renames one of the viewer's passkeys, or removes it, after a question. */
+export async function changePasskeyAction(
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  const viewer = await requireRecentProof(await requireSignedIn(), PASSKEYS_PATH)
+  const fields = readFields(formData)
+  const client = clientInfoOf(await headers())
+  if (fields.change === 'remove') {
+    const parsed = parseForm(removePasskeySchema, formData)
+    if (!parsed.ok) notFound()
+    if (fields.confirmed !== 'yes') return { confirm: 'Remove this passkey?' }
+    const removed = await removeOwnPasskey(viewer, parsed.value, client, new Date())
+    if (!removed.ok) return { refusal: removed.refusal }
+    return hardRedirect(`${PASSKEYS_PATH}?notice=passkey-removed`)
+  }
+  const parsed = parseForm(renamePasskeySchema, formData, ['name'])
+  if (!parsed.ok) {
+    if (parsed.state.fieldErrors?.id) notFound()
+    return parsed.state
+  }
+  const renamed = await renameOwnPasskey(viewer, parsed.value, client, new Date())
+  if (!renamed.ok) return { refusal: renamed.refusal }
+  refresh()
+  return { notice: 'Passkey renamed.' }
+}

@@ -1,0 +1,69 @@
+import type { Metadata } from 'next'
+import { AddPasskeyForm } from '@/components/passkeys/add-passkey-form'
+import { PasskeyList } from '@/components/passkeys/passkey-list'
+import { Card } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
+import { PageHeading } from '@/components/ui/page-heading'
+import { TextLink } from '@/components/ui/text-link'
+import { requireSignedIn } from '@/lib/auth/guards'
+import { landingPath } from '@/lib/auth/landing-path'
+import { requireRecentProof } from '@/lib/auth/recent-proof'
+import { isTwoFactorRequired } from '@/lib/auth/two-factor-rule'
+import { pageNotice } from '@/lib/domain/site/notices'
+import { PASSKEYS_PATH } from '@/lib/domain/site/redirects'
+import { listOwnPasskeys } from '@/lib/services/passkeys/manage'
+import { addPasskeyAction, changePasskeyAction } from './actions'
+
+export const metadata: Metadata = { title: 'Passkeys' }
+
+type Query = Record<string, string | string[] | undefined>
+
+export default async function PasskeysPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const viewer = await requireRecentProof(await requireSignedIn(), PASSKEYS_PATH)
+  const arrival = pageNotice((await searchParams).notice)
+  const passkeys = await listOwnPasskeys(viewer)
+  return (
+    <>
+      <PageHeading title="Passkeys">
+        Sign in with your fingerprint, face or screen lock, without a password or a code.
+      </PageHeading>
+      <div className="grid gap-5">
+        {arrival && (
+          <div role="status">
+            <Notice tone="success">{arrival}</Notice>
+          </div>
+        )}
+        {isTwoFactorRequired(viewer) && (
+          <Notice tone="info">
+            Your account needs two-factor. Add a passkey to continue, or sign out.
+          </Notice>
+        )}
+        <Card title="New passkey">
+          <AddPasskeyForm action={addPasskeyAction} />
+          {passkeys.length > 0 && (
+            <p className="mt-5 text-sm">
+              <TextLink href={landingPath(viewer.role)}>Continue</TextLink>
+            </p>
+          )}
+        </Card>
+        <Card title={passkeys.length === 0 ? 'No passkeys yet' : 'Your passkeys'}>
+          <p className="text-sm text-muted">
+            Removing one signs out every other device, and ends trusted browsers. Remove it from the
+            device or password manager as well.
+          </p>
+          <PasskeyList
+            action={changePasskeyAction}
+            backHref={PASSKEYS_PATH}
+            passkeys={passkeys.map((passkey) => ({
+              ...{ id: passkey.id, name: passkey.name, provider: passkey.provider },
+              ...{ isBackedUp: passkey.isBackedUp, device: passkey.device },
+              address: passkey.address,
+              createdIso: passkey.createdAt.toISOString(),
+              lastUsedIso: passkey.lastUsedAt?.toISOString() ?? null,
+            }))}
+          />
+        </Card>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,1 @@
+export { answerPasskeyOptions as POST } from '@/lib/auth/passkey-options'

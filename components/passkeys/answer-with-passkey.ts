@@ -1,0 +1,19 @@
+import type { FormState } from '@/lib/platform/forms'
+
+/**
+ * Completes a form that was sent by the button for a passkey with the device's answer.
+ *
+ * @returns what to show instead of sending it; null to go on
+ */
+export async function answerWithPasskey(
+  purpose: 'second-step' | 'proof',
+  formData: FormData,
+): Promise<FormState | null> {
+  if (!formData.has('passkey')) return null
+  const { askForPasskey } = await import('./ceremony')
+  const asked = await askForPasskey(purpose)
+  if ('state' in asked) return asked.state
+  for (const name of ['code', 'recoveryCode', 'password']) formData.delete(name)
+  formData.set('passkey', asked.answer)
+  return null
+}

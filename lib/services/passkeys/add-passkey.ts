@@ -1,0 +1,77 @@
+import { recordAuditEvent } from '@/lib/data/audit/audit-log'
+import { inTransaction } from '@/lib/data/database/prisma'
+import { createPasskey } from '@/lib/data/passkeys/passkeys'
+import { takePasskeyChallenge } from '@/lib/data/passkeys/used-challenges'
+import { revokeOtherUserSessions } from '@/lib/data/sessions/sessions'
+import { deleteTrustedBrowsers } from '@/lib/data/two-factor/trusted-browsers'
+import { nameOfNewPasskey } from '@/lib/domain/passkeys/providers'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
+import { describeDevice } from '@/lib/domain/sessions/device'
+import { enqueueMail } from '@/lib/mail/outbox'
+import { err, ok, type Result } from '@/lib/platform/result'
+import type { RegistrationAnswer } from '@/lib/schemas/passkeys'
+import { limitOwnActions } from '@/lib/services/limits/request-limits'
+import { lockViewer } from '@/lib/services/sessions/lock-viewer'
+import { needsSecondFactor } from '@/lib/services/settings'
+import type { ProvenViewer } from '@/lib/services/viewer'
+import { relyingParty } from './relying-party'
+import { verifyRegistration } from './verify-registration'
+
+/**
+ * Adds a passkey to the viewer's account, and notifies the owner. Trusted browsers end with any change of
+ * a factor, and where the account is asked for a second factor from now on, so do the other sessions:
+ * they were opened without one.
+ *
+ * @returns what it is called; `passkey_failed` for an answer that is not to this browser's challenge, was
+ *   used before, or is about a credential that is there already
+ */
+export async function addPasskey(
+  viewer: ProvenViewer,
+  answer: RegistrationAnswer,
+  client: ClientInfo,
+  now: Date,
+): Promise<Result<{ name: string }>> {
+  const { id, session } = viewer
+  const limited = await limitOwnActions('passkey', id, now)
+  if (limited) return limited
+  const context = { purpose: 'registration', boundTo: session.id } as const
+  const made = await verifyRegistration(answer, context, now)
+  if (!made) return err('passkey_failed')
+  const { challenge, ...credential } = made
+  const name = nameOfNewPasskey(made.aaguid, describeDevice(client.userAgent))
+  const passkey = {
+    ...credential,
+    ...{ userId: id, name, client, rpId: relyingParty().rpId },
+    transports: answer.response.transports,
+  }
+  return inTransaction(async (database) => {
+    const account = await lockViewer(database, viewer, now)
+    if (!account) return err('session_expired')
+    if (!(await takePasskeyChallenge(database, challenge))) return err('passkey_failed')
+    if (!(await createPasskey(database, passkey, now))) return err('passkey_failed')
+    await deleteTrustedBrowsers(database, id)
+    const isNewlyAsked =
+      !needsSecondFactor(account) && needsSecondFactor({ ...account, passkeysEnabledAt: now })
+    const sessionsEnded = isNewlyAsked
+      ? await revokeOtherUserSessions(database, id, session.id, now)
+      : 0
+    const data = {
+      ...{ name: account.name, passkey: name, change: 'added' as const },
+      changedAt: now.toISOString(),
+    }
+    await enqueueMail(
+      database,
+      { to: account.email, accountId: id, template: 'passkey-changed', data },
+      now,
+    )
+    await recordAuditEvent(
+      database,
+      {
+        ...{ action: 'passkey_added', result: 'SUCCESS', actorId: id, targetId: id },
+        ...{ details: { aaguid: made.aaguid, sessionsEnded }, origin: client },
+      },
+      now,
+    )
+    return ok({ name })
+  })
+}

@@ -1,0 +1,59 @@
+import { verifyRegistrationResponse } from '@simplewebauthn/server'
+import { decodeAttestationObject, decodeClientDataJSON } from '@simplewebauthn/server/helpers'
+import type { RegistrationAnswer } from '@/lib/schemas/passkeys'
+import { readPasskeyChallenge, type PasskeyChallenge, type PasskeyContext } from './challenges'
+import { PASSKEY_ALGORITHMS } from './options'
+import { relyingParty } from './relying-party'
+
+export type NewCredential = {
+  challenge: PasskeyChallenge
+  credentialId: string
+  publicKey: Uint8Array<ArrayBuffer>
+  counter: number
+  isBackedUp: boolean
+  aaguid: string
+}
+
+/**
+ * Checks a device's answer to creation options: made here, for this browser, on this site, with its owner
+ * verified. No attestation is asked for, so none is read.
+ *
+ * @returns null for anything else; never throws
+ */
+export function verifyRegistration(
+  answer: RegistrationAnswer,
+  context: PasskeyContext,
+  now: Date,
+): Promise<NewCredential | null> {
+  return check(answer, context, now).catch(() => null)
+}
+
+async function check(
+  answer: RegistrationAnswer,
+  context: PasskeyContext,
+  now: Date,
+): Promise<NewCredential | null> {
+  const { origin, rpId } = relyingParty()
+  const clientData = decodeClientDataJSON(answer.response.clientDataJSON)
+  const challenge = readPasskeyChallenge(clientData.challenge, context, now)
+  if (!challenge || clientData.crossOrigin === true || isAttested(answer)) return null
+  const { verified, registrationInfo } = await verifyRegistrationResponse({
+    response: { ...answer, clientExtensionResults: {} } as never,
+    expectedChallenge: clientData.challenge,
+    expectedOrigin: origin,
+    expectedRPID: rpId,
+    supportedAlgorithmIDs: PASSKEY_ALGORITHMS,
+  })
+  if (!verified) return null
+  const { credential, credentialBackedUp: isBackedUp, aaguid } = registrationInfo
+  const { id: credentialId, publicKey, counter } = credential
+  return { challenge, credentialId, publicKey, counter, isBackedUp, aaguid }
+}
+
+/** Certificates come only from those who were not asked for them. */
+function isAttested({ response }: RegistrationAnswer): boolean {
+  const decoded = decodeAttestationObject(Buffer.from(response.attestationObject, 'base64url'))
+  const format = decoded.get('fmt')
+  if (format === 'none') return false
+  return format !== 'packed' || decoded.get('attStmt').get('x5c') !== undefined
+}

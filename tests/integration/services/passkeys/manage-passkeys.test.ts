@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest'
+import { prisma } from '@/lib/data/database/prisma'
+import { err, ok } from '@/lib/platform/result'
+import { exportData } from '@/lib/services/account/export-data'
+import { addPasskey } from '@/lib/services/passkeys/add-passkey'
+import { newPasskeyChallenge } from '@/lib/services/passkeys/challenges'
+import { listOwnPasskeys, removeOwnPasskey, renameOwnPasskey } from '@/lib/services/passkeys/manage'
+import { creationOptions } from '@/lib/services/passkeys/options'
+import { userHandleOf } from '@/lib/services/passkeys/relying-party'
+import { newAccount } from '../../setup/new-account'
+import { newSession } from '../../setup/new-session'
+import { newViewer, viewerAgain } from '../../setup/new-viewer'
+import { newVisitor } from '../../setup/new-visitor'
+import { addTo, withPasskey } from '../../setup/passkeys'
+import { actionsAbout } from '../../setup/recorded-events'
+import { SyntheticAuthenticator } from '../../setup/synthetic-authenticator'
+
+const NOON = new Date('2026-03-01T12:00:00Z')
+const after = (seconds: number) => new Date(NOON.getTime() + seconds * 1000)
+
+const mailsTo = async (accountId: string) =>
+  prisma().outboxMail.findMany({ where: { accountId }, orderBy: { id: 'asc' } })
+const isRevoked = async (id: string) =>
+  (await prisma().session.findUniqueOrThrow({ where: { id } })).revokedAt !== null
+const countOf = (userId: string) => prisma().passkey.count({ where: { userId } })
+
+describe('adding a passkey', () => {
+  test('names it by its provider, tells the owner, and is counted on the account', async () => {
+    const account = await newAccount()
+    const viewer = await newViewer(account, NOON)
+    const other = await newSession(account, NOON)
+    expect(viewer.passkeysEnabledAt).toBeNull()
+    await addTo(viewer, NOON)
+    expect(await listOwnPasskeys(viewer)).toEqual([
+      expect.objectContaining({
+        ...{ name: 'Bitwarden', provider: 'Bitwarden', isBackedUp: true, rpId: 'localhost' },
+        ...{ transports: ['internal', 'hybrid'], lastUsedAt: null, createdAt: NOON },
+      }),
+    ])
+    const [mail] = await mailsTo(account.id)
+    expect(mail).toMatchObject({
+      template: 'passkey-changed',
+      data: { change: 'added', passkey: 'Bitwarden' },
+    })
+    expect(await actionsAbout(account.id)).toContain('passkey_added SUCCESS')
+    expect((await viewerAgain(viewer.session.id, after(1))).passkeysEnabledAt).toEqual(NOON)
+    expect(await isRevoked(other.id)).toBe(false)
+  })
+
+  test('names one of an unknown provider after the browser', async () => {
+    const viewer = await newViewer(await newAccount(), NOON)
+    await addTo(
+      viewer,
+      NOON,
+      new SyntheticAuthenticator(undefined, '0'.repeat(8) + '-0000-0000-0000-' + '0'.repeat(12)),
+    )
+    expect((await listOwnPasskeys(viewer)).map(({ name }) => name)).toEqual(['Unknown browser'])
+  })
+
+  test('asks for one with its owner verified, and for none that is there', async () => {
+    const account = await newAccount()
+    const { viewer, device } = await withPasskey(account, NOON)
+    expect(await creationOptions(viewer, NOON)).toMatchObject({
+      rp: { id: 'localhost' },
+      user: { id: userHandleOf(account.id) },
+      attestation: 'none',
+      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+      excludeCredentials: [{ type: 'public-key', id: device.id.toString('base64url') }],
+    })
+  })
+
+  test.each([
+    ['another origin', { origin: 'https://evil.example' }],
+    ['another site’s id', { rpId: 'evil.example' }],
+    ['no user verification', { isVerified: false }],
+    ['no user presence', { isPresent: false }],
+    ['another ceremony', { type: 'webauthn.get' }],
+    ['another site’s frame', { crossOrigin: true }],
+    ['a challenge not made here', { challenge: 'A'.repeat(43) }],
+    ['a certificate nobody asked for', { format: 'packed', statement: new Map([['x5c', []]]) }],
+    ['a format with certificates', { format: 'android-key' }],
+  ])('with %s is refused, and stores nothing', async (_name, faults) => {
+    const viewer = await newViewer(await newAccount(), NOON)
+    const answer = new SyntheticAuthenticator().create(await creationOptions(viewer, NOON), faults)
+    expect(await addPasskey(viewer, answer, newVisitor(), NOON)).toEqual(err('passkey_failed'))
+    expect(await countOf(viewer.id)).toBe(0)
+  })
+
+  test('with a late, foreign or used challenge, or a credential that is there, is refused', async () => {
+    const viewer = await newViewer(await newAccount(), NOON)
+    const add = (answer: ReturnType<SyntheticAuthenticator['create']>, now = NOON) =>
+      addPasskey(viewer, answer, newVisitor(), now)
+    const options = await creationOptions(viewer, NOON)
+    const device = new SyntheticAuthenticator()
+    expect(await add(device.create(options), after(300))).toEqual(err('passkey_failed'))
+    const elsewhere = await newViewer(await newAccount(), NOON)
+    const foreign = await creationOptions(elsewhere, NOON)
+    expect(await add(device.create(foreign))).toEqual(err('passkey_failed'))
+    const context = { purpose: 'proof', boundTo: viewer.session.id } as const
+    const forProof = { ...options, challenge: newPasskeyChallenge(context, NOON) }
+    expect(await add(device.create(forProof))).toEqual(err('passkey_failed'))
+    expect(await add(device.create(options))).toEqual(ok({ name: 'Bitwarden' }))
+    expect(await add(new SyntheticAuthenticator().create(options))).toEqual(err('passkey_failed'))
+    const again = await creationOptions(elsewhere, NOON)
+    const taken = await addPasskey(elsewhere, device.create(again), newVisitor(), NOON)
+    expect(taken).toEqual(err('passkey_failed'))
+    expect([await countOf(viewer.id), await countOf(elsewhere.id)]).toEqual([1, 0])
+  })
+
+  test('with one answer many times at once adds one', async () => {
+    const viewer = await newViewer(await newAccount(), NOON)
+    const answer = new SyntheticAuthenticator().create(await creationOptions(viewer, NOON))
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => addPasskey(viewer, answer, newVisitor(), NOON)),
+    )
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(await countOf(viewer.id)).toBe(1)
+  })
+})
+
+describe('a passkey', () => {
+  test('is renamed by its owner alone, who is told', async () => {
+    const account = await newAccount()
+    const { viewer } = await withPasskey(account, NOON)
+    const [own] = await listOwnPasskeys(viewer)
+    const input = { id: own?.id ?? '', name: 'Blue key' }
+    const stranger = await newViewer(await newAccount(), NOON)
+    expect(await renameOwnPasskey(stranger, input, newVisitor(), NOON)).toEqual(
+      err('page_outdated'),
+    )
+    expect(await renameOwnPasskey(viewer, input, newVisitor(), NOON)).toEqual(ok('renamed'))
+    expect(await renameOwnPasskey(viewer, input, newVisitor(), NOON)).toEqual(ok('unchanged'))
+    expect((await listOwnPasskeys(viewer)).map(({ name }) => name)).toEqual(['Blue key'])
+    expect((await mailsTo(account.id)).map(({ data }) => data)).toEqual([
+      expect.objectContaining({ change: 'added' }),
+      expect.objectContaining({ change: 'renamed', passkey: 'Blue key' }),
+    ])
+    expect(await actionsAbout(account.id)).toContain('passkey_renamed SUCCESS')
+  })
+
+  test('is removed by its owner alone, with the other sessions', async () => {
+    const account = await newAccount()
+    const { viewer } = await withPasskey(account, NOON)
+    await addTo(viewer, NOON)
+    const other = await newSession(account, NOON)
+    const stranger = await newViewer(await newAccount(), NOON)
+    for (const { id } of await listOwnPasskeys(viewer)) {
+      expect(await removeOwnPasskey(stranger, { id }, newVisitor(), NOON)).toEqual(
+        err('page_outdated'),
+      )
+      expect((await viewerAgain(viewer.session.id, NOON)).passkeysEnabledAt).toEqual(NOON)
+      expect(await removeOwnPasskey(viewer, { id }, newVisitor(), NOON)).toEqual(ok('removed'))
+      expect(await removeOwnPasskey(viewer, { id }, newVisitor(), NOON)).toEqual(
+        err('page_outdated'),
+      )
+    }
+    expect((await viewerAgain(viewer.session.id, NOON)).passkeysEnabledAt).toBeNull()
+    expect([await isRevoked(viewer.session.id), await isRevoked(other.id)]).toEqual([false, true])
+    expect(await actionsAbout(account.id)).toContain('passkey_removed SUCCESS')
+  })
+
+  test('is in one’s data, without its key', async () => {
+    const { viewer } = await withPasskey(await newAccount(), NOON)
+    const exported = await exportData(viewer, newVisitor(), NOON)
+    if (!exported.ok) throw new Error('the data should be exported')
+    expect(exported.value.passkeys).toEqual([
+      expect.objectContaining({ name: 'Bitwarden', createdAt: NOON, lastUsedAt: null }),
+    ])
+    expect(JSON.stringify(exported.value)).not.toContain('publicKey')
+  })
+})
