@@ -1,7 +1,7 @@
 import type { StepName } from '@/lib/inspector/steps/step-schema'
 
-/** A step, or one of two functions that are the same step. */
-export type CodeName = StepName | 'authorizeSecondStep'
+/** A step, or one of several functions that are the same step. */
+export type CodeName = StepName | 'authorizeSecondStep' | 'authorizePasskey'
 
 /** Where code is in the sources of this build. */
 export type SourcePlace = {

@@ -20,6 +20,10 @@ export const STEP_SOURCES = {
     file: 'lib/auth/authorize-second-step.ts',
     text: 'async function checkSecondStep(',
   },
+  authorizePasskey: {
+    file: 'lib/auth/authorize-passkey.ts',
+    text: 'async function checkPasskey(',
+  },
   limiter: { file: 'lib/data/limits/attempt-counters.ts', text: 'async function count(' },
   lookup: { file: 'lib/data/users/users.ts', text: 'export async function findUserForSignIn(' },
   challenge: { file: 'lib/services/two-factor/start-second-step.ts', text: 'function open(' },

@@ -1,5 +1,6 @@
 import type { JWT } from 'next-auth/jwt'
 import type { authorize } from '@/lib/auth/authorize'
+import type { authorizePasskey } from '@/lib/auth/authorize-passkey'
 import type { authorizeSecondStep } from '@/lib/auth/authorize-second-step'
 import type { callbacks } from '@/lib/auth/callbacks'
 import type { jwtOptions } from '@/lib/auth/session-token'
@@ -28,6 +29,10 @@ export const AUTH_STEPS: Record<string, Describer> = {
   }),
   authorizeSecondStep: describe<'authorize', typeof authorizeSecondStep>('authorize', {
     in: () => ({ provider: 'two-factor' }),
+    out: () => ({ accepted: true }),
+  }),
+  authorizePasskey: describe<'authorize', typeof authorizePasskey>('authorize', {
+    in: () => ({ provider: 'passkey' }),
     out: () => ({ accepted: true }),
   }),
   signIn: describe<'signIn', Callbacks['signIn']>('signIn', {

@@ -39,7 +39,7 @@ export const DATA_STEPS: Record<string, Describer> = {
     out: ({ ok }) => ({ opened: ok, refused: !ok }),
   }),
   secondFactor: describe<'secondFactor', typeof findProof>('secondFactor', {
-    in: (_database, _user, answer) => ({ kind: 'recoveryCode' in answer ? 'recovery' : 'totp' }),
+    in: (_database, _user, answer) => ({ kind: kindOf(answer) }),
     out: (found) => {
       const matches = found.ok && found.value !== null
       return { matches, refused: !matches }
@@ -82,4 +82,9 @@ function rowsIn(value: unknown): number | undefined {
   if (typeof value === 'number') return value
   if (typeof value !== 'object' || value === null) return 0
   return 'count' in value && typeof value.count === 'number' ? value.count : 1
+}
+
+function kindOf(answer: Parameters<typeof findProof>[2]): 'totp' | 'recovery' | 'passkey' {
+  if ('passkey' in answer) return 'passkey'
+  return 'recoveryCode' in answer ? 'recovery' : 'totp'
 }

@@ -40,7 +40,7 @@ const SENT_COOKIES: Side = Object.fromEntries(
 
 const AUTH_ACTIONS = [
   ...['csrf', 'providers', 'session', 'signin', 'signout', 'error'],
-  ...['callback/credentials', 'callback/two-factor', 'signin/credentials'],
+  ...['callback/credentials', 'callback/two-factor', 'callback/passkey', 'signin/credentials'],
 ]
 
 const OPERATIONS = [
@@ -59,6 +59,7 @@ const OPERATIONS = [
 const MODELS = [
   ...['User', 'Session', 'PendingSignUp', 'LinkToken', 'OutboxMail', 'AuditEvent', 'AuditOrigin'],
   ...['AttemptCounter', 'Authenticator', 'RecoveryCode', 'TwoFactorChallenge', 'TrustedBrowser'],
+  ...['Passkey', 'UsedPasskeyChallenge'],
   'statement',
 ]
 
@@ -118,7 +119,7 @@ export const STEPS = {
   },
   authorize: {
     lane: 'ours',
-    in: { provider: word('credentials', 'two-factor') },
+    in: { provider: word('credentials', 'two-factor', 'passkey') },
     out: { accepted: flag, code },
   },
   limiter: {
@@ -130,12 +131,12 @@ export const STEPS = {
   challenge: { lane: 'database', in: {}, out: { opened: flag } },
   secondFactor: {
     lane: 'ours',
-    in: { kind: word('totp', 'recovery') },
+    in: { kind: word('totp', 'recovery', 'passkey') },
     out: { matches: flag },
   },
   spendProof: {
     lane: 'database',
-    in: { kind: word('totp', 'recovery', 'trusted-browser') },
+    in: { kind: word('totp', 'recovery', 'passkey', 'trusted-browser') },
     out: { spent: flag },
   },
   liveness: {

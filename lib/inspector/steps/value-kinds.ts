@@ -25,6 +25,8 @@ const OTHER_PATH = '/…'
 const ROUTES = new Set([
   ...['/', '/sign-in', '/sign-in/two-factor', '/sign-up', '/verify-email', '/resend-verification'],
   ...['/undo-email', '/not-me', '/forgot-password', '/reset-password', '/dashboard', '/account'],
+  ...['/account/two-factor', '/account/passkeys', '/api/passkeys/options'],
+  ...['/api/auth/callback/two-factor', '/api/auth/callback/passkey', '/account/tokens'],
   ...['/account/security', '/account/sessions', '/account/activity', '/account/data'],
   ...['/account/two-factor', '/account/passkeys', '/account/tokens', '/confirm-password'],
   ...['/admin/users', '/admin/audit', '/inspector', '/mailbox'],

@@ -134,6 +134,7 @@ export function operationOf(request: TimelineRequest): OperationId | null {
       return 'sign-out'
     case 'POST /api/auth/callback/credentials':
     case 'POST /api/auth/callback/two-factor':
+    case 'POST /api/auth/callback/passkey':
       return signInOf(request)
     default:
       return null

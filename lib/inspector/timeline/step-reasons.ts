@@ -1,5 +1,5 @@
 import { product } from '@/lib/product'
-import { isSecondStep } from './step-text'
+import { isPasskey, isSecondStep } from './step-text'
 import { sessionSourceOf, type TimelineRequest, type TimelineStep } from './timeline'
 
 /** Why a step ran: one or two sentences for somebody who has never seen Auth.js. */
@@ -19,6 +19,7 @@ export function whyOf(step: TimelineStep, request: TimelineRequest): string {
     case 'redirect':
       return redirectReason(request)
     case 'authorize':
+      if (isPasskey(step)) return PASSKEY_REASON
       return isSecondStep(step)
         ? 'Auth.js calls it with whatever was posted, because the provider is “two-factor”. The first step, the password, is in this browser’s sealed two-factor cookie.'
         : out.code === 'two_factor_required'
@@ -66,6 +67,9 @@ export function whyOf(step: TimelineStep, request: TimelineRequest): string {
       return ''
   }
 }
+
+const PASSKEY_REASON =
+  'Auth.js calls it with whatever was posted, because the provider is “passkey”. The device has signed a challenge that was sealed for this browser; signature, site and counter are checked here, and nobody is asked for a code.'
 
 const SOURCES = {
   memory:

@@ -46,6 +46,7 @@ export function titleOf({
   if (step === 'event') return `events.${String(given.name)}`
   if (step === 'setCookie') return `Set-Cookie: ${String(out.name)}`
   if (isSecondStep({ step, in: given })) return 'authorize of the second step'
+  if (isPasskey({ step, in: given })) return 'authorize of a passkey'
   return TITLES[step]
 }
 
@@ -54,8 +55,14 @@ export function isSecondStep({ step, in: given }: Pick<TimelineStep, 'step' | 'i
   return step === 'authorize' && given.provider === 'two-factor'
 }
 
-/** Under which name the code of a step is kept: the two providers have an `authorize` each. */
+/** Whether this is the `authorize` of the provider that checks a passkey. */
+export function isPasskey({ step, in: given }: Pick<TimelineStep, 'step' | 'in'>): boolean {
+  return step === 'authorize' && given.provider === 'passkey'
+}
+
+/** Under which name the code of a step is kept: the providers have an `authorize` each. */
 export function codeOf(step: Pick<TimelineStep, 'step' | 'in'>): CodeName {
+  if (isPasskey(step)) return 'authorizePasskey'
   return isSecondStep(step) ? 'authorizeSecondStep' : step.step
 }
 

@@ -262,6 +262,24 @@ describe('a sign-in in two steps', () => {
   })
 })
 
+test('a sign-in by passkey has a name of its own, and is counted as a sign-in', () => {
+  const input = { ...SIGN_IN, path: '/api/auth/callback/passkey' }
+  const signedIn = first(
+    buildTimeline(
+      request('a', input, [
+        { step: 'handler' },
+        { step: 'authorize', in: { provider: 'passkey' }, parent: 'a-0' },
+        { step: 'encode', parent: 'a-0' },
+      ]),
+    ),
+  )
+  const [, authorize] = signedIn.steps
+  expect(authorize && titleOf(authorize)).toBe('authorize of a passkey')
+  expect(authorize && codeOf(authorize)).toBe('authorizePasskey')
+  expect(authorize && whyOf(authorize, signedIn)).toContain('has signed a challenge')
+  expect(operationOf(signedIn)).toBe('sign-in')
+})
+
 describe('exporting a recording', () => {
   test('what was written is read again, the same', () => {
     const events = [...signIn(), ...refused()]
