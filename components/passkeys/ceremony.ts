@@ -1,6 +1,6 @@
 import { PASSKEY_OPTIONS_PATH } from '@/lib/domain/site/redirects'
 import type { PasskeyPurpose } from '@/lib/domain/passkeys/purposes'
-import { isErrorCode, type ErrorCode } from '@/lib/platform/errors'
+import type { ErrorCode } from '@/lib/platform/errors'
 import type { FormState } from '@/lib/platform/forms'
 
 /*
@@ -84,15 +84,12 @@ async function fetchOptions<Options>(
     body: new URLSearchParams({ purpose }),
     signal,
   })
-  const body: unknown = await response.json().catch(() => null)
-  if (response.ok) return { json: body as Options }
-  return { state: stateIn(body) }
-}
-
-function stateIn(body: unknown): FormState {
-  const { refusal, goTo } = (body ?? {}) as FormState
-  if (typeof goTo === 'string') return { goTo }
-  return { refusal: { code: isErrorCode(refusal?.code) ? refusal.code : 'server_error' } }
+  const body = (await response.json().catch(() => null)) as {
+    options?: Options
+    refused?: FormState
+  } | null
+  if (body?.options) return { json: body.options }
+  return { state: body?.refused ?? { refusal: { code: 'server_error' } } }
 }
 
 /** Devices say little about why: cancelled, timed out and not found are one. */

@@ -10,30 +10,31 @@ import { readSignedIn } from './guards'
 import { hasRecentProof, requireRecentProof } from './recent-proof'
 import { readFirstStep } from './two-factor-cookie'
 
-type Refused = { refused: FormState; status: number }
-type Answer = { options: object } | Refused
+type Answer = { options: object } | { refused: FormState }
 
-const refuse = (status: number, refused: FormState): Refused => ({ status, refused })
+const refuse = (refused: FormState): Answer => ({ refused })
 
 /**
  * A challenge for one purpose, bound to this browser, with what else a device is asked with. It changes
- * nothing: a challenge is a sealed value.
+ * nothing: a challenge is a sealed value. What a page can expect is refused with status 200, as Auth.js
+ * does: the page shows it, and the console stays quiet.
  */
 export async function answerPasskeyOptions(request: Request): Promise<Response> {
   const purpose = new URLSearchParams(await request.text()).get('purpose')
-  const answer = isPasskeyPurpose(purpose)
+  const isKnown = isPasskeyPurpose(purpose)
+  const answer = isKnown
     ? await ASKED[purpose](request.headers.get('cookie') ?? '', new Date())
-    : refuse(400, { refusal: { code: 'page_outdated' } })
-  const headers = { 'Cache-Control': 'private, no-store' }
-  return 'options' in answer
-    ? Response.json(answer.options, { headers })
-    : Response.json(answer.refused, { status: answer.status, headers })
+    : refuse({ refusal: { code: 'page_outdated' } })
+  return Response.json(answer, {
+    status: isKnown ? 200 : 400,
+    headers: { 'Cache-Control': 'private, no-store' },
+  })
 }
 
 const ASKED: Record<PasskeyPurpose, (cookieHeader: string, now: Date) => Promise<Answer>> = {
   async 'sign-in'(cookieHeader, now) {
     const boundTo = browserSecret(cookieHeader)
-    if (boundTo === null) return refuse(403, { refusal: { code: 'cookies_blocked' } })
+    if (boundTo === null) return refuse({ refusal: { code: 'cookies_blocked' } })
     return { options: requestOptions({ purpose: 'sign-in', boundTo }, now) }
   },
 
@@ -42,21 +43,21 @@ const ASKED: Record<PasskeyPurpose, (cookieHeader: string, now: Date) => Promise
     const context = state && { purpose: 'second-step' as const, boundTo: hashToken(state.token) }
     const options = context && (await requestOptionsFor(state.userId, context, now))
     if (options) return { options }
-    return refuse(403, { goTo: signInPath(null, 'two_factor_expired') })
+    return refuse({ goTo: signInPath(null, 'two_factor_expired') })
   },
 
   async proof(_cookieHeader, now) {
     const viewer = await readSignedIn()
-    if (!viewer) return refuse(401, { refusal: { code: 'session_expired' } })
+    if (!viewer) return refuse({ refusal: { code: 'session_expired' } })
     const context = { purpose: 'proof', boundTo: viewer.session.id } as const
     const options = await requestOptionsFor(viewer.id, context, now)
-    return options ? { options } : refuse(403, { refusal: { code: 'passkey_unknown' } })
+    return options ? { options } : refuse({ refusal: { code: 'passkey_unknown' } })
   },
 
   async registration(_cookieHeader, now) {
     const viewer = await readSignedIn()
-    if (!viewer) return refuse(401, { refusal: { code: 'session_expired' } })
-    if (!hasRecentProof(viewer)) return refuse(403, { goTo: confirmPasswordPath(PASSKEYS_PATH) })
+    if (!viewer) return refuse({ refusal: { code: 'session_expired' } })
+    if (!hasRecentProof(viewer)) return refuse({ goTo: confirmPasswordPath(PASSKEYS_PATH) })
     const proven = await requireRecentProof(viewer, PASSKEYS_PATH)
     return { options: await creationOptions(proven, now) }
   },

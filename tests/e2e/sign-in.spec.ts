@@ -178,7 +178,10 @@ test('passwords can be pasted, and password managers recognize the fields', asyn
   const user = await newUser()
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/sign-in')
-  await expect(page.getByLabel('Email or username')).toHaveAttribute('autocomplete', 'username')
+  await expect(page.getByLabel('Email or username')).toHaveAttribute(
+    'autocomplete',
+    'username webauthn',
+  )
   const password = page.getByLabel('Password', { exact: true })
   await expect(password).toHaveAttribute('autocomplete', 'current-password')
 

@@ -26,7 +26,7 @@ function show(initialState: FormState = {}, callbackUrl = '/dashboard') {
 
 const identifier = () => screen.getByLabelText<HTMLInputElement>('Email or username')
 const password = () => screen.getByLabelText<HTMLInputElement>('Password')
-const button = () => screen.getByRole('button', { name: /^Sign(ing)? in/ })
+const button = () => screen.getByRole('button', { name: /^Sign(ing)? in(…)?$/ })
 /** The form's own alert region, present from the start; the toast has another. */
 const alert = () => {
   const form = identifier().closest('form')
@@ -60,7 +60,7 @@ describe('before anything is sent', () => {
   test('every field has its contracted name, label and autocomplete', () => {
     show({}, '/account')
     expect(identifier()).toHaveAttribute('name', 'identifier')
-    expect(identifier()).toHaveAttribute('autocomplete', 'username')
+    expect(identifier()).toHaveAttribute('autocomplete', 'username webauthn')
     expect(identifier()).toHaveAttribute('autocapitalize', 'none')
     expect(password()).toHaveAttribute('name', 'password')
     expect(password()).toHaveAttribute('autocomplete', 'current-password')

@@ -201,7 +201,11 @@ test('reset-two-factor turns it off, ends the sessions, and tells the owner', as
     `Two-factor of ${account.username} (${account.email}) is off, without passkeys; all sessions ended.\n`,
   )
   expect(await eventsOf(account.id)).toEqual([
-    { action: 'two_factor_reset', actorId: null, details: { via: 'cli', sessionsEnded: 1 } },
+    {
+      action: 'two_factor_reset',
+      actorId: null,
+      details: { via: 'cli', sessionsEnded: 1, passkeys: 0 },
+    },
   ])
   const mail = await prisma().outboxMail.findFirst({
     where: { accountId: account.id, template: 'two-factor-reset' },
