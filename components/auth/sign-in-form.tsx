@@ -111,7 +111,7 @@ async function sendSignIn(_previous: FormState, formData: FormData): Promise<For
     const asked = await passkeyFor(textOf(formData, 'passkey'))
     if ('state' in asked) return afterRefusal(asked.state)
     const state = stateOf(await signInWithPasskey({ passkey: asked.answer, ...how }))
-    return state.refusal ? afterRefusal(state) : state
+    return state.refusal ? afterRefusal(state, asked.answer) : state
   }
   return stateOf(
     await signInWithPassword({

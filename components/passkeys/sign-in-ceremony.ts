@@ -50,10 +50,24 @@ export async function passkeyFor(chosen: string): Promise<Ceremony> {
   return chosen === '' ? ask() : { answer: chosen }
 }
 
-/** Passkeys are offered again after one that did not work. */
-export function afterRefusal(state: FormState): FormState {
+/**
+ * After a passkey that did not work: the device is told to forget one that is not known any more, and
+ * passkeys are offered again.
+ */
+export async function afterRefusal(state: FormState, answer = ''): Promise<FormState> {
+  if (state.refusal?.code === 'passkey_unknown') await signalUnknown(answer)
   offerAgain?.()
   return state
+}
+
+async function signalUnknown(answer: string): Promise<void> {
+  try {
+    const { id: credentialId } = JSON.parse(answer) as { id: string }
+    const rpId = window.location.hostname
+    await PublicKeyCredential.signalUnknownCredential?.({ rpId, credentialId })
+  } catch {
+    // It will be offered, and refused, again.
+  }
 }
 
 /** The challenge is bound to the browser by a cookie, which this request sets where there is none. */

@@ -49,12 +49,37 @@ test('one adds a passkey, renames it, signs in with it, and removes it', async (
   await expect(page.getByText('Remove this passkey?')).toBeVisible()
   await page.getByRole('button', { name: 'Remove' }).click()
   await expect(page.getByText('Passkey removed. Every other device was signed out.')).toBeVisible()
+  // The device is told to forget it.
+  await expect.poll(() => credentialsOf(device)).toEqual([])
+})
+
+test('one that is not known any more is refused, and forgotten by the device', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  const user = await newUser()
+  const device = await plugIn(page)
+  await signIn(page, user)
+  await addPasskey(page)
+  await database.rows('DELETE FROM passkeys WHERE "userId" = $1::uuid', [user.id])
   await setPresence(device, false)
   await signOut(page)
   await whenAlive(page)
   await setPresence(device, true)
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
   await expect(alertOf(page)).toHaveText('That passkey is not known here. Use your password.')
+  await expect.poll(() => credentialsOf(device)).toEqual([])
+})
+
+test('password managers find where passwords and passkeys are', async ({ request }) => {
+  const change = await request.get('/.well-known/change-password', { maxRedirects: 0 })
+  expect([change.status(), change.headers().location]).toEqual([302, '/account/security'])
+  const endpoints = (await (await request.get('/.well-known/passkey-endpoints')).json()) as object
+  expect(Object.values(endpoints)).toEqual([
+    expect.stringMatching(/^http.*\/account\/passkeys$/),
+    expect.stringMatching(/^http.*\/account\/passkeys$/),
+  ])
 })
 
 test('the browser offers it among what it fills in', async ({ page, newUser }) => {

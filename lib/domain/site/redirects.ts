@@ -12,6 +12,9 @@ export const SECOND_STEP_PATH = '/sign-in/two-factor'
 /** Where people set it up. */
 export const TWO_FACTOR_PATH = '/account/two-factor'
 
+/** Where people change their password. */
+export const SECURITY_PATH = '/account/security'
+
 /** Where people add and remove their passkeys. */
 export const PASSKEYS_PATH = '/account/passkeys'
 

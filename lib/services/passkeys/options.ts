@@ -2,7 +2,7 @@ import { prisma } from '@/lib/data/database/prisma'
 import { listCredentials } from '@/lib/data/passkeys/passkeys'
 import { PASSKEY_CHALLENGE_MS } from '@/lib/domain/passkeys/lifetimes'
 import { product } from '@/lib/product'
-import type { ProvenViewer } from '@/lib/services/viewer'
+import type { ProvenViewer, Viewer } from '@/lib/services/viewer'
 import { newPasskeyChallenge, type PasskeyContext } from './challenges'
 import { relyingParty, userHandleOf } from './relying-party'
 
@@ -61,3 +61,13 @@ const descriptors = (credentials: { credentialId: string; transports: string[] }
     id,
     transports,
   }))
+
+/** What the devices of the viewer's browser are told, so that they forget removed passkeys. */
+export async function passkeySignal(viewer: Viewer) {
+  const credentials = await listCredentials(prisma(), viewer.id)
+  return {
+    ...{ rpId: relyingParty().rpId, userId: userHandleOf(viewer.id) },
+    allAcceptedCredentialIds: credentials.map(({ credentialId }) => credentialId),
+    ...{ name: viewer.email, displayName: viewer.name },
+  }
+}

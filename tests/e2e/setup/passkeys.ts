@@ -1,5 +1,7 @@
 import { expect, type CDPSession, type Page } from 'playwright/test'
 import { whenAlive } from '../actions'
+import type { TestDatabase } from './database'
+import type { User } from './people'
 
 /** A device of the browser that holds passkeys, which its owner unlocks at once. */
 export type Device = { client: CDPSession; id: string }
@@ -32,3 +34,19 @@ export async function addPasskey(page: Page): Promise<void> {
 
 /** What a page says that was opened without a script. */
 export const NEEDS_SCRIPT = 'Passkeys need JavaScript. Turn it on, or use your password.'
+
+/** A passkey of somebody, without the device. */
+export async function createPasskey(
+  database: TestDatabase,
+  user: User,
+  name: string,
+): Promise<void> {
+  await database.rows(
+    `WITH on_now AS (UPDATE users SET "passkeysEnabledAt" = now() WHERE id = $1::uuid)
+     INSERT INTO passkeys (id, "userId", "credentialId", "publicKey", counter, transports, "isBackedUp",
+                           aaguid, "rpId", name, "createdAt", "lastUsedAt", address, "userAgent")
+     VALUES (gen_random_uuid(), $1::uuid, gen_random_uuid(), 'x', 0, '{internal}', true,
+             'd548826e-79b4-db40-a3d8-11116f7e8349', 'localhost', $2, now(), now(), '203.0.113.7', '')`,
+    [user.id, name],
+  )
+}

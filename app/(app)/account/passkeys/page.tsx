@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { AddPasskeyForm } from '@/components/passkeys/add-passkey-form'
 import { PasskeyList } from '@/components/passkeys/passkey-list'
+import { SignalPasskeys } from '@/components/passkeys/signal-passkeys'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { PageHeading } from '@/components/ui/page-heading'
@@ -12,6 +13,7 @@ import { isTwoFactorRequired } from '@/lib/auth/two-factor-rule'
 import { pageNotice } from '@/lib/domain/site/notices'
 import { PASSKEYS_PATH } from '@/lib/domain/site/redirects'
 import { listOwnPasskeys } from '@/lib/services/passkeys/manage'
+import { passkeySignal } from '@/lib/services/passkeys/options'
 import { addPasskeyAction, changePasskeyAction } from './actions'
 
 export const metadata: Metadata = { title: 'Passkeys' }
@@ -27,6 +29,7 @@ export default async function PasskeysPage({ searchParams }: { searchParams: Pro
       <PageHeading title="Passkeys">
         Sign in with your fingerprint, face or screen lock, without a password or a code.
       </PageHeading>
+      <SignalPasskeys {...await passkeySignal(viewer)} />
       <div className="grid gap-5">
         {arrival && (
           <div role="status">

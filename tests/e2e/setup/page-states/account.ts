@@ -1,6 +1,7 @@
 import { alertOf, deleteAccount, openConfirmDialog, signIn, whenAlive } from '../../actions'
 import { expect } from '../../fixtures'
 import { addEvents, triedBefore } from '../audit'
+import { createPasskey } from '../passkeys'
 import { pictureFile } from '../picture'
 import { createAccount, createUndoLink } from '../people'
 import { addDevices, forgetProof, idleUntil } from '../sessions'
@@ -96,6 +97,24 @@ export const ACCOUNT: PageStates = {
     await page.getByLabel('Authentication code').fill('000000')
     await page.getByRole('button', { name: 'Turn on two-factor' }).click()
     await expect(alertOf(page)).not.toBeEmpty()
+  },
+  'the passkeys, without any': async ({ page, newUser }) => {
+    await signIn(page, await newUser(), { then: '/account/passkeys' })
+  },
+  'the passkeys, after a question': async ({ page, newUser, database }) => {
+    const user = await newUser()
+    for (const name of ['Blue key', 'x'.repeat(80)]) await createPasskey(database, user, name)
+    await signIn(page, user, { then: '/account/passkeys' })
+    await page.getByRole('button', { name: 'Remove' }).first().click()
+    await expect(page.getByText('Remove this passkey?')).toBeVisible()
+  },
+  'the page that asks for password or passkey': async ({ page, newUser, database }) => {
+    const user = await newUser()
+    await createPasskey(database, user, 'Blue key')
+    await signIn(page, user, { then: '/account' })
+    await forgetProof(database, user, page)
+    await page.goto('/confirm-password')
+    await expect(page.getByRole('button', { name: 'Use a passkey' })).toBeVisible()
   },
   'the recovery codes': async ({ page, newUser }) => {
     await signIn(page, await newUser())

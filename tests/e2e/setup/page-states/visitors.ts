@@ -9,6 +9,7 @@ import {
 } from '../../actions'
 import { expect, somebody } from '../../fixtures'
 import { signedInElsewhere } from '../audit'
+import { createPasskey } from '../passkeys'
 import { createPendingSignUp } from '../people'
 import { enterCode, startSecondStep } from '../two-factor'
 import { WRONG, type PageStates } from './given'
@@ -36,6 +37,13 @@ export const VISITORS: PageStates = {
     await startSecondStep(page, await newUser())
     await enterCode(page, '000000')
     await expect(alertOf(page)).not.toBeEmpty()
+  },
+  'the second step, with a passkey': async ({ page, newUser, database }) => {
+    const user = await newUser()
+    await startSecondStep(page, user)
+    await createPasskey(database, user, 'Blue key')
+    await page.reload()
+    await expect(page.getByRole('button', { name: 'Use a passkey' })).toBeVisible()
   },
   'the second step, for a recovery code': async ({ page, newUser }) => {
     await startSecondStep(page, await newUser())
