@@ -31,7 +31,7 @@ export function AuditFilter({ question, person }: { question: AuditQuestion; per
     <search className="filter-bar">
       <form action="/admin/audit" method="get">
         {order !== 'newest' && <input type="hidden" name="sort" value={order} />}
-        <div className="grid grid-cols-2 items-end gap-x-4 gap-y-3 max-sm:gap-x-2 max-sm:*:first:col-span-2 md:grid-cols-3 lg:grid-cols-4">
+        <div className="grid items-end gap-x-4 gap-y-3 max-sm:gap-x-2 min-[24rem]:grid-cols-2 min-[24rem]:max-sm:*:first:col-span-2 md:grid-cols-3 lg:grid-cols-4">
           <TextField
             type="search"
             name="person"

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { minutes } from '@/lib/domain/time'
 import type { Env } from '@/lib/env'
-import type { FrontHooks } from '@/lib/http/create-front'
+import type { FrontHooks } from '@/lib/http/front-settings'
 import { atShutdown } from '@/lib/platform/shutdown-work'
 import type { SpanReader } from '@/lib/telemetry/start-tracing'
 import { OpenStreams } from './recording/open-streams'

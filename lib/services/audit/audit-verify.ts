@@ -12,42 +12,11 @@ import {
   type SealedRow,
 } from '@/lib/data/audit/audit-seals'
 import { prisma } from '@/lib/data/database/prisma'
+import { ProblemList, type AuditProblem } from './audit-problems'
 import { auditHeadText, type AuditHead } from './audit-seal'
 
 const BATCH = 2000
-const MAX_PROBLEMS = 100
 const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000'
-
-export type AuditProblemKind =
-  /** The event differs from what was sealed. */
-  | 'event_changed'
-  /** Its address or user agent differs from what was recorded. Deleted client info is fine. */
-  | 'origin_changed'
-  /** Its client info was deleted, although the account it belongs to still exists. */
-  | 'origin_missing'
-  /** Its reason differs from what was recorded. */
-  | 'note_changed'
-  /** Its reason was deleted, although the account it is about still exists. */
-  | 'note_missing'
-  /** A sealed or queued event is missing. */
-  | 'event_missing'
-  /** A seal in the middle of the chain is missing. */
-  | 'seal_missing'
-  /** An event is neither sealed nor queued. */
-  | 'event_unsealed'
-  /** The chain starts later than any recorded pruning explains. */
-  | 'beginning_missing'
-  /** The expected head is not in the chain: the end was cut off or rewritten. */
-  | 'head_missing'
-  /** Sealed with a key that is no longer in `AUDIT_SECRET` (or `AUTH_SECRET`). */
-  | 'key_unknown'
-
-export type AuditProblem = {
-  kind: AuditProblemKind
-  /** Its position in the chain; null when it has none. */
-  position: bigint | null
-  eventId: string | null
-}
 
 export type AuditVerification = {
   isIntact: boolean
@@ -64,7 +33,7 @@ export type AuditVerification = {
   /** At most the first hundred. */
   problems: AuditProblem[]
   problemCount: number
-  /** How many of them are {@link AuditProblemKind} `key_unknown`. */
+  /** How many of them are kind `key_unknown`. */
   unknownKeyCount: number
 }
 
@@ -95,18 +64,6 @@ export async function verifyAuditLog(
     problems: found.first,
     problemCount: found.count,
     unknownKeyCount: found.unknownKeys,
-  }
-}
-
-class ProblemList {
-  readonly first: AuditProblem[] = []
-  count = 0
-  unknownKeys = 0
-
-  add(kind: AuditProblemKind, position: bigint | null, eventId: string | null): void {
-    this.count += 1
-    if (kind === 'key_unknown') this.unknownKeys += 1
-    if (this.first.length < MAX_PROBLEMS) this.first.push({ kind, position, eventId })
   }
 }
 

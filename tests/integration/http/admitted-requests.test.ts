@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 import { readHttpConfig } from '@/lib/http/path-rules'
-import type { FrontSettings } from '@/lib/http/create-front'
+import type { FrontSettings } from '@/lib/http/front-settings'
 import { withOneSessionCookie } from '@/lib/auth/session-cookie'
 import { parseAnswer, requestText, sendRaw, startFront } from './front-server'
 import { PATIENTLY } from '../../setup/patiently'

@@ -1,10 +1,6 @@
 import { parseAuditHead } from '@/lib/services/audit/audit-seal'
-import {
-  verifyAuditLog,
-  type AuditProblem,
-  type AuditProblemKind,
-  type AuditVerification,
-} from '@/lib/services/audit/audit-verify'
+import type { AuditProblem, AuditProblemKind } from '@/lib/services/audit/audit-problems'
+import { verifyAuditLog, type AuditVerification } from '@/lib/services/audit/audit-verify'
 import { CommandFailed, textOption, type Command, type CommandInput } from '../command'
 
 export const auditVerify: Command = {

@@ -37,7 +37,7 @@ export const ACCOUNT: PageStates = {
     await expect(page.getByRole('button', { name: 'Stay signed in' })).toBeVisible()
   },
   'the dashboard after the session has ended': async ({ page, newUser, database }) => {
-    await idleUntil(2, { page, database, user: await newUser() })
+    await idleUntil(6, { page, database, user: await newUser() })
     await expect(page.getByRole('alertdialog')).toBeVisible()
   },
   'the profile': async ({ page, newUser }) => {
