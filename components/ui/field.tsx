@@ -102,6 +102,7 @@ export function TextAreaField({ label, hint, error, defaultValue, ...area }: Tex
       {(described) => (
         <textarea
           rows={4}
+          dir="auto"
           {...area}
           {...described}
           defaultValue={field.value ?? defaultValue}

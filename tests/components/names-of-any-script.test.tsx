@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { TokenList } from '@/components/account/token-list'
 import { PersonCard } from '@/components/dashboard/person-card'
 import { PersonLabel } from '@/components/site/person-label'
+import { TextAreaField, TextField } from '@/components/ui/field'
 
 /*
  * What people choose as a name may be written from right to left. Set apart, it neither turns around
@@ -34,4 +35,15 @@ test.each([
   for (const name of screen.getAllByText(NAME)) {
     expect(name.closest('[dir="auto"], bdi')).toHaveTextContent(new RegExp(`^${NAME}$`))
   }
+})
+
+test('what is typed in it is written in its own direction', () => {
+  render(
+    <>
+      <TextField name="name" label="Name" />
+      <TextAreaField name="text" label="Text" />
+    </>,
+  )
+  expect(screen.getByLabelText('Name')).toHaveAttribute('dir', 'auto')
+  expect(screen.getByLabelText('Text')).toHaveAttribute('dir', 'auto')
 })
