@@ -51,6 +51,7 @@ const SENTENCES = {
   access_token_missing:
     'Send “Authorization: Bearer …” with a token from /account/tokens, or sign in.',
   access_token_invalid: 'That access token is not valid. Create a new one.',
+  email_unconfirmed: 'Confirm your email first. Sign in to get a new link.',
   access_token_scope: 'That access token may only read. Create one that may write.',
   token_limit: 'You have too many access tokens. Revoke one first.',
   server_error: 'Something went wrong. Please try again.',

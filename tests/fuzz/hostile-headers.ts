@@ -4,6 +4,7 @@ import { anyText } from '../unit/domain/any-text'
 import { HOSTILE_TEXT } from './hostile-text'
 import type { TestBed } from './test-bed'
 import { cookieName } from '@/lib/domain/site/cookie-names'
+import { product } from '@/lib/product'
 import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 
 export const hostile = fc.oneof(
@@ -46,6 +47,9 @@ const TOLD_BY_OTHERS: Record<string, readonly string[]> = {
   'x-auth-return-redirect': ['1'],
   authorization: [
     'Bearer %',
+    `Bearer ${product.slug}_${'x'.repeat(43)}`,
+    `Bearer ${product.slug}_`,
+    `Bearer ${product.slug}_${'\u00ff'.repeat(43)}`,
     'Bearer eyJhbGciOiJub25lIn0.e30.',
     'Basic YWRtaW46YWRtaW4=',
     'Bearer',

@@ -3,10 +3,11 @@ import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { prisma } from '@/lib/data/database/prisma'
 import { findApiToken, recordTokenUse } from '@/lib/data/tokens/api-tokens'
 import type { AccountColumns } from '@/lib/data/users/account-columns'
-import { judgeAccount } from '@/lib/domain/accounts/account-state'
+import { judgeAccount, type AccountRefusal } from '@/lib/domain/accounts/account-state'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { later } from '@/lib/domain/time'
 import { USE_RECORDED_EVERY_MS, type TokenScope } from '@/lib/domain/tokens/api-token'
+import type { ErrorCode } from '@/lib/platform/errors'
 import { err, ok, type Refused, type Result } from '@/lib/platform/result'
 import { refusedTokensFrom } from '@/lib/services/limits/attempt-limits'
 import { limited } from '@/lib/services/limits/request-limits'
@@ -14,6 +15,14 @@ import { accountRules } from '@/lib/services/settings'
 
 /** An active token with its user. */
 export type LiveToken = { scope: TokenScope; user: AccountColumns }
+
+/** Only whoever holds a valid token of the account is told: nothing that they could not see. */
+const CODES = {
+  account_disabled: 'account_disabled',
+  email_domain_refused: 'email_domain_refused',
+  // A sign-in mails a link; this does not.
+  email_not_verified: 'email_unconfirmed',
+} as const satisfies Record<AccountRefusal, ErrorCode>
 
 /**
  * The only check of whether a bearer token is valid: it exists, is neither revoked nor expired, and
@@ -34,7 +43,8 @@ export async function checkToken(
     return refuse({ reason, userId: user.id }, request, now)
   }
   const refusal = judgeAccount(user, accountRules(), now)
-  if (refusal) return refuse({ reason: refusal, userId: user.id }, request, now)
+  if (refusal)
+    return refuse({ reason: refusal, userId: user.id, code: CODES[refusal] }, request, now)
   await recordUse(token, now)
   return ok({ scope, user })
 }
@@ -47,7 +57,11 @@ async function recordUse(token: { id: string; lastUsedAt: Date | null }, now: Da
 
 /** Once the address has reached its limit nothing more is recorded, as with sign-ins. */
 async function refuse(
-  { reason, userId }: { reason: string; userId: string | null },
+  {
+    reason,
+    userId,
+    code = 'access_token_invalid',
+  }: { reason: string; userId: string | null; code?: ErrorCode },
   request: ClientInfo,
   now: Date,
 ): Promise<Refused> {
@@ -61,5 +75,5 @@ async function refuse(
     },
     now,
   )
-  return err('access_token_invalid')
+  return err(code)
 }

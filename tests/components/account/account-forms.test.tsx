@@ -7,6 +7,7 @@ import { ConfirmPasswordForm } from '@/components/account/confirm-password-form'
 import { ProfileForm } from '@/components/account/profile-form'
 import { RemoveImageForm } from '@/components/account/remove-image-form'
 import type { FormState } from '@/lib/platform/forms'
+import { TYPED_PROFILE } from '@/tests/setup/typed-profile'
 
 /** An action that returns what it is told to, and records what it received. */
 function actionThatAnswers(state: FormState) {
@@ -19,7 +20,7 @@ function actionThatAnswers(state: FormState) {
 }
 
 describe('the profile form', () => {
-  const profile = { name: 'Ada Lovelace', username: 'ada', image: null }
+  const profile = TYPED_PROFILE
 
   test('starts with the current values and sends what is typed', async () => {
     const { action, sent } = actionThatAnswers({ notice: 'Profile saved.' })
@@ -48,7 +49,7 @@ describe('the profile form', () => {
 })
 
 describe('the profile image', () => {
-  const profile = { name: 'Ada Lovelace', username: 'ada', image: '/api/profile-image/x' }
+  const profile = { ...TYPED_PROFILE, image: '/api/profile-image/x' }
 
   // jsdom drops chosen files when it reads a form; profile-image.spec.ts tests what is sent.
   test('accepts the three formats and shows the current image', () => {

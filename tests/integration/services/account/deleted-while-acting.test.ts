@@ -46,6 +46,7 @@ import { newVisitor } from '../../setup/new-visitor'
 import { PATIENCE } from '../../setup/released-together'
 import { afterFirstStep, secondStep } from '../../setup/second-step'
 import { codeOf, offeredCode, turnOn } from '../../setup/two-factor'
+import { TYPED_PROFILE } from '@/tests/setup/typed-profile'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const NEW_PASSWORD = 'copper kettle midnight'
@@ -80,7 +81,7 @@ const ACTS: Record<string, Act> = {
   'saves the profile': ({ viewer, account }) =>
     updateProfile(
       viewer,
-      { name: 'Anew', username: `${account.username}-2`, image: null },
+      { ...TYPED_PROFILE, name: 'Anew', username: `${account.username}-2` },
       client,
       NOW,
     ),

@@ -10,6 +10,7 @@ import { newAccount } from '../../setup/new-account'
 import { newViewer } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
 import { actionsAbout } from '../../setup/recorded-events'
+import { TYPED_PROFILE } from '@/tests/setup/typed-profile'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
 const LIMIT = 4
@@ -35,7 +36,7 @@ const DEEDS: [string, string, (viewer: ProvenViewer, now: Date) => Promise<{ ok:
     (viewer, now) => {
       const { username } = viewer
       changes += 1
-      const profile = { name: `Anew ${changes}`, username, image: null }
+      const profile = { ...TYPED_PROFILE, name: `Anew ${changes}`, username }
       return updateProfile(viewer, profile, newVisitor(), now)
     },
   ],

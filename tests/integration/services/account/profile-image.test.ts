@@ -8,6 +8,7 @@ import { newAccount } from '../../setup/new-account'
 import { newViewer, viewerAgain } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
 import { eventsAbout } from '../../setup/recorded-events'
+import { TYPED_PROFILE } from '@/tests/setup/typed-profile'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const REFUSED = { ok: false, refusal: { code: 'image_refused' } }
@@ -22,7 +23,7 @@ async function newSignedInUser(overrides: Record<string, unknown> = {}) {
   const viewer = await newViewer(account, NOW)
   const { name, username } = viewer
   const upload = (image: Uint8Array, visitor = newVisitor(), profile = { name, username }) =>
-    updateProfile(viewer, { ...profile, image }, visitor, NOW)
+    updateProfile(viewer, { ...TYPED_PROFILE, ...profile, image }, visitor, NOW)
   const address = async () => (await checkSession(viewer.session.id, NOW))?.user.image ?? null
   return { account, viewer, upload, address }
 }

@@ -6,6 +6,7 @@ import { signIn } from '@/lib/services/sign-in/sign-in'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newViewer } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
+import { TYPED_PROFILE } from '@/tests/setup/typed-profile'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const TAKEN = { ok: false, refusal: { code: 'username_taken' } }
@@ -19,7 +20,7 @@ async function newSignedInUser(overrides: Record<string, unknown> = {}) {
   ) =>
     updateProfile(
       viewer,
-      { name: viewer.name, username: viewer.username, image: null, ...profile },
+      { ...TYPED_PROFILE, name: viewer.name, username: viewer.username, ...profile },
       visitor,
       NOW,
     )

@@ -44,6 +44,7 @@ import { newAdministrator } from '../../setup/new-administrator'
 import { newViewer } from '../../setup/new-viewer'
 import { offeredCode, turnOn } from '../../setup/two-factor'
 import { newVisitor } from '../../setup/new-visitor'
+import { TYPED_PROFILE } from '@/tests/setup/typed-profile'
 
 /*
  * Every audit action: each writes its event once to the audit log and once to standard output, as
@@ -176,7 +177,7 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
   user_created: withPendingSignUp,
   user_updated: async () => {
     const { account, viewer } = await signedInUser()
-    const input = { name: `${HOSTILE} anew`, username: account.username, image: null }
+    const input = { ...TYPED_PROFILE, name: `${HOSTILE} anew`, username: account.username }
     return () => updateProfile(viewer, input, hostileOrigin(), NOW)
   },
   user_disabled: async () => {

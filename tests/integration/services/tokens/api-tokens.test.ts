@@ -147,6 +147,24 @@ describe('whatever ends sessions ends tokens', () => {
   })
 })
 
+describe('whoever holds the token of an account that may not sign in', () => {
+  test.each([
+    ['is disabled', { disabledAt: NOON }, 'account_disabled'],
+    ['is not confirmed', { emailVerifiedAt: null }, 'email_unconfirmed'],
+  ] as const)('is told that it %s', async (_what, data, code) => {
+    const { account, secret } = await withToken()
+    await prisma().user.update({ where: { id: account.id }, data })
+    expect(await check(secret)).toEqual({ ok: false, refusal: { code } })
+  })
+
+  test('is told nothing once the token has ended', async () => {
+    const { account, viewer, secret } = await withToken()
+    await signOutEverywhere(viewer, newVisitor(), NOON)
+    await prisma().user.update({ where: { id: account.id }, data: { disabledAt: NOON } })
+    expect(await check(secret)).toEqual({ ok: false, refusal: { code: 'access_token_invalid' } })
+  })
+})
+
 describe('limits', () => {
   test('refused tokens count against the address like sign-ins; valid ones go on', async () => {
     const { secret } = await withToken()
