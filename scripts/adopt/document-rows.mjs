@@ -118,3 +118,16 @@ function routeOf(path) {
   const folders = path.split('/').slice(1, -1)
   return `/${folders.filter((folder) => !folder.startsWith('(')).join('/')}`
 }
+
+/**
+ * Adds a page to the role table, which is sorted.
+ *
+ * @param {string} text
+ * @param {string} route of the page
+ * @param {string} row
+ */
+export function withRouteRow(text, route, row) {
+  const lines = text.split('\n')
+  const next = lines.findIndex((line) => (/^\| `(\/[^`]*)` \|/.exec(line)?.[1] ?? '') > route)
+  return lines.toSpliced(next, 0, row).join('\n')
+}

@@ -5,7 +5,12 @@ import { parseArgs } from 'node:util'
 import { runNode } from '../child.mjs'
 import { Failure, runAsCommand } from '../failure.mjs'
 import { root } from '../places.mjs'
-import { withoutDeadLinks, withoutDeadProofs, withoutRoutes } from './document-rows.mjs'
+import {
+  withoutDeadLinks,
+  withoutDeadProofs,
+  withoutRoutes,
+  withRouteRow,
+} from './document-rows.mjs'
 import { markedLines, withoutMarkedLines } from './marked-lines.mjs'
 import { PARTS, SHARED } from './parts.mjs'
 import { isClean, trackedFiles } from './working-tree.mjs'
@@ -105,7 +110,7 @@ async function editFiles(name, { instead = {}, rows = [] }, removed) {
     if (path === CSV) text = withoutDeadProofs(text, name, isGone)
     if (path === ROLES) {
       text = withoutRoutes(text, removed)
-      for (const [, row] of rows) text = text.replace(/(?=\| `\/sign-in` )/, `${row}\n`)
+      for (const [route, row] of rows) text = withRouteRow(text, route, row)
     }
     if (text === before) continue
     await writeFile(join(root, path), text)

@@ -1,7 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { withoutDeadLinks, withoutDeadProofs } from '@/scripts/adopt/document-rows.mjs'
+import {
+  withoutDeadLinks,
+  withoutDeadProofs,
+  withRouteRow,
+} from '@/scripts/adopt/document-rows.mjs'
 import { markedLines, withoutMarkedLines } from '@/scripts/adopt/marked-lines.mjs'
 import { PARTS, SHARED } from '@/scripts/adopt/parts.mjs'
 
@@ -99,4 +103,12 @@ test('a requirement that lost every test says so', () => {
   expect(withoutDeadProofs(row('tests/a.test.ts; tests/b.test.ts'), 'admin', isGone)).toBe(
     row('tests/b.test.ts'),
   )
+})
+
+test('a page that takes the place of another gets its row in order', () => {
+  const table = ['| page |', '| --- |', '| `/account` | shown |', '| `/zoo` | shown |']
+  const withRow = (route: string) =>
+    withRouteRow(table.join('\n'), route, `| \`${route}\` | 404 |`).split('\n')
+  expect(withRow('/').at(2)).toBe('| `/` | 404 |')
+  expect(withRow('/mailbox').at(3)).toBe('| `/mailbox` | 404 |')
 })

@@ -16,7 +16,7 @@ export const exportCommand: Command = {
   name: 'export',
   says: 'write all accounts, with their passwords, for Better Auth',
   details:
-    'Writes user.json and account.json, rows of its tables, and a module that verifies the passwords there.\n' +
+    'Writes user.json and account.json, rows of its tables, and a module that verifies their passwords.\n' +
     'Keep the folder as safe as the database, and PASSWORD_PEPPER apart from it. See docs/import.md.',
   positionals: [{ name: 'folder', says: 'a new folder' }],
   options: {},
