@@ -35,8 +35,8 @@ function Nobody() {
     <div className="grid justify-items-center gap-2 rounded-lg border border-dashed border-control/60 px-6 py-14 text-center">
       <h2 className="text-xl font-semibold">No users found</h2>
       <p className="max-w-md text-muted">
-        Search matches any part of a name, username or email. Try fewer letters, or remove the role
-        and state filters.
+        Search matches any part of a name, username or email. Try fewer letters, or remove the
+        filters.
       </p>
       <a href="/admin/users" className={`${buttonClass('quiet')} mt-2`}>
         Show all users

@@ -15,16 +15,22 @@ const STATES = [
   { value: 'unverified', label: 'Unverified' },
 ]
 
+const TWO_FACTOR = [
+  { value: '', label: 'On or off' },
+  { value: 'on', label: 'On' },
+  { value: 'off', label: 'Off' },
+]
+
 /** Search and filters. A plain GET form: the query is in the URL. */
 export function UserSearch({ listing }: { listing: UserListing }) {
-  const { search, role, state, order } = listing
-  const isNarrowed = search !== '' || role !== null || state !== null
+  const { search, role, state, twoFactor, order } = listing
+  const isNarrowed = search !== '' || role !== null || state !== null || twoFactor !== null
   return (
     <search className="filter-bar">
       <form
         action="/admin/users"
         method="get"
-        className="grid items-end gap-x-4 gap-y-3 sm:grid-cols-2 md:grid-cols-[minmax(0,1fr)_8.5rem_8.5rem_auto] lg:grid-cols-[minmax(0,1fr)_11rem_11rem_auto]"
+        className="grid items-end gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-[minmax(0,1fr)_9rem_9rem_9rem_auto]"
       >
         {order !== 'newest' && <input type="hidden" name="sort" value={order} />}
         <TextField
@@ -39,6 +45,12 @@ export function UserSearch({ listing }: { listing: UserListing }) {
         />
         <SelectField name="role" label="Role" options={ROLE_OPTIONS} defaultValue={role ?? ''} />
         <SelectField name="state" label="State" options={STATES} defaultValue={state ?? ''} />
+        <SelectField
+          name="twoFactor"
+          label="Two-factor"
+          options={TWO_FACTOR}
+          defaultValue={twoFactor ?? ''}
+        />
         <FilterButtons allHref="/admin/users" isNarrowed={isNarrowed}>
           Search
         </FilterButtons>

@@ -41,6 +41,7 @@ export function UserTable({
         { label: 'Email', sort: sort('email') },
         { label: 'Role' },
         { label: 'State' },
+        { label: 'Second factor' },
         { label: 'Joined', sort: sort('joined') },
       ]}
     >
@@ -87,7 +88,9 @@ function UserRow({ user, nowIso }: { user: ShownUser; nowIso: string }) {
       </Cell>
       <Cell label="State">
         <StateBadge state={user.state} otherwise={<>Active</>} />
-        <FactorBadges {...user} />
+      </Cell>
+      <Cell label="Second factor">
+        {user.hasTwoFactor || user.hasPasskeys ? <FactorBadges {...user} /> : 'None'}
       </Cell>
       <Cell label="Joined">
         <span className="text-muted lg:whitespace-nowrap">

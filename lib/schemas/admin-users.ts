@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { isUuid } from '@/lib/domain/accounts/identifiers'
 import { ROLE_NAMES } from '@/lib/domain/accounts/roles'
-import { USER_ORDERS, USER_STATUSES, type UserListing } from '@/lib/domain/accounts/user-listing'
+import {
+  TWO_FACTOR_STATES,
+  USER_ORDERS,
+  USER_STATUSES,
+  type UserListing,
+} from '@/lib/domain/accounts/user-listing'
 import { isRealDay } from '@/lib/domain/time'
 import { codePointCount, isWellFormed, onOneLine } from '@/lib/domain/text'
 
@@ -58,12 +63,13 @@ export const userListingSchema = z
     q: text.transform(searchable),
     role: z.enum(ROLE_NAMES).nullable().catch(null),
     state: z.enum(USER_STATUSES).nullable().catch(null),
+    twoFactor: z.enum(TWO_FACTOR_STATES).nullable().catch(null),
     sort: z.enum(USER_ORDERS).catch('newest'),
     after: userId,
     before: userId,
   })
-  .transform(({ q, role, state, sort, after, before }): UserListing => ({
-    ...{ search: q, role, state, order: sort },
+  .transform(({ q, role, state, twoFactor, sort, after, before }): UserListing => ({
+    ...{ search: q, role, state, twoFactor, order: sort },
     cursor: after ? { after } : before ? { before } : null,
   }))
 

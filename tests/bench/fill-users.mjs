@@ -4,7 +4,7 @@
  * once.
  *
  * One in 10 000 is an administrator, one in 100 disabled (half of them with an end that has come),
- * one in 30 has not confirmed their address. The order of names has nothing to do with that of ages.
+ * one in 30 has not confirmed their address, one in 500 has two-factor. The order of names has nothing to do with that of ages.
  */
 
 const GIVEN =
@@ -21,7 +21,7 @@ export async function fillUsers(client, { from, to }) {
   await client.query('DROP INDEX IF EXISTS users_search_grams_idx')
   await client.query(`
     INSERT INTO users (id, email, username, name, role, "passwordHash", "emailVerifiedAt",
-                       "disabledAt", "disabledUntil", "createdAt", "updatedAt")
+                       "disabledAt", "disabledUntil", "twoFactorEnabledAt", "createdAt", "updatedAt")
     SELECT gen_random_uuid(),
            lower(md5(n::text)) || n || '@' || (ARRAY['example.com','example.org','mail.example'])[1 + n % 3],
            'u' || substr(md5('u' || n), 1, 8) || n,
@@ -32,14 +32,17 @@ export async function fillUsers(client, { from, to }) {
            CASE WHEN n % 30 = 1 THEN NULL ELSE timestamptz '2024-01-01' + n * interval '1 minute' END,
            CASE WHEN n % 100 = 2 THEN timestamptz '2026-01-01' END,
            CASE WHEN n % 200 = 2 THEN timestamptz '2026-02-01' END,
+           CASE WHEN n % 500 = 3 THEN timestamptz '2026-01-01' END,
            timestamptz '2024-01-01' + n * interval '1 minute',
            timestamptz '2024-01-01'
       FROM generate_series(${from}, ${to}) AS n,
            (SELECT string_to_array('${GIVEN}', ' ') AS given,
                    string_to_array('${FAMILY}', ' ') AS family) AS names`)
   await client.query(`
-    INSERT INTO user_terms ("userId", kind, term, role, "emailVerifiedAt", "disabledAt", "disabledUntil")
-    SELECT u.id, t.kind, t.term, u.role, u."emailVerifiedAt", u."disabledAt", u."disabledUntil"
+    INSERT INTO user_terms ("userId", kind, term, role, "emailVerifiedAt", "disabledAt", "disabledUntil",
+                            "twoFactorEnabledAt")
+    SELECT u.id, t.kind, t.term, u.role, u."emailVerifiedAt", u."disabledAt", u."disabledUntil",
+           u."twoFactorEnabledAt"
       FROM users u, user_terms_of(u.email, u.username, u.name) t
      WHERE NOT EXISTS (SELECT FROM user_terms known WHERE known."userId" = u.id)`)
   await client.query('ALTER TABLE users ENABLE TRIGGER keep_user_terms')

@@ -121,7 +121,7 @@ export type UserCount = {
 /** The number of users in a listing, counted up to a limit. */
 export async function countListedUsers(
   database: Database,
-  listing: Pick<PositionedListing, 'needles' | 'role' | 'state'>,
+  listing: Pick<PositionedListing, 'needles' | 'role' | 'state' | 'twoFactor'>,
   now: Date,
 ): Promise<UserCount> {
   const [row] = await database.$queryRaw<{ count: number; read: number }[]>(
@@ -133,7 +133,7 @@ export async function countListedUsers(
 }
 
 export function userCountQuery(
-  listing: Pick<PositionedListing, 'needles' | 'role' | 'state'>,
+  listing: Pick<PositionedListing, 'needles' | 'role' | 'state' | 'twoFactor'>,
   now: Date,
 ): Prisma.Sql {
   if (listing.needles) {

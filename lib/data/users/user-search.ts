@@ -1,4 +1,4 @@
-import type { UserFilter, UserStatus } from '@/lib/domain/accounts/user-listing'
+import type { TwoFactorState, UserFilter, UserStatus } from '@/lib/domain/accounts/user-listing'
 import { Prisma } from '@/lib/data/generated/client'
 import type { Database } from '@/lib/data/database/prisma'
 import type { Role } from '@/lib/domain/accounts/roles'
@@ -82,7 +82,7 @@ export async function listMatchingUsers(
   limit: number,
   now: Date,
 ): Promise<NamedUser[]> {
-  const everybody = { role: null, state: null }
+  const everybody = { role: null, state: null, twoFactor: null }
   return database.$queryRaw<NamedUser[]>`
     SELECT u.id, u.username, u.name
       FROM (SELECT DISTINCT "userId" FROM (${matchingUsers(needles, everybody, now)}) hits) AS matching
@@ -112,14 +112,24 @@ const HAS_ROLE: Record<Role, (row: Prisma.Sql) => Prisma.Sql> = {
   ADMIN: (row) => Prisma.sql`${row}.role = 'ADMIN'`,
 }
 
+const HAS_TWO_FACTOR: Record<TwoFactorState, (row: Prisma.Sql) => Prisma.Sql> = {
+  on: (row) => Prisma.sql`${row}."twoFactorEnabledAt" IS NOT NULL`,
+  off: (row) => Prisma.sql`${row}."twoFactorEnabledAt" IS NULL`,
+}
+
 /**
  * The filter as a condition on a row of users or user_terms. It uses literals instead of parameters, so
  * that PostgreSQL can use the matching partial index.
  */
-export function matchesFilter(row: Prisma.Sql, { role, state }: UserFilter, now: Date): Prisma.Sql {
+export function matchesFilter(
+  row: Prisma.Sql,
+  { role, state, twoFactor }: UserFilter,
+  now: Date,
+): Prisma.Sql {
   const conditions = [
     ...(role === null ? [] : [HAS_ROLE[role](row)]),
     ...(state === null ? [] : [isInState(row, state, now)]),
+    ...(twoFactor === null ? [] : [HAS_TWO_FACTOR[twoFactor](row)]),
   ]
   return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, ' AND ')
 }

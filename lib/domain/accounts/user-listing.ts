@@ -31,8 +31,16 @@ export function nextOrder(column: UserColumn, current: UserOrder): UserOrder {
 export const USER_STATUSES = ['active', 'disabled', 'unverified'] as const
 export type UserStatus = (typeof USER_STATUSES)[number]
 
+/** Whether somebody has turned on two-factor. */
+export const TWO_FACTOR_STATES = ['on', 'off'] as const
+export type TwoFactorState = (typeof TWO_FACTOR_STATES)[number]
+
 /** Filters for the list of users. Null does not filter. */
-export type UserFilter = { role: Role | null; state: UserStatus | null }
+export type UserFilter = {
+  role: Role | null
+  state: UserStatus | null
+  twoFactor: TwoFactorState | null
+}
 
 /** Where a page begins: next to the last user of the page before it, or the first of the one after. */
 export type UserCursor = { after: string } | { before: string }
@@ -47,11 +55,12 @@ export type UserListing = UserFilter & {
 
 /** The path of a page of the list; of its first one without a cursor. */
 export function userListingPath(listing: UserListing, cursor: UserCursor | null): string {
-  const { search, role, state, order } = listing
+  const { search, role, state, twoFactor, order } = listing
   const query = new URLSearchParams({
     ...(search === '' ? {} : { q: search }),
     ...(role === null ? {} : { role }),
     ...(state === null ? {} : { state }),
+    ...(twoFactor === null ? {} : { twoFactor }),
     ...(order === 'newest' ? {} : { sort: order }),
     ...cursor,
   }).toString()

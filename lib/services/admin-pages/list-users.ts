@@ -31,12 +31,12 @@ export async function listUsers(
 ): Promise<UserList | null> {
   if (!isAdministrator(viewer.role)) return null
   const database = prisma()
-  const { search, role, state, order, cursor } = listing
+  const { search, role, state, twoFactor, order, cursor } = listing
   const [needles, position] = await Promise.all([
     search === '' ? null : foldSearch(database, searchedText(search)),
     cursor && findPosition(database, cursor, order),
   ])
-  const positioned: PositionedListing = { needles, role, state, order, position }
+  const positioned: PositionedListing = { needles, role, state, twoFactor, order, position }
   // One extra row shows whether there is another page.
   const [rows, total] = await Promise.all([
     listUserPage(database, positioned, USERS_PER_PAGE + 1, now),

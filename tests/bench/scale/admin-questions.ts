@@ -24,7 +24,7 @@ const listOf =
     const typed = typeof search === 'function' ? search(who) : search
     const needles = typed === undefined ? null : await foldSearch(database, typed)
     const position = isFromTheMiddle ? await findPosition(database, { after: who.id }, order) : null
-    const listing = { role: null, state: null, ...asked, needles, order, position }
+    const listing = { role: null, state: null, twoFactor: null, ...asked, needles, order, position }
     await Promise.all([
       listUserPage(database, listing, USERS_PER_PAGE + 1, NOW),
       countListedUsers(database, listing, NOW),

@@ -4,7 +4,14 @@ import { disableUserSchema } from '@/lib/schemas/admin-users'
 import { userListingSchema } from '@/lib/schemas/admin-users'
 
 const ID = '018f0000-0000-7000-8000-000000000000'
-const EVERYBODY = { search: '', role: null, state: null, order: 'newest', cursor: null }
+const EVERYBODY = {
+  search: '',
+  role: null,
+  state: null,
+  twoFactor: null,
+  order: 'newest',
+  cursor: null,
+}
 
 describe('the query of the user list', () => {
   test.each([
@@ -16,6 +23,8 @@ describe('the query of the user list', () => {
     ['a search without end', { q: 'a'.repeat(999) }, { search: 'a'.repeat(254) }],
     ['filters', { role: 'ADMIN', state: 'disabled' }, { role: 'ADMIN', state: 'disabled' }],
     ['filters of its own', { role: 'ROOT', state: 'gone', sort: 'passwordHash' }, {}],
+    ['two-factor on', { twoFactor: 'on' }, { twoFactor: 'on' }],
+    ['two-factor of its own', { twoFactor: 'maybe' }, {}],
     ['an order', { sort: 'email' }, { order: 'email' }],
     ['a next page', { after: ID }, { cursor: { after: ID } }],
     ['a page before', { before: ID }, { cursor: { before: ID } }],
@@ -26,7 +35,13 @@ describe('the query of the user list', () => {
   })
 
   test('is preserved in the URL of the next page', () => {
-    const asked = { search: 'o’brien & co', role: 'USER', state: 'active', order: 'name' } as const
+    const asked = {
+      search: 'o’brien & co',
+      role: 'USER',
+      state: 'active',
+      twoFactor: 'off',
+      order: 'name',
+    } as const
     const path = userListingPath({ ...asked, cursor: null }, { after: ID })
     const query = Object.fromEntries(new URL(path, 'http://localhost').searchParams)
     expect(userListingSchema.parse(query)).toEqual({ ...asked, cursor: { after: ID } })

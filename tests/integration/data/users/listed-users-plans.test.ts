@@ -11,7 +11,12 @@ import {
   type PositionedListing,
 } from '@/lib/data/users/listed-users'
 import { foldSearch, SEARCH_LIMIT } from '@/lib/data/users/user-search'
-import { USER_ORDERS, USER_STATUSES } from '@/lib/domain/accounts/user-listing'
+import {
+  TWO_FACTOR_STATES,
+  USER_ORDERS,
+  USER_STATUSES,
+  type UserFilter,
+} from '@/lib/domain/accounts/user-listing'
 import { answerOf } from './plan'
 
 /* With 10^5 users, every query of the page is answered from an index. */
@@ -33,13 +38,17 @@ const STATES = [null, ...USER_STATUSES]
 
 async function listingsOf(search: string): Promise<{ what: string; listing: PositionedListing }[]> {
   const needles = search === '' ? null : await foldSearch(prisma(), search)
-  return ROLES.flatMap((role) =>
-    STATES.flatMap((state) =>
-      USER_ORDERS.map((order) => ({
-        what: `${role ?? 'anybody'}, ${state ?? 'any state'}, by ${order}`,
-        listing: { needles, role, state, order, position: null },
-      })),
+  const filters: UserFilter[] = [
+    ...ROLES.flatMap((role) => STATES.map((state) => ({ role, state, twoFactor: null }))),
+    ...ROLES.flatMap((role) =>
+      TWO_FACTOR_STATES.map((twoFactor) => ({ role, state: null, twoFactor })),
     ),
+  ]
+  return filters.flatMap((filter) =>
+    USER_ORDERS.map((order) => ({
+      what: `${JSON.stringify(filter)}, by ${order}`,
+      listing: { ...filter, needles, order, position: null },
+    })),
   )
 }
 

@@ -14,6 +14,7 @@ const EVERYBODY: UserListing = {
   search: '',
   role: null,
   state: null,
+  twoFactor: null,
   order: 'newest',
   cursor: null,
 }
@@ -169,7 +170,7 @@ describe('a search finds a user', () => {
 describe('filters', () => {
   beforeEach(async () => {
     await createUser({ name: 'Plain' })
-    await createUser({ name: 'Chief', role: 'ADMIN' })
+    await createUser({ name: 'Chief', role: 'ADMIN', twoFactorEnabledAt: YESTERDAY })
     await createUser({ name: 'Barred', disabledAt: YESTERDAY })
     await createUser({ name: 'Barred Chief', role: 'ADMIN', disabledAt: YESTERDAY })
     await createUser({ name: 'Barred Unknown', disabledAt: YESTERDAY, emailVerifiedAt: null })
@@ -187,6 +188,9 @@ describe('filters', () => {
     [{ role: 'ADMIN', state: 'unverified' }, []],
     [{ search: 'b', state: 'disabled' }, ['Barred', 'Barred Chief', 'Barred Unknown']],
     [{ search: 'chief', state: 'active' }, ['Chief']],
+    [{ twoFactor: 'on' }, ['Chief']],
+    [{ role: 'ADMIN', twoFactor: 'off' }, ['Barred Chief', 'Root']],
+    [{ search: 'chief', twoFactor: 'on' }, ['Chief']],
     [{ search: 'unknown', role: 'USER', state: 'disabled' }, ['Barred Unknown']],
   ]
 
@@ -200,9 +204,11 @@ describe('filters', () => {
 
   test('apply to a change immediately', async () => {
     const { id } = await prisma().user.findFirstOrThrow({ where: { name: 'Plain' } })
-    await prisma().user.update({ where: { id }, data: { role: 'ADMIN', disabledAt: NOW } })
+    const data = { role: 'ADMIN', disabledAt: NOW, twoFactorEnabledAt: NOW } as const
+    await prisma().user.update({ where: { id }, data })
+    const asked = { role: 'ADMIN', state: 'disabled', twoFactor: 'on' } as const
     for (const order of ['newest', 'name'] as const) {
-      const found = await namesFor({ search: 'plain', role: 'ADMIN', state: 'disabled', order })
+      const found = await namesFor({ search: 'plain', ...asked, order })
       expect(found).toEqual(['Plain'])
     }
   })

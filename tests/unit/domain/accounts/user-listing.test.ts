@@ -3,13 +3,21 @@ import { expect, test } from 'vitest'
 import {
   accountStatus,
   nextOrder,
+  TWO_FACTOR_STATES,
   USER_ORDERS,
   USER_STATUSES,
   userListingPath,
 } from '@/lib/domain/accounts/user-listing'
 import { userListingSchema } from '@/lib/schemas/admin-users'
 
-const EVERYBODY = { search: '', role: null, state: null, order: 'newest', cursor: null } as const
+const EVERYBODY = {
+  search: '',
+  role: null,
+  state: null,
+  twoFactor: null,
+  order: 'newest',
+  cursor: null,
+} as const
 const ID = '019ca945-11d0-7000-8662-e83e6aaab025'
 
 test('the unfiltered list has a plain URL', () => {
@@ -22,6 +30,7 @@ test('the URL of another page keeps the search and filters', () => {
     search: fc.constantFrom('', 'ada', 'a&b=c d', '+%#?'),
     role: fc.constantFrom('USER' as const, 'ADMIN' as const, null),
     state: fc.constantFrom(...USER_STATUSES, null),
+    twoFactor: fc.constantFrom(...TWO_FACTOR_STATES, null),
     order: fc.constantFrom(...USER_ORDERS),
   })
   const cursor = fc.constantFrom({ after: ID }, { before: ID })
