@@ -15,7 +15,8 @@ import {
   signInWithPassword,
   type SignInOutcome,
 } from '@/lib/auth/sign-in-client'
-import { DEFAULT_PATH, SECOND_STEP_PATH, withFragment } from '@/lib/domain/site/redirects'
+import { signedInNotice } from '@/lib/domain/site/notices'
+import { SECOND_STEP_PATH, withFragment } from '@/lib/domain/site/redirects'
 import { EMPTY_FORM_STATE, type FormState } from '@/lib/platform/forms'
 import { FollowSession } from './follow-session'
 
@@ -127,10 +128,7 @@ function stateOf(answer: SignInOutcome): FormState {
     const { refusal } = answer
     return refusal.code === 'two_factor_required' ? { goTo: SECOND_STEP_PATH } : { refusal }
   }
-  const where = answer.url.startsWith(DEFAULT_PATH)
-    ? 'Sending you to the dashboard…'
-    : 'Taking you there…'
-  return { notice: `Successfully signed in! ${where}`, goTo: answer.url }
+  return { notice: signedInNotice(answer.url), goTo: answer.url }
 }
 
 function textOf(formData: FormData, name: string): string {

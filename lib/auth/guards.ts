@@ -2,7 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { env } from '@/lib/env'
-import { signInPath, TWO_FACTOR_PATH } from '@/lib/domain/site/redirects'
+import { setUpTwoFactorPath, signInPath } from '@/lib/domain/site/redirects'
 import { recordRefusedAccess, type AdminArea } from '@/lib/services/admin/refused-access'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
 import { clientInfoOf } from './request-context'
@@ -38,7 +38,7 @@ export async function readSignedIn(): Promise<Viewer | null> {
  */
 export async function requireViewer(): Promise<Viewer> {
   const viewer = await requireSignedIn()
-  if (isTwoFactorRequired(viewer)) redirect(TWO_FACTOR_PATH)
+  if (isTwoFactorRequired(viewer)) redirect(setUpTwoFactorPath(await askedPath()))
   return viewer
 }
 
@@ -46,9 +46,12 @@ export async function requireViewer(): Promise<Viewer> {
 export async function requireSignedIn(): Promise<Viewer> {
   const viewer = await readSignedIn()
   if (viewer) return viewer
-  const path = (await headers()).get(INTERNAL_HEADERS.path)
+  redirect(signInPath(await askedPath()))
+}
+
+async function askedPath(): Promise<string> {
   // Without the middleware the requested path is unknown.
-  redirect(signInPath(path ?? env().AFTER_SIGN_IN))
+  return (await headers()).get(INTERNAL_HEADERS.path) ?? env().AFTER_SIGN_IN
 }
 
 /**

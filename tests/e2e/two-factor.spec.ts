@@ -179,7 +179,8 @@ test.describe('where administrators must have it', () => {
       '/admin/audit',
     ]) {
       await page.goto(path)
-      await expect(page, path).toHaveURL('/account/two-factor')
+      const query = `callbackUrl=${encodeURIComponent(path)}`
+      await expect(page, path).toHaveURL(`/account/two-factor?${query}`)
     }
     await expect(page.getByText('Your account needs two-factor.')).toBeVisible()
     const answer = await page.request.post('/account/data/download', {
@@ -187,9 +188,10 @@ test.describe('where administrators must have it', () => {
       maxRedirects: 0,
     })
     expect(answer.status()).toBe(303)
-    await turnOnTwoFactor(page)
+    await page.goto('/admin/users?state=active')
+    await turnOnTwoFactor(page, page.url())
     await page.getByRole('link', { name: 'I have saved my codes' }).click()
-    await page.goto('/admin/users')
+    await expect(page).toHaveURL('/admin/users?state=active')
     await expect(page.getByRole('heading', { name: 'Users' })).toBeVisible()
 
     await signIn(page, await newUser())

@@ -1,3 +1,5 @@
+import { DEFAULT_PATH } from './redirects'
+
 /** The same response to every request for a link, whether or not there is an account. */
 export const LINK_REQUESTED = 'If that address has an account, we have sent a link.'
 
@@ -6,6 +8,13 @@ export const PASSWORD_LINK_SENT = 'Check your email: we sent you a link to set a
 
 export const EMAIL_CHANGE_REQUESTED =
   'We’ve sent an email to the new address. Nothing changes until you confirm it there.'
+
+/** After a sign-in, in one step or two. @param path where it leads, on this site */
+export function signedInNotice(path: string): string {
+  const [pathname] = path.split(/[?#]/)
+  const where = pathname === DEFAULT_PATH ? 'Sending you to the dashboard…' : 'Taking you there…'
+  return `Successfully signed in! ${where}`
+}
 
 /** Messages that a page shows after a redirect from another page: `?notice=`. */
 const PAGE_NOTICES = {

@@ -77,6 +77,11 @@ export function confirmPasswordPath(path: unknown): string {
   return withQuery('/confirm-password', [['callbackUrl', requestedPath(path)]])
 }
 
+/** The path of the page that sets up two-factor and leads back to `path` afterwards. */
+export function setUpTwoFactorPath(path: unknown): string {
+  return withQuery(TWO_FACTOR_PATH, [['callbackUrl', requestedPath(path)]])
+}
+
 function withQuery(path: string, parameters: [name: string, value: string | null][]): string {
   const query = parameters.flatMap(([name, value]) =>
     value === null ? [] : [`${name}=${encodeURIComponent(value)}`],

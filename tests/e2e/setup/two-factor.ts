@@ -8,8 +8,11 @@ import type { User } from './people'
 export type TwoFactor = { secret: string; recoveryCodes: string[] }
 
 /** Turns two-factor on, on its page, for somebody who is signed in. */
-export async function turnOnTwoFactor(page: Page): Promise<TwoFactor> {
-  await page.goto('/account/two-factor')
+export async function turnOnTwoFactor(
+  page: Page,
+  path = '/account/two-factor',
+): Promise<TwoFactor> {
+  await page.goto(path)
   await whenAlive(page)
   const shown = await page.locator('code').innerText()
   const secret = shown.replaceAll(' ', '')

@@ -7,7 +7,7 @@ import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { askForUsername } from '@/lib/auth/typed-username'
-import { TWO_FACTOR_PATH } from '@/lib/domain/site/redirects'
+import { setUpTwoFactorPath, TWO_FACTOR_PATH } from '@/lib/domain/site/redirects'
 import { parseForm, readFields, type FormState } from '@/lib/platform/forms'
 import { sentenceFor } from '@/lib/platform/errors'
 import type { Result } from '@/lib/platform/result'
@@ -20,9 +20,11 @@ export async function recoveryCodesAction(
   _previous: FormState,
   formData: FormData,
 ): Promise<FormState> {
-  const viewer = await requireRecentProof(await requireSignedIn(), TWO_FACTOR_PATH)
+  const { code, callbackUrl } = readFields(formData)
+  const page = setUpTwoFactorPath(callbackUrl)
+  const viewer = await requireRecentProof(await requireSignedIn(), page)
   const client = clientInfoOf(await headers())
-  if (readFields(formData).code === undefined) {
+  if (code === undefined) {
     const replaced = await replaceOwnRecoveryCodes(viewer, client, new Date())
     return shown(replaced, 'The earlier codes no longer work.')
   }

@@ -13,7 +13,12 @@ import { landingPath } from '@/lib/auth/landing-path'
 import { isTwoFactorRequired } from '@/lib/auth/two-factor-rule'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
 import { pageNotice } from '@/lib/domain/site/notices'
-import { PASSKEYS_PATH, TWO_FACTOR_PATH } from '@/lib/domain/site/redirects'
+import {
+  PASSKEYS_PATH,
+  requestedPath,
+  setUpTwoFactorPath,
+  TWO_FACTOR_PATH,
+} from '@/lib/domain/site/redirects'
 import { countRecoveryCodes } from '@/lib/services/two-factor/manage'
 import { prepareSetUp } from '@/lib/services/two-factor/set-up'
 import { recoveryCodesAction, turnOffAction } from './actions'
@@ -23,8 +28,10 @@ export const metadata: Metadata = { title: 'Two-factor' }
 type Query = Record<string, string | string[] | undefined>
 
 export default async function TwoFactorPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const viewer = await requireRecentProof(await requireSignedIn(), TWO_FACTOR_PATH)
-  const arrival = pageNotice((await searchParams).notice)
+  const { notice, callbackUrl } = await searchParams
+  const askedFor = requestedPath(callbackUrl)
+  const viewer = await requireRecentProof(await requireSignedIn(), setUpTwoFactorPath(askedFor))
+  const arrival = pageNotice(notice)
   const { twoFactorEnabledAt: since } = viewer
   const isOn = since !== null
   const mustSetUp = !isOn && isTwoFactorRequired(viewer)
@@ -52,8 +59,9 @@ export default async function TwoFactorPage({ searchParams }: { searchParams: Pr
           <RecoveryCodesForm
             action={recoveryCodesAction}
             isOn={isOn}
-            nextHref={isOn || !mustSetUp ? TWO_FACTOR_PATH : landingPath(viewer.role)}
+            nextHref={askedFor ?? (mustSetUp ? landingPath(viewer.role) : TWO_FACTOR_PATH)}
           >
+            {askedFor && <input type="hidden" name="callbackUrl" value={askedFor} />}
             {isOn ? (
               <p className="text-sm text-muted">
                 Two-factor is on since <LocalTime iso={since.toISOString()} />.{' '}

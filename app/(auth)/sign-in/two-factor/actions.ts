@@ -5,6 +5,7 @@ import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { landingPathOfAnyRole } from '@/lib/auth/landing-path'
 import { takeSecondStepOnServer } from '@/lib/auth/server-sign-in'
 import { clearedFirstStepCookie, readFirstStep } from '@/lib/auth/two-factor-cookie'
+import { signedInNotice } from '@/lib/domain/site/notices'
 import { signInPath } from '@/lib/domain/site/redirects'
 import type { ErrorCode } from '@/lib/platform/errors'
 import { keptValues, readFields, type FormState } from '@/lib/platform/forms'
@@ -33,8 +34,8 @@ export async function secondStepAction(
     return hardRedirect(signInPath(state.callbackUrl, refusal.code))
   }
   if (refusal) return { refusal, values }
-  const left = await hardRedirect(state.callbackUrl ?? landingPathOfAnyRole())
-  return { ...left, notice: 'Successfully signed in! Sending you to the dashboard…' }
+  const path = state.callbackUrl ?? landingPathOfAnyRole()
+  return { ...(await hardRedirect(path)), notice: signedInNotice(path) }
 }
 
 function unreadable(passkey: unknown): ErrorCode {
