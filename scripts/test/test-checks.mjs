@@ -78,6 +78,16 @@ export function processes({ count = 2 } = {}) {
 }
 
 /**
+ * What operators do to the production build, which must be there: not part of `npm test`.
+ *
+ * @returns {Check}
+ */
+export function operations() {
+  const args = ['--config', 'tests/long-runs.config.ts', 'tests/operations']
+  return { title: 'Operations', run: () => runVitest('operations.json', args) }
+}
+
+/**
  * @param {string} title
  * @param {string} folder below `tests`
  * @param {LongRun} [options]

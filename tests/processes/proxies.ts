@@ -26,19 +26,39 @@ export async function startNginx(program: string, { port, upstream }: Ports): Pr
   const document = await readFile(join(root, 'docs/operations.md'), 'utf8')
   const [, documented = ''] = /```nginx\n([^]*?)```/.exec(document) ?? []
   const locations = documented.replace('127.0.0.1:3000', `127.0.0.1:${upstream}`)
-  const file = `
+  const sites = `server { listen 127.0.0.1:${port}; ${locations} }`
+  return start(program, port, 'nginx.conf', nginxFile(sites), nginxArguments)
+}
+
+/** nginx in front of several processes, with the configuration in docs/deploy/several-processes.md. */
+export async function startNginxBalancer(
+  program: string,
+  { port, upstreams }: { port: number; upstreams: readonly number[] },
+): Promise<Proxy> {
+  const document = await readFile(join(root, 'docs/deploy/several-processes.md'), 'utf8')
+  const [, documented = ''] = /```nginx\n([^]*?)```/.exec(document) ?? []
+  const servers = upstreams.map((upstream) => `server 127.0.0.1:${upstream} max_fails=0;`).join(' ')
+  const sites = documented
+    .replace(/^ *server [\d.]+:\d+ max_fails=0;\n/gm, '')
+    .replace('upstream latchkey {', `upstream latchkey { ${servers}`)
+    .replace(/listen [^;]*;/, `listen 127.0.0.1:${port};`)
+    .replace(/^ *ssl_[^;]*;\n/gm, '')
+  return start(program, port, 'nginx.conf', nginxFile(sites), nginxArguments)
+}
+
+const nginxFile = (sites: string) => `
     daemon off; pid nginx.pid; error_log stderr;
     events {}
     http {
       access_log off;
       client_body_temp_path bodies; proxy_temp_path answers; fastcgi_temp_path unused;
       uwsgi_temp_path unused; scgi_temp_path unused;
-      server { listen 127.0.0.1:${port}; ${locations} }
+      ${sites}
     }`
-  return start(program, port, 'nginx.conf', file, (folder) => [
-    ...['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', 'stderr'],
-  ])
-}
+
+const nginxArguments = (folder: string) => [
+  ...['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', 'stderr'],
+]
 
 async function start(
   program: string,
