@@ -8,7 +8,8 @@ import pg from 'pg'
  */
 export async function createDatabase(url, { template } = {}) {
   const name = pg.escapeIdentifier(databaseOf(url))
-  const source = template === undefined ? '' : ` TEMPLATE ${pg.escapeIdentifier(template)}`
+  const source =
+    template === undefined ? '' : ` TEMPLATE ${pg.escapeIdentifier(template)} STRATEGY FILE_COPY`
   await asSuperuser(url, async (client) => {
     await client.query(`CREATE DATABASE ${name}${source}`).catch((error) => {
       const exists = error.code === '42P04' || error.code === '23505'

@@ -8,9 +8,9 @@ import { newAccount, PASSWORD } from '../setup/new-account'
 import { newSession } from '../setup/new-session'
 import { newVisitor } from '../setup/new-visitor'
 import { withTwoFactor } from '../setup/two-factor'
-import { compiledCli } from './run-cli'
+import { cli, compiledCli } from './run-cli'
 
-const cli = compiledCli()
+const cliProcess = compiledCli()
 
 async function eventsOf(targetId: string | null) {
   const events = await prisma().auditEvent.findMany({ where: { targetId } })
@@ -43,7 +43,7 @@ test('revoke-sessions ends the sessions of one account only', async () => {
   const theirs = await newSession(bystander, now)
 
   const command = ['revoke-sessions', account.email.toUpperCase(), '--json']
-  const { code, stdout } = await cli(command, { env: { LOG_LEVEL: 'info' } })
+  const { code, stdout } = await cliProcess(command, { env: { LOG_LEVEL: 'info' } })
 
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toEqual({

@@ -5,9 +5,8 @@ import { pool } from '@/lib/data/database/pool'
 import { prisma } from '@/lib/data/database/prisma'
 import { later, minutes } from '@/lib/domain/time'
 import { auditHeadText, sealAuditEvents } from '@/lib/services/audit/audit-seal'
-import { compiledCli } from './run-cli'
+import { cli } from './run-cli'
 
-const cli = compiledCli()
 const NOON = new Date('2026-03-01T12:00:00Z')
 
 /** What a database owner can do: disable the triggers and change anything. */

@@ -6,9 +6,9 @@ import { signIn } from '@/lib/services/sign-in/sign-in'
 import { resetPassword } from '@/lib/services/passwords/password-reset'
 import { newAccount } from '../setup/new-account'
 import { newVisitor } from '../setup/new-visitor'
-import { compiledCli } from './run-cli'
+import { cli, compiledCli } from './run-cli'
 
-const cli = compiledCli()
+const cliProcess = compiledCli()
 const PASSWORD = 'harbour violin umbrella'
 
 const named = (username: string) => [
@@ -44,7 +44,7 @@ test('the audit log shows that the command line was used', async () => {
 })
 
 test('a password is read from standard input and never printed', async () => {
-  const { code, stdout, stderr } = await cli([...named('edsger'), '--password-stdin'], {
+  const { code, stdout, stderr } = await cliProcess([...named('edsger'), '--password-stdin'], {
     stdin: `${PASSWORD}\nignored\n`,
   })
   expect(code).toBe(0)
@@ -73,11 +73,11 @@ test('the rules are those of the sign-up page', async () => {
     cli([...rest, 'niklaus@example.com', ...withName('root')]),
     cli([...rest, 'niklaus@example.com', ...withName(taken.username)]),
     cli([...rest, taken.email, ...withName('niklaus')]),
-    cli([...named('niklaus'), '--password-stdin'], { stdin: 'too short\n' }),
-    cli([...named('niklaus'), '--password-stdin'], { stdin: 'passwordpassword\n' }),
-    cli([...named('niklaus'), '--password-stdin'], { stdin: 'niklaus niklaus niklaus\n' }),
-    cli([...named('niklaus'), '--password-stdin']),
-    cli(named('niklaus'), { env: { ALLOWED_EMAIL_DOMAINS: 'example.org' } }),
+    cliProcess([...named('niklaus'), '--password-stdin'], { stdin: 'too short\n' }),
+    cliProcess([...named('niklaus'), '--password-stdin'], { stdin: 'passwordpassword\n' }),
+    cliProcess([...named('niklaus'), '--password-stdin'], { stdin: 'niklaus niklaus niklaus\n' }),
+    cliProcess([...named('niklaus'), '--password-stdin']),
+    cliProcess(named('niklaus'), { env: { ALLOWED_EMAIL_DOMAINS: 'example.org' } }),
   ])
   expect(refusals.map(({ code }) => code)).toEqual(refusals.map(() => 1))
   expect(refusals.map(({ stdout }) => stdout).join('')).toBe('')
@@ -98,9 +98,9 @@ test('the rules are those of the sign-up page', async () => {
 
 test('missing values cannot be prompted for without a terminal', async () => {
   const [fields, password, both] = await Promise.all([
-    cli(['create-admin', '--email', 'barbara@example.com']),
-    cli([...named('barbara'), '--ask-password']),
-    cli([...named('barbara'), '--mail-link', '--password-stdin']),
+    cliProcess(['create-admin', '--email', 'barbara@example.com']),
+    cliProcess([...named('barbara'), '--ask-password']),
+    cliProcess([...named('barbara'), '--mail-link', '--password-stdin']),
   ])
   expect([fields.code, password.code, both.code]).toEqual([2, 2, 2])
   expect(fields.stderr).toMatch(/^--username is missing, and there is no terminal to ask for it\./)
@@ -109,7 +109,7 @@ test('missing values cannot be prompted for without a terminal', async () => {
 })
 
 test('when two create the same administrator at once, one succeeds', async () => {
-  const answers = await Promise.all([cli(named('donald')), cli(named('donald'))])
+  const answers = await Promise.all([cliProcess(named('donald')), cliProcess(named('donald'))])
   expect(answers.map(({ code }) => code).sort()).toEqual([0, 1])
   expect(await prisma().user.count({ where: { username: 'donald' } })).toBe(1)
 })

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, vi } from 'vitest'
+import { runCommandLine } from '@/scripts/operate/cli/run-command-line'
 import { compile } from '@/scripts/run/compile.mjs'
 import { root } from '@/scripts/places.mjs'
 
@@ -38,4 +39,32 @@ export function compiledCli(): (args: string[], options?: Options) => Promise<An
       child.once('close', (code) => resolve({ code, ...answer }))
       child.stdin.end(stdin)
     })
+}
+
+let last: Promise<unknown> = Promise.resolve()
+
+/**
+ * Runs one command in the process of the test, which takes a hundredth of the time: for what a command
+ * does. `installation.test.ts` holds how one is launched.
+ */
+export function cli(args: string[]): Promise<Answer> {
+  // Two at once take turns, so that each is told its own output.
+  const answer = last.then(() => answerOf(args))
+  last = answer.catch(() => undefined)
+  return answer
+}
+
+async function answerOf(args: string[]): Promise<Answer> {
+  const written = { stdout: '', stderr: '' }
+  const spies = (['stdout', 'stderr'] as const).map((name) =>
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      written[name] += String(text)
+      return true
+    }),
+  )
+  try {
+    return { code: await runCommandLine(args, async () => undefined), ...written }
+  } finally {
+    for (const spy of spies) spy.mockRestore()
+  }
 }
