@@ -64,9 +64,13 @@ export default defineConfig({
           ...test,
           name: 'integration',
           environment: 'node',
-          // Each file in a process of its own: work that outlives a file must not find the next one's database.
+          isolate: false,
           include: ['tests/integration/**/*.test.{ts,tsx}'],
-          setupFiles: ['tests/setup/console.ts', 'tests/setup/own-database.ts'],
+          setupFiles: [
+            'tests/setup/fresh-start.ts',
+            'tests/setup/console.ts',
+            'tests/setup/own-database.ts',
+          ],
           globalSetup: ['tests/setup/cluster.ts'],
         },
       },

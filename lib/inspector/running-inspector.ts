@@ -1,6 +1,7 @@
 import type { OpenStreams } from './recording/open-streams'
 import type { Recorder } from './recording/recorder'
 import type { BuildFacts } from './sources/build-facts'
+import { processSlot } from '@/lib/platform/process-wide'
 
 /** The inspector of this process; there is one only while `FLOW_INSPECTOR` is on. */
 export type RunningInspector = {
@@ -11,19 +12,14 @@ export type RunningInspector = {
   closing: AbortSignal
 }
 
-const INSPECTOR = Symbol.for('latchkey.inspector')
-type Global = typeof globalThis & { [INSPECTOR]?: RunningInspector }
+const running = processSlot<RunningInspector>('inspector')
 
-/**
- * On `globalThis`, because the server and Next's bundles hold separate copies of this module.
- *
- * @returns null when the inspector is off
- */
+/** @returns null when the inspector is off */
 export function runningInspector(): RunningInspector | null {
-  return (globalThis as Global)[INSPECTOR] ?? null
+  return running.peek() ?? null
 }
 
 /** For {@link startInspector} alone. */
 export function setRunningInspector(started: RunningInspector): void {
-  ;(globalThis as Global)[INSPECTOR] = started
+  running.set(started)
 }

@@ -1,4 +1,9 @@
-/** A slot on `globalThis` for one object. */
+/** The objects of this process, by name. Kept from here on: who replaces it starts anew, beside them. */
+const STORE = Symbol.for('latchkey.process')
+const shared: Record<symbol, Map<string, object> | undefined> = globalThis as never
+const store = (shared[STORE] ??= new Map())
+
+/** A slot for one object of the process. */
 export type ProcessSlot<Value> = {
   /** The object; undefined while the slot is empty. */
   peek: () => Value | undefined
@@ -17,17 +22,16 @@ export type ProcessSlot<Value> = {
  * @param name unique in Latchkey
  */
 export function processSlot<Value extends object>(name: string): ProcessSlot<Value> {
-  const key = Symbol.for(`latchkey.${name}`)
-  const shared: Record<symbol, Value | undefined> = globalThis as never
-  const peek = () => shared[key]
+  // Each name has one type.
+  const peek = () => store.get(name) as Value | undefined
   return {
     peek,
     set: (value) => {
-      shared[key] = value
+      store.set(name, value)
     },
     take: () => {
       const taken = peek()
-      delete shared[key]
+      store.delete(name)
       return taken
     },
   }

@@ -3,14 +3,12 @@ import { afterAll, vi } from 'vitest'
 
 /*
  * The files of a project share a process, which saves starting one and loading the packages for
- * each. Each file still loads our own modules anew and restores the environment.
+ * each. Each file still loads our own modules anew and restores the environment. Work that outlives its
+ * file has the modules and the objects of that file, its database included, and reaches no others.
  */
 
 vi.resetModules()
-for (const key of Object.getOwnPropertySymbols(globalThis)) {
-  if (Symbol.keyFor(key)?.startsWith('latchkey.'))
-    delete (globalThis as Record<symbol, unknown>)[key]
-}
+delete (globalThis as Record<symbol, unknown>)[Symbol.for('latchkey.process')]
 const environment = { ...process.env }
 
 afterAll(() => {

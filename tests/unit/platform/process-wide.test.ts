@@ -31,3 +31,22 @@ test('a slot holds the value last set', () => {
   slot.set({ n: 2 })
   expect(slot.peek()).toEqual({ n: 2 })
 })
+
+test('a copy from before a fresh start keeps its objects and reaches no new ones', async () => {
+  const before = processWide('a-test', () => ({}))
+  const old = before.get()
+  const key = Symbol.for('latchkey.process')
+  const shared: Record<symbol, unknown> = globalThis as never
+  const store = shared[key]
+  delete shared[key]
+  vi.resetModules()
+  const copy = await import('@/lib/platform/process-wide')
+  const after = copy.processWide('a-test', () => ({}))
+  expect(after.peek()).toBeUndefined()
+
+  expect(before.take()).toBe(old)
+  const late = before.get()
+
+  expect(after.get()).not.toBe(late)
+  shared[key] = store
+})
