@@ -67,10 +67,9 @@ async function startDemo(port) {
 /**
  * @param {Browser} browser
  * @param {'light' | 'dark'} colorScheme
- * @param {{ width: number, height: number }} viewport
  */
-async function newPage(browser, colorScheme, viewport) {
-  const context = await browser.newContext({ colorScheme, viewport, locale: 'en' })
+async function newPage(browser, colorScheme) {
+  const context = await browser.newContext({ colorScheme, viewport: PAGE, locale: 'en' })
   return context.newPage()
 }
 
@@ -82,9 +81,9 @@ async function newPage(browser, colorScheme, viewport) {
  */
 async function photographOverview(browser, address) {
   const { default: sharp } = await import('sharp')
-  const dark = await newPage(browser, 'dark', HALF)
+  const dark = await newPage(browser, 'dark')
   await dark.goto(`${address}/sign-in`)
-  const light = await newPage(browser, 'light', HALF)
+  const light = await newPage(browser, 'light')
   await light.goto(`${address}/sign-in`)
   await light.getByLabel('Email or username').fill('user@example.com')
   await light.getByLabel('Password', { exact: true }).fill(PASSWORD)
@@ -92,7 +91,14 @@ async function photographOverview(browser, address) {
   await light.waitForURL('**/dashboard')
   // The message about the sign-in has gone.
   await light.reload()
-  const pictures = await Promise.all([dark, light].map(takePicture))
+  const pictures = await Promise.all(
+    [dark, light].map(async (page) =>
+      sharp(await takePicture(page))
+        .resize(HALF)
+        .png()
+        .toBuffer(),
+    ),
+  )
   await sharp({
     create: {
       width: 2 * HALF.width + 3 * MARGIN,
@@ -117,7 +123,7 @@ async function photographOverview(browser, address) {
  */
 async function photographInspector(browser, address, theme) {
   const { default: sharp } = await import('sharp')
-  const page = await newPage(browser, theme, PAGE)
+  const page = await newPage(browser, theme)
   await page.goto(`${address}/inspector`)
   await page.getByText('Live', { exact: true }).waitFor()
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
@@ -136,4 +142,6 @@ async function takePicture(page) {
 }
 
 /** @param {string} name */
-const fileNamed = (name) => join(root, 'docs', 'images', `${name}.webp`)
+function fileNamed(name) {
+  return join(root, 'docs', 'images', `${name}.webp`)
+}
