@@ -19,7 +19,9 @@ export function whyOf(step: TimelineStep, request: TimelineRequest): string {
     case 'redirect':
       return redirectReason(request)
     case 'authorize':
-      if (isPasskey(step)) return PASSKEY_REASON
+      if (isPasskey(step)) {
+        return `Auth.js calls it with whatever was posted, because the provider is “passkey”. ${PASSKEY_REASON}`
+      }
       return isSecondStep(step)
         ? 'Auth.js calls it with whatever was posted, because the provider is “two-factor”. The first step, the password, is in this browser’s sealed two-factor cookie.'
         : out.code === 'two_factor_required'
@@ -34,8 +36,10 @@ export function whyOf(step: TimelineStep, request: TimelineRequest): string {
     case 'challenge':
       return 'The password was right, and the account has two-factor. That opens no session: a challenge is stored instead, of which this browser gets the token, sealed in its two-factor cookie. It is answered once, within five minutes.'
     case 'secondFactor':
+      if (given.kind === 'passkey') return PASSKEY_REASON
       return 'The code is compared with those of now and of half a minute before and after. One that was used is wrong from then on. Wrong codes are counted per account, apart from wrong passwords.'
     case 'spendProof':
+      if (given.kind === 'passkey') return SPENT_PASSKEY_REASON
       return given.kind === 'trusted-browser'
         ? 'This browser was trusted in an earlier sign-in, so no code is asked. The trust is checked again in the transaction that opens the session.'
         : 'In the transaction that opens the session, one conditional update uses the code up. Of two requests with the same code, only one gets a session.'
@@ -69,7 +73,10 @@ export function whyOf(step: TimelineStep, request: TimelineRequest): string {
 }
 
 const PASSKEY_REASON =
-  'Auth.js calls it with whatever was posted, because the provider is “passkey”. The device has signed a challenge that was sealed for this browser; signature, site and counter are checked here, and nobody is asked for a code.'
+  'The device has signed a challenge that was sealed for this browser. Its signature, the site and the counter are checked here, with the public key of the passkey.'
+
+const SPENT_PASSKEY_REASON =
+  'In the transaction that opens the session, the challenge is noted as answered and the counter moves on. Of two requests with the same answer, only one gets a session.'
 
 const SOURCES = {
   memory:

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { admit, path } from '@/lib/inspector/steps/value-kinds'
 
-const APP = fileURLToPath(new URL('../../app', import.meta.url))
+const APP = fileURLToPath(new URL('../../../app', import.meta.url))
 
 /** The pages of the site, as they are asked for. */
 const pages = readdirSync(APP, { recursive: true, encoding: 'utf8' })
@@ -11,7 +11,9 @@ const pages = readdirSync(APP, { recursive: true, encoding: 'utf8' })
   .map((file) => `/${file.replace(/(^|\/)page\.tsx$/, '').replace(/(^|\/)\([^)]*\)/g, '')}`)
   .map((route) => route.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1'))
 
-test.each([...pages, '/api/auth/callback/credentials', '/api/auth/callback/two-factor'])(
+const CALLBACKS = ['credentials', 'two-factor', 'passkey'].map((id) => `/api/auth/callback/${id}`)
+
+test.each([...pages, ...CALLBACKS, '/api/passkeys/options'])(
   '%s is recorded under its own name',
   (route) => {
     expect(admit(path, route)).toBe(route)
