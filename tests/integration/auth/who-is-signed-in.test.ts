@@ -58,9 +58,9 @@ async function agreedAnswer(cookie: string) {
     expect({ session, viewer }).toEqual({ session: null, viewer: null })
     return null
   }
-  const { session: row, twoFactorEnabledAt, ...user } = viewer
+  const { session: row, twoFactorEnabledAt, passkeysEnabledAt, ...user } = viewer
   // What a guard needs and a browser need not know.
-  expect(twoFactorEnabledAt).toBeNull()
+  expect([twoFactorEnabledAt, passkeysEnabledAt]).toEqual([null, null])
   expect(session).toEqual({
     user,
     sessionId: row.id,

@@ -76,7 +76,7 @@ test('the list contains what it shows, and no hash', async () => {
   const { users } = await listed({})
   expect(Object.keys(users[0] ?? {}).sort()).toEqual([
     ...['createdAt', 'disabledAt', 'disabledUntil', 'email', 'emailVerifiedAt', 'id', 'image'],
-    ...['name', 'role', 'twoFactorEnabledAt', 'username'],
+    ...['name', 'passkeysEnabledAt', 'role', 'twoFactorEnabledAt', 'username'],
   ])
   expect(users[0]?.createdAt).toBeInstanceOf(Date)
 })
