@@ -82,6 +82,11 @@ export function setUpTwoFactorPath(path: unknown): string {
   return withQuery(TWO_FACTOR_PATH, [['callbackUrl', requestedPath(path)]])
 }
 
+/** The path of the page for passkeys, which leads on to `path` once there is one. */
+export function passkeysPath(path: unknown): string {
+  return withQuery(PASSKEYS_PATH, [['callbackUrl', requestedPath(path)]])
+}
+
 function withQuery(path: string, parameters: [name: string, value: string | null][]): string {
   const query = parameters.flatMap(([name, value]) =>
     value === null ? [] : [`${name}=${encodeURIComponent(value)}`],

@@ -7,11 +7,10 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeading } from '@/components/ui/page-heading'
 import { TextLink } from '@/components/ui/text-link'
 import { requireSignedIn } from '@/lib/auth/guards'
-import { landingPath } from '@/lib/auth/landing-path'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
 import { isTwoFactorRequired } from '@/lib/auth/two-factor-rule'
 import { pageNotice } from '@/lib/domain/site/notices'
-import { PASSKEYS_PATH } from '@/lib/domain/site/redirects'
+import { PASSKEYS_PATH, passkeysPath, requestedPath } from '@/lib/domain/site/redirects'
 import { listOwnPasskeys } from '@/lib/services/passkeys/manage'
 import { passkeySignal } from '@/lib/services/passkeys/options'
 import { addPasskeyAction, changePasskeyAction } from './actions'
@@ -21,8 +20,10 @@ export const metadata: Metadata = { title: 'Passkeys' }
 type Query = Record<string, string | string[] | undefined>
 
 export default async function PasskeysPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const viewer = await requireRecentProof(await requireSignedIn(), PASSKEYS_PATH)
-  const arrival = pageNotice((await searchParams).notice)
+  const { notice, callbackUrl } = await searchParams
+  const askedFor = requestedPath(callbackUrl)
+  const viewer = await requireRecentProof(await requireSignedIn(), passkeysPath(askedFor))
+  const arrival = pageNotice(notice)
   const passkeys = await listOwnPasskeys(viewer)
   return (
     <>
@@ -43,9 +44,9 @@ export default async function PasskeysPage({ searchParams }: { searchParams: Pro
         )}
         <Card title="New passkey">
           <AddPasskeyForm action={addPasskeyAction} />
-          {passkeys.length > 0 && (
+          {askedFor && passkeys.length > 0 && (
             <p className="mt-5 text-sm">
-              <TextLink href={landingPath(viewer.role)}>Continue</TextLink>
+              <TextLink href={askedFor}>Continue</TextLink>
             </p>
           )}
         </Card>

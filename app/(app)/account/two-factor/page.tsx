@@ -14,7 +14,7 @@ import { isTwoFactorRequired } from '@/lib/auth/two-factor-rule'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
 import { pageNotice } from '@/lib/domain/site/notices'
 import {
-  PASSKEYS_PATH,
+  passkeysPath,
   requestedPath,
   setUpTwoFactorPath,
   TWO_FACTOR_PATH,
@@ -49,7 +49,8 @@ export default async function TwoFactorPage({ searchParams }: { searchParams: Pr
         {mustSetUp && (
           <Notice tone="info">
             Your account needs two-factor. Set it up or{' '}
-            <TextLink href={PASSKEYS_PATH}>add a passkey</TextLink> to continue, or sign out.
+            <TextLink href={passkeysPath(askedFor)}>add a passkey</TextLink> to continue, or sign
+            out.
           </Notice>
         )}
         <Card
