@@ -2,6 +2,7 @@ import { PASSKEY_OPTIONS_PATH } from '@/lib/domain/site/redirects'
 import type { PasskeyPurpose } from '@/lib/domain/passkeys/purposes'
 import type { ErrorCode } from '@/lib/platform/errors'
 import type { FormState } from '@/lib/platform/forms'
+import { canUsePasskeys } from './can-use-passkeys'
 
 /*
  * What a browser does for a passkey. Loaded when it is needed, never with the page. It uses the
@@ -16,13 +17,6 @@ const refused = (code: ErrorCode): Ceremony => ({ state: { refusal: { code } } }
 
 /** Only one call at a time may be pending in a page. One in the background gives way to any other. */
 let pending: { controller: AbortController; isInBackground: boolean } | null = null
-
-function canUsePasskeys(): boolean {
-  return (
-    typeof PublicKeyCredential === 'function' &&
-    typeof PublicKeyCredential.parseRequestOptionsFromJSON === 'function'
-  )
-}
 
 /** Makes a passkey for whoever is signed in. */
 export function createPasskey(): Promise<Ceremony> {

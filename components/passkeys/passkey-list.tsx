@@ -1,15 +1,14 @@
 'use client'
 
 import { use, useId } from 'react'
-import { ActionForm } from '@/components/ui/action-form'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { ConfirmStep } from '@/components/ui/confirm-step'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { TextField } from '@/components/ui/field'
 import { FormContext } from '@/components/ui/form-context'
 import { LocalTime } from '@/components/ui/local-time'
-import { TextLink } from '@/components/ui/text-link'
 import type { FormAction } from '@/components/ui/use-form-submission'
+import { AnswerForm } from './latest-answer'
 
 export type ShownPasskey = {
   id: string
@@ -25,24 +24,29 @@ export type ShownPasskey = {
   lastUsedIso: string | null
 }
 
-/** Each passkey in a form of its own, which renames or removes it. */
+/**
+ * Each passkey with two forms: one renames it; the other removes it, after a question in a dialog, so that
+ * Enter in the name never does.
+ */
 export function PasskeyList({
   passkeys,
   action,
-  backHref,
   leave,
 }: {
   passkeys: readonly ShownPasskey[]
   action: FormAction
-  /** The page itself: where Cancel leads. */
-  backHref: string
   leave?: (path: string) => void
 }) {
   if (passkeys.length === 0) return null
   return (
     <ul aria-label="Passkeys" className="divide-y divide-line">
       {passkeys.map((passkey) => (
-        <Row key={passkey.id} {...{ passkey, action, backHref }} {...(leave ? { leave } : {})} />
+        <Row
+          key={passkey.id}
+          isLast={passkeys.length === 1}
+          leaving={leave ? { leave } : {}}
+          {...{ passkey, action }}
+        />
       ))}
     </ul>
   )
@@ -50,17 +54,22 @@ export function PasskeyList({
 
 function Row({
   passkey,
+  isLast,
   action,
-  backHref,
-  leave,
+  leaving,
 }: {
   passkey: ShownPasskey
+  isLast: boolean
   action: FormAction
-  backHref: string
-  leave?: (path: string) => void
+  leaving: { leave?: (path: string) => void }
 }) {
   const { id, name, provider, isBackedUp, device, address, createdIso, lastUsedIso } = passkey
   const headingId = useId()
+  const where = (
+    <>
+      {device} (<span className="font-mono">{address}</span>)
+    </>
+  )
   return (
     <li className="grid gap-4 py-5 last:pb-0">
       <div className="grid gap-1">
@@ -73,53 +82,52 @@ function Row({
         </h3>
         <p className="text-sm text-muted">
           {provider !== null && provider !== name && <>{provider}. </>}
-          Added <LocalTime iso={createdIso} />,{' '}
+          Added <LocalTime iso={createdIso} />
           {lastUsedIso === null ? (
-            'never used'
+            <> from {where}, never used</>
           ) : (
             <>
-              last used <LocalTime iso={lastUsedIso} />
+              , last used <LocalTime iso={lastUsedIso} /> from {where}
             </>
           )}
-          : {device}, <span className="font-mono">{address}</span>
         </p>
       </div>
-      <ActionForm {...{ action, toastId: `passkey-${id}` }} {...(leave ? { leave } : {})}>
-        <input type="hidden" name="id" value={id} />
-        <TextField name="name" label="Passkey name" defaultValue={name} maxLength={80} required />
-        <ConfirmStep cancel={<TextLink href={backHref}>Cancel</TextLink>} />
-        <div className="flex flex-wrap gap-3">
-          <Change {...{ value: 'rename', headingId, text: 'Rename' }} />
-          <Change {...{ value: 'remove', headingId, text: 'Remove' }} />
-        </div>
-      </ActionForm>
+      <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end">
+        <AnswerForm {...{ action, toastId: `rename-passkey-${id}` }} {...leaving}>
+          <input type="hidden" name="id" value={id} />
+          <input type="hidden" name="change" value="rename" />
+          <TextField name="name" label="Passkey name" defaultValue={name} maxLength={80} required />
+          <Rename headingId={headingId} />
+        </AnswerForm>
+        <AnswerForm {...{ action, toastId: `remove-passkey-${id}`, hasAlert: false }} {...leaving}>
+          <input type="hidden" name="id" value={id} />
+          <input type="hidden" name="change" value="remove" />
+          <ConfirmDialog buttonText="Remove" busyText="Removing…" size="small">
+            <input type="hidden" name="confirmed" value="yes" />
+            <p className="text-sm wrap-anywhere text-muted">
+              <bdi className="font-medium text-ink">{name}</bdi> will no longer sign you in. Signs
+              out every other device.{isLast && ' This is your last passkey.'}
+            </p>
+          </ConfirmDialog>
+        </AnswerForm>
+      </div>
     </li>
   )
 }
 
-function Change({
-  value,
-  text,
-  headingId,
-}: {
-  value: 'rename' | 'remove'
-  text: string
-  headingId: string
-}) {
-  const { isPending, state } = use(FormContext)
-  const isAsked = state.confirm !== undefined
-  if (isAsked && value === 'rename') return null
+function Rename({ headingId }: { headingId: string }) {
+  const { isPending } = use(FormContext)
   return (
-    <Button
-      type="submit"
-      tone={value === 'remove' ? 'danger' : 'quiet'}
-      size="small"
-      name="change"
-      value={value}
-      aria-describedby={headingId}
-      isLocked={isPending}
-    >
-      {text}
-    </Button>
+    <div>
+      <Button
+        type="submit"
+        tone="quiet"
+        size="small"
+        aria-describedby={headingId}
+        isLocked={isPending}
+      >
+        Rename
+      </Button>
+    </div>
   )
 }

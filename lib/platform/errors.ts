@@ -27,6 +27,8 @@ const SENTENCES = {
   passkey_exists: 'This device already has a passkey for your account.',
   passkey_unsupported: 'This browser cannot use passkeys. Use another browser, or your password.',
   passkey_needs_script: 'Passkeys need JavaScript. Turn it on, or use your password.',
+  passkey_add_needs_script: 'Adding a passkey needs JavaScript. Turn it on, then reload.',
+  passkey_add_unsupported: 'This browser cannot add passkeys. Use another browser.',
   page_outdated: 'This page is out of date. Reload it and try again.',
   cookies_blocked: 'Your browser blocks cookies. Allow them for this site and try again.',
   session_expired: 'Your session has expired. Please sign in again.',

@@ -60,10 +60,13 @@ const assertion = z.object({
 })
 
 /** JSON in a text field. Empty where no script has filled it in. */
-const answerField = <Schema extends z.ZodType>(schema: Schema) =>
+const answerField = <Schema extends z.ZodType>(
+  schema: Schema,
+  whenEmpty: 'passkey_needs_script' | 'passkey_add_needs_script' = 'passkey_needs_script',
+) =>
   z
     .string({ error: 'passkey_failed' })
-    .refine((text) => text !== '', { error: 'passkey_needs_script', abort: true })
+    .refine((text) => text !== '', { error: whenEmpty, abort: true })
     .max(MAX_ANSWER_LENGTH, { error: 'passkey_failed', abort: true })
     .transform((text, context): z.output<Schema> => {
       const parsed = schema.safeParse(parsedJson(text))
@@ -83,7 +86,9 @@ function parsedJson(text: string): unknown {
 export type RegistrationAnswer = z.output<typeof registration>
 export type AssertionAnswer = z.output<typeof assertion>
 
-export const addPasskeySchema = z.object({ passkey: answerField(registration) })
+export const addPasskeySchema = z.object({
+  passkey: answerField(registration, 'passkey_add_needs_script'),
+})
 
 export const passkeyAnswerSchema = z.object({ passkey: answerField(assertion) })
 

@@ -127,7 +127,7 @@ test('a device that does not verify its owner adds nothing', async ({ page, newU
   await expect(alertOf(page)).toHaveText(
     'That passkey did not work. Try again or use your password.',
   )
-  await expect(page.getByRole('heading', { name: 'No passkeys yet' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No passkeys' })).toBeVisible()
 })
 
 test.describe('without JavaScript', () => {
@@ -139,7 +139,9 @@ test.describe('without JavaScript', () => {
     await expect(alertOf(page)).toHaveText(NEEDS_SCRIPT)
     await signIn(page, await newUser(), { then: '/account/passkeys' })
     await page.getByRole('button', { name: 'Add a passkey' }).click()
-    await expect(alertOf(page)).toHaveText(NEEDS_SCRIPT)
+    await expect(alertOf(page)).toHaveText(
+      'Adding a passkey needs JavaScript. Turn it on, then reload.',
+    )
   })
 })
 

@@ -33,7 +33,21 @@ export function passkeyProvider(aaguid: string): string | null {
   return Object.hasOwn(PROVIDERS, key) ? (PROVIDERS[key] ?? null) : null
 }
 
-/** What a new passkey is called until its owner renames it. @param device such as "Chrome on Linux" */
-export function nameOfNewPasskey(aaguid: string, device: string): string {
-  return passkeyProvider(aaguid) ?? device
+/**
+ * What a new passkey is called until its owner renames it: its provider or device, with the next free
+ * number where there is one already.
+ *
+ * @param device such as "Chrome on Linux"
+ * @param taken what the owner's other passkeys are called
+ */
+export function nameOfNewPasskey(
+  aaguid: string,
+  device: string,
+  taken: readonly string[] = [],
+): string {
+  const base = passkeyProvider(aaguid) ?? device
+  if (!taken.includes(base)) return base
+  let number = 2
+  while (taken.includes(`${base} ${number}`)) number += 1
+  return `${base} ${number}`
 }

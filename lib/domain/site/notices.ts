@@ -23,6 +23,7 @@ const PAGE_NOTICES = {
   'email-change-cancelled': 'The change was canceled. Your email stays the same.',
   'image-removed': 'Your photo was removed.',
   'passkey-removed': 'Passkey removed. Every other device was signed out.',
+  'passkey-gone': 'That passkey was removed in the meantime. The list below is up to date.',
   'two-factor-off': 'Two-factor is off. Every other device was signed out.',
   'account-secured':
     'Every device was signed out and your old password no longer works. We’ve emailed you a link to set a new one.',

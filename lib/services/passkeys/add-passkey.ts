@@ -1,6 +1,6 @@
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction } from '@/lib/data/database/prisma'
-import { createPasskey } from '@/lib/data/passkeys/passkeys'
+import { createPasskey, listPasskeys } from '@/lib/data/passkeys/passkeys'
 import { takePasskeyChallenge } from '@/lib/data/passkeys/used-challenges'
 import { revokeOtherUserSessions } from '@/lib/data/sessions/sessions'
 import { deleteTrustedBrowsers } from '@/lib/data/two-factor/trusted-browsers'
@@ -38,17 +38,18 @@ export async function addPasskey(
   const made = await verifyRegistration(answer, context, now)
   if (!made) return err('passkey_failed')
   const { challenge, ...credential } = made
-  const name = nameOfNewPasskey(made.aaguid, describeDevice(client.userAgent))
   const passkey = {
     ...credential,
-    ...{ userId: id, name, client, rpId: relyingParty().rpId },
+    ...{ userId: id, client, rpId: relyingParty().rpId },
     transports: answer.response.transports,
   }
   return inTransaction(async (database) => {
     const account = await lockViewer(database, viewer, now)
     if (!account) return err('session_expired')
     if (!(await takePasskeyChallenge(database, challenge))) return err('passkey_failed')
-    if (!(await createPasskey(database, passkey, now))) return err('passkey_failed')
+    const taken = (await listPasskeys(database, id)).map((other) => other.name)
+    const name = nameOfNewPasskey(made.aaguid, describeDevice(client.userAgent), taken)
+    if (!(await createPasskey(database, { ...passkey, name }, now))) return err('passkey_failed')
     await deleteTrustedBrowsers(database, id)
     const isNewlyAsked =
       !needsSecondFactor(account) && needsSecondFactor({ ...account, passkeysEnabledAt: now })

@@ -45,6 +45,9 @@ describe('a passkey’s answer', () => {
 
   test('left empty by a page without JavaScript is told so', () => {
     expect(codeOf('')).toBe('passkey_needs_script')
+    expect(addPasskeySchema.safeParse({ passkey: '' }).error?.issues[0]?.message).toBe(
+      'passkey_add_needs_script',
+    )
   })
 
   test('as a second factor stands alone', () => {

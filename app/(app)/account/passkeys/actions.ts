@@ -8,6 +8,7 @@ import { hardRedirect } from '@/lib/auth/hard-redirect'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { PASSKEYS_PATH } from '@/lib/domain/site/redirects'
+import type { Refusal } from '@/lib/platform/errors'
 import { parseForm, readFields, type FormState } from '@/lib/platform/forms'
 import { addPasskeySchema, removePasskeySchema, renamePasskeySchema } from '@/lib/schemas/passkeys'
 import { addPasskey } from '@/lib/services/passkeys/add-passkey'
@@ -39,9 +40,10 @@ export async function changePasskeyAction(
   if (fields.change === 'remove') {
     const parsed = parseForm(removePasskeySchema, formData)
     if (!parsed.ok) notFound()
+    if (fields.cancel === 'yes') return {}
     if (fields.confirmed !== 'yes') return { confirm: 'Remove this passkey?' }
     const removed = await removeOwnPasskey(viewer, parsed.value, client, new Date())
-    if (!removed.ok) return { refusal: removed.refusal }
+    if (!removed.ok) return refusedOrGone(removed.refusal)
     return hardRedirect(`${PASSKEYS_PATH}?notice=passkey-removed`)
   }
   const parsed = parseForm(renamePasskeySchema, formData, ['name'])
@@ -50,7 +52,13 @@ export async function changePasskeyAction(
     return parsed.state
   }
   const renamed = await renameOwnPasskey(viewer, parsed.value, client, new Date())
-  if (!renamed.ok) return { refusal: renamed.refusal }
+  if (!renamed.ok) return refusedOrGone(renamed.refusal)
   refresh()
   return { notice: 'Passkey renamed.' }
+}
+
+/** One that was removed elsewhere takes its row with it: the page is loaded anew, and says so. */
+async function refusedOrGone(refusal: Refusal): Promise<FormState> {
+  if (refusal.code !== 'page_outdated') return { refusal }
+  return hardRedirect(`${PASSKEYS_PATH}?notice=passkey-gone`)
 }

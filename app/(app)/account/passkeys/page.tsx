@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { AddPasskeyForm } from '@/components/passkeys/add-passkey-form'
+import { LatestAnswer } from '@/components/passkeys/latest-answer'
 import { PasskeyList } from '@/components/passkeys/passkey-list'
 import { SignalPasskeys } from '@/components/passkeys/signal-passkeys'
 import { Card } from '@/components/ui/card'
@@ -10,7 +11,7 @@ import { requireSignedIn } from '@/lib/auth/guards'
 import { requireRecentProof } from '@/lib/auth/recent-proof'
 import { isTwoFactorRequired } from '@/lib/auth/two-factor-rule'
 import { pageNotice } from '@/lib/domain/site/notices'
-import { PASSKEYS_PATH, passkeysPath, requestedPath } from '@/lib/domain/site/redirects'
+import { passkeysPath, requestedPath } from '@/lib/domain/site/redirects'
 import { listOwnPasskeys } from '@/lib/services/passkeys/manage'
 import { passkeySignal } from '@/lib/services/passkeys/options'
 import { addPasskeyAction, changePasskeyAction } from './actions'
@@ -31,12 +32,13 @@ export default async function PasskeysPage({ searchParams }: { searchParams: Pro
         Sign in with your fingerprint, face or screen lock, without a password or a code.
       </PageHeading>
       <SignalPasskeys {...await passkeySignal(viewer)} />
-      <div className="grid gap-5">
-        {arrival && (
-          <div role="status">
-            <Notice tone="success">{arrival}</Notice>
-          </div>
-        )}
+      <LatestAnswer
+        arrival={
+          arrival === undefined
+            ? undefined
+            : { tone: notice === 'passkey-gone' ? 'info' : 'success', text: arrival }
+        }
+      >
         {isTwoFactorRequired(viewer) && (
           <Notice tone="info">
             Your account needs two-factor. Add a passkey to continue, or sign out.
@@ -50,14 +52,14 @@ export default async function PasskeysPage({ searchParams }: { searchParams: Pro
             </p>
           )}
         </Card>
-        <Card title={passkeys.length === 0 ? 'No passkeys yet' : 'Your passkeys'}>
+        <Card title={passkeys.length === 0 ? 'No passkeys' : 'Your passkeys'}>
           <p className="text-sm text-muted">
-            Removing one signs out every other device, and ends trusted browsers. Remove it from the
-            device or password manager as well.
+            {passkeys.length === 0
+              ? 'Those you add are listed here.'
+              : 'Removing one signs out every other device, and ends trusted browsers. Remove it from the device or password manager as well.'}
           </p>
           <PasskeyList
             action={changePasskeyAction}
-            backHref={PASSKEYS_PATH}
             passkeys={passkeys.map((passkey) => ({
               ...{ id: passkey.id, name: passkey.name, provider: passkey.provider },
               ...{ isBackedUp: passkey.isBackedUp, device: passkey.device },
@@ -67,7 +69,7 @@ export default async function PasskeysPage({ searchParams }: { searchParams: Pro
             }))}
           />
         </Card>
-      </div>
+      </LatestAnswer>
     </>
   )
 }

@@ -57,6 +57,15 @@ describe('adding a passkey', () => {
     expect((await listOwnPasskeys(viewer)).map(({ name }) => name)).toEqual(['Unknown browser'])
   })
 
+  test('names the second of one provider by the next number', async () => {
+    const { viewer } = await withPasskey(await newAccount(), NOON)
+    await addTo(viewer, NOON)
+    expect((await listOwnPasskeys(viewer)).map(({ name }) => name).sort()).toEqual([
+      'Bitwarden',
+      'Bitwarden 2',
+    ])
+  })
+
   test('asks for one with its owner verified, and for none that is there', async () => {
     const account = await newAccount()
     const { viewer, device } = await withPasskey(account, NOON)

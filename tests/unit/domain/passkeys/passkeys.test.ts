@@ -19,6 +19,16 @@ describe('a new passkey', () => {
     expect(nameOfNewPasskey(aaguid, 'Chrome on Linux')).toBe('Bitwarden')
   })
 
+  test('has the next free number where its name is taken', () => {
+    const name = (...taken: string[]) => nameOfNewPasskey('', 'Chrome on Linux', taken)
+    expect(name('Blue key')).toBe('Chrome on Linux')
+    expect(name('Chrome on Linux')).toBe('Chrome on Linux 2')
+    expect(name('Chrome on Linux 2', 'Chrome on Linux', 'Chrome on Linux 4')).toBe(
+      'Chrome on Linux 3',
+    )
+    expect(name('Chrome on Linux 2')).toBe('Chrome on Linux')
+  })
+
   test('is named after the browser otherwise', () => {
     for (const aaguid of ['00000000-0000-0000-0000-000000000000', 'constructor', '']) {
       expect(passkeyProvider(aaguid)).toBeNull()
