@@ -97,6 +97,20 @@ export async function findNewestLinkTime(
   return newest?.createdAt ?? null
 }
 
+/** When the oldest of a user's unused links with this purpose was issued, expired or not; null for none. */
+export async function findOldestUnusedLinkTime(
+  database: Database,
+  userId: string,
+  purpose: LinkPurpose,
+): Promise<Date | null> {
+  const oldest = await database.linkToken.findFirst({
+    where: { userId, purpose, usedAt: null },
+    orderBy: { createdAt: 'asc' },
+    select: { createdAt: true },
+  })
+  return oldest?.createdAt ?? null
+}
+
 /** The owner of a token, valid or not; null when it has no owner or is unknown. */
 export async function findLinkTokenOwner(database: Database, hash: string): Promise<string | null> {
   const token = await database.linkToken.findUnique({ where: { hash }, select: { userId: true } })

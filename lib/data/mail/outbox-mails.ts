@@ -23,7 +23,7 @@ export type NewOutboxMail = {
   /** Whose mail it is: a user, or a pending sign-up. Null for nobody's. */
   accountId: string | null
   template: string
-  data: Record<string, string>
+  data: Prisma.InputJsonObject
   sealedToken: string | null
   /** Null when there is nothing to send. */
   nextAttemptAt: Date | null

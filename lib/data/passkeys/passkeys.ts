@@ -59,7 +59,8 @@ export async function listCredentials(database: Database, userId: string) {
   })
 }
 
-async function countPasskeys(database: Database, userId: string): Promise<number> {
+/** How many passkeys a user has. */
+export async function countPasskeys(database: Database, userId: string): Promise<number> {
   return database.passkey.count({ where: { userId } })
 }
 

@@ -26,7 +26,7 @@ const PAGE_NOTICES = {
   'passkey-gone': 'That passkey was removed in the meantime. The list below is up to date.',
   'two-factor-off': 'Two-factor is off. Every other device was signed out.',
   'account-secured':
-    'Every device was signed out and your old password no longer works. We’ve emailed you a link to set a new one.',
+    'Every device was signed out and your old password no longer works. Passkeys added lately no longer work either. We’ve emailed you a link to set a new one.',
   'password-reset': 'You were signed out everywhere. Sign in with your new password.',
   'account-deleted': 'Your account and its personal data were deleted.',
   'signed-out-everywhere': 'You were signed out everywhere.',

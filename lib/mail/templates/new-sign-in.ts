@@ -38,8 +38,8 @@ export const newSignIn = linkTemplate(
       ),
       paragraph('If this was you, there’s nothing to do.'),
       paragraph(
-        'If it wasn’t, secure your account: every device is signed out, your password stops working, ' +
-          'and we email you a link to set a new one.',
+        'If it wasn’t, secure your account: every device is signed out, your password and passkeys ' +
+          'added lately stop working, and we email you a link to set a new one.',
       ),
       button('This wasn’t me', href),
       note(`This link works once, for ${lifetime}, and only until your password or email changes.`),

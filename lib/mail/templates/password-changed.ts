@@ -7,8 +7,13 @@ import { product } from '@/lib/product'
 
 /** To the owner, afterwards. */
 export const passwordChanged = plainTemplate(
-  z.object({ name: z.string(), changedAt: z.iso.datetime() }),
-  ({ name, changedAt }) => ({
+  z.object({
+    name: z.string(),
+    changedAt: z.iso.datetime(),
+    /** After a reset: how many sign in as before. */
+    passkeys: z.number().optional(),
+  }),
+  ({ name, changedAt, passkeys = 0 }) => ({
     subject: `Your ${product.name} password was changed`,
     blocks: [
       heading('Your password was changed'),
@@ -16,9 +21,14 @@ export const passwordChanged = plainTemplate(
       paragraph(
         `Your password was changed on ${formatTime(new Date(changedAt))}, and your other devices were signed out.`,
       ),
+      ...(passkeys > 0 ? [paragraph(passkeysSentence(passkeys))] : []),
       note('If this was you, there’s nothing to do.'),
       paragraph('If it wasn’t, reset your password now to take back your account.'),
       button('Reset password', siteUrl('/forgot-password')),
     ],
   }),
 )
+
+const passkeysSentence = (count: number) =>
+  `${count === 1 ? '1 passkey still signs' : `${count} passkeys still sign`} in. ` +
+  `Review them: ${siteUrl('/account/passkeys')}`

@@ -16,7 +16,7 @@ import { linkAccountOf, type LinkAccount } from '@/lib/domain/accounts/link-acco
 import { enqueueMail } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { issueLink } from './issue-link'
-import { removePasskeysAddedSince } from '@/lib/services/passkeys/remove-recent'
+import { removeSuspectPasskeys } from '@/lib/services/passkeys/remove-suspect'
 import { limitLinkUse } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
@@ -34,7 +34,7 @@ class LinkInvalid extends Error {}
  * Restores an account's former email.
  *
  * Whoever changed it may know the password and be signed in, so every session ends, the password and
- * passkeys added since are removed, and a reset starts with the returned token, which is also mailed.
+ * passkeys an intruder may have added are removed, and a reset starts with the returned token, which is also mailed.
  *
  * Undo links of later changes are deleted, so that an attacker who changed the email twice cannot undo
  * the undo. Those of earlier changes stay valid: the oldest address always wins. Sign-ups that someone
@@ -61,8 +61,10 @@ export async function undoEmailChange(
       if (!(await consumeLinkToken(database, hash, 'UNDO_EMAIL_CHANGE', now)))
         throw new LinkInvalid()
       await deleteNewerLinkTokens(database, userId, 'UNDO_EMAIL_CHANGE', createdAt)
-      await removePasskeysAddedSince(database, userId, createdAt, request, now)
-      return restore(database, { user, email }, request, now)
+      const passkeysRemoved = await removeSuspectPasskeys(
+        ...([database, userId, createdAt, request, now] as const),
+      )
+      return restore(database, { user, email, passkeysRemoved }, request, now)
     })
     return ok({ resetToken })
   } catch (error) {
@@ -79,10 +81,11 @@ const LINKS_OF_THE_OTHER_ADDRESS = [
 
 async function restore(
   database: Database,
-  { user, email }: { user: LockedAccount; email: string },
+  restored: { user: LockedAccount; email: string; passkeysRemoved: number },
   request: ClientInfo,
   now: Date,
 ): Promise<string> {
+  const { user, email, passkeysRemoved } = restored
   const userId = user.id
   await deleteUserLinkTokens(database, userId, ...LINKS_OF_THE_OTHER_ADDRESS)
   await releaseEmail(database, email, now)
@@ -90,7 +93,7 @@ async function restore(
   const sessionsEnded = await revokeUserSessions(database, userId, now)
   const link = { owner: { userId }, purpose: 'RESET_PASSWORD', email } as const
   const { token } = await issueLink(database, link, now)
-  const data = { name: user.name }
+  const data = { name: user.name, passkeysRemoved }
   await enqueueMail(
     database,
     { to: email, accountId: userId, template: 'reset-password', data, token },

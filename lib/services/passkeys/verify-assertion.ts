@@ -2,6 +2,7 @@ import { verifyAuthenticationResponse } from '@simplewebauthn/server'
 import { decodeClientDataJSON } from '@simplewebauthn/server/helpers'
 import type { AssertionAnswer } from '@/lib/schemas/passkeys'
 import { readPasskeyChallenge, type PasskeyChallenge, type PasskeyContext } from './challenges'
+import { isAskedByPage } from './client-data'
 import { relyingParty, userHandleOf } from './relying-party'
 
 export type VerifiedAssertion = {
@@ -35,7 +36,7 @@ async function check(
   const { userHandle } = answer.response
   const clientData = decodeClientDataJSON(answer.response.clientDataJSON)
   const challenge = readPasskeyChallenge(clientData.challenge, context, now)
-  if (!challenge || clientData.crossOrigin === true) return null
+  if (!challenge || !isAskedByPage(clientData)) return null
   // Where nobody was named, the device says whose it is (WebAuthn Level 3, 7.2, step 6).
   const isNamed = typeof userHandle === 'string'
   if (isNamed ? userHandle !== userHandleOf(userId) : context.purpose === 'sign-in') return null

@@ -2,7 +2,9 @@ import { verifyRegistrationResponse } from '@simplewebauthn/server'
 import { decodeAttestationObject, decodeClientDataJSON } from '@simplewebauthn/server/helpers'
 import type { RegistrationAnswer } from '@/lib/schemas/passkeys'
 import { readPasskeyChallenge, type PasskeyChallenge, type PasskeyContext } from './challenges'
+import { isAskedByPage } from './client-data'
 import { PASSKEY_ALGORITHMS } from './options'
+import { isUsablePublicKey } from './public-key'
 import { relyingParty } from './relying-party'
 
 export type NewCredential = {
@@ -36,7 +38,7 @@ async function check(
   const { origin, rpId } = relyingParty()
   const clientData = decodeClientDataJSON(answer.response.clientDataJSON)
   const challenge = readPasskeyChallenge(clientData.challenge, context, now)
-  if (!challenge || clientData.crossOrigin === true || isAttested(answer)) return null
+  if (!challenge || !isAskedByPage(clientData) || isAttested(answer)) return null
   const { verified, registrationInfo } = await verifyRegistrationResponse({
     response: { ...answer, clientExtensionResults: {} } as never,
     expectedChallenge: clientData.challenge,
@@ -47,6 +49,8 @@ async function check(
   if (!verified) return null
   const { credential, credentialBackedUp: isBackedUp, aaguid } = registrationInfo
   const { id: credentialId, publicKey, counter } = credential
+  // What was attested must be what was sent, whose length is limited, and able to sign in later.
+  if (credentialId !== answer.id || !isUsablePublicKey(publicKey)) return null
   return { challenge, credentialId, publicKey, counter, isBackedUp, aaguid }
 }
 

@@ -15,7 +15,7 @@ import { enqueueMail } from '@/lib/mail/outbox'
 import { ok, type Result } from '@/lib/platform/result'
 import { issueLink, linkIssued } from '@/lib/services/email/issue-link'
 import { refuseLink } from '@/lib/services/email/refused-link'
-import { removePasskeysAddedSince } from '@/lib/services/passkeys/remove-recent'
+import { removeSuspectPasskeys } from '@/lib/services/passkeys/remove-suspect'
 import { limitLinkUse } from '@/lib/services/limits/request-limits'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 
@@ -71,7 +71,7 @@ async function secure(
     if (!(await lockAccount(database, userId))) return false
     if (!(await consumeLinkToken(database, hash, 'NOT_ME', now))) return false
     if (!(await removeUserPassword(database, owner, now))) return false
-    await removePasskeysAddedSince(database, userId, linkedAt, request, now)
+    const passkeysRemoved = await removeSuspectPasskeys(database, userId, linkedAt, request, now)
     const count = await revokeUserSessions(database, userId, now)
     await deleteUserLinkTokens(database, userId, 'NOT_ME')
     const link = { owner: { userId }, purpose: 'RESET_PASSWORD', email } as const
@@ -80,7 +80,7 @@ async function secure(
       to: email,
       accountId: userId,
       template: 'reset-password',
-      data: { name },
+      data: { name, passkeysRemoved },
       token,
     } as const
     await enqueueMail(database, mail, now)

@@ -6,6 +6,7 @@ import {
   consumeLinkToken,
 } from '@/lib/data/mail/link-tokens'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
+import { countPasskeys } from '@/lib/data/passkeys/passkeys'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import { lockAccount, lockAccountByEmail } from '@/lib/data/users/lock-account'
 import { setUserPassword } from '@/lib/data/users/user-passwords'
@@ -140,7 +141,8 @@ async function consumeLink(
     if (!(await setUserPassword(database, user, password, now))) throw new LinkInvalid()
     const ended = await revokeUserSessions(database, user.id, now)
     await deleteUserLinkTokens(database, user.id, 'RESET_PASSWORD', 'CHANGE_EMAIL', 'NOT_ME')
-    const data = { name: user.name, changedAt: now.toISOString() }
+    const passkeys = await countPasskeys(database, user.id)
+    const data = { name: user.name, changedAt: now.toISOString(), passkeys }
     await enqueueMail(
       database,
       { to: user.email, accountId: user.id, template: 'password-changed', data },

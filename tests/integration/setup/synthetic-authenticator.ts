@@ -14,7 +14,8 @@ type Faults = {
   rpId?: string
   type?: string
   challenge?: string
-  crossOrigin?: boolean
+  crossOrigin?: unknown
+  topOrigin?: string
   userHandle?: string | null
   isVerified?: boolean
   isPresent?: boolean
@@ -23,6 +24,9 @@ type Faults = {
   /** Attestation. */
   format?: string
   statement?: Map<string, unknown>
+  /** The id that is attested, and the COSE key; by default the device's own. */
+  attestedId?: Buffer
+  publicKey?: Map<number, unknown>
   /** Signs with another key. */
   isForged?: boolean
 }
@@ -46,11 +50,14 @@ export class SyntheticAuthenticator {
   /** The answer to creation options, as `toJSON()` writes it. */
   create(options: Options, faults: Faults = {}) {
     this.userHandle = options.user?.id
+    const { attestedId = this.id, publicKey = cosePublicKey(this.keys.publicKey) } = faults
+    const length = Buffer.alloc(2)
+    length.writeUInt16BE(attestedId.length)
     const attested = Buffer.concat([
       Buffer.from(this.aaguid.replaceAll('-', ''), 'hex'),
-      Buffer.from([0, this.id.length]),
-      this.id,
-      cosePublicKey(this.keys.publicKey),
+      length,
+      attestedId,
+      isoCBOR.encode(publicKey as never),
     ])
     const { format = 'none', statement = new Map<string, unknown>() } = faults
     const attestation = new Map<string, unknown>([
@@ -93,6 +100,7 @@ export class SyntheticAuthenticator {
       challenge: faults.challenge ?? options.challenge,
       origin: faults.origin ?? this.origin,
       crossOrigin: faults.crossOrigin ?? false,
+      ...(faults.topOrigin === undefined ? {} : { topOrigin: faults.topOrigin }),
     }
     return Buffer.from(JSON.stringify(content)).toString('base64url')
   }
@@ -113,15 +121,14 @@ export class SyntheticAuthenticator {
 }
 
 /** COSE: EC2, ES256, P-256. */
-function cosePublicKey(key: KeyObject): Uint8Array {
+function cosePublicKey(key: KeyObject): Map<number, unknown> {
   const { x = '', y = '' } = key.export({ format: 'jwk' })
   const bytes = (text: string) => Uint8Array.from(Buffer.from(text, 'base64url'))
-  const cose = new Map<number, number | Uint8Array>([
+  return new Map<number, unknown>([
     [1, 2],
     [3, -7],
     [-1, 1],
     [-2, bytes(x)],
     [-3, bytes(y)],
   ])
-  return isoCBOR.encode(cose as never)
 }

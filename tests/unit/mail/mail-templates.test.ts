@@ -34,6 +34,8 @@ const data = (name: string) => ({
   signedInAt: AT,
   passkey: 'Blue key',
   change: 'added',
+  passkeys: 2,
+  passkeysRemoved: 2,
 })
 
 const LINK_PAGES: Partial<Record<MailTemplate, string>> = {

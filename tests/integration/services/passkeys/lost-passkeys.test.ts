@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
-import { later, seconds } from '@/lib/domain/time'
+import { days, later, seconds } from '@/lib/domain/time'
 import { ok } from '@/lib/platform/result'
 import { deleteAccount } from '@/lib/services/account/delete-account'
 import { resetTwoFactor } from '@/lib/services/admin/admin-users'
@@ -10,7 +10,7 @@ import { requestEmailChange } from '@/lib/services/email/email-change'
 import { undoEmailChange } from '@/lib/services/email/undo-email-change'
 import { purgeExpired } from '@/lib/services/operations/purge'
 import { secureAccount } from '@/lib/services/passwords/not-me'
-import { listOwnPasskeys } from '@/lib/services/passkeys/manage'
+import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/password-reset'
 import { mailedToken } from '../../setup/mailed-token'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newAdministrator } from '../../setup/new-administrator'
@@ -20,9 +20,11 @@ import { newVisitor } from '../../setup/new-visitor'
 import { addTo, askedToSignIn, signInBy, withPasskey } from '../../setup/passkeys'
 import { actionsAbout } from '../../setup/recorded-events'
 import { knownBrowser } from '../../setup/second-step'
+import type { SyntheticAuthenticator } from '../../setup/synthetic-authenticator'
 import { withTwoFactor } from '../../setup/two-factor'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
+const LONG_AGO = later(NOON, -days(20))
 const after = (count: number) => later(NOON, seconds(count))
 
 const keptBy = async (userId: string) =>
@@ -51,24 +53,56 @@ test('an administrator’s reset of two-factor removes passkeys, with or without
   }
 })
 
-test('“This wasn’t me” removes passkeys that were added since, and no earlier one', async () => {
-  const account = await newAccount()
-  const { viewer, device } = await withPasskey(account, NOON)
-  // A sign-in from another browser, whose owner is told of it, adds one.
-  const session = await signInBy(device.get(askedToSignIn(after(60))), newVisitor(), after(60))
+/** From a browser that the account does not know: its owner is mailed a notice. */
+async function strangerWith(device: SyntheticAuthenticator, now: Date) {
+  const session = await signInBy(device.get(askedToSignIn(now)), newVisitor(), now)
   if (typeof session !== 'object') throw new Error('the passkey should sign in')
-  await addTo(await viewerAgain(session.id, after(61)), after(61))
-  expect(await listOwnPasskeys(viewer)).toHaveLength(2)
-  const token = await mailedToken(account.email)
-  expect(await secureAccount({ token }, newVisitor(), after(120))).toEqual(ok('secured'))
-  expect(await keptBy(account.id)).toEqual([NOON])
+  return viewerAgain(session.id, now)
+}
+
+const clickNotice = async ({ email }: { email: string }, now: Date) =>
+  secureAccount({ token: await mailedToken(email) }, newVisitor(), now)
+
+test('“This wasn’t me” removes passkeys that were added since, and no early one', async () => {
+  const account = await newAccount()
+  const { device } = await withPasskey(account, LONG_AGO)
+  await addTo(await strangerWith(device, after(60)), after(61))
+  expect(await clickNotice(account, after(120))).toEqual(ok('secured'))
+  expect(await keptBy(account.id)).toEqual([LONG_AGO])
+  const mail = await prisma().outboxMail.findFirst({
+    where: { accountId: account.id, template: 'reset-password' },
+  })
+  expect(mail?.data).toMatchObject({ passkeysRemoved: 1 })
   // What is left signs in again once a new password is set.
   const answer = device.get(askedToSignIn(after(121)))
   expect(await signInBy(answer, newVisitor(), after(121))).toBe('password_reset_required')
 })
 
-test('undoing a change of email removes passkeys that were added since', async () => {
+test('“This wasn’t me” about a later sign-in removes the passkey that made it', async () => {
   const account = await newAccount()
+  await newSession(account, LONG_AGO)
+  const { device: stolen } = await withPasskey(account, after(1))
+  await strangerWith(stolen, after(60))
+  expect(await clickNotice(account, after(120))).toEqual(ok('secured'))
+  expect(await keptBy(account.id)).toEqual([])
+  expect(await signInBy(stolen.get(askedToSignIn(after(121))), newVisitor(), after(121))).toBe(
+    'passkey_unknown',
+  )
+})
+
+test('“This wasn’t me” reaches back to the oldest notice without an answer', async () => {
+  const account = await newAccount()
+  const { device } = await withPasskey(account, LONG_AGO)
+  const intruder = await strangerWith(device, later(NOON, -days(9)))
+  const stolen = await addTo(intruder, later(NOON, seconds(1) - days(9)))
+  await strangerWith(stolen, NOON)
+  expect(await clickNotice(account, after(120))).toEqual(ok('secured'))
+  expect(await keptBy(account.id)).toEqual([LONG_AGO])
+})
+
+test('undoing a change of email removes an intruder’s passkeys, and no early one', async () => {
+  const account = await newAccount()
+  await withPasskey(account, LONG_AGO)
   const { viewer } = await withPasskey(account, NOON)
   const email = `moved-${account.username}@example.com`
   await requestEmailChange(viewer, { email }, newVisitor(), after(60))
@@ -77,7 +111,19 @@ test('undoing a change of email removes passkeys that were added since', async (
   await addTo(viewer, after(62))
   const undone = await undoEmailChange(await mailedToken(account.email), newVisitor(), after(120))
   expect(undone.ok).toBe(true)
-  expect(await keptBy(account.id)).toEqual([NOON])
+  expect(await keptBy(account.id)).toEqual([LONG_AGO])
+})
+
+test('a reset by mail says how many passkeys still sign in', async () => {
+  const account = await newAccount()
+  await withPasskey(account, NOON)
+  await requestPasswordReset({ email: account.email }, newVisitor(), after(1))
+  const input = { token: await mailedToken(account.email), password: 'violet harbour kestrel nine' }
+  expect(await resetPassword(input, newVisitor(), after(2))).toEqual(ok('password_set'))
+  const mail = await prisma().outboxMail.findFirst({
+    where: { accountId: account.id, template: 'password-changed' },
+  })
+  expect(mail?.data).toMatchObject({ passkeys: 1 })
 })
 
 test('they go with the account, and answered challenges with time', async () => {

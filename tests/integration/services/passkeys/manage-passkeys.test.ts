@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
 import { err, ok } from '@/lib/platform/result'
@@ -22,6 +23,8 @@ const mailsTo = async (accountId: string) =>
   prisma().outboxMail.findMany({ where: { accountId }, orderBy: { id: 'asc' } })
 const isRevoked = async (id: string) =>
   (await prisma().session.findUniqueOrThrow({ where: { id } })).revokedAt !== null
+const ONES = new Uint8Array(32).fill(1)
+const keyOf = (...entries: [number, unknown][]) => new Map(entries)
 const countOf = (userId: string) => prisma().passkey.count({ where: { userId } })
 
 describe('adding a passkey', () => {
@@ -85,6 +88,16 @@ describe('adding a passkey', () => {
     ['no user presence', { isPresent: false }],
     ['another ceremony', { type: 'webauthn.get' }],
     ['another site’s frame', { crossOrigin: true }],
+    ['a word about frames', { crossOrigin: 'true' }],
+    ['a page around it', { topOrigin: 'https://evil.example' }],
+    ['another id attested', { attestedId: randomBytes(32) }],
+    ['an id of 1024 bytes', { attestedId: randomBytes(1024) }],
+    ['an id no index can hold', { attestedId: randomBytes(3000) }],
+    ['an algorithm and no key', { publicKey: new Map([[3, -7]]) }],
+    ['a point on no curve', { publicKey: keyOf([1, 2], [3, -7], [-1, 1], [-2, ONES], [-3, ONES]) }],
+    ['another curve', { publicKey: keyOf([1, 2], [3, -7], [-1, 2], [-2, ONES], [-3, ONES]) }],
+    ['another type of key', { publicKey: keyOf([1, 3], [3, -8], [-1, 6], [-2, ONES]) }],
+    ['a short RSA key', { publicKey: keyOf([1, 3], [3, -257], [-1, ONES], [-2, ONES]) }],
     ['a challenge not made here', { challenge: 'A'.repeat(43) }],
     ['a certificate nobody asked for', { format: 'packed', statement: new Map([['x5c', []]]) }],
     ['a format with certificates', { format: 'android-key' }],

@@ -56,6 +56,8 @@ describe('a passkey', () => {
     ['no user presence', { isPresent: false }],
     ['another ceremony', { type: 'webauthn.create' }],
     ['another site’s frame', { crossOrigin: true }],
+    ['a word about frames', { crossOrigin: 'true' }],
+    ['a page around it', { topOrigin: 'https://evil.example' }],
     ['a challenge not made here', { challenge: 'A'.repeat(43) }],
     ['another key', { isForged: true }],
     ['no owner', { userHandle: null }],
