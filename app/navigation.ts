@@ -10,8 +10,8 @@ export const ACCOUNT_PAGES = [
   {
     href: '/account/security',
     label: 'Security',
-    about: 'Password, two-factor and email',
-    within: ['/account/two-factor'],
+    about: 'Password, two-factor, passkeys and email',
+    within: ['/account/two-factor', '/account/passkeys'],
   },
   { href: '/account/sessions', label: 'Devices', about: 'Where you’re signed in' },
   { href: '/account/tokens', label: 'Access tokens', about: 'For programs that act for you' },

@@ -18,7 +18,10 @@ export type NavigationPage = NavigationItem & { isOpenTo?: (role: Role | null) =
 export function MainNavigation({ items }: { items: readonly NavigationItem[] }) {
   const pathname = usePathname()
   return (
-    <nav aria-label="Main" className="nav-grid -mx-3 flex-wrap [--nav-item:6rem] md:flex">
+    <nav
+      aria-label="Main"
+      className="nav-grid -mx-2.5 flex-wrap [--nav-item:6rem] md:-mx-3 md:flex"
+    >
       {items.map(({ href, label, isDocument = false }) => {
         const isHere = pathname === href || pathname.startsWith(`${href}/`)
         const Way = isDocument ? 'a' : Link
@@ -29,7 +32,7 @@ export function MainNavigation({ items }: { items: readonly NavigationItem[] }) 
             // Personal pages are not cacheable, and a prefetch could meet an ended session.
             prefetch={false}
             aria-current={isHere ? 'page' : undefined}
-            className="flex min-h-11 items-center rounded-sm px-3 text-sm font-medium text-muted decoration-2 underline-offset-8 hover:text-ink aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-accent"
+            className="flex min-h-11 items-center rounded-sm px-2.5 text-sm font-medium text-muted decoration-2 underline-offset-8 hover:text-ink aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-accent md:px-3"
           >
             {label}
           </Way>

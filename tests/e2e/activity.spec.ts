@@ -20,7 +20,7 @@ test('activity shows the sign-in, the wrong password before it, and where each c
 
   await expect(page.getByRole('heading', { name: 'Activity', exact: true })).toBeVisible()
   await expect(events(page)).toHaveCount(2)
-  await expect(events(page).nth(0)).toContainText('Signed in after a wrong password')
+  await expect(events(page).nth(0)).toContainText('Signed in after a failed attempt')
   await expect(events(page).nth(0)).toContainText(address)
   await expect(events(page).nth(0)).toContainText('Chrome')
   await expect(events(page).nth(1)).toContainText('Sign-in with a wrong password')

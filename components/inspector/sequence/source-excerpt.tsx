@@ -4,13 +4,12 @@ import type { SourcePlace } from '@/lib/inspector/sources/build-facts'
 export function SourceExcerpt({ place }: { place: SourcePlace | undefined }) {
   if (!place) return null
   const { file, line, excerpt } = place
-  const [isOfAuthJs, path] = [file.startsWith(AUTH_JS), file.replace('node_modules/', '')]
   return (
     <details>
       <summary className="cursor-pointer text-sm">
-        {isOfAuthJs ? 'The code of Auth.js: ' : 'The code that ran: '}
+        {file.startsWith(AUTH_JS) ? 'The code of Auth.js: ' : 'The code that ran: '}
         <span className="font-mono text-xs text-accent-text">
-          {path}:{line}
+          {file}:{line}
         </span>
       </summary>
       <Code text={excerpt} />
@@ -18,7 +17,7 @@ export function SourceExcerpt({ place }: { place: SourcePlace | undefined }) {
   )
 }
 
-const AUTH_JS = 'node_modules/@auth/core/'
+const AUTH_JS = '@auth/core/'
 
 export function Code({ text }: { text: string }) {
   return (

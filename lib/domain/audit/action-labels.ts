@@ -3,7 +3,7 @@ import type { AuditAction } from './audit-actions'
 /** Each action in words, for the filter of the audit log, in its order there. */
 export const ACTION_LABELS: Record<AuditAction, string> = {
   authn_login_success: 'Sign-in',
-  authn_login_successafterfail: 'Sign-in after wrong passwords',
+  authn_login_successafterfail: 'Sign-in after failed attempts',
   authn_login_fail: 'Sign-in or access token refused',
   authn_login_lock: 'Sign-in paused',
   user_unlocked: 'Sign-in unlocked',

@@ -153,7 +153,7 @@ function signedIn(details: Details): string | EventDescription {
   const failures = details.number('failures')
   if (failures === 0) return from
   return forReview(
-    `${from} after ${failures === 1 ? 'a wrong password' : `${failures} wrong passwords`}`,
+    `${from} after ${failures === 1 ? 'a failed attempt' : `${failures} failed attempts`}`,
   )
 }
 

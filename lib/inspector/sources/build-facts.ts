@@ -5,6 +5,7 @@ export type CodeName = StepName | 'authorizeSecondStep' | 'authorizePasskey'
 
 /** Where code is in the sources of this build. */
 export type SourcePlace = {
+  /** From the root of the repository, or of the installed packages. */
   file: string
   /** Of the first line of the excerpt. */
   line: number

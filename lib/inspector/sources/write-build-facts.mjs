@@ -29,7 +29,7 @@ export async function writeBuildFacts(folder) {
 /** @param {[string, { file: string, text: string }]} step */
 async function placed([step, { file, text }]) {
   const place = placeIn(await textOf(file), text)
-  return place ? [[step, { file, ...place }]] : []
+  return place ? [[step, { file: file.replace('node_modules/', ''), ...place }]] : []
 }
 
 /** @param {[string, readonly { title: string, file: string, text: string }[]]} step */

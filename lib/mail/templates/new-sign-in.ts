@@ -11,8 +11,8 @@ const REASONS = {
     text: 'from a new browser',
   },
   after_failures: {
-    subject: `Sign-in to your ${product.name} account after wrong passwords`,
-    text: 'after several wrong passwords in a row',
+    subject: `Sign-in to your ${product.name} account after failed attempts`,
+    text: 'after several failed attempts in a row',
   },
 } as const
 

@@ -2,6 +2,7 @@ import bcrypt from 'bcryptjs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createHasher } from '@/lib/password/hasher'
+import { normalisePassword } from '@/lib/domain/passwords/password-policy'
 import { err, ok } from '@/lib/platform/result'
 import { NEW, newHasher, NO, OLD, PASSWORD, YES, YES_AND_REHASH } from './new-hasher'
 
@@ -69,7 +70,7 @@ describe('our own hashes', () => {
     const password = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 })
     await fc.assert(
       fc.asyncProperty(password, password, async (one, other) => {
-        fc.pre(!(one + other).includes('\0'))
+        fc.pre([one, other].every((text) => normalisePassword(text) !== null))
         const same = one.normalize('NFC') === other.normalize('NFC')
         expect((await verify(other, await hash(one))).matches).toBe(same)
       }),

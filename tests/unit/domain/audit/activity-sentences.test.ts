@@ -25,11 +25,11 @@ describe('an event in words', () => {
   test.each([
     ['authn_login_success', { failures: 0, isNewDevice: false }, 'Signed in', false],
     ['authn_login_success', { isNewDevice: true }, 'Signed in from a new device', false],
-    ['authn_login_successafterfail', { failures: 1 }, 'Signed in after a wrong password', true],
+    ['authn_login_successafterfail', { failures: 1 }, 'Signed in after a failed attempt', true],
     [
       'authn_login_successafterfail',
       { failures: 6, isNewDevice: true },
-      'Signed in from a new device after 6 wrong passwords',
+      'Signed in from a new device after 6 failed attempts',
       true,
     ],
     ['session_ended', { reason: 'sign_out' }, 'Signed out', false],
