@@ -44,7 +44,7 @@ export function SignInForm({
   initialState = EMPTY_FORM_STATE,
   leave,
 }: SignInFormProps) {
-  const { state, shown, attempt, secondsLeft, isPending, formProps } = useFormSubmission({
+  const { state, shown, attempt, secondsLeft, isPending, pressed, formProps } = useFormSubmission({
     action,
     send: sendSignIn,
     initialState,
@@ -59,7 +59,7 @@ export function SignInForm({
       <FollowSession path={callbackUrl} isPaused={isPending} leave={leave} />
       <FormAlert state={shown} attempt={attempt} secondsLeft={secondsLeft} />
       {shown.refusal?.code === 'email_not_verified' && mailHint}
-      <FormContext value={{ state, shown, isPending, attempt, secondsLeft }}>
+      <FormContext value={{ state, shown, isPending, pressed, attempt, secondsLeft }}>
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <TextField
           name="identifier"

@@ -4,6 +4,8 @@ import { use, type Ref } from 'react'
 import { Button } from '@/components/ui/button'
 import { FormContext } from '@/components/ui/form-context'
 
+const NAME = 'passkey'
+
 /**
  * Sends its form for a passkey, whatever else is filled in. Without JavaScript the action says that it is
  * needed.
@@ -15,17 +17,20 @@ export function PasskeyButton({
   children: string
   ref?: Ref<HTMLButtonElement>
 }) {
-  const { isPending, secondsLeft } = use(FormContext)
+  const { isPending, pressed, secondsLeft } = use(FormContext)
+  const isOwn = pressed === NAME
   return (
     <Button
       {...(ref ? { ref } : {})}
       type="submit"
       tone="quiet"
-      name="passkey"
+      name={NAME}
       value=""
       formNoValidate
       wide
-      isLocked={isPending || (secondsLeft ?? 0) > 0}
+      isBusy={isPending && isOwn}
+      busyText="Waiting for your device…"
+      isLocked={(isPending && !isOwn) || (secondsLeft ?? 0) > 0}
     >
       {children}
     </Button>

@@ -50,7 +50,7 @@ export function ActionForm({
   done,
   children,
 }: ActionFormProps) {
-  const { state, shown, attempt, secondsLeft, isPending, formProps } = useFormSubmission({
+  const { state, shown, attempt, secondsLeft, isPending, pressed, formProps } = useFormSubmission({
     action,
     send: async (previous, formData) =>
       (await check?.(formData)) ?? callAction(action, previous, formData),
@@ -65,7 +65,7 @@ export function ActionForm({
       {intro}
       <form {...formProps} className="flex flex-col gap-5">
         {hasAlert && <FormAlert state={shown} attempt={attempt} secondsLeft={secondsLeft} />}
-        <FormContext value={{ state, shown, isPending, attempt, secondsLeft }}>
+        <FormContext value={{ state, shown, isPending, pressed, attempt, secondsLeft }}>
           {children}
         </FormContext>
       </form>

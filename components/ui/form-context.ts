@@ -9,6 +9,8 @@ export type FormContextValue = {
   /** The state without what has been corrected since; by default all of it. */
   shown?: FormState
   isPending: boolean
+  /** The name of the button that sent it; empty for one without. */
+  pressed: string
   /** How many answers came by script: a new number is a new answer. */
   attempt: number
   /** Until then the server will refuse; null when there is nothing to wait for. */
@@ -18,6 +20,7 @@ export type FormContextValue = {
 export const FormContext = createContext<FormContextValue>({
   state: EMPTY_FORM_STATE,
   isPending: false,
+  pressed: '',
   attempt: 0,
   secondsLeft: null,
 })

@@ -23,14 +23,15 @@ export function SubmitButton({
   value?: string
   children: ReactNode
 }) {
-  const { isPending, secondsLeft } = use(FormContext)
+  const { isPending, pressed, secondsLeft } = use(FormContext)
+  const isOwn = pressed === (name ?? '')
   return (
     <Button
       type="submit"
-      isBusy={isPending}
+      isBusy={isPending && isOwn}
       busyText={busyText}
       wide={wide}
-      isLocked={(secondsLeft ?? 0) > 0}
+      isLocked={(isPending && !isOwn) || (secondsLeft ?? 0) > 0}
       {...(tone ? { tone } : {})}
       {...(size ? { size } : {})}
       {...(name ? { name, value } : {})}

@@ -51,6 +51,7 @@ export function useFormSubmission({
   const [answer, setAnswer] = useState<{ state: FormState; attempt: number } | null>(null)
   // No transition: React finishes them together, so one hanging request would hold back all others.
   const [isSending, setSending] = useState(false)
+  const [pressed, setPressed] = useState('')
   const [thrown, setThrown] = useState<{ error: unknown } | null>(null)
   const [edits, setEdits] = useState({ since: initialState, names: NOTHING })
   const formRef = useRef<HTMLFormElement>(null)
@@ -88,6 +89,7 @@ export function useFormSubmission({
     const submitter = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null
     const formData = new FormData(event.currentTarget, submitter)
     setSending(true)
+    setPressed(submitter?.getAttribute('name') ?? '')
     send(state, formData)
       .then(
         (next) => {
@@ -124,7 +126,8 @@ export function useFormSubmission({
   }
   // Where boundaries listen: a redirect travels as an error, and so does a bug.
   if (thrown) throw thrown.error
-  return { state, shown, attempt, secondsLeft, isPending: isSending || isLeaving, formProps }
+  const isPending = isSending || isLeaving
+  return { state, shown, attempt, secondsLeft, isPending, pressed, formProps }
 }
 
 function forgetSpentSecrets(form: HTMLFormElement, { refusal, notice, goTo }: FormState): void {
