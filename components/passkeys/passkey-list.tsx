@@ -92,7 +92,7 @@ function Row({
           )}
         </p>
       </div>
-      <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end">
+      <div className="grid gap-3 not-has-[dialog]:sm:grid-cols-[minmax(0,1fr)_auto] not-has-[dialog]:sm:items-end">
         <AnswerForm {...{ action, toastId: `rename-passkey-${id}` }} {...leaving}>
           <input type="hidden" name="id" value={id} />
           <input type="hidden" name="change" value="rename" />
