@@ -33,7 +33,8 @@ test('a taken email gets the same answer, and only its owner is told', async ({
     await page.goto('/sign-up')
     await fillSignUp(page, { ...somebody(), email, password: ANOTHER_PASSWORD })
     await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
-    answers.push((await page.getByRole('main').innerHTML()).replaceAll(email, 'EMAIL'))
+    const html = await page.getByRole('main').innerHTML()
+    answers.push(html.replaceAll('<wbr>', '').replaceAll(email, 'EMAIL'))
   }
 
   expect(answers[0]).toBe(answers[1])
