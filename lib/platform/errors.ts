@@ -25,6 +25,7 @@ const SENTENCES = {
   passkey_unknown: 'That passkey is not known here. Use your password.',
   passkey_required: 'Use one of your passkeys.',
   passkey_exists: 'This device already has a passkey for your account.',
+  passkey_limit: 'You have as many passkeys as an account can have. Remove one first.',
   passkey_unsupported: 'This browser cannot use passkeys. Use another browser, or your password.',
   passkey_needs_script: 'Passkeys need JavaScript. Turn it on, or use your password.',
   passkey_add_needs_script: 'Adding a passkey needs JavaScript. Turn it on, then reload.',

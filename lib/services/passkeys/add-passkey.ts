@@ -1,9 +1,10 @@
 import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction } from '@/lib/data/database/prisma'
-import { createPasskey, listPasskeys } from '@/lib/data/passkeys/passkeys'
+import { countPasskeys, createPasskey, listPasskeys } from '@/lib/data/passkeys/passkeys'
 import { takePasskeyChallenge } from '@/lib/data/passkeys/used-challenges'
 import { revokeOtherUserSessions } from '@/lib/data/sessions/sessions'
 import { deleteTrustedBrowsers } from '@/lib/data/two-factor/trusted-browsers'
+import { PASSKEYS_MAX } from '@/lib/domain/passkeys/passkeys-max'
 import { nameOfNewPasskey } from '@/lib/domain/passkeys/providers'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { describeDevice } from '@/lib/domain/sessions/device'
@@ -23,7 +24,7 @@ import { verifyRegistration } from './verify-registration'
  * they were opened without one.
  *
  * @returns what it is called; `passkey_failed` for an answer that is not to this browser's challenge, was
- *   used before, or is about a credential that is there already
+ *   used before, or is about a credential that is there already; `passkey_limit` for one too many
  */
 export async function addPasskey(
   viewer: ProvenViewer,
@@ -46,6 +47,7 @@ export async function addPasskey(
   return inTransaction(async (database) => {
     const account = await lockViewer(database, viewer, now)
     if (!account) return err('session_expired')
+    if ((await countPasskeys(database, id)) >= PASSKEYS_MAX) return err('passkey_limit')
     if (!(await takePasskeyChallenge(database, challenge))) return err('passkey_failed')
     const taken = (await listPasskeys(database, id)).map((other) => other.name)
     const name = nameOfNewPasskey(made.aaguid, describeDevice(client.userAgent), taken)

@@ -30,7 +30,8 @@ export type PasskeyProof = {
 
 /**
  * Checks a passkey's answer, without using it up. A counter that goes back means that there is a copy of
- * the device: the answer is refused, and the owner is told.
+ * the device: the answer is refused, and the owner is told. It does so as well when an answer comes twice, as
+ * after a double click, which is why that uses the challenge up.
  *
  * @returns null when it is wrong
  */
@@ -43,7 +44,7 @@ export async function checkPasskey(
   const verified = await verifyAssertion(answer, passkey, context, now)
   if (!verified) return null
   if (isCounterBehind(Number(passkey.counter), verified.counter)) {
-    await reportCopy(passkey, client, now)
+    await reportCopy(passkey, verified.challenge, client, now)
     return null
   }
   return { kind: 'passkey', purpose: context.purpose, id: passkey.id, ...verified }
@@ -67,12 +68,14 @@ export async function spendPasskey(
 
 async function reportCopy(
   { userId, name: passkey, user }: CheckedPasskey,
+  challenge: PasskeyChallenge,
   client: ClientInfo,
   now: Date,
 ): Promise<void> {
   const rule = { kind: 'window', maxAttempts: NOTICES_PER_DAY, windowMs: days(1) } as const
   const key = counterKey('passkey-mail', userId)
   await inTransaction(async (database) => {
+    if (!(await takePasskeyChallenge(database, challenge))) return
     await recordAuditEvent(
       database,
       {

@@ -25,3 +25,12 @@ export function codeLimits(owner: CodeOwner, step: string, deviceId: string | nu
     clears: [key],
   }
 }
+
+/**
+ * The limits on passkeys in place of codes, for which a session is enough where it is to be proven. Wrong
+ * ones count for their step alone: signatures cannot be guessed, and nobody shall lock the owner out.
+ * A right one forgives wrong codes, as a right code does.
+ */
+export function passkeyLimits(...whose: Parameters<typeof codeLimits>): AttemptLimits {
+  return { ...codeLimits(...whose), failures: [] }
+}

@@ -9,7 +9,7 @@ import { err, ok, type Result } from '@/lib/platform/result'
 import type { SecondFactorInput } from '@/lib/schemas/two-factor'
 import { counterKey } from '@/lib/services/limits/attempt-limits'
 import { tryPassword, type Attempt } from '@/lib/services/sign-in/counted-attempts'
-import { codeLimits, type CodeOwner } from './code-limits'
+import { codeLimits, passkeyLimits, type CodeOwner } from './code-limits'
 import { findProof, type ProofRequest, type SecondFactorProof } from './proof'
 
 const NOTICES_PER_DAY = 3
@@ -31,8 +31,8 @@ export type SecondFactorTry = {
 export type CountedProof = { proof: SecondFactorProof; attempt: Attempt }
 
 /**
- * The only way to try a code: refuse it or count it as wrong, then check it. It stays counted unless the
- * transaction that uses it up clears the count.
+ * The only way to try a code or a passkey: refuse it or count it, then check it. A code stays counted as
+ * wrong unless the transaction that uses it up clears the count.
  *
  * @returns `two_factor_invalid` or `passkey_failed`, `rate_limited`, or `two_factor_unreadable`, which counts as nothing
  */
@@ -41,13 +41,13 @@ export function trySecondFactor(
   client: ClientInfo,
   now: Date,
 ): Promise<Result<CountedProof>> {
+  const isPasskey = 'passkey' in answer
   return tryPassword(
     {
-      limits: codeLimits(owner, step, deviceId),
+      limits: (isPasskey ? passkeyLimits : codeLimits)(owner, step, deviceId),
       verify: () => findProof(prisma(), owner.id, answer, { purpose, step, client }, now),
       async settle(proof, attempt): Promise<Result<CountedProof>> {
         if (proof) return ok({ proof, attempt })
-        const isPasskey = 'passkey' in answer
         const reason = isPasskey ? 'wrong_passkey' : 'wrong_code'
         await recordWrongCode({ owner, failure, attempt, reason }, client, now)
         return err(isPasskey ? 'passkey_failed' : 'two_factor_invalid')

@@ -129,6 +129,28 @@ describe('adding a passkey', () => {
     expect([await countOf(viewer.id), await countOf(elsewhere.id)]).toEqual([1, 0])
   })
 
+  test('beyond what an account can have is refused, also for two at once', async () => {
+    const { viewer } = await withPasskey(await newAccount(), NOON)
+    const one = await prisma().passkey.findFirstOrThrow({
+      where: { userId: viewer.id },
+      omit: { id: true },
+    })
+    const others = Array.from({ length: 48 }, (_unused, index) => ({
+      ...one,
+      credentialId: `${one.credentialId}${index}`,
+    }))
+    await prisma().passkey.createMany({ data: others })
+    const answers = await Promise.all(
+      [NOON, NOON].map(async (now) => {
+        const answer = new SyntheticAuthenticator().create(await creationOptions(viewer, now))
+        return addPasskey(viewer, answer, newVisitor(), now)
+      }),
+    )
+    expect(answers.filter((one) => one.ok)).toHaveLength(1)
+    expect(answers).toContainEqual(err('passkey_limit'))
+    expect(await countOf(viewer.id)).toBe(50)
+  })
+
   test('with one answer many times at once adds one', async () => {
     const viewer = await newViewer(await newAccount(), NOON)
     const answer = new SyntheticAuthenticator().create(await creationOptions(viewer, NOON))

@@ -58,7 +58,7 @@ describe('a passkey as the second step', () => {
     expect(await secondStep(another, { passkey }, newVisitor(), NOON)).toBe('passkey_failed')
   })
 
-  test('of another person, for another step, or forged is refused and counted', async () => {
+  test('of another person, for another step, or forged is refused, and locks no owner out', async () => {
     const { account, device } = await owner()
     const stranger = await owner()
     const challenge = await afterFirstStep(account, NOON)
@@ -74,9 +74,9 @@ describe('a passkey as the second step', () => {
     for (const passkey of answers) {
       expect(await secondStep(challenge, { passkey }, newVisitor(), NOON)).toBe('passkey_failed')
     }
+    expect(await actionsAbout(account.id)).not.toContain('authn_login_lock FAILURE')
     const right = device.get(options)
-    expect(await secondStep(challenge, { passkey: right }, newVisitor(), NOON)).toBe('rate_limited')
-    expect(await actionsAbout(account.id)).toContain('authn_login_lock FAILURE')
+    expect(await secondStep(challenge, { passkey: right }, newVisitor(), NOON)).toBeTypeOf('object')
   })
 })
 
@@ -140,6 +140,28 @@ describe('a passkey as recent proof', () => {
     const { session } = await viewerAgain(viewer.session.id, after(60))
     expect(session.provedAt).toEqual(after(60))
     expect(await actionsAbout(account.id)).toContain('session_reauthenticated SUCCESS')
+  })
+
+  test('that is wrong is counted in its session alone, and mailed to nobody', async () => {
+    const { account, viewer, device } = await owner()
+    const wrong = device.get(answerTo(viewer.session.id, NOON), { isForged: true })
+    const outcomes: unknown[] = []
+    for (let tries = 0; tries < 31; tries += 1) {
+      outcomes.push(await confirmWithPasskey(viewer, wrong, newVisitor(), NOON))
+    }
+    expect(outcomes[29]).toEqual(err('passkey_failed'))
+    expect(outcomes[30]).toMatchObject({ refusal: { code: 'rate_limited' } })
+    expect(
+      await prisma().outboxMail.count({
+        where: { accountId: account.id, template: 'wrong-codes' },
+      }),
+    ).toBe(0)
+    const challenge = await afterFirstStep(account, NOON)
+    expect(await secondStep(challenge, { code: '000000' }, newVisitor(), NOON)).toBe(
+      'two_factor_invalid',
+    )
+    const passkey = device.get(await asked(account.id, challenge, NOON))
+    expect(await secondStep(challenge, { passkey }, newVisitor(), NOON)).toBeTypeOf('object')
   })
 
   test('that was removed proves nothing', async () => {

@@ -110,6 +110,25 @@ describe('a passkey', () => {
     expect(await use(6)).toBeTypeOf('object')
   })
 
+  test('whose answer is sent twice has no copy', async () => {
+    const { account, device } = await owner()
+    const answer = device.get(askedToSignIn(NOON))
+    expect(await signInBy(answer, newVisitor(), NOON)).toBeTypeOf('object')
+    expect(await signInBy(answer, newVisitor(), NOON)).toBe('passkey_failed')
+    expect(await actionsAbout(account.id)).not.toContain('passkey_cloned FAILURE')
+    expect(await mailsTo(account.id)).not.toContain('passkey-copied')
+  })
+
+  test('with a copy is told of once for each answer', async () => {
+    const { account, device } = await owner()
+    const use = (answer: ReturnType<typeof device.get>) => signInBy(answer, newVisitor(), NOON)
+    expect(await use(device.get(askedToSignIn(NOON), { counter: 5 }))).toBeTypeOf('object')
+    const behind = device.get(askedToSignIn(NOON), { counter: 4 })
+    for (let times = 0; times < 3; times += 1) expect(await use(behind)).toBe('passkey_failed')
+    const told = (await actionsAbout(account.id)).filter((one) => one === 'passkey_cloned FAILURE')
+    expect(told).toHaveLength(1)
+  })
+
   test('that does not count is used again and again', async () => {
     const account = await newAccount()
     const { device } = await withPasskey(account, NOON)
