@@ -37,7 +37,9 @@ let folder = ''
 let databaseUrl = ''
 
 test.beforeAll(async () => {
-  databaseUrl = `${runningServer('standard').databaseUrl}_release`
+  const url = new URL(runningServer('standard').databaseUrl)
+  url.pathname += `_release_${process.pid}`
+  databaseUrl = url.href
   await createDatabase(databaseUrl)
   await migrate(databaseUrl)
   folder = await mkdtemp(join(tmpdir(), 'latchkey-release-'))
@@ -58,6 +60,14 @@ async function setWritable(isWritable: boolean): Promise<void> {
   for (const path of [folder, ...folders.map((entry) => join(entry.parentPath, entry.name))]) {
     await chmod(path, isWritable ? 0o755 : 0o555)
   }
+}
+
+/** A user of the release's database. */
+async function newAccount() {
+  const database = new TestDatabase(databaseUrl)
+  const user = await createAccount(database, somebody())
+  await database.close()
+  return user
 }
 
 function settings(port: number): NodeJS.ProcessEnv {
@@ -127,9 +137,7 @@ test('the release serves, is healthy, exits with 0, and writes nothing', async (
 })
 
 test('the release signs people in, mails them and takes their image', async () => {
-  const database = new TestDatabase(databaseUrl)
-  const user = await createAccount(database, somebody())
-  await database.close()
+  const user = await newAccount()
   const mail = await startMailServer()
   const port = await freePort()
   const server = start(SERVER, {
@@ -199,10 +207,8 @@ test('a server without settings lists everything that is missing and exits with 
   }
 })
 
-test('a server without a pepper that stored passwords need refuses to start', async ({
-  newUser,
-}) => {
-  await newUser()
+test('a server without a pepper that stored passwords need refuses to start', async () => {
+  await newAccount()
   const env = {
     ...settings(await freePort()),
     PASSWORD_PEPPER: 'new:W8yB3nT6qK1mZ5xV9cR2pL7dF4hJ0gSa',

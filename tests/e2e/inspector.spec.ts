@@ -85,7 +85,8 @@ test('somebody signed out watches their own sign-in', async ({ page, context, ne
     const bcrypt = steps.getByRole('listitem').filter({ hasText: 'bcrypt' }).first()
     const part = milliseconds(await bcrypt.locator('summary').first().innerText())
     const whole = milliseconds(await steps.getByRole('listitem').last().innerText())
-    expect(part).toBeGreaterThan(5)
+    // Tests hash at bcrypt's least cost.
+    expect(part).toBeGreaterThan(1)
     expect(part).toBeLessThan(whole)
   })
 
