@@ -1,4 +1,3 @@
-import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction } from '@/lib/data/database/prisma'
 import { countPasskeys, createPasskey, listPasskeys } from '@/lib/data/passkeys/passkeys'
 import { takePasskeyChallenge } from '@/lib/data/passkeys/used-challenges'
@@ -8,13 +7,14 @@ import { PASSKEYS_MAX } from '@/lib/domain/passkeys/passkeys-max'
 import { nameOfNewPasskey } from '@/lib/domain/passkeys/providers'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { describeDevice } from '@/lib/domain/sessions/device'
-import { enqueueMail } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
 import type { RegistrationAnswer } from '@/lib/schemas/passkeys'
+import { recordOwnChange } from '@/lib/services/audit/record-own-event'
 import { limitOwnActions } from '@/lib/services/limits/request-limits'
 import { lockViewer } from '@/lib/services/sessions/lock-viewer'
 import { needsSecondFactor } from '@/lib/services/settings'
 import type { ProvenViewer } from '@/lib/services/viewer'
+import { notifyOwnerOfPasskey } from './notify-owner-of-passkey'
 import { relyingParty } from './relying-party'
 import { verifyRegistration } from './verify-registration'
 
@@ -58,23 +58,9 @@ export async function addPasskey(
     const sessionsEnded = isNewlyAsked
       ? await revokeOtherUserSessions(database, id, session.id, now)
       : 0
-    const data = {
-      ...{ name: account.name, passkey: name, change: 'added' as const },
-      changedAt: now.toISOString(),
-    }
-    await enqueueMail(
-      database,
-      { to: account.email, accountId: id, template: 'passkey-changed', data },
-      now,
-    )
-    await recordAuditEvent(
-      database,
-      {
-        ...{ action: 'passkey_added', result: 'SUCCESS', actorId: id, targetId: id },
-        ...{ details: { aaguid: made.aaguid, sessionsEnded }, origin: client },
-      },
-      now,
-    )
+    await notifyOwnerOfPasskey(database, account, { change: 'added', passkey: name }, now)
+    const details = { aaguid: made.aaguid, sessionsEnded }
+    await recordOwnChange(database, id, { action: 'passkey_added', details }, client, now)
     return ok({ name })
   })
 }

@@ -30,8 +30,8 @@ export type PasskeyProof = {
 
 /**
  * Checks a passkey's answer, without using it up. A counter that goes back means that there is a copy of
- * the device: the answer is refused, and the owner is told. It does so as well when an answer comes twice, as
- * after a double click, which is why that uses the challenge up.
+ * the device: the answer is refused, and the owner is told. An answer sent twice, as by a double click, goes
+ * back too, so a copy is only reported for a challenge that was not answered before.
  *
  * @returns null when it is wrong
  */

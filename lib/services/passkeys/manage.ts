@@ -1,16 +1,15 @@
-import { recordAuditEvent, type AuditEvent } from '@/lib/data/audit/audit-log'
-import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma'
+import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { deletePasskey, listPasskeys, renamePasskey } from '@/lib/data/passkeys/passkeys'
 import { revokeOtherUserSessions } from '@/lib/data/sessions/sessions'
 import { deleteTrustedBrowsers } from '@/lib/data/two-factor/trusted-browsers'
-import type { LockedAccount } from '@/lib/data/users/lock-account'
 import { passkeyProvider } from '@/lib/domain/passkeys/providers'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { describeDevice } from '@/lib/domain/sessions/device'
-import { enqueueMail } from '@/lib/mail/outbox'
 import { err, ok, type Result } from '@/lib/platform/result'
+import { recordOwnChange } from '@/lib/services/audit/record-own-event'
 import { lockViewer } from '@/lib/services/sessions/lock-viewer'
 import type { ProvenViewer, Viewer } from '@/lib/services/viewer'
+import { notifyOwnerOfPasskey } from './notify-owner-of-passkey'
 
 /* What somebody does about the passkeys they have. */
 
@@ -42,8 +41,8 @@ export async function renameOwnPasskey(
     const former = await renamePasskey(database, { userId: viewer.id, id, name })
     if (former === null) return err('page_outdated')
     if (former === name) return ok('unchanged')
-    await tell(database, account, { change: 'renamed', passkey: name }, now)
-    await record(database, viewer, { action: 'passkey_renamed' }, client, now)
+    await notifyOwnerOfPasskey(database, account, { change: 'renamed', passkey: name }, now)
+    await recordOwnChange(database, viewer.id, { action: 'passkey_renamed' }, client, now)
     return ok('renamed')
   })
 }
@@ -68,30 +67,9 @@ export async function removeOwnPasskey(
     if (passkey === null) return err('page_outdated')
     await deleteTrustedBrowsers(database, userId)
     const sessionsEnded = await revokeOtherUserSessions(database, userId, session.id, now)
-    await tell(database, account, { change: 'removed', passkey }, now)
+    await notifyOwnerOfPasskey(database, account, { change: 'removed', passkey }, now)
     const details = { sessionsEnded }
-    await record(database, viewer, { action: 'passkey_removed', details }, client, now)
+    await recordOwnChange(database, viewer.id, { action: 'passkey_removed', details }, client, now)
     return ok('removed')
   })
-}
-
-function tell(
-  database: Database,
-  { id, email, name }: LockedAccount,
-  what: { change: 'renamed' | 'removed'; passkey: string },
-  now: Date,
-): Promise<void> {
-  const data = { name, ...what, changedAt: now.toISOString() }
-  return enqueueMail(database, { to: email, accountId: id, template: 'passkey-changed', data }, now)
-}
-
-function record(
-  database: Database,
-  { id }: Viewer,
-  event: Pick<AuditEvent, 'action' | 'details'>,
-  client: ClientInfo,
-  now: Date,
-): Promise<void> {
-  const who = { result: 'SUCCESS', actorId: id, targetId: id } as const
-  return recordAuditEvent(database, { ...who, ...event, origin: client }, now)
 }

@@ -4,11 +4,13 @@ import { unwrap } from '@/lib/platform/result'
 import { updateProfile } from '@/lib/services/account/profile'
 import { deleteAccount } from '@/lib/services/account/delete-account'
 import { MAIL_BOUNDS } from '@/lib/services/limits/mail-allowance'
+import { renameOwnPasskey } from '@/lib/services/passkeys/manage'
 import { changePassword } from '@/lib/services/passwords/change-password'
 import { replaceOwnRecoveryCodes, turnOffTwoFactor } from '@/lib/services/two-factor/manage'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newViewer, viewerAgain } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
+import { addTo } from '../../setup/passkeys'
 import { turnOn } from '../../setup/two-factor'
 
 /*
@@ -28,11 +30,13 @@ const mailsTo = (to: string) => prisma().outboxMail.count({ where: { to } })
 
 const ROUNDS = 12
 
-/** Does what its owner is mailed about: two mails a round, and three for two-factor. */
+/** Does what its owner is mailed about: three mails a round, one for a passkey, and three for two-factor. */
 async function doMuch(emailVerifiedAt: Date | null) {
   const account = await newAccount({ emailVerifiedAt })
   const { session } = await newViewer(account, NOW)
   const viewer = () => viewerAgain(session.id, NOW)
+  await addTo(await viewer(), NOW)
+  const passkey = await prisma().passkey.findFirstOrThrow({ where: { userId: account.id } })
   let currentPassword = PASSWORD
   for (let round = 0; round < ROUNDS; round += 1) {
     const profile = { name: 'Ada', username: `${account.username}-${round}`, image: null }
@@ -41,6 +45,10 @@ async function doMuch(emailVerifiedAt: Date | null) {
     const passwords = { currentPassword, newPassword }
     unwrap(await changePassword(await viewer(), passwords, newVisitor(), NOW))
     currentPassword = newPassword
+  }
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const named = { id: passkey.id, name: `Key ${round}` }
+    unwrap(await renameOwnPasskey(await viewer(), named, newVisitor(), NOW))
   }
   await turnOn(await viewer(), NOW)
   unwrap(await replaceOwnRecoveryCodes(await viewer(), newVisitor(), NOW))
@@ -59,7 +67,7 @@ test('what somebody does with an address nobody confirmed sends it no more than 
 
 test('the owner of a confirmed address is told everything, so that nobody can suppress a notice', async () => {
   const { email, viewer, password } = await doMuch(NOW)
-  expect(await mailsTo(email)).toBe(2 * ROUNDS + 3)
+  expect(await mailsTo(email)).toBe(3 * ROUNDS + 4)
   unwrap(await deleteAccount(viewer, password, newVisitor(), NOW))
   expect(await mailsTo(email)).toBe(1)
 })
