@@ -1,6 +1,5 @@
-import { recordOwnEvent } from '@/lib/services/audit/record-own-event'
+import { recordOwnChange, recordOwnEvent } from '@/lib/services/audit/record-own-event'
 import type { Viewer } from '@/lib/services/viewer'
-import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { deleteUserLinkTokens } from '@/lib/data/mail/link-tokens'
 import { inTransaction } from '@/lib/data/database/prisma'
 import { revokeOtherUserSessions } from '@/lib/data/sessions/sessions'
@@ -84,15 +83,8 @@ function replacePassword(
     await deleteUserLinkTokens(database, id, 'RESET_PASSWORD', 'CHANGE_EMAIL', 'NOT_ME')
     const data = { name, changedAt: now.toISOString() }
     await notifyOwner(database, account, { template: 'password-changed', data }, now)
-    await recordAuditEvent(
-      database,
-      {
-        ...{ action: 'authn_password_change', result: 'SUCCESS', actorId: id, targetId: id },
-        details: { sessionsEnded: ended },
-        origin: request,
-      },
-      now,
-    )
+    const event = { action: 'authn_password_change', details: { sessionsEnded: ended } } as const
+    await recordOwnChange(database, id, event, request, now)
     return ok('changed')
   })
 }

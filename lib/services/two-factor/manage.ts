@@ -1,11 +1,11 @@
-import { recordAuditEvent, type AuditEvent } from '@/lib/data/audit/audit-log'
-import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma'
+import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { revokeOtherUserSessions } from '@/lib/data/sessions/sessions'
 import { deleteAuthenticator } from '@/lib/data/two-factor/authenticators'
 import { countUnusedRecoveryCodes } from '@/lib/data/two-factor/recovery-codes'
 import { lockViewer } from '@/lib/services/sessions/lock-viewer'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { err, ok, type Result } from '@/lib/platform/result'
+import { recordOwnChange } from '@/lib/services/audit/record-own-event'
 import { notifyOwner } from '@/lib/services/email/notify-owner'
 import type { ProvenViewer, Viewer } from '@/lib/services/viewer'
 import { issueRecoveryCodes } from './issue-recovery-codes'
@@ -35,7 +35,7 @@ export async function replaceOwnRecoveryCodes(
     const codes = await issueRecoveryCodes(database, id)
     const data = { name: account.name, changedAt: now.toISOString() }
     await notifyOwner(database, account, { template: 'recovery-codes-replaced', data }, now)
-    await record(database, id, { action: 'recovery_codes_created' }, client, now)
+    await recordOwnChange(database, id, { action: 'recovery_codes_created' }, client, now)
     return ok(codes)
   })
 }
@@ -59,7 +59,7 @@ export async function turnOffTwoFactor(
     const sessionsEnded = await revokeOtherUserSessions(database, id, session.id, now)
     const data = { name: account.name, changedAt: now.toISOString() }
     await notifyOwner(database, account, { template: 'two-factor-off', data }, now)
-    await record(
+    await recordOwnChange(
       database,
       id,
       { action: 'two_factor_disabled', details: { sessionsEnded } },
@@ -68,15 +68,4 @@ export async function turnOffTwoFactor(
     )
     return ok('off')
   })
-}
-
-function record(
-  database: Database,
-  id: string,
-  event: Pick<AuditEvent, 'action' | 'details'>,
-  client: ClientInfo,
-  now: Date,
-): Promise<void> {
-  const who = { result: 'SUCCESS', actorId: id, targetId: id } as const
-  return recordAuditEvent(database, { ...who, ...event, origin: client }, now)
 }

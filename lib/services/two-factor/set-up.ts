@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { sealNamed } from '@/lib/crypto/named-seal'
 import { purposeKey } from '@/lib/crypto/purpose-key'
-import { recordAuditEvent } from '@/lib/data/audit/audit-log'
 import { inTransaction } from '@/lib/data/database/prisma'
 import { revokeOtherUserSessions, proveSession } from '@/lib/data/sessions/sessions'
 import { createAuthenticator } from '@/lib/data/two-factor/authenticators'
@@ -16,6 +15,7 @@ import {
 } from '@/lib/domain/two-factor/totp'
 import { err, ok, type Result } from '@/lib/platform/result'
 import { product } from '@/lib/product'
+import { recordOwnChange } from '@/lib/services/audit/record-own-event'
 import { notifyOwner } from '@/lib/services/email/notify-owner'
 import type { ProvenViewer } from '@/lib/services/viewer'
 import { issueRecoveryCodes } from './issue-recovery-codes'
@@ -75,14 +75,8 @@ export async function turnOnTwoFactor(
     const sessionsEnded = await revokeOtherUserSessions(database, id, session.id, now)
     const data = { name: account.name, changedAt: now.toISOString() }
     await notifyOwner(database, account, { template: 'two-factor-on', data }, now)
-    await recordAuditEvent(
-      database,
-      {
-        ...{ action: 'two_factor_enabled', result: 'SUCCESS', actorId: id, targetId: id },
-        ...{ details: { sessionsEnded }, origin: client },
-      },
-      now,
-    )
+    const event = { action: 'two_factor_enabled', details: { sessionsEnded } } as const
+    await recordOwnChange(database, id, event, client, now)
     return ok(codes)
   })
 }
