@@ -42,10 +42,14 @@ export async function gitOutput(folder, args) {
  * @param {string} folder a clean clone
  * @param {string} ref
  * @returns {Promise<{ resolved: string[], left: string[] }>} paths with conflicts
+ * @throws {Failure} Git did not merge at all
  */
 export async function mergeInto(folder, ref) {
-  await git(folder, ['merge', '--no-commit', '--no-ff', ref])
+  const { code, stderr } = await git(folder, ['merge', '--no-commit', '--no-ff', ref])
   const conflicts = await conflictsIn(folder)
+  if (code !== 0 && conflicts.length === 0) {
+    throw new Failure(`${ref} could not be merged.\n${stderr.trim()}`)
+  }
   const resolved = []
   for (const conflict of conflicts) {
     if (await isResolved(folder, conflict, ref)) resolved.push(conflict.path)

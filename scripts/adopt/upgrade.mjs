@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { run, runNode } from '../child.mjs'
 import { Failure, isCommand, runAsCommand } from '../failure.mjs'
@@ -37,7 +35,7 @@ const ADVICE = [
  * @throws {Failure} it cannot be merged
  */
 export async function takeVersion(folder, ref) {
-  const removed = removedParts(folder)
+  const removed = await removedParts(folder)
   const { resolved, left } = await mergeInto(folder, ref)
   if (left.length > 0) return { conflicts: left, resolved }
   await finishMerge(folder, removed)
@@ -52,9 +50,7 @@ export async function takeVersion(folder, ref) {
  */
 async function finishMerge(folder, removed) {
   const message = ['--no-edit', '--quiet']
-  if (existsSync(join(folder, '.git', 'MERGE_HEAD')) || (await isMerging(folder))) {
-    await gitOutput(folder, ['commit', ...message])
-  }
+  if (await isMerging(folder)) await gitOutput(folder, ['commit', ...message])
   for (const part of removed) {
     const { code, stderr } = await runNode(['scripts/adopt/remove.mjs', part, '--again'], {
       cwd: folder,
@@ -72,12 +68,18 @@ async function isMerging(folder) {
   return (await git(folder, ['rev-parse', '--verify', '--quiet', 'MERGE_HEAD'])).code === 0
 }
 
-/** @param {string} folder */
-function removedParts(folder) {
-  const isThere = (/** @type {string} */ path) => existsSync(join(folder, path))
-  return Object.entries(PARTS)
-    .filter(([, { paths }]) => !paths.some(isThere))
-    .map(([name]) => name)
+/**
+ * The parts of which the last commit has nothing. The working tree may have files of them again, from a
+ * merge that is not committed yet.
+ *
+ * @param {string} folder
+ */
+export async function removedParts(folder) {
+  const names = Object.entries(PARTS).map(async ([name, { paths }]) => {
+    const listing = ['ls-tree', '--name-only', 'HEAD', '--', ...paths]
+    return (await gitOutput(folder, listing)) === '' ? [name] : []
+  })
+  return (await Promise.all(names)).flat()
 }
 
 /** @param {string} ref */
@@ -165,7 +167,7 @@ async function main() {
   if (ref === undefined) {
     const { stdout } = await git(root, ['diff', '--name-only', '--diff-filter=U'])
     if (stdout.trim() !== '') throw new Failure(conflictsInWords(stdout.trim().split('\n')))
-    await finishMerge(root, removedParts(root))
+    await finishMerge(root, await removedParts(root))
   } else {
     await checkRef(ref)
     const base = await gitOutput(root, ['merge-base', ref, 'HEAD'])

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { takeVersion } from '@/scripts/adopt/upgrade.mjs'
+import { removedParts, takeVersion } from '@/scripts/adopt/upgrade.mjs'
 
 /** A repository with a version `later` that a changed copy is to take. */
 let folder = ''
@@ -87,6 +87,21 @@ test('files deleted in the copy stay deleted', async () => {
     resolved: ['app/page.tsx'],
   })
   expect(git('ls-files', 'app/page.tsx')).toBe('')
+})
+
+test('a file in the way that is not in Git is named, and nothing is called merged', async () => {
+  later({ 'app/new.tsx': 'theirs\n' })
+  writeFileSync(join(folder, 'app/new.tsx'), 'mine\n')
+  await expect(takeVersion(folder, 'later')).rejects.toThrow(/app\/new\.tsx/)
+  expect(read('app/new.tsx')).toBe('mine\n')
+})
+
+test('after a conflict, a part that the copy has removed is still one that is removed', async () => {
+  later({ 'app/mailbox/new.ts': 'more\n', 'app/page.tsx': 'two\n' })
+  git('rm', '--quiet', '-r', 'app/mailbox')
+  write({ 'app/page.tsx': 'ours\n' }, 'without the mailbox')
+  expect(await takeVersion(folder, 'later')).toMatchObject({ conflicts: ['app/page.tsx'] })
+  expect(await removedParts(folder)).toEqual(['mailbox'])
 })
 
 test('a conflict of content is left to a person, with nothing committed', async () => {
