@@ -2,16 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { userListingPath } from '@/lib/domain/accounts/user-listing'
 import { disableUserSchema } from '@/lib/schemas/admin-users'
 import { userListingSchema } from '@/lib/schemas/admin-users'
+import { EVERYBODY } from '@/tests/setup/every-user'
 
 const ID = '018f0000-0000-7000-8000-000000000000'
-const EVERYBODY = {
-  search: '',
-  role: null,
-  state: null,
-  twoFactor: null,
-  order: 'newest',
-  cursor: null,
-}
 
 describe('the query of the user list', () => {
   test.each([

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
 import { MailboxHint } from '@/app/mailbox/mailbox-hint' // optional part: mailbox
 import { ChangeEmailForm } from '@/components/account/change-email-form'
 import { PendingEmail } from '@/components/account/pending-email'
@@ -60,32 +61,13 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
             <FirstPasswordForm action={sendPasswordLinkAction} />
           )}
         </Card>
-        <Card
-          title="Two-factor"
-          aside={
-            <Badge tone={viewer.twoFactorEnabledAt ? 'accent' : 'neutral'}>
-              {viewer.twoFactorEnabledAt ? 'On' : 'Off'}
-            </Badge>
-          }
-        >
-          <p className="text-sm text-muted">
-            A code from an authenticator app keeps others out, even if they know your password.{' '}
-            <TextLink href={TWO_FACTOR_PATH}>Two-factor</TextLink>
-          </p>
-        </Card>
-        <Card
-          title="Passkeys"
-          aside={
-            <Badge tone={viewer.passkeysEnabledAt ? 'accent' : 'neutral'}>
-              {viewer.passkeysEnabledAt ? 'On' : 'Off'}
-            </Badge>
-          }
-        >
-          <p className="text-sm text-muted">
-            Sign in with your fingerprint, face or screen lock. A passkey works only on this site,
-            so it can’t be phished. <TextLink href={PASSKEYS_PATH}>Passkeys</TextLink>
-          </p>
-        </Card>
+        <FactorCard title="Two-factor" href={TWO_FACTOR_PATH} since={viewer.twoFactorEnabledAt}>
+          A code from an authenticator app keeps others out, even if they know your password.
+        </FactorCard>
+        <FactorCard title="Passkeys" href={PASSKEYS_PATH} since={viewer.passkeysEnabledAt}>
+          Sign in with your fingerprint, face or screen lock. A passkey works only on this site, so
+          it can’t be phished.
+        </FactorCard>
         {pending && (
           <PendingEmail
             email={shownEmail(pending.email)}
@@ -110,5 +92,29 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
         </Card>
       </div>
     </>
+  )
+}
+
+/** A way to sign in that has a page of its own, and whether it is on. */
+function FactorCard({
+  title,
+  href,
+  since,
+  children,
+}: {
+  title: string
+  href: string
+  since: Date | null
+  children: ReactNode
+}) {
+  return (
+    <Card
+      title={title}
+      aside={<Badge tone={since ? 'accent' : 'neutral'}>{since ? 'On' : 'Off'}</Badge>}
+    >
+      <p className="text-sm text-muted">
+        {children} <TextLink href={href}>{title}</TextLink>
+      </p>
+    </Card>
   )
 }

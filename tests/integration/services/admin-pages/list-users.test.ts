@@ -7,17 +7,10 @@ import { checkSession } from '@/lib/services/sessions/sessions'
 import { newAccount } from '../../setup/new-account'
 import { newAdministrator } from '../../setup/new-administrator'
 import { newSession } from '../../setup/new-session'
+import { EVERYBODY } from '@/tests/setup/every-user'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const YESTERDAY = new Date('2026-02-28T12:00:00Z')
-const EVERYBODY: UserListing = {
-  search: '',
-  role: null,
-  state: null,
-  twoFactor: null,
-  order: 'newest',
-  cursor: null,
-}
 
 let admin: Awaited<ReturnType<typeof newAdministrator>>
 let made = 0

@@ -9,15 +9,8 @@ import {
   userListingPath,
 } from '@/lib/domain/accounts/user-listing'
 import { userListingSchema } from '@/lib/schemas/admin-users'
+import { EVERYBODY } from '@/tests/setup/every-user'
 
-const EVERYBODY = {
-  search: '',
-  role: null,
-  state: null,
-  twoFactor: null,
-  order: 'newest',
-  cursor: null,
-} as const
 const ID = '019ca945-11d0-7000-8662-e83e6aaab025'
 
 test('the unfiltered list has a plain URL', () => {
