@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
+import { navigationFor } from '@/app/navigation'
 import { prisma } from '@/lib/data/database/prisma'
 import { enqueueMail } from '@/lib/mail/outbox'
+import { DEFAULT_ROLE } from '@/lib/domain/accounts/roles'
 import { listMailbox, readMail } from '@/lib/services/mailbox/mailbox'
 
 beforeAll(() => {
@@ -19,4 +21,5 @@ test('in production there is no mailbox, whatever is in the outbox', async () =>
   const { id } = await prisma().outboxMail.findFirstOrThrow()
   expect(await listMailbox()).toBeNull()
   expect(await readMail(id)).toBeNull()
+  expect(navigationFor(DEFAULT_ROLE).map(({ href }) => href)).not.toContain('/mailbox')
 })

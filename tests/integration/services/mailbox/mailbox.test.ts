@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { navigationFor } from '@/app/navigation'
 import { newToken } from '@/lib/crypto/random-token'
 import { prisma } from '@/lib/data/database/prisma'
+import { DEFAULT_ROLE } from '@/lib/domain/accounts/roles'
 import { eraseOldTokens } from '@/lib/mail/deliver'
 import { enqueueMail } from '@/lib/mail/outbox'
 import { product } from '@/lib/product'
@@ -25,6 +27,10 @@ async function resetMail(to: string | null, at = NOW) {
 }
 
 describe('the mailbox', () => {
+  test('is in the navigation of everybody signed in', () => {
+    expect(navigationFor(DEFAULT_ROLE).map(({ href }) => href)).toContain('/mailbox')
+  })
+
   test('is empty at first', async () => {
     expect(await listMailbox()).toEqual([])
   })
