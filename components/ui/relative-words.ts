@@ -13,7 +13,12 @@ const UNITS = [
 
 const WORDS = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' })
 
-/** "just now", "5 minutes ago", "yesterday", "in 3 days"; what is still to come is rounded up, as in mails. @param differenceMs negative for the past */
+/**
+ * "just now", "5 minutes ago", "yesterday", "in 3 days"; what is still to come is rounded up, as in
+ * mails.
+ *
+ * @param differenceMs negative for the past
+ */
 export function relativeTime(differenceMs: number): string {
   const seconds = differenceMs / 1000
   const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? []

@@ -22,7 +22,8 @@ function jsonOf({ status, sentence }: PlainResponse): string {
 }
 
 /**
- * Responds, in JSON below /api/ and in plain text elsewhere, and, if the request is still being sent, keeps reading for a while before closing.
+ * Responds, in JSON below /api/ and in plain text elsewhere, and, if the request is still being sent,
+ * keeps reading for a while before closing.
  *
  * Closing a socket with unread data resets it, and a reset makes the client discard the response it has
  * already received, so that the user would see a broken connection instead of the sentence.

@@ -49,7 +49,10 @@ type HashingObserver = {
 /** How long one job may take on its thread, and how long while the last one failed. */
 type Deadlines = { jobMs: number; failingJobMs: number }
 
-/** Far more than the slowest hash: without a limit, a thread that cannot start would hold requests for ever. */
+/**
+ * Far more than the slowest hash: without a limit, a thread that cannot start would hold requests for
+ * ever.
+ */
 const DEADLINES: Deadlines = { jobMs: seconds(15), failingJobMs: seconds(5) }
 
 /** bcrypt's least cost: about a millisecond. */

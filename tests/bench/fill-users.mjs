@@ -3,8 +3,9 @@
  * that keeps their terms and the index over parts of them stepped round, and their work done for all at
  * once.
  *
- * One in 10 000 is an administrator, one in 100 disabled (half of them with an end that has come),
- * one in 30 has not confirmed their address, one in 500 has two-factor. The order of names has nothing to do with that of ages.
+ * One in 10 000 is an administrator, one in 100 disabled (half of them with an end that has come), one in
+ * 30 has not confirmed their address, one in 500 has two-factor. The order of names has nothing to do with
+ * that of ages.
  */
 
 const GIVEN =

@@ -8,7 +8,8 @@ const MIDDLE = HEIGHT / 2
 const x = (lane: Lane) => LANES.indexOf(lane) * LANE_WIDTH + LANE_WIDTH / 2
 
 /**
- * The drawing of one row: five lifelines, and the line from the caller to the step. It stretches to its box. The list next to it says the same in words.
+ * The drawing of one row: five lifelines, and the line from the caller to the step. It stretches to its
+ * box. The list next to it says the same in words.
  */
 export function StepThread({
   lane,

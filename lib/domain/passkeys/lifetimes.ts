@@ -3,7 +3,10 @@ import { days, later, minutes } from '@/lib/domain/time'
 /** How long a challenge can be answered. */
 export const PASSKEY_CHALLENGE_MS = minutes(5)
 
-/** How long before something the owner did not do an intruder may have been there: as long as links of notices work. */
+/**
+ * How long before something the owner did not do an intruder may have been there: as long as links of
+ * notices work.
+ */
 const INTRUSION_MS = days(7)
 
 /**

@@ -118,8 +118,8 @@ export function unlockUser(by: Administrator, userId: string, now: Date): Answer
 
 /**
  * Turns two-factor off for somebody who has lost it, with recovery codes and trusted browsers, and removes
- * every passkey. Ends every session, and tells the owner why. Administrators cannot do this to themselves; the operator can help
- * them.
+ * every passkey. Ends every session, and tells the owner why. Administrators cannot do this to themselves;
+ * the operator can help them.
  *
  * @param reason for the owner, and stored nowhere else
  */

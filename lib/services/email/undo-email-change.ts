@@ -34,7 +34,8 @@ class LinkInvalid extends Error {}
  * Restores an account's former email.
  *
  * Whoever changed it may know the password and be signed in, so every session ends, the password and
- * passkeys an intruder may have added are removed, and a reset starts with the returned token, which is also mailed.
+ * passkeys an intruder may have added are removed, and a reset starts with the returned token, which is
+ * also mailed.
  *
  * Undo links of later changes are deleted, so that an attacker who changed the email twice cannot undo
  * the undo. Those of earlier changes stay valid: the oldest address always wins. Sign-ups that someone

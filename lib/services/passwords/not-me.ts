@@ -36,7 +36,8 @@ export async function findNotMeAccount(token: string, now: Date): Promise<LinkAc
 
 /**
  * Secures an account after "This wasn't me": ends every session, removes the password, which whoever
- * signed in knows, and the passkeys they may have added, and mails a link for a new one. Works once. Signs nobody in.
+ * signed in knows, and the passkeys they may have added, and mails a link for a new one. Works once. Signs
+ * nobody in.
  */
 export async function secureAccount(
   input: { token: string },

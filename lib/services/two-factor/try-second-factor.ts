@@ -34,7 +34,8 @@ export type CountedProof = { proof: SecondFactorProof; attempt: Attempt }
  * The only way to try a code or a passkey: refuse it or count it, then check it. A code stays counted as
  * wrong unless the transaction that uses it up clears the count.
  *
- * @returns `two_factor_invalid` or `passkey_failed`, `rate_limited`, or `two_factor_unreadable`, which counts as nothing
+ * @returns `two_factor_invalid` or `passkey_failed`, `rate_limited`, or `two_factor_unreadable`, which
+ *   counts as nothing
  */
 export function trySecondFactor(
   { owner, answer, purpose, step, deviceId, failure }: SecondFactorTry,
