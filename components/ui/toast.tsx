@@ -13,6 +13,23 @@ const READABLE_SHARE = 0.9
 /** The duration of the fade. */
 const REMOVE_DELAY_MS = seconds(0.18)
 
+/** The library's id of the latest toast of each form. */
+const latest = new Map<string, string>()
+let shownSoFar = 0
+
+/**
+ * Takes away the toast that stands for a form, and names the next. Each has an id of its own: the library
+ * removes a dismissed one by its id after the fade, at times twice, and would take the next one with it.
+ */
+function nextOf(id: string): string {
+  const before = latest.get(id)
+  if (before !== undefined) toast.remove(before)
+  shownSoFar += 1
+  const next = `${id} ${shownSoFar}`
+  latest.set(id, next)
+  return next
+}
+
 /**
  * Shows a refusal as a toast. One toast per `id`: the next one of the same form replaces it. It
  * disappears before a wait in its sentence is over.
@@ -22,7 +39,7 @@ const REMOVE_DELAY_MS = seconds(0.18)
 export function toastRefusal(id: string, refusal: Refusal, isAnnounced = false): void {
   const waitSeconds = refusal.retryAfterSeconds ?? DURATION_SECONDS
   toast.error(<WaitingSentence refusal={refusal} />, {
-    id,
+    id: nextOf(id),
     duration: seconds(Math.min(DURATION_SECONDS, waitSeconds)),
     removeDelay: REMOVE_DELAY_MS,
     ariaProps: { role: 'status', 'aria-live': isAnnounced ? 'off' : 'polite' },
@@ -68,16 +85,16 @@ function WaitingSentence({ refusal }: { refusal: Refusal }) {
 
 export function toastSuccess(id: string, sentence: string): void {
   toast.success(sentence, {
-    id,
+    id: nextOf(id),
     duration: seconds(DURATION_SECONDS),
     removeDelay: REMOVE_DELAY_MS,
-    // Set every time, because a toast that replaces another would keep the other's.
     ariaProps: { role: 'status', 'aria-live': 'polite' },
   })
 }
 
 function dismissToast(id: string): void {
-  toast.dismiss(id)
+  const shown = latest.get(id)
+  if (shown !== undefined) toast.dismiss(shown)
 }
 
 /** What earlier forms said is outdated once a new one is sent. */

@@ -72,6 +72,18 @@ describe('a dismissed toast', () => {
     expect(screen.getByRole('main')).toHaveFocus()
   })
 
+  test('takes no later one of the same form with it, however late it is removed', async () => {
+    render(<Toaster />)
+    act(() => toastRefusal('one', { code: 'server_error' }))
+    const [first = ''] = shown().map((button) => button.closest<HTMLElement>('.toast')?.dataset.id)
+    await userEvent.click(shown()[0] as HTMLElement)
+    act(() => toastRefusal('one', { code: 'network_error' }))
+    // As the library may do a second time.
+    act(() => toast.remove(first))
+    expect(region().getByText(/offline/)).toBeVisible()
+    expect(shown()).toHaveLength(1)
+  })
+
   test('does not hold up the next one: its time goes on', async () => {
     render(<Toaster />)
     act(() => toastSuccess('one', 'Saved.'))
