@@ -8,6 +8,7 @@ import {
   buildTimeline,
   nameOf,
   outcomeOf,
+  statusOf,
   type TimelineRequest,
 } from '@/lib/inspector/timeline/timeline'
 import type { TourProgress } from '@/lib/inspector/timeline/tour-progress'
@@ -222,8 +223,6 @@ function inOrder(timeline: TimelineRequest[]): TimelineRequest[] {
 /** For screen readers: the newest answer in one sentence. */
 function announcementOf(timeline: readonly TimelineRequest[]): string {
   const newest = timeline.findLast(({ answer }) => answer !== null)
-  if (!newest?.answer) return ''
-  const { steps, answer } = newest
-  const outcome = outcomeOf(newest)
-  return `${nameOf(newest)}: ${String(answer.out.status)}, ${outcome}, ${steps.length} steps.`
+  if (!newest) return ''
+  return `${nameOf(newest)}: ${statusOf(newest)}, ${outcomeOf(newest)}, ${newest.steps.length} steps.`
 }

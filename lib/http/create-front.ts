@@ -115,7 +115,9 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
         const waiting = turn()
         if (waiting) await waiting
         const run = () => handle(request, response)
-        await (READING.has(method) ? withRequestCache(run) : run())
+        const handled = READING.has(method) ? withRequestCache(run) : run()
+        // For a client that leaves early, Next.js at times never settles.
+        await Promise.race([handled, closed])
       }
     } catch (error) {
       log.error({ event: 'request_failed', requestId, path, err: error })

@@ -1,4 +1,4 @@
-import { outcomeOf, type TimelineRequest } from '@/lib/inspector/timeline/timeline'
+import { outcomeOf, statusOf, type TimelineRequest } from '@/lib/inspector/timeline/timeline'
 import { ROW_GRID } from './lane-headings'
 import { duration } from './step-bar'
 import { StepThread } from './step-thread'
@@ -9,7 +9,7 @@ export function AnswerRow({ request }: { request: TimelineRequest }) {
   if (!answer) return null
   const outcome = outcomeOf(request)
   const isGood = outcome !== 'refused' && outcome !== 'failed'
-  const { status, location } = answer.out
+  const { location } = answer.out
   return (
     <li className={ROW_GRID}>
       <span className="relative row-span-2 h-full min-h-11 @xl:row-span-1 @xl:min-h-9">
@@ -18,7 +18,7 @@ export function AnswerRow({ request }: { request: TimelineRequest }) {
       <span className="flex min-w-0 flex-wrap items-baseline gap-x-2 pt-1.5 @xl:py-1.5">
         <span className="text-sm font-medium">Answer to the browser</span>
         <span className={`text-sm ${isGood ? 'text-muted' : 'text-danger'}`}>
-          {String(status)}
+          {statusOf(request)}
           {outcome === 'redirected' && ` to ${String(location)}`}
           {outcome !== 'done' &&
             `, ${outcome === 'continues' ? 'a second step is needed' : outcome}`}

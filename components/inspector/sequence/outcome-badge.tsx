@@ -1,6 +1,7 @@
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import {
   outcomeOf,
+  statusOf,
   type RequestOutcome,
   type TimelineRequest,
 } from '@/lib/inspector/timeline/timeline'
@@ -12,15 +13,15 @@ const TONES: Record<RequestOutcome, BadgeTone> = {
   redirected: 'caution',
   refused: 'danger',
   failed: 'danger',
+  abandoned: 'neutral',
 }
 
 /** The status, coloured by what came of the request: a refused sign-in answers 200 as well. */
 export function OutcomeBadge({ request }: { request: TimelineRequest }) {
   const outcome = outcomeOf(request)
-  const { answer } = request
   return (
     <Badge tone={TONES[outcome]}>
-      {answer ? String(answer.out.status) : 'running'}
+      {statusOf(request)}
       {['refused', 'failed', 'redirected'].includes(outcome) && ` ${outcome}`}
       {outcome === 'continues' && ' second step'}
     </Badge>

@@ -6,7 +6,7 @@ import { Card } from '@/components/ui/card'
 import type { RecordedEvent } from '@/lib/inspector/recording/recorded-event'
 import { compare, fromJson, toJson, toMarkdown } from '@/lib/inspector/documents/export-recording'
 import { toMermaid } from '@/lib/inspector/documents/sequence-diagram'
-import { nameOf, type TimelineRequest } from '@/lib/inspector/timeline/timeline'
+import { nameOf, statusOf, type TimelineRequest } from '@/lib/inspector/timeline/timeline'
 import { product } from '@/lib/product'
 
 type Written = {
@@ -128,7 +128,7 @@ function Comparison({ timeline }: { timeline: readonly TimelineRequest[] }) {
               <option value="">Choose a request</option>
               {timeline.map((request, index) => (
                 <option key={request.id} value={request.id}>
-                  {index + 1}. {nameOf(request)} {String(request.answer?.out.status ?? '')}
+                  {index + 1}. {nameOf(request)} {statusOf(request)}
                 </option>
               ))}
             </select>

@@ -3,6 +3,7 @@ import { readEvent } from '@/lib/inspector/recording/read-recorded-event'
 import {
   nameOf,
   refusedStepOf,
+  statusOf,
   buildTimeline,
   type TimelineRequest,
 } from '@/lib/inspector/timeline/timeline'
@@ -42,7 +43,7 @@ export function toMarkdown(events: readonly RecordedEvent[]): string {
         `| ${LANE_NAMES[step.lane]} | ${titleOf(step)} | ${resultOf(step)} | ${step.ms.toFixed(2)} ms |`,
     )
     return [
-      `## ${nameOf(request)} → ${String(request.answer?.out.status ?? 'under way')}`,
+      `## ${nameOf(request)} → ${statusOf(request)}`,
       ...(stop ? [`It stops at ${titleOf(stop)}.`] : []),
       ['| lane | step | result | took |', '| --- | --- | --- | ---: |', ...rows].join('\n'),
     ].join('\n\n')

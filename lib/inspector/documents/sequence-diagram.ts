@@ -1,7 +1,12 @@
 import { LANES, type Lane } from '@/lib/inspector/steps/step-schema'
 import { callerOf } from '@/lib/inspector/timeline/callers'
 import { LANE_NAMES, resultOf, titleOf } from '@/lib/inspector/timeline/step-text'
-import { nameOf, type TimelineRequest, type TimelineStep } from '@/lib/inspector/timeline/timeline'
+import {
+  nameOf,
+  statusOf,
+  type TimelineRequest,
+  type TimelineStep,
+} from '@/lib/inspector/timeline/timeline'
 
 /**
  * One request as a Mermaid sequence diagram: a call goes from its caller to what it calls, and the answer
@@ -13,7 +18,7 @@ export function toMermaid(request: TimelineRequest): string {
     ...LANES.map((lane) => `  participant ${lane} as ${LANE_NAMES[lane]}`),
     message('browser', '->>', 'ours', nameOf(request)),
     ...messagesOf(request.steps, request),
-    message('ours', '-->>', 'browser', String(request.answer?.out.status ?? 'under way')),
+    message('ours', '-->>', 'browser', statusOf(request)),
   ].join('\n')
 }
 

@@ -74,6 +74,7 @@ function kindOf({ method, headers }: IncomingMessage, path: string): string {
 }
 
 function answerData(response: ServerResponse) {
+  if (!response.headersSent) return { abandoned: true }
   const { statusCode: status } = response
   const location = response.getHeader('location')
   const wait = response.getHeader('retry-after')

@@ -85,7 +85,8 @@ export const STEPS = {
       secure: flag,
       ...SENT_COOKIES,
     },
-    out: { status: count, location: path, retryAfterSeconds: count, code },
+    /** Abandoned by a client that did not wait: nothing was answered. */
+    out: { status: count, abandoned: flag, location: path, retryAfterSeconds: count, code },
   },
   front: { lane: 'ours', in: {}, out: { passed: flag, status: count } },
   middleware: {

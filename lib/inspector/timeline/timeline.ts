@@ -117,8 +117,9 @@ export function sessionSourceOf(
   return steps.some(({ step, parent }) => step === 'query' && parent === id) ? 'database' : 'memory'
 }
 
-/** `continues`: a sign-in that goes on with its second step. */
-export type RequestOutcome = 'running' | 'done' | 'continues' | 'redirected' | 'refused' | 'failed'
+/** `continues`: a sign-in that goes on with its second step. `abandoned`: the client did not wait. */
+export type RequestOutcome =
+  'running' | 'done' | 'continues' | 'redirected' | 'refused' | 'failed' | 'abandoned'
 
 /** The code with which Auth.js, or a form sent to a page of ours, was refused. */
 export function refusalCodeOf({ steps }: TimelineRequest): unknown {
@@ -131,6 +132,7 @@ export function refusalCodeOf({ steps }: TimelineRequest): unknown {
 /** How a request ended. A refused sign-in answers 200, so the status alone does not tell. */
 export function outcomeOf(request: TimelineRequest): RequestOutcome {
   if (!request.answer) return 'running'
+  if (request.answer.out.abandoned === true) return 'abandoned'
   const status = Number(request.answer.out.status)
   if (status >= SERVER_ERROR || request.answer.outcome === 'failed') return 'failed'
   const code = refusalCodeOf(request)
@@ -143,6 +145,12 @@ const SECOND_STEP = 'two_factor_required' satisfies ErrorCode
 const REDIRECT = 300
 const CLIENT_ERROR = 400
 const SERVER_ERROR = 500
+
+/** What was answered, as its status, or why there is none. */
+export function statusOf({ answer }: TimelineRequest): string {
+  if (!answer) return 'running'
+  return answer.out.abandoned === true ? 'no answer' : String(answer.out.status)
+}
 
 /** "POST /api/auth/callback/credentials" */
 export function nameOf({ in: input }: TimelineRequest): string {

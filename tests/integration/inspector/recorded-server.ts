@@ -64,8 +64,8 @@ export class RecordedBrowser {
     if (trace) this.cookies.set(cookieName('trace'), trace.value)
   }
 
-  get(path: string): Promise<Response> {
-    return this.#send(path, {})
+  get(path: string, signal?: AbortSignal): Promise<Response> {
+    return this.#send(path, signal ? { signal } : {})
   }
 
   async post(path: string, fields: Record<string, string>): Promise<Response> {

@@ -4,6 +4,8 @@ import { operationOf } from '@/lib/inspector/timeline/callback-matrix'
 import { buildTimeline } from '@/lib/inspector/timeline/timeline'
 import { newAccount, PASSWORD } from '../setup/new-account'
 import { codeOf, withTwoFactor } from '../setup/two-factor'
+import type { Handle } from '@/lib/http/create-front'
+import { startFront } from '../http/front-server'
 import { inspector, startRecordedServer, RecordedBrowser } from './recorded-server'
 import { PATIENTLY } from '../../setup/patiently'
 import { cookieName } from '@/lib/domain/site/cookie-names'
@@ -22,6 +24,19 @@ async function signedIn() {
 beforeAll(() => {
   // What a hash takes is measured here; read at the first call of env(), which is after this.
   vi.stubEnv('BCRYPT_COST', '10')
+})
+
+test('a request ends with its client, whatever the handler still waits for', async () => {
+  const neverAnswers: Handle = () => new Promise(() => undefined)
+  const { port, handled } = await startFront(neverAnswers, { hooks: [inspector.hooks] })
+  const browser = new RecordedBrowser(port)
+  const left = new AbortController()
+  const asked = browser.get('/', left.signal)
+  await expect.poll(() => handled.length, PATIENTLY).toBe(1)
+  left.abort()
+  await expect(asked).rejects.toThrow()
+  await expect.poll(() => browser.events().at(-1)?.kind, PATIENTLY).toBe('answer')
+  expect(browser.events().at(-1)).toMatchObject({ kind: 'answer', out: { abandoned: true } })
 })
 
 const namesOf = (steps: { step: string }[]) => steps.map(({ step }) => step)

@@ -15,6 +15,7 @@ import {
   outcomeOf,
   refusedStepOf,
   sessionSourceOf,
+  statusOf,
   type TimelineRequest,
 } from '@/lib/inspector/timeline/timeline'
 import {
@@ -94,6 +95,11 @@ describe('the outcome of a request', () => {
 
   test('a request without an answer is running', () => {
     expect(outcome(request('a', page, []).slice(0, -1))).toBe('running')
+  })
+
+  test('a request whose client did not wait has no status', () => {
+    const [left] = buildTimeline(request('a', page, [], { abandoned: true }))
+    expect(left && [outcomeOf(left), statusOf(left)]).toEqual(['abandoned', 'no answer'])
   })
 })
 
