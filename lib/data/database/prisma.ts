@@ -53,29 +53,12 @@ export async function closeDatabase(): Promise<void> {
   await client.peek()?.$disconnect()
 }
 
-/** The Prisma client, or the transaction a data function is part of. */
+type Client = ReturnType<typeof prisma>
+
+/** The models of the Prisma client, or of the transaction a data function is part of. */
 export type Database = Pick<
-  ReturnType<typeof prisma>,
-  | 'user'
-  | 'session'
-  | 'apiToken'
-  | 'pendingSignUp'
-  | 'linkToken'
-  | 'outboxMail'
-  | 'auditEvent'
-  | 'auditOrigin'
-  | 'auditNote'
-  | 'auditSeal'
-  | 'auditUnsealed'
-  | 'profileImage'
-  | 'authenticator'
-  | 'recoveryCode'
-  | 'twoFactorChallenge'
-  | 'trustedBrowser'
-  | 'passkey'
-  | 'usedPasskeyChallenge'
-  | '$queryRaw'
-  | '$executeRaw'
+  Client,
+  Exclude<keyof Client, `$${string}` | symbol> | '$queryRaw' | '$executeRaw'
 >
 
 /** The callbacks to run after each transaction's commit. */

@@ -1,4 +1,5 @@
 import { Masked } from './masked'
+import { RECORDED_PATHS } from './recorded-paths'
 
 /** The kinds of value that may be recorded. There is none for text that a user typed. */
 export type Kind =
@@ -22,25 +23,10 @@ export const word = (...words: readonly string[]): Kind => ({ is: 'word', words 
 /** Replaces a path that is not a route, because a user may have typed anything there. */
 const OTHER_PATH = '/…'
 
-const ROUTES = new Set([
-  ...['/', '/sign-in', '/sign-in/two-factor', '/sign-up', '/verify-email', '/resend-verification'],
-  ...['/undo-email', '/not-me', '/forgot-password', '/reset-password', '/dashboard', '/account'],
-  ...['/account/two-factor', '/account/passkeys', '/api/passkeys/options'],
-  ...['/api/auth/callback/two-factor', '/api/auth/callback/passkey', '/account/tokens'],
-  ...['/account/security', '/account/sessions', '/account/activity', '/account/data'],
-  ...['/account/two-factor', '/account/passkeys', '/account/tokens', '/confirm-password'],
-  ...['/admin/users', '/admin/audit', '/inspector', '/mailbox'],
-  ...['/api/auth/csrf', '/api/auth/providers', '/api/auth/session', '/api/auth/signin'],
-  ...['/api/auth/signout', '/api/auth/error', '/api/auth/callback/credentials'],
-  ...['/api/auth/callback/two-factor', '/api/auth/callback/passkey'],
-  ...['/api/auth/signin/credentials', '/api/health', '/api/health/ready', '/api/metrics'],
-  ...['/api/auth-flow/check', '/inspector/guide'],
-])
-
 /** The route of a path, without its query and without anything that only one request has. */
 function routeOf(text: string): string {
   const [pathname = ''] = text.split(/[?#]/)
-  if (ROUTES.has(pathname)) return pathname
+  if (RECORDED_PATHS.has(pathname)) return pathname
   if (pathname.startsWith('/admin/users/')) return '/admin/users/[id]'
   if (pathname.startsWith('/inspector/runs/')) return '/inspector/runs/[id]'
   return pathname.startsWith('/mailbox/') ? '/mailbox/[id]' : OTHER_PATH
