@@ -7,6 +7,9 @@ import { run, runNode } from '../child.mjs'
 import { Failure, runAsCommand } from '../failure.mjs'
 import { root } from '../places.mjs'
 
+/** In this order: a new role adds a column to the rows that the other recipes name. */
+const FILES = ['docs/recipes/notes.md', 'docs/recipes/terms.md', 'docs/make-it-yours.md']
+
 /*
  * `npm run test:recipes`: follows the recipes of docs/make-it-yours.md on a copy, one commit each, and
  * says how many files and lines each changes; `npm run check` must pass afterwards.
@@ -18,7 +21,8 @@ await runAsCommand(async () => {
   await bootstrap()
   // Imported late: it needs packages that bootstrap may just have installed.
   const { commitAll, makeWorkingCopy } = await import('./working-copy.mjs')
-  const all = recipesIn(await readFile(join(root, 'docs/make-it-yours.md'), 'utf8'))
+  const texts = await Promise.all(FILES.map((file) => readFile(join(root, file), 'utf8')))
+  const all = texts.flatMap(recipesIn)
   const chosen = all.filter(({ title }) => {
     return words.length === 0 || words.some((word) => title.toLowerCase().includes(word))
   })

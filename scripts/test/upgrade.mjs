@@ -73,7 +73,7 @@ await runAsCommand(async () => {
 /** What an adopter changes. @param {string} folder */
 async function change(folder) {
   /** @type {[string, readonly string[]][]} */
-  const programs = [['rename', ['scripts/adopt/rename.mjs', 'Acme Notes']]]
+  const programs = [['rename', ['scripts/adopt/rename.mjs', 'Harbour']]]
   const remove = 'scripts/adopt/remove.mjs'
   // Versions before it cannot remove a part again after an upgrade.
   if ((await readFile(join(folder, remove), 'utf8')).includes('again:')) {

@@ -18,6 +18,7 @@ import { newViewer, viewerAgain } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
 import { afterFirstStep, secondStep } from '../../setup/second-step'
 import { codeOf, turnOn } from '../../setup/two-factor'
+import { TYPED_PROFILE } from '../../../setup/typed-profile'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const BEFORE = new Date(NOW.getTime() - 120_000)
@@ -50,7 +51,7 @@ test('whatever is done to one account at once, nothing fails and nothing deadloc
     const { account, viewer, secret, tokenId, challenge } = await someone()
     const { id, email, username } = account
     const client = newVisitor()
-    const profile = { name: 'Anew', username: `${username}-2`, image: null }
+    const profile = { ...TYPED_PROFILE, username: `${username}-2` }
     const passwords = { currentPassword: PASSWORD, newPassword: 'copper kettle midnight' }
     const credentials = { identifier: email, password: PASSWORD }
     const reason = 'Lost phone'

@@ -12,6 +12,7 @@ import { newViewer, viewerAgain } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
 import { addTo } from '../../setup/passkeys'
 import { turnOn } from '../../setup/two-factor'
+import { TYPED_PROFILE } from '../../../setup/typed-profile'
 
 /*
  * Where emails need not be confirmed, anyone can sign up with somebody else's, and have mails about
@@ -39,7 +40,7 @@ async function doMuch(emailVerifiedAt: Date | null) {
   const passkey = await prisma().passkey.findFirstOrThrow({ where: { userId: account.id } })
   let currentPassword = PASSWORD
   for (let round = 0; round < ROUNDS; round += 1) {
-    const profile = { name: 'Ada', username: `${account.username}-${round}`, image: null }
+    const profile = { ...TYPED_PROFILE, username: `${account.username}-${round}` }
     unwrap(await updateProfile(await viewer(), profile, newVisitor(), NOW))
     const newPassword = `copper kettle midnight ${round}`
     const passwords = { currentPassword, newPassword }
