@@ -7,7 +7,7 @@ import type { SecondFactorKind } from '@/components/two-factor/second-factor-kin
 import { ActionForm } from '@/components/ui/action-form'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { FormAction } from '@/components/ui/use-form-submission'
+import type { AskDevice, FormAction } from '@/components/ui/use-form-submission'
 
 /** Asks for the password again before a sensitive action, so that a hijacked session is not enough. */
 export function ConfirmPasswordForm({
@@ -47,4 +47,5 @@ export function ConfirmPasswordForm({
   )
 }
 
-const answerIfAsked = (formData: FormData) => answerWithPasskey('proof', formData)
+const answerIfAsked = (formData: FormData, askDevice: AskDevice) =>
+  answerWithPasskey('proof', formData, askDevice)

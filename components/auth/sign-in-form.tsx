@@ -9,7 +9,11 @@ import { FormContext } from '@/components/ui/form-context'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
-import { useFormSubmission, type FormAction } from '@/components/ui/use-form-submission'
+import {
+  useFormSubmission,
+  type AskDevice,
+  type FormAction,
+} from '@/components/ui/use-form-submission'
 import {
   signInWithPasskey,
   signInWithPassword,
@@ -44,7 +48,7 @@ export function SignInForm({
   initialState = EMPTY_FORM_STATE,
   leave,
 }: SignInFormProps) {
-  const { state, shown, attempt, secondsLeft, isPending, pressed, formProps } = useFormSubmission({
+  const { shown, attempt, secondsLeft, formProps, ...submission } = useFormSubmission({
     action,
     send: sendSignIn,
     initialState,
@@ -56,10 +60,10 @@ export function SignInForm({
   return (
     // The browser's own check is enough here: there is nothing to get wrong but to leave one empty.
     <form {...formProps} noValidate={false} className="flex flex-col gap-5">
-      <FollowSession path={callbackUrl} isPaused={isPending} leave={leave} />
+      <FollowSession path={callbackUrl} isPaused={submission.isPending} leave={leave} />
       <FormAlert state={shown} attempt={attempt} secondsLeft={secondsLeft} />
       {shown.refusal?.code === 'email_not_verified' && mailHint}
-      <FormContext value={{ state, shown, isPending, pressed, attempt, secondsLeft }}>
+      <FormContext value={{ ...submission, shown, attempt, secondsLeft }}>
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <TextField
           name="identifier"
@@ -104,15 +108,24 @@ function offerWhenIdle(button: HTMLButtonElement | null): () => void {
   }
 }
 
-async function sendSignIn(_previous: FormState, formData: FormData): Promise<FormState> {
+async function sendSignIn(
+  _previous: FormState,
+  formData: FormData,
+  askDevice: AskDevice,
+): Promise<FormState> {
   const callbackUrl = withFragment(textOf(formData, 'callbackUrl'), window.location.hash)
   const how = { remember: formData.has('remember'), callbackUrl }
   if (formData.has('passkey')) {
-    const { passkeyFor, afterRefusal } = await loadCeremony()
-    const asked = await passkeyFor(textOf(formData, 'passkey'))
-    if ('state' in asked) return afterRefusal(asked.state)
-    const state = stateOf(await signInWithPasskey({ passkey: asked.answer, ...how }))
-    return state.refusal ? afterRefusal(state, asked.answer) : state
+    const chosen = textOf(formData, 'passkey')
+    const asked = await askDevice(async (signal) => {
+      const ceremony = await loadCeremony().catch(() => null)
+      return ceremony && { ...ceremony, outcome: await ceremony.passkeyFor(chosen, signal) }
+    })
+    if (!asked) return { refusal: { code: 'network_error' } }
+    const { outcome, afterRefusal } = asked
+    if ('state' in outcome) return afterRefusal(outcome.state)
+    const state = stateOf(await signInWithPasskey({ passkey: outcome.answer, ...how }))
+    return state.refusal ? afterRefusal(state, outcome.answer) : state
   }
   return stateOf(
     await signInWithPassword({

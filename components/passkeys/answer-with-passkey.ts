@@ -1,3 +1,4 @@
+import type { AskDevice } from '@/components/ui/use-form-submission'
 import type { FormState } from '@/lib/platform/forms'
 
 /**
@@ -8,10 +9,14 @@ import type { FormState } from '@/lib/platform/forms'
 export async function answerWithPasskey(
   purpose: 'second-step' | 'proof',
   formData: FormData,
+  askDevice: AskDevice,
 ): Promise<FormState | null> {
   if (!formData.has('passkey')) return null
-  const { askForPasskey } = await import('./ceremony')
-  const asked = await askForPasskey(purpose)
+  const asked = await askDevice(async (signal) => {
+    const ceremony = await import('./ceremony').catch(() => null)
+    return ceremony?.askForPasskey(purpose, { signal })
+  })
+  if (!asked) return { refusal: { code: 'network_error' } }
   if ('state' in asked) return asked.state
   for (const name of ['code', 'recoveryCode', 'password']) formData.delete(name)
   formData.set('passkey', asked.answer)

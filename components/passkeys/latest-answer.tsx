@@ -14,7 +14,7 @@ import { ActionForm } from '@/components/ui/action-form'
 import { FormAlert } from '@/components/ui/form-alert'
 import { FormContext } from '@/components/ui/form-context'
 import { Notice, type NoticeTone } from '@/components/ui/notice'
-import { EMPTY_FORM_STATE, type FormState } from '@/lib/platform/forms'
+import { EMPTY_FORM_STATE } from '@/lib/platform/forms'
 
 type Latest = { formId: string | null; claim: (formId: string) => void }
 
@@ -66,9 +66,9 @@ export function AnswerForm({
   ...props
 }: Omit<ComponentProps<typeof ActionForm>, 'intro' | 'done'>) {
   const { claim } = use(LatestForm)
-  const checkAsLatest = (formData: FormData): FormState | null | Promise<FormState | null> => {
+  const checkAsLatest: typeof check = (formData, askDevice) => {
     claim(props.toastId)
-    return check?.(formData) ?? null
+    return check?.(formData, askDevice) ?? null
   }
   return (
     <ActionForm {...props} check={checkAsLatest} hasAlert={false}>

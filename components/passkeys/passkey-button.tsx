@@ -17,7 +17,7 @@ export function PasskeyButton({
   children: string
   ref?: Ref<HTMLButtonElement>
 }) {
-  const { isPending, pressed, secondsLeft } = use(FormContext)
+  const { isPending, isAsking = false, pressed, secondsLeft } = use(FormContext)
   const isOwn = pressed === NAME
   return (
     <Button
@@ -28,7 +28,7 @@ export function PasskeyButton({
       value=""
       formNoValidate
       wide
-      isBusy={isPending && isOwn}
+      isBusy={(isPending || isAsking) && isOwn}
       busyText="Waiting for your device…"
       isLocked={(isPending && !isOwn) || (secondsLeft ?? 0) > 0}
     >

@@ -1,5 +1,5 @@
 import type { FormState } from '@/lib/platform/forms'
-import { askForPasskey, type Ceremony } from './ceremony'
+import { askForPasskey, type Ceremony, type HowToAsk } from './ceremony'
 
 /*
  * Passkeys on the sign-in page, loaded once the page is idle or the button was pressed: offered among what
@@ -46,8 +46,8 @@ async function canOffer(): Promise<boolean> {
 }
 
 /** @param chosen an answer that was chosen among what the browser filled in; empty to ask for one */
-export async function passkeyFor(chosen: string): Promise<Ceremony> {
-  return chosen === '' ? ask() : { answer: chosen }
+export async function passkeyFor(chosen: string, signal: AbortSignal): Promise<Ceremony> {
+  return chosen === '' ? ask({ signal }) : { answer: chosen }
 }
 
 /**
@@ -71,11 +71,11 @@ async function signalUnknown(answer: string): Promise<void> {
 }
 
 /** The challenge is bound to the browser by a cookie, which this request sets where there is none. */
-async function ask(how: Parameters<typeof askForPasskey>[1] = {}): Promise<Ceremony> {
+async function ask(how: HowToAsk): Promise<Ceremony> {
   try {
-    await fetch(CSRF_PATH)
+    await fetch(CSRF_PATH, how.signal ? { signal: how.signal } : {})
   } catch {
-    return { state: { refusal: { code: 'network_error' } } }
+    return how.signal?.aborted ? { state: {} } : { state: { refusal: { code: 'network_error' } } }
   }
   return askForPasskey('sign-in', how)
 }

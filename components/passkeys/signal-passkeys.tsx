@@ -38,6 +38,8 @@ async function signal({
 }: PasskeySignal): Promise<void> {
   if (typeof PublicKeyCredential !== 'function') return
   try {
+    const { endBackground } = await import('./ceremony')
+    await endBackground()
     await PublicKeyCredential.signalAllAcceptedCredentials?.({
       ...user,
       allAcceptedCredentialIds: [...allAcceptedCredentialIds],

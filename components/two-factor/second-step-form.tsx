@@ -5,7 +5,7 @@ import { PasskeyButton } from '@/components/passkeys/passkey-button'
 import { ActionForm } from '@/components/ui/action-form'
 import { CheckboxField } from '@/components/ui/checkbox-field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { FormAction } from '@/components/ui/use-form-submission'
+import type { AskDevice, FormAction } from '@/components/ui/use-form-submission'
 import type { FormState } from '@/lib/platform/forms'
 import { SecondFactorField } from './second-factor-field'
 import type { SecondFactorKind } from './second-factor-kind'
@@ -39,4 +39,5 @@ export function SecondStepForm({
   )
 }
 
-const answerIfAsked = (formData: FormData) => answerWithPasskey('second-step', formData)
+const answerIfAsked = (formData: FormData, askDevice: AskDevice) =>
+  answerWithPasskey('second-step', formData, askDevice)

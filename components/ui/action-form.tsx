@@ -6,7 +6,7 @@ import { markRefusedField } from './mark-refused-field'
 import { FormAlert } from './form-alert'
 import { FormContext } from './form-context'
 import { callAction } from './call-action'
-import { useFormSubmission, type FormAction } from './use-form-submission'
+import { useFormSubmission, type AskDevice, type FormAction } from './use-form-submission'
 
 type ActionFormProps = {
   /** A server action: the form works without a script. */
@@ -19,7 +19,7 @@ type ActionFormProps = {
    * Checks or completes the form before it is sent by script; a state it returns is shown, and nothing is
    * sent.
    */
-  check?: (formData: FormData) => FormState | null | Promise<FormState | null>
+  check?: (formData: FormData, askDevice: AskDevice) => FormState | null | Promise<FormState | null>
   /** For tests; by default a full document load. */
   leave?: (path: string) => void
   /** False where something in the form shows its answers itself. */
@@ -50,24 +50,23 @@ export function ActionForm({
   done,
   children,
 }: ActionFormProps) {
-  const { state, shown, attempt, secondsLeft, isPending, pressed, formProps } = useFormSubmission({
+  const { shown, attempt, secondsLeft, formProps, ...submission } = useFormSubmission({
     action,
-    send: async (previous, formData) =>
-      (await check?.(formData)) ?? callAction(action, previous, formData),
+    send: async (previous, formData, askDevice) =>
+      (await check?.(formData, askDevice)) ?? callAction(action, previous, formData),
     initialState,
     toastId,
     interpret: markRefusedField,
     leave,
   })
+  const { state } = submission
   if (done && state.notice !== undefined && state.goTo === undefined) return done(state)
   return (
     <>
       {intro}
       <form {...formProps} className="flex flex-col gap-5">
         {hasAlert && <FormAlert state={shown} attempt={attempt} secondsLeft={secondsLeft} />}
-        <FormContext value={{ state, shown, isPending, pressed, attempt, secondsLeft }}>
-          {children}
-        </FormContext>
+        <FormContext value={{ ...submission, shown, attempt, secondsLeft }}>{children}</FormContext>
       </form>
     </>
   )

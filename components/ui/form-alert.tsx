@@ -20,7 +20,7 @@ export function FormAlert({
   attempt: number
   secondsLeft: number | null
 }) {
-  const { refusal, remedy, notice, goTo } = state
+  const { refusal, remedy, notice, info, goTo } = state
   const isWaitOver = secondsLeft === 0
   return (
     <div className="-mb-5 grid has-[p]:mb-0">
@@ -41,6 +41,11 @@ export function FormAlert({
       )}
       <div role="status">
         {isWaitOver && <Notice tone="info">You can try again now.</Notice>}
+        {info && (
+          <Notice key={`info-${attempt}`} tone="info">
+            {info}
+          </Notice>
+        )}
         {notice && !goTo && (
           <Notice key={attempt} tone="success">
             {notice}

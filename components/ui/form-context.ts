@@ -9,6 +9,8 @@ export type FormContextValue = {
   /** The state without what has been corrected since; by default all of it. */
   shown?: FormState
   isPending: boolean
+  /** A device is being waited for, by the button that was pressed; the others can be. By default not. */
+  isAsking?: boolean
   /** The name of the button that sent it; empty for one without. */
   pressed: string
   /** How many answers came by script: a new number is a new answer. */

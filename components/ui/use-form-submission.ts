@@ -16,11 +16,17 @@ import { withoutCorrected } from './without-corrected'
 
 export type FormAction = (previous: FormState, formData: FormData) => Promise<FormState>
 
+/**
+ * Waits for what a person does at a device. Until then the form can be sent otherwise, which ends the wait:
+ * a prompt that hangs never blocks it.
+ */
+export type AskDevice = <Answer>(ask: (signal: AbortSignal) => Promise<Answer>) => Promise<Answer>
+
 export type SubmissionOptions = {
   /** Handles the form without a script, or when it is sent before the script is there. */
   action: FormAction
   /** Sends the form from the script. What it throws reaches the nearest boundary. */
-  send: (previous: FormState, formData: FormData) => Promise<FormState>
+  send: (previous: FormState, formData: FormData, askDevice: AskDevice) => Promise<FormState>
   initialState: FormState
   /** What the form makes of an answer before it is shown. */
   interpret?: (state: FormState) => FormState
@@ -51,11 +57,13 @@ export function useFormSubmission({
   const [answer, setAnswer] = useState<{ state: FormState; attempt: number } | null>(null)
   // No transition: React finishes them together, so one hanging request would hold back all others.
   const [isSending, setSending] = useState(false)
+  const [isAsking, setAsking] = useState(false)
   const [pressed, setPressed] = useState('')
   const [thrown, setThrown] = useState<{ error: unknown } | null>(null)
   const [edits, setEdits] = useState({ since: initialState, names: NOTHING })
   const formRef = useRef<HTMLFormElement>(null)
   const isInFlight = useRef(false)
+  const prompt = useRef<AbortController | null>(null)
 
   const given = answer?.state ?? nativeState
   const edited = edits.since === given ? edits.names : NOTHING
@@ -83,27 +91,51 @@ export function useFormSubmission({
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    if (isInFlight.current || isLeaving || (secondsLeft ?? 0) > 0) return
+    const isHeldUp = isInFlight.current && prompt.current === null
+    if (isHeldUp || isLeaving || (secondsLeft ?? 0) > 0) return
+    prompt.current?.abort()
+    prompt.current = null
+    setAsking(false)
     isInFlight.current = true
     dismissAllToasts()
     const submitter = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null
     const formData = new FormData(event.currentTarget, submitter)
     setSending(true)
     setPressed(submitter?.getAttribute('name') ?? '')
-    send(state, formData)
+    const own = new AbortController()
+    send(state, formData, (ask) => waitForDevice(own, ask))
       .then(
         (next) => {
+          if (own.signal.aborted) return
           setAnswer((last) => ({ state: next, attempt: (last?.attempt ?? 0) + 1 }))
           setSending(false)
           // At once: the page may be rendered anew without this form, and an effect of it goes too.
           const { goTo } = interpret(next)
           if (goTo !== undefined) leave(goTo)
         },
-        (error: unknown) => setThrown({ error }),
+        (error: unknown) => {
+          if (!own.signal.aborted) setThrown({ error })
+        },
       )
       .finally(() => {
-        isInFlight.current = false
+        if (!own.signal.aborted) isInFlight.current = false
       })
+  }
+
+  async function waitForDevice<Answer>(
+    own: AbortController,
+    ask: (signal: AbortSignal) => Promise<Answer>,
+  ): Promise<Answer> {
+    prompt.current = own
+    setAsking(true)
+    try {
+      return await ask(own.signal)
+    } finally {
+      if (prompt.current === own) {
+        prompt.current = null
+        setAsking(false)
+      }
+    }
   }
 
   function noteEdit(event: FormEvent<HTMLFormElement>) {
@@ -126,8 +158,8 @@ export function useFormSubmission({
   }
   // Where boundaries listen: a redirect travels as an error, and so does a bug.
   if (thrown) throw thrown.error
-  const isPending = isSending || isLeaving
-  return { state, shown, attempt, secondsLeft, isPending, pressed, formProps }
+  const isPending = (isSending && !isAsking) || isLeaving
+  return { state, shown, attempt, secondsLeft, isPending, isAsking, pressed, formProps }
 }
 
 function forgetSpentSecrets(form: HTMLFormElement, { refusal, notice, goTo }: FormState): void {

@@ -4,6 +4,7 @@ import { isPasskeyPurpose, type PasskeyPurpose } from '@/lib/domain/passkeys/pur
 import { cookieIn } from '@/lib/domain/site/cookie-header'
 import { confirmPasswordPath, PASSKEYS_PATH, signInPath } from '@/lib/domain/site/redirects'
 import type { FormState } from '@/lib/platform/forms'
+import { offerPasskey } from '@/lib/services/passkeys/offer-passkey'
 import { creationOptions, requestOptions, requestOptionsFor } from '@/lib/services/passkeys/options'
 import { csrfCookieName } from './cookies'
 import { readSignedIn } from './guards'
@@ -16,7 +17,7 @@ const refuse = (refused: FormState): Answer => ({ refused })
 
 /**
  * A challenge for one purpose, bound to this browser, with what else a device is asked with. It changes
- * nothing: a challenge is a sealed value. What a page can expect is refused with status 200, as Auth.js
+ * nothing, as a challenge is a sealed value, but for when a passkey was last offered. What a page can expect is refused with status 200, as Auth.js
  * does: the page shows it, and the console stays quiet.
  */
 export async function answerPasskeyOptions(request: Request): Promise<Response> {
@@ -60,6 +61,14 @@ const ASKED: Record<PasskeyPurpose, (cookieHeader: string, now: Date) => Promise
     if (!hasRecentProof(viewer)) return refuse({ goTo: confirmPasswordPath(PASSKEYS_PATH) })
     const proven = await requireRecentProof(viewer, PASSKEYS_PATH)
     return { options: await creationOptions(proven, now) }
+  },
+
+  // Refusals say nothing, as nobody has asked for it.
+  async upgrade(_cookieHeader, now) {
+    const viewer = await readSignedIn()
+    if (!viewer || !hasRecentProof(viewer)) return refuse({})
+    const options = await offerPasskey(await requireRecentProof(viewer, PASSKEYS_PATH), now)
+    return options ? { options } : refuse({})
   },
 }
 

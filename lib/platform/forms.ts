@@ -18,6 +18,8 @@ export type FormState = {
   confirm?: string
   /** A sentence to show when the form did its work and the page stays. */
   notice?: string
+  /** A sentence to show when nothing was done, as somebody chose. */
+  info?: string
   /** New recovery codes, which the page shows this once. */
   recoveryCodes?: readonly string[]
   /** The mailed link the form was sent with, so that the page drawn anew is about the same one. */

@@ -38,6 +38,36 @@ export async function createPasskey(
   return true
 }
 
+/** When a passkey was last offered to a user. @returns null when it never was */
+export async function findPasskeyOfferTime(
+  database: Database,
+  userId: string,
+): Promise<Date | null> {
+  const user = await database.user.findUnique({
+    where: { id: userId },
+    select: { passkeyOfferedAt: true },
+  })
+  return user?.passkeyOfferedAt ?? null
+}
+
+/**
+ * Records that a passkey is offered: one conditional update, which decides between pages that open at once.
+ *
+ * @returns false when one was offered since
+ */
+export async function recordPasskeyOffer(
+  database: Database,
+  { userId, since }: { userId: string; since: Date },
+  now: Date,
+): Promise<boolean> {
+  const isDue = { OR: [{ passkeyOfferedAt: null }, { passkeyOfferedAt: { lte: since } }] }
+  const { count } = await database.user.updateMany({
+    where: { id: userId, ...isDue },
+    data: { passkeyOfferedAt: now },
+  })
+  return count === 1
+}
+
 /** A user's passkeys, the oldest first. */
 export async function listPasskeys(database: Database, userId: string) {
   return database.passkey.findMany({

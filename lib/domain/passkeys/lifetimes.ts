@@ -3,6 +3,17 @@ import { days, later, minutes } from '@/lib/domain/time'
 /** How long a challenge can be answered. */
 export const PASSKEY_CHALLENGE_MS = minutes(5)
 
+/** How soon after a sign-in with a password a passkey may be offered, which is on the next page. */
+const OFFER_MS = minutes(5)
+
+/** How long nothing is offered after an offer, whatever became of it. */
+export const OFFER_AGAIN_MS = days(30)
+
+/** Whether a session is so new that its page is the one after the sign-in. */
+export function isJustOpened(createdAt: Date, now: Date): boolean {
+  return later(createdAt, OFFER_MS) > now
+}
+
 /**
  * How long before something the owner did not do an intruder may have been there: as long as links of
  * notices work.

@@ -24,6 +24,18 @@ export function signInMethodLabel(method: string): string {
   return isSignInMethod(method) ? LABELS[method] : method
 }
 
+/** Those that somebody used who may have no passkey in this browser. A trusted browser proves too little. */
+const WITHOUT_PASSKEY: readonly string[] = [
+  'password',
+  'password+totp',
+  'password+recovery',
+] satisfies SignInMethod[]
+
+/** Whether a password was typed, and no passkey used. */
+export function isWithoutPasskey(method: string): boolean {
+  return WITHOUT_PASSKEY.includes(method)
+}
+
 function isSignInMethod(method: string): method is SignInMethod {
   return SIGN_IN_METHODS.some((one) => one === method)
 }

@@ -5,6 +5,7 @@ import { revokeOtherUserSessions } from '@/lib/data/sessions/sessions'
 import { deleteTrustedBrowsers } from '@/lib/data/two-factor/trusted-browsers'
 import { PASSKEYS_MAX } from '@/lib/domain/passkeys/passkeys-max'
 import { nameOfNewPasskey } from '@/lib/domain/passkeys/providers'
+import type { NewPasskeyPurpose } from '@/lib/domain/passkeys/purposes'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { describeDevice } from '@/lib/domain/sessions/device'
 import { err, ok, type Result } from '@/lib/platform/result'
@@ -26,17 +27,35 @@ import { verifyRegistration } from './verify-registration'
  * @returns what it is called; `passkey_failed` for an answer that is not to this browser's challenge, was
  *   used before, or is about a credential that is there already; `passkey_limit` for one too many
  */
-export async function addPasskey(
+export function addPasskey(
   viewer: ProvenViewer,
   answer: RegistrationAnswer,
   client: ClientInfo,
   now: Date,
 ): Promise<Result<{ name: string }>> {
+  return add(viewer, answer, { purpose: 'registration', client }, now)
+}
+
+/** As {@link addPasskey}, for an answer to an offer. */
+export function addOfferedPasskey(
+  viewer: ProvenViewer,
+  answer: RegistrationAnswer,
+  client: ClientInfo,
+  now: Date,
+): Promise<Result<{ name: string }>> {
+  return add(viewer, answer, { purpose: 'upgrade', client }, now)
+}
+
+async function add(
+  viewer: ProvenViewer,
+  answer: RegistrationAnswer,
+  { purpose, client }: { purpose: NewPasskeyPurpose; client: ClientInfo },
+  now: Date,
+): Promise<Result<{ name: string }>> {
   const { id, session } = viewer
   const limited = await limitOwnActions('passkey', id, now)
   if (limited) return limited
-  const context = { purpose: 'registration', boundTo: session.id } as const
-  const made = await verifyRegistration(answer, context, now)
+  const made = await verifyRegistration(answer, { purpose, boundTo: session.id }, now)
   if (!made) return err('passkey_failed')
   const { challenge, ...credential } = made
   const passkey = {

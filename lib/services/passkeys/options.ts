@@ -1,6 +1,7 @@
 import { prisma } from '@/lib/data/database/prisma'
 import { listCredentials } from '@/lib/data/passkeys/passkeys'
 import { PASSKEY_CHALLENGE_MS } from '@/lib/domain/passkeys/lifetimes'
+import type { NewPasskeyPurpose } from '@/lib/domain/passkeys/purposes'
 import { product } from '@/lib/product'
 import type { ProvenViewer, Viewer } from '@/lib/services/viewer'
 import { newPasskeyChallenge, type PasskeyContext } from './challenges'
@@ -13,10 +14,19 @@ type PasskeyRequestOptions = ReturnType<typeof requestOptions>
 /** COSE: Ed25519, ES256, RS256. Every device has one of the last two. */
 export const PASSKEY_ALGORITHMS = [-8, -7, -257]
 
-/** To add a passkey: one that works without a username, asks for its owner, and is not there yet. */
-export async function creationOptions(viewer: ProvenViewer, now: Date) {
+/**
+ * To add a passkey: one that works without a username, asks for its owner, and is not there yet.
+ *
+ * One that is offered cannot ask for its owner while it is made: browsers refuse that (WebAuthn Level 3,
+ * 5.1.3). It has to whenever it is used.
+ */
+export async function creationOptions(
+  viewer: ProvenViewer,
+  now: Date,
+  purpose: NewPasskeyPurpose = 'registration',
+) {
   const { id, email, name, session } = viewer
-  const context = { purpose: 'registration', boundTo: session.id } as const
+  const context = { purpose, boundTo: session.id }
   return {
     rp: { id: relyingParty().rpId, name: product.name },
     user: { id: userHandleOf(id), name: email, displayName: name },
@@ -27,7 +37,7 @@ export async function creationOptions(viewer: ProvenViewer, now: Date) {
     authenticatorSelection: {
       residentKey: 'required' as const,
       requireResidentKey: true,
-      userVerification: 'required' as const,
+      userVerification: purpose === 'upgrade' ? ('preferred' as const) : ('required' as const),
     },
     attestation: 'none' as const,
   }

@@ -1,11 +1,14 @@
 import { verifyRegistrationResponse } from '@simplewebauthn/server'
 import { decodeAttestationObject, decodeClientDataJSON } from '@simplewebauthn/server/helpers'
+import type { NewPasskeyPurpose } from '@/lib/domain/passkeys/purposes'
 import type { RegistrationAnswer } from '@/lib/schemas/passkeys'
-import { readPasskeyChallenge, type PasskeyChallenge, type PasskeyContext } from './challenges'
+import { readPasskeyChallenge, type PasskeyChallenge } from './challenges'
 import { isAskedByPage } from './client-data'
 import { PASSKEY_ALGORITHMS } from './options'
 import { isUsablePublicKey } from './public-key'
 import { relyingParty } from './relying-party'
+
+type NewPasskeyContext = { purpose: NewPasskeyPurpose; boundTo: string }
 
 export type NewCredential = {
   challenge: PasskeyChallenge
@@ -20,11 +23,14 @@ export type NewCredential = {
  * Checks a device's answer to creation options: made here, for this browser, on this site, with its owner
  * verified. No attestation is asked for, so none is read.
  *
+ * For one that is offered alone, nobody needs to be present: the owner has just typed the password, and
+ * the browser does not ask.
+ *
  * @returns null for anything else; never throws
  */
 export function verifyRegistration(
   answer: RegistrationAnswer,
-  context: PasskeyContext,
+  context: NewPasskeyContext,
   now: Date,
 ): Promise<NewCredential | null> {
   return check(answer, context, now).catch(() => null)
@@ -32,10 +38,11 @@ export function verifyRegistration(
 
 async function check(
   answer: RegistrationAnswer,
-  context: PasskeyContext,
+  context: NewPasskeyContext,
   now: Date,
 ): Promise<NewCredential | null> {
   const { origin, rpId } = relyingParty()
+  const isOwnerAsked = context.purpose !== 'upgrade'
   const clientData = decodeClientDataJSON(answer.response.clientDataJSON)
   const challenge = readPasskeyChallenge(clientData.challenge, context, now)
   if (!challenge || !isAskedByPage(clientData) || isAttested(answer)) return null
@@ -45,6 +52,8 @@ async function check(
     expectedOrigin: origin,
     expectedRPID: rpId,
     supportedAlgorithmIDs: PASSKEY_ALGORITHMS,
+    requireUserPresence: isOwnerAsked,
+    requireUserVerification: isOwnerAsked,
   })
   if (!verified) return null
   const { credential, credentialBackedUp: isBackedUp, aaguid } = registrationInfo

@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { askForPasskey, createPasskey } from '@/components/passkeys/ceremony'
+import {
+  acceptOffer,
+  askForPasskey,
+  createPasskey,
+  endBackground,
+} from '@/components/passkeys/ceremony'
 
 const OPTIONS = { challenge: 'AAAA' }
 
@@ -34,6 +39,7 @@ afterEach(() => {
   vi.resetAllMocks()
 })
 
+const NOTHING = { state: {} }
 const refused = (code: string) => ({ state: { refusal: { code } } })
 
 describe('asking for a passkey', () => {
@@ -50,19 +56,47 @@ describe('asking for a passkey', () => {
     const offered = askForPasskey('sign-in', { mediation: 'conditional' })
     await vi.waitFor(() => expect(get).toHaveBeenCalledTimes(1))
     const asked = askForPasskey('sign-in')
-    expect(await offered).toEqual(refused('passkey_failed'))
+    expect(await offered).toEqual(NOTHING)
     await vi.waitFor(() => expect(get).toHaveBeenCalledTimes(2))
-    expect(await askForPasskey('sign-in', { mediation: 'conditional' })).toEqual(
-      refused('passkey_failed'),
-    )
+    expect(await askForPasskey('sign-in', { mediation: 'conditional' })).toEqual(NOTHING)
     expect(get.mock.calls[1]?.[0].signal.aborted).toBe(false)
     get.mockResolvedValue(new Answer('two'))
     expect(await askForPasskey('sign-in')).toEqual({ answer: '{"id":"two"}' })
-    expect(await asked).toEqual(refused('passkey_failed'))
+    expect(await asked).toEqual(NOTHING)
+  })
+
+  test('ends an offer that waits for ever, also before the browser is told anything', async () => {
+    create.mockImplementation(untilAborted)
+    const offered = acceptOffer(new AbortController().signal)
+    await vi.waitFor(() => expect(create).toHaveBeenCalledTimes(1))
+    expect(create.mock.calls[0]?.[0].mediation).toBe('conditional')
+    await endBackground()
+    expect(await offered).toEqual(NOTHING)
+    await endBackground()
+  })
+
+  test('is over when the page aborts it, also before it has begun', async () => {
+    get.mockImplementation(untilAborted)
+    const controller = new AbortController()
+    const asked = askForPasskey('proof', { signal: controller.signal })
+    await vi.waitFor(() => expect(get).toHaveBeenCalledTimes(1))
+    await endBackground()
+    expect(get.mock.calls[0]?.[0].signal.aborted).toBe(false)
+    controller.abort()
+    expect(await asked).toEqual(NOTHING)
+    expect(await askForPasskey('proof', { signal: controller.signal })).toEqual(NOTHING)
+    expect(fetched).toHaveBeenCalledTimes(1)
+  })
+
+  test('that is cancelled is no failure', async () => {
+    create.mockRejectedValue(new DOMException('', 'NotAllowedError'))
+    get.mockRejectedValue(new DOMException('', 'NotAllowedError'))
+    const info = (text: string) => ({ state: { info: text } })
+    expect(await createPasskey()).toEqual(info('No passkey was added. You can try again.'))
+    expect(await askForPasskey('proof')).toEqual(info('No passkey was used. You can try again.'))
   })
 
   test.each([
-    ['NotAllowedError', 'passkey_failed'],
     ['InvalidStateError', 'passkey_exists'],
     ['NotSupportedError', 'passkey_unsupported'],
     ['SecurityError', 'passkey_failed'],

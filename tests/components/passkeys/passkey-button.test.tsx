@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react'
+import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test } from 'vitest'
 import { PasskeyButton } from '@/components/passkeys/passkey-button'
@@ -26,4 +26,38 @@ test('the same the other way round', async () => {
   expect(screen.getByRole('button', { name: 'Verifying…' })).toBeVisible()
   const other = screen.getByRole('button', { name: 'Use a passkey' })
   expect(other).toHaveAttribute('aria-disabled', 'true')
+})
+
+test('a prompt that hangs never holds the rest of the form back', async () => {
+  cleanup()
+  const sent: string[] = []
+  let prompts: AbortSignal[] = []
+  const hang = (signal: AbortSignal) => {
+    prompts = [...prompts, signal]
+    return new Promise<never>(() => {})
+  }
+  render(
+    <ActionForm
+      action={() => Promise.resolve({ notice: 'Verified.' })}
+      check={(formData, askDevice) => {
+        if (formData.has('passkey')) return askDevice(hang)
+        sent.push('password')
+        return null
+      }}
+      toastId="test"
+    >
+      <SubmitButton busyText="Verifying…">Verify</SubmitButton>
+      <PasskeyButton>Use a passkey</PasskeyButton>
+    </ActionForm>,
+  )
+  await userEvent.click(screen.getByRole('button', { name: 'Use a passkey' }))
+  const busy = screen.getByRole('button', { name: 'Waiting for your device…' })
+  await userEvent.click(busy)
+  expect(prompts).toHaveLength(1)
+  await userEvent.click(screen.getByRole('button', { name: 'Verify' }))
+  expect(prompts[0]?.aborted).toBe(true)
+  expect(sent).toEqual(['password'])
+  expect(await screen.findByText('Verified.')).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: 'Use a passkey' }))
+  expect(prompts).toHaveLength(2)
 })

@@ -11,7 +11,7 @@ import { PASSKEYS_PATH } from '@/lib/domain/site/redirects'
 import type { Refusal } from '@/lib/platform/errors'
 import { parseForm, readFields, type FormState } from '@/lib/platform/forms'
 import { addPasskeySchema, removePasskeySchema, renamePasskeySchema } from '@/lib/schemas/passkeys'
-import { addPasskey } from '@/lib/services/passkeys/add-passkey'
+import { addOfferedPasskey, addPasskey } from '@/lib/services/passkeys/add-passkey'
 import { removeOwnPasskey, renameOwnPasskey } from '@/lib/services/passkeys/manage'
 
 /** Adds the passkey that this browser's device has just made. */
@@ -19,11 +19,23 @@ export async function addPasskeyAction(
   _previous: FormState,
   formData: FormData,
 ): Promise<FormState> {
+  return add(formData, addPasskey)
+}
+
+/** The same for a passkey that was offered, which the browser has made without a question. */
+export async function addOfferedPasskeyAction(
+  _previous: FormState,
+  formData: FormData,
+): Promise<FormState> {
+  return add(formData, addOfferedPasskey)
+}
+
+async function add(formData: FormData, addAs: typeof addPasskey): Promise<FormState> {
   const viewer = await requireRecentProof(await requireSignedIn(), PASSKEYS_PATH)
   const parsed = parseForm(addPasskeySchema, formData)
   if (!parsed.ok) return parsed.state
   const client = clientInfoOf(await headers())
-  const added = await addPasskey(viewer, parsed.value.passkey, client, new Date())
+  const added = await addAs(viewer, parsed.value.passkey, client, new Date())
   if (!added.ok) return { refusal: added.refusal }
   refresh()
   return { notice: `Passkey added: ${added.value.name}.` }
