@@ -1,6 +1,7 @@
 'use client'
 
 import { ActionForm } from '@/components/ui/action-form'
+import { CopyButton } from '@/components/ui/copy-button'
 import { TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { SelectField } from '@/components/ui/select-field'
@@ -64,6 +65,9 @@ function NewToken({ notice, issued }: FormState) {
           onFocus={(event) => event.currentTarget.select()}
         />
       </label>
+      <div className="flex flex-wrap gap-3 empty:hidden">
+        <CopyButton text={issued ?? ''} />
+      </div>
       <p className="text-sm text-muted">
         Send it as <code>Authorization: Bearer …</code>. Keep it like a password.
       </p>

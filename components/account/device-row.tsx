@@ -54,12 +54,12 @@ export function DeviceRow({
           {isThisOne && <Badge tone="accent">This device</Badge>}
         </p>
         <p className="text-sm text-muted">
-          {place !== null && `${place} · `}
+          {place !== null && <span className="mr-2">{place}</span>}
           <span className="font-mono">{address}</span>
         </p>
-        <dl className="flex flex-wrap gap-x-5 text-sm text-muted">
-          <div className="flex flex-wrap gap-x-1.5">
-            <dt>With</dt>
+        <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 text-sm sm:grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)]">
+          <div className="contents">
+            <dt className="text-muted">Signed in with</dt>
             <dd>{device.method}</dd>
           </div>
           <Time label="Last active" iso={device.lastSeenIso} nowIso={nowIso} />
@@ -90,8 +90,8 @@ export function DeviceRow({
 
 function Time({ label, iso, nowIso }: { label: string; iso: string; nowIso: string }): ReactNode {
   return (
-    <div className="flex flex-wrap gap-x-1.5">
-      <dt>{label}</dt>
+    <div className="contents">
+      <dt className="text-muted">{label}</dt>
       <dd>
         <RelativeTime iso={iso} nowIso={nowIso} />
       </dd>

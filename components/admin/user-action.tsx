@@ -31,12 +31,11 @@ export function UserAction(props: UserActionProps) {
       <ActionForm action={action} toastId={name} {...(leave ? { leave } : {})}>
         <p className="text-sm text-muted">{children}</p>
         {fields}
-        <ConfirmStep cancel={<TextLink href={backHref}>Cancel</TextLink>} />
-        <div>
+        <ConfirmStep cancel={<TextLink href={backHref}>Cancel</TextLink>}>
           <SubmitButton tone={tone} size="small" wide={false} busyText={busyText}>
             {buttonText}
           </SubmitButton>
-        </div>
+        </ConfirmStep>
       </ActionForm>
     </section>
   )

@@ -36,6 +36,7 @@ export function UserTable({
   return (
     <DataTable
       label="Users"
+      isWide
       columns={[
         { label: 'Name', sort: sort('name') },
         { label: 'Email', sort: sort('email') },

@@ -23,7 +23,7 @@ export function PersonCard({ person }: { person: Person }) {
       <div className="mb-6 flex items-center gap-4">
         <Avatar name={name} image={image} size="large" />
         <div className="min-w-0">
-          <p dir="auto" className="truncate text-xl font-semibold tracking-tight">
+          <p dir="auto" className="line-clamp-2 text-xl font-semibold tracking-tight wrap-anywhere">
             {name}
           </p>
           <p className="truncate text-muted">@{username}</p>

@@ -161,7 +161,7 @@ export function Inspector(props: InspectorProps) {
   return (
     <div className="grid grid-cols-1 gap-5 lg:grid-cols-[21rem_minmax(0,1fr)] lg:items-start lg:gap-6 noscript:grid-cols-1!">
       <div className="grid grid-cols-1 items-start gap-5 md:grid-cols-2 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:grid-cols-1 lg:overflow-y-auto print:hidden noscript:hidden">
-        <div className="grid grid-cols-2 gap-2 lg:hidden">
+        <div className="grid grid-cols-2 gap-2 md:col-span-2 md:flex lg:hidden">
           {(Object.keys(PANELS) as PanelId[]).map((id) => (
             <Button
               key={id}

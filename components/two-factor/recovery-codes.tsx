@@ -1,8 +1,8 @@
 'use client'
 
-import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
+import { CopyButton } from '@/components/ui/copy-button'
 import { Notice } from '@/components/ui/notice'
 import { useMounted } from '@/components/ui/use-mounted'
 import { product } from '@/lib/product'
@@ -37,7 +37,8 @@ export function RecoveryCodes({
       </ol>
       <div className="flex flex-wrap gap-3">
         <DownloadLink text={text} />
-        <ScriptedButtons text={text} />
+        <CopyButton text={text} />
+        <PrintButton />
       </div>
       <p>
         <a href={nextHref} className={buttonClass()}>
@@ -68,24 +69,12 @@ function DownloadLink({ text }: { text: string }) {
   )
 }
 
-function ScriptedButtons({ text }: { text: string }) {
+function PrintButton() {
   const isMounted = useMounted()
-  const [isCopied, setCopied] = useState(false)
   if (!isMounted) return null
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      // Without permission the codes are still there to be selected.
-      () => setCopied(false),
-    )
   return (
-    <>
-      <Button tone="quiet" size="small" onClick={() => void copy()}>
-        {isCopied ? 'Copied' : 'Copy'}
-      </Button>
-      <Button tone="quiet" size="small" onClick={() => window.print()}>
-        Print
-      </Button>
-    </>
+    <Button tone="quiet" size="small" onClick={() => window.print()}>
+      Print
+    </Button>
   )
 }

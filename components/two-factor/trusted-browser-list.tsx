@@ -44,14 +44,14 @@ function Row({ browser }: { browser: ShownTrustedBrowser }) {
   const { isPending } = use(FormContext)
   const id = useId()
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-4 first:pt-0 last:pb-0">
+    <li className="grid items-start justify-items-start gap-x-6 gap-y-3 py-4 first:pt-0 last:pb-0 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="grid min-w-0 gap-1">
         <p id={id} className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
           {browser.name}
           {browser.isThisOne && <Badge tone="accent">This browser</Badge>}
         </p>
         <p className="font-mono text-sm">{browser.address}</p>
-        <dl className="flex flex-wrap gap-x-5 text-sm text-muted">
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 text-sm">
           <Time label="Trusted">{browser.trustedIso}</Time>
           <Time label="Last used">{browser.lastUsedIso}</Time>
           <Time label="Until">{browser.endsIso}</Time>
@@ -74,8 +74,8 @@ function Row({ browser }: { browser: ShownTrustedBrowser }) {
 
 function Time({ label, children }: { label: string; children: string }) {
   return (
-    <div className="flex flex-wrap gap-x-1.5">
-      <dt>{label}</dt>
+    <div className="contents">
+      <dt className="text-muted">{label}</dt>
       <dd>
         <LocalTime iso={children} />
       </dd>

@@ -49,7 +49,7 @@ export function ConfirmDialog({
   const sizes = size ? { size } : {}
   if (!isAsked) {
     return (
-      <div ref={place} className="grid justify-items-start gap-5">
+      <div ref={place} className="flex flex-col items-start gap-5">
         {alert}
         <SubmitButton tone="danger" wide={false} busyText={busyText} {...sizes}>
           {buttonText}
@@ -65,7 +65,7 @@ export function ConfirmDialog({
       onClose={() => setLeftAt(attempt)}
       className="w-full rounded-lg border border-line bg-surface p-6 text-ink backdrop:bg-canvas/80 [&:modal]:m-auto [&:modal]:w-[min(28rem,calc(100vw-2rem))] [&:modal]:shadow-float [&:not(:modal)]:static"
     >
-      <div className="grid gap-5">
+      <div className="flex flex-col gap-5">
         <h2 id={titleId} className="text-xl font-semibold tracking-tight wrap-anywhere">
           {state.confirm}
         </h2>

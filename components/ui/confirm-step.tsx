@@ -9,8 +9,9 @@ import { Notice } from './notice'
  * the same button confirms it. Works without JavaScript, since the question is part of the form state.
  *
  * @param props.cancel a link that leaves without doing anything
+ * @param props.children the button
  */
-export function ConfirmStep({ cancel }: { cancel: ReactNode }) {
+export function ConfirmStep({ cancel, children }: { cancel: ReactNode; children: ReactNode }) {
   const { confirm } = use(FormContext).state
   return (
     <>
@@ -18,7 +19,10 @@ export function ConfirmStep({ cancel }: { cancel: ReactNode }) {
         {confirm && <Notice tone="caution">{confirm}</Notice>}
       </div>
       {confirm && <input type="hidden" name="confirmed" value="yes" />}
-      {confirm && <div className="text-sm">{cancel}</div>}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
+        {children}
+        {confirm && cancel}
+      </div>
     </>
   )
 }

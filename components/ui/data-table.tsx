@@ -13,18 +13,26 @@ type Column = {
 /**
  * A table, whose rows are cards where the screen is narrow. Its roles are spelled out, because browsers
  * drop them from a table that is laid out as something else.
+ *
+ * @param props.isWide for columns that need more room than the screen of a tablet has
  */
 export function DataTable({
   label,
   columns,
+  isWide = false,
   children,
 }: {
   label: string
   columns: readonly Column[]
+  isWide?: boolean
   children: ReactNode
 }) {
   return (
-    <table role="table" aria-label={label} className="data-table">
+    <table
+      role="table"
+      aria-label={label}
+      className={isWide ? 'data-table wide-table' : 'data-table'}
+    >
       <thead role="rowgroup">
         <tr role="row">
           {columns.map((column) => (
@@ -62,7 +70,7 @@ export function Row({ children }: { children: ReactNode }) {
   return <tr role="row">{children}</tr>
 }
 
-const WIDTHS = { any: '', some: 'md:min-w-24', wide: 'md:min-w-36' }
+const WIDTHS = { any: '', some: 'as-table:min-w-24', wide: 'as-table:min-w-36' }
 
 /**
  * @param props.label the column's, shown where the row is a card; none for what needs no name there

@@ -3,7 +3,7 @@ import { expect, test, type Page } from './fixtures'
 import { PAGE_STATES } from './setup/page-states'
 
 /*
- * axe finds no violation in any page, and nothing scrolls sideways on the narrowest screen. Themes
+ * axe finds no violation in any page, and nothing scrolls sideways on a phone or a tablet. Themes
  * differ only in colors, whose contrast `colours.test.ts` checks in both; no element exists only on
  * narrow screens.
  */
@@ -11,6 +11,7 @@ import { PAGE_STATES } from './setup/page-states'
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
 const WIDE = { width: 1280, height: 800 }
+const TABLET = { width: 768, height: 800 }
 const NARROW = { width: 320, height: 800 }
 
 /** What the width of the screen decides. */
@@ -38,6 +39,8 @@ async function looksRight(page: Page, also: { preload?: false } = {}): Promise<v
   await page.setViewportSize(WIDE)
   await page.evaluate(changesAreOver)
   expect(await violationsOf(page, also), 'wide').toEqual([])
+  await page.setViewportSize(TABLET)
+  expect(await page.evaluate(scrollSideways), 'pixels to scroll sideways on a tablet').toBe(0)
   await page.setViewportSize(NARROW)
   await page.evaluate(changesAreOver)
   expect(await violationsOf(page, { ...also, runOnly: RULES_ABOUT_LAYOUT }), 'narrow').toEqual([])

@@ -34,7 +34,7 @@ export function ActionsPanel({ actions, demo }: { actions: Actions; demo: DemoAc
     >
       <div className="grid gap-3">
         <SignInForm actions={actions} demo={demo} />
-        <div className="grid grid-cols-2 gap-2 border-t border-line pt-3">
+        <div className="grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-2 border-t border-line pt-3">
           {REQUESTS.map(([name, title]) => (
             <Button
               key={name}

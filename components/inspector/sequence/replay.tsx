@@ -47,7 +47,7 @@ export function Replay({
   }, [everyMs, shown, stepCount, onShow])
 
   return (
-    <span className="flex flex-wrap items-center gap-2">
+    <span className="contents">
       {SPEEDS.map((speed) => (
         <Button
           key={speed.name}

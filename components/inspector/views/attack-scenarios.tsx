@@ -45,7 +45,7 @@ export function AttackScenarios({
         fixed list, with a temporary account and a reserved address; both are removed afterwards.
         Nothing here can lock you out.
       </p>
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-2 *:max-w-full *:whitespace-normal">
         {SCENARIOS.map((scenario) => (
           <Button
             key={scenario}

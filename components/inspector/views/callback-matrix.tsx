@@ -138,7 +138,7 @@ function MatrixCell({
       : 'text-muted'
   return (
     <td className="@xl:py-2 @xl:pr-3 @xl:align-top" data-callback={name}>
-      <span className="mr-2 font-mono text-xs text-muted @xl:hidden">{titleOfColumn(name)}</span>
+      <span className="block font-mono text-xs text-muted @xl:hidden">{titleOfColumn(name)}</span>
       <span className={`whitespace-nowrap ${tone}`}>{measured}</span>
       {noted !== undefined && (
         <span className="block text-xs whitespace-nowrap text-muted">
