@@ -15,7 +15,9 @@ const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
  * variables a closure action captures; there are none (tests/proof/security/source-rules.test.ts),
  * so the key protects no secret. If you add one, set a key of your own.
  */
-const ACTION_NAMES_KEY = createHash('sha256').update('names of server actions').digest('base64')
+export const ACTION_NAMES_KEY = createHash('sha256')
+  .update('names of server actions')
+  .digest('base64')
 
 /**
  * The folder of a build's compiled programs.

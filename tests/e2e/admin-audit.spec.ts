@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { signIn } from './actions'
 import { expect, test, type Page } from './fixtures'
 import { addEvents, triedBefore } from './setup/audit'
+import { staysInView } from './setup/stays-in-view'
 import { product } from '@/lib/product'
 
 const events = (page: Page) => page.getByRole('table', { name: 'Events' }).locator('tbody tr')
@@ -55,6 +56,11 @@ test('an administrator finds what happened, with who, where and when', async ({
   await page.getByRole('link', { name: 'View in audit log' }).click()
   await expect(page.getByText(`Events of ${user.name} (@${user.username})`)).toBeVisible()
   await expect(events(page)).not.toHaveCount(0)
+})
+
+test('the filters stay in view while the log is scrolled', async ({ page, newUser }) => {
+  await signIn(page, await newUser({ role: 'ADMIN' }), { then: '/admin/audit' })
+  await staysInView(page, page.getByRole('search'))
 })
 
 test('the export contains the filtered events and is recorded itself', async ({

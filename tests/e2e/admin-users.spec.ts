@@ -1,4 +1,5 @@
 import { signIn, toastOf, whenAlive } from './actions'
+import { staysInView } from './setup/stays-in-view'
 import { expect, somebody, test } from './fixtures'
 
 const pathOf = (user: { id: string }) => `/admin/users/${user.id}`
@@ -50,6 +51,11 @@ for (const javaScriptEnabled of [true, false]) {
     })
   })
 }
+
+test('search and filters stay in view while the list is scrolled', async ({ page, newUser }) => {
+  await signIn(page, await newUser({ role: 'ADMIN' }), { then: '/admin/users' })
+  await staysInView(page, page.getByRole('search'))
+})
 
 test('other users, and unknown ids, get a 404', async ({ page, newUser, newBrowser }) => {
   const [user, other] = [await newUser(), await newUser()]

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
+import { ACTION_NAMES_KEY } from '@/scripts/run/build.mjs'
 import { alertOf, fillSignUp, whenAlive } from './actions'
 import { expect, somebody, test, type Page } from './fixtures'
+import { readBuiltRoutes } from './setup/built-routes'
 
 const OUTDATED = 'This page is out of date. Reload it and try again.'
 
@@ -21,6 +24,20 @@ async function makeOutdated(page: Page): Promise<void> {
     await route.fulfill({ response: answer, body })
   })
 }
+
+const KEY = process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? ACTION_NAMES_KEY
+
+/** What Next names an action, after a byte about its arguments. */
+const nameOf = (file: string, name: string) =>
+  createHash('sha1').update(`${KEY}${file}:${name}`).digest('hex')
+
+test('an action is named by its file and its function alone, so every build names it the same', () => {
+  const { actions } = readBuiltRoutes()
+  expect(actions.length).toBeGreaterThan(20)
+  for (const { id, file, name } of actions) {
+    expect(id.slice(2), `${name} of ${file}`).toBe(nameOf(file, name))
+  }
+})
 
 test('a form of an earlier build says so and keeps what was typed', async ({ page, problems }) => {
   problems.expect(/409|404/)

@@ -10,6 +10,8 @@ const INNER = /^\/_/
 export type BuiltAction = {
   id: string
   name: string
+  /** Where it is written, relative to the repository. */
+  file: string
   /** The pages that have this action. */
   pages: string[]
 }
@@ -25,15 +27,15 @@ export function readBuiltRoutes(): BuiltRoutes {
   return { pages: ending('/page'), handlers: ending('/route'), actions: readActions(paths) }
 }
 
-type Reference = { workers: Record<string, unknown>; exportedName: string }
+type Reference = { workers: Record<string, unknown>; exportedName: string; filename: string }
 
 function readActions(paths: Record<string, string>): BuiltAction[] {
   const { node } = readManifest<{ node: Record<string, Reference> }>(
     'server/server-reference-manifest.json',
   )
-  return Object.entries(node).map(([id, { workers, exportedName }]) => {
+  return Object.entries(node).map(([id, { workers, exportedName, filename }]) => {
     const pages = Object.keys(workers).flatMap((file) => paths[file.replace(/^app/, '')] ?? [])
-    return { id, name: exportedName, pages }
+    return { id, name: exportedName, file: filename, pages }
   })
 }
 
