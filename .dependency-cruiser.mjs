@@ -197,7 +197,7 @@ export const rooms = {
   crypto: {
     files: 'lib/crypto/',
     may: [...GROUND, 'env'],
-    packages: 'crypto',
+    packages: '(crypto|jose)',
     instead: 'Cryptography takes keys and bytes: let whoever calls it do the rest.',
   },
   metrics: {

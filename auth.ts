@@ -20,7 +20,7 @@ import { DependencyUnavailable } from '@/lib/platform/unavailable'
 // The configuration is a function, so that a build needs no environment.
 export const { handlers, signIn, signOut } = NextAuth(authConfig)
 
-const readRequest = traced('auth', async () => readSession((await headers()).get('cookie') ?? ''))
+const readRequest = traced('auth', async () => readSession(await headers()))
 
 /**
  * The session of Auth.js, for server components that display it; its callbacks run once per reading

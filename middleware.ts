@@ -5,15 +5,18 @@ import { themeCookieName } from '@/lib/auth/cookies'
 import { contentSecurityPolicy } from '@/lib/http/content-security-policy'
 import { readHttpConfig } from '@/lib/http/path-rules'
 import { mailedLinkRedirect } from '@/lib/auth/mailed-link'
-import { recordActivity } from '@/lib/auth/live-session'
-import { unavailablePage } from '@/lib/auth/plain-page'
+import { hasEndedAsCopied, recordActivity } from '@/lib/auth/live-session'
+import { reloadPage, unavailablePage } from '@/lib/auth/plain-page'
+import { clearedBoundCookie } from '@/lib/auth/session-binding'
+import { isFromElsewhere } from '@/lib/auth/session-request'
+import { setCookie } from '@/lib/auth/set-cookie'
 import { landingPath } from '@/lib/auth/landing-path'
 import { sessionStateOf, type SessionState } from '@/lib/auth/session-token'
 import { safeRedirectPath, signInPath } from '@/lib/domain/site/redirects'
 import { audienceOf } from '@/lib/domain/site/routes'
 import { themeOf, themeToCheck, withoutThemeCheck } from '@/lib/domain/site/theme'
 import { env } from '@/lib/env'
-import { sentenceFor } from '@/lib/platform/errors'
+import { sentenceFor, type ErrorCode } from '@/lib/platform/errors'
 import { traced } from '@/lib/platform/tracing'
 import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 
@@ -38,20 +41,42 @@ export default async function middleware(request: NextRequest): Promise<Response
 const tracedDecision = traced('middleware', decide)
 
 async function decide(request: NextRequest) {
-  const state = await sessionStateOf(request.headers.get('cookie') ?? '')
+  const state = await sessionStateOf(request.headers)
   const session = state.is
   const early =
-    mailedLinkRedirect(request) ?? redirectByState(request, state) ?? keptThemeRedirect(request)
-  if (early) return { session, response: early }
+    mailedLinkRedirect(request) ??
+    reloadForProof(request, state) ??
+    (await redirectByState(request, state)) ??
+    keptThemeRedirect(request)
+  if (early) return { session, response: forgetStale(early, state) }
   if (state.is === 'alive' && request.headers.has(INTERNAL_HEADERS.activity)) {
     await recordActivity(state.session, new Date())
   }
   const headers = new Headers(request.headers)
   headers.set(INTERNAL_HEADERS.session, session) // optional part: inspector
-  return { session, response: page(request, headers) }
+  return { session, response: forgetStale(page(request, headers), state) }
 }
 
-function redirectByState(request: NextRequest, state: SessionState): Response | null {
+/**
+ * Browsers do not refresh a bound session for a request that another site caused, such as a link in a
+ * mail. So that page asks for itself again, which is a request of this site.
+ */
+function reloadForProof({ method, headers }: NextRequest, state: SessionState): Response | null {
+  const isDocument = method === 'GET' && headers.get('sec-fetch-mode') === 'navigate'
+  if (state.is !== 'unproven' || !isDocument || !isFromElsewhere(headers)) return null
+  return reloadPage()
+}
+
+/** The browser refreshes once it has forgotten a bound cookie that counts no longer. */
+function forgetStale(response: Response, state: SessionState): Response {
+  if (state.is === 'unproven' && state.why === 'stale') setCookie(response, clearedBoundCookie())
+  return response
+}
+
+async function redirectByState(
+  request: NextRequest,
+  state: SessionState,
+): Promise<Response | null> {
   const audience = audienceOf(request.nextUrl.pathname)
   if (audience === 'signed-in') {
     if (state.is === 'unavailable') return unavailablePage()
@@ -69,12 +94,12 @@ function redirectByState(request: NextRequest, state: SessionState): Response | 
  * which makes the router load the document and discard its cache. A form is refused too, so that the
  * page and what was typed stay; without JavaScript it is redirected with a 303, which posts nothing.
  */
-function toSignIn(request: NextRequest, state: SessionState): Response {
+async function toSignIn(request: NextRequest, state: SessionState): Promise<Response> {
   const { pathname, search } = request.nextUrl
   const isForm = request.method === 'POST'
-  const hasExpired = isForm || state.is === 'dead'
+  const hasExpired = isForm || state.is === 'dead' || state.is === 'unproven'
   const code = hasExpired
-    ? 'session_expired'
+    ? await codeOfEnd(state)
     : keptNoCookie(request)
       ? 'cookies_blocked'
       : undefined
@@ -84,6 +109,13 @@ function toSignIn(request: NextRequest, state: SessionState): Response {
     return new Response(null, { status: 401, headers: { 'Cache-Control': 'no-store' } })
   }
   return redirectTo(path, isForm ? 303 : 307)
+}
+
+/** Why the session is over; what ends most of them is that they expire. */
+async function codeOfEnd(state: SessionState): Promise<ErrorCode> {
+  const sessionId = state.is === 'dead' ? state.sessionId : undefined
+  const wasCopied = sessionId !== undefined && (await hasEndedAsCopied(sessionId))
+  return wasCopied ? 'session_copied' : 'session_expired'
 }
 
 /** The browser has kept the theme: its address need not ask any more. */

@@ -36,6 +36,9 @@ const MAX_RETENTION_DAYS = 3650
 /** A day at most; how long rows are kept is configured in days. */
 const MAX_CLEANUP_SECONDS = 86_400
 
+/** Browsers keep no cookie longer than 400 days; a day is already long for a copied one. */
+const MAX_BINDING_SECONDS = 86_400
+
 /** Half of the time in which a process ends. */
 const MAX_DRAIN_DELAY_SECONDS = 15
 
@@ -64,6 +67,8 @@ const schema = z.object({
   SESSION_IDLE_SECONDS: duration(3600),
   SESSION_ABSOLUTE_SECONDS: duration(28_800),
   SESSION_REMEMBER_SECONDS: duration(2_592_000),
+  SESSION_BINDING: oneOf(['on', 'off']).default('on'),
+  SESSION_BINDING_SECONDS: wholeNumber(600, 1, MAX_BINDING_SECONDS),
   SIGN_IN_MAX_FAILURES: wholeNumber(5),
   SIGN_IN_LOCK_SECONDS: wholeNumber(30),
   SIGN_IN_IP_PER_MINUTE: wholeNumber(30),

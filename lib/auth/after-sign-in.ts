@@ -3,11 +3,14 @@ import { endSession } from '@/lib/services/sessions/sessions'
 import { cookieOptions, twoFactorCookieName } from './cookies'
 import { deviceCookieAfter } from './device-cookie'
 import { clientInfoOf } from './request-context'
+import { bindingOffer, clearedBoundCookies } from './session-binding'
 import { readToken } from './session-token'
 import type { NewCookie } from './set-cookie'
 import { clearedFirstStepCookie, readFirstStep } from './two-factor-cookie'
 import { cookieIn } from '@/lib/domain/site/cookie-header'
 import { MS_PER_SECOND } from '@/lib/domain/time'
+
+type FinishedSignIn = { cookies: NewCookie[]; offer: ReturnType<typeof bindingOffer> }
 
 /**
  * Completes a sign-in after Auth.js has created the session cookie, for every way of signing in:
@@ -15,18 +18,19 @@ import { MS_PER_SECOND } from '@/lib/domain/time'
  * - sets the cookie's expiry from the token; Auth.js gives every cookie the longest lifetime
  * - ends the session this browser had before; nothing else would
  * - marks the browser as known, and forgets the first of two steps
+ * - offers the browser to bind the session to its device, and forgets an earlier session's bound cookie
  *
  * @param sent the headers of the sign-in request
- * @returns the cookies to set; none when the new one is not a session
+ * @returns the cookies to set, none when the new one is not a session; and the header with the offer
  */
 export async function finishSignIn(
   sent: Headers,
   sessionCookie: { name: string; value: string },
   now: Date,
-): Promise<NewCookie[]> {
+): Promise<FinishedSignIn> {
   const { name, value } = sessionCookie
   const token = readToken(`${name}=${value}`)
-  if (!token) return []
+  if (!token) return { cookies: [], offer: null }
   const cookieHeader = sent.get('cookie') ?? ''
   const replaced = readToken(cookieHeader)
   if (replaced && replaced.sessionId !== token.sessionId) {
@@ -34,9 +38,11 @@ export async function finishSignIn(
   }
   const expires = new Date(token.absoluteEnd * MS_PER_SECOND)
   const firstStep = readFirstStep(cookieHeader, now)
-  return [
+  const cookies = [
     { name, value, options: { ...cookieOptions(), expires } },
     deviceCookieAfter(cookieHeader, token.id, now, firstStep?.deviceId),
     ...(cookieIn(cookieHeader, twoFactorCookieName()) === null ? [] : [clearedFirstStepCookie()]),
+    ...clearedBoundCookies(cookieHeader),
   ]
+  return { cookies, offer: bindingOffer(token.sessionId, now) }
 }

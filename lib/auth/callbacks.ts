@@ -8,8 +8,9 @@ import { openSession, renewIfDue } from '@/lib/services/sessions/sessions'
 import { SecondFactorRefused } from '@/lib/services/two-factor/take-second-factor'
 import { isUnavailable } from '@/lib/platform/unavailable'
 import { landingPathOfAnyRole } from './landing-path'
-import { liveSession } from './live-session'
+import { sessionVerdict } from './live-session'
 import { SignInRefused, SignInUnavailable } from './refusals'
+import { currentSessionRequest } from './session-request'
 import { MS_PER_SECOND } from '@/lib/domain/time'
 
 type Callbacks = Required<
@@ -85,9 +86,9 @@ async function openSessionToken(user: User): Promise<JWT> {
 /** @returns null for an ended session, which makes Auth.js clear the cookie */
 async function readToken(token: JWT, isActivity: boolean): Promise<JWT | null> {
   try {
-    const found = await liveSession(token.sessionId)
-    if (!found) return null
-    const live = isActivity ? await renewIfDue(found, new Date()) : found
+    const verdict = await sessionVerdict(token.sessionId, currentSessionRequest())
+    if (verdict.is !== 'alive') return null
+    const live = isActivity ? await renewIfDue(verdict.session, new Date()) : verdict.session
     return { ...token, role: live.user.role, live }
   } catch (error) {
     // Throwing here would clear the cookie and sign everyone out during a short outage.

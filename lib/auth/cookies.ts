@@ -14,6 +14,7 @@ export const deviceCookieName = () => prefixed('device')
 export const linkCookieName = () => prefixed('link')
 export const draftCookieName = () => prefixed('draft')
 export const twoFactorCookieName = () => prefixed('two-factor')
+export const boundCookieName = () => prefixed('bound')
 export const traceCookieName = () => prefixed('trace') // optional part: inspector
 
 /**

@@ -27,7 +27,7 @@ export async function readViewer(): Promise<Viewer | null> {
 
 /** As {@link readViewer}, whether or not two-factor must be set up first: opens nothing. */
 export async function readSignedIn(): Promise<Viewer | null> {
-  const state = await sessionStateOf((await headers()).get('cookie') ?? '')
+  const state = await sessionStateOf(await headers())
   if (state.is === 'unavailable') throw new DependencyUnavailable('database')
   return state.is === 'alive' ? viewerOf(state.session) : null
 }

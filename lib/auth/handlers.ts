@@ -22,6 +22,8 @@ import { unavailablePage } from './plain-page'
 import { firstStepIn, splitCode } from './refusals'
 import { refusedJson, refusedPage, unavailableJson } from './refused-answer'
 import { clientInfoOf } from './request-context'
+import { clearedBoundCookies } from './session-binding'
+import { withSessionRequest } from './session-request'
 import { readToken } from './session-token'
 import { clearsCookie, cookiesSetBy, copyCookies, setCookie, withoutCookiesSet } from './set-cookie'
 import { firstStepCookie } from './two-factor-cookie'
@@ -42,7 +44,10 @@ async function answer(incoming: NextRequest): Promise<Response> {
   const read = await readAuthRequest(incoming)
   if (read instanceof Response) return read
   const method = read.request.method === 'POST' ? handlers.POST : handlers.GET
-  const response = await adjustResponse(read, await method(read.request))
+  const response = await adjustResponse(
+    read,
+    await withSessionRequest(read.request.headers, () => method(read.request)),
+  )
   response.headers.set('Cache-Control', 'private, no-store')
   if (read.callbackCookieIsBad) clearCallbackCookie(response)
   return response
@@ -125,8 +130,9 @@ async function addressOf(answer: Response, wantsJson: boolean): Promise<URL | nu
 async function signedIn(request: NextRequest, answer: Response): Promise<Response> {
   const response = withoutCookiesSet(answer, sessionCookieName())
   for (const cookie of cookiesSetBy(answer, sessionCookieName())) {
-    for (const made of await finishSignIn(request.headers, cookie, new Date()))
-      setCookie(response, made)
+    const { cookies, offer } = await finishSignIn(request.headers, cookie, new Date())
+    for (const made of cookies) setCookie(response, made)
+    if (offer) response.headers.set(...offer)
   }
   setCookie(response, clearedCsrfCookie())
   return response
@@ -139,7 +145,11 @@ async function signedIn(request: NextRequest, answer: Response): Promise<Respons
 async function afterSignOut(request: NextRequest, answer: Response): Promise<Response> {
   const token = readToken(request.headers.get('cookie') ?? '')
   const response = new Response(answer.body, answer)
-  if (clearsCookie(answer, sessionCookieName())) setCookie(response, clearedCsrfCookie())
+  if (clearsCookie(answer, sessionCookieName())) {
+    setCookie(response, clearedCsrfCookie())
+    const sent = request.headers.get('cookie') ?? ''
+    for (const cleared of clearedBoundCookies(sent)) setCookie(response, cleared)
+  }
   if (!clearsCookie(answer, sessionCookieName()) || !token) return response
   try {
     await endSession(

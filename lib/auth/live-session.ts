@@ -1,23 +1,45 @@
 import { replaceForRequest, oncePerRequest } from '@/lib/platform/request-cache'
-import { checkSession, renewIfDue, type LiveSession } from '@/lib/services/sessions/sessions'
+import {
+  judgeSession,
+  renewIfDue,
+  type LiveSession,
+  type SessionRequest,
+  type SessionVerdict,
+} from '@/lib/services/sessions/sessions'
+import { prisma } from '@/lib/data/database/prisma'
+import { wasSessionCopied } from '@/lib/data/sessions/session-binding'
 import { isUnavailable } from '@/lib/platform/unavailable'
 
 const cacheKey = (sessionId: string) => `session:${sessionId}`
 
 /**
- * Checks a session once per reading request, however many parts of the page need it.
+ * Judges a session once per reading request, however many parts of the page need it.
  *
  * @throws DependencyUnavailable when the database cannot answer
  */
-export function liveSession(sessionId: string): Promise<LiveSession | null> {
-  return oncePerRequest(cacheKey(sessionId), () => checkSession(sessionId, new Date()))
+export function sessionVerdict(
+  sessionId: string,
+  request: SessionRequest | undefined,
+): Promise<SessionVerdict> {
+  return oncePerRequest(cacheKey(sessionId), () => judgeSession(sessionId, request, new Date()))
 }
 
 /** Renews an active user's session. During an outage this is skipped and happens with the next page. */
 export async function recordActivity(session: LiveSession, now: Date): Promise<void> {
   try {
-    replaceForRequest(cacheKey(session.id), await renewIfDue(session, now))
+    const renewed = await renewIfDue(session, now)
+    replaceForRequest<SessionVerdict>(cacheKey(session.id), { is: 'alive', session: renewed })
   } catch (error) {
     if (!isUnavailable(error)) throw error
+  }
+}
+
+/** Whether an ended session was ended because its cookie was copied. During an outage: no. */
+export async function hasEndedAsCopied(sessionId: string): Promise<boolean> {
+  try {
+    return await wasSessionCopied(prisma(), sessionId)
+  } catch (error) {
+    if (!isUnavailable(error)) throw error
+    return false
   }
 }

@@ -43,6 +43,13 @@ export function plainPage(
   })
 }
 
+/** A page that asks for itself again, at once, as a request of this site. */
+export function reloadPage(): Response {
+  const answer = plainPage(200, 'One moment…', { link: { href: '', text: 'Continue' } })
+  answer.headers.set('Refresh', '0')
+  return answer
+}
+
 /** 503: a dependency is down. The user stays signed in and can try again. */
 export function unavailablePage(): Response {
   return plainPage(503, UNAVAILABLE_SENTENCE, {

@@ -8,7 +8,9 @@ import { finishSignIn } from './after-sign-in'
 import { clearedCsrfCookie, sessionCookieName } from './cookies'
 import { landingPathOfAnyRole } from './landing-path'
 import { firstStepIn, splitCode } from './refusals'
-import { clientInfoOf } from './request-context'
+import { addHeader } from '@/lib/http/added-headers'
+import { clientInfoOf, requestIdOf } from './request-context'
+import { clearedBoundCookies } from './session-binding'
 import { readToken } from './session-token'
 import { firstStepCookie } from './two-factor-cookie'
 import { later } from '@/lib/domain/time'
@@ -78,9 +80,10 @@ async function finishCookies(): Promise<void> {
   const jar = await cookies()
   const name = sessionCookieName()
   const value = jar.get(name)?.value ?? ''
-  for (const cookie of await finishSignIn(await headers(), { name, value }, new Date())) {
-    jar.set(cookie.name, cookie.value, cookie.options)
-  }
+  const sent = await headers()
+  const finished = await finishSignIn(sent, { name, value }, new Date())
+  for (const cookie of finished.cookies) jar.set(cookie.name, cookie.value, cookie.options)
+  if (finished.offer) addHeader(requestIdOf(sent), finished.offer)
   forgetCsrf(jar)
 }
 
@@ -92,7 +95,11 @@ export async function signOutOnServer(): Promise<void> {
     await endSession(token.sessionId, { reason: 'sign_out', ...clientInfoOf(sent) }, new Date())
   }
   await signOut({ redirect: false })
-  forgetCsrf(await cookies())
+  const jar = await cookies()
+  for (const { name, value, options } of clearedBoundCookies(sent.get('cookie') ?? '')) {
+    jar.set(name, value, options)
+  }
+  forgetCsrf(jar)
 }
 
 function forgetCsrf(jar: Awaited<ReturnType<typeof cookies>>): void {

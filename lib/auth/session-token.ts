@@ -5,7 +5,8 @@ import { env } from '@/lib/env'
 import type { LiveSession } from '@/lib/services/sessions/sessions'
 import { isUnavailable } from '@/lib/platform/unavailable'
 import { sessionCookieName } from './cookies'
-import { liveSession } from './live-session'
+import { sessionVerdict } from './live-session'
+import { sessionRequestOf } from './session-request'
 import { decodeSessionToken, encodeSessionToken } from './session-jwe'
 import { MS_PER_SECOND } from '@/lib/domain/time'
 
@@ -41,17 +42,23 @@ export function readToken(cookieHeader: string): JWT | null {
   return token && typeof token.sessionId === 'string' ? token : null
 }
 
+/** `unproven`: it goes on elsewhere, but this request does not show its device. */
 export type SessionState =
-  { is: 'absent' } | { is: 'dead' } | { is: 'unavailable' } | { is: 'alive'; session: LiveSession }
+  | { is: 'absent' }
+  | { is: 'dead'; sessionId?: string }
+  | { is: 'unproven'; why: 'stale' | 'unproven' }
+  | { is: 'unavailable' }
+  | { is: 'alive'; session: LiveSession }
 
 /** The state of a request's session. Never throws because of anything a client sends. */
-export async function sessionStateOf(cookieHeader: string): Promise<SessionState> {
+export async function sessionStateOf(headers: Headers): Promise<SessionState> {
+  const cookieHeader = headers.get('cookie') ?? ''
   if (cookieIn(cookieHeader, sessionCookieName()) === null) return { is: 'absent' }
   const token = readToken(cookieHeader)
   if (!token) return { is: 'dead' }
   try {
-    const session = await liveSession(token.sessionId)
-    return session ? { is: 'alive', session } : { is: 'dead' }
+    const verdict = await sessionVerdict(token.sessionId, sessionRequestOf(headers))
+    return verdict.is === 'ended' ? { is: 'dead', sessionId: token.sessionId } : verdict
   } catch (error) {
     if (isUnavailable(error)) return { is: 'unavailable' }
     throw error

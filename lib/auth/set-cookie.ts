@@ -5,12 +5,17 @@ export type NewCookie = {
   options: { httpOnly: true; sameSite: 'lax'; path: string; secure: boolean; expires: Date }
 }
 
-/** Adds a `Set-Cookie` line (RFC 6265, 4.1). */
-export function setCookie(response: Response, { name, value, options }: NewCookie): void {
+/** Adds a `Set-Cookie` line (RFC 6265, 4.1). @param maxAgeSeconds takes precedence over the date */
+export function setCookie(
+  response: Response,
+  { name, value, options }: NewCookie,
+  maxAgeSeconds?: number,
+): void {
   const line = [
     `${name}=${value}`,
     `Path=${options.path}`,
     `Expires=${options.expires.toUTCString()}`,
+    ...(maxAgeSeconds === undefined ? [] : [`Max-Age=${maxAgeSeconds}`]),
     'HttpOnly',
     ...(options.secure ? ['Secure'] : []),
     'SameSite=Lax',

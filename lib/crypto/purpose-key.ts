@@ -14,6 +14,7 @@ export type KeyPurpose =
   | 'two-factor-step'
   | 'two-factor-setup'
   | 'passkey-challenge'
+  | 'session-binding'
 
 const KEY_BYTES = 32
 const SALT = 'latchkey'

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Log } from '@/lib/platform/log'
 import { withRequestCache } from '@/lib/platform/request-cache'
+import { takeAddedHeader } from './added-headers'
 import { takeMark } from './request-marks'
 import { traced, tracedRequest } from '@/lib/platform/tracing'
 import { countRequest } from '@/lib/metrics/metrics'
@@ -84,6 +85,8 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
     const beforeHead = () => {
       hooks.forEach((hook) => hook.beforeHead?.(request, response))
       for (const [name, value] of readable) response.appendHeader(name, value)
+      const added = takeAddedHeader(requestId)
+      if (added) response.appendHeader(...added)
     }
     const refuse: Refuse = (refusal) => {
       if (refusal.wouldAllow) allowedBy = lineFor(path, refusal.wouldAllow)
@@ -99,6 +102,7 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
     const closed = new Promise<void>((resolve) => {
       response.once('close', () => {
         takeMark(requestId) // Left behind when the client disconnects early.
+        takeAddedHeader(requestId)
         const durationMs = performance.now() - startedMs
         const status = sentStatus()
         const isComplete = response.writableFinished
@@ -203,4 +207,4 @@ type Admission = {
 type Refuse = (refusal: PlainResponse) => false
 
 /** The adopter's configuration says nothing of Auth.js's own requests. */
-const isAuthPath = (path: string) => path.startsWith('/api/auth/')
+const isAuthPath = (path: string) => /^\/api\/(auth|session-binding)\//.test(path)

@@ -2,8 +2,11 @@ import { CSP_REPORT_PATH } from './csp-reporting'
 import { NO_RULE, type PathRule } from './path-rules'
 import { changes } from './request-shape'
 
-/** Auth.js checks its own token on these paths, so scripts without browser headers may use them. */
-const TOKEN_GUARDED_PATH = /^\/api\/auth\/[\w/-]+$/
+/**
+ * Auth.js checks its own token on its paths, and a binding asks for a signature, so requests without
+ * browser headers may use them: scripts, and browsers themselves, which send none to prove a key.
+ */
+const TOKEN_GUARDED_PATH = /^\/api\/(auth|session-binding)\/[\w/-]+$/
 
 /**
  * Whether an unsafe request may have been caused by another site.

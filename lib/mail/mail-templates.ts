@@ -16,6 +16,7 @@ import { passwordChanged } from './templates/password-changed'
 import { recoveryCodesReplaced } from './templates/recovery-codes-replaced'
 import { resetPassword } from './templates/reset-password'
 import { roleChanged } from './templates/role-changed'
+import { sessionCopied } from './templates/session-copied'
 import { signUpTaken } from './templates/sign-up-taken'
 import { twoFactorOff } from './templates/two-factor-off'
 import { twoFactorOn } from './templates/two-factor-on'
@@ -42,6 +43,7 @@ export const TEMPLATES = {
   'wrong-codes': wrongCodes,
   'passkey-changed': passkeyChanged,
   'passkey-copied': passkeyCopied,
+  'session-copied': sessionCopied,
   'username-changed': usernameChanged,
   'role-changed': roleChanged,
   'account-disabled': accountDisabled,

@@ -10,6 +10,9 @@ export type SignInResult = 'success' | 'unavailable' | ErrorCode
 const MAIL_OUTCOMES = ['sent', 'postponed', 'given_up'] as const
 export type MailOutcome = (typeof MAIL_OUTCOMES)[number]
 
+const BINDING_EVENTS = ['registered', 'refreshed', 'refused', 'copied'] as const
+export type BindingEvent = (typeof BINDING_EVENTS)[number]
+
 const STATUS_CLASSES = ['2xx', '3xx', '4xx', '5xx'] as const
 
 /** The results that alerts use. They start at 0, because an alert cannot use a missing series. */
@@ -61,6 +64,11 @@ function createMetrics() {
     signInsByMethod: counter('sign_ins_by_method_total', 'Successful sign-ins, by method.', [
       'method',
     ]),
+    sessionBindings: counter(
+      'session_bindings_total',
+      'Device-bound sessions: registrations, refreshes, refused proofs, copied cookies.',
+      ['event'],
+    ),
     hashSeconds: histogram(
       'hash_seconds',
       'One password hash on its thread.',
@@ -99,6 +107,7 @@ function withZeros(all: Metrics): Metrics {
   for (const result of INITIAL_RESULTS) all.signIns.inc({ result }, 0)
   for (const method of SIGN_IN_METHODS) all.signInsByMethod.inc({ method }, 0)
   for (const outcome of MAIL_OUTCOMES) all.mails.inc({ outcome }, 0)
+  for (const event of BINDING_EVENTS) all.sessionBindings.inc({ event }, 0)
   return all
 }
 
@@ -106,6 +115,10 @@ function withZeros(all: Metrics): Metrics {
 export function countSignIn(result: SignInResult, method?: SignInMethod): void {
   metrics().signIns.inc({ result })
   if (method) metrics().signInsByMethod.inc({ method })
+}
+
+export function countBinding(event: BindingEvent): void {
+  metrics().sessionBindings.inc({ event })
 }
 
 export function countMail(outcome: MailOutcome): void {

@@ -33,6 +33,7 @@ const SENTENCES = {
   page_outdated: 'This page is out of date. Reload it and try again.',
   cookies_blocked: 'Your browser blocks cookies. Allow them for this site and try again.',
   session_expired: 'Your session has expired. Please sign in again.',
+  session_copied: 'We ended a session because its cookie was used without your device.',
   user_exists: 'User already exists.',
   username_taken: 'That username is taken.',
   token_invalid: 'This link is no longer valid. Request a new one.',

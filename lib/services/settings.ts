@@ -20,6 +20,12 @@ export function lifetimes(): Lifetimes {
   }
 }
 
+/** How sessions are bound to their device; null where they are not. */
+export function bindingSettings(): { cookieMs: number } | null {
+  if (env().SESSION_BINDING === 'off') return null
+  return { cookieMs: seconds(env().SESSION_BINDING_SECONDS) }
+}
+
 /** Whether a password alone does not sign this user in. */
 export function needsSecondFactor(user: Parameters<typeof asksForSecondFactor>[0]): boolean {
   return asksForSecondFactor(user, env().REQUIRE_TWO_FACTOR)

@@ -9,6 +9,7 @@ import { clientNetwork } from '@/lib/domain/sessions/client-network'
 import { SCENARIOS } from '@/lib/inspector/scenarios/scenario-list'
 import { cursorOf, seqAfter } from '@/lib/inspector/recording/cursor'
 import { eventStream } from '@/lib/inspector/recording/event-stream'
+import { sessionRequestOf } from '@/lib/auth/session-request'
 import { watchRightOf } from '@/lib/inspector/recording/watch-right'
 import { runScenario } from '@/lib/inspector/scenarios/run-scenario'
 import { simulateSessionEnd } from '@/lib/inspector/scenarios/simulate-session-end'
@@ -43,7 +44,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   if (!onEnd) return tooManyStreams()
   // A browser that reconnects by itself repeats the address and adds where it was.
   const after = seqAfter(recorder, request.headers.get('last-event-id') ?? asked)
-  const right = viewer && watchRightOf(viewer)
+  const right = viewer && watchRightOf(viewer, sessionRequestOf(request.headers))
   const watched = { recording, after, hello, right, onEnd }
   return new Response(eventStream(inspector, watched), {
     headers: { ...headers, 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' },

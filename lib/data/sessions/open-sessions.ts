@@ -8,7 +8,9 @@ type OpenSessionRow = SessionColumns & Omit<AccountColumns, 'id'> & { userId: st
 
 const OPEN_SESSION = `
   SELECT s.id, s."createdAt", s."lastSeenAt", s."idleEndAt", s."absoluteEndAt", s.remember,
-         s.address, s."userAgent", s."provedAt", s.method, u.id AS "userId", u.name, u.username, u.email, u.image, u.role,
+         s.address, s."userAgent", s."provedAt", s.method, s."tellsOfCopy",
+         s."boundAt", s."boundId", s."boundHash", s."boundUntil", s."earlierHash", s."earlierUntil",
+         s."boundShownAt", u.id AS "userId", u.name, u.username, u.email, u.image, u.role,
          u."emailVerifiedAt", u."disabledAt", u."disabledUntil", u."twoFactorEnabledAt",
          u."passkeysEnabledAt"
     FROM sessions s JOIN users u ON u.id = s."userId"
@@ -30,6 +32,12 @@ async function getOrQuery(sessionId: string, now: Date): Promise<OpenSession | n
     cache.lookups.memory += 1
     return cached
   }
+  return queryOpenSession(sessionId, now)
+}
+
+/** The same from the database: another process may just have changed what the cache still holds. */
+export async function queryOpenSession(sessionId: string, now: Date): Promise<OpenSession | null> {
+  const cache = sessionCache()
   const lookup = cache.startLookup()
   const [row] = await prepared<OpenSessionRow>('open-session', OPEN_SESSION, [sessionId, now])
   if (!row) return null

@@ -1,6 +1,7 @@
 import type { AccountColumns } from '@/lib/data/users/account-columns'
+import type { BindingColumns } from '@/lib/domain/sessions/session-binding'
 
-export type SessionColumns = {
+export type SessionColumns = BindingColumns & {
   id: string
   createdAt: Date
   lastSeenAt: Date
@@ -12,6 +13,8 @@ export type SessionColumns = {
   provedAt: Date
   /** A sign-in method, or what another version wrote. */
   method: string
+  /** Whether it tells its owner that an earlier session was ended because its cookie was copied. */
+  tellsOfCopy: boolean
 }
 
 export const SESSION = {
@@ -25,6 +28,14 @@ export const SESSION = {
   userAgent: true,
   provedAt: true,
   method: true,
+  tellsOfCopy: true,
+  boundAt: true,
+  boundId: true,
+  boundHash: true,
+  boundUntil: true,
+  earlierHash: true,
+  earlierUntil: true,
+  boundShownAt: true,
 } as const satisfies Record<keyof SessionColumns, true>
 
 /** The condition for an open session: not revoked, and before its idle and absolute ends. */

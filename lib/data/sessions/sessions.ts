@@ -1,9 +1,13 @@
 import { openAt, SESSION, type SessionColumns } from './session-columns'
+import type { BindingColumns } from '@/lib/domain/sessions/session-binding'
 import { revokeApiTokens } from '@/lib/data/tokens/api-tokens'
 import type { Database } from '@/lib/data/database/prisma'
 import { sessionCacheKey, sessionCache } from './session-cache'
 
-export type NewSession = SessionColumns & { userId: string }
+export type NewSession = Omit<SessionColumns, keyof BindingColumns | 'tellsOfCopy'> & {
+  userId: string
+  tellsOfCopy?: boolean
+}
 
 export async function createSession(database: Database, session: NewSession) {
   return database.session.create({ data: session, select: SESSION })

@@ -10,6 +10,7 @@ export const ACTION_LABELS: Record<AuditAction, string> = {
   session_created: 'Session started',
   session_ended: 'Session ended',
   session_reauthenticated: 'Password confirmed',
+  session_cookie_copied: 'Copied session cookie refused',
   authn_password_change: 'Password changed',
   authn_password_change_fail: 'Password change refused',
   authn_password_reset: 'Password reset',

@@ -56,6 +56,7 @@ const SENTENCES: Record<AuditAction, Describer> = {
     const what = own(WRONG, details.text('reason')) ?? 'wrong password'
     return `Password confirmation refused: ${what}`
   },
+  session_cookie_copied: () => forReview('Session ended: its cookie was used without your device'),
   sign_up_requested: () => 'Sign-up requested',
   user_created: () => 'Account created',
   user_updated: (details) => `Profile changed${details.trueNames()}`,

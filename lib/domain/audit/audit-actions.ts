@@ -19,6 +19,7 @@ export const AUDIT_ACTIONS = [
   'session_created',
   'session_ended',
   'session_reauthenticated',
+  'session_cookie_copied',
   'sign_up_requested',
   'user_created',
   'user_updated',

@@ -11,6 +11,7 @@ export const COOKIES = [
   'theme',
   'trace',
   'two-factor',
+  'bound',
 ] as const
 
 export type CookieName = (typeof COOKIES)[number]

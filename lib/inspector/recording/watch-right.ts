@@ -1,6 +1,6 @@
 import { sessionCache, sessionCacheKey } from '@/lib/data/sessions/session-cache'
 import { isAdministrator } from '@/lib/domain/accounts/roles'
-import { checkSession } from '@/lib/services/sessions/sessions'
+import { checkSession, type SessionRequest } from '@/lib/services/sessions/sessions'
 import type { Viewer } from '@/lib/services/viewer'
 
 /** The right to watch a recording. It can end while a stream is open. */
@@ -11,13 +11,21 @@ export type WatchRight = {
   onChange: (report: () => void) => () => void
 }
 
-/** The right of an administrator to watch, which lasts as long as the session and the role. */
-export function watchRightOf(viewer: Pick<Viewer, 'id' | 'session'>): WatchRight {
+/**
+ * The right of an administrator to watch, which lasts as long as the session and the role, and as long
+ * as the bound cookie that the stream was opened with counts. The browser then opens another one.
+ */
+export function watchRightOf(
+  viewer: Pick<Viewer, 'id' | 'session'>,
+  opened: SessionRequest,
+): WatchRight {
   const { id: userId, session } = viewer
+  // What was sent long ago is no copy, whatever it lacks.
+  const request = { ...opened, client: null }
   const key = sessionCacheKey(session.id)
   return {
     async holds() {
-      const live = await checkSession(session.id, new Date()).catch(() => null)
+      const live = await checkSession(session.id, new Date(), request).catch(() => null)
       return live !== null && isAdministrator(live.user.role)
     },
     onChange(report) {

@@ -60,6 +60,12 @@ export const COOKIE_CATALOGUE: Record<CookieName, CookieFacts> = {
     content: 'Encrypted.',
     life: 'five minutes',
   },
+  bound: {
+    purpose: 'Shows that the session is still on its device, where the browser can bind it.',
+    appears: 'After a sign-in, when the browser has made a key. It changes with every refresh.',
+    content: 'Not secret from you: a random value, of which the server keeps a hash.',
+    life: 'ten minutes; the browser renews it with its key',
+  },
   theme: {
     purpose: 'Light or dark.',
     appears: 'When you choose a theme, signed in or not.',

@@ -1,11 +1,18 @@
 import { newToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent, recordAuditEvents, type AuditEvent } from '@/lib/data/audit/audit-log'
-import { findOpenSession } from '@/lib/data/sessions/open-sessions'
+import { findOpenSession, queryOpenSession } from '@/lib/data/sessions/open-sessions'
+import { hasUntoldCopy, markBindingShown } from '@/lib/data/sessions/session-binding'
+import type { OpenSession } from '@/lib/data/sessions/session-columns'
 import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma'
 import { createSession, renewSession, revokeSession } from '@/lib/data/sessions/sessions'
 import { hasSameSignInState, lockAccount } from '@/lib/data/users/lock-account'
 import { isDisabled, judgeAccount } from '@/lib/domain/accounts/account-state'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
+import {
+  judgeBinding,
+  type BindingVerdict,
+  type ShownBinding,
+} from '@/lib/domain/sessions/session-binding'
 import {
   endOfSession,
   endsAfterActivity,
@@ -16,7 +23,8 @@ import {
 import { later } from '@/lib/domain/time'
 import type { SignInMethod } from '@/lib/domain/two-factor/sign-in-method'
 import { clearFailures, type SuccessfulAttempt } from '@/lib/services/sign-in/counted-attempts'
-import { accountRules, lifetimes } from '@/lib/services/settings'
+import { endCopiedSession } from '@/lib/services/session-binding/end-copied-session'
+import { accountRules, bindingSettings, lifetimes } from '@/lib/services/settings'
 import { methodOf } from '@/lib/services/two-factor/proof'
 import {
   provedBy,
@@ -32,7 +40,7 @@ type NewSessionRequest = ClientInfo & {
 }
 
 /** An open session with its user, as just read from the database. */
-export type LiveSession = NonNullable<Awaited<ReturnType<typeof checkSession>>>
+export type LiveSession = OpenSession & { endsAt: Date }
 
 /**
  * The only place that opens a session.
@@ -65,6 +73,7 @@ export async function openSession(
       lastSeenAt: now,
       provedAt: provedBy(method, now),
       method,
+      tellsOfCopy: await hasUntoldCopy(database, user.id),
       ...endsOfNewSession({ remember, now }, lifetimes()),
       ...{ remember, address, userAgent },
     })
@@ -99,18 +108,83 @@ function signInEvents(
   ]
 }
 
+/** What a request shows beside its session cookie. */
+export type SessionRequest = Omit<ShownBinding, 'isSameClient'> & {
+  /** Who sent it; null where no request did. Only a request can be a copy. */
+  client: ClientInfo | null
+}
+
+const NO_REQUEST: SessionRequest = {
+  ...{ cookieHash: null, skipped: '', isFromElsewhere: false },
+  client: null,
+}
+
+/**
+ * - `ended`: it expired or was ended, or its user may no longer be signed in
+ * - `unproven`: it goes on, but this request does not show that it comes from the session's device
+ */
+export type SessionVerdict =
+  | { is: 'alive'; session: LiveSession }
+  | { is: 'ended' }
+  | { is: 'unproven'; why: 'stale' | 'unproven' }
+
 /**
  * The only check of whether a session is valid: middleware, pages and API all use it, so that they
- * cannot disagree and redirect in a loop.
+ * cannot disagree and redirect in a loop. A session whose cookie was copied is ended here.
  *
- * @returns null when it expired or was ended, or its user may no longer be signed in
  * @throws DependencyUnavailable when the database cannot answer; the session is then neither ended nor
  *   accepted
  */
-export async function checkSession(sessionId: string, now: Date) {
-  const session = await findOpenSession(sessionId, now)
-  if (!session || judgeAccount(session.user, accountRules(), now) !== null) return null
-  return { ...session, endsAt: endOfSession(session) }
+export async function judgeSession(
+  sessionId: string,
+  request: SessionRequest = NO_REQUEST,
+  now: Date,
+): Promise<SessionVerdict> {
+  const found = await findOpenSession(sessionId, now)
+  const verdict = judgeOpenSession(found, request, now)
+  if (verdict.is === 'good') return alive(verdict.session, request, now)
+  if (verdict.is === 'ended') return verdict
+  // Another process may have registered or refreshed since the cache was filled.
+  const current = judgeOpenSession(await queryOpenSession(sessionId, now), request, now)
+  if (current.is === 'good') return alive(current.session, request, now)
+  if (current.is === 'ended') return current
+  if (current.is !== 'copied') return { is: 'unproven', why: current.is }
+  if (request.client === null) return { is: 'unproven', why: 'unproven' }
+  await endCopiedSession(current.session, request.client, now)
+  return { is: 'ended' }
+}
+
+/** The same for what no request asks. @returns null unless it is alive */
+export async function checkSession(
+  sessionId: string,
+  now: Date,
+  request = NO_REQUEST,
+): Promise<LiveSession | null> {
+  const verdict = await judgeSession(sessionId, request, now)
+  return verdict.is === 'alive' ? verdict.session : null
+}
+
+function judgeOpenSession(
+  session: OpenSession | null,
+  request: SessionRequest,
+  now: Date,
+): { is: 'ended' } | { is: BindingVerdict; session: OpenSession } {
+  if (!session || judgeAccount(session.user, accountRules(), now) !== null) return { is: 'ended' }
+  if (session.boundAt === null || bindingSettings() === null) return { is: 'good', session }
+  const { client, ...shown } = request
+  const isSameClient = client?.address === session.address && client.userAgent === session.userAgent
+  return { is: judgeBinding(session, { ...shown, isSameClient }, now), session }
+}
+
+async function alive(
+  session: OpenSession,
+  { cookieHash }: SessionRequest,
+  now: Date,
+): Promise<SessionVerdict> {
+  const isFirstShown =
+    session.boundAt !== null && session.boundShownAt === null && cookieHash !== null
+  if (isFirstShown) await markBindingShown(prisma(), session.id, now)
+  return { is: 'alive', session: { ...session, endsAt: endOfSession(session) } }
 }
 
 /**

@@ -4,6 +4,7 @@ import { sessionCache } from '@/lib/data/sessions/session-cache'
 import { SessionNotifications } from '@/lib/data/sessions/session-notifications'
 import { eventStream } from '@/lib/inspector/recording/event-stream'
 import { Recorder } from '@/lib/inspector/recording/recorder'
+import { sessionRequestOf } from '@/lib/auth/session-request'
 import { watchRightOf } from '@/lib/inspector/recording/watch-right'
 import { endSession } from '@/lib/services/sessions/sessions'
 import { newAccount } from '../setup/new-account'
@@ -24,7 +25,7 @@ async function watching() {
   const viewer = await newViewer(await newAccount({ role: 'ADMIN' }), new Date())
   const recorder = new Recorder(() => Date.now())
   const stream = { isOpen: true, ended: 0 }
-  const right = watchRightOf(viewer)
+  const right = watchRightOf(viewer, sessionRequestOf(new Headers()))
   const holds = vi.spyOn(right, 'holds')
   const reading = (async () => {
     const closing = new AbortController().signal

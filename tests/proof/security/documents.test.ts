@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { AUDIT_ACTIONS } from '@/lib/domain/audit/audit-actions'
+import { OVERLAP_MS } from '@/lib/domain/sessions/session-binding'
 import { UNDO_EMAIL_MS } from '@/lib/domain/accounts/email-change'
 import { EMAIL_MAX, NAME_MAX, USERNAME_MAX, USERNAME_MIN } from '@/lib/domain/accounts/identifiers'
 import {
@@ -125,6 +126,7 @@ describe('the document', () => {
       TOKENS_MAX,
       DEVICE_KNOWN_MS: DEVICE_KNOWN_MS / days(1),
       CHALLENGE_MS: CHALLENGE_MS / 1000,
+      OVERLAP_MS: OVERLAP_MS / 1000,
       BROWSER_TRUSTED_MS: BROWSER_TRUSTED_MS / days(1),
       WRONG_CODES_WORTH_A_MAIL,
       RECOVERY_CODES,

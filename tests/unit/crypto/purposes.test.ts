@@ -17,6 +17,7 @@ const PURPOSES = Object.keys({
   'two-factor-step': true,
   'two-factor-setup': true,
   'passkey-challenge': true,
+  'session-binding': true,
 } satisfies Record<KeyPurpose, true>) as KeyPurpose[]
 
 test('every purpose derives its own key from the one secret', () => {

@@ -26,6 +26,8 @@ import { updateProfile } from '@/lib/services/account/profile'
 import { recordRefusedAccess } from '@/lib/services/admin/refused-access'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { endSession, openSession } from '@/lib/services/sessions/sessions'
+import { endCopiedSession } from '@/lib/services/session-binding/end-copied-session'
+import { findOpenSession } from '@/lib/data/sessions/open-sessions'
 import { signIn } from '@/lib/services/sign-in/sign-in'
 import { signUp } from '@/lib/services/sign-up/sign-up'
 import { trustBrowser } from '@/lib/data/two-factor/trusted-browsers'
@@ -113,6 +115,12 @@ const DEEDS: Record<AuditAction, () => Promise<() => Promise<unknown>>> = {
     return () => completeSignIn(email)
   },
   authn_login_fail: async () => () => signInNow(HOSTILE, HOSTILE),
+  session_cookie_copied: async () => {
+    const { viewer } = await signedInUser()
+    const session = await findOpenSession(viewer.session.id, NOW)
+    if (!session) throw new Error('the session should be open')
+    return () => endCopiedSession(session, hostileOrigin(), NOW)
+  },
   authn_login_lock: async () => {
     const { email } = await newAccount()
     for (let tries = 0; tries < 4; tries += 1) await signInNow(email, WRONG)
@@ -302,6 +310,7 @@ const DETAILS: Partial<Record<AuditAction, unknown>> = {
   authz_change: { from: 'USER', to: 'ADMIN' },
   authz_fail: { place: 'users' },
   session_ended: { reason: 'sign_out' },
+  session_cookie_copied: { noteDigest: expect.any(String) },
   user_updated: { name: true, username: false, image: false },
   user_disabled: { sessionsEnded: 0, endsByItself: false, noteDigest: expect.any(String) },
   email_change_undone: { sessionsEnded: 1 },

@@ -1,0 +1,76 @@
+import { later, seconds } from '@/lib/domain/time'
+
+/** What the database says of a session's binding to its device; all null while it is not bound. */
+export type BindingColumns = {
+  boundAt: Date | null
+  boundId: string | null
+  boundHash: string | null
+  boundUntil: Date | null
+  earlierHash: string | null
+  earlierUntil: Date | null
+  boundShownAt: Date | null
+}
+
+/** What a request shows of the binding beside its session cookie. */
+export type ShownBinding = {
+  /** SHA-256 of the bound cookie's value; null without that cookie. */
+  cookieHash: string | null
+  /** The `Secure-Session-Skipped` header: the sessions a browser could not refresh, and why. */
+  skipped: string
+  /** Whether another site led here, for whom browsers do not refresh. */
+  isFromElsewhere: boolean
+  /** Whether it has the address and user agent of the browser that signed in. */
+  isSameClient: boolean
+}
+
+/**
+ * - `good`: not bound, or bound and shown to be on its device
+ * - `stale`: a bound cookie that counts no longer, or another session's. The browser refreshes once it
+ *   has forgotten that cookie
+ * - `unproven`: proof is outstanding, for a reason that is not the user's
+ * - `copied`: the session cookie alone, from somewhere that does not have the key
+ */
+export type BindingVerdict = 'good' | 'stale' | 'unproven' | 'copied'
+
+/**
+ * How long what was good before remains so, because requests overtake each other: an earlier value and
+ * challenge after a refresh, and no bound cookie at all after the registration.
+ */
+export const OVERLAP_MS = seconds(5)
+
+/** Judges a request of an open session. Pure: whoever calls it ends what was copied. */
+export function judgeBinding(
+  binding: BindingColumns,
+  shown: ShownBinding,
+  now: Date,
+): BindingVerdict {
+  if (binding.boundAt === null) return 'good'
+  if (shown.cookieHash !== null) return showsGoodCookie(binding, shown, now) ? 'good' : 'stale'
+  const overlaps = now < later(binding.boundAt, OVERLAP_MS)
+  if (binding.boundShownAt === null) return overlaps ? 'good' : 'unproven'
+  const isExplained =
+    (overlaps && shown.isSameClient) ||
+    shown.isFromElsewhere ||
+    shown.skipped.includes(`session_identifier="${binding.boundId}"`)
+  return isExplained ? 'unproven' : 'copied'
+}
+
+/** Whether a request carries a bound cookie that counts. */
+function showsGoodCookie(
+  { boundHash, boundUntil, earlierHash, earlierUntil }: BindingColumns,
+  { cookieHash }: Pick<ShownBinding, 'cookieHash'>,
+  now: Date,
+): boolean {
+  if (cookieHash === null) return false
+  const isWithin = (until: Date | null) => until !== null && now < until
+  return (
+    (cookieHash === boundHash && isWithin(boundUntil)) ||
+    (cookieHash === earlierHash && isWithin(earlierUntil))
+  )
+}
+
+/** The overlap of an earlier value: a few seconds, and not past its own end. */
+export function endOfEarlier(boundUntil: Date, now: Date): Date {
+  const end = later(now, OVERLAP_MS)
+  return boundUntil < end ? boundUntil : end
+}

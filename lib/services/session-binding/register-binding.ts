@@ -1,0 +1,63 @@
+import { readRegistrationProof } from '@/lib/crypto/binding-proof'
+import {
+  firstBoundValue,
+  isBindingChallenge,
+  newBindingChallenge,
+} from '@/lib/crypto/binding-values'
+import { newToken } from '@/lib/crypto/random-token'
+import { prisma } from '@/lib/data/database/prisma'
+import { bindSession } from '@/lib/data/sessions/session-binding'
+import { later, minutes } from '@/lib/domain/time'
+import { countBinding } from '@/lib/metrics/metrics'
+import { bindingSettings } from '@/lib/services/settings'
+
+/** Making a key takes a slow device seconds; the browser starts at once. */
+const REGISTRATION_MS = minutes(5)
+
+/** What binds a session now: a value for the bound cookie, good until `until`. */
+export type Binding = { id: string; value: string; until: Date }
+
+/**
+ * The challenge with which a new session offers to be bound.
+ *
+ * @returns null where sessions are not bound
+ */
+export function registrationChallenge(sessionId: string, now: Date): string | null {
+  if (bindingSettings() === null) return null
+  return newBindingChallenge({ sessionId, about: 'registration' }, REGISTRATION_MS, now)
+}
+
+/**
+ * Binds a session to the key that a browser has made for it. A session is bound once: the challenge is
+ * of no use afterwards.
+ *
+ * @param proof untrusted
+ * @returns null when it is refused; the session then goes on as it was
+ */
+export async function registerBinding(
+  sessionId: string,
+  proof: string,
+  now: Date,
+): Promise<Binding | null> {
+  const settings = bindingSettings()
+  if (settings === null) return null
+  const binding = await bind(sessionId, proof, settings, now)
+  countBinding(binding ? 'registered' : 'refused')
+  return binding
+}
+
+async function bind(
+  sessionId: string,
+  proof: string,
+  { cookieMs }: { cookieMs: number },
+  now: Date,
+): Promise<Binding | null> {
+  const proven = await readRegistrationProof(proof)
+  const subject = { sessionId, about: 'registration' } as const
+  if (!proven || !isBindingChallenge(proven.challenge, subject, now)) return null
+  const { value, hash, earlierHash } = firstBoundValue(sessionId)
+  const { token: id } = newToken()
+  const until = later(now, cookieMs)
+  const row = { id, key: proven.key, hash, earlierHash, until }
+  return (await bindSession(prisma(), sessionId, row, now)) ? { id, value, until } : null
+}
