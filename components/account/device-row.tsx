@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { FormContext } from '@/components/ui/form-context'
 import { Icon } from '@/components/ui/icon'
 import { COMPUTER, PHONE, TABLET } from '@/components/ui/icons'
+import { BOUND_SENTENCE } from '@/lib/domain/sessions/session-binding'
 import { RelativeTime } from '@/components/ui/relative-time'
 
 export type ShownDevice = {
@@ -22,6 +23,8 @@ export type ShownDevice = {
   createdIso: string
   lastSeenIso: string
   endsIso: string
+  /** Whether its cookies work on that device alone. */
+  isBound: boolean
   isThisOne: boolean
 }
 
@@ -57,6 +60,7 @@ export function DeviceRow({
           {place !== null && <span className="mr-2">{place}</span>}
           <span className="font-mono">{address}</span>
         </p>
+        {device.isBound && <p className="text-sm text-muted">{BOUND_SENTENCE}</p>}
         <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 text-sm sm:grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)]">
           <div className="contents">
             <dt className="text-muted">Signed in with</dt>

@@ -8,6 +8,8 @@ export type ShownSession = {
   address: string
   createdIso: string
   lastSeenIso: string
+  /** Whether its cookies work on its device alone. */
+  isBound: boolean
 }
 
 /** A user's active sessions. */
@@ -32,6 +34,7 @@ export function UserDevices({
               <span className="font-mono">{session.address}</span> · Last active{' '}
               <RelativeTime iso={session.lastSeenIso} nowIso={nowIso} /> · Signed in{' '}
               <RelativeTime iso={session.createdIso} nowIso={nowIso} />
+              {session.isBound && ' · Bound to its device'}
             </p>
           </li>
         ))}

@@ -7,6 +7,7 @@ import { Card } from '@/components/ui/card'
 import { Countdown } from '@/components/ui/countdown'
 import { Description, DescriptionList } from '@/components/ui/description-list'
 import { LocalTime } from '@/components/ui/local-time'
+import { BOUND_SENTENCE } from '@/lib/domain/sessions/session-binding'
 
 type SessionCardProps = {
   /** In words. */
@@ -15,6 +16,8 @@ type SessionCardProps = {
   /** How it was signed in, in words. */
   method: string
   remember: boolean
+  /** Whether its cookies work on this device alone. */
+  isBound: boolean
   startedIso: string
   lastSeenIso: string
   idleEndIso: string
@@ -24,7 +27,7 @@ type SessionCardProps = {
 
 /** The current session: device, start and end, with a live countdown to each limit. */
 export function SessionCard(props: SessionCardProps) {
-  const { device, address, method, remember, startedIso, absoluteEndIso, nowIso } = props
+  const { device, address, method, remember, isBound, startedIso, absoluteEndIso, nowIso } = props
   const idle = useIdleLimit(props)
   return (
     <Card title="This session" aside={<Badge tone="accent">Signed in</Badge>}>
@@ -57,6 +60,7 @@ export function SessionCard(props: SessionCardProps) {
           <span className="font-mono text-sm">{address}</span>
         </Description>
         <Description label="Signed in with">{method}</Description>
+        {isBound && <Description label="Protection">{BOUND_SENTENCE}</Description>}
         <Description label="Started">
           <LocalTime iso={startedIso} />
         </Description>

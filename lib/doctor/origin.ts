@@ -6,8 +6,43 @@ import { product } from '@/lib/product'
 const PATIENCE_MS = 3000
 
 /** Checks the public address: its cookies, and whether the app answers there. */
-export async function examineOrigin({ AUTH_URL, isHttps, isProduction }: Env): Promise<Finding[]> {
-  return [judgeCookies(AUTH_URL, isHttps, isProduction), await askHealth(AUTH_URL)]
+export async function examineOrigin(settings: Env): Promise<Finding[]> {
+  const { AUTH_URL, isHttps, isProduction } = settings
+  const health = await askHealth(AUTH_URL)
+  const binding = await examineBinding(settings, health.state === 'ok')
+  return [judgeCookies(AUTH_URL, isHttps, isProduction), health, binding]
+}
+
+/** Sessions bound to their device need headers that a proxy may remove. */
+async function examineBinding({ AUTH_URL, SESSION_BINDING }: Env, isUp: boolean): Promise<Finding> {
+  const area = 'session binding'
+  if (SESSION_BINDING === 'off') {
+    return ok(area, 'Off: a copied session cookie works like the original.')
+  }
+  const passes =
+    'A proxy must pass Secure-Session-* and Sec-Secure-Session-Id both ways, and POST ' +
+    '/api/session-binding/* without an Origin.'
+  if (!isUp) return ok(area, `On, not tried. ${passes}`)
+  if ((await askForEcho(AUTH_URL)) === ECHO) return ok(area, `On: the headers arrive. ${passes}`)
+  return warning(area, 'On, but the headers of browsers do not arrive.', passes)
+}
+
+const ECHO = 'doctor'
+
+/** A refresh without a session repeats what the header calls it. */
+async function askForEcho(url: string): Promise<unknown> {
+  try {
+    const answer = await fetch(`${url}/api/session-binding/refresh`, {
+      method: 'POST',
+      headers: { 'Sec-Secure-Session-Id': ECHO },
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      redirect: 'manual',
+    })
+    const body: unknown = await answer.json()
+    return typeof body === 'object' && body !== null && Reflect.get(body, 'session_identifier')
+  } catch {
+    return undefined
+  }
 }
 
 function judgeCookies(url: string, isHttps: boolean, isProduction: boolean): Finding {

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { AdminOverview } from '@/app/(app)/admin/admin-overview' // optional part: admin
 import { ACCOUNT_PAGES } from '@/app/navigation'
 import { AccountCard } from '@/components/dashboard/account-card'
+import { CopiedSession } from '@/components/dashboard/copied-session'
 import { PersonCard } from '@/components/dashboard/person-card'
 import { SessionCard } from '@/components/dashboard/session-card'
 import { PageHeading } from '@/components/ui/page-heading'
@@ -18,6 +19,7 @@ export default async function DashboardPage() {
   return (
     <>
       <PageHeading title="Dashboard">Your profile and current session.</PageHeading>
+      {session.tellsOfCopy && <CopiedSession />}
       <div className="grid gap-5 lg:grid-cols-2 lg:gap-6">
         <PersonCard person={viewer} />
         <SessionCard
@@ -25,6 +27,7 @@ export default async function DashboardPage() {
           address={session.address}
           method={signInMethodLabel(session.method)}
           remember={session.remember}
+          isBound={session.boundAt !== null}
           startedIso={session.createdAt.toISOString()}
           lastSeenIso={session.lastSeenAt.toISOString()}
           idleEndIso={session.idleEndAt.toISOString()}

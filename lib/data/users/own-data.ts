@@ -41,6 +41,8 @@ export async function listOwnSessions(database: Database, userId: string) {
       idleEndAt: true,
       absoluteEndAt: true,
       revokedAt: true,
+      boundAt: true,
+      copiedAt: true,
       provedAt: true,
       remember: true,
       method: true,

@@ -40,7 +40,7 @@ export async function listOpenSessionsOf(
       take: limit,
       select: {
         ...{ address: true, userAgent: true, method: true },
-        ...{ createdAt: true, lastSeenAt: true },
+        ...{ createdAt: true, lastSeenAt: true, boundAt: true },
       },
     }),
     database.session.count({ where }),

@@ -11,6 +11,9 @@ export type BindingColumns = {
   boundShownAt: Date | null
 }
 
+/** What people are told of a session that is bound. */
+export const BOUND_SENTENCE = 'Bound to this device: a copy of its cookies is useless elsewhere'
+
 /** What a request shows of the binding beside its session cookie. */
 export type ShownBinding = {
   /** SHA-256 of the bound cookie's value; null without that cookie. */

@@ -9,6 +9,7 @@ const device = (deviceId: string, name: string, isThisOne = false): ShownDevice 
   ...{ deviceId, name, isThisOne, address: '203.0.113.7' },
   ...{ kind: 'computer' as const, place: null },
   method: 'Password',
+  isBound: isThisOne,
   createdIso: '2026-03-01T09:30:00.000Z',
   lastSeenIso: '2026-03-01T10:00:00.000Z',
   endsIso: '2026-03-01T11:00:00.000Z',
@@ -26,6 +27,15 @@ const buttonOf = (name: string) =>
 afterEach(async () => {
   const { toast } = await import('react-hot-toast/headless')
   act(() => toast.remove())
+})
+
+test('says which devices a session is bound to', () => {
+  render(<DeviceList devices={DEVICES} nowIso={NOW} action={() => Promise.resolve({})} />)
+  expect(rows().map((row) => row.textContent.includes('Bound to this device'))).toEqual([
+    true,
+    false,
+    false,
+  ])
 })
 
 test('each row shows device, place and time, and one is marked as this device', () => {

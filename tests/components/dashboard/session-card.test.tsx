@@ -13,6 +13,7 @@ function show(session: Session, remember = false) {
         address="203.0.113.7"
         method="Password"
         remember={remember}
+        isBound={remember}
         startedIso="2026-03-01T09:30:00.000Z"
         lastSeenIso="2026-03-01T10:00:00.000Z"
         idleEndIso={remember ? '2026-03-31T09:30:00.000Z' : '2026-03-01T11:00:00.000Z'}
@@ -44,4 +45,13 @@ test('a remembered session has one limit', () => {
   show(ADA, true)
   expect(idle()).not.toBeInTheDocument()
   expect(absolute()).toHaveTextContent('29 d 23 h')
+})
+
+test('says that a bound session works on this device alone', () => {
+  show(ADA)
+  expect(screen.queryByText(/^Bound to this device/)).not.toBeInTheDocument()
+  show(ADA, true)
+  expect(
+    screen.getByText('Bound to this device: a copy of its cookies is useless elsewhere'),
+  ).toBeInTheDocument()
 })

@@ -3,6 +3,7 @@ import { prisma } from '@/lib/data/database/prisma'
 import { newAccount, PASSWORD } from '../setup/new-account'
 import { Browser } from './browser'
 import { cookieName } from '@/lib/domain/site/cookie-names'
+import { BoundBrowser, SESSION } from '../setup/bound-browser'
 
 async function signedIn(fields: Record<string, string> = {}) {
   const user = await newAccount()
@@ -327,5 +328,49 @@ describe('malformed input is refused, never answered with a 5xx:', () => {
     const answer = await browser.get('session')
     expect(answer.status).toBe(200)
     expect(await answer.json()).toBeNull()
+  })
+})
+
+describe('the offer to bind a session', () => {
+  test('comes with the sign-in, and with no other answer', async () => {
+    const { email } = await newAccount()
+    const browser = new Browser()
+    const refused = await browser.signIn({
+      identifier: email,
+      password: 'not the right one at all',
+    })
+    expect(refused.headers.has('secure-session-registration')).toBe(false)
+    const signedIn = await browser.signIn({ identifier: email, password: PASSWORD })
+    expect(signedIn.headers.get('secure-session-registration')).toMatch(
+      /^\(ES256 RS256\);path="\/api\/session-binding\/register";challenge="[\w.-]+"$/,
+    )
+    const session = await browser.get('session')
+    expect(session.headers.has('secure-session-registration')).toBe(false)
+  })
+
+  test('a new sign-in and a sign-out clear the bound cookie of the session before', async () => {
+    const { email } = await newAccount()
+    const browser = new Browser()
+    browser.cookies.set(cookieName('bound'), 'old')
+    await browser.signIn({ identifier: email, password: PASSWORD })
+    expect(browser.cookies.has(cookieName('bound'))).toBe(false)
+    browser.cookies.set(cookieName('bound'), 'newer')
+    await browser.post('signout', { form: { csrfToken: await browser.csrfToken() } })
+    expect(browser.cookies.has(cookieName('bound'))).toBe(false)
+  })
+
+  test('a copy of a bound session’s cookie reads no session', async () => {
+    const bound = await BoundBrowser.bound()
+    const browser = new Browser()
+    browser.cookies.set(SESSION, bound.cookies.get(SESSION) ?? '')
+    expect(await browser.session()).toBeNull()
+    expect(await bound.state()).toBe('dead')
+  })
+
+  test('the bound browser reads it', async () => {
+    const bound = await BoundBrowser.bound()
+    const browser = new Browser()
+    for (const [name, value] of bound.cookies) browser.cookies.set(name, value)
+    expect(await browser.session()).toMatchObject({ sessionId: bound.sessionId })
   })
 })

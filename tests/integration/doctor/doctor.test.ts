@@ -15,7 +15,13 @@ import { newAccount } from '../setup/new-account'
 import { newSession } from '../setup/new-session'
 
 const secret = () => randomBytes(33).toString('base64')
-const health = createServer((_request, response) => response.end('{"status":"ok"}'))
+/** Whether the proxy in front lets the headers of bound sessions through. */
+let passesHeaders = true
+const health = createServer(({ url = '', headers }, response) => {
+  const id = passesHeaders ? headers['sec-secure-session-id'] : ''
+  const isRefresh = url.startsWith('/api/session-binding/')
+  response.end(JSON.stringify(isRefresh ? { session_identifier: id } : { status: 'ok' }))
+})
 let mail: Awaited<ReturnType<typeof startMailServer>>
 let environment: Record<string, string | undefined> = {}
 
@@ -67,8 +73,17 @@ test('a healthy installation has only expected findings', async () => {
   const checks = (await look()).map(({ check }) => check)
   expect(checks).toEqual([
     ...['node', 'environment', 'secrets', 'database', 'migrations', 'clock', 'mail', 'cookies'],
-    ...['address', 'hashing', 'outbox', 'administrators', 'proxies'],
+    ...['address', 'session binding', 'hashing', 'outbox', 'administrators', 'proxies'],
   ])
+})
+
+test('a proxy that removes the headers of bound sessions is found', async () => {
+  passesHeaders = false
+  const found = await complaints()
+  passesHeaders = true
+  expect(found).toContain('session binding warning: On, but the headers of browsers do not arrive.')
+  const off = await look({ SESSION_BINDING: 'off' })
+  expect(off.find(({ check }) => check === 'session binding')?.state).toBe('ok')
 })
 
 test('every finding that is not ok suggests a fix, and none shows a secret', async () => {

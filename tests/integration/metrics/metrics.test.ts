@@ -127,6 +127,7 @@ test('labels have a few known values and identify nobody', async () => {
     method: SIGN_IN_METHODS,
     outcome: ['sent', 'postponed', 'given_up'],
     source: ['memory', 'database'],
+    event: ['registered', 'refreshed', 'refused', 'copied'],
     state: ['threads', 'running', 'waiting', 'busy', 'idle'],
     status: ['2xx', '3xx', '4xx', '5xx', 'none'],
   }

@@ -4,6 +4,7 @@ import { DeviceList } from '@/components/account/device-list'
 import { DevicePages } from '@/components/account/device-pages'
 import type { ShownDevice } from '@/components/account/device-row'
 import { EndDevicesForm } from '@/components/account/end-devices-form'
+import { CopiedSession } from '@/components/dashboard/copied-session'
 import { Card } from '@/components/ui/card'
 import { PageHeading } from '@/components/ui/page-heading'
 import { requireViewer } from '@/lib/auth/guards'
@@ -39,6 +40,7 @@ export default async function DevicesPage({
       <PageHeading title="Devices">
         Where you’re signed in. A device you sign out here loses access immediately.
       </PageHeading>
+      {viewer.session.tellsOfCopy && <CopiedSession />}
       <div className="grid gap-5 lg:gap-6">
         <Card title={countInWords(otherCount + 1)} aside={<DevicePages {...{ page, pageCount }} />}>
           <DeviceList devices={devices} nowIso={now.toISOString()} action={signOutDeviceAction} />
@@ -82,6 +84,7 @@ function shown(device: Devices['current'], current: Devices['current']): ShownDe
     createdIso: device.createdAt.toISOString(),
     lastSeenIso: device.lastSeenAt.toISOString(),
     endsIso: endOfSession(device).toISOString(),
+    isBound: device.boundAt !== null,
     isThisOne,
   }
 }

@@ -34,11 +34,12 @@ export function shownRecord(user: UserRecord['user'], now: Date): ShownRecord {
 }
 
 export function shownSessions(sessions: UserRecord['devices']['sessions']): ShownSession[] {
-  return sessions.map(({ userAgent, address, createdAt, lastSeenAt }) => ({
+  return sessions.map(({ userAgent, address, createdAt, lastSeenAt, boundAt }) => ({
     device: describeDevice(userAgent),
     address,
     createdIso: createdAt.toISOString(),
     lastSeenIso: lastSeenAt.toISOString(),
+    isBound: boundAt !== null,
   }))
 }
 
