@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gitOutput } from '../adopt/merge.mjs'
@@ -7,10 +7,11 @@ import { bootstrap } from '../bootstrap.mjs'
 import { runNode } from '../child.mjs'
 import { Failure, runAsCommand } from '../failure.mjs'
 import { root } from '../places.mjs'
+import { followRecipe, readRecipes } from './follow-recipes.mjs'
 
 /*
  * `npm run test:upgrade`: proves that a changed copy takes later versions. A clone of an earlier commit
- * is changed as docs/make-it-yours.md says, then takes the later commits in three steps, with at most
+ * is changed by every recipe of docs/make-it-yours.md, then takes the later commits in three steps, with at most
  * one conflict in all. `npm run test:upgrade -- <earlier commit>`; by default the thirtieth before this one.
  */
 
@@ -70,40 +71,15 @@ await runAsCommand(async () => {
   console.log(`${commits.length} commits taken in ${STEPS} steps, with ${conflicts} conflicts.`)
 })
 
-/** What an adopter changes. @param {string} folder */
+/** What an adopter changes: every recipe, and a part taken out. @param {string} folder */
 async function change(folder) {
-  /** @type {[string, readonly string[]][]} */
-  const programs = [['rename', ['scripts/adopt/rename.mjs', 'Harbour']]]
-  const remove = 'scripts/adopt/remove.mjs'
-  // Versions before it cannot remove a part again after an upgrade.
-  if ((await readFile(join(folder, remove), 'utf8')).includes('again:')) {
-    programs.push(['remove', [remove, 'landing']])
+  const { code, stderr } = await runNode(['scripts/adopt/remove.mjs', 'landing'], { cwd: folder })
+  if (code !== 0) throw new Failure(`remove failed in the copy.\n${stderr}`)
+  await commit(folder, 'Remove the landing page')
+  for (const recipe of await readRecipes(folder)) {
+    await followRecipe(folder, recipe)
+    await commit(folder, recipe.title)
   }
-  for (const [name, program] of programs) {
-    const { code, stderr } = await runNode(program, { cwd: folder })
-    if (code !== 0) throw new Failure(`${name} failed in the copy.\n${stderr}`)
-    await commit(folder, name)
-  }
-  const pronouns = '  pronouns        String          @default("")\n'
-  await edit(folder, 'prisma/schema.prisma', /^model User \{\n/m, pronouns)
-  await edit(folder, 'lib/data/users/user-profile.ts', /PROFILE = \{/, ' pronouns: true,')
-  const page = "  { href: '/reports', label: 'Reports', about: 'Numbers' },\n"
-  await edit(folder, 'app/navigation.ts', /^export const ACCOUNT_PAGES = \[\n/m, page)
-  await edit(folder, 'lib/domain/site/routes.ts', /^const SIGNED_IN = \[\n/m, "  '/reports',\n")
-  await commit(folder, 'changes')
-}
-
-/**
- * @param {string} folder
- * @param {string} path
- * @param {RegExp} after
- * @param {string} line
- */
-async function edit(folder, path, after, line) {
-  const text = await readFile(join(folder, path), 'utf8')
-  const changed = text.replace(after, (found) => `${found}${line}`)
-  if (changed === text) throw new Failure(`${path} has no place for ${line.trim()}`)
-  await writeFile(join(folder, path), changed)
 }
 
 /**
