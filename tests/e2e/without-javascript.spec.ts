@@ -1,4 +1,5 @@
 import { USERNAME_RULE } from '@/lib/domain/accounts/identifiers'
+import { PASSWORD_LINK_SENT } from '@/lib/domain/site/notices'
 import { DEFAULT_PATH, signInPath } from '@/lib/domain/site/redirects'
 import { alertOf, expectSignedIn, fillSignIn, fillSignUp, signIn, openNewestLink } from './actions'
 import { expect, somebody, test } from './fixtures'
@@ -72,6 +73,22 @@ test('a forgotten password is replaced', async ({ page, newUser }) => {
   await page.getByLabel('Email').fill(user.email)
   await page.getByRole('button', { name: 'Send reset link' }).click()
   await expect(page.getByText('If that address has an account')).toBeVisible()
+  await openNewestLink(page, user.email, 'Reset password')
+  await page.getByLabel('New password').fill('meadow copper lighthouse')
+  await page.getByRole('button', { name: 'Set new password' }).click()
+
+  await expect(page.getByText('Sign in with your new password.')).toBeVisible()
+  await fillSignIn(page, { identifier: user.email, password: 'meadow copper lighthouse' })
+  await expectSignedIn(page)
+})
+
+test('an account without a password gets its first one', async ({ page, newUser, database }) => {
+  const user = await newUser()
+  await signIn(page, user)
+  await database.rows(`UPDATE users SET "passwordHash" = NULL WHERE id = $1::uuid`, [user.id])
+  await page.goto('/account/data')
+  await page.getByRole('button', { name: 'Send password link' }).click()
+  await expect(page.getByText(PASSWORD_LINK_SENT)).toBeVisible()
   await openNewestLink(page, user.email, 'Reset password')
   await page.getByLabel('New password').fill('meadow copper lighthouse')
   await page.getByRole('button', { name: 'Set new password' }).click()
