@@ -36,9 +36,8 @@ export default async function InspectorPage({ searchParams }: { searchParams: Pr
       </PageHeading>
       <noscript>
         <p className="mb-6">
-          Making and recording requests here needs JavaScript. Without it, read{' '}
-          <a href="/inspector/guide">how sign-in works</a>: its diagrams come from recorded
-          requests.
+          The buttons and the live sequence need JavaScript. Without it, requests that you make in
+          another tab of this browser are recorded all the same: reload this page to see them.
         </p>
       </noscript>
       <Inspector

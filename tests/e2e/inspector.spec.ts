@@ -76,12 +76,25 @@ test('somebody signed out watches their own sign-in', async ({ page, context, ne
     expect(await layoutShift(page)).toBeLessThan(0.05)
   })
 
+  await test.step('what makes requests stays beside what they do, however far one scrolls', async () => {
+    const aside = await card(page, 'Make a request').boundingBox()
+    const views = await card(page, 'Sequence').boundingBox()
+    expect((aside?.x ?? 0) + (aside?.width ?? 0)).toBeLessThan(views?.x ?? 0)
+    await page.mouse.wheel(0, 10_000)
+    await expect(page.getByRole('button', { name: 'Sign in here' })).toBeInViewport()
+    expect(await page.evaluate(() => document.body.scrollHeight)).toBeLessThan(4000)
+  })
+
   await test.step('step by step, and the answer goes back to the browser', async () => {
     const steps = stepsOf(page, CALLBACK)
     for (const name of ['CSRF check by Auth.js', 'authorize', 'bcrypt', 'Answer to the browser']) {
       await expect(steps.getByText(name, { exact: true })).toBeVisible()
     }
     await expect(steps.getByText('session callback')).toHaveCount(0)
+    const indentOf = async (name: string) =>
+      (await steps.getByText(name, { exact: true }).boundingBox())?.x ?? 0
+    expect(await indentOf('bcrypt')).toBeGreaterThan(await indentOf('authorize'))
+    expect(await indentOf('authorize')).toBeGreaterThan(await indentOf('Auth.js handler'))
     const bcrypt = steps.getByRole('listitem').filter({ hasText: 'bcrypt' }).first()
     const part = milliseconds(await bcrypt.locator('summary').first().innerText())
     const whole = milliseconds(await steps.getByRole('listitem').last().innerText())
@@ -115,6 +128,24 @@ test('somebody signed out watches their own sign-in', async ({ page, context, ne
     await expect(script).toContainText('""')
     await expect(script).toContainText('0 entries')
     expect(await page.evaluate(() => [document.cookie, localStorage.length])).toEqual(['', 0])
+    // What HttpOnly does not keep from a script, as the page says.
+    await expect(script).toContainText('does not keep a script in this page from fetching')
+    const read = await page.evaluate(async () => (await fetch('/api/auth/session')).text())
+    expect(read).toContain(user.email)
+  })
+
+  await test.step('a session that is remembered is not looked up, and the step says so', async () => {
+    await page.getByRole('button', { name: 'Read the session' }).click()
+    await view(page, 'Sequence')
+    await page
+      .getByRole('button', { name: /GET \/api\/auth\/session/ })
+      .last()
+      .click()
+    const steps = stepsOf(page, 'GET /api/auth/session')
+    await expect(steps.getByText('Query', { exact: true })).toHaveCount(0)
+    await steps.getByText('Is the session open?', { exact: true }).click()
+    await expect(steps).toContainText('came from this process’s memory, without a query')
+    await expect(steps).toContainText('the database notifies every process of a changed session')
   })
 
   await test.step('token and session stand side by side: encrypted, masked, some dropped', async () => {
@@ -124,12 +155,18 @@ test('somebody signed out watches their own sign-in', async ({ page, context, ne
     const id = `${user.id.slice(0, 4)}…${user.id.slice(-4)}`
     await expect(token.getByRole('row').filter({ hasText: 'user.id' })).toContainText(`id: ${id}`)
     await expect(token.getByRole('row').filter({ hasText: 'jti' })).toContainText('dropped')
+    await page.setViewportSize({ width: 320, height: 800 })
+    for (const cell of await token.getByRole('cell').filter({ visible: true }).all()) {
+      await expect(cell).not.toBeEmpty()
+    }
+    await page.setViewportSize({ width: 1280, height: 720 })
   })
 
   await test.step('the CSRF pair matches, its values masked', async () => {
     await view(page, 'CSRF')
     const csrf = card(page, 'CSRF')
     await expect(csrf).toContainText('Both match')
+    await expect(csrf).toContainText(/First our HTTP server.*Then SameSite=Lax.*Then the token/s)
     const values = await csrf.getByRole('definition').allInnerTexts()
     expect(values).toHaveLength(4)
     for (const value of values) expect(value).toMatch(/^[0-9a-f]{4}…[0-9a-f]{4}/)
@@ -145,15 +182,19 @@ test('a sign-in in two steps is shown step by step, and opens one session', asyn
   await signIn(page, user)
   const own = await turnOnTwoFactor(page)
   await page.context().clearCookies()
-  await openInspector(page)
+  await page.goto('/inspector?view=sequence&stop=3')
+  await whenAlive(page)
+  const tour = card(page, 'Guided tour')
   await signInHere(page, user)
+  await expect(tour.getByRole('status')).toContainText('This account asks for a code too.')
   await expect(stepsOf(page, CALLBACK).getByText('Open a challenge')).toBeVisible()
   await expect(stepsOf(page, CALLBACK)).toContainText('200, a second step is needed')
   await expect(stepsOf(page, CALLBACK).getByText('jwt callback')).toHaveCount(0)
 
   await page.getByRole('link', { name: 'Go on to the second step' }).click()
   await enterCode(page, await nextCode(database, user, own))
-  await expect(page).toHaveURL('/inspector?view=sequence')
+  await expect(page).toHaveURL(/\/inspector\?view=sequence&stop=3/)
+  await expect(tour).toContainText('1 of 8 done')
   const second = stepsOf(page, 'POST /sign-in/two-factor')
   for (const name of ['authorize of the second step', 'Check the second factor', 'Use it up']) {
     await expect(second.getByText(name, { exact: true })).toBeVisible()
@@ -193,6 +234,13 @@ test('the tour leads to the ten questions, each proved by a recorded step', asyn
       await expect(stepsOf(page, CALLBACK)).toContainText('200, refused')
       await expect(card(page, 'Sequence')).toContainText('It stops at “authorize”.')
       await expect(card(page, 'Sequence')).toContainText('Invalid email or password.')
+      const requests = page.getByRole('list', { name: 'Requests' })
+      const colourOf = (status: string) =>
+        requests
+          .getByText(status, { exact: true })
+          .first()
+          .evaluate((badge) => getComputedStyle(badge).color)
+      expect(await colourOf('200 refused')).not.toBe(await colourOf('200'))
     }
     await tour.getByRole('button', { name: 'Next' }).click()
     if (index === 2) {
@@ -359,6 +407,25 @@ test('where streams are held back, the page polls; the diagnosis names what is w
   await expect(card(page, 'Diagnosis')).toContainText('Two apps on one host')
 })
 
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('requests of other tabs are recorded all the same, and views are links', async ({
+    page,
+    context,
+  }) => {
+    await page.goto('/inspector')
+    const sequence = card(page, 'Sequence')
+    await expect(sequence).toContainText('then reload this page.')
+    await expect(sequence.getByText('Make a request on this page')).toBeHidden()
+    await (await context.newPage()).goto('/sign-in')
+    await page.reload()
+    await expect(page.getByRole('list', { name: 'Requests' })).toContainText('GET /sign-in')
+    await view(page, 'Cookies')
+    await expect(card(page, 'Cookie jar').getByRole('listitem', { name: 'trace' })).toBeVisible()
+  })
+})
+
 test.describe('with the inspector off', () => {
   test.use({ server: 'no-inspector' })
 
@@ -387,12 +454,21 @@ test('an attack ends with the step that stopped it, and locks nobody out', async
     ['Foreign origin', 'This request came from another site.', 'Stopped by: Front server'],
     ['Replay after sign-out', 'nobody is signed in', 'Stopped by: Is the session open?'],
     ['Open redirect', 'a redirect to /dashboard on this site', 'Stopped by: redirect callback'],
+    [
+      'Unknown user',
+      'They are too few to show that the durations are equal.',
+      'The timing benchmark',
+    ],
   ] as const
   for (const [scenario, sees, stop] of scenarios) {
     await attacks.getByRole('button', { name: scenario, exact: true }).click()
     const outcome = attacks.getByRole('region', { name: scenario, exact: true })
     await expect(outcome).toContainText(sees, A_SCENARIO)
     await expect(outcome).toContainText(stop)
+    const preparation = outcome
+      .getByRole('listitem')
+      .filter({ hasText: 'The account’s owner gets' })
+    await expect(preparation).toHaveCount(scenario === 'Replay after sign-out' ? 2 : 0)
   }
   await signInHere(page, await newUser())
   await expect(page.getByText('Signed in. Look at the sequence.')).toBeVisible()
@@ -425,6 +501,8 @@ test('a session can idle out and be ended from elsewhere; all four views and ano
 
   await view(page, 'Four views')
   const views = card(page, 'Four views of one moment')
+  await expect(views).toContainText('The API has not been asked yet.')
+  await expect(views).not.toContainText('They agree.')
   await views.getByRole('button', { name: 'Look again' }).click()
   await expect(views).toContainText('the session is alive')
   await expect(views).toContainText('They agree.')

@@ -40,8 +40,14 @@ export function Sequence({
     <Card title="Sequence" aside={children}>
       {request === undefined ? (
         <p className="text-muted">
-          Nothing recorded yet. Make a request on this page, or use {product.name} in another tab of
-          this browser: every request appears here.
+          Nothing recorded yet.{' '}
+          <span className="noscript:hidden">
+            Make a request on this page, or use {product.name} in another tab of this browser: every
+            request appears here.
+          </span>
+          <span className="hidden noscript:inline">
+            Use {product.name} in another tab of this browser, then reload this page.
+          </span>
         </p>
       ) : (
         <div className="grid grid-cols-1 gap-5">

@@ -6,7 +6,13 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { provenCount, TEN_QUESTIONS } from '@/lib/inspector/timeline/ten-questions'
 import type { TimelineRequest } from '@/lib/inspector/timeline/timeline'
-import { completionOf, TOUR, type Stop } from '@/lib/inspector/timeline/tour'
+import {
+  beginningOf,
+  completionOf,
+  TOUR,
+  untilFirstStep,
+  type Stop,
+} from '@/lib/inspector/timeline/tour'
 import {
   progressQuery,
   TOUR_LENGTH,
@@ -21,7 +27,11 @@ import { StopTask } from './stop-task'
 type Show = (view: ViewId, request?: string) => void
 
 /** Where the visitor is in the tour, and what had been requested and done before this stop. */
-type Place = TourProgress & { before: { requests: ReadonlySet<string>; actions: number } }
+type Place = TourProgress & {
+  before: { requests: ReadonlySet<string>; actions: number }
+  /** A sign-in begun at this stop went on at the page of the second step. */
+  isBegun: boolean
+}
 
 const LAST = TOUR_LENGTH - 1
 const TITLES = [...TOUR.map(({ title }) => title), 'Ten questions']
@@ -41,27 +51,44 @@ export function Tour({
   initial: TourProgress
   onShow: Show
 }) {
-  const soFar = () => ({
-    requests: new Set(timeline.map(({ id }) => id)),
+  const soFar = (requests: readonly TimelineRequest[]) => ({
+    requests: new Set(requests.map(({ id }) => id)),
     actions: actions.performed.length,
   })
-  const [place, setPlace] = useState<Place>(() => ({ ...initial, before: soFar() }))
-  const { at, before } = place
+  const [place, setPlace] = useState<Place>(() => {
+    const begun = untilFirstStep(timeline, initial.since)
+    return {
+      ...initial,
+      since: initial.since ?? beginningOf(TOUR[initial.at], timeline),
+      before: soFar(begun ?? timeline),
+      isBegun: begun !== null,
+    }
+  })
+  const { at, before, since, isBegun } = place
   const stop = TOUR[at]
   // The page reads the session by itself, too: that completes nothing.
   const acted = actions.performed.slice(before.actions)
-  const hasActed = stop !== undefined && acted.some((name) => isOf(stop, name))
+  const hasActed = stop !== undefined && (isBegun || acted.some((name) => isOf(stop, name)))
   const completion = stop && hasActed ? completionOf(stop, timeline, before.requests) : null
   const isAnswered = at === LAST && provenCount(timeline) === TEN_QUESTIONS.length
   const isDoneNow = completion !== null || isAnswered
   const done = isDoneNow && !place.done.includes(at) ? [...place.done, at] : place.done
   const isDone = done.includes(at)
 
-  const { stop: stopText, done: doneText } = progressQuery({ at, done })
-  useEffect(() => putInAddress({ stop: stopText, done: doneText }), [stopText, doneText])
+  const query = progressQuery({ at, done, since })
+  useEffect(
+    () => putInAddress({ stop: query.stop, done: query.done, since: query.since }),
+    [query.stop, query.done, query.since],
+  )
 
   function go(next: number) {
-    setPlace({ at: next, done, before: soFar() })
+    setPlace({
+      at: next,
+      done,
+      since: beginningOf(TOUR[next], timeline),
+      before: soFar(timeline),
+      isBegun: false,
+    })
     if (next === LAST) onShow('questions')
   }
 
@@ -83,6 +110,12 @@ export function Tour({
             <StopTask stop={stop} isDone={isDone} actions={actions} />
             <div role="status" className="grid gap-2 empty:hidden">
               {isDone && <Seen stop={stop} request={completion?.id} onShow={onShow} />}
+              {stop.canLead && actions.needsCode && (
+                <p className="rounded-md bg-sunken p-3">
+                  This account asks for a code too. Go on to the second step: the tour continues
+                  here afterwards.
+                </p>
+              )}
             </div>
           </>
         ) : (

@@ -25,6 +25,8 @@ export type Stop = {
   see: string
   /** What has to be true before: the stop offers the way there. */
   needs?: 'signed-in' | 'signed-out'
+  /** It can go on at the page of the second step, and is completed there. */
+  canLead?: 'away'
   /** Where to look: a view of the page. */
   view: 'sequence' | 'cookies' | 'token' | 'attacks'
   /** The request that shows that it was done, among those made since the stop began. */
@@ -59,6 +61,7 @@ export const TOUR: readonly Stop[] = [
     title: 'The right password',
     do: 'Sign in.',
     actions: ['sign-in'],
+    canLead: 'away',
     see: 'authorize, then signIn, then jwt with the trigger “signIn”, then the encryption, then Set-Cookie. The session callback does not run.',
     view: 'sequence',
     isShownBy: (request) => isSignedIn(operationOf(request)),
@@ -121,4 +124,32 @@ export function completionOf(
 ): TimelineRequest | null {
   const finished = timeline.filter(({ id, answer }) => answer !== null && !before.has(id))
   return finished.find(isShownBy) ?? null
+}
+
+/** Stands for the last request before a stop, where nothing had been recorded yet. */
+const NOTHING = 'nothing'
+
+/** What {@link untilFirstStep} goes by, kept for a stop that can lead away from the page. */
+export function beginningOf(
+  stop: Stop | undefined,
+  timeline: readonly TimelineRequest[],
+): string | undefined {
+  return stop?.canLead ? (timeline.at(-1)?.id ?? NOTHING) : undefined
+}
+
+/**
+ * What was recorded until the first step of a sign-in that somebody began at a stop, and whose second
+ * step they have come back from.
+ *
+ * @param since the last request before the stop
+ * @returns null when no such sign-in was begun there
+ */
+export function untilFirstStep(
+  timeline: readonly TimelineRequest[],
+  since: string | undefined,
+): TimelineRequest[] | null {
+  const before = since === NOTHING ? 0 : timeline.findIndex(({ id }) => id === since) + 1
+  if (before === 0 && since !== NOTHING) return null
+  const begun = timeline.findIndex((request, index) => index >= before && is('first-step')(request))
+  return begun === -1 ? null : timeline.slice(0, begun + 1)
 }

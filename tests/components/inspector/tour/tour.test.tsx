@@ -61,8 +61,9 @@ function tour(
   events: readonly RecordedEvent[],
   person: string | null = null,
   performed: readonly ActionName[] = [],
+  needsCode = false,
 ) {
-  const actions = { ...noActions(), person, performed, run }
+  const actions = { ...noActions(), person, performed, needsCode, run }
   return (
     <Tour
       timeline={buildTimeline(events)}
@@ -156,6 +157,49 @@ test('a reload shows the same stop, and what was done before it', () => {
   expect(screen.getByText('1 of 8 done')).toBeVisible()
   press('Back')
   expect(result()).toHaveTextContent('The answer is null')
+})
+
+const SECOND_STEP = { ...SIGN_IN, path: '/api/auth/callback/two-factor' }
+const firstStep = (id: string) =>
+  request(id, SIGN_IN, [
+    { step: 'handler', outcome: 'refused', out: { status: 200, code: 'two_factor_required' } },
+    {
+      ...{ step: 'authorize', outcome: 'refused' },
+      ...{ parent: `${id}-0`, out: { code: 'two_factor_required' } },
+    },
+  ])
+const secondStep = () =>
+  request('second', SECOND_STEP, [
+    ...[{ step: 'handler' } as const, { step: 'authorize' } as const, { step: 'encode' } as const],
+  ])
+
+test('a sign-in that wants a code too completes its stop when one comes back from the second step', () => {
+  window.history.replaceState(null, '', '/inspector?stop=3')
+  const before = look()
+  const { rerender, unmount } = render(tour(before))
+  rerender(tour([...before, ...firstStep('first')], null, ['sign-in'], true))
+  expect(result()).toHaveTextContent('This account asks for a code too.')
+  expect(screen.getByText('0 of 8 done')).toBeVisible()
+  unmount()
+  render(tour([...before, ...firstStep('first'), ...secondStep()], 'Ada'))
+  expect(title()).toBe('The right password')
+  expect(screen.getByText('1 of 8 done')).toBeVisible()
+  expect(result()).toHaveTextContent('jwt with the trigger “signIn”')
+})
+
+test('the same where nothing had been recorded before', () => {
+  window.history.replaceState(null, '', '/inspector?stop=3')
+  render(tour([])).unmount()
+  render(tour([...firstStep('first'), ...secondStep()], 'Ada'))
+  expect(screen.getByText('1 of 8 done')).toBeVisible()
+})
+
+test('a sign-in in two steps from before the stop completes nothing', () => {
+  window.history.replaceState(null, '', '/inspector?stop=3')
+  const earlier = [...firstStep('first'), ...secondStep()]
+  render(tour(earlier, 'Ada')).unmount()
+  render(tour(earlier, 'Ada'))
+  expect(screen.getByText('0 of 8 done')).toBeVisible()
 })
 
 test('the ten questions are the eighth stop, done when the recording proves all of them', () => {
