@@ -97,6 +97,7 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
     const sentStatus = prepareResponse(response, requestId, {
       ...{ ...rules, beforeHead },
       outdatedPage: method === 'POST' && !isAction ? settings.outdatedPage(path) : null,
+      isForReading: (request.headers.accept ?? '').includes('text/html'),
     })
     const startedMs = performance.now()
     const closed = new Promise<void>((resolve) => {

@@ -9,6 +9,8 @@ export type ResponseRules = {
   outagePage: string
   /** For a form whose action Next does not know; null where a script reads the answer. */
   outdatedPage: string | null
+  /** Somebody reads the answer, and no program. */
+  isForReading: boolean
   /** Called once, when the status is known and headers can still be added. */
   beforeHead?: () => void
   isStopping: () => boolean
@@ -31,7 +33,7 @@ export type ResponseRules = {
 export function prepareResponse(
   response: ServerResponse,
   requestId: string,
-  { headers, outagePage, outdatedPage, beforeHead, isStopping }: ResponseRules,
+  { headers, outagePage, outdatedPage, isForReading, beforeHead, isStopping }: ResponseRules,
 ): () => number {
   const { writeHead, write, end } = response
   let sentStatus = 0
@@ -52,7 +54,7 @@ export function prepareResponse(
     if (isOutdated()) replaceBody({ type: HTML, text: outdatedPage ?? '' })
     else if (status === 404 && !hasPolicy && type.startsWith('text/html')) replaceBody(NOTHING_HERE)
     if (status !== 500) return status
-    const instead = replace500(takeMark(requestId), type, outagePage)
+    const instead = replace500(takeMark(requestId), type || (isForReading ? PLAIN : ''), outagePage)
     for (const [name, value] of Object.entries(instead.headers)) response.setHeader(name, value)
     if (instead.body) replaceBody(instead.body)
     return instead.status
@@ -101,6 +103,7 @@ export function prepareResponse(
 /** Next's mark on the answer to a form or script whose action it does not know. */
 const ACTION_NOT_FOUND = 'x-nextjs-action-not-found'
 const HTML = 'text/html; charset=utf-8'
+const PLAIN = 'text/plain'
 const NOT_MODIFIED = 304
 const REPLACEABLE = [404, 500]
 const NOTHING_HERE = {

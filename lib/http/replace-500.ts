@@ -1,4 +1,5 @@
 import type { RequestMark } from '@/lib/http/request-marks'
+import { sentenceFor } from '@/lib/platform/errors'
 import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/platform/unavailable'
 
 /** The replacement for a 500; with `body` null the original body is sent. */
@@ -10,16 +11,27 @@ export type Replacement = {
 
 const PLAIN = 'text/plain; charset=utf-8'
 const MALFORMED_SENTENCE = 'This request cannot be read. Reload the page and try again.'
-const FAILED_SENTENCE = 'Something went wrong. Please try again.'
+const FAILED_SENTENCE = sentenceFor({ code: 'server_error' })
+
+/** For programs, in the format of every other refusal of an API. */
+const FOR_PROGRAMS: Record<RequestMark | 'failed', { error: string; message: string }> = {
+  unavailable: {
+    error: 'busy',
+    message: sentenceFor({ code: 'busy', retryAfterSeconds: UNAVAILABLE_RETRY_AFTER_SECONDS }),
+  },
+  malformed: { error: 'invalid_input', message: 'This request cannot be read. Send it again.' },
+  failed: { error: 'server_error', message: FAILED_SENTENCE },
+}
 
 /**
  * Chooses the response where Next.js responds with 500.
  *
  * The error page of Next.js needs JavaScript, and its response to a form is three words, so an outage
- * gets a self-contained page. Responses to scripts (data, JSON) keep their body.
+ * gets a self-contained page. Responses to scripts (data, JSON) keep their body. A handler that throws
+ * is given none at all, so the program that called it is told in JSON.
  *
  * @param mark the cause, if known
- * @param contentType of the original response, in lower case
+ * @param contentType of the original response, in lower case; empty for none that a program reads
  * @param outagePage HTML
  */
 export function replace500(
@@ -28,13 +40,20 @@ export function replace500(
   outagePage: string,
 ): Replacement {
   const isBare = contentType.startsWith('text/plain')
-  const plain = (sentence: string) => (isBare ? { type: PLAIN, text: `${sentence}\n` } : null)
+  const json = { type: 'application/json', text: JSON.stringify(FOR_PROGRAMS[mark ?? 'failed']) }
+  const isUntyped = contentType === ''
+  const plain = (sentence: string) =>
+    isUntyped ? json : isBare ? { type: PLAIN, text: `${sentence}\n` } : null
   switch (mark) {
     case 'unavailable': {
       const isDocument = isBare || contentType.startsWith('text/html')
       return {
         status: 503,
-        body: isDocument ? { type: 'text/html; charset=utf-8', text: outagePage } : null,
+        body: isUntyped
+          ? json
+          : isDocument
+            ? { type: 'text/html; charset=utf-8', text: outagePage }
+            : null,
         headers: {
           'Retry-After': String(UNAVAILABLE_RETRY_AFTER_SECONDS),
           'Cache-Control': 'no-store',

@@ -17,6 +17,9 @@ async function read(port: number) {
   return { status, body: await response.text(), retryAfter: headers.get('retry-after') }
 }
 
+/** What a program reads. */
+const saying = (error: string, message: string) => JSON.stringify({ error, message })
+
 const idOf = (request: Parameters<Handle>[0]) => String(request.headers['x-request-id'])
 
 describe('a response', () => {
@@ -108,6 +111,9 @@ describe('a response', () => {
     ['unavailable', 'text/plain', 503, OUTAGE_PAGE],
     ['unavailable', 'text/x-component', 503, 'written by Next'],
     ['unavailable', 'application/json', 503, 'written by Next'],
+    ['unavailable', '', 503, saying('busy', 'We are busy. Try again in 5 seconds.')],
+    ['malformed', '', 400, saying('invalid_input', 'This request cannot be read. Send it again.')],
+    [null, '', 500, saying('server_error', 'Something went wrong. Please try again.')],
     ['malformed', 'text/x-component', 400, 'written by Next'],
     ['malformed', 'text/plain', 400, expect.stringMatching(/^This request cannot be read/)],
     [null, 'text/plain', 500, expect.stringMatching(/^Something went wrong/)],
@@ -118,14 +124,29 @@ describe('a response', () => {
         if (mark) markRequest(idOf(request), mark)
         if (compressed) response.setHeader('Content-Encoding', 'identity')
         response.statusCode = 500
-        response.setHeader('Content-Type', type)
         response.setHeader('Cache-Control', 'public, max-age=60')
-        response.write('written ')
-        response.end('by Next')
+        // A handler that throws: Next sends neither a type nor a body.
+        if (type !== '') {
+          response.setHeader('Content-Type', type)
+          response.write('written ')
+        }
+        response.end(type === '' ? undefined : 'by Next')
       })
       const answer = await read(port)
       expect(answer).toEqual({ status, body, retryAfter: mark === 'unavailable' ? '5' : null })
     }
+  })
+
+  test.each<[mark: RequestMark, status: number, body: unknown]>([
+    ['unavailable', 503, OUTAGE_PAGE],
+    ['malformed', 400, expect.stringMatching(/^This request cannot be read/)],
+  ])('of 500 without a body, marked %s, is a page for a browser', async (mark, status, body) => {
+    const { port } = await startFront((request, response) => {
+      markRequest(idOf(request), mark)
+      response.writeHead(500).end()
+    })
+    const answer = await get(port, '/', ['Accept: text/html,*/*;q=0.8'])
+    expect(answer).toMatchObject({ status, body })
   })
 
   test('is logged and counted with the status that was sent, not the one the handler set', async () => {
