@@ -27,7 +27,11 @@ export async function findForms(
   return forms
 }
 
-function formsIn(path: string, html: string): Form[] {
+/** What a form carries itself: the name and arguments of its action, and what it is about. */
+const IS_CARRIED = /^(\$ACTION|(link|id|change|device|browser|token)$)/
+
+/** The forms of a page that has been read. */
+export function formsIn(path: string, html: string): Form[] {
   return html
     .split('<form')
     .slice(1)
@@ -39,8 +43,8 @@ function formsIn(path: string, html: string): Form[] {
       const named = inputs.filter(({ name }) => name !== '')
       return {
         path,
-        fields: named.map(({ name }) => name).filter((name) => !name.startsWith('$ACTION')),
-        hidden: named.filter(({ name }) => name.startsWith('$ACTION')),
+        fields: named.map(({ name }) => name).filter((name) => !IS_CARRIED.test(name)),
+        hidden: named.filter(({ name }) => IS_CARRIED.test(name)),
       }
     })
     .filter(({ hidden }) => hidden.length > 0)

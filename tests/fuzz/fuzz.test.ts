@@ -6,6 +6,8 @@ import { dataFolder } from '@/scripts/places.mjs'
 import { TestDatabase } from '../e2e/setup/database'
 import { HttpVisitor } from '../setup/http-visitor'
 import { startProductionServer } from '../setup/production-server'
+import { LINK_PAGES } from '@/lib/crypto/link-reference'
+import type { Form } from './forms'
 import { judge, type Fault } from './judge'
 import { anyRequest } from './requests'
 import { sendBytes } from './raw-exchange'
@@ -21,6 +23,8 @@ const SECONDS = Number(process.env.LATCHKEY_RUN_SECONDS ?? 40)
 const AT_ONCE = 6
 const BATCH = 300
 const SHOWN_FINDINGS = 20
+/** Of the second step, of two-factor, passkeys and access tokens: found only by who has them. */
+const NEW_FIELDS = ['code', 'trust', 'passkey', 'token', 'scope']
 
 type Finding = { faults: Fault[]; batch: number; request: string; answer: string }
 
@@ -42,6 +46,12 @@ test(
   async () => {
     let testBed = await createTestBed(server, database)
     expect(testBed.forms.length).toBeGreaterThan(5)
+    expect(testBed.linkForms.map(({ path }) => path)).toEqual(LINK_PAGES.map((name) => `/${name}`))
+    for (const field of NEW_FIELDS) {
+      const has = ({ fields, hidden }: Form) =>
+        fields.includes(field) || hidden.some(({ name }) => name === field)
+      expect(testBed.forms.some(has), field).toBe(true)
+    }
     expect(testBed.actions.length).toBeGreaterThan(5)
     const endsAt = performance.now() + SECONDS * 1000
     const findings: Finding[] = []
@@ -98,7 +108,7 @@ async function report(
   tried: number,
   statuses: ReadonlyMap<number, number>,
   findings: readonly Finding[],
-  { routes, actions, forms }: TestBed,
+  { routes, actions, forms, linkForms }: TestBed,
 ): Promise<void> {
   const of = (kind: Fault) => findings.filter(({ faults }) => faults.includes(kind)).length
   const answered = [...statuses].sort(([one], [other]) => one - other)
@@ -107,7 +117,7 @@ async function report(
   await writeFile(join(folder, 'findings.json'), JSON.stringify(findings, null, 2))
   console.log(
     [
-      `Fuzz run, seed ${SEED}: ${tried} inputs to ${routes.length} routes, ${actions.length} actions and ${forms.length} forms`,
+      `Fuzz run, seed ${SEED}: ${tried} inputs to ${routes.length} routes, ${actions.length} actions, ${forms.length} forms and ${linkForms.length} behind mailed links`,
       `${of('grant')} grants, ${of('5xx')} answers of 5xx, ${of('no answer')} without an answer, ${of('leak')} leaks, ` +
         `${of('led away')} led away, ${of('bare answer')} without our headers, ${of('slow')} slow`,
       `By status: ${answered.map(([status, count]) => `${status}: ${count}`).join(', ')}`,

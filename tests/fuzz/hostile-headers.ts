@@ -3,7 +3,7 @@ import { ownAddress } from '../e2e/setup/http'
 import { anyText } from '../unit/domain/any-text'
 import { HOSTILE_TEXT } from './hostile-text'
 import type { TestBed } from './test-bed'
-import { cookieName } from '@/lib/domain/site/cookie-names'
+import { cookieName, COOKIES } from '@/lib/domain/site/cookie-names'
 import { product } from '@/lib/product'
 import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 
@@ -99,8 +99,7 @@ export const hostileHeaders = fc.array(
   { maxLength: 4 },
 )
 
-const NAMES = ['session', 'csrf', 'callback', 'theme', 'device', 'trace', 'link', 'two-factor']
-const COOKIE_NAMES = NAMES.map((name) => `latchkey.${name}`).concat(
+const COOKIE_NAMES = COOKIES.map(cookieName).concat(
   ...[
     `${cookieName('session')}.0`,
     `${cookieName('session')}.1`,
@@ -110,8 +109,8 @@ const COOKIE_NAMES = NAMES.map((name) => `latchkey.${name}`).concat(
   ...[`${cookieName('session')} `, cookieName('session').toUpperCase(), '', '__proto__'],
 )
 
-/** A session's token, slightly altered. */
-function tampered(token: string): fc.Arbitrary<string> {
+/** A token, slightly altered. */
+export function tampered(token: string): fc.Arbitrary<string> {
   const parts = token.split('.')
   const at = fc.nat(token.length - 1)
   return fc.oneof(
@@ -143,7 +142,8 @@ function tampered(token: string): fc.Arbitrary<string> {
 }
 
 /** A `Cookie` header: none, a user's own, or invented. */
-export function cookieHeader({ actor, admin, victim, csrf }: TestBed): fc.Arbitrary<string | null> {
+export function cookieHeader(testBed: TestBed): fc.Arbitrary<string | null> {
+  const { actor, admin, victim, guarded, firstStep, csrf } = testBed
   const value = hostile.map((text) => text.replace(/[\n;]/g, '').slice(0, 1500))
   const planted = fc
     .array(fc.tuple(fc.constantFrom(...COOKIE_NAMES), fc.oneof(value, tampered(victim.token))), {
@@ -154,7 +154,8 @@ export function cookieHeader({ actor, admin, victim, csrf }: TestBed): fc.Arbitr
   return fc.oneof(
     { weight: 3, arbitrary: fc.constant(null) },
     { weight: 2, arbitrary: fc.constant(csrf.cookie) },
-    { weight: 3, arbitrary: fc.constantFrom(actor.cookie, admin.cookie) },
+    { weight: 4, arbitrary: fc.constantFrom(actor.cookie, admin.cookie, guarded.cookie) },
+    { weight: 2, arbitrary: fc.constant(firstStep) },
     {
       weight: 2,
       arbitrary: tampered(victim.token).map((token) => `${cookieName('session')}=${token}`),

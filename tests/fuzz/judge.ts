@@ -34,7 +34,7 @@ export function judge(testBed: TestBed, sent: Buffer, answer: Answer | null): Fa
 function isGrant(testBed: TestBed, sent: Buffer, { head, text }: Answer): boolean {
   const request = sent.toString('latin1')
   const holds = ({ token }: Actor) => request.includes(token)
-  const people = [testBed.actor, testBed.admin, testBed.victim]
+  const people = [testBed.actor, testBed.admin, testBed.victim, testBed.guarded]
   if (holds(testBed.admin)) return false // Administrators may see every user.
   if (people.some((one) => !holds(one) && text.includes(one.user.name))) return true
   if (people.some(holds)) return false

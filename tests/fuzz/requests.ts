@@ -12,7 +12,7 @@ import {
   type Change,
   type Draft,
 } from './draft'
-import { cookieHeader, hostile, hostileHeaders, passport } from './hostile-headers'
+import { cookieHeader, hostile, hostileHeaders, passport, tampered } from './hostile-headers'
 import { AUTH_PATHS, pathOf } from './targets'
 import type { TestBed } from './test-bed'
 
@@ -23,6 +23,7 @@ export function anyRequest(testBed: TestBed): fc.Arbitrary<Buffer> {
     { weight: 4, arbitrary: formRequest(testBed) },
     { weight: 3, arbitrary: actionRequest(testBed) },
     { weight: 3, arbitrary: authRequest(testBed) },
+    { weight: 2, arbitrary: apiRequest(testBed) },
     { weight: 1, arbitrary: strangeMethod(testBed) },
   )
   const whole = draft.map(bytesOf)
@@ -45,7 +46,14 @@ function headers(
   testBed: TestBed,
   extra: [string, string][] = [],
 ): fc.Arbitrary<[string, string][]> {
-  const strange = fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, hostileHeaders)
+  const bearer = tampered(testBed.apiToken).map((token): [string, string][] => [
+    ['authorization', `Bearer ${token}`],
+  ])
+  const strange = fc.oneof(
+    { weight: 6, arbitrary: fc.constant([]) },
+    { weight: 3, arbitrary: hostileHeaders },
+    { weight: 1, arbitrary: bearer },
+  )
   return fc
     .tuple(passport(testBed), cookieHeader(testBed), strange)
     .map(([own, cookie, others]): [string, string][] => [
@@ -171,13 +179,18 @@ function fieldValue(testBed: TestBed): fc.Arbitrary<string> {
   const plausible = fc.constantFrom(
     ...[testBed.victim.user.email, testBed.victim.user.username, testBed.disposable.email],
     ...['a password that nobody has', 'fuzz@example.com', 'fuzz-user', 'Fuzz', '/dashboard', 'on'],
-    ...[testBed.csrf.token, 'USER', 'ADMIN', 'A'.repeat(43)],
+    ...[testBed.csrf.token, 'USER', 'ADMIN', 'A'.repeat(43), '000000', '0000-0000-0000-0000-0000'],
+    ...['sign-in', 'second-step', 'proof', 'registration', 'read', 'write', '30', PASSKEY_ANSWER],
   )
   return fc.oneof({ weight: 3, arbitrary: plausible }, { weight: 2, arbitrary: hostile })
 }
 
 function formRequest(testBed: TestBed): fc.Arbitrary<Draft> {
-  return fc.constantFrom(...testBed.forms).chain((form) => {
+  const anyForm = fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...testBed.forms) },
+    { weight: 1, arbitrary: fc.constantFrom(...testBed.linkForms) },
+  )
+  return anyForm.chain((form) => {
     const values = fc.tuple(
       ...form.fields.map((name) => fc.tuple(fc.constant(name), fieldValue(testBed))),
     )
@@ -307,6 +320,17 @@ function encodedArguments(testBed: TestBed): fc.Arbitrary<Body> {
     )
 }
 
+/** As a browser writes it, by a key that nobody has. */
+const PASSKEY_ANSWER = JSON.stringify({
+  ...{ id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} },
+  response: {
+    clientDataJSON: Buffer.from(
+      JSON.stringify({ type: 'webauthn.get', challenge: 'AAAA', origin: 'http://localhost' }),
+    ).toString('base64url'),
+    ...{ authenticatorData: 'A'.repeat(50), signature: 'AAAA', userHandle: 'AAAA' },
+  },
+})
+
 const AUTH_FIELDS = [
   'csrfToken',
   'identifier',
@@ -315,6 +339,7 @@ const AUTH_FIELDS = [
   'callbackUrl',
   'json',
   'data',
+  ...['code', 'recoveryCode', 'trust', 'passkey', 'purpose'],
 ]
 
 function authRequest(testBed: TestBed): fc.Arbitrary<Draft> {
@@ -325,6 +350,22 @@ function authRequest(testBed: TestBed): fc.Arbitrary<Draft> {
     fc.constantFrom('POST', 'POST', 'POST', 'GET'),
     path,
     authHeaders(testBed),
+    anyBody(testBed),
+  )
+}
+
+/** What is no page and not Auth.js's. */
+function apiRequest(testBed: TestBed): fc.Arbitrary<Draft> {
+  const path = fc
+    .tuple(
+      fc.constantFrom(...testBed.routes.filter((route) => /^\/api\/(?!auth\/)/.test(route))),
+      query(),
+    )
+    .map(([route, rest]) => `${pathOf(route, () => testBed.disposable.id)}${rest}`)
+  return drafts(
+    fc.constantFrom('POST', 'POST', 'GET', 'DELETE'),
+    path,
+    fc.oneof(authHeaders(testBed), headers(testBed)),
     anyBody(testBed),
   )
 }

@@ -18,6 +18,7 @@ export type Targets = {
 export const AUTH_PATHS = [
   ...['csrf', 'providers', 'session', 'signin', 'signout', 'error', 'verify-request'],
   ...['signin/credentials', 'callback/credentials', 'webauthn-options', '_log'],
+  ...['callback/two-factor', 'callback/passkey'],
 ]
 
 const folder = join(root, testDistFolder)

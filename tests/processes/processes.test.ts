@@ -8,6 +8,7 @@ import { Ledger } from '../faults/ledger'
 import { HttpVisitor } from '../setup/http-visitor'
 import { startSurroundings } from '../setup/production-server'
 import { SeveralProcesses } from './several-processes'
+import { actOnEachOther, pairsOfEndings } from './two-administrators'
 
 /*
  * Several processes of the production build on one database, behind a load balancer. Changes by one
@@ -83,6 +84,24 @@ test('guesses sent to all processes count together', async () => {
   const codes = await Promise.all(guesses)
   expect(codes.filter((code) => code === 'invalid_credentials')).toHaveLength(5)
   expect(codes.filter((code) => code === 'rate_limited')).toHaveLength(6 * PROCESSES - 5)
+})
+
+test('two administrators who end each other’s access at once never leave none', async () => {
+  for (const pair of pairsOfEndings(PROCESSES > 2 ? 'every, four times' : 'the worst')) {
+    const answers = await actOnEachOther(processes, database, pair)
+    const what = pair.join(' and ')
+    expect(await database.count(`users WHERE role = 'ADMIN' AND "disabledAt" IS NULL`), what).toBe(
+      1,
+    )
+    expect(
+      answers.filter(({ status }) => status === 303),
+      what,
+    ).toHaveLength(1)
+    expect(
+      answers.filter(({ status }) => status >= 500),
+      what,
+    ).toEqual([])
+  }
 })
 
 test('each mail is sent once, by any of the processes', async () => {

@@ -41,6 +41,19 @@ export class SeveralProcesses {
     return Promise.all(this.#all.map(({ port }) => new HttpVisitor(port).get(path, headers)))
   }
 
+  /** Sends a form to one of the live processes directly, past the balancer. */
+  async postTo(
+    index: number,
+    path: string,
+    body: Buffer,
+    headers: Record<string, string>,
+  ): Promise<HttpAnswer> {
+    const { port } = this.#all[index % this.#all.length] ?? { port: 0 }
+    const host = `localhost:${this.port}`
+    const own = { host, origin: `http://${host}`, accept: 'text/html' }
+    return new HttpVisitor(port).postBytes(path, body, { ...own, ...headers })
+  }
+
   /** Kills the first one with `kill -9`; the balancer is not told. */
   async killOne(): Promise<void> {
     const [first, ...others] = this.#all
