@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { decodeProtectedHeader, importJWK, jwtVerify, type JWK } from 'jose'
 
 /* The proofs of device bound sessions: https://w3c.github.io/webappsec-dbsc/#format-jwt */
@@ -52,6 +53,23 @@ export async function readProof(proof: string, key: BindingKey): Promise<string 
   } catch {
     return null
   }
+}
+
+/**
+ * What identifies the key that a registration brings (RFC 7638); verifies nothing.
+ *
+ * @public for an optional part
+ * @param proof untrusted
+ */
+export function readKeyOf(proof: string): { alg: Algorithm; fingerprint: string } | null {
+  const key = keyIn(proof)
+  if (!key) return null
+  const members =
+    key.alg === 'ES256'
+      ? { crv: key.crv, kty: key.kty, x: key.x, y: key.y }
+      : { e: key.e, kty: key.kty, n: key.n }
+  const fingerprint = createHash('sha256').update(JSON.stringify(members)).digest('base64url')
+  return { alg: key.alg, fingerprint }
 }
 
 function keyIn(proof: string): BindingKey | null {

@@ -2,6 +2,7 @@ import { LANES, type Lane } from '@/lib/inspector/steps/step-schema'
 import { LANE_NAMES } from '@/lib/inspector/timeline/step-text'
 
 const SHORT: Record<Lane, string> = {
+  device: 'De',
   browser: 'Br',
   middleware: 'Mw',
   authjs: 'Au',
@@ -17,7 +18,7 @@ export const ROW_GRID =
 export function LaneHeadings() {
   return (
     <div className={`${ROW_GRID} border-b border-line py-1.5`} aria-hidden="true">
-      <span className="grid grid-cols-5 text-center text-[0.6875rem] leading-3 text-muted">
+      <span className="grid grid-cols-6 text-center text-[0.6875rem] leading-3 text-muted">
         {LANES.map((lane) => (
           <abbr
             key={lane}

@@ -45,7 +45,7 @@ export function SessionLocationsView({
   )
 }
 
-const ARROWS = ['sent with every request', 'names one row']
+const ARROWS = ['proves itself every few minutes', 'sent with every request', 'names one row']
 
 function Arrow({ says }: { says: string }) {
   return (
@@ -58,8 +58,20 @@ function Arrow({ says }: { says: string }) {
   )
 }
 
-function placesOf({ cookie, opened, row }: SessionLocations): [Place, Place, Place] {
+function placesOf({ device, cookie, opened, row }: SessionLocations): Place[] {
   return [
+    {
+      name: 'Your device',
+      thing: 'A key of its own',
+      state: device ? 'bound' : 'not bound',
+      tone: device ? 'accent' : 'neutral',
+      detail: device?.key
+        ? `${device.algorithm} key ${device.key}\nrefreshes ${device.refreshes}`
+        : 'never leaves the device',
+      says: device
+        ? 'The session is bound to it: without the second cookie, which only a signature of this key renews, the first one opens nothing.'
+        : 'Where the browser can, it makes one at sign-in. This session has none, so whoever copies its cookie is signed in with it.',
+    },
     {
       name: 'Your browser',
       thing: 'An encrypted cookie',

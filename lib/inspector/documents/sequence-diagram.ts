@@ -15,11 +15,17 @@ import {
 export function toMermaid(request: TimelineRequest): string {
   return [
     'sequenceDiagram',
-    ...LANES.map((lane) => `  participant ${lane} as ${LANE_NAMES[lane]}`),
+    ...lanesOf(request).map((lane) => `  participant ${lane} as ${LANE_NAMES[lane]}`),
     message('browser', '->>', 'ours', nameOf(request)),
     ...messagesOf(request.steps, request),
     message('ours', '-->>', 'browser', statusOf(request)),
   ].join('\n')
+}
+
+/** All but the device, of which most requests know nothing. */
+function lanesOf({ steps }: TimelineRequest): Lane[] {
+  const hasDevice = steps.some(({ lane }) => lane === 'device')
+  return LANES.filter((lane) => lane !== 'device' || hasDevice)
 }
 
 /** Steps in their order, each with those inside it. */

@@ -5,6 +5,7 @@ import { sendToSelf, type OwnAnswer, type OwnRequest } from '@/lib/inspector/sce
 import { scenarioCookie } from '@/lib/inspector/recording/trace-cookie'
 import { hashToken } from '@/lib/crypto/random-token'
 import { readFirstStep } from '@/lib/auth/two-factor-cookie'
+import { registrationProof } from './device-key'
 import { codeShown, wrongCode } from './authenticator-app'
 import { removeThrowawayAccount, resetLimits, type ThrowawayAccount } from './throwaway-account'
 import { cookieName } from '@/lib/domain/site/cookie-names'
@@ -94,6 +95,27 @@ export class AttackerBrowser {
     return this.#send({ method: 'GET', path, headers: { accept: 'text/html' } })
   }
 
+  /** Sends a copy of the session cookie alone, from another browser. */
+  async getAsOther(path: string): Promise<OwnAnswer> {
+    const own = new Map(this.#cookies)
+    const session = this.sessionCookie()
+    this.#cookies.clear()
+    this.putBack(session)
+    const headers = { accept: 'text/html', 'user-agent': `${product.name} other browser` }
+    const answer = await this.#send({ method: 'GET', path, headers })
+    this.#cookies.clear()
+    for (const [name, value] of own) this.#cookies.set(name, value)
+    return answer
+  }
+
+  /** Binds the session to a key, as a browser does that can. */
+  async bindSession(): Promise<void> {
+    const headers = { 'secure-session-response': await registrationProof(this.#offer) }
+    await this.#send({ method: 'POST', path: '/api/session-binding/register', headers })
+  }
+
+  #offer = ''
+
   /** Opens the limits of this scenario again. */
   async resetLimits(): Promise<void> {
     await resetLimits(this.account, this.#run.address, this.#steps, this.now())
@@ -155,6 +177,7 @@ export class AttackerBrowser {
     )
     const ms = performance.now() - startedMs
     for (const line of answer.headers['set-cookie'] ?? []) this.#keep(line)
+    this.#offer = String(answer.headers['secure-session-registration'] ?? this.#offer)
     // Every scenario asks for the token, so it is not listed.
     if (sent.path !== CSRF) {
       const part = this.#isSettingUp ? { isSetUp: true as const } : {}

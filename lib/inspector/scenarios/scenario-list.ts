@@ -10,6 +10,7 @@ export const SCENARIOS = [
   'tampered-cookie',
   'replay',
   'revoked',
+  'stolen-cookie',
   'no-code',
   'code-twice',
   'open-redirect',

@@ -75,6 +75,19 @@ export const SCENARIO_STEPS: Record<ScenarioName, Scenario> = {
       await attacker.get('/dashboard')
     },
   },
+  'stolen-cookie': {
+    run: async (attacker) => {
+      await attacker.setUp(() => attacker.signIn({}))
+      await attacker.getAsOther('/dashboard')
+      await attacker.setUp(async () => {
+        await attacker.signIn({})
+        await attacker.bindSession()
+        await attacker.get('/dashboard')
+      })
+      await attacker.getAsOther('/dashboard')
+      await attacker.get('/dashboard')
+    },
+  },
   'no-code': {
     account: { hasTwoFactor: true },
     run: async (attacker) => {

@@ -61,6 +61,12 @@ export const SCENARIO_TEXT: Record<ScenarioName, ScenarioText> = {
     shows: 'A session ended elsewhere is over with the next request.',
     stoppedBy: 'liveness',
   },
+  'stolen-cookie': {
+    title: 'Stolen cookie',
+    shows:
+      'The session cookie is copied into another browser. Of a session without a key of its device it is honored until the session is revoked. Of a bound one it is refused at once, and the session is ended.',
+    stoppedBy: 'liveness',
+  },
   'no-code': {
     title: 'Right password without the code',
     shows:

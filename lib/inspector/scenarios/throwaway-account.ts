@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { clearAttempts } from '@/lib/data/limits/attempt-counters'
 import { deleteAuditOriginsAt } from '@/lib/data/audit/audit-origins-of-address'
-import { deleteMailsOf, deleteUserRow } from '@/lib/data/users/erase-account'
+import {
+  deleteMailsOf,
+  deletePersonalAuditData,
+  deleteUserRow,
+} from '@/lib/data/users/erase-account'
 import { inTransaction, prisma } from '@/lib/data/database/prisma'
 import { setUserDisablement } from '@/lib/data/users/account-status'
 import { createUser } from '@/lib/data/users/users'
@@ -101,6 +105,7 @@ export async function removeThrowawayAccount(
   await resetLimits(account, address, steps, now)
   await inTransaction(async (database) => {
     await deleteMailsOf(database, account.id)
+    await deletePersonalAuditData(database, account.id)
     await deleteAuditOriginsAt(database, { address, since: account.madeAt })
     await deleteUserRow(database, account.id)
   })

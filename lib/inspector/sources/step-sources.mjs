@@ -34,7 +34,15 @@ export const STEP_SOURCES = {
   },
   liveness: {
     file: 'lib/services/sessions/sessions.ts',
-    text: 'export async function checkSession(',
+    text: 'export async function judgeSession(',
+  },
+  bind: {
+    file: 'lib/services/session-binding/register-binding.ts',
+    text: 'async function bind(',
+  },
+  refresh: {
+    file: 'lib/services/session-binding/refresh-binding.ts',
+    text: 'async function refresh(',
   },
   query: { file: 'lib/data/database/prisma.ts', text: 'function createClient()' },
   bcrypt: { file: 'lib/password/hasher.ts', text: '  async function verify(' },

@@ -50,7 +50,11 @@ export const DATA_STEPS: Record<string, Describer> = {
     out: (spent) => ({ spent, refused: !spent }),
   }),
   liveness: describe<'liveness', typeof findOpenSession>('liveness', {
-    out: (session) => ({ ...session, alive: session !== null, refused: session === null }),
+    out: (session) => ({
+      ...session,
+      ...{ alive: session !== null, refused: session === null },
+      ...(session?.boundAt ? { bound: true } : {}),
+    }),
   }),
   bcrypt: describe<'bcrypt', RunJob>('bcrypt', {
     in: (job) => ({ job: job.kind, cost: job.kind === 'hash' ? job.cost : job.padToCost }),

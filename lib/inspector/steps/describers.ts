@@ -1,5 +1,6 @@
 import type { Call } from '@/lib/platform/tracing'
 import { AUTH_STEPS } from './auth-steps'
+import { BINDING_STEPS } from './binding-steps'
 import { DATA_STEPS, isLookUp, LOOK_UP } from './data-steps'
 import type { Describer } from './describe'
 import { HANDLER_STEPS } from './handler-step'
@@ -10,6 +11,7 @@ const DESCRIBERS: Readonly<Record<string, Describer>> = {
   ...REQUEST_STEPS,
   ...HANDLER_STEPS,
   ...AUTH_STEPS,
+  ...BINDING_STEPS,
   ...DATA_STEPS,
 }
 

@@ -26,6 +26,8 @@ export const RECORDED_PATHS: ReadonlySet<string> = new Set([
   '/api/health/ready',
   '/api/metrics',
   '/api/passkeys/options',
+  '/api/session-binding/refresh',
+  '/api/session-binding/register',
   '/confirm-password',
   '/dashboard',
   '/forgot-password',

@@ -4,8 +4,11 @@ import { count, flag, masked, moment, path, word, type Kind } from './value-kind
 import { COOKIES } from '@/lib/domain/site/cookie-names'
 import { ROLE_NAMES } from '@/lib/domain/accounts/roles'
 
-/** Which part runs a step: the columns of the sequence, from the outside in. */
-export const LANES = ['browser', 'middleware', 'authjs', 'ours', 'database'] as const
+/**
+ * Which part runs a step: the columns of the sequence, from the outside in. What is bound to the device
+ * happens here too, but answers to its key.
+ */
+export const LANES = ['device', 'browser', 'middleware', 'authjs', 'ours', 'database'] as const
 export type Lane = (typeof LANES)[number]
 
 type Side = Readonly<Record<string, Kind>>
@@ -94,7 +97,7 @@ export const STEPS = {
     in: { path },
     out: {
       decision: word('pass', 'redirect', 'refuse', 'unavailable'),
-      session: word('absent', 'dead', 'alive', 'unavailable'),
+      session: word('absent', 'dead', 'unproven', 'alive', 'unavailable'),
       location: path,
     },
   },
@@ -143,7 +146,20 @@ export const STEPS = {
   liveness: {
     lane: 'ours',
     in: {},
-    out: { alive: flag, idleEndAt: moment, absoluteEndAt: moment, lastSeenAt: moment },
+    out: {
+      ...{ alive: flag, idleEndAt: moment, absoluteEndAt: moment, lastSeenAt: moment },
+      bound: flag,
+    },
+  },
+  bind: {
+    lane: 'device',
+    in: { key: masked, algorithm: word('ES256', 'RS256') },
+    out: { bound: flag, until: moment },
+  },
+  refresh: {
+    lane: 'device',
+    in: { proof: flag },
+    out: { result: word('refreshed', 'challenged', 'over'), until: moment },
   },
   query: {
     lane: 'database',

@@ -51,6 +51,10 @@ export function whyOf(step: TimelineStep, request: TimelineRequest): string {
       return jwtReason(String(given.trigger))
     case 'liveness':
       return `A token cannot be revoked, but a row can, so every read checks the session. ${SOURCES[sessionSourceOf(step, request)]}`
+    case 'bind':
+      return 'The answer of the sign-in offered it, and this browser can: it made a key that cannot leave the device, and signed the challenge of that sign-in. From now on the session needs a second cookie, which only a signature renews. A browser that cannot ignores the offer.'
+    case 'refresh':
+      return refreshReason(step, request)
     case 'encode':
       return out.written === true
         ? 'The claims become the cookie. They are encrypted, not just signed, so the browser cannot read them.'
@@ -126,4 +130,16 @@ function cookieReason(name: string, isCleared: boolean): string {
     default:
       return `One of ${product.name}’s own cookies.`
   }
+}
+
+function refreshReason({ in: given, out }: TimelineStep, request: TimelineRequest): string {
+  const heldBack =
+    request.in['cookie.bound.bytes'] === undefined
+      ? 'The bound cookie was gone, so the browser held its requests back and asked here first.'
+      : 'The bound cookie was about to expire, so the browser asked ahead of time and held nothing back.'
+  if (out.result === 'over')
+    return 'The session has ended, or is another one: there is nothing to prove.'
+  return out.result === 'challenged'
+    ? `${heldBack} ${given.proof === true ? 'What it signed is not the current challenge, which another refresh may have replaced.' : 'It had no challenge yet.'} The answer 403 brings one.`
+    : `${heldBack} The signature fits the key in the session’s row: another value, and the next challenge. The one before counts for five more seconds, because requests overtake each other.`
 }

@@ -4,6 +4,7 @@ import type { CodeName } from '@/lib/inspector/sources/build-facts'
 import { refusalCodeOf, type TimelineRequest, type TimelineStep } from './timeline'
 
 export const LANE_NAMES: Record<Lane, string> = {
+  device: 'Device',
   browser: 'Browser',
   middleware: 'Middleware',
   authjs: 'Auth.js',
@@ -26,6 +27,8 @@ const TITLES: Record<StepName, string> = {
   secondFactor: 'Check the second factor',
   spendProof: 'Use it up',
   liveness: 'Is the session open?',
+  bind: 'Bind the session to the device',
+  refresh: 'Refresh the bound cookie',
   query: 'Query',
   bcrypt: 'bcrypt',
   signIn: 'signIn callback',
@@ -99,6 +102,12 @@ export function resultOf({ step, in: given, out, outcome }: TimelineStep): strin
       return out.spent === true ? `the ${FACTORS[String(given.kind)]}, once` : 'used before'
     case 'liveness':
       return out.alive === true ? 'open' : 'ended'
+    case 'bind':
+      return out.bound === true
+        ? `${String(given.algorithm)} key ${String(given.key)}`
+        : 'not bound: it goes on as it was'
+    case 'refresh':
+      return REFRESHES[String(out.result)] ?? ''
     case 'query':
       return queryIn(given, out)
     case 'bcrypt':
@@ -129,9 +138,16 @@ const FACTORS: Readonly<Record<string, string>> = {
   'trusted-browser': 'trusted browser',
 }
 
+const REFRESHES: Readonly<Record<string, string>> = {
+  refreshed: 'the key was proved: another cookie',
+  challenged: 'a challenge to sign',
+  over: 'nothing to refresh: the browser forgets the key',
+}
+
 const SESSION_FOUND: Readonly<Record<string, string>> = {
   absent: 'no session',
   dead: 'session ended',
+  unproven: 'session without its device',
   alive: 'session open',
   unavailable: 'session not checked',
 }

@@ -14,6 +14,7 @@ import { endOfEarlier } from '@/lib/domain/sessions/session-binding'
 import { later } from '@/lib/domain/time'
 import { countBinding } from '@/lib/metrics/metrics'
 import { accountRules, bindingSettings } from '@/lib/services/settings'
+import { traced } from '@/lib/platform/tracing'
 import type { Binding } from './register-binding'
 
 /**
@@ -37,7 +38,9 @@ type Bound = OpenSession & { boundId: string; boundHash: string; earlierHash: st
  * @param sent.proof untrusted; null when the browser has no challenge yet
  * @throws DependencyUnavailable when the database cannot answer: nothing has changed then
  */
-export async function refreshBinding(
+export const refreshBinding = traced('refresh', refresh)
+
+async function refresh(
   sessionId: string,
   sent: { id: string; proof: string | null },
   now: Date,
@@ -56,12 +59,12 @@ export async function refreshBinding(
     if (sent.proof !== null) countBinding('refused')
     return challenge(session, settings, now)
   }
-  const refresh =
+  const next =
     proven === session.boundHash
       ? await rotate(session, settings, now)
       : repeat(session, settings, now)
-  if (refresh?.is === 'refreshed') countBinding('refreshed')
-  if (refresh) return refresh
+  if (next?.is === 'refreshed') countBinding('refreshed')
+  if (next) return next
   // Overtaken by another refresh, or ended in the meantime.
   const changed = await queryOpenSession(sessionId, now)
   if (!changed || !isBound(changed)) return { is: 'over' }

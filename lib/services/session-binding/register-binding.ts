@@ -9,6 +9,7 @@ import { prisma } from '@/lib/data/database/prisma'
 import { bindSession } from '@/lib/data/sessions/session-binding'
 import { later, minutes } from '@/lib/domain/time'
 import { countBinding } from '@/lib/metrics/metrics'
+import { traced } from '@/lib/platform/tracing'
 import { bindingSettings } from '@/lib/services/settings'
 
 /** Making a key takes a slow device seconds; the browser starts at once. */
@@ -34,11 +35,9 @@ export function registrationChallenge(sessionId: string, now: Date): string | nu
  * @param proof untrusted
  * @returns null when it is refused; the session then goes on as it was
  */
-export async function registerBinding(
-  sessionId: string,
-  proof: string,
-  now: Date,
-): Promise<Binding | null> {
+export const registerBinding = traced('bind', register)
+
+async function register(sessionId: string, proof: string, now: Date): Promise<Binding | null> {
   const settings = bindingSettings()
   if (settings === null) return null
   const binding = await bind(sessionId, proof, settings, now)

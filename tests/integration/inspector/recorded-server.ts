@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { NextRequest } from 'next/server'
+import { answerRefresh, answerRegistration } from '@/lib/auth/session-binding'
 import { handleAuth } from '@/lib/auth/handlers'
 import middleware from '@/middleware'
 import type { RecordedEvent } from '@/lib/inspector/recording/recorded-event'
@@ -22,8 +23,7 @@ export async function startRecordedServer(port?: number) {
 
 const answerAsNext: Handle = async (request, response) => {
   const sent = await nextRequest(request)
-  const isForAuth = sent.nextUrl.pathname.startsWith('/api/auth/')
-  const answer = await (isForAuth ? handleAuth : middleware)(sent)
+  const answer = await handlerOf(sent.nextUrl.pathname)(sent)
   response.statusCode = answer.status
   for (const [name, value] of answer.headers) {
     if (name !== 'set-cookie') response.setHeader(name, value)
@@ -31,6 +31,12 @@ const answerAsNext: Handle = async (request, response) => {
   const cookies = answer.headers.getSetCookie()
   if (cookies.length > 0) response.setHeader('set-cookie', cookies)
   await finish(response, Buffer.from(await answer.arrayBuffer()))
+}
+
+function handlerOf(path: string): (request: NextRequest) => Promise<Response> {
+  if (path === '/api/session-binding/register') return answerRegistration
+  if (path === '/api/session-binding/refresh') return answerRefresh
+  return path.startsWith('/api/auth/') ? handleAuth : middleware
 }
 
 async function nextRequest(request: IncomingMessage): Promise<NextRequest> {

@@ -1,8 +1,11 @@
 import { createHmac } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { encodeSessionToken } from '@/lib/auth/session-jwe'
+import { answerRegistration } from '@/lib/auth/session-binding'
+import { env } from '@/lib/env'
+import { expect, onTestFinished, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
 import { registrationChallenge } from '@/lib/services/session-binding/register-binding'
-import { BOUND, BoundBrowser, DeviceKey, encode } from '../setup/bound-browser'
+import { BOUND, BoundBrowser, DeviceKey, encode, SESSION } from '../setup/bound-browser'
 
 const isBound = async ({ sessionId }: BoundBrowser) => {
   const row = await prisma().session.findUniqueOrThrow({ where: { id: sessionId } })
@@ -117,4 +120,38 @@ test('what overtook a page of the same browser does not end the session', async 
   const browser = await BoundBrowser.bound()
   browser.cookies.delete(BOUND)
   expect(await browser.state()).toBe('unproven')
+})
+
+test('over https the bound cookie has the prefix __Host- and is Secure', async () => {
+  const browser = await BoundBrowser.signedIn()
+  const { isHttps, AUTH_URL } = env()
+  Object.assign(env(), { isHttps: true, AUTH_URL: 'https://accounts.example.com' })
+  onTestFinished(() => void Object.assign(env(), { isHttps, AUTH_URL }))
+  const salt = `__Host-${SESSION}`
+  const token = {
+    sub: 'x',
+    id: 'x',
+    role: 'USER' as const,
+    sessionId: browser.sessionId,
+    absoluteEnd: 0,
+  }
+  const [secret = ''] = env().AUTH_SECRET
+  const value = encodeSessionToken({ token, secret, salt, maxAge: 60 })
+  const headers = {
+    cookie: `${salt}=${value}`,
+    'secure-session-response': browser.key.registration(browser.offered),
+  }
+  const answer = await answerRegistration(
+    new Request('https://accounts.example.com', { method: 'POST', headers }),
+  )
+  const [cookie = ''] = answer.headers.getSetCookie()
+  expect(cookie).toMatch(
+    /^__Host-latchkey\.bound=[\w-]{43}; Path=\/; .*; HttpOnly; Secure; SameSite=Lax$/,
+  )
+  expect(await answer.json()).toMatchObject({
+    scope: { origin: 'https://accounts.example.com' },
+    credentials: [
+      { name: '__Host-latchkey.bound', attributes: 'Path=/; HttpOnly; SameSite=Lax; Secure' },
+    ],
+  })
 })

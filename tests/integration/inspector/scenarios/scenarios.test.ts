@@ -45,6 +45,15 @@ const SEEN: Record<ScenarioName, unknown[]> = {
   'tampered-cookie': [SIGNED_IN, NOBODY],
   replay: [SIGNED_IN, SIGNED_IN, NOBODY],
   revoked: [SIGNED_IN, [307, 'Your session has expired. Please sign in again.']],
+  'stolen-cookie': [
+    SIGNED_IN,
+    [200, 'an ordinary answer'],
+    SIGNED_IN,
+    [200, 'an ordinary answer'],
+    [200, 'an ordinary answer'],
+    [307, 'We ended a session because its cookie was used without your device.'],
+    [307, 'We ended a session because its cookie was used without your device.'],
+  ],
   'no-code': [ASKED_FOR_CODE, [307, 'a redirect to /sign-in on this site'], WRONG_CODE],
   'code-twice': [ASKED_FOR_CODE, SIGNED_IN, ASKED_FOR_CODE, WRONG_CODE],
   'open-redirect': [SIGNED_IN, SIGNED_IN, SIGNED_IN],
@@ -53,8 +62,11 @@ const SEEN: Record<ScenarioName, unknown[]> = {
 
 /** What could tell that somebody was there; the events themselves stay, under an id of nobody. */
 async function traces() {
-  const { user, session, attemptCounter, outboxMail, auditOrigin, pendingSignUp } = prisma()
-  const tables = { user, session, attemptCounter, outboxMail, auditOrigin, pendingSignUp }
+  const { user, session, attemptCounter, outboxMail, auditOrigin, auditNote, pendingSignUp } =
+    prisma()
+  const tables = {
+    ...{ user, session, attemptCounter, outboxMail, auditOrigin, auditNote, pendingSignUp },
+  }
   const counts = Object.entries(tables).map(async ([name, table]) => {
     const count = table.count as () => Promise<number>
     return [name, await count.call(table)]
@@ -63,7 +75,8 @@ async function traces() {
 }
 
 const NOTHING = {
-  ...{ user: 0, session: 0, attemptCounter: 0, outboxMail: 0, auditOrigin: 0, pendingSignUp: 0 },
+  ...{ user: 0, session: 0, attemptCounter: 0, outboxMail: 0, auditOrigin: 0, auditNote: 0 },
+  pendingSignUp: 0,
 }
 
 let running: Awaited<ReturnType<typeof startRecordedServer>>
