@@ -22,10 +22,17 @@ import { unavailablePage } from './plain-page'
 import { firstStepIn, splitCode } from './refusals'
 import { refusedJson, refusedPage, unavailableJson } from './refused-answer'
 import { clientInfoOf } from './request-context'
-import { clearedBoundCookies } from './session-binding'
+import { clearedBoundCookie, clearedBoundCookies } from './session-binding'
 import { withSessionRequest } from './session-request'
-import { readToken } from './session-token'
-import { clearsCookie, cookiesSetBy, copyCookies, setCookie, withoutCookiesSet } from './set-cookie'
+import { readToken, sessionStateOf } from './session-token'
+import {
+  clearsCookie,
+  cookiesSetBy,
+  copyCookies,
+  setCookie,
+  withoutCookiesCleared,
+  withoutCookiesSet,
+} from './set-cookie'
 import { firstStepCookie } from './two-factor-cookie'
 
 /**
@@ -57,7 +64,7 @@ function adjustResponse(
   { action, request }: AuthRequest,
   answer: Response,
 ): Response | Promise<Response> {
-  if (action === 'session' && answer.ok) return afterSession(answer)
+  if (action === 'session' && answer.ok) return afterSession(request, answer)
   if (request.method === 'POST' && action.startsWith('callback/')) {
     return afterSignIn(request, answer)
   }
@@ -65,10 +72,21 @@ function adjustResponse(
   return new Response(answer.body, answer)
 }
 
-async function afterSession(answer: Response): Promise<Response> {
+async function afterSession(request: NextRequest, answer: Response): Promise<Response> {
   const body: unknown = await answer.clone().json()
   if (typeof body === 'object' && body !== null && 'unavailable' in body) return unavailableJson()
-  return withoutCookiesSet(answer, sessionCookieName())
+  const response = withoutCookiesSet(answer, sessionCookieName())
+  if (body !== null) return response
+  const state = await sessionStateOf(request.headers)
+  if (state.is === 'unavailable') return unavailableJson()
+  return state.is === 'unproven' ? unproven(response, state.why) : response
+}
+
+/** The session goes on, so its cookie stays: the browser may yet refresh. */
+function unproven(answer: Response, why: 'stale' | 'unproven'): Response {
+  const response = withoutCookiesCleared(answer, sessionCookieName())
+  if (why === 'stale') setCookie(response, clearedBoundCookie())
+  return response
 }
 
 async function afterSignIn(request: NextRequest, answer: Response): Promise<Response> {

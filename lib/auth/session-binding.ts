@@ -1,5 +1,6 @@
 import 'server-only'
 import { cookieIn } from '@/lib/domain/site/cookie-header'
+import { UNCHECKED_PATHS } from '@/lib/domain/site/unchecked-paths'
 import { MS_PER_SECOND } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 import { UNAVAILABLE_RETRY_AFTER_SECONDS, isUnavailable } from '@/lib/platform/unavailable'
@@ -19,15 +20,6 @@ import { setCookie, type NewCookie } from './set-cookie'
 
 const REGISTER_PATH = '/api/session-binding/register'
 const REFRESH_PATH = '/api/session-binding/refresh'
-
-/**
- * What browsers load without asking who is signed in: no refresh is to wait for these, and none is to
- * use up the signatures that a browser makes for a site.
- */
-const UNCHECKED_PATHS = [
-  ...['/_next/static', '/fonts', '/favicon.ico', '/favicon.svg', '/icon.svg', '/plain.css'],
-  ...['/robots.txt', '/api/health', '/api/csp-report', '/.well-known'],
-]
 
 type Header = readonly [name: string, value: string]
 

@@ -1,6 +1,7 @@
 import { env } from '@/lib/env'
 import { cookieIn, keepCookies } from '@/lib/domain/site/cookie-header'
 import { isSessionChunk } from '@/lib/domain/site/cookie-names'
+import { isUncheckedPath } from '@/lib/domain/site/unchecked-paths'
 import { sessionCookieName } from './cookies'
 import { decodeSessionToken } from './session-jwe'
 
@@ -12,15 +13,18 @@ const TOKEN = /^[\w.-]+$/
  *
  * Over http another program on the same host can set a cookie with the same name and a longer path,
  * which then comes first. Of several, the first valid token is used.
+ *
+ * @param path where the request goes: where no session is judged, there is none
  */
-export function withOneSessionCookie(header: string): string {
+export function withOneSessionCookie(header: string, path: string): string {
   const name = sessionCookieName()
   const candidates: string[] = []
   keepCookies(header, (cookie) => {
     if (cookie.name === name && TOKEN.test(cookie.value)) candidates.push(cookie.value)
     return true
   })
-  const chosen = candidates.length > 1 ? candidates.find(isOwnToken) : candidates[0]
+  const valid = candidates.length > 1 ? candidates.find(isOwnToken) : candidates[0]
+  const chosen = isUncheckedPath(path) ? undefined : valid
   let isTaken = false
   return keepCookies(header, (cookie) => {
     if (isSessionChunk(cookie.name)) return false

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { hashToken, isTokenShaped } from '@/lib/crypto/random-token'
-import { cookieIn } from '@/lib/domain/site/cookie-header'
+import { cookiesIn } from '@/lib/domain/site/cookie-header'
 import { processWide } from '@/lib/platform/process-wide'
 import type { SessionRequest } from '@/lib/services/sessions/sessions'
 import { boundCookieName } from './cookies'
@@ -14,9 +14,9 @@ const MALFORMED = 'malformed'
 
 /** What a request shows of its session's device. */
 export function sessionRequestOf(headers: Headers): SessionRequest {
-  const value = cookieIn(headers.get('cookie') ?? '', boundCookieName())
+  const values = cookiesIn(headers.get('cookie') ?? '', boundCookieName())
   return {
-    cookieHash: value === null ? null : isTokenShaped(value) ? hashToken(value) : MALFORMED,
+    cookieHashes: values.map((value) => (isTokenShaped(value) ? hashToken(value) : MALFORMED)),
     skipped: (headers.get('secure-session-skipped') ?? '').slice(0, MAX_SKIPPED_LENGTH),
     isFromElsewhere: isFromElsewhere(headers),
     client: clientInfoOf(headers),

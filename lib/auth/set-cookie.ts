@@ -44,12 +44,20 @@ export function clearsCookie(response: Response, name: string): boolean {
 
 /** The same response without the cookies that {@link cookiesSetBy} finds; deletions remain. */
 export function withoutCookiesSet(answer: Response, name: string): Response {
-  const response = new Response(answer.body, answer)
   const dropped = cookiesSetBy(answer, name).map((cookie) => `${cookie.name}=${cookie.value};`)
+  return withoutLines(answer, (line) => dropped.some((start) => `${line};`.startsWith(start)))
+}
+
+/** The same response without the deletion that {@link clearsCookie} finds. */
+export function withoutCookiesCleared(answer: Response, name: string): Response {
+  return withoutLines(answer, (line) => line.startsWith(`${name}=;`))
+}
+
+function withoutLines(answer: Response, isDropped: (line: string) => boolean): Response {
+  const response = new Response(answer.body, answer)
   response.headers.delete('set-cookie')
   for (const line of answer.headers.getSetCookie()) {
-    const isDropped = dropped.some((start) => `${line};`.startsWith(start))
-    if (!isDropped) response.headers.append('set-cookie', line)
+    if (!isDropped(line)) response.headers.append('set-cookie', line)
   }
   return response
 }

@@ -148,7 +148,8 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
     const isDirect = isDirectLoopback(socket.remoteAddress, request.headers)
     setTrustedHeaders(request, {
       ...{ requestId, address, isSimulated, authUrl, isDirect },
-      ...{ isActivity, isDevelopment, sanitiseCookies },
+      ...{ isActivity, isDevelopment },
+      sanitiseCookies: (header) => sanitiseCookies(header, path),
     })
     if (!announcesBody(request.headers)) return true
     const share = bodyMemory.share(address)

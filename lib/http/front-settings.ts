@@ -15,8 +15,8 @@ export type FrontSettings = {
   outagePage: string
   /** The same for a form of an earlier build; takes the form's path. */
   outdatedPage: (path: string) => string
-  /** Removes duplicate and planted session cookies from a `Cookie` header. */
-  sanitiseCookies: (header: string) => string
+  /** Removes from a `Cookie` header the session cookies that must not reach this path. */
+  sanitiseCookies: (header: string, path: string) => string
   /** Whether a `Cookie` header carries a valid session token; does not query the database. */
   carriesSession: (header: string) => boolean
   bodyMemory?: BodyMemory

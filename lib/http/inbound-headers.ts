@@ -57,7 +57,7 @@ export type TrustedRequestInfo = {
   /** Whether it counts as user activity. */
   isActivity: boolean
   isDevelopment: boolean
-  /** Removes duplicate and planted session cookies from a `Cookie` header. */
+  /** Removes from a `Cookie` header the session cookies that must not reach this request's path. */
   sanitiseCookies: (header: string) => string
 }
 

@@ -16,8 +16,8 @@ export const BOUND_SENTENCE = 'Bound to this device: a copy of its cookies is us
 
 /** What a request shows of the binding beside its session cookie. */
 export type ShownBinding = {
-  /** SHA-256 of the bound cookie's value; null without that cookie. */
-  cookieHash: string | null
+  /** SHA-256 of the bound cookie's values; none without that cookie, several where one was planted. */
+  cookieHashes: readonly string[]
   /** The `Secure-Session-Skipped` header: the sessions a browser could not refresh, and why. */
   skipped: string
   /** Whether another site led here, for whom browsers do not refresh. */
@@ -48,7 +48,8 @@ export function judgeBinding(
   now: Date,
 ): BindingVerdict {
   if (binding.boundAt === null) return 'good'
-  if (shown.cookieHash !== null) return showsGoodCookie(binding, shown, now) ? 'good' : 'stale'
+  if (showsGoodCookie(binding, shown, now)) return 'good'
+  if (shown.cookieHashes.length > 0) return 'stale'
   const overlaps = now < later(binding.boundAt, OVERLAP_MS)
   if (binding.boundShownAt === null) return overlaps ? 'good' : 'unproven'
   const isExplained =
@@ -61,15 +62,12 @@ export function judgeBinding(
 /** Whether a request carries a bound cookie that counts. */
 function showsGoodCookie(
   { boundHash, boundUntil, earlierHash, earlierUntil }: BindingColumns,
-  { cookieHash }: Pick<ShownBinding, 'cookieHash'>,
+  { cookieHashes }: Pick<ShownBinding, 'cookieHashes'>,
   now: Date,
 ): boolean {
-  if (cookieHash === null) return false
-  const isWithin = (until: Date | null) => until !== null && now < until
-  return (
-    (cookieHash === boundHash && isWithin(boundUntil)) ||
-    (cookieHash === earlierHash && isWithin(earlierUntil))
-  )
+  const shows = (hash: string | null, until: Date | null) =>
+    hash !== null && until !== null && now < until && cookieHashes.includes(hash)
+  return shows(boundHash, boundUntil) || shows(earlierHash, earlierUntil)
 }
 
 /** The overlap of an earlier value: a few seconds, and not past its own end. */

@@ -12,6 +12,11 @@ export function cookieIn(header: string, name: string): string | null {
   return pairsOf(header).find((pair) => pair.name === name)?.value ?? null
 }
 
+/** All its values, for a cookie that another program on the host may have planted beside ours. */
+export function cookiesIn(header: string, name: string): string[] {
+  return pairsOf(header).flatMap((pair) => (pair.name === name ? [pair.value] : []))
+}
+
 /** The header with only the cookies for which `keep` returns true. */
 export function keepCookies(
   header: string,

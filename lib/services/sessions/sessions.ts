@@ -115,7 +115,7 @@ export type SessionRequest = Omit<ShownBinding, 'isSameClient'> & {
 }
 
 const NO_REQUEST: SessionRequest = {
-  ...{ cookieHash: null, skipped: '', isFromElsewhere: false },
+  ...{ cookieHashes: [], skipped: '', isFromElsewhere: false },
   client: null,
 }
 
@@ -178,11 +178,11 @@ function judgeOpenSession(
 
 async function alive(
   session: OpenSession,
-  { cookieHash }: SessionRequest,
+  { cookieHashes }: SessionRequest,
   now: Date,
 ): Promise<SessionVerdict> {
   const isFirstShown =
-    session.boundAt !== null && session.boundShownAt === null && cookieHash !== null
+    session.boundAt !== null && session.boundShownAt === null && cookieHashes.length > 0
   if (isFirstShown) await markBindingShown(prisma(), session.id, now)
   return { is: 'alive', session: { ...session, endsAt: endOfSession(session) } }
 }

@@ -21,8 +21,8 @@ export class Browser {
     this.address = address
   }
 
-  async get(path: string): Promise<Response> {
-    return this.send('GET', path, {})
+  async get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+    return this.send('GET', path, { headers })
   }
 
   async post(path: string, sent: Sent): Promise<Response> {

@@ -46,7 +46,7 @@ const past = () => later(new Date(), -minutes(1))
 
 /** How each of them reads a `Cookie` header, after the HTTP layer and the middleware. */
 async function allAnswers(cookie: string) {
-  received.headers = new Headers({ cookie: readCookies(withOneSessionCookie(cookie)).cookie })
+  received.headers = new Headers({ cookie: readCookies(withOneSessionCookie(cookie, '/')).cookie })
   const [authJsSession, session, viewer] = await Promise.all([authJsAuth(), auth(), readViewer()])
   return { authJsSession, session, viewer }
 }

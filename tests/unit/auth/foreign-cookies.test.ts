@@ -18,7 +18,7 @@ beforeAll(() => {
 
 /** The `Cookie` header a page reads, after the front and the middleware have passed it on. */
 async function seenByPage(cookie: string) {
-  const headers = { cookie: withOneSessionCookie(cookie) }
+  const headers = { cookie: withOneSessionCookie(cookie, '/') }
   const response = await middleware(new NextRequest(`${ORIGIN}/forgot-password`, { headers }))
   return response.headers.get('x-middleware-request-cookie')
 }

@@ -23,16 +23,16 @@ describe('with several session cookies, only ours counts', () => {
     [`${NAME}.0=x; ${NAME}=${TOKEN}; ${NAME}s=y`],
     [`${NAME}=%65x; ${NAME}=${TOKEN}`],
   ])('%s', (header) => {
-    expect(withOneSessionCookie(header)).toBe(`${NAME}=${TOKEN}`)
+    expect(withOneSessionCookie(header, '/')).toBe(`${NAME}=${TOKEN}`)
   })
 })
 
 test('a cookie name that another parser would read differently is dropped', () => {
-  expect(withOneSessionCookie(`${NAME}=%65${TOKEN.slice(1)}`)).toBe('')
-  expect(withOneSessionCookie(`${NAME}="${TOKEN}"`)).toBe('')
+  expect(withOneSessionCookie(`${NAME}=%65${TOKEN.slice(1)}`, '/')).toBe('')
+  expect(withOneSessionCookie(`${NAME}="${TOKEN}"`, '/')).toBe('')
 })
 
 test('a single session cookie stays, valid or not, and so do other cookies', () => {
   const header = `${cookieName('csrf')}=a; ${NAME}=not-ours; other=b`
-  expect(withOneSessionCookie(header)).toBe(header)
+  expect(withOneSessionCookie(header, '/')).toBe(header)
 })
