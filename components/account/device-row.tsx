@@ -56,13 +56,13 @@ export function DeviceRow({
           {name}
           {isThisOne && <Badge tone="accent">This device</Badge>}
         </p>
-        <p className="text-sm text-muted">
-          {place !== null && <span className="mr-2">{place}</span>}
+        <p className="flex flex-wrap gap-x-2 text-sm text-muted">
+          {place !== null && <span>{place}</span>}
           <span className="font-mono">{address}</span>
         </p>
         {device.isBound && <p className="text-sm text-muted">{BOUND_SENTENCE}</p>}
-        <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 text-sm sm:grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)]">
-          <div className="contents">
+        <dl className="mt-1 gap-x-3 text-sm sm:grid sm:grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)]">
+          <div className="flex flex-wrap gap-x-1.5 sm:contents">
             <dt className="text-muted">Signed in with</dt>
             <dd>{device.method}</dd>
           </div>
@@ -94,7 +94,7 @@ export function DeviceRow({
 
 function Time({ label, iso, nowIso }: { label: string; iso: string; nowIso: string }): ReactNode {
   return (
-    <div className="contents">
+    <div className="flex flex-wrap gap-x-1.5 sm:contents">
       <dt className="text-muted">{label}</dt>
       <dd>
         <RelativeTime iso={iso} nowIso={nowIso} />

@@ -39,7 +39,7 @@ export function AuditEventRow({ event }: { event: ShownAuditEvent }) {
       <Cell label="By" width="some">
         <Actor event={event} />
       </Cell>
-      <Cell label="From" width="some">
+      <Cell label="From" width="address">
         {device === null && address === null ? (
           <Nobody>Not stored</Nobody>
         ) : (

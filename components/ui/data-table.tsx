@@ -70,7 +70,12 @@ export function Row({ children }: { children: ReactNode }) {
   return <tr role="row">{children}</tr>
 }
 
-const WIDTHS = { any: '', some: 'as-table:min-w-24', wide: 'as-table:min-w-36' }
+const WIDTHS = {
+  any: '',
+  some: 'as-table:min-w-24',
+  address: 'as-table:min-w-28',
+  wide: 'as-table:min-w-36',
+}
 
 /**
  * @param props.label the column's, shown where the row is a card; none for what needs no name there

@@ -23,7 +23,7 @@ export function StopMarks({
             type="button"
             aria-label={`${index + 1}: ${title}${isDone(index) ? ', done' : ''}`}
             onClick={() => onGo(index)}
-            className={`grid size-7 cursor-pointer place-items-center rounded-full border text-sm tabular-nums hover:border-accent ${
+            className={`grid size-6 cursor-pointer place-items-center rounded-full border text-sm tabular-nums hover:border-accent sm:size-7 ${
               index === at
                 ? 'border-accent bg-accent-soft font-medium text-accent-text'
                 : 'border-line text-muted'
