@@ -1,5 +1,6 @@
 import 'server-only'
 import { cookieIn } from '@/lib/domain/site/cookie-header'
+import { OVERLAP_MS } from '@/lib/domain/sessions/session-binding'
 import { UNCHECKED_PATHS } from '@/lib/domain/site/unchecked-paths'
 import { MS_PER_SECOND } from '@/lib/domain/time'
 import { env } from '@/lib/env'
@@ -109,8 +110,10 @@ function withChallenge(answer: Response, to: { id: string; challenge: string }):
 
 function withBoundCookie(answer: Response, to: { value: string; until: Date }, now: Date) {
   const cookie = boundCookie(to.value, to.until)
-  // The browser's clock may be wrong, so the lifetime decides and not the date.
-  const seconds = Math.max(1, Math.round((to.until.getTime() - now.getTime()) / MS_PER_SECOND))
+  // The browser's clock may be wrong, so the lifetime decides and not the date. It ends before the value
+  // does, which requests under way still carry.
+  const lifetimeMs = to.until.getTime() - now.getTime() - OVERLAP_MS
+  const seconds = Math.max(1, Math.round(lifetimeMs / MS_PER_SECOND))
   setCookie(answer, cookie, seconds)
   return answer
 }

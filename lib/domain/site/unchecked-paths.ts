@@ -4,8 +4,8 @@
  * here alone, and no session is judged by it: the server drops it ({@link isUncheckedPath}).
  */
 export const UNCHECKED_PATHS: readonly string[] = [
-  ...['/_next/static', '/fonts', '/favicon.ico', '/favicon.svg', '/icon.svg', '/plain.css'],
-  ...['/robots.txt', '/api/health', '/api/csp-report', '/.well-known'],
+  ...['/_next/static', '/fonts', '/favicon.ico', '/icon.svg', '/bitting.svg', '/tick.svg'],
+  ...['/plain.css', '/robots.txt', '/api/health', '/api/csp-report', '/.well-known'],
 ]
 
 /** Whether a path is one of these or lies below it, as browsers match them. @param path as sent */

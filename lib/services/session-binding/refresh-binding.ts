@@ -10,7 +10,7 @@ import { queryOpenSession } from '@/lib/data/sessions/open-sessions'
 import { findBindingKey, rotateBinding, unbindSession } from '@/lib/data/sessions/session-binding'
 import type { OpenSession } from '@/lib/data/sessions/session-columns'
 import { judgeAccount } from '@/lib/domain/accounts/account-state'
-import { endOfEarlier } from '@/lib/domain/sessions/session-binding'
+import { endOfEarlier, OVERLAP_MS } from '@/lib/domain/sessions/session-binding'
 import { later } from '@/lib/domain/time'
 import { countBinding } from '@/lib/metrics/metrics'
 import { accountRules, bindingSettings } from '@/lib/services/settings'
@@ -86,7 +86,7 @@ async function provenHash(session: Bound, proof: string | null, now: Date): Prom
 
 async function rotate(session: Bound, settings: Settings, now: Date): Promise<Refresh | null> {
   const { value, hash, earlierHash } = boundValueAfter(session.id, session.boundHash)
-  const until = later(now, settings.cookieMs)
+  const until = later(now, settings.cookieMs + OVERLAP_MS)
   const earlierUntil = endOfEarlier(session.boundUntil ?? now, now)
   const shownAt = session.boundShownAt ?? now
   const next = { hash, until, earlierHash, earlierUntil, shownAt }

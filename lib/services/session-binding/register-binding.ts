@@ -7,6 +7,7 @@ import {
 import { newToken } from '@/lib/crypto/random-token'
 import { prisma } from '@/lib/data/database/prisma'
 import { bindSession } from '@/lib/data/sessions/session-binding'
+import { OVERLAP_MS } from '@/lib/domain/sessions/session-binding'
 import { later, minutes } from '@/lib/domain/time'
 import { countBinding } from '@/lib/metrics/metrics'
 import { traced } from '@/lib/platform/tracing'
@@ -56,7 +57,7 @@ async function bind(
   if (!proven || !isBindingChallenge(proven.challenge, subject, now)) return null
   const { value, hash, earlierHash } = firstBoundValue(sessionId)
   const { token: id } = newToken()
-  const until = later(now, cookieMs)
+  const until = later(now, cookieMs + OVERLAP_MS)
   const row = { id, key: proven.key, hash, earlierHash, until }
   return (await bindSession(prisma(), sessionId, row, now)) ? { id, value, until } : null
 }

@@ -3,7 +3,7 @@ import { prisma } from '@/lib/data/database/prisma'
 import { newAccount, PASSWORD } from '../setup/new-account'
 import { Browser } from './browser'
 import { cookieName } from '@/lib/domain/site/cookie-names'
-import { BoundBrowser, SESSION } from '../setup/bound-browser'
+import { BOUND, BoundBrowser, SESSION } from '../setup/bound-browser'
 
 async function signedIn(fields: Record<string, string> = {}) {
   const user = await newAccount()
@@ -365,6 +365,16 @@ describe('the offer to bind a session', () => {
     browser.cookies.set(SESSION, bound.cookies.get(SESSION) ?? '')
     expect(await browser.session()).toBeNull()
     expect(await bound.state()).toBe('dead')
+  })
+
+  test('where proof is outstanding no session is read, and its cookie stays', async () => {
+    const bound = await BoundBrowser.bound()
+    const browser = new Browser()
+    browser.cookies.set(SESSION, bound.cookies.get(SESSION) ?? '')
+    browser.cookies.set(BOUND, 'x'.repeat(43))
+    expect(await browser.session()).toBeNull()
+    expect([browser.cookies.has(SESSION), browser.cookies.has(BOUND)]).toEqual([true, false])
+    expect(await bound.state()).toBe('alive')
   })
 
   test('the bound browser reads it', async () => {

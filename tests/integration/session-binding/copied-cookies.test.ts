@@ -94,7 +94,7 @@ test.each(['unreachable', 'server_error', 'quota_exceeded'])(
   'a browser that could not refresh (%s) is asked to sign in, no more',
   async (reason) => {
     const browser = await BoundBrowser.bound()
-    pass(seconds(601))
+    pass(seconds(606))
     browser.cookies.delete(BOUND)
     const skipped = `${reason};session_identifier="${browser.id}"`
     expect(await browser.state({ 'secure-session-skipped': skipped })).toBe('unproven')
@@ -113,7 +113,7 @@ test.each(['cross-site', 'same-site'])(
   'a %s link, for which browsers do not refresh, ends nothing',
   async (site) => {
     const browser = await BoundBrowser.bound()
-    pass(seconds(601))
+    pass(seconds(606))
     browser.cookies.delete(BOUND)
     expect(await browser.state({ 'sec-fetch-site': site })).toBe('unproven')
     await browser.refresh()

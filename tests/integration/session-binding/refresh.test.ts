@@ -3,7 +3,8 @@ import { prisma } from '@/lib/data/database/prisma'
 import { later, minutes, seconds } from '@/lib/domain/time'
 import { endSession } from '@/lib/services/sessions/sessions'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
-import { BOUND, BoundBrowser, DeviceKey, encode } from '../setup/bound-browser'
+import { BOUND, BoundBrowser } from '../setup/bound-browser'
+import { DeviceKey, encode } from '../../setup/device-key'
 
 afterEach(() => vi.useRealTimers())
 
@@ -56,7 +57,7 @@ test('a value counts for ten minutes', async () => {
   const browser = await BoundBrowser.bound()
   pass(minutes(10) - 2000)
   expect(await browser.state()).toBe('alive')
-  pass(seconds(4))
+  pass(seconds(8))
   expect(await browser.state()).toBe('unproven')
   expect((await browser.refresh()).status).toBe(200)
   expect(await browser.state()).toBe('alive')

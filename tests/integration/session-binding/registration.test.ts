@@ -1,11 +1,13 @@
 import { createHmac } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import { encodeSessionToken } from '@/lib/auth/session-jwe'
 import { answerRegistration } from '@/lib/auth/session-binding'
 import { env } from '@/lib/env'
 import { expect, onTestFinished, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
 import { registrationChallenge } from '@/lib/services/session-binding/register-binding'
-import { BOUND, BoundBrowser, DeviceKey, encode, SESSION } from '../setup/bound-browser'
+import { BOUND, BoundBrowser, SESSION } from '../setup/bound-browser'
+import { DeviceKey, encode } from '../../setup/device-key'
 
 const isBound = async ({ sessionId }: BoundBrowser) => {
   const row = await prisma().session.findUniqueOrThrow({ where: { id: sessionId } })
@@ -154,4 +156,17 @@ test('over https the bound cookie has the prefix __Host- and is Secure', async (
       { name: '__Host-latchkey.bound', attributes: 'Path=/; HttpOnly; SameSite=Lax; Secure' },
     ],
   })
+})
+
+test('no refresh waits for a file, nor uses up the signatures of a browser', async () => {
+  const browser = await BoundBrowser.signedIn()
+  const { scope } = (await (await browser.register()).json()) as {
+    scope: { scope_specification: { type: string; domain: string; path: string }[] }
+  }
+  const excluded = scope.scope_specification.map(({ type, domain, path }) => {
+    expect([type, domain]).toEqual(['exclude', 'localhost'])
+    return path
+  })
+  expect(excluded).toContain('/_next/static')
+  expect(excluded).toEqual(expect.arrayContaining(readdirSync('public').map((name) => `/${name}`)))
 })
