@@ -68,6 +68,8 @@ test(
       testBed = await refreshed(testBed, database)
     }
     await report(tried, statuses, findings, testBed)
+    // That which added the passkey of the run.
+    expect(await database.count('used_passkey_challenges')).toBe(1)
 
     expect(findings.slice(0, SHOWN_FINDINGS)).toEqual([])
     expect((await new HttpVisitor(server.port).get('/api/health')).status).toBe(200)

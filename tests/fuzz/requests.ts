@@ -13,6 +13,7 @@ import {
   type Draft,
 } from './draft'
 import { cookieHeader, hostile, hostileHeaders, passport, tampered } from './hostile-headers'
+import { passkeyAnswer } from './passkey-answers'
 import { AUTH_PATHS, pathOf } from './targets'
 import type { TestBed } from './test-bed'
 
@@ -24,6 +25,7 @@ export function anyRequest(testBed: TestBed): fc.Arbitrary<Buffer> {
     { weight: 3, arbitrary: actionRequest(testBed) },
     { weight: 3, arbitrary: authRequest(testBed) },
     { weight: 2, arbitrary: apiRequest(testBed) },
+    { weight: 2, arbitrary: factorRequest(testBed) },
     { weight: 1, arbitrary: strangeMethod(testBed) },
   )
   const whole = draft.map(bytesOf)
@@ -180,9 +182,13 @@ function fieldValue(testBed: TestBed): fc.Arbitrary<string> {
     ...[testBed.victim.user.email, testBed.victim.user.username, testBed.disposable.email],
     ...['a password that nobody has', 'fuzz@example.com', 'fuzz-user', 'Fuzz', '/dashboard', 'on'],
     ...[testBed.csrf.token, 'USER', 'ADMIN', 'A'.repeat(43), '000000', '0000-0000-0000-0000-0000'],
-    ...['sign-in', 'second-step', 'proof', 'registration', 'read', 'write', '30', PASSKEY_ANSWER],
+    ...['sign-in', 'second-step', 'proof', 'registration', 'read', 'write', '30'],
   )
-  return fc.oneof({ weight: 3, arbitrary: plausible }, { weight: 2, arbitrary: hostile })
+  return fc.oneof(
+    { weight: 6, arbitrary: plausible },
+    { weight: 4, arbitrary: hostile },
+    { weight: 1, arbitrary: passkeyAnswer(testBed) },
+  )
 }
 
 function formRequest(testBed: TestBed): fc.Arbitrary<Draft> {
@@ -192,7 +198,12 @@ function formRequest(testBed: TestBed): fc.Arbitrary<Draft> {
   )
   return anyForm.chain((form) => {
     const values = fc.tuple(
-      ...form.fields.map((name) => fc.tuple(fc.constant(name), fieldValue(testBed))),
+      ...form.fields.map((name) =>
+        fc.tuple(
+          fc.constant(name),
+          name === 'passkey' ? passkeyAnswer(testBed) : fieldValue(testBed),
+        ),
+      ),
     )
     const more = fc.array(fc.tuple(hostile, hostile), { maxLength: 2 })
     const hidden = fc.oneof(
@@ -320,17 +331,6 @@ function encodedArguments(testBed: TestBed): fc.Arbitrary<Body> {
     )
 }
 
-/** As a browser writes it, by a key that nobody has. */
-const PASSKEY_ANSWER = JSON.stringify({
-  ...{ id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} },
-  response: {
-    clientDataJSON: Buffer.from(
-      JSON.stringify({ type: 'webauthn.get', challenge: 'AAAA', origin: 'http://localhost' }),
-    ).toString('base64url'),
-    ...{ authenticatorData: 'A'.repeat(50), signature: 'AAAA', userHandle: 'AAAA' },
-  },
-})
-
 const AUTH_FIELDS = [
   'csrfToken',
   'identifier',
@@ -367,6 +367,30 @@ function apiRequest(testBed: TestBed): fc.Arbitrary<Draft> {
     path,
     fc.oneof(authHeaders(testBed), headers(testBed)),
     anyBody(testBed),
+  )
+}
+
+/** Second steps and answers of passkeys, with the right token. */
+function factorRequest(testBed: TestBed): fc.Arbitrary<Draft> {
+  const post = (path: string, body: fc.Arbitrary<Body>) =>
+    drafts(fc.constant('POST'), fc.constant(path), authHeaders(testBed), body)
+  const token: [string, string] = ['csrfToken', testBed.csrf.token]
+  const guess = fc.oneof(fc.constantFrom('000000', '0'.repeat(100_000)), fieldValue(testBed))
+  const name = fc.constantFrom('code', 'recoveryCode', 'passkey', 'trust')
+  const fields = fc.array(fc.tuple(name, guess), { minLength: 1, maxLength: 3 })
+  const signIn = passkeyAnswer(testBed).chain((text) => {
+    const field: [string, string] = ['passkey', text]
+    return fc.constantFrom(
+      ...[formBody([token, field]), formBody([token, field]), formBody([token, field, field])],
+      jsonBody({ csrfToken: token[1], passkey: { text } }),
+    )
+  })
+  return fc.oneof(
+    post(
+      '/api/auth/callback/two-factor',
+      fields.map((list) => formBody([token, ...list])),
+    ),
+    post('/api/auth/callback/passkey', signIn),
   )
 }
 

@@ -1,5 +1,7 @@
 import { createAccount, somebody, type User } from '../e2e/setup/people'
 import type { TestDatabase } from '../e2e/setup/database'
+import { actionFieldsIn } from '../e2e/setup/http'
+import { addPasskey, optionsFor } from '../setup/factors'
 import { HttpVisitor } from '../setup/http-visitor'
 import { addFactors } from '../setup/second-factors'
 import { findForms, type Form } from './forms'
@@ -28,6 +30,8 @@ export type TestBed = Targets & {
   /** An account that requests may damage. */
   disposable: User
   csrf: { token: string; cookie: string }
+  /** A passkey of somebody else, and a challenge to sign in with it in the browser with that token. */
+  passkey: { credentialId: string; challenge: string }
   forms: Form[]
   /** The same behind mailed links. */
   linkForms: Form[]
@@ -46,6 +50,7 @@ export async function createTestBed(
   const disposable = await createAccount(database, somebody())
   const stranger = new HttpVisitor(server.port)
   const token = await stranger.csrfToken()
+  const { challenge } = await optionsFor(stranger, 'sign-in')
   const forms = await findForms(
     server.port,
     targets.routes,
@@ -64,6 +69,7 @@ export async function createTestBed(
     ...{ actor, admin, victim, guarded, apiToken, firstStep, disposable, forms },
     linkForms: await openLinkForms(server.port, database),
     csrf: { token, cookie: stranger.cookie },
+    passkey: { credentialId: await newPasskey(server.port, database), challenge },
   }
 }
 
@@ -78,8 +84,12 @@ export async function refreshed(testBed: TestBed, database: TestDatabase): Promi
   const { guarded, apiToken } = (await isIn(testBed.guarded))
     ? testBed
     : await newGuarded(testBed.port, database)
+  const { challenge } = await optionsFor(new HttpVisitor(testBed.port), 'sign-in', {
+    cookie: testBed.csrf.cookie,
+  })
   return {
     ...testBed,
+    passkey: { ...testBed.passkey, challenge },
     actor: await fresh(testBed.actor, 'USER'),
     admin: await fresh(testBed.admin, 'ADMIN'),
     victim: await fresh(testBed.victim, 'USER'),
@@ -87,6 +97,14 @@ export async function refreshed(testBed: TestBed, database: TestDatabase): Promi
     firstStep: await enterPassword(testBed.port, guarded.user),
     linkForms: await openLinkForms(testBed.port, database),
   }
+}
+
+/** @returns the id of its credential */
+async function newPasskey(port: number, database: TestDatabase): Promise<string> {
+  const { visitor } = await signedIn(port, database, 'USER')
+  const { body } = await visitor.get('/account/passkeys')
+  const device = await addPasskey({ port, addForm: actionFieldsIn(body, 'passkey') }, visitor)
+  return device.id.toString('base64url')
 }
 
 async function newGuarded(port: number, database: TestDatabase) {

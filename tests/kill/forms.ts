@@ -5,9 +5,21 @@ import { createAccount, somebody } from '../e2e/setup/people'
 import { HttpVisitor } from '../setup/http-visitor'
 import { sealLinkReference, type LinkPage } from '@/lib/crypto/link-reference'
 import { cookieName } from '@/lib/domain/site/cookie-names'
+import { addPasskey, enrol, signedIn } from '../setup/factors'
 
 /** The fields React adds to each form to make it work without JavaScript: constant for a build. */
-export type Forms = Record<'signUp' | 'verifyEmail' | 'resetPassword' | 'deleteAccount', Part[]>
+export type Forms = Record<
+  | 'signUp'
+  | 'verifyEmail'
+  | 'resetPassword'
+  | 'deleteAccount'
+  | 'twoFactorOn'
+  | 'twoFactorOff'
+  | 'newCodes'
+  | 'addPasskey'
+  | 'removePasskey',
+  Part[]
+>
 
 export async function readForms(
   port: number,
@@ -34,5 +46,24 @@ export async function readForms(
     verifyEmail: await fields(confirming, '/verify-email', 'password'),
     resetPassword: await fields(resetting, '/reset-password', 'password'),
     deleteAccount: await fields(person, '/account/data', 'Delete account'),
+    ...(await readFactorForms(port, database)),
+  }
+}
+
+async function readFactorForms(port: number, database: TestDatabase) {
+  const { user, visitor } = await signedIn({ port, database })
+  const fields = async (path: string, what: string) =>
+    actionFieldsIn((await visitor.get(path)).body, what)
+  const [twoFactor, passkeys] = ['/account/two-factor', '/account/passkeys']
+  const twoFactorOn = await fields(twoFactor, 'code')
+  await enrol(database, user)
+  const addForm = await fields(passkeys, 'passkey')
+  await addPasskey({ port, addForm }, visitor)
+  return {
+    twoFactorOn,
+    twoFactorOff: await fields(twoFactor, 'Turn off two-factor'),
+    newCodes: await fields(twoFactor, 'Show new recovery codes'),
+    addPasskey: addForm,
+    removePasskey: await fields(passkeys, 'Remove'),
   }
 }

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { freePort } from '@/scripts/run/ports.mjs'
 import { newTestDatabase } from '@/scripts/test/test-cluster.mjs'
 import { TestDatabase } from '../e2e/setup/database'
-import { addLink, OPERATIONS, type Operation, type Place } from './operations'
 import { readForms } from './forms'
+import type { Operation, Place } from './operation'
+import { addLink, OPERATIONS } from './operations'
 import { startKillableServer } from './killable-server'
 
 /*

@@ -3,28 +3,12 @@ import { newToken } from '@/lib/crypto/random-token'
 import type { TestDatabase } from '../e2e/setup/database'
 import { multipart, type Part } from '../e2e/setup/http'
 import { linkPart } from '../e2e/setup/links'
-import {
-  createAccount,
-  createPendingSignUp,
-  PASSWORD,
-  somebody,
-  type User,
-} from '../e2e/setup/people'
+import { createAccount, createPendingSignUp, PASSWORD, somebody } from '../e2e/setup/people'
 import { HttpVisitor, type HttpAnswer } from '../setup/http-visitor'
-import type { Forms } from './forms'
+import { FACTOR_OPERATIONS } from './factor-operations'
+import { addSession, eventOf, goneFrom, type Operations } from './operation'
 
-/** An operation by one form, which must happen completely or not at all. */
-export type Operation = {
-  /** Sends the form, repeatedly if needed. Rejects when the server dies. */
-  send: () => Promise<HttpAnswer>
-  /** SQL counts, each 0 before the operation and more afterwards. */
-  facts: readonly (readonly [sql: string, values: unknown[]])[]
-}
-
-export type Place = { port: number; database: TestDatabase; forms: Forms }
-
-/** Every operation to kill, by name; each call prepares another user. */
-export const OPERATIONS: Record<string, (place: Place) => Promise<Operation>> = {
+const ACCOUNT_OPERATIONS: Operations = {
   'sign-up': async ({ port, forms }) => {
     const person = somebody()
     const { email } = person
@@ -118,13 +102,8 @@ export const OPERATIONS: Record<string, (place: Place) => Promise<Operation>> = 
   },
 }
 
-/** One row while the table has none. */
-const goneFrom = (table: string, where: string) =>
-  `(SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM ${table} WHERE ${where})) AS gone`
-
-const eventOf = (action: string, whose: string) =>
-  `audit_events WHERE action = '${action}' AND result = 'SUCCESS'
-      AND "targetId" = (SELECT id FROM users WHERE ${whose})`
+/** Every operation to kill. */
+export const OPERATIONS: Operations = { ...ACCOUNT_OPERATIONS, ...FACTOR_OPERATIONS }
 
 /** Each from its own address, by a browser without JavaScript that followed a mailed link. */
 function sendForm(
@@ -157,14 +136,4 @@ export async function addLink(
     [hash, purpose, user.id, email],
   )
   return token
-}
-
-async function addSession(database: TestDatabase, user: User): Promise<void> {
-  await database.rows(
-    `INSERT INTO sessions (id, "userId", "createdAt", "lastSeenAt", "idleEndAt", "absoluteEndAt",
-                           remember, address, "userAgent", "provedAt")
-     VALUES ($1, $2::uuid, now(), now(), now() + interval '1 hour', now() + interval '1 hour',
-             false, '203.0.113.7', '', now())`,
-    [newToken().token, user.id],
-  )
 }

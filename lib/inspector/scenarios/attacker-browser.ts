@@ -8,6 +8,7 @@ import { readFirstStep } from '@/lib/auth/two-factor-cookie'
 import { registrationProof } from './device-key'
 import { codeShown, wrongCode } from './authenticator-app'
 import { removeThrowawayAccount, resetLimits, type ThrowawayAccount } from './throwaway-account'
+import { PASSKEY_OPTIONS_PATH } from '@/lib/domain/site/redirects'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 import { product } from '@/lib/product'
 
@@ -25,8 +26,10 @@ export type ScenarioRun = {
 const CSRF = '/api/auth/csrf'
 const CALLBACK = '/api/auth/callback/credentials'
 const SECOND_STEP = '/api/auth/callback/two-factor'
+const PASSKEY_CALLBACK = '/api/auth/callback/passkey'
 const FORM = 'application/x-www-form-urlencoded'
 const csrfAnswer = z.object({ csrfToken: z.string() })
+const optionsAnswer = z.object({ options: z.object({ challenge: z.string() }) })
 
 /** A client that keeps cookies and sends what a scenario asks for. */
 export class AttackerBrowser {
@@ -38,6 +41,7 @@ export class AttackerBrowser {
   /** The second steps that were begun, whose attempts are counted. */
   readonly #steps: string[] = []
   #lastCode = ''
+  #lastAnswer = ''
 
   constructor(account: ThrowawayAccount, run: ScenarioRun) {
     this.account = account
@@ -80,9 +84,46 @@ export class AttackerBrowser {
     await this.#send({ method: 'POST', path: SECOND_STEP, headers: {}, body: body.toString() })
   }
 
+  /** Asks this site for a challenge, as its sign-in page does. */
+  async askForPasskey(): Promise<string> {
+    await this.#csrfToken()
+    const body = new URLSearchParams({ purpose: 'sign-in' }).toString()
+    const sent = { method: 'POST', path: PASSKEY_OPTIONS_PATH, headers: {}, body } as const
+    const { options } = optionsAnswer.parse(JSON.parse((await this.#send(sent)).body))
+    return options.challenge
+  }
+
+  /**
+   * Signs in with the account's passkey.
+   *
+   * @param signed.origin the site that the device was asked on; by default this one
+   * @param signed.counter how often the device has signed; by default once
+   */
+  async answerWithPasskey(
+    challenge: string,
+    signed: { origin?: string; counter?: number } = {},
+  ): Promise<void> {
+    const { key } = this.account
+    if (key === null) throw new Error('This account has no passkey.')
+    this.#lastAnswer = key.answer(challenge, { origin: this.#run.origin, counter: 1, ...signed })
+    await this.sendAnswerAgain()
+  }
+
+  async sendAnswerAgain(): Promise<void> {
+    const csrfToken = await this.#csrfToken()
+    const fields = { csrfToken, passkey: this.#lastAnswer, callbackUrl: '/dashboard' }
+    const body = new URLSearchParams(fields).toString()
+    await this.#send({ method: 'POST', path: PASSKEY_CALLBACK, headers: {}, body })
+  }
+
   /** From here on with the cookies of nobody. */
   changeBrowser(): void {
     this.#cookies.clear()
+  }
+
+  /** From here on with the other cookies of the session's browser. */
+  dropSession(): void {
+    this.#cookies.delete(this.#sessionName)
   }
 
   async signOut(): Promise<void> {

@@ -13,6 +13,9 @@ export const SCENARIOS = [
   'stolen-cookie',
   'no-code',
   'code-twice',
+  'assertion-replayed',
+  'assertion-elsewhere',
+  'cloned-authenticator',
   'open-redirect',
   'oversized-body',
 ] as const

@@ -3,9 +3,10 @@ import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import { env } from '@/lib/env'
 import type { ScenarioName } from '@/lib/inspector/scenarios/scenario-list'
 import type { AttackerBrowser } from './attacker-browser'
+import type { NewThrowawayAccount } from './throwaway-account'
 
 type Scenario = {
-  account?: { isDisabled?: boolean; isUnverified?: boolean; hasTwoFactor?: boolean }
+  account?: NewThrowawayAccount
   run: (attacker: AttackerBrowser) => Promise<void>
 }
 
@@ -13,6 +14,9 @@ const RUNS = 6
 /** More than the front server accepts. */
 const OVERSIZED_CHARACTERS = 80_000
 const MOST_ATTEMPTS = 12
+const ELSEWHERE = 'https://evil.example'
+/** How often the owner's device had signed when it was copied, and once more. */
+const OWNER_COUNT = 5
 const WRONG = 'not the password of anybody'
 
 /** The closed list of scenarios. Every request goes to the real endpoints. */
@@ -34,7 +38,7 @@ export const SCENARIO_STEPS: Record<ScenarioName, Scenario> = {
   },
   'foreign-origin': {
     run: async (attacker) => {
-      await attacker.signIn({}, undefined, { origin: 'https://evil.example' })
+      await attacker.signIn({}, undefined, { origin: ELSEWHERE })
     },
   },
   'limit-reached': {
@@ -106,6 +110,33 @@ export const SCENARIO_STEPS: Record<ScenarioName, Scenario> = {
       attacker.changeBrowser()
       await attacker.signIn({})
       await attacker.enterCode('the same')
+    },
+  },
+  'assertion-replayed': {
+    account: { hasPasskey: true },
+    run: async (attacker) => {
+      await attacker.setUp(async () => attacker.answerWithPasskey(await attacker.askForPasskey()))
+      attacker.dropSession()
+      await attacker.sendAnswerAgain()
+      attacker.changeBrowser()
+      await attacker.sendAnswerAgain()
+    },
+  },
+  'assertion-elsewhere': {
+    account: { hasPasskey: true },
+    run: async (attacker) => {
+      await attacker.answerWithPasskey(await attacker.askForPasskey(), { origin: ELSEWHERE })
+    },
+  },
+  'cloned-authenticator': {
+    account: { hasPasskey: true },
+    run: async (attacker) => {
+      await attacker.setUp(async () =>
+        attacker.answerWithPasskey(await attacker.askForPasskey(), { counter: OWNER_COUNT }),
+      )
+      attacker.changeBrowser()
+      const challenge = await attacker.askForPasskey()
+      await attacker.answerWithPasskey(challenge, { counter: OWNER_COUNT - 1 })
     },
   },
   'open-redirect': {

@@ -79,6 +79,24 @@ export const SCENARIO_TEXT: Record<ScenarioName, ScenarioText> = {
       'Somebody who knows the password and saw the owner type the code uses it right afterwards. A code works once.',
     stoppedBy: 'secondFactor',
   },
+  'assertion-replayed': {
+    title: 'A passkey’s answer sent again',
+    shows:
+      'Somebody who has copied everything the owner sent, cookies included, sends the passkey’s answer again, then from another browser. An answer counts once, and in its own browser.',
+    stoppedBy: 'authorize',
+  },
+  'assertion-elsewhere': {
+    title: 'A passkey used on another site',
+    shows:
+      'A look-alike passes on the challenge of this site, and a device signs it there. The device signs which site asked, so the answer is good for nothing here.',
+    stoppedBy: 'authorize',
+  },
+  'cloned-authenticator': {
+    title: 'A copied device',
+    shows:
+      'The owner’s device has signed more often than its copy. The copy answers a new challenge with the right key, and its counter gives it away. The owner is told by mail.',
+    stoppedBy: 'authorize',
+  },
   'open-redirect': {
     title: 'Open redirect',
     shows: 'The victim signs in from a link that names another site, and still stays on this one.',

@@ -13,9 +13,12 @@ import { env } from '@/lib/env'
 import { hashPassword } from '@/lib/password/password'
 import { ok, type Result } from '@/lib/platform/result'
 import { sealNamed } from '@/lib/crypto/named-seal'
+import { createPasskey } from '@/lib/data/passkeys/passkeys'
 import { createAuthenticator } from '@/lib/data/two-factor/authenticators'
 import { codeLimits } from '@/lib/services/two-factor/code-limits'
 import { newAppSecret } from './authenticator-app'
+import { SoftwareKey } from './software-key'
+import { relyingParty } from '@/lib/services/passkeys/relying-party'
 import { counterKey, MAIL_COUNTERS } from '@/lib/services/limits/attempt-limits'
 import { lockNoticeCounter } from '@/lib/services/sign-in/lock-notice'
 import { signInCounters } from '@/lib/services/sign-in/sign-in-limits'
@@ -33,11 +36,20 @@ export type ThrowawayAccount = {
   madeAt: Date
   /** Of its authenticator app; null without two-factor. */
   secret: string | null
+  /** Its passkey; null without. */
+  key: SoftwareKey | null
+}
+
+export type NewThrowawayAccount = {
+  isDisabled?: boolean
+  isUnverified?: boolean
+  hasTwoFactor?: boolean
+  hasPasskey?: boolean
 }
 
 /** Creates the scenario's account: an ordinary user with a random password. */
 export async function createThrowawayAccount(
-  about: { isDisabled?: boolean; isUnverified?: boolean; hasTwoFactor?: boolean },
+  about: NewThrowawayAccount,
   now: Date,
 ): Promise<Result<ThrowawayAccount>> {
   const mark = randomBytes(8).toString('hex')
@@ -60,8 +72,10 @@ export async function createThrowawayAccount(
     const sealed = { secret: sealNamed('two-factor', secret), usedStep: 0 }
     await createAuthenticator(prisma(), user.id, sealed, now)
   }
+  const key = about.hasPasskey ? new SoftwareKey(user.id) : null
+  if (key !== null) await createPasskey(prisma(), key.row(relyingParty().rpId), now)
   const unknown = `nobody-${mark}@${NOWHERE}`
-  return ok({ ...{ id: user.id, email, password, unknown, secret }, madeAt: now })
+  return ok({ ...{ id: user.id, email, password, unknown, secret, key }, madeAt: now })
 }
 
 /**
@@ -87,6 +101,7 @@ export async function resetLimits(
     const keys = [...signIn, ...mails, ...codes]
     await clearAttempts(prisma(), keys, now)
   }
+  await clearAttempts(prisma(), [counterKey('passkey-mail', account.id)], now)
 }
 
 function countersOf({ id, secret, madeAt }: ThrowawayAccount, step: string): string[] {

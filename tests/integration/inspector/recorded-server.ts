@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { NextRequest } from 'next/server'
 import { answerRefresh, answerRegistration } from '@/lib/auth/session-binding'
 import { handleAuth } from '@/lib/auth/handlers'
+import { answerPasskeyOptions } from '@/lib/auth/passkey-options'
+import { PASSKEY_OPTIONS_PATH } from '@/lib/domain/site/redirects'
 import middleware from '@/middleware'
 import type { RecordedEvent } from '@/lib/inspector/recording/recorded-event'
 import { createInspector } from '@/lib/inspector/start'
@@ -36,6 +38,7 @@ const answerAsNext: Handle = async (request, response) => {
 function handlerOf(path: string): (request: NextRequest) => Promise<Response> {
   if (path === '/api/session-binding/register') return answerRegistration
   if (path === '/api/session-binding/refresh') return answerRefresh
+  if (path === PASSKEY_OPTIONS_PATH) return answerPasskeyOptions
   return path.startsWith('/api/auth/') ? handleAuth : middleware
 }
 

@@ -15,6 +15,7 @@ const ACCOUNT = {
   password: 'secret',
   unknown: 'nobody',
   secret: null,
+  key: null,
 }
 
 type Heard = Pick<IncomingMessage, 'method' | 'url' | 'headers'> & { body: string }

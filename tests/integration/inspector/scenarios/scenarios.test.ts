@@ -27,6 +27,8 @@ const WRONG = 'Invalid email or password.'
 const SIGNED_IN = [200, 'a redirect to /dashboard on this site']
 const ASKED_FOR_CODE = [200, 'Enter the code from your authenticator app.']
 const WRONG_CODE = [200, 'That code is not valid.']
+const ASKED = [200, 'an ordinary answer']
+const WRONG_PASSKEY = [200, 'That passkey did not work. Try again or use your password.']
 const NOBODY = [200, 'null: nobody is signed in']
 
 /** For each request the attacker sends: the status, and in words what came back. */
@@ -56,6 +58,9 @@ const SEEN: Record<ScenarioName, unknown[]> = {
   ],
   'no-code': [ASKED_FOR_CODE, [307, 'a redirect to /sign-in on this site'], WRONG_CODE],
   'code-twice': [ASKED_FOR_CODE, SIGNED_IN, ASKED_FOR_CODE, WRONG_CODE],
+  'assertion-replayed': [ASKED, SIGNED_IN, WRONG_PASSKEY, WRONG_PASSKEY],
+  'assertion-elsewhere': [ASKED, WRONG_PASSKEY],
+  'cloned-authenticator': [ASKED, SIGNED_IN, ASKED, WRONG_PASSKEY],
   'open-redirect': [SIGNED_IN, SIGNED_IN, SIGNED_IN],
   'oversized-body': [[413, expect.stringMatching(/^This is too large\./)]],
 }
@@ -105,6 +110,14 @@ test('what a scenario leaves in the audit log is marked as simulated', async () 
   for (const { action, details } of events) {
     expect(details, action).toMatchObject({ simulated: true })
   }
+})
+
+test('a copied device leaves the event and the mail it should, until all is removed', async () => {
+  const before = await prisma().auditEvent.count()
+  await run('cloned-authenticator')
+  const events = await prisma().auditEvent.findMany({ orderBy: { id: 'asc' }, skip: before })
+  const cloned = events.find(({ action }) => action === 'passkey_cloned')
+  expect(cloned).toMatchObject({ result: 'FAILURE', details: { simulated: true } })
 })
 
 test('where the server cannot reach itself the scenario is refused, and nothing is left of it', async () => {
