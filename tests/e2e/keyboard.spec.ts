@@ -1,5 +1,7 @@
-import { alertOf, expectSignedIn, signIn, whenAlive } from './actions'
+import { alertOf, expectSignedIn, fillSignIn, signIn, whenAlive } from './actions'
 import { expect, somebody, test, type Page } from './fixtures'
+import { plugIn, setPresence } from './setup/passkeys'
+import { nextCode, turnOnTwoFactor } from './setup/two-factor'
 import { TOO_MANY_ATTEMPTS } from '../setup/sentences'
 
 /** Tabs until something is reached, as somebody without a mouse does. */
@@ -56,6 +58,49 @@ test('one signs in and out with the keyboard alone, always seeing where one is',
   await expectVisibleFocus(page)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL('/sign-in')
+})
+
+test('with the keyboard alone one adds a passkey, and takes the second step', async ({
+  page,
+  newUser,
+  database,
+}) => {
+  const user = await newUser()
+  await plugIn(page)
+  await signIn(page, user, { then: '/account/passkeys' })
+  await tabTo(page, 'button', 'Add a passkey')
+  await expectVisibleFocus(page)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Passkey added:')).toBeVisible()
+  await tabTo(page, 'textbox', 'Passkey name')
+  await tabTo(page, 'button', 'Remove')
+  await expectVisibleFocus(page)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+
+  const own = await turnOnTwoFactor(page)
+  const code = await nextCode(database, user, own)
+  await page.context().clearCookies()
+  await setPresence(await plugIn(page), false)
+  await page.goto('/sign-in')
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+  await expect(page).toHaveURL('/sign-in/two-factor')
+  await whenAlive(page)
+  await tabTo(page, 'textbox', 'Authentication code')
+  await expectVisibleFocus(page)
+  await page.keyboard.type(code)
+  for (const [role, name] of [
+    ['link', 'Use a recovery code'],
+    ['checkbox', 'Trust this browser for 30 days'],
+    ['button', 'Use a passkey'],
+  ] as const) {
+    await tabTo(page, role, name)
+    await expectVisibleFocus(page)
+  }
+  await page.getByLabel('Authentication code').press('Enter')
+  await expectSignedIn(page)
 })
 
 test('fields come in the order they are read', async ({ page }) => {

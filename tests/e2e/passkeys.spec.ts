@@ -1,6 +1,13 @@
 import { alertOf, expectSignedIn, fillSignIn, signIn, whenAlive } from './actions'
 import { expect, test, type Page } from './fixtures'
-import { addPasskey, credentialsOf, NEEDS_SCRIPT, plugIn, type Device } from './setup/passkeys'
+import {
+  addPasskey,
+  credentialsOf,
+  leavePromptOpen,
+  NEEDS_SCRIPT,
+  plugIn,
+  setPresence,
+} from './setup/passkeys'
 import { forgetProof } from './setup/sessions'
 import { turnOnTwoFactor } from './setup/two-factor'
 
@@ -8,11 +15,6 @@ async function signOut(page: Page): Promise<void> {
   await whenAlive(page)
   await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL('/sign-in')
-}
-
-/** Locks or unlocks the device, so that what the page offers in the background waits. */
-async function setPresence({ client, id }: Device, enabled: boolean): Promise<void> {
-  await client.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: id, enabled })
 }
 
 test('one adds a passkey, renames it, signs in with it, and removes it', async ({
@@ -118,6 +120,13 @@ test('it is the second step, and a recent proof', async ({ page, newUser, databa
   await page.getByRole('button', { name: 'Use a passkey' }).click()
   await expectSignedIn(page)
   await expect(page.getByText('Password and passkey')).toBeVisible()
+})
+
+test('a prompt that hangs never holds the password back', async ({ page, newUser }) => {
+  const user = await newUser()
+  await leavePromptOpen(page)
+  await fillSignIn(page, { identifier: user.email, password: user.password })
+  await expectSignedIn(page)
 })
 
 test('a device that does not verify its owner adds nothing', async ({ page, newUser }) => {

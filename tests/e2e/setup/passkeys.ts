@@ -19,6 +19,20 @@ export async function plugIn(page: Page, { isVerified = true } = {}): Promise<De
   return { client, id }
 }
 
+/** Locks or unlocks the device: locked, it waits until somebody comes. */
+export async function setPresence({ client, id }: Device, enabled: boolean): Promise<void> {
+  await client.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: id, enabled })
+}
+
+/** Presses the button on the sign-in page, and leaves the device's prompt open. */
+export async function leavePromptOpen(page: Page): Promise<void> {
+  await setPresence(await plugIn(page), false)
+  await page.goto('/sign-in')
+  await whenAlive(page)
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await expect(page.getByRole('button', { name: 'Waiting for your device…' })).toBeVisible()
+}
+
 export async function credentialsOf({ client, id }: Device) {
   const { credentials } = await client.send('WebAuthn.getCredentials', { authenticatorId: id })
   return credentials

@@ -1,7 +1,7 @@
 import { alertOf, deleteAccount, openConfirmDialog, signIn, whenAlive } from '../../actions'
 import { expect } from '../../fixtures'
 import { addEvents, triedBefore } from '../audit'
-import { createPasskey } from '../passkeys'
+import { createPasskey, plugIn } from '../passkeys'
 import { pictureFile } from '../picture'
 import { createAccount, createUndoLink } from '../people'
 import { addDevices, forgetProof, idleUntil } from '../sessions'
@@ -100,6 +100,12 @@ export const ACCOUNT: PageStates = {
   },
   'the passkeys, without any': async ({ page, newUser }) => {
     await signIn(page, await newUser(), { then: '/account/passkeys' })
+  },
+  'the passkeys, after a canceled prompt': async ({ page, newUser }) => {
+    await plugIn(page, { isVerified: false })
+    await signIn(page, await newUser(), { then: '/account/passkeys' })
+    await page.getByRole('button', { name: 'Add a passkey' }).click()
+    await expect(page.getByText('No passkey was added. You can try again.')).toBeVisible()
   },
   'the passkeys, after a question': async ({ page, newUser, database }) => {
     const user = await newUser()

@@ -9,7 +9,7 @@ import {
 } from '../../actions'
 import { expect, somebody } from '../../fixtures'
 import { signedInElsewhere } from '../audit'
-import { createPasskey } from '../passkeys'
+import { createPasskey, leavePromptOpen } from '../passkeys'
 import { createPendingSignUp } from '../people'
 import { enterCode, startSecondStep } from '../two-factor'
 import { WRONG, type PageStates } from './given'
@@ -32,6 +32,9 @@ export const VISITORS: PageStates = {
     await page.goto('/sign-in')
     await fillSignIn(page, WRONG)
     await expect(alertOf(page)).not.toBeEmpty()
+  },
+  'the sign-in page while a device is asked for a passkey': async ({ page }) => {
+    await leavePromptOpen(page)
   },
   'the second step, after a wrong code': async ({ page, newUser }) => {
     await startSecondStep(page, await newUser())
