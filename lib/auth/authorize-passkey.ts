@@ -25,7 +25,8 @@ async function checkPasskey(
 ): Promise<User> {
   const boundTo = browserSecret(request.headers.get('cookie') ?? '')
   const parsed = passkeySignInSchema.safeParse({ passkey, remember })
-  if (!parsed.success || boundTo === null) throw refuseSignIn(request, { code: 'passkey_failed' })
+  if (!parsed.success || boundTo === null)
+    throw refuseSignIn(request, { code: 'passkey_failed' }, 'passkey')
   const result = await signInWithPasskey(
     parsed.data.passkey,
     boundTo,
@@ -36,7 +37,7 @@ async function checkPasskey(
     countSignIn('unavailable')
     throw new SignInUnavailable()
   })
-  if (!result.ok) throw refuseSignIn(request, result.refusal)
+  if (!result.ok) throw refuseSignIn(request, result.refusal, 'passkey')
   countSignIn('success', 'passkey')
   return {
     ...result.value,

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { User } from 'next-auth'
 import { hashToken } from '@/lib/crypto/random-token'
+import type { SignInMethod } from '@/lib/domain/two-factor/sign-in-method'
 import { countSignIn } from '@/lib/metrics/metrics'
 import { traced } from '@/lib/platform/tracing'
 import { isUnavailable } from '@/lib/platform/unavailable'
@@ -27,11 +28,12 @@ async function checkSecondStep(
 ): Promise<User> {
   const now = new Date()
   const state = readFirstStep(request.headers.get('cookie') ?? '', now)
-  if (!state) throw refuseSignIn(request, { code: 'two_factor_expired' })
+  const tried = methodTried({ recoveryCode, passkey })
+  if (!state) throw refuseSignIn(request, { code: 'two_factor_expired' }, tried)
   const parsed = secondStepSchema.safeParse({ code, recoveryCode, passkey, trust })
   if (!parsed.success) {
-    const isPasskey = passkey !== undefined
-    throw refuseSignIn(request, { code: isPasskey ? 'passkey_failed' : 'two_factor_invalid' })
+    const code = tried === 'password+passkey' ? 'passkey_failed' : 'two_factor_invalid'
+    throw refuseSignIn(request, { code }, tried)
   }
   const { trust: isTrusted, ...answer } = parsed.data
   const result = await answerChallenge(state, answer, signInRequestOf(request.headers), now).catch(
@@ -41,7 +43,7 @@ async function checkSecondStep(
       throw new SignInUnavailable()
     },
   )
-  if (!result.ok) throw refuseSignIn(request, result.refusal)
+  if (!result.ok) throw refuseSignIn(request, result.refusal, tried)
   const { secondFactor, ...user } = result.value
   countSignIn('success', methodOf(secondFactor.proof))
   return {
@@ -49,4 +51,10 @@ async function checkSecondStep(
     secondFactor: { ...secondFactor, trustedHash: isTrusted ? hashToken(state.deviceId) : null },
     request: { ...clientInfoOf(request.headers), remember: state.remember },
   }
+}
+
+/** By the field that was sent. */
+function methodTried(sent: { recoveryCode: unknown; passkey: unknown }): SignInMethod {
+  if (sent.passkey !== undefined) return 'password+passkey'
+  return sent.recoveryCode === undefined ? 'password+totp' : 'password+recovery'
 }

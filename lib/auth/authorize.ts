@@ -1,6 +1,7 @@
 import 'server-only'
 import type { User } from 'next-auth'
 import { env } from '@/lib/env'
+import type { SignInMethod } from '@/lib/domain/two-factor/sign-in-method'
 import { log } from '@/lib/platform/log'
 import { statusOf } from '@/lib/platform/errors'
 import { countSignIn } from '@/lib/metrics/metrics'
@@ -63,12 +64,18 @@ function pathIn(callbackUrl: unknown): unknown {
   return callbackUrl.slice(origin.length)
 }
 
-/** Counts and logs a refused sign-in. @returns what to throw */
+/**
+ * Counts and logs a refused sign-in.
+ *
+ * @param method what was tried
+ * @returns what to throw
+ */
 export function refuseSignIn(
   request: Request,
   refusal: ConstructorParameters<typeof SignInRefused>[0],
+  method: SignInMethod = 'password',
 ) {
-  countSignIn(refusal.code)
+  countSignIn(refusal.code, method)
   const requestId = requestIdOf(request.headers)
   // Wrong passwords are also in the audit log, which writes its own line.
   const event =

@@ -13,6 +13,9 @@ export type MailOutcome = (typeof MAIL_OUTCOMES)[number]
 const BINDING_EVENTS = ['registered', 'refreshed', 'refused', 'copied'] as const
 export type BindingEvent = (typeof BINDING_EVENTS)[number]
 
+const METHOD_OUTCOMES = ['success', 'refused'] as const
+type MethodOutcome = (typeof METHOD_OUTCOMES)[number]
+
 const STATUS_CLASSES = ['2xx', '3xx', '4xx', '5xx'] as const
 
 /** The results that alerts use. They start at 0, because an alert cannot use a missing series. */
@@ -61,9 +64,11 @@ function createMetrics() {
       [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     ),
     signIns: counter('sign_ins_total', 'Sign-in attempts, by result.', ['result']),
-    signInsByMethod: counter('sign_ins_by_method_total', 'Successful sign-ins, by method.', [
-      'method',
-    ]),
+    signInsByMethod: counter(
+      'sign_ins_by_method_total',
+      'Sign-ins that succeeded, and answers that were refused, by method.',
+      ['method', 'outcome'],
+    ),
     sessionBindings: counter(
       'session_bindings_total',
       'Device-bound sessions: registrations, refreshes, refused proofs, copied cookies.',
@@ -105,16 +110,20 @@ function createMetrics() {
 function withZeros(all: Metrics): Metrics {
   for (const status of STATUS_CLASSES) all.requests.inc({ status }, 0)
   for (const result of INITIAL_RESULTS) all.signIns.inc({ result }, 0)
-  for (const method of SIGN_IN_METHODS) all.signInsByMethod.inc({ method }, 0)
+  for (const method of SIGN_IN_METHODS) {
+    for (const outcome of METHOD_OUTCOMES) all.signInsByMethod.inc({ method, outcome }, 0)
+  }
   for (const outcome of MAIL_OUTCOMES) all.mails.inc({ outcome }, 0)
   for (const event of BINDING_EVENTS) all.sessionBindings.inc({ event }, 0)
   return all
 }
 
-/** @param method of a success */
+/** @param method of a success, or of what was refused; none for what decides neither */
 export function countSignIn(result: SignInResult, method?: SignInMethod): void {
   metrics().signIns.inc({ result })
-  if (method) metrics().signInsByMethod.inc({ method })
+  if (!method) return
+  const outcome: MethodOutcome = result === 'success' ? 'success' : 'refused'
+  metrics().signInsByMethod.inc({ method, outcome })
 }
 
 export function countBinding(event: BindingEvent): void {

@@ -111,6 +111,30 @@ test('responses are counted by status class, with their duration in seconds', as
   expect(grown('latchkey_http_request_seconds_bucket', { le: '0.5' })).toBe(8)
 })
 
+test('sign-ins are counted by method and outcome', async () => {
+  const before = await scrape()
+  const account = await newAccount()
+  const browser = new Browser()
+  const csrfToken = await browser.csrfToken()
+  const post = (provider: string, fields: Record<string, string>) =>
+    browser.post(`callback/${provider}`, { form: { csrfToken, ...fields } })
+  await post('passkey', { passkey: '{' })
+  await post('two-factor', { code: '000000' })
+  await post('two-factor', { recoveryCode: 'x' })
+  await post('two-factor', { passkey: '{' })
+  await browser.signIn({ identifier: account.email, password: 'not the password' })
+  await browser.signIn({ identifier: account.email, password: PASSWORD })
+  const after = await scrape()
+  const grown = (method: string, outcome: string) => {
+    const labels = { method, outcome }
+    const name = 'latchkey_sign_ins_by_method_total'
+    return valueOf(after, name, labels) - valueOf(before, name, labels)
+  }
+  const refused = ['passkey', 'password+totp', 'password+recovery', 'password+passkey', 'password']
+  for (const method of refused) expect(grown(method, 'refused'), method).toBe(1)
+  expect(SIGN_IN_METHODS.map((method) => grown(method, 'success'))).toEqual([1, 0, 0, 0, 0, 0])
+})
+
 test('labels have a few known values and identify nobody', async () => {
   const account = await newAccount({ email: 'hedwig@canary.example', username: 'hedwig-canary' })
   const browser = new Browser()
@@ -125,7 +149,7 @@ test('labels have a few known values and identify nobody', async () => {
   const allowed: Record<string, readonly string[]> = {
     result: ['success', 'unavailable', ...ERROR_CODES],
     method: SIGN_IN_METHODS,
-    outcome: ['sent', 'postponed', 'given_up'],
+    outcome: ['sent', 'postponed', 'given_up', 'success', 'refused'],
     source: ['memory', 'database'],
     event: ['registered', 'refreshed', 'refused', 'copied'],
     state: ['threads', 'running', 'waiting', 'busy', 'idle'],
