@@ -232,9 +232,12 @@ export const ARMS = {
       ['signInUnknown', 'sign-in, wrong password: somebody ÷ nobody'],
       ['signInDisabled', 'sign-in, wrong password: somebody ÷ somebody disabled'],
       ['signInUnverified', 'sign-in, wrong password: somebody ÷ somebody unconfirmed'],
+      ['signInTwoFactor', 'sign-in, wrong password: somebody ÷ somebody with two-factor'],
+      ['signInPasskey', 'sign-in, wrong password: somebody ÷ somebody with a passkey'],
       ['signUp', 'sign-up: taken email ÷ new email'],
       ['forgot', 'forgotten password: somebody ÷ nobody'],
       ['forgotDisabled', 'forgotten password: somebody ÷ somebody disabled'],
+      ['forgotTwoFactor', 'forgotten password: somebody ÷ somebody with two-factor'],
       ['resend', 'new confirmation: somebody unconfirmed ÷ nobody'],
       ['resendVerified', 'new confirmation: somebody confirmed ÷ nobody'],
     ].flatMap(([key = '', name = '']) => [

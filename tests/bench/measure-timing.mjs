@@ -70,9 +70,12 @@ async function flowsOf(client) {
     signInUnknown: { one: signIn('active'), other: signIn('nobody') },
     signInDisabled: { one: signIn('active'), other: signIn('disabled') },
     signInUnverified: { one: signIn('active'), other: signIn('unverified') },
+    signInTwoFactor: { one: signIn('active'), other: signIn('guarded') },
+    signInPasskey: { one: signIn('active'), other: signIn('keyed') },
     signUp: { one: join('active'), other: join('nobody') },
     forgot: { one: send(forgot, 'active'), other: send(forgot, 'nobody') },
     forgotDisabled: { one: send(forgot, 'active'), other: send(forgot, 'disabled') },
+    forgotTwoFactor: { one: send(forgot, 'active'), other: send(forgot, 'guarded') },
     resend: { one: send(resend, 'unverified'), other: send(resend, 'nobody') },
     resendVerified: { one: send(resend, 'active'), other: send(resend, 'nobody') },
   }
@@ -121,7 +124,7 @@ async function fillPeople(databaseUrl) {
   await client.connect()
   try {
     const hash = await bcrypt.hash('what nobody knows', COST)
-    for (const kind of ['active', 'disabled', 'unverified']) {
+    for (const kind of ['active', 'disabled', 'unverified', 'guarded', 'keyed']) {
       await client.query(
         `INSERT INTO users (id, email, username, name, "passwordHash", "passwordScheme",
                             "emailVerifiedAt", "disabledAt", "createdAt", "updatedAt")
@@ -134,7 +137,21 @@ async function fillPeople(databaseUrl) {
         [kind, hash, PAIRS],
       )
     }
+    await client.query(ADD_FACTORS)
   } finally {
     await client.end()
   }
 }
+
+/** Authenticator apps for the one kind, passkeys for another. */
+const ADD_FACTORS = `
+  INSERT INTO authenticators ("userId", "sealedSecret", "keyName", "lastUsedStep", "createdAt")
+  SELECT id, 'x', 'x', 0, now() FROM users WHERE email LIKE 'guarded-%@timing.example'
+      ON CONFLICT DO NOTHING;
+  INSERT INTO passkeys (id, "userId", "credentialId", "publicKey", counter, transports, "isBackedUp",
+                        aaguid, "rpId", name, "createdAt", address, "userAgent")
+  SELECT gen_random_uuid(), id, id::text, 'x', 0, '{internal}', true, gen_random_uuid(), 'localhost',
+         'Key', now(), '', '' FROM users WHERE email LIKE 'keyed-%@timing.example'
+      ON CONFLICT DO NOTHING;
+  UPDATE users SET "twoFactorEnabledAt" = now() WHERE email LIKE 'guarded-%@timing.example';
+  UPDATE users SET "passkeysEnabledAt" = now() WHERE email LIKE 'keyed-%@timing.example'`

@@ -1,6 +1,10 @@
 import type { APIRequestContext } from 'playwright/test'
 import { expect, somebody, test, type Person } from './fixtures'
+import type { TestDatabase } from './setup/database'
 import { actionFields, csrfToken, ownAddress, postForm } from './setup/http'
+import { createPasskey } from './setup/passkeys'
+import type { AccountState, User } from './setup/people'
+import { createAuthenticator } from './setup/two-factor'
 
 /*
  * No answer reveals who has an account: status, headers and body are identical for an existing, an
@@ -42,7 +46,8 @@ async function read(answer: Awaited<ReturnType<APIRequestContext['get']>>): Prom
   }
 }
 
-type Everybody = { active: Person; nobody: Person; disabled: Person; unverified: Person }
+type Kind = 'active' | 'nobody' | 'disabled' | 'unverified' | 'guarded' | 'keyed'
+type Everybody = Record<Kind, Person>
 
 /** Sends the same request for each kind of account, each time as a new visitor. */
 async function expectAlike(
@@ -61,14 +66,20 @@ async function expectAlike(
   }
 }
 
-async function everybody(newUser: (about?: object) => Promise<Person>): Promise<Everybody> {
+async function everybody({ newUser, database }: Given): Promise<Everybody> {
+  const [guarded, keyed] = [await newUser(), await newUser()]
+  await createAuthenticator(database, guarded)
+  await createPasskey(database, keyed, 'Blue key')
   return {
     active: await newUser(),
     nobody: somebody(),
     disabled: await newUser({ isDisabled: true }),
     unverified: await newUser({ isVerified: false }),
+    ...{ guarded, keyed },
   }
 }
+
+type Given = { newUser: (about?: AccountState) => Promise<User>; database: TestDatabase }
 
 async function guess(request: APIRequestContext, identifier: string): Promise<Sent> {
   const form = { csrfToken: await csrfToken({ request }), identifier, password: WRONG }
@@ -81,62 +92,85 @@ async function guess(request: APIRequestContext, identifier: string): Promise<Se
 for (const name of ['email', 'username'] as const) {
   test(`a wrong password for each ${name} gets the same answer`, async ({
     newUser,
+    database,
     newBrowser,
   }) => {
-    await expectAlike(await everybody(newUser), newBrowser, (request, person) =>
+    await expectAlike(await everybody({ newUser, database }), newBrowser, (request, person) =>
       guess(request, person[name]),
     )
   })
 }
 
-test('a lock looks the same for every kind of account', async ({ newUser, newBrowser }) => {
-  await expectAlike(await everybody(newUser), newBrowser, async (request, { email }) => {
-    for (let made = 0; made < 5; made += 1) await guess(request, email)
-    const answer = await guess(request, email)
-    expect(answer.status).toBe(429)
-    return answer
-  })
+test('a lock looks the same for every kind of account', async ({
+  newUser,
+  newBrowser,
+  database,
+}) => {
+  await expectAlike(
+    await everybody({ newUser, database }),
+    newBrowser,
+    async (request, { email }) => {
+      for (let made = 0; made < 5; made += 1) await guess(request, email)
+      const answer = await guess(request, email)
+      expect(answer.status).toBe(429)
+      return answer
+    },
+  )
 })
 
 test('a wrong password without JavaScript gets the same answer', async ({
   newUser,
+  database,
   newBrowser,
   baseURL,
 }) => {
-  await expectAlike(await everybody(newUser), newBrowser, async (request, { email }) => {
-    const visitor = { request, url: baseURL ?? '' }
-    const hidden = await actionFields(visitor, '/sign-in', 'identifier')
-    const parts = [
-      { name: 'identifier', value: email },
-      { name: 'password', value: WRONG },
-    ]
-    return read(await postForm(visitor, '/sign-in', parts, hidden))
-  })
+  await expectAlike(
+    await everybody({ newUser, database }),
+    newBrowser,
+    async (request, { email }) => {
+      const visitor = { request, url: baseURL ?? '' }
+      const hidden = await actionFields(visitor, '/sign-in', 'identifier')
+      const parts = [
+        { name: 'identifier', value: email },
+        { name: 'password', value: WRONG },
+      ]
+      return read(await postForm(visitor, '/sign-in', parts, hidden))
+    },
+  )
 })
 
 for (const path of ['/forgot-password', '/resend-verification']) {
-  test(`${path} gives the same answer`, async ({ newUser, newBrowser, baseURL }) => {
-    await expectAlike(await everybody(newUser), newBrowser, async (request, { email }) => {
-      const visitor = { request, url: baseURL ?? '' }
-      const hidden = await actionFields(visitor, path, 'email')
-      return read(await postForm(visitor, path, [{ name: 'email', value: email }], hidden))
-    })
+  test(`${path} gives the same answer`, async ({ newUser, database, newBrowser, baseURL }) => {
+    await expectAlike(
+      await everybody({ newUser, database }),
+      newBrowser,
+      async (request, { email }) => {
+        const visitor = { request, url: baseURL ?? '' }
+        const hidden = await actionFields(visitor, path, 'email')
+        return read(await postForm(visitor, path, [{ name: 'email', value: email }], hidden))
+      },
+    )
   })
 }
 
 test('a sign-up with each kind of email gets the same answer', async ({
   newUser,
+  database,
   newBrowser,
   baseURL,
 }) => {
-  await expectAlike(await everybody(newUser), newBrowser, async (request, { email }) => {
-    const visitor = { request, url: baseURL ?? '' }
-    const hidden = await actionFields(visitor, '/sign-up', 'username')
-    const { name, username, password } = somebody()
-    const fields = { name, username, email, password }
-    const parts = Object.entries(fields).map(([field, value]) => ({ name: field, value }))
-    const answer = await read(await postForm(visitor, '/sign-up', parts, hidden))
-    expect(answer.body).toContain('Check your email')
-    return answer
-  })
+  await expectAlike(
+    await everybody({ newUser, database }),
+    newBrowser,
+    async (request, { email }) => {
+      const visitor = { request, url: baseURL ?? '' }
+      const hidden = await actionFields(visitor, '/sign-up', 'username')
+      const { name, username, password } = somebody()
+      const fields = { name, username, email, password }
+      const parts = Object.entries(fields).map(([field, value]) => ({ name: field, value }))
+      const answer = await read(await postForm(visitor, '/sign-up', parts, hidden))
+      expect(answer.body).toContain('Check your email')
+      return answer
+    },
+  )
 })

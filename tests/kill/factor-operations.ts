@@ -3,7 +3,15 @@ import { hashToken } from '@/lib/crypto/random-token'
 import { createAccount, somebody } from '../e2e/setup/people'
 import { SyntheticAuthenticator } from '../integration/setup/synthetic-authenticator'
 import { HttpVisitor } from '../setup/http-visitor'
-import { addPasskey, enrol, optionsFor, postAs, RECOVERY_CODE, SECRET, signedIn } from '../setup/factors'
+import {
+  addPasskey,
+  enrol,
+  optionsFor,
+  postAs,
+  RECOVERY_CODE,
+  SECRET,
+  signedIn,
+} from '../setup/factors'
 import {
   addSession,
   eventOf,
