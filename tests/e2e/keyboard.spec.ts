@@ -66,7 +66,7 @@ test('with the keyboard alone one adds a passkey, and takes the second step', as
   database,
 }) => {
   const user = await newUser()
-  await plugIn(page)
+  const device = await plugIn(page)
   await signIn(page, user, { then: '/account/passkeys' })
   await tabTo(page, 'button', 'Add a passkey')
   await expectVisibleFocus(page)
@@ -83,7 +83,7 @@ test('with the keyboard alone one adds a passkey, and takes the second step', as
   const own = await turnOnTwoFactor(page)
   const code = await nextCode(database, user, own)
   await page.context().clearCookies()
-  await setPresence(await plugIn(page), false)
+  await setPresence(device, false)
   await page.goto('/sign-in')
   await fillSignIn(page, { identifier: user.email, password: user.password })
   await expect(page).toHaveURL('/sign-in/two-factor')
