@@ -97,7 +97,7 @@ export const rooms = {
     files: 'app/',
     may: [
       ...[...GROUND, 'components', 'auth', 'services', 'schemas', 'env', 'platform'],
-      'prisma/demo-accounts',
+      ...['prisma/demo-accounts', 'lib/jobs/run-due-jobs'],
     ],
     packages: ANY_PACKAGE,
     instead: 'Pages and actions ask a guard and then a service; only services ask lib/data.',
@@ -119,9 +119,19 @@ export const rooms = {
     packages: ANY_PACKAGE,
     instead: 'The middleware is a convenience, never the lock: lib/auth decides.',
   },
+  functions: {
+    files: '(lib/functions/|middleware\\.jsx$)',
+    mountedBy: ['instrumentation.ts'],
+    may: [
+      ...[...GROUND, 'middleware', 'httpConfig', 'auth', 'http', 'jobs', 'mail', 'data'],
+      ...['env', 'platform'],
+    ],
+    packages: ANY_PACKAGE,
+    instead: 'Functions are an optional part: rules belong into lib/http, work into lib/jobs.',
+  },
   instrumentation: {
     files: 'instrumentation\\.ts$',
-    may: ['http', 'jobs', 'mail', 'platform', 'telemetry'],
+    may: ['http', 'jobs', 'mail', 'platform', 'telemetry', 'lib/env-build'],
     packages: ANY_PACKAGE,
     instead: 'Starting work belongs into lib/jobs, lib/mail or lib/telemetry.',
   },
@@ -148,7 +158,7 @@ export const rooms = {
   },
   jobs: {
     files: 'lib/jobs/',
-    may: [...GROUND, 'services', 'data', 'env', 'platform'],
+    may: [...GROUND, 'services', 'data', 'lib/mail/send-mails-until', 'env', 'platform'],
     packages: NO_FRAMEWORK_NO_DATABASE,
     instead: 'A job repeats one service: what it does belongs there.',
   },
@@ -278,7 +288,13 @@ export const rooms = {
   },
   config: {
     files: '([^/]+\\.config\\.(ts|mjs)|\\.dependency-cruiser\\.mjs)$',
-    may: ['lib/env-build', 'product', 'tests/setup/.*', 'scripts/test/.*'],
+    may: [
+      'lib/env-build',
+      'lib/http/security-headers',
+      'product',
+      'tests/setup/.*',
+      'scripts/test/.*',
+    ],
     packages: ANY_PACKAGE,
     instead: 'A tool reads its configuration outside the app: keep to settings.',
   },

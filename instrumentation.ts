@@ -1,10 +1,26 @@
 import type { Instrumentation } from 'next'
+import { builtFor, isForFunctions } from '@/lib/env-build'
+
+const NO_EDGE = 'Edge workers are not supported: they have no threads, sockets or files.'
 
 /** Runs once when the server starts: what works beside the requests begins here. */
 export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME === 'edge') throw new Error(NO_EDGE)
   if (!isServing()) return
-  const { requireFront } = await import('@/lib/http/require-front')
-  requireFront()
+  if (isForFunctions()) {
+    const { startFunction } = await import('@/lib/functions/start')
+    startFunction()
+    return
+  }
+  const { requireFront, whenServing } = await import('@/lib/http/require-front')
+  requireFront(builtFor())
+  void whenServing().then(startBackgroundWork)
+}
+
+/** Loading it takes a while, and nothing of it is needed for the first answers. */
+async function startBackgroundWork(): Promise<void> {
+  const { isStopping } = await import('@/lib/platform/shutdown-work')
+  if (isStopping()) return
   const { startMailWorker } = await import('@/lib/mail/worker')
   const { startPurge } = await import('@/lib/jobs/purge')
   const { startSessionListener } = await import('@/lib/jobs/session-listener')

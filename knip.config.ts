@@ -14,7 +14,13 @@ const config: KnipConfig = {
   // A `!` marks what the product is made of.
   entry: [
     // Compiled or started by name.
-    ...['auth.ts!', 'prisma/seed.ts!', 'scripts/run/serve.ts!', 'scripts/operate/cli.ts!'],
+    ...[
+      'middleware.jsx!',
+      'auth.ts!',
+      'prisma/seed.ts!',
+      'scripts/run/serve.ts!',
+      'scripts/operate/cli.ts!',
+    ],
     ...[
       'lib/password/bcrypt-worker.mjs!',
       'scripts/{run,operate}/*.mjs!',
@@ -32,7 +38,7 @@ const config: KnipConfig = {
     'tests/e2e/whole-run.ts',
   ],
   project: [
-    ...['**/*.{ts,tsx,mjs}!', '!tests/**!'],
+    ...['**/*.{ts,tsx,jsx,mjs}!', '!tests/**!'],
     ...['!scripts/{adopt,measure,test}/**!', '!tests/bench/{pages,reference}/**'],
     '!lib/data/generated/**',
   ],

@@ -79,7 +79,7 @@ async function redirectByState(
 ): Promise<Response | null> {
   const audience = audienceOf(request.nextUrl.pathname)
   if (audience === 'signed-in') {
-    if (state.is === 'unavailable') return unavailablePage()
+    if (state.is === 'unavailable') return unavailablePage('database')
     if (state.is !== 'alive') return toSignIn(request, state)
   }
   if (audience === 'signed-out' && state.is === 'alive' && request.method !== 'POST') {

@@ -16,3 +16,18 @@ export function buildFolder(): string {
 export function isCheckedApart(): boolean {
   return process.env.LATCHKEY_TYPES_CHECKED === 'yes'
 }
+
+/**
+ * Whether the build is for a platform that starts functions. Next.js reads it while it builds: the
+ * middleware's matcher and the headers of every response cannot change afterwards.
+ *
+ * @public for next.config.ts
+ */
+export function isForFunctions(): boolean {
+  return process.env.LATCHKEY_RUNTIME === 'functions'
+}
+
+/** What the running build was made for; the build writes it into its files. */
+export function builtFor(): 'functions' | 'server' {
+  return process.env.LATCHKEY_BUILT_FOR === 'functions' ? 'functions' : 'server'
+}

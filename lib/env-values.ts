@@ -27,8 +27,9 @@ export const threadCount = wholeNumberWithin(1, 256).optional()
 export const duration = (fallbackSeconds: number) =>
   wholeNumber(fallbackSeconds, 1, MAX_DURATION_SECONDS)
 
-export const oneOf = <const Names extends readonly string[]>(names: Names) =>
-  z.enum(names, { error: `must be one of ${names.join(', ')}` })
+/** @param why nothing else is possible, where people may expect it */
+export const oneOf = <const Names extends readonly string[]>(names: Names, why?: string) =>
+  z.enum(names, { error: `must be one of ${names.join(', ')}${why ? `: ${why}` : ''}` })
 
 export const flag = (fallback: boolean) =>
   oneOf(['true', 'false'])

@@ -14,6 +14,7 @@ import {
   wholeNumber,
 } from '@/lib/env-values'
 import { secretProblems, type Secrets } from '@/lib/env-secrets'
+import { functionsDefaults, runtimeProblems, runtimeSchema } from '@/lib/env-runtime'
 import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { TWO_FACTOR_RULES } from '@/lib/domain/two-factor/requirement'
 import { product } from '@/lib/product'
@@ -44,6 +45,7 @@ const MAX_DRAIN_DELAY_SECONDS = 15
 
 const schema = z.object({
   LATCHKEY_MODE: oneOf(MODES).default('production'),
+  ...runtimeSchema,
   AUTH_URL: origin,
   AUTH_SECRET: secretList,
   AUDIT_SECRET: secretList.optional(),
@@ -115,8 +117,10 @@ export function parseEnv(source: Record<string, string | undefined>) {
   const filled = filledValues(source)
   const production = (filled.LATCHKEY_MODE ?? 'production') === 'production'
   const rules = filled.LATCHKEY_MODE === 'test' ? testSchema : schema
-  const parsed = rules.safeParse(production ? filled : { ...defaults(filled), ...filled })
+  const assumed = { ...(production ? {} : defaults(filled)), ...functionsDefaults(filled) }
+  const parsed = rules.safeParse({ ...assumed, ...filled })
   const problems = parsed.success ? [] : parsed.error.issues.map(problemOf(filled))
+  problems.push(...runtimeProblems(filled))
   if (production) problems.push(...productionProblems(filled))
   if (production && parsed.success) problems.push(...weakSecrets(parsed.data))
   if (!parsed.success || problems.length > 0) throw new EnvError(problems)
@@ -169,6 +173,19 @@ function problemOf(filled: Filled) {
     const name = String(issue.path[0])
     return name in filled ? `${name} ${issue.message}` : `${name} is missing`
   }
+}
+
+/**
+ * The secret behind the names of internal headers where the middleware and a page run in processes of
+ * their own; undefined on a server, whose process has a random one. Needs no complete environment.
+ */
+export function sharedHeaderSecret(): string | undefined {
+  return process.env.LATCHKEY_RUNTIME === 'functions' ? process.env.AUTH_SECRET : undefined
+}
+
+/** Whether the platform sends an answer before the work that follows it: Vercel does, and says that it is it. */
+export function answersGoFirst(): boolean {
+  return process.env.VERCEL !== undefined
 }
 
 let cached: Env | undefined

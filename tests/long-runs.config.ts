@@ -8,7 +8,7 @@ import { findModules } from './setup/find-modules.mjs'
 export default defineConfig({
   ...findModules,
   test: {
-    include: ['tests/{fuzz,faults,kill,operations,processes}/**/*.test.ts'],
+    include: ['tests/{faults,functions,fuzz,kill,operations,processes}/**/*.test.ts'],
     fileParallelism: false,
     globalSetup: ['tests/setup/cluster.ts'],
     env: { LATCHKEY_MODE: 'test' },

@@ -2,7 +2,7 @@ import 'server-only'
 import type { User } from 'next-auth'
 import { countSignIn } from '@/lib/metrics/metrics'
 import { traced } from '@/lib/platform/tracing'
-import { isUnavailable } from '@/lib/platform/unavailable'
+import { unavailableIn } from '@/lib/platform/unavailable'
 import { passkeySignInSchema } from '@/lib/schemas/passkeys'
 import { signInWithPasskey } from '@/lib/services/passkeys/sign-in-with-passkey'
 import { refuseSignIn } from './authorize'
@@ -15,7 +15,7 @@ import { clientInfoOf, signInRequestOf } from './request-context'
  * again.
  *
  * @throws SignInRefused with the code that the form shows
- * @throws SignInUnavailable when the database is down
+ * @throws SignInUnavailable when a dependency is down
  */
 export const authorizePasskey = traced('authorizePasskey', checkPasskey)
 
@@ -33,9 +33,10 @@ async function checkPasskey(
     signInRequestOf(request.headers),
     new Date(),
   ).catch((error: unknown) => {
-    if (!isUnavailable(error)) throw error
+    const dependency = unavailableIn(error)
+    if (!dependency) throw error
     countSignIn('unavailable')
-    throw new SignInUnavailable()
+    throw new SignInUnavailable(dependency)
   })
   if (!result.ok) throw refuseSignIn(request, result.refusal, 'passkey')
   countSignIn('success', 'passkey')

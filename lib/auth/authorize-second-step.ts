@@ -4,7 +4,7 @@ import { hashToken } from '@/lib/crypto/random-token'
 import type { SignInMethod } from '@/lib/domain/two-factor/sign-in-method'
 import { countSignIn } from '@/lib/metrics/metrics'
 import { traced } from '@/lib/platform/tracing'
-import { isUnavailable } from '@/lib/platform/unavailable'
+import { unavailableIn } from '@/lib/platform/unavailable'
 import { secondStepSchema } from '@/lib/schemas/two-factor'
 import { answerChallenge } from '@/lib/services/two-factor/answer-challenge'
 import { methodOf } from '@/lib/services/two-factor/proof'
@@ -18,7 +18,7 @@ import { readFirstStep } from './two-factor-cookie'
  * cookie. A public endpoint like `authorize`, so everything is parsed again.
  *
  * @throws SignInRefused with the code that the form shows
- * @throws SignInUnavailable when the database is down
+ * @throws SignInUnavailable when a dependency is down
  */
 export const authorizeSecondStep = traced('authorizeSecondStep', checkSecondStep)
 
@@ -38,9 +38,10 @@ async function checkSecondStep(
   const { trust: isTrusted, ...answer } = parsed.data
   const result = await answerChallenge(state, answer, signInRequestOf(request.headers), now).catch(
     (error: unknown) => {
-      if (!isUnavailable(error)) throw error
+      const dependency = unavailableIn(error)
+      if (!dependency) throw error
       countSignIn('unavailable')
-      throw new SignInUnavailable()
+      throw new SignInUnavailable(dependency)
     },
   )
   if (!result.ok) throw refuseSignIn(request, result.refusal, tried)

@@ -9,7 +9,7 @@ import { signInSchema } from '@/lib/schemas/sign-in'
 import { signIn } from '@/lib/services/sign-in/sign-in'
 import { methodOf } from '@/lib/services/two-factor/proof'
 import { traced } from '@/lib/platform/tracing'
-import { isUnavailable } from '@/lib/platform/unavailable'
+import { unavailableIn } from '@/lib/platform/unavailable'
 import { SecondStepNeeded, SignInRefused, SignInUnavailable } from './refusals'
 import { clientInfoOf, requestIdOf, signInRequestOf } from './request-context'
 import { sealFirstStep } from './two-factor-cookie'
@@ -19,7 +19,7 @@ import { sealFirstStep } from './two-factor-cookie'
  *
  * @throws SignInRefused with the code that the form shows
  * @throws SecondStepNeeded when the password was right, and a code is needed
- * @throws SignInUnavailable when the database is down
+ * @throws SignInUnavailable when a dependency is down
  */
 export const authorize = traced('authorize', checkCredentials)
 
@@ -35,9 +35,10 @@ async function checkCredentials(
   const client = clientInfoOf(request.headers)
   const result = await signIn(parsed.data, signInRequestOf(request.headers), new Date()).catch(
     (error: unknown) => {
-      if (!isUnavailable(error)) throw error
+      const dependency = unavailableIn(error)
+      if (!dependency) throw error
       countSignIn('unavailable')
-      throw new SignInUnavailable()
+      throw new SignInUnavailable(dependency)
     },
   )
   if (!result.ok) throw refuseSignIn(request, result.refusal)

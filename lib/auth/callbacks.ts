@@ -6,7 +6,7 @@ import { env } from '@/lib/env'
 import { accountRules } from '@/lib/services/settings'
 import { openSession, renewIfDue } from '@/lib/services/sessions/sessions'
 import { SecondFactorRefused } from '@/lib/services/two-factor/take-second-factor'
-import { isUnavailable } from '@/lib/platform/unavailable'
+import { isUnavailable, unavailableIn } from '@/lib/platform/unavailable'
 import { landingPathOfAnyRole } from './landing-path'
 import { sessionVerdict } from './live-session'
 import { SignInRefused, SignInUnavailable } from './refusals'
@@ -77,7 +77,8 @@ async function openSessionToken(user: User): Promise<JWT> {
     }
   } catch (error) {
     // Auth.js would otherwise report success without setting a cookie.
-    if (isUnavailable(error)) throw new SignInUnavailable()
+    const dependency = unavailableIn(error)
+    if (dependency) throw new SignInUnavailable(dependency)
     if (error instanceof SecondFactorRefused) throw new SignInRefused({ code: error.code })
     throw error
   }

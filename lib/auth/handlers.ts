@@ -8,7 +8,7 @@ import { env } from '@/lib/env'
 import { isErrorCode, type ErrorCode, type Refusal } from '@/lib/platform/errors'
 import { endSession } from '@/lib/services/sessions/sessions'
 import { traced } from '@/lib/platform/tracing'
-import { isUnavailable } from '@/lib/platform/unavailable'
+import { unavailableIn } from '@/lib/platform/unavailable'
 import { finishSignIn } from './after-sign-in'
 import { readAuthRequest, type AuthRequest } from './auth-request'
 import {
@@ -19,7 +19,7 @@ import {
   sessionCookieName,
 } from './cookies'
 import { unavailablePage } from './plain-page'
-import { firstStepIn, splitCode } from './refusals'
+import { firstStepIn, splitCode, unavailableInCode } from './refusals'
 import { refusedJson, refusedPage, unavailableJson } from './refused-answer'
 import { clientInfoOf } from './request-context'
 import { clearedBoundCookie, clearedBoundCookies } from './session-binding'
@@ -74,11 +74,13 @@ function adjustResponse(
 
 async function afterSession(request: NextRequest, answer: Response): Promise<Response> {
   const body: unknown = await answer.clone().json()
-  if (typeof body === 'object' && body !== null && 'unavailable' in body) return unavailableJson()
+  if (typeof body === 'object' && body !== null && 'unavailable' in body) {
+    return unavailableJson('database')
+  }
   const response = withoutCookiesSet(answer, sessionCookieName())
   if (body !== null) return response
   const state = await sessionStateOf(request.headers)
-  if (state.is === 'unavailable') return unavailableJson()
+  if (state.is === 'unavailable') return unavailableJson('database')
   return state.is === 'unproven' ? unproven(response, state.why) : response
 }
 
@@ -94,7 +96,8 @@ async function afterSignIn(request: NextRequest, answer: Response): Promise<Resp
   const address = await addressOf(answer, wantsJson)
   const sent = address?.searchParams.get('code') ?? missingToken(request, address)
   if (!address || !sent) return signedIn(request, answer)
-  if (sent === 'unavailable') return wantsJson ? unavailableJson(address) : unavailablePage()
+  const down = unavailableInCode(sent)
+  if (down) return wantsJson ? unavailableJson(down, address) : unavailablePage(down)
   const firstStep = firstStepIn(sent)
   if (firstStep !== null) return toSecondStep(address, firstStep, wantsJson, answer)
   const { code, retryAfterSeconds } = splitCode(sent)
@@ -177,8 +180,10 @@ async function afterSignOut(request: NextRequest, answer: Response): Promise<Res
     )
     return response
   } catch (error) {
-    if (!isUnavailable(error)) throw error
-    return request.headers.has('x-auth-return-redirect') ? unavailableJson() : unavailablePage()
+    const down = unavailableIn(error)
+    if (!down) throw error
+    const wantsJson = request.headers.has('x-auth-return-redirect')
+    return wantsJson ? unavailableJson(down) : unavailablePage(down)
   }
 }
 

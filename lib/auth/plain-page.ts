@@ -1,11 +1,12 @@
 import { PLAIN_PAGE_POLICY } from '@/lib/http/content-security-policy'
 import { sentenceFor } from '@/lib/platform/errors'
-import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/platform/unavailable'
+import { UNAVAILABLE_RETRY_AFTER_SECONDS, type Dependency } from '@/lib/platform/unavailable'
 import { product } from '@/lib/product'
 
-const UNAVAILABLE_SENTENCE =
-  `${product.name} cannot reach its database right now. Nothing is lost and nobody was signed out. ` +
-  'Try again in a few seconds.'
+const CANNOT: Readonly<Record<Dependency, string>> = {
+  database: 'reach its database',
+  hashing: 'check passwords',
+}
 
 type PageLink = { href: string; text: string }
 
@@ -51,10 +52,11 @@ export function reloadPage(): Response {
 }
 
 /** 503: a dependency is down. The user stays signed in and can try again. */
-export function unavailablePage(): Response {
-  return plainPage(503, UNAVAILABLE_SENTENCE, {
-    retryAfterSeconds: UNAVAILABLE_RETRY_AFTER_SECONDS,
-  })
+export function unavailablePage(dependency: Dependency): Response {
+  const sentence =
+    `${product.name} cannot ${CANNOT[dependency]} right now. Nothing is lost and nobody was signed ` +
+    'out. Try again in a few seconds.'
+  return plainPage(503, sentence, { retryAfterSeconds: UNAVAILABLE_RETRY_AFTER_SECONDS })
 }
 
 /**

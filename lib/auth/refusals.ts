@@ -1,5 +1,6 @@
 import { CredentialsSignin } from 'next-auth'
 import type { ErrorCode, Refusal } from '@/lib/platform/errors'
+import type { Dependency } from '@/lib/platform/unavailable'
 
 /** Separates code and wait while they pass through Auth.js; {@link splitCode} separates them again. */
 const SEPARATOR = '~'
@@ -37,9 +38,21 @@ export function firstStepIn(code: string): string | null {
   return name === SECOND_STEP && sealed ? sealed : null
 }
 
-/** The database is down, so this is neither a wrong password nor a success. Becomes a 503. */
+/** A dependency is down, so this is neither a wrong password nor a success. Becomes a 503. */
 export class SignInUnavailable extends CredentialsSignin {
-  override code = 'unavailable'
+  constructor(dependency: Dependency) {
+    super()
+    this.code = `${UNAVAILABLE}${SEPARATOR}${dependency}`
+  }
+}
+
+const UNAVAILABLE = 'unavailable'
+
+/** What is down according to a `code` parameter; null for every other one. */
+export function unavailableInCode(code: string): Dependency | null {
+  const [name, dependency] = code.split(SEPARATOR)
+  if (name !== UNAVAILABLE) return null
+  return dependency === 'hashing' ? 'hashing' : 'database'
 }
 
 /** Splits a `code` parameter that {@link SignInRefused} created. */

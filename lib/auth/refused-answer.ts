@@ -1,5 +1,5 @@
 import { sentenceFor, statusOf, type Refusal } from '@/lib/platform/errors'
-import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/platform/unavailable'
+import { UNAVAILABLE_RETRY_AFTER_SECONDS, type Dependency } from '@/lib/platform/unavailable'
 import { plainPage } from './plain-page'
 import { copyCookies } from './set-cookie'
 
@@ -33,15 +33,20 @@ export function refusedPage(address: URL, refusal: Refusal, answer: Response): R
   return redirect
 }
 
+const MESSAGES: Readonly<Record<Dependency, string>> = {
+  database: 'The database is unavailable. Try again.',
+  hashing: 'Passwords cannot be checked right now. Try again.',
+}
+
 /**
- * The response during a database outage.
+ * The response while a dependency is down.
  *
  * @param address the URL from which next-auth's client reads the code, after a sign-in
  */
-export function unavailableJson(address?: URL): Response {
+export function unavailableJson(dependency: Dependency, address?: URL): Response {
   address?.searchParams.set('code', 'server_error')
-  return Response.json(
-    address ? { url: address.href } : { message: 'The database is unavailable. Try again.' },
-    { status: 503, headers: { 'Retry-After': String(UNAVAILABLE_RETRY_AFTER_SECONDS) } },
-  )
+  return Response.json(address ? { url: address.href } : { message: MESSAGES[dependency] }, {
+    status: 503,
+    headers: { 'Retry-After': String(UNAVAILABLE_RETRY_AFTER_SECONDS) },
+  })
 }

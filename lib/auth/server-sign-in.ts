@@ -7,7 +7,7 @@ import { DependencyUnavailable } from '@/lib/platform/unavailable'
 import { finishSignIn } from './after-sign-in'
 import { clearedCsrfCookie, sessionCookieName } from './cookies'
 import { landingPathOfAnyRole } from './landing-path'
-import { firstStepIn, splitCode } from './refusals'
+import { firstStepIn, splitCode, unavailableInCode } from './refusals'
 import { addHeader } from '@/lib/http/added-headers'
 import { clientInfoOf, requestIdOf } from './request-context'
 import { clearedBoundCookies } from './session-binding'
@@ -64,7 +64,8 @@ async function refusalOf(error: unknown): Promise<Refusal> {
     const jar = await cookies()
     jar.set(name, value, options)
   }
-  if (code === 'unavailable') throw new DependencyUnavailable('database', { cause: error })
+  const down = unavailableInCode(code)
+  if (down) throw new DependencyUnavailable(down, { cause: error })
   const refusal = splitCode(code)
   if (!isErrorCode(refusal.code)) throw error
   return { ...refusal, code: refusal.code }

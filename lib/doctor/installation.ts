@@ -5,6 +5,7 @@ import {
 import {
   countMailsGivenUp,
   findOldestWaitingMail,
+  findWaitingMailError,
   listWaitingTokens,
 } from '@/lib/data/mail/outbox-mails'
 import { countPasskeysByHost } from '@/lib/data/passkeys/passkeys'
@@ -104,6 +105,13 @@ async function examineOutbox(now: Date): Promise<Finding[]> {
     const says = `Email has been queued since ${createdAt.toISOString()}.${error}`
     const remedy = `See "mail" above, and check that ${product.name} is running: it sends the email.`
     findings.push(warning('outbox', says, remedy))
+  }
+  const waiting = await findWaitingMailError(prisma())
+  if (findings.length === 0 && waiting !== null) {
+    const remedy = 'It is tried again for a day. See "mail" above, or whether the recipient exists.'
+    findings.push(
+      warning('outbox', `Email is being retried. The last error was: ${waiting}`, remedy),
+    )
   }
   if (givenUp > 0) {
     const says = `Emails that failed for good in the last day: ${givenUp}.`

@@ -27,6 +27,25 @@ export function clientAddress(request: {
   return canonical(withoutPort(claimed.trim())) ?? socket
 }
 
+/**
+ * The client address of a request to a function, which has no socket of its own.
+ *
+ * @param rule.header in which the platform writes the address, in lower case; else the nth entry of
+ *   `X-Forwarded-For` from the right counts
+ * @returns the same address for every request that has none: they share its limits
+ */
+export function addressInHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+  rule: { header: string | undefined; trustedProxies: number },
+): string {
+  if (rule.header !== undefined) {
+    return canonical(withoutPort(String(headers[rule.header] ?? '').trim())) ?? NO_ADDRESS
+  }
+  const forwardedFor = headers['x-forwarded-for']?.toString()
+  const { trustedProxies } = rule
+  return clientAddress({ socketAddress: undefined, forwardedFor, trustedProxies })
+}
+
 /** `net.isIP` first: ipaddr.js also reads forms such as `127.1`, `0x7f000001` and `1`. */
 function canonical(address: string): string | null {
   const [zoneless = ''] = address.split('%')

@@ -22,7 +22,7 @@ import { FRONT_TIMEOUTS, type FrontTimeouts } from './limits'
 import { prepareResponse } from './outgoing'
 import { sendPlainResponse, type PlainResponse } from './plain-response'
 import { lineFor } from '@/lib/domain/site/http-config'
-import { NO_RULE, type PathRule } from './path-rules'
+import { isAuthPath, NO_RULE, type PathRule } from './path-rules'
 import { mediaTypeOf, pathOf } from './request-shape'
 import { securityHeaders, type HeaderList } from './security-headers'
 import { onePerTick } from './turns'
@@ -66,7 +66,7 @@ export function createFront(settings: FrontSettings, handle: Handle, log: Log): 
   const turn = onePerTick()
   let isStopping = false
   const { hooks = [], rules: rulesOf = () => NO_RULE } = settings
-  const rules = { headers, outagePage: settings.outagePage, isStopping: () => isStopping }
+  const rules = { headers, outagePages: settings.outagePages, isStopping: () => isStopping }
 
   /** @returns once the response is closed, by either side */
   async function serve(
@@ -207,6 +207,3 @@ type Admission = {
 }
 /** Answers, and returns that the request was not admitted. */
 type Refuse = (refusal: PlainResponse) => false
-
-/** The adopter's configuration says nothing of Auth.js's own requests. */
-const isAuthPath = (path: string) => /^\/api\/(auth|session-binding)\//.test(path)

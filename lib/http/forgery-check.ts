@@ -3,10 +3,11 @@ import { NO_RULE, type PathRule } from './path-rules'
 import { changes } from './request-shape'
 
 /**
- * Auth.js checks its own token on its paths, and a binding asks for a signature, so requests without
- * browser headers may use them: scripts, and browsers themselves, which send none to prove a key.
+ * Auth.js checks its own token on its paths, the jobs ask for theirs, and a binding for a signature, so
+ * requests without browser headers may use them: scripts, and browsers themselves, which send none to
+ * prove a key.
  */
-const TOKEN_GUARDED_PATH = /^\/api\/(auth|session-binding)\/[\w/-]+$/
+const TOKEN_GUARDED_PATH = /^\/api\/((auth|session-binding)\/[\w/-]+|jobs)$/
 
 /**
  * Whether an unsafe request may have been caused by another site.

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { BodyMemory } from './body-memory'
 import type { FrontTimeouts } from './limits'
 import type { PathRules } from './path-rules'
+import type { OutagePages } from './replace-500'
 
 export type FrontSettings = {
   /** The origin of this app. */
@@ -11,8 +12,7 @@ export type FrontSettings = {
   trustedProxies: number
   /** What the adopter's configuration says of a path. */
   rules?: PathRules
-  /** Self-contained HTML for when a dependency is down. */
-  outagePage: string
+  outagePages: OutagePages
   /** The same for a form of an earlier build; takes the form's path. */
   outdatedPage: (path: string) => string
   /** Removes from a `Cookie` header the session cookies that must not reach this path. */

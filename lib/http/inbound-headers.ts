@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { RequestHead } from './judge-request'
 import { isRouterState } from './router-state'
 import { INTERNAL_HEADERS, INTERNAL_PREFIX } from '@/lib/platform/internal-headers'
 
@@ -71,7 +71,7 @@ const FILE_CONDITIONS = ['range', 'if-range', 'if-match', 'if-unmodified-since']
  * Removes headers a client must not set and adds what the front server has determined. Behind it,
  * `host` and the forwarded headers always name the configured origin.
  */
-export function setTrustedHeaders(request: IncomingMessage, info: TrustedRequestInfo): void {
+export function setTrustedHeaders(request: RequestHead, info: TrustedRequestInfo): void {
   const { headers } = request
   for (const name of Object.keys(headers)) {
     if (isSpoofable(name, info.isDevelopment)) delete headers[name]

@@ -11,6 +11,9 @@ import type { PathRule } from './path-rules'
 import type { PlainResponse } from './plain-response'
 import { judgeContentType, judgeShape, mediaTypeOf, pathOf } from './request-shape'
 
+/** What decides about a request: Node's own, or what a platform hands to a function. */
+export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>
+
 /** What the judgement depends on beside the request. */
 type Site = { authUrl: string; isProduction: boolean; isDevelopment: boolean }
 
@@ -27,17 +30,13 @@ const HOST_MISSING: PlainResponse = {
   status: 400,
   sentence: 'This request names no host. Check the address and try again.',
 }
-export function callerOf({ method = '', headers }: IncomingMessage) {
+export function callerOf({ method = '', headers }: RequestHead) {
   const secFetchSite = headers['sec-fetch-site']?.toString()
   return { method, origin: headers.origin, secFetchSite }
 }
 
 /** A form with an image is only too large because the session has expired, so it says that. */
-export function tooLarge(
-  request: IncomingMessage,
-  path: string,
-  mayUpload: boolean,
-): PlainResponse {
+export function tooLarge(request: RequestHead, path: string, mayUpload: boolean): PlainResponse {
   const { method = '', headers } = request
   if (mayUpload || !takesImage(method, path)) {
     const type = mediaTypeOf(headers['content-type'])
@@ -51,7 +50,7 @@ export function tooLarge(
 }
 
 /** The answer to a request that does not reach Next.js, as a refusal; null when it may pass. */
-export function judge(request: IncomingMessage, site: Site, rule: PathRule): PlainResponse | null {
+export function judge(request: RequestHead, site: Site, rule: PathRule): PlainResponse | null {
   const { method = '', url: target = '', headers, rawHeaders } = request
   const malformed = judgeShape({ method, target, rawHeaders, rule })
   if (malformed) return malformed

@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http'
 import { takeMark } from '@/lib/http/request-marks'
-import { replace500 } from './replace-500'
+import { replace500, type OutagePages } from './replace-500'
 import type { HeaderList } from './security-headers'
 
 export type ResponseRules = {
   /** Set on every response, unless its handler sets the same header. */
   headers: HeaderList
-  outagePage: string
+  outagePages: OutagePages
   /** For a form whose action Next does not know; null where a script reads the answer. */
   outdatedPage: string | null
   /** Somebody reads the answer, and no program. */
@@ -33,7 +33,7 @@ export type ResponseRules = {
 export function prepareResponse(
   response: ServerResponse,
   requestId: string,
-  { headers, outagePage, outdatedPage, isForReading, beforeHead, isStopping }: ResponseRules,
+  { headers, outagePages, outdatedPage, isForReading, beforeHead, isStopping }: ResponseRules,
 ): () => number {
   const { writeHead, write, end } = response
   let sentStatus = 0
@@ -54,7 +54,8 @@ export function prepareResponse(
     if (isOutdated()) replaceBody({ type: HTML, text: outdatedPage ?? '' })
     else if (status === 404 && !hasPolicy && type.startsWith('text/html')) replaceBody(NOTHING_HERE)
     if (status !== 500) return status
-    const instead = replace500(takeMark(requestId), type || (isForReading ? PLAIN : ''), outagePage)
+    const kind = type || (isForReading ? PLAIN : '')
+    const instead = replace500(takeMark(requestId), kind, outagePages)
     for (const [name, value] of Object.entries(instead.headers)) response.setHeader(name, value)
     if (instead.body) replaceBody(instead.body)
     return instead.status

@@ -51,6 +51,9 @@ export type PathRules = (path: string) => PathRule
 
 export const NO_RULE: PathRule = line.parse({})
 
+/** The adopter's configuration says nothing of Auth.js's own requests. */
+export const isAuthPath = (path: string) => /^\/api\/(auth|session-binding)\//.test(path)
+
 export class HttpConfigError extends Error {
   constructor(problems: readonly string[]) {
     super(`${HTTP_CONFIG_FILE} is not valid:\n${problems.map((one) => `  - ${one}`).join('\n')}`)

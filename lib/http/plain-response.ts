@@ -22,6 +22,22 @@ function jsonOf({ status, sentence }: PlainResponse): string {
 }
 
 /**
+ * What a plain response consists of: JSON below /api/, and plain text elsewhere.
+ *
+ * @param asked.isAction the `next-action` header is present
+ */
+export function plainContent(
+  answer: PlainResponse,
+  asked: { target: string; isAction: boolean },
+): { type: string; text: string } {
+  if (answer.status >= 400 && isProgramPath(asked.target)) {
+    return { type: 'application/json', text: `${jsonOf(answer)}\n` }
+  }
+  // Next hands the text to whoever called an action, but of exactly this type alone.
+  return { type: asked.isAction ? 'text/plain' : CONTENT_TYPE, text: `${answer.sentence}\n` }
+}
+
+/**
  * Responds, in JSON below /api/ and in plain text elsewhere, and, if the request is still being sent,
  * keeps reading for a while before closing.
  *
@@ -34,12 +50,11 @@ export function sendPlainResponse(
   answer: PlainResponse,
   lingerMs: number,
 ): void {
-  const isJson = answer.status >= 400 && isProgramPath(request.url ?? '')
-  const body = Buffer.from(`${isJson ? jsonOf(answer) : answer.sentence}\n`)
-  // Next hands the text to whoever called an action, but of exactly this type alone.
   const isAction = request.headers['next-action'] !== undefined
+  const { type, text } = plainContent(answer, { target: request.url ?? '', isAction })
+  const body = Buffer.from(text)
   response.writeHead(answer.status, {
-    'Content-Type': isJson ? 'application/json' : isAction ? 'text/plain' : CONTENT_TYPE,
+    'Content-Type': type,
     'Content-Length': body.length,
     'Cache-Control': 'no-store',
     ...answer.headers,

@@ -1,6 +1,9 @@
 import type { RequestMark } from '@/lib/http/request-marks'
 import { sentenceFor } from '@/lib/platform/errors'
-import { UNAVAILABLE_RETRY_AFTER_SECONDS } from '@/lib/platform/unavailable'
+import { UNAVAILABLE_RETRY_AFTER_SECONDS, type Dependency } from '@/lib/platform/unavailable'
+
+/** Self-contained HTML for when a dependency is down. */
+export type OutagePages = Readonly<Record<Dependency, string>>
 
 /** The replacement for a 500; with `body` null the original body is sent. */
 export type Replacement = {
@@ -13,12 +16,15 @@ const PLAIN = 'text/plain; charset=utf-8'
 const MALFORMED_SENTENCE = 'This request cannot be read. Reload the page and try again.'
 const FAILED_SENTENCE = sentenceFor({ code: 'server_error' })
 
+const UNAVAILABLE = {
+  error: 'busy',
+  message: sentenceFor({ code: 'busy', retryAfterSeconds: UNAVAILABLE_RETRY_AFTER_SECONDS }),
+}
+
 /** For programs, in the format of every other refusal of an API. */
 const FOR_PROGRAMS: Record<RequestMark | 'failed', { error: string; message: string }> = {
-  unavailable: {
-    error: 'busy',
-    message: sentenceFor({ code: 'busy', retryAfterSeconds: UNAVAILABLE_RETRY_AFTER_SECONDS }),
-  },
+  database: UNAVAILABLE,
+  hashing: UNAVAILABLE,
   malformed: { error: 'invalid_input', message: 'This request cannot be read. Send it again.' },
   failed: { error: 'server_error', message: FAILED_SENTENCE },
 }
@@ -32,12 +38,12 @@ const FOR_PROGRAMS: Record<RequestMark | 'failed', { error: string; message: str
  *
  * @param mark the cause, if known
  * @param contentType of the original response, in lower case; empty for none that a program reads
- * @param outagePage HTML
+ * @param outagePages HTML
  */
 export function replace500(
   mark: RequestMark | null,
   contentType: string,
-  outagePage: string,
+  outagePages: OutagePages,
 ): Replacement {
   const isBare = contentType.startsWith('text/plain')
   const json = { type: 'application/json', text: JSON.stringify(FOR_PROGRAMS[mark ?? 'failed']) }
@@ -45,14 +51,15 @@ export function replace500(
   const plain = (sentence: string) =>
     isUntyped ? json : isBare ? { type: PLAIN, text: `${sentence}\n` } : null
   switch (mark) {
-    case 'unavailable': {
+    case 'database':
+    case 'hashing': {
       const isDocument = isBare || contentType.startsWith('text/html')
       return {
         status: 503,
         body: isUntyped
           ? json
           : isDocument
-            ? { type: 'text/html; charset=utf-8', text: outagePage }
+            ? { type: 'text/html; charset=utf-8', text: outagePages[mark] }
             : null,
         headers: {
           'Retry-After': String(UNAVAILABLE_RETRY_AFTER_SECONDS),

@@ -1,6 +1,6 @@
 import { log, type Log } from '@/lib/platform/log'
 import { markRequest } from '@/lib/http/request-marks'
-import { isUnavailable } from '@/lib/platform/unavailable'
+import { unavailableIn } from '@/lib/platform/unavailable'
 
 type FailedRequest = {
   path: string
@@ -27,8 +27,9 @@ export function reportRequestError(
   const line = { requestId, method, path, type: doing.routeType, err: error }
   // A form posted without JavaScript fails as a render, although rendering has not started.
   const isForm = doing.routeType === 'action' || doing.renderSource === undefined
-  if (isUnavailable(error)) {
-    markRequest(requestId, 'unavailable')
+  const dependency = unavailableIn(error)
+  if (dependency) {
+    markRequest(requestId, dependency)
     to.warn({ event: 'dependency_unavailable', ...line })
   } else if (method === 'POST' && isForm && isUnreadableForm(error)) {
     markRequest(requestId, 'malformed')

@@ -1,10 +1,11 @@
 import { processWide } from '@/lib/platform/process-wide'
+import type { Dependency } from '@/lib/platform/unavailable'
 
 /**
  * Why a request failed, where Next.js can only respond with 500: a dependency was down, or Next.js
  * could not read the request. The front server responds with 503 or 400 instead.
  */
-export type RequestMark = 'unavailable' | 'malformed'
+export type RequestMark = Dependency | 'malformed'
 
 /** Written by the Next.js bundles, read by the front server. */
 const marks = processWide('request-marks', () => new Map<string, RequestMark>())

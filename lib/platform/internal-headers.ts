@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
+import { sharedHeaderSecret } from '@/lib/env'
 import { product } from '@/lib/product'
 import { processWide } from './process-wide'
 
@@ -9,11 +10,13 @@ const KEY_BYTES = 16
 
 /**
  * Part of every name below, and different in each process: a client cannot send a header whose name it
- * cannot know, even where nothing removes it.
+ * cannot know, even where nothing removes it. The processes of functions share one.
  */
-const key = processWide('internal-headers', () => ({
-  text: randomBytes(KEY_BYTES).toString('hex'),
-})).get().text
+const key = processWide('internal-headers', () => {
+  const secret = sharedHeaderSecret()
+  const shared = secret && createHmac('sha256', secret).update('internal headers').digest()
+  return { text: (shared || randomBytes(KEY_BYTES)).subarray(0, KEY_BYTES).toString('hex') }
+}).get().text
 
 const nameOf = (what: string) => `${INTERNAL_PREFIX}${key}-${what}`
 

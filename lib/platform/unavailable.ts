@@ -1,3 +1,6 @@
+/** What a request may need, besides this process. */
+export type Dependency = 'database' | 'hashing'
+
 /**
  * A dependency is unavailable: the database, or the threads that hash.
  *
@@ -6,7 +9,7 @@
  */
 export class DependencyUnavailable extends Error {
   constructor(
-    readonly dependency: 'database' | 'hashing',
+    readonly dependency: Dependency,
     options?: ErrorOptions,
   ) {
     super(`${dependency} is unavailable`, options)
@@ -15,15 +18,20 @@ export class DependencyUnavailable extends Error {
 }
 
 /**
+ * What is unavailable according to an error; null for every other error.
+ *
  * Checks the chain of causes, because frameworks wrap errors. Compares names, because the shared
  * database client may throw the class of another copy of this module.
  */
-export function isUnavailable(error: unknown): boolean {
+export function unavailableIn(error: unknown): Dependency | null {
   for (let current = error; current instanceof Error; current = current.cause) {
-    if (current.name === 'DependencyUnavailable') return true
+    if (current.name !== 'DependencyUnavailable') continue
+    return 'dependency' in current && current.dependency === 'hashing' ? 'hashing' : 'database'
   }
-  return false
+  return null
 }
+
+export const isUnavailable = (error: unknown): boolean => unavailableIn(error) !== null
 
 /** Seconds a client is asked to wait when a dependency is down. */
 export const UNAVAILABLE_RETRY_AFTER_SECONDS = 5

@@ -38,10 +38,13 @@ export async function isBuilt(distFolder) {
  * Builds for production. Needs no environment variables and opens no connection.
  *
  * @param {string} distFolder
- * @param {{ show?: boolean, types?: boolean }} [options] show: Next's own output goes to the terminal;
- *   types: false where another step checks them
+ * @param {{ show?: boolean, types?: boolean, runtime?: string | undefined }} [options] show: Next's own
+ *   output goes to the terminal; types: false where another step checks them; runtime: what the build is
+ *   for, undefined where `.env` may say it
  */
-export async function build(distFolder, { show = false, types = true } = {}) {
+export async function build(distFolder, options = {}) {
+  const { show = false, types = true } = options
+  const runtime = 'runtime' in options ? options.runtime : 'server'
   const hash = await hashSources()
   await rm(stampFile(distFolder), { force: true }) // From here on the build may be interrupted.
   const env = {
@@ -50,14 +53,35 @@ export async function build(distFolder, { show = false, types = true } = {}) {
     LATCHKEY_DIST_DIR: distFolder,
     NEXT_TELEMETRY_DISABLED: '1',
     LATCHKEY_TYPES_CHECKED: types ? '' : 'yes',
+    ...(runtime === undefined ? {} : { LATCHKEY_RUNTIME: runtime }),
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY:
       process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? ACTION_NAMES_KEY,
   }
   const { code, stdout, stderr } = await runNode([next, 'build'], { env, show })
   if (code !== 0) throw new Failure(`The build failed.\n${stdout}${stderr}`)
+  await checkMiddleware(distFolder)
   const { compile } = await import('./compile.mjs')
   await compile(programsFolder(distFolder))
   await writeFile(stampFile(distFolder), hash)
+}
+
+/**
+ * A build for functions has a middleware for /api too; on a server it would only cost time there, and take
+ * away what the front has set.
+ *
+ * @param {string} distFolder
+ */
+async function checkMiddleware(distFolder) {
+  /** @param {string} name */
+  const read = async (name) => JSON.parse(await readFile(join(root, distFolder, name), 'utf8'))
+  const { functions } = await read('server/functions-config-manifest.json')
+  const { config } = await read('required-server-files.json')
+  const source = String(functions['/_middleware']?.matchers[0]?.originalSource)
+  const isWhole = !source.includes('api/')
+  if (isWhole === (config.env.LATCHKEY_BUILT_FOR === 'functions')) return
+  throw new Failure(
+    `The build has the middleware ${source}, of the other runtime. Keep pageExtensions in next.config.ts.`,
+  )
 }
 
 /** @param {string} distFolder */
@@ -65,7 +89,8 @@ const stampFile = (distFolder) => join(programsFolder(distFolder), 'built-from')
 
 async function main() {
   await bootstrap()
-  await build(process.env.LATCHKEY_DIST_DIR ?? '.next', { show: true })
+  const runtime = process.env.LATCHKEY_RUNTIME
+  await build(process.env.LATCHKEY_DIST_DIR ?? '.next', { show: true, runtime })
 }
 
 if (isCommand(import.meta.url)) await runAsCommand(main)

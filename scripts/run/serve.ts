@@ -17,7 +17,7 @@ import type { FrontHooks } from '@/lib/http/front-settings'
 import { HttpConfigError, readHttpConfig } from '@/lib/http/path-rules'
 import { portOf } from '@/lib/http/inbound-headers'
 import { isErrno, listen } from '@/lib/http/listen'
-import { announceFront } from '@/lib/http/require-front'
+import { announceFront, announceServing } from '@/lib/http/require-front'
 import { stopOnSignal } from '@/lib/http/stop-on-signal'
 import { log } from '@/lib/platform/log'
 import { atShutdown } from '@/lib/platform/shutdown-work'
@@ -31,6 +31,9 @@ import { unreadableEnvFile } from './env-files.mjs'
  */
 
 const isDevelopment = process.env.LATCHKEY_MODE === 'development'
+
+const NOT_A_FUNCTION =
+  'LATCHKEY_RUNTIME must be server here: a platform starts functions by itself (docs/deploy)'
 
 try {
   await serve()
@@ -46,6 +49,7 @@ async function serve(): Promise<void> {
   loadEnvironmentFiles()
   if (process.env.PORT === '0') process.env.PORT = String(await freePort())
   const settings = env()
+  if (settings.LATCHKEY_RUNTIME === 'functions') throw new EnvError([NOT_A_FUNCTION])
   const rules = readHttpConfig(httpConfig)
   // Auth.js and Next read these directly.
   process.env.AUTH_URL = settings.AUTH_URL
@@ -64,7 +68,10 @@ async function serve(): Promise<void> {
       isDevelopment,
       rules,
       trustedProxies: settings.TRUSTED_PROXIES,
-      outagePage: await unavailablePage().text(),
+      outagePages: {
+        database: await unavailablePage('database').text(),
+        hashing: await unavailablePage('hashing').text(),
+      },
       outdatedPage,
       sanitiseCookies: withOneSessionCookie,
       carriesSession,
@@ -78,6 +85,7 @@ async function serve(): Promise<void> {
     ...optional('hostAddress', hostAddress()),
     ...optional('handleUpgrade', next.handleUpgrade),
   })
+  announceServing()
   const drainDelayMs = seconds(settings.DRAIN_DELAY_SECONDS)
   stopOnSignal(front, { servers, closeNext: next.close, drainDelayMs }, log)
   const { AUTH_URL: url, PORT: port, LATCHKEY_MODE: mode } = settings

@@ -1,4 +1,6 @@
+import { build, isBuilt } from '../run/build.mjs'
 import { runVitest } from './test-runners.mjs'
+import { functionsFolder } from './test-server.mjs'
 
 /* The checks that run tests. */
 
@@ -75,6 +77,25 @@ export function processes({ count = 2 } = {}) {
   const args = ['--config', 'tests/long-runs.config.ts', 'tests/processes']
   const env = { LATCHKEY_PROCESSES: String(count) }
   return { title: 'Several processes', run: () => runVitest('processes.json', args, { env }) }
+}
+
+/**
+ * The build for functions, which is made here, with a process for each request.
+ *
+ * @param {{ isWhole?: boolean }} [options] whole: all promises that hold there
+ * @returns {Check}
+ */
+export function functions({ isWhole = false } = {}) {
+  const tests = isWhole ? 'tests/functions' : 'tests/functions/short.test.ts'
+  return {
+    title: 'Functions',
+    run: async () => {
+      if (!(await isBuilt(functionsFolder))) {
+        await build(functionsFolder, { types: false, runtime: 'functions' })
+      }
+      return runVitest('functions.json', ['--config', 'tests/long-runs.config.ts', tests])
+    },
+  }
 }
 
 /**

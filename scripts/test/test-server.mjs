@@ -9,6 +9,9 @@ import { newTestDatabase } from './test-cluster.mjs'
 /** The folder of the tests' production build, separate from the one a demo may be serving. */
 export const testDistFolder = '.data/test/next'
 
+/** The folder of the build that runs as functions. */
+export const functionsFolder = '.data/test/functions'
+
 /** Random, as production requires, and the same in every run. */
 export const TEST_SECRETS = {
   AUTH_SECRET: 'Gv5kTn8XqWz2RfLb9HyMc4JdPs7Ue3Ah',
@@ -17,7 +20,7 @@ export const TEST_SECRETS = {
 
 /** Every setting the server reads. Settings exported in a developer's shell must not change a test. */
 const SETTINGS =
-  /^(AUTH_|NEXTAUTH_|LATCHKEY_|SESSION_|SIGN_IN_|SMTP_|FLOW_|OTEL_|BREACH_|ALLOWED_|TRUSTED_|REQUIRE_|(RESET|VERIFY)_TOKEN_|SUDO_|METRICS_|RETAIN_|CLEANUP_)|^(DATABASE_(URL|DIRECT_URL|POOL_MAX)|DRAIN_DELAY_SECONDS|HASH_THREADS|PASSWORD_PEPPER|BCRYPT_COST|MAIL_FROM|LOG_LEVEL|PORT|HOSTNAME|NODE_ENV)$/
+  /^(AUTH_|NEXTAUTH_|LATCHKEY_|SESSION_|SIGN_IN_|SMTP_|FLOW_|OTEL_|BREACH_|ALLOWED_|TRUSTED_|REQUIRE_|(RESET|VERIFY)_TOKEN_|SUDO_|METRICS_|RETAIN_|CLEANUP_)|^(DATABASE_(URL|DIRECT_URL|POOL_MAX)|CLIENT_ADDRESS_HEADER|JOBS_TOKEN|VERCEL|DRAIN_DELAY_SECONDS|HASH_THREADS|PASSWORD_PEPPER|BCRYPT_COST|MAIL_FROM|LOG_LEVEL|PORT|HOSTNAME|NODE_ENV)$/
 
 /** @returns {NodeJS.ProcessEnv} this process's environment without any setting */
 export function environmentWithoutSettings() {

@@ -22,7 +22,7 @@ await runAsCommand(async () => {
     import('./test-cluster.mjs'),
   ])
   const { deadCode, drift, format, layers, lint, productionBuild, types } = checks
-  const { faults, fuzz, integrationTests, kill, processes, unitTests } = testChecks
+  const { faults, functions, fuzz, integrationTests, kill, processes, unitTests } = testChecks
   const browserTests = {
     title: 'Browser tests',
     run: async () => runPlaywright(await findChromium()),
@@ -34,7 +34,7 @@ await runAsCommand(async () => {
       // start, hang or die.
       [
         [lint, format, layers, deadCode, drift, unitTests, integrationTests],
-        [types, productionBuild, faults(), kill(), fuzz(), processes()],
+        [types, productionBuild, faults(), kill(), fuzz(), processes(), functions()],
       ],
       browserTests,
     ])

@@ -33,15 +33,19 @@ const folderOf = (name) => join(dataFolder, 'bench', name)
  * the app's folder above.
  *
  * @param {'floor' | 'stock'} name
+ * @param {{ output?: 'standalone' }} [how]
  */
-export async function buildReferenceApp(name) {
+export async function buildReferenceApp(name, how = {}) {
   const folder = folderOf(name)
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   await cp(join(root, 'tests/bench/reference', name), folder, { recursive: true })
   for (const path of await packagesNeededBy(PACKAGES[name])) await place(path, folder)
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name, type: 'module' }))
-  const options = { turbopack: { root: folder }, typescript: { ignoreBuildErrors: true } }
+  const options = {
+    ...{ turbopack: { root: folder }, typescript: { ignoreBuildErrors: true } },
+    ...(how.output ? { output: how.output, outputFileTracingRoot: folder } : {}),
+  }
   await writeFile(join(folder, 'next.config.mjs'), `export default ${JSON.stringify(options)}\n`)
   const { code, stdout, stderr } = await runNode([nextProgram, 'build'], {
     cwd: folder,

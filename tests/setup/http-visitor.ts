@@ -23,17 +23,17 @@ export class HttpVisitor {
   }
 
   get(path: string, headers: OutgoingHttpHeaders = {}): Promise<HttpAnswer> {
-    return this.#send('GET', path, headers, '')
+    return this.send('GET', path, headers, '')
   }
 
   post(path: string, fields: Record<string, string>, headers: OutgoingHttpHeaders = {}) {
     const type = { 'content-type': 'application/x-www-form-urlencoded' }
     const body = new URLSearchParams(fields).toString()
-    return this.#send('POST', path, { ...type, ...headers }, body)
+    return this.send('POST', path, { ...type, ...headers }, body)
   }
 
   postBytes(path: string, body: Buffer, headers: OutgoingHttpHeaders): Promise<HttpAnswer> {
-    return this.#send('POST', path, headers, body)
+    return this.send('POST', path, headers, body)
   }
 
   async csrfToken(): Promise<string> {
@@ -51,7 +51,7 @@ export class HttpVisitor {
 
   #csrf = ''
 
-  #send(
+  send(
     method: string,
     path: string,
     headers: OutgoingHttpHeaders,

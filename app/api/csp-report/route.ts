@@ -1,3 +1,4 @@
+import { handler } from '@/lib/auth/handler'
 import { clientInfoOf, requestIdOf } from '@/lib/auth/request-context'
 import { readPolicyViolations } from '@/lib/domain/site/csp-reports'
 import { log } from '@/lib/platform/log'
@@ -9,13 +10,13 @@ const noteViolations = createViolationLog(log)
  * Receives browsers' reports of policy violations. It has to be public, so bodies are small (see
  * `lib/http/limits.ts`), log lines are limited, and nothing else happens.
  */
-export async function POST(request: Request): Promise<Response> {
+export const POST = handler(async (request: Request): Promise<Response> => {
   const violations = readPolicyViolations(parse(await request.text()))
   if (!violations) return notAReport()
   const { address } = clientInfoOf(request.headers)
   noteViolations(violations, { requestId: requestIdOf(request.headers), address }, new Date())
   return new Response(null, { status: 204 })
-}
+})
 
 function parse(text: string): unknown {
   try {

@@ -5,6 +5,7 @@ import { traced } from '@/lib/platform/tracing'
 import { processWide } from '@/lib/platform/process-wide'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
 import { meansUnavailable } from './outage'
+import { CheckedPool } from './checked-pool'
 import { isPooled } from './pooler'
 
 const shared = processWide('pool', createPool)
@@ -26,7 +27,8 @@ export function poolLoad(): { total: number; idle: number; waiting: number } {
 }
 
 function createPool(): pg.Pool {
-  const created = new pg.Pool({
+  const Pool = env().LATCHKEY_RUNTIME === 'functions' ? CheckedPool : pg.Pool
+  const created = new Pool({
     connectionString: env().DATABASE_URL,
     max: env().DATABASE_POOL_MAX,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,

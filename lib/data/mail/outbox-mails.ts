@@ -136,6 +136,16 @@ export async function findOldestWaitingMail(
   })
 }
 
+/** Why the newest mail that waits was not sent; null when nothing failed. */
+export async function findWaitingMailError(database: Database): Promise<string | null> {
+  const mail = await database.outboxMail.findFirst({
+    where: { nextAttemptAt: { not: null }, lastError: { not: null } },
+    orderBy: { createdAt: 'desc' },
+    select: { lastError: true },
+  })
+  return mail?.lastError ?? null
+}
+
 /** The number of waiting mails, and when the oldest was created; null when none waits. */
 export async function measureOutbox(
   database: Database,

@@ -6,7 +6,7 @@ import { days, hours, seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 import type { Refused } from '@/lib/platform/result'
 import { counterKey, type CounterKind } from './attempt-limits'
-import { limited } from './request-limits'
+import { limited, logged } from './request-limits'
 
 /*
  * Mails that others can cause, by entering an address or by knowing a password, are counted per
@@ -41,16 +41,14 @@ export type MailKind = 'link' | 'reset' | 'sign-in'
  * @param email normalised; it may be unknown
  * @returns null when the request may proceed
  */
-export function limitMailRequests(
+export async function limitMailRequests(
   email: string,
-  request: ClientInfo,
+  { address }: ClientInfo,
   now: Date,
 ): Promise<Refused | null> {
-  const network = clientNetwork(request.address)
-  return limited(
-    [window('mail-network', [email, network], MAIL_BOUNDS.MAILS_FROM_ONE_NETWORK)],
-    now,
-  )
+  const subject = [email, clientNetwork(address)]
+  const rule = window('mail-network', subject, MAIL_BOUNDS.MAILS_FROM_ONE_NETWORK)
+  return logged(await limited([rule], now), 'mail-network', address)
 }
 
 /**

@@ -39,7 +39,11 @@ export async function limitLinkUse(
 }
 
 /** With the address, so that an operator can block it in the proxy. */
-function logged(refused: Refused | null, reason: RequestKind, address: string): Refused | null {
+export function logged(
+  refused: Refused | null,
+  reason: RequestKind | 'mail-network',
+  address: string,
+): Refused | null {
   if (refused) log.info({ event: 'excess_rate_limit_exceeded', reason, address })
   return refused
 }

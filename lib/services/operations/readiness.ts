@@ -1,4 +1,5 @@
 import { countMissingMigrations } from '@/lib/data/database/migrations'
+import { findWaitingMailError } from '@/lib/data/mail/outbox-mails'
 import { prisma } from '@/lib/data/database/prisma'
 import { later, seconds } from '@/lib/domain/time'
 import { isSmtpReachable } from '@/lib/mail/is-smtp-reachable'
@@ -15,6 +16,8 @@ export type Readiness = {
   mail: 'ok' | 'down'
   /** `down`: nobody can sign in; the log says why at `hashing_failed`. */
   hashing: 'ok' | 'down'
+  /** Why the newest mail that waits was not sent, without addresses; null when nothing failed. */
+  mailError: string | null
   /** `missing`: stored passwords need a pepper that is not in `PASSWORD_PEPPER`. */
   peppers: 'ok' | 'missing' | 'unknown'
 }
@@ -23,9 +26,17 @@ export type Readiness = {
  * Mail is not required: it waits in the outbox and is sent later, while taking every process out of
  * service would turn a mail outage into a complete one.
  */
-export function isReady({ database, migrations, hashing, peppers }: Readiness): boolean {
+export function isReady({
+  database,
+  migrations,
+  hashing,
+  peppers,
+}: Omit<Readiness, 'mailError'>): boolean {
   return database === 'ok' && migrations === 'ok' && hashing === 'ok' && peppers === 'ok'
 }
+
+/** What a mail server repeats of a recipient. */
+const ADDRESS = /<?[^\s<>]+@[^\s<>]+>?/g
 
 let cached: { until: Date; found: Promise<Readiness> } | undefined
 
@@ -40,9 +51,10 @@ export function readiness(now: Date): Promise<Readiness> {
 }
 
 async function checkDependencies(): Promise<Readiness> {
-  const [missing, mail, hashing, lost] = await Promise.all([
+  const [missing, mail, mailError, hashing, lost] = await Promise.all([
     withTimeout(countMissingMigrations(prisma()), TIMEOUT_MS),
     withTimeout(isSmtpReachable(), TIMEOUT_MS),
+    withTimeout(findWaitingMailError(prisma()), TIMEOUT_MS),
     withTimeout(isHashingWorking(), TIMEOUT_MS),
     withTimeout(missingPeppers(), TIMEOUT_MS),
   ])
@@ -50,6 +62,7 @@ async function checkDependencies(): Promise<Readiness> {
     database: missing === null ? 'down' : 'ok',
     migrations: missing === null ? 'unknown' : missing === 0 ? 'ok' : 'pending',
     mail: mail === true ? 'ok' : 'down',
+    mailError: mailError?.replaceAll(ADDRESS, '…') ?? null,
     hashing: hashing === true ? 'ok' : 'down',
     peppers: lost === null ? 'unknown' : lost.length === 0 ? 'ok' : 'missing',
   }

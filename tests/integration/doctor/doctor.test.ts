@@ -229,6 +229,18 @@ test('passwords with a removed pepper, and mail with a removed secret', async ()
   await prisma().user.delete({ where: { id: account.id } })
 })
 
+test('mail that is being retried', async () => {
+  const now = new Date()
+  const mailed = { to: 'ada@example.com', template: 'account-locked', data: {} }
+  const { id } = await prisma().outboxMail.create({
+    data: { ...mailed, createdAt: now, nextAttemptAt: now, lastError: '451 try later' },
+  })
+  expect(await complaints()).toContain(
+    'outbox warning: Email is being retried. The last error was: 451 try later',
+  )
+  await prisma().outboxMail.delete({ where: { id } })
+})
+
 test('late mail, and mail that was dropped', async () => {
   const now = new Date()
   const mailed = { to: 'ada@example.com', template: 'account-locked', data: {} }

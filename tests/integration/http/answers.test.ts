@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Handle } from '@/lib/http/create-front'
 import { markRequest, type RequestMark } from '@/lib/http/request-marks'
-import { OUTAGE_PAGE, parseAnswer, requestText, sendRaw, startFront } from './front-server'
+import {
+  HASHING_PAGE,
+  OUTAGE_PAGE,
+  parseAnswer,
+  requestText,
+  sendRaw,
+  startFront,
+} from './front-server'
 import { PATIENTLY } from '../../setup/patiently'
 import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 
@@ -107,11 +114,12 @@ describe('a response', () => {
   )
 
   test.each<[mark: RequestMark | null, type: string, status: number, body: string]>([
-    ['unavailable', 'text/html; charset=utf-8', 503, OUTAGE_PAGE],
-    ['unavailable', 'text/plain', 503, OUTAGE_PAGE],
-    ['unavailable', 'text/x-component', 503, 'written by Next'],
-    ['unavailable', 'application/json', 503, 'written by Next'],
-    ['unavailable', '', 503, saying('busy', 'We are busy. Try again in 5 seconds.')],
+    ['database', 'text/html; charset=utf-8', 503, OUTAGE_PAGE],
+    ['database', 'text/plain', 503, OUTAGE_PAGE],
+    ['hashing', 'text/html; charset=utf-8', 503, HASHING_PAGE],
+    ['database', 'text/x-component', 503, 'written by Next'],
+    ['database', 'application/json', 503, 'written by Next'],
+    ['database', '', 503, saying('busy', 'We are busy. Try again in 5 seconds.')],
     ['malformed', '', 400, saying('invalid_input', 'This request cannot be read. Send it again.')],
     [null, '', 500, saying('server_error', 'Something went wrong. Please try again.')],
     ['malformed', 'text/x-component', 400, 'written by Next'],
@@ -133,12 +141,12 @@ describe('a response', () => {
         response.end(type === '' ? undefined : 'by Next')
       })
       const answer = await read(port)
-      expect(answer).toEqual({ status, body, retryAfter: mark === 'unavailable' ? '5' : null })
+      expect(answer).toEqual({ status, body, retryAfter: status === 503 ? '5' : null })
     }
   })
 
   test.each<[mark: RequestMark, status: number, body: unknown]>([
-    ['unavailable', 503, OUTAGE_PAGE],
+    ['database', 503, OUTAGE_PAGE],
     ['malformed', 400, expect.stringMatching(/^This request cannot be read/)],
   ])('of 500 without a body, marked %s, is a page for a browser', async (mark, status, body) => {
     const { port } = await startFront((request, response) => {
@@ -151,7 +159,7 @@ describe('a response', () => {
 
   test('is logged and counted with the status that was sent, not the one the handler set', async () => {
     const { port, lines } = await startFront((request, response) => {
-      markRequest(idOf(request), 'unavailable')
+      markRequest(idOf(request), 'database')
       response.statusCode = 500
       response.end('down')
       response.statusCode = 500
@@ -164,7 +172,7 @@ describe('a response', () => {
 
   test('of 500 written in one go is replaced too', async () => {
     const { port } = await startFront((request, response) => {
-      markRequest(idOf(request), 'unavailable')
+      markRequest(idOf(request), 'database')
       response
         .writeHead(500, 'Oh no', { 'Content-Type': 'text/plain' })
         .end('Internal Server Error')
@@ -174,7 +182,7 @@ describe('a response', () => {
 
   test('of 200 is unchanged, whatever its marker', async () => {
     const { port } = await startFront((request, response) => {
-      markRequest(idOf(request), 'unavailable')
+      markRequest(idOf(request), 'database')
       response.end('fine')
     })
     expect(await read(port)).toEqual({ status: 200, body: 'fine', retryAfter: null })

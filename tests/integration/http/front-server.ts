@@ -17,6 +17,7 @@ export type RunningFront = {
   handled: IncomingMessage[]
 }
 
+export const HASHING_PAGE = '<!doctype html><p>Passwords cannot be checked.</p>'
 export const OUTAGE_PAGE = '<!doctype html><p>The database is away.</p>'
 
 const running: Server[] = []
@@ -52,7 +53,7 @@ export async function startFront(
       isProduction: false,
       isDevelopment: false,
       trustedProxies: 0,
-      outagePage: OUTAGE_PAGE,
+      outagePages: { database: OUTAGE_PAGE, hashing: HASHING_PAGE },
       outdatedPage: (path) => `<p>Outdated: ${path}</p>`,
       sanitiseCookies: (header) => header,
       carriesSession: (header) => header === 'session=ours',

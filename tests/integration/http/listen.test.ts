@@ -17,7 +17,7 @@ const frontOf = (isProduction: boolean) =>
       isProduction,
       isDevelopment: false,
       trustedProxies: 0,
-      outagePage: '',
+      outagePages: { database: '', hashing: '' },
       outdatedPage: () => '',
       sanitiseCookies: (header) => header,
       carriesSession: () => false,

@@ -14,6 +14,7 @@ const SHIPPED = [
   'lib/env.ts',
   'components/ui/button.tsx',
   'middleware.ts',
+  'middleware.jsx',
   '.next/types/validator.ts',
 ]
 const LYING_ABOUT = [

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -8,9 +9,11 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 /** Settings used only by `npm run demo` and `npm run dev`. */
 const local = read('scripts/run/local-settings.mjs').match(/\bLOCAL_[A-Z_]+/g) ?? []
 
-/** The settings in the schema of `lib/env.ts`, except the mode, which no file may set. */
+const schemas = `${read('lib/env.ts')}${read('lib/env-runtime.ts')}`
+
+/** The settings in the schemas, except the mode, which no file may set. */
 const settings = [
-  ...[...read('lib/env.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name),
+  ...[...schemas.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name),
   ...new Set(local),
 ].filter((name) => name !== 'LATCHKEY_MODE')
 
@@ -28,4 +31,11 @@ test('docs/settings.md has a row for every setting, and for nothing else', () =>
   const named = rows.flatMap(([, names = '']) => names.match(/[A-Z][A-Z_]+/g) ?? [])
   expect(named.toSorted()).toEqual(settings.toSorted())
   expect(rows.filter(([, , , meaning = '']) => !meaning.endsWith('.'))).toEqual([])
+})
+
+test.skipIf(process.platform === 'win32')('a shell reads .env.example, as documents tell', () => {
+  const script = 'set -e; set -a; . ./.env.example; set +a; printf %s "$MAIL_FROM"'
+  expect(execFileSync('sh', ['-c', script], { cwd: root, encoding: 'utf8' })).toContain(
+    '<no-reply@',
+  )
 })

@@ -34,6 +34,7 @@ const refused: readonly [from: string, to: string, rule: string][] = [
   ['app/http.config.ts', '@/lib/services/use-case', 'httpConfig'],
   ['middleware.ts', '@/lib/services/use-case', 'middleware'],
   ['middleware.ts', '@/lib/data/rows', 'middleware'],
+  ['lib/functions/front.ts', '@/lib/crypto/random', 'functions'],
   ['instrumentation.ts', '@/lib/services/use-case', 'instrumentation'],
   ['lib/auth/guards.ts', '@/components/ui/button', 'auth'],
   ['lib/auth/guards.ts', '@/app/actions', 'auth'],

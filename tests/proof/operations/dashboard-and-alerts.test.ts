@@ -12,6 +12,7 @@ const read = (name: string) => readFileSync(join(folder, name), 'utf8')
 type Rule = {
   alert: string
   expr: string
+  for?: string
   labels: { severity: string }
   annotations: { summary: string; description: string; runbook: string }
 }
@@ -128,4 +129,20 @@ test('a query for unknown metrics is detected', () => {
     'latchkey_mails_total has no label colour',
   ])
   expect(problemsOf('sum(rate(latchkey_mails_total[5m])')).not.toEqual([])
+})
+
+const minutesOf = (text: string) => Number(/^(\d+)m$/.exec(text)?.[1])
+
+test('guessing is reported within two minutes, and before its effect on hashing is', () => {
+  const delay = (name: string) => {
+    const rule = rules.find(({ alert }) => alert === name)
+    const windows = [...(rule?.expr ?? '').matchAll(/\[(\w+)\]/g)].map(([, text = '']) => text)
+    return minutesOf(rule?.for ?? '') + Math.max(...windows.map(minutesOf))
+  }
+  expect(delay('LatchkeyGuessing')).toBeLessThanOrEqual(2)
+  // A queue counts as full from the first refusal on: only the wait matters.
+  const waits = ['LatchkeyHashingFull', 'LatchkeyHashingWaits'].map(
+    (name) => rules.find(({ alert }) => alert === name)?.for ?? '',
+  )
+  for (const wait of waits) expect(minutesOf(wait)).toBeGreaterThan(delay('LatchkeyGuessing'))
 })

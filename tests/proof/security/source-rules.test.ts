@@ -186,9 +186,15 @@ test('a component that listens to events runs in the browser, whatever page it s
   ).toEqual([])
 })
 
-test('what next.config.ts imports imports nothing: "@/" means nothing there yet', () => {
-  const text = readFileSync(join(root, 'next.config.ts'), 'utf8')
-  const own = [...text.matchAll(/^import .* from '([.@]\/?[^']*)'/gm)].map(([, path]) => path)
-  expect(own, 'keep settings that Next.js needs in lib/env-build.ts').toEqual(['./lib/env-build'])
-  expect(readFileSync(join(root, 'lib/env-build.ts'), 'utf8')).not.toMatch(/^import /m)
+test('what next.config.ts imports, and its imports, name no "@/", which means nothing there yet', () => {
+  const read = (path: string) => readFileSync(join(root, path), 'utf8')
+  const imported = (text: string) =>
+    [...text.matchAll(/^import .* from '([.@]\/?[^']*)'/gm)].map(([, path]) => path)
+  expect(
+    imported(read('next.config.ts')),
+    'keep settings that Next.js needs in lib/env-build.ts',
+  ).toEqual(['./lib/env-build', './lib/http/security-headers'])
+  expect(imported(read('lib/env-build.ts'))).toEqual([])
+  expect(imported(read('lib/http/security-headers.ts'))).toEqual(['./csp-reporting'])
+  expect(imported(read('lib/http/csp-reporting.ts'))).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clientAddress } from '@/lib/http/client-address'
+import { addressInHeaders, clientAddress } from '@/lib/http/client-address'
 
 const PROXY = '10.0.0.1'
 
@@ -40,5 +40,20 @@ describe('the client address', () => {
     const forged = Array.from({ length: 1000 }, (_, index) => `6.6.6.${index % 256}`).join(',')
     const request = { socketAddress: PROXY, forwardedFor: `${forged},198.51.100.1` }
     expect(clientAddress({ ...request, trustedProxies: 1 })).toBe('198.51.100.1')
+  })
+})
+
+describe('the client address of a function', () => {
+  const forged = { 'x-forwarded-for': '6.6.6.6, 198.51.100.1', 'x-real-ip': '198.51.100.2' }
+
+  test.each([
+    // header, trusted proxies, address
+    ['x-real-ip', 0, '198.51.100.2'],
+    [undefined, 1, '198.51.100.1'],
+    [undefined, 2, '6.6.6.6'],
+    ['x-of-the-platform', 0, '0.0.0.0'],
+    ['x-forwarded-for', 0, '0.0.0.0'],
+  ])('with header %s and %i proxies is %s', (header, trustedProxies, address) => {
+    expect(addressInHeaders(forged, { header, trustedProxies })).toBe(address)
   })
 })

@@ -60,12 +60,13 @@ describe('the form marker of a request', () => {
     ['GET', page, unreadable, null],
     ['GET', form, unreadable, null],
     ['POST', action, new Error('a bug'), null],
-    ['POST', action, new DependencyUnavailable('database'), 'unavailable'],
+    ['POST', action, new DependencyUnavailable('database'), 'database'],
+    ['POST', action, new DependencyUnavailable('hashing'), 'hashing'],
     [
       'GET',
       page,
       new Error('wrapped', { cause: new DependencyUnavailable('database') }),
-      'unavailable',
+      'database',
     ],
   ])('%s, %o, %s: %s', (method, doing, error, mark) => {
     const id = `${method} ${mark} ${error.message} ${doing.routeType}`

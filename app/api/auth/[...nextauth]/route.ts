@@ -1,3 +1,6 @@
+import { handler } from '@/lib/auth/handler'
 import { handleAuth } from '@/lib/auth/handlers'
 
-export { handleAuth as GET, handleAuth as POST }
+const answer = handler(handleAuth)
+
+export { answer as GET, answer as POST }

@@ -1,1 +1,4 @@
-export { answerPasskeyOptions as POST } from '@/lib/auth/passkey-options'
+import { handler } from '@/lib/auth/handler'
+import { answerPasskeyOptions } from '@/lib/auth/passkey-options'
+
+export const POST = handler(answerPasskeyOptions)

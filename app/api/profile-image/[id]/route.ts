@@ -1,15 +1,15 @@
 import { readViewer } from '@/lib/auth/guards'
+import { handler } from '@/lib/auth/handler'
 import { readProfileImage } from '@/lib/services/account/profile-image'
 
 export const dynamic = 'force-dynamic'
 
 const ONE_YEAR_SECONDS = 31_536_000
 
+type Asked = { params: Promise<{ id: string }> }
+
 /** A profile image. Every image has its own URL, so browsers may cache it permanently. */
-export async function GET(
-  _request: Request,
-  { params }: { params: Promise<{ id: string }> },
-): Promise<Response> {
+export const GET = handler(async (_request: Request, { params }: Asked): Promise<Response> => {
   const viewer = await readViewer()
   const bytes = viewer && (await readProfileImage(viewer, (await params).id))
   if (!bytes) {
@@ -27,4 +27,4 @@ export async function GET(
       'Cache-Control': `private, max-age=${ONE_YEAR_SECONDS}, immutable`,
     },
   })
-}
+})

@@ -1,1 +1,4 @@
-export { answerRefresh as POST } from '@/lib/auth/session-binding'
+import { handler } from '@/lib/auth/handler'
+import { answerRefresh } from '@/lib/auth/session-binding'
+
+export const POST = handler(answerRefresh)

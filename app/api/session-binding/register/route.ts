@@ -1,1 +1,4 @@
-export { answerRegistration as POST } from '@/lib/auth/session-binding'
+import { handler } from '@/lib/auth/handler'
+import { answerRegistration } from '@/lib/auth/session-binding'
+
+export const POST = handler(answerRegistration)

@@ -3,10 +3,12 @@ import { newToken } from '@/lib/crypto/random-token'
 import { prisma } from '@/lib/data/database/prisma'
 import { hours, later, minutes, seconds } from '@/lib/domain/time'
 import { counterKey, type OwnActionKind } from '@/lib/services/limits/attempt-limits'
+import { log } from '@/lib/platform/log'
 import { err, ok, unwrap } from '@/lib/platform/result'
 import { confirmEmail } from '@/lib/services/sign-up/confirm-email'
 import { clearFailures, tryPassword } from '@/lib/services/sign-in/counted-attempts'
 import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/password-reset'
+import { MAIL_BOUNDS } from '@/lib/services/limits/mail-allowance'
 import { limitOwnActions, linkPasswordLimits } from '@/lib/services/limits/request-limits'
 import { resendVerification } from '@/lib/services/sign-up/resend-verification'
 import { signUp } from '@/lib/services/sign-up/sign-up'
@@ -28,6 +30,19 @@ type From = ReturnType<typeof newVisitor>
 const limited = (retryAfterSeconds: number) => ({
   ok: false,
   refusal: { code: 'rate_limited', retryAfterSeconds },
+})
+
+test('a refusal is logged with its address, so that an operator can block it', async () => {
+  const line = vi.spyOn(log, 'info')
+  const [{ email }, from] = [signUpValues(), newVisitor()]
+  const ask = () => requestPasswordReset({ email }, from, NOON)
+  for (let tries = 0; tries < MAIL_BOUNDS.MAILS_FROM_ONE_NETWORK + 1; tries += 1) await ask()
+  await ask() // The address has now asked too often for anybody.
+  const refused = (reason: string) => ({
+    ...{ event: 'excess_rate_limit_exceeded', reason },
+    address: from.address,
+  })
+  expect(line.mock.calls.flat()).toEqual([refused('mail-network'), refused('reset-request')])
 })
 
 describe('one address is limited per hour', () => {

@@ -12,6 +12,7 @@ test('an unreachable mail server is reported and does not make the process unrea
     database: 'ok',
     migrations: 'ok',
     mail: 'down',
+    mailError: null,
     hashing: 'ok',
     peppers: 'ok',
   })

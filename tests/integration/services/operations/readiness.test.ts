@@ -9,7 +9,7 @@ import { newAccount } from '../../setup/new-account'
 
 const ALL_OK = {
   ...{ database: 'ok', migrations: 'ok', mail: 'ok' },
-  ...{ hashing: 'ok', peppers: 'ok' },
+  ...{ mailError: null, hashing: 'ok', peppers: 'ok' },
 } as const satisfies Readiness
 
 let asked = 0
@@ -59,6 +59,20 @@ describe('readiness', () => {
     expect(isReady({ ...ALL_OK, migrations: 'unknown' })).toBe(false)
     expect(isReady({ ...ALL_OK, hashing: 'down' })).toBe(false)
     expect(isReady({ ...ALL_OK, peppers: 'missing' })).toBe(false)
+  })
+
+  test('tells why mail was not sent, without naming its recipient', async () => {
+    const lastError = 'Recipient rejected: 451 4.7.1 <ada@example.com>: try again later'
+    const now = new Date()
+    const { id } = await prisma().outboxMail.create({
+      data: {
+        ...{ to: 'ada@example.com', template: 'account-locked', data: {} },
+        ...{ createdAt: now, nextAttemptAt: now, lastError },
+      },
+    })
+    const mailError = 'Recipient rejected: 451 4.7.1 …: try again later'
+    expect(await readiness(nextMoment())).toEqual({ ...ALL_OK, mailError })
+    await prisma().outboxMail.delete({ where: { id } })
   })
 
   test('reports a pepper that a stored password needs and PASSWORD_PEPPER lacks', async () => {

@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation'
 import { readViewer, requireViewer } from '@/lib/auth/guards'
+import { handler } from '@/lib/auth/handler'
 import { hasRecentProof, requireRecentProof } from '@/lib/auth/recent-proof'
 import { waitPage } from '@/lib/auth/refused-answer'
 import { clientInfoOf } from '@/lib/auth/request-context'
@@ -14,7 +15,7 @@ const PAGE = '/account/data'
  * "Download my data": a form's POST, so that no link or image can trigger it. A form that returns a
  * file cannot be a server action. A user who has to confirm the password first returns to the page.
  */
-export async function POST(request: Request): Promise<Response> {
+export const POST = handler(async (request: Request): Promise<Response> => {
   const viewer = await readViewer()
   if (!viewer) return seeOther(signInPath(PAGE, 'session_expired'))
   if (!hasRecentProof(viewer)) return seeOther(confirmPasswordPath(PAGE))
@@ -30,7 +31,7 @@ export async function POST(request: Request): Promise<Response> {
       'Cache-Control': 'private, no-store',
     },
   })
-}
+})
 
 /** Where a sign-in leads that came between the button and the file. */
 export async function GET(): Promise<never> {

@@ -2,6 +2,7 @@ import { notFound, redirect } from 'next/navigation'
 import { plainPage } from '@/lib/auth/plain-page'
 import { seeOther } from '@/lib/auth/see-other'
 import { readViewer, requireAdmin } from '@/lib/auth/guards'
+import { handler } from '@/lib/auth/handler'
 import { hasRecentProof } from '@/lib/auth/recent-proof'
 import { clientInfoOf } from '@/lib/auth/request-context'
 import { confirmPasswordPath, signInPath } from '@/lib/domain/site/redirects'
@@ -17,7 +18,7 @@ const REFUSED = 'Nothing was exported: one of the filters is not valid. Set the 
  * The audit log as a file, streamed, after a recent password check. By POST, because the export is
  * recorded.
  */
-export async function POST(request: Request): Promise<Response> {
+export const POST = handler(async (request: Request): Promise<Response> => {
   if (!(await readViewer())) return seeOther(signInPath(PAGE, 'session_expired'))
   const viewer = await requireAdmin('audit_export')
   if (!hasRecentProof(viewer)) return seeOther(confirmPasswordPath(PAGE))
@@ -40,7 +41,7 @@ export async function POST(request: Request): Promise<Response> {
       'Cache-Control': 'private, no-store',
     },
   })
-}
+})
 
 /** Redirects a GET, which follows a sign-in between the button and the file. */
 export async function GET(): Promise<never> {
