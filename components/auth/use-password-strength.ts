@@ -2,6 +2,7 @@
 
 import { use, useEffect, useState, type FormEvent } from 'react'
 import { FormContext, useFormField } from '@/components/ui/form-context'
+import { clearsSecrets } from '@/components/ui/use-form-submission'
 import type { FormState } from '@/lib/platform/forms'
 import type { Strength } from './password-strength'
 
@@ -45,9 +46,9 @@ export function usePasswordStrength(name: string) {
       setTyped({ password: target.value, personal: othersIn(target), during: state })
     }
   }
-  const isUsed = state.notice !== undefined && typed?.during !== state
+  const isGone = (state.notice !== undefined || clearsSecrets(state)) && typed?.during !== state
   // The server's word counts: an estimate beside its refusal would contradict it.
-  return { strength: isUsed || error !== undefined ? null : strength, note }
+  return { strength: isGone || error !== undefined ? null : strength, note }
 }
 
 /** The values of the form's other fields, which an attacker would try first. */

@@ -162,13 +162,17 @@ export function useFormSubmission({
   return { state, shown, attempt, secondsLeft, isPending, isAsking, pressed, formProps }
 }
 
-function forgetSpentSecrets(form: HTMLFormElement, { refusal, notice, goTo }: FormState): void {
-  const isWrong = refusal?.code === 'invalid_credentials' || refusal?.code === 'password_wrong'
-  const isUsed = notice !== undefined && goTo === undefined
-  if (!isWrong && !isUsed) return
+function forgetSpentSecrets(form: HTMLFormElement, state: FormState): void {
+  if (!clearsSecrets(state)) return
   for (const input of form.querySelectorAll('input')) {
     if (isSecret(input)) input.value = ''
   }
+}
+
+/** Whether an answer empties the form's passwords: one was wrong, or they have been used. */
+export function clearsSecrets({ refusal, notice, goTo }: FormState): boolean {
+  const isWrong = refusal?.code === 'invalid_credentials' || refusal?.code === 'password_wrong'
+  return isWrong || (notice !== undefined && goTo === undefined)
 }
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement

@@ -67,6 +67,22 @@ describe('the new password field', () => {
     await expect.poll(() => region()?.textContent).toBe('')
   })
 
+  test('shows nothing any more once a wrong current password has cleared both', async () => {
+    const action = async () => ({ refusal: { code: 'password_wrong' } as const })
+    render(
+      <ActionForm action={action} toastId="t">
+        <NewPasswordField name="newPassword" label="New password" />
+        <SubmitButton busyText="…">Change password</SubmitButton>
+      </ActionForm>,
+    )
+    const password = screen.getByLabelText('New password')
+    await userEvent.type(password, 'harbour violin umbrella')
+    expect(await screen.findByText('strong', {}, { timeout: 10_000 })).toBeVisible()
+    await userEvent.click(screen.getByRole('button', { name: 'Change password' }))
+    await waitFor(() => expect(password).toHaveValue(''))
+    expect(region()).toBeEmptyDOMElement()
+  })
+
   test('says nothing beside a refusal, neither how strong it is nor the rule a second time', async () => {
     const action = async () => ({ refusal: { code: 'password_common' } as const })
     render(
