@@ -4,12 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { TestDatabase } from '../e2e/setup/database'
+import { actionFieldsIn } from '../e2e/setup/http'
 import { createAccount, somebody } from '../e2e/setup/people'
 import { startMailServer } from '../integration/mail/mail-server'
+import { addPasskey, enrol, signedIn } from '../setup/factors'
 import { HttpVisitor } from '../setup/http-visitor'
 import { productionSettings } from '../setup/production-server'
 import { findForms } from '../fuzz/forms'
-import { deeds, keepBusy, type Known } from './clients'
+import { deeds, factorDeeds, keepBusy, type Known } from './clients'
 import { FAULTS, type BreachState, type Scene } from './fault-kinds'
 import { Ledger } from './ledger'
 import { OwnApplication } from './own-application'
@@ -35,7 +37,7 @@ const database = new OwnDatabase()
 const stops: (() => Promise<unknown>)[] = []
 let scene: Scene
 let mails: Awaited<ReturnType<typeof startMailServer>>
-let known: Known
+let known: Known & Parameters<typeof factorDeeds>[1]
 
 beforeAll(async () => {
   await database.start()
@@ -72,7 +74,7 @@ test(
     const all = deeds(port, known, ledger)
     await untilFullService(all) // In the first round everything is still being loaded.
     const limitMs = Math.max(RECOVERY_MS, SLOW_MACHINE_ROUNDS * (await untilFullService(all)))
-    const stopClients = keepBusy(all)
+    const stopClients = keepBusy({ ...all, ...factorDeeds(port, known, ledger) })
     const recoveries: { kind: string; ms: number }[] = []
     const restarts: typeof recoveries = []
     const unreported: string[] = []
@@ -149,11 +151,17 @@ async function untilFullService(all: ReturnType<typeof deeds>): Promise<number> 
   }
 }
 
-async function makeKnown(port: number): Promise<Known> {
+async function makeKnown(port: number): Promise<typeof known> {
   const users = new TestDatabase(database.directUrl)
   const user = await createAccount(users, somebody())
+  const guarded = await createAccount(users, somebody())
+  await enrol(users, guarded)
+  const owner = await signedIn({ port, database: users })
   const { id } = user
   await users.close()
+  const passkeys = (await owner.visitor.get('/account/passkeys')).body
+  const addForm = actionFieldsIn(passkeys, 'passkey')
+  const device = await addPasskey({ port, addForm }, owner.visitor)
   const [visitor, other] = [new HttpVisitor(port), new HttpVisitor(port)]
   await visitor.signIn(user.email, user.password)
   await other.signIn(user.email, user.password)
@@ -161,7 +169,8 @@ async function makeKnown(port: number): Promise<Known> {
   await other.post('/api/auth/signout', { csrfToken: await other.csrfToken() })
   const forms = await findForms(port, ['/sign-up'], [''], id)
   const form = forms.find(({ fields }) => fields.includes('email'))
-  return { user, cookie: visitor.cookie, endedCookie, signUpFields: form?.hidden ?? [] }
+  const signUpFields = form?.hidden ?? []
+  return { ...{ user, guarded, device, signUpFields }, cookie: visitor.cookie, endedCookie }
 }
 
 async function startBreachService() {

@@ -168,7 +168,8 @@ async function secondStep(
   return {
     async send() {
       const visitor = new HttpVisitor(place.port)
-      await visitor.signIn(user.email, user.password)
+      const first = await visitor.signIn(user.email, user.password)
+      if (first.status === 503) return first
       const fields = { csrfToken: await visitor.csrfToken(), ...answer() }
       return visitor.post('/api/auth/callback/two-factor', fields, BY_SCRIPT)
     },
