@@ -1,8 +1,7 @@
 import 'server-only'
-import { endSession } from '@/lib/services/sessions/sessions'
 import { cookieOptions, twoFactorCookieName } from './cookies'
 import { deviceCookieAfter } from './device-cookie'
-import { clientInfoOf } from './request-context'
+import { endSessionOf } from './end-session-of'
 import { bindingOffer, clearedBoundCookies } from './session-binding'
 import { readToken } from './session-token'
 import type { NewCookie } from './set-cookie'
@@ -32,10 +31,7 @@ export async function finishSignIn(
   const token = readToken(`${name}=${value}`)
   if (!token) return { cookies: [], offer: null }
   const cookieHeader = sent.get('cookie') ?? ''
-  const replaced = readToken(cookieHeader)
-  if (replaced && replaced.sessionId !== token.sessionId) {
-    await endSession(replaced.sessionId, { reason: 'replaced', ...clientInfoOf(sent) }, now)
-  }
+  await endSessionOf(sent, 'replaced', now, token.sessionId)
   const expires = new Date(token.absoluteEnd * MS_PER_SECOND)
   const firstStep = readFirstStep(cookieHeader, now)
   const cookies = [

@@ -6,7 +6,6 @@ import { later } from '@/lib/domain/time'
 import { CHALLENGE_MS } from '@/lib/domain/two-factor/lifetimes'
 import { env } from '@/lib/env'
 import { isErrorCode, type ErrorCode, type Refusal } from '@/lib/platform/errors'
-import { endSession } from '@/lib/services/sessions/sessions'
 import { traced } from '@/lib/platform/tracing'
 import { unavailableIn } from '@/lib/platform/unavailable'
 import { finishSignIn } from './after-sign-in'
@@ -18,13 +17,13 @@ import {
   csrfCookieName,
   sessionCookieName,
 } from './cookies'
+import { endSessionOf } from './end-session-of'
 import { unavailablePage } from './plain-page'
 import { firstStepIn, splitCode, unavailableInCode } from './refusals'
 import { refusedJson, refusedPage, unavailableJson } from './refused-answer'
-import { clientInfoOf } from './request-context'
 import { clearedBoundCookie, clearedBoundCookies } from './session-binding'
 import { withSessionRequest } from './session-request'
-import { readToken, sessionStateOf } from './session-token'
+import { sessionStateOf } from './session-token'
 import {
   clearsCookie,
   cookiesSetBy,
@@ -164,20 +163,15 @@ async function signedIn(request: NextRequest, answer: Response): Promise<Respons
  * the browser keeps the cookie: appearing signed out while the session still works would be worse.
  */
 async function afterSignOut(request: NextRequest, answer: Response): Promise<Response> {
-  const token = readToken(request.headers.get('cookie') ?? '')
   const response = new Response(answer.body, answer)
   if (clearsCookie(answer, sessionCookieName())) {
     setCookie(response, clearedCsrfCookie())
     const sent = request.headers.get('cookie') ?? ''
     for (const cleared of clearedBoundCookies(sent)) setCookie(response, cleared)
   }
-  if (!clearsCookie(answer, sessionCookieName()) || !token) return response
+  if (!clearsCookie(answer, sessionCookieName())) return response
   try {
-    await endSession(
-      token.sessionId,
-      { reason: 'sign_out', ...clientInfoOf(request.headers) },
-      new Date(),
-    )
+    await endSessionOf(request.headers, 'sign_out', new Date())
     return response
   } catch (error) {
     const down = unavailableIn(error)

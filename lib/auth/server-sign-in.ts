@@ -2,16 +2,15 @@ import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { signIn, signOut } from '@/auth'
 import { isErrorCode, type Refusal } from '@/lib/platform/errors'
-import { endSession } from '@/lib/services/sessions/sessions'
 import { DependencyUnavailable } from '@/lib/platform/unavailable'
 import { finishSignIn } from './after-sign-in'
+import { endSessionOf } from './end-session-of'
 import { clearedCsrfCookie, sessionCookieName } from './cookies'
 import { landingPathOfAnyRole } from './landing-path'
 import { firstStepIn, splitCode, unavailableInCode } from './refusals'
 import { addHeader } from '@/lib/http/added-headers'
-import { clientInfoOf, requestIdOf } from './request-context'
+import { requestIdOf } from './request-context'
 import { clearedBoundCookies } from './session-binding'
-import { readToken } from './session-token'
 import { firstStepCookie } from './two-factor-cookie'
 import { later } from '@/lib/domain/time'
 import { CHALLENGE_MS } from '@/lib/domain/two-factor/lifetimes'
@@ -91,10 +90,7 @@ async function finishCookies(): Promise<void> {
 /** Signs out from a server action. The session ends first: if that fails, nothing has changed. */
 export async function signOutOnServer(): Promise<void> {
   const sent = await headers()
-  const token = readToken(sent.get('cookie') ?? '')
-  if (token) {
-    await endSession(token.sessionId, { reason: 'sign_out', ...clientInfoOf(sent) }, new Date())
-  }
+  await endSessionOf(sent, 'sign_out', new Date())
   await signOut({ redirect: false })
   const jar = await cookies()
   for (const { name, value, options } of clearedBoundCookies(sent.get('cookie') ?? '')) {

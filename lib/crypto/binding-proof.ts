@@ -86,14 +86,17 @@ function isAlgorithm(alg: unknown): alg is Algorithm {
   return BINDING_ALGORITHMS.some((one) => one === alg)
 }
 
-function keyOf(
-  alg: Algorithm,
-  { kty, crv, x = '', y = '', n = '', e = '' }: JWK,
-): BindingKey | null {
+function keyOf(alg: Algorithm, { kty, crv, x, y, n, e }: JWK): BindingKey | null {
   if (alg === 'ES256') {
-    const isOnCurve = kty === 'EC' && crv === 'P-256' && COORDINATE.test(x) && COORDINATE.test(y)
-    return isOnCurve ? { alg, kty: 'EC', crv: 'P-256', x, y } : null
+    const isOnCurve = kty === 'EC' && crv === 'P-256'
+    if (!isOnCurve || !isText(x, COORDINATE) || !isText(y, COORDINATE)) return null
+    return { alg, kty: 'EC', crv: 'P-256', x, y }
   }
-  const isUsual = kty === 'RSA' && RSA_MODULUS.test(n) && e === RSA_EXPONENT
-  return isUsual ? { alg, kty: 'RSA', n, e } : null
+  const isUsual = kty === 'RSA' && e === RSA_EXPONENT
+  return isUsual && isText(n, RSA_MODULUS) ? { alg, kty: 'RSA', n, e: RSA_EXPONENT } : null
+}
+
+/** A member of a JWK can be of any type of JSON, and a pattern would make text of it. */
+function isText(member: unknown, shape: RegExp): member is string {
+  return typeof member === 'string' && shape.test(member)
 }

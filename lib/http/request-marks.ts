@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { processWide } from '@/lib/platform/process-wide'
 import type { Dependency } from '@/lib/platform/unavailable'
 
@@ -7,8 +8,14 @@ import type { Dependency } from '@/lib/platform/unavailable'
  */
 export type RequestMark = Dependency | 'malformed'
 
+/** A request may fail when its client has gone and nobody takes the mark any more. */
+const MAX_REQUESTS = 10_000
+
 /** Written by the Next.js bundles, read by the front server. */
-const marks = processWide('request-marks', () => new Map<string, RequestMark>())
+const marks = processWide(
+  'request-marks',
+  () => new LRUCache<string, RequestMark>({ max: MAX_REQUESTS }),
+)
 
 export function markRequest(requestId: string, mark: RequestMark): void {
   marks.get().set(requestId, mark)

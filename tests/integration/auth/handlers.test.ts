@@ -377,6 +377,35 @@ describe('the offer to bind a session', () => {
     expect(await bound.state()).toBe('alive')
   })
 
+  test('a copy that signs out, or signs in to another account, is reported as one', async () => {
+    const { email } = await newAccount()
+    const acts = [
+      async (browser: Browser) =>
+        browser.post('signout', { form: { csrfToken: await browser.csrfToken() } }),
+      (browser: Browser) => browser.signIn({ identifier: email, password: PASSWORD }),
+    ]
+    for (const act of acts) {
+      const bound = await BoundBrowser.bound()
+      const browser = new Browser()
+      browser.cookies.set(SESSION, bound.cookies.get(SESSION) ?? '')
+      expect((await act(browser)).status).toBeLessThan(400)
+      const row = await prisma().session.findUniqueOrThrow({ where: { id: bound.sessionId } })
+      expect([row.revokedAt !== null, row.copiedAt !== null]).toEqual([true, true])
+    }
+  })
+
+  test('a bound browser that could not refresh signs out like any other', async () => {
+    const bound = await BoundBrowser.bound()
+    const browser = new Browser()
+    browser.cookies.set(SESSION, bound.cookies.get(SESSION) ?? '')
+    await browser.post('signout', {
+      form: { csrfToken: await browser.csrfToken() },
+      headers: { 'secure-session-skipped': `unreachable;session_identifier="${bound.id}"` },
+    })
+    const row = await prisma().session.findUniqueOrThrow({ where: { id: bound.sessionId } })
+    expect([row.revokedAt !== null, row.copiedAt !== null]).toEqual([true, false])
+  })
+
   test('the bound browser reads it', async () => {
     const bound = await BoundBrowser.bound()
     const browser = new Browser()

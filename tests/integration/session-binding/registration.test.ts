@@ -72,6 +72,10 @@ const REFUSED: Record<string, (browser: BoundBrowser) => string | Promise<string
     key.registration(offered, {
       header: { alg: 'RS256', jwk: { kty: 'RSA', e: 'AQAB', n: 'A'.repeat(171) } },
     }),
+  'with a coordinate that is no text': ({ key, offered }) => {
+    const { x } = key.jwk as { x: string }
+    return key.registration(offered, { header: { jwk: { ...key.jwk, x: [x] } } })
+  },
   'longer than any': ({ key, offered }) =>
     key.registration(offered, { payload: { more: 'x'.repeat(5000) } }),
 }
