@@ -5,13 +5,15 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { TestDatabase } from '../e2e/setup/database'
 import { actionFieldsIn } from '../e2e/setup/http'
-import { createAccount, somebody } from '../e2e/setup/people'
+import { createAccount, createResetLink, somebody } from '../e2e/setup/people'
 import { startMailServer } from '../integration/mail/mail-server'
 import { addPasskey, enrol, signedIn } from '../setup/factors'
 import { HttpVisitor } from '../setup/http-visitor'
 import { productionSettings } from '../setup/production-server'
+import { addFactors, createAccessToken } from '../setup/second-factors'
 import { findForms } from '../fuzz/forms'
 import { deeds, factorDeeds, keepBusy, type Known } from './clients'
+import { guardedDeeds, type Guarded } from './guarded-clients'
 import { FAULTS, type BreachState, type Scene } from './fault-kinds'
 import { Ledger } from './ledger'
 import { OwnApplication } from './own-application'
@@ -20,8 +22,9 @@ import { TcpProxy } from './tcp-proxy'
 
 /*
  * The production build with its own database, mail server and breach service, all of which fail
- * while users visit, sign in, sign up and sign out. No fault may let anyone in or reject a right
- * password, and acknowledged changes are kept.
+ * while users visit, sign in in one step or two, sign up and sign out, open mailed links and use access
+ * tokens. No fault may let anyone in or reject a right password, code, token or link, and acknowledged
+ * changes are kept.
  */
 
 const SEED = Number(process.env.LATCHKEY_RUN_SEED ?? 20_260_301)
@@ -38,6 +41,7 @@ const stops: (() => Promise<unknown>)[] = []
 let scene: Scene
 let mails: Awaited<ReturnType<typeof startMailServer>>
 let known: Known & Parameters<typeof factorDeeds>[1]
+let guarded: Guarded
 
 beforeAll(async () => {
   await database.start()
@@ -61,6 +65,7 @@ beforeAll(async () => {
   )
   await application.start()
   known = await makeKnown(application.port)
+  guarded = await makeGuarded(application.port)
 })
 
 afterAll(async () => {
@@ -74,7 +79,11 @@ test(
     const all = deeds(port, known, ledger)
     await untilFullService(all) // In the first round everything is still being loaded.
     const limitMs = Math.max(RECOVERY_MS, SLOW_MACHINE_ROUNDS * (await untilFullService(all)))
-    const stopClients = keepBusy({ ...all, ...factorDeeds(port, known, ledger) })
+    const stopClients = keepBusy({
+      ...all,
+      ...factorDeeds(port, known, ledger),
+      ...guardedDeeds(port, guarded, ledger),
+    })
     const recoveries: { kind: string; ms: number }[] = []
     const restarts: typeof recoveries = []
     const unreported: string[] = []
@@ -171,6 +180,19 @@ async function makeKnown(port: number): Promise<typeof known> {
   const form = forms.find(({ fields }) => fields.includes('email'))
   const signUpFields = form?.hidden ?? []
   return { ...{ user, guarded, device, signUpFields }, cookie: visitor.cookie, endedCookie }
+}
+
+async function makeGuarded(port: number): Promise<Guarded> {
+  const users = new TestDatabase(database.directUrl)
+  const user = await createAccount(users, somebody())
+  const visitor = new HttpVisitor(port)
+  await visitor.signIn(user.email, user.password)
+  const factors = await addFactors(visitor, users, user)
+  const revokedToken = await createAccessToken(visitor, 'Revoked')
+  await users.rows(`UPDATE api_tokens SET "revokedAt" = now() WHERE name = 'Revoked'`)
+  const resetLink = await createResetLink(users, user)
+  await users.close()
+  return { ...factors, user, revokedToken, resetLink }
 }
 
 async function startBreachService() {

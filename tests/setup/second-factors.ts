@@ -30,7 +30,7 @@ export async function addFactors(
 }
 
 /** Creates an access token on its page, for somebody signed in here. @returns the token itself */
-async function createAccessToken(visitor: HttpVisitor, name: string): Promise<string> {
+export async function createAccessToken(visitor: HttpVisitor, name: string): Promise<string> {
   const page = (await visitor.get('/account/tokens')).body
   const values = { name, scope: 'write', expires: '30' }
   const answer = await send(visitor, '/account/tokens', page, 'expires', values)
@@ -52,6 +52,6 @@ async function send(
 }
 
 /** What an authenticator app shows. */
-function codeNow(secret: string): string {
+export function codeNow(secret: string): string {
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate()
 }

@@ -1,0 +1,74 @@
+import { cookieName } from '@/lib/domain/site/cookie-names'
+import type { User } from '../e2e/setup/people'
+import { HttpVisitor, type HttpAnswer } from '../setup/http-visitor'
+import { codeNow, type Factors } from '../setup/second-factors'
+import type { Ledger } from './ledger'
+
+const STEP_MS = 30_000
+const SESSION = cookieName('session')
+const FIRST_STEP = cookieName('two-factor')
+
+/** Somebody with two-factor and access tokens, and a mailed link that nobody has used. */
+export type Guarded = Factors & { user: User; revokedToken: string; resetLink: string }
+
+/** What they, their programs and their mails do during the faults. Each returns whether it was served. */
+export function guardedDeeds(
+  port: number,
+  { user, secret, apiToken, revokedToken, resetLink }: Guarded,
+  ledger: Ledger,
+) {
+  const stranger = () => new HttpVisitor(port)
+  const askWith = (token: string) =>
+    stranger().get('/api/me', { authorization: `Bearer ${token}`, accept: 'application/json' })
+  let lastStep = 0
+  return {
+    useToken: () =>
+      ledger.enter(
+        'access token',
+        () => askWith(apiToken),
+        ({ status, body }) => status === 200 && body.includes(user.username),
+      ),
+    useRevokedToken: () =>
+      ledger.enter(
+        'revoked access token',
+        () => askWith(revokedToken),
+        ({ status, body }) => status === 401 && !body.includes(user.username),
+      ),
+    /** Once for each code, since an answer that was lost may have used it up. */
+    enterCode: async () => {
+      const step = Math.floor(Date.now() / STEP_MS)
+      if (step === lastStep) return true
+      lastStep = step
+      const visitor = stranger()
+      const isIn = await ledger.enter(
+        'second step',
+        () => signInWithCode(visitor, user, secret),
+        () => visitor.cookies.has(SESSION),
+      )
+      if (isIn) ledger.granted.push(visitor.cookie)
+      return isIn
+    },
+    openLink: async () => {
+      const visitor = stranger()
+      return ledger.enter(
+        'mailed link',
+        async () => {
+          const opened = await visitor.get(`/reset-password?token=${resetLink}`)
+          return opened.status === 303 ? visitor.get('/reset-password') : opened
+        },
+        ({ status, body }) => status === 200 && body.includes('Set new password'),
+      )
+    },
+  }
+}
+
+async function signInWithCode(
+  visitor: HttpVisitor,
+  { email, password }: User,
+  secret: string,
+): Promise<HttpAnswer> {
+  const first = await visitor.signIn(email, password)
+  if (!visitor.cookies.has(FIRST_STEP)) return first
+  const fields = { csrfToken: await visitor.csrfToken(), code: codeNow(secret) }
+  return visitor.post('/api/auth/callback/two-factor', fields, { 'x-auth-return-redirect': '1' })
+}
