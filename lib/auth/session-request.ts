@@ -12,14 +12,22 @@ const ELSEWHERE = ['cross-site', 'same-site']
 /** What no value of ours hashes to. */
 const MALFORMED = 'malformed'
 
-/** What a request shows of its session's device. */
+/** What a request shows of its session's device. Read when asked for: most sessions are not bound. */
 export function sessionRequestOf(headers: Headers): SessionRequest {
-  const values = cookiesIn(headers.get('cookie') ?? '', boundCookieName())
   return {
-    cookieHashes: values.map((value) => (isTokenShaped(value) ? hashToken(value) : MALFORMED)),
-    skipped: (headers.get('secure-session-skipped') ?? '').slice(0, MAX_SKIPPED_LENGTH),
-    isFromElsewhere: isFromElsewhere(headers),
-    client: clientInfoOf(headers),
+    get cookieHashes() {
+      const values = cookiesIn(headers.get('cookie') ?? '', boundCookieName())
+      return values.map((value) => (isTokenShaped(value) ? hashToken(value) : MALFORMED))
+    },
+    get skipped() {
+      return (headers.get('secure-session-skipped') ?? '').slice(0, MAX_SKIPPED_LENGTH)
+    },
+    get isFromElsewhere() {
+      return isFromElsewhere(headers)
+    },
+    get client() {
+      return clientInfoOf(headers)
+    },
   }
 }
 

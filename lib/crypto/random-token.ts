@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 const TOKEN_BYTES = 32
 
@@ -14,7 +14,7 @@ export function newToken(): { token: string; hash: string } {
 
 /** SHA-256 in hex. A fast hash is enough, because 256 random bits cannot be guessed. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
+  return hash('sha256', token, 'hex')
 }
 
 /** Whether an untrusted value has the format of a token, which also limits its length. */

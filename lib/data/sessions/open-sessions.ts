@@ -1,3 +1,4 @@
+import { endOfSession } from '@/lib/domain/sessions/session-lifetime'
 import { traced } from '@/lib/platform/tracing'
 import { prepared } from '@/lib/data/database/pool'
 import { sessionCache } from './session-cache'
@@ -57,5 +58,6 @@ function openSessionOf(row: OpenSessionRow): OpenSession {
     twoFactorEnabledAt,
     passkeysEnabledAt,
   }
-  return { ...session, user: { id: userId, name, username, email, image, role, ...status } }
+  const user = { id: userId, name, username, email, image, role, ...status }
+  return { ...session, user, endsAt: endOfSession(session) }
 }

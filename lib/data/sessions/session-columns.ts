@@ -46,4 +46,10 @@ export const openAt = (now: Date) => ({
 })
 
 /** An open session and its user, as of the last read from the database. */
-export type OpenSession = Readonly<SessionColumns & { user: AccountColumns }>
+export type OpenSession = Readonly<
+  SessionColumns & {
+    user: AccountColumns
+    /** When it ends if there is no further activity. */
+    endsAt: Date
+  }
+>

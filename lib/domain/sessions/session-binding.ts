@@ -1,3 +1,4 @@
+import type { ClientInfo } from './client-info'
 import { later, seconds } from '@/lib/domain/time'
 
 /** What the database says of a session's binding to its device; all null while it is not bound. */
@@ -22,9 +23,12 @@ export type ShownBinding = {
   skipped: string
   /** Whether another site led here, for whom browsers do not refresh. */
   isFromElsewhere: boolean
-  /** Whether it has the address and user agent of the browser that signed in. */
-  isSameClient: boolean
+  /** Who sent it; null where no request did. Only a request can be a copy. */
+  client: ClientInfo | null
 }
+
+/** With what signed in. */
+type BoundTo = BindingColumns & Pick<ClientInfo, 'address' | 'userAgent'>
 
 /**
  * - `good`: not bound, or bound and shown to be on its device
@@ -42,27 +46,29 @@ export type BindingVerdict = 'good' | 'stale' | 'unproven' | 'copied'
 export const OVERLAP_MS = seconds(5)
 
 /** Judges a request of an open session. Pure: whoever calls it ends what was copied. */
-export function judgeBinding(
-  binding: BindingColumns,
-  shown: ShownBinding,
-  now: Date,
-): BindingVerdict {
+export function judgeBinding(binding: BoundTo, shown: ShownBinding, now: Date): BindingVerdict {
   if (binding.boundAt === null) return 'good'
-  if (showsGoodCookie(binding, shown, now)) return 'good'
-  if (shown.cookieHashes.length > 0) return 'stale'
+  const { cookieHashes } = shown
+  if (showsGoodCookie(binding, cookieHashes, now)) return 'good'
+  if (cookieHashes.length > 0) return 'stale'
   const overlaps = now < later(binding.boundAt, OVERLAP_MS)
   if (binding.boundShownAt === null) return overlaps ? 'good' : 'unproven'
   const isExplained =
-    (overlaps && shown.isSameClient) ||
+    (overlaps && isSameClient(binding, shown.client)) ||
     shown.isFromElsewhere ||
     shown.skipped.includes(`session_identifier="${binding.boundId}"`)
   return isExplained ? 'unproven' : 'copied'
 }
 
+/** Whether a request has the address and user agent of the browser that signed in. */
+function isSameClient({ address, userAgent }: BoundTo, client: ClientInfo | null): boolean {
+  return client?.address === address && client.userAgent === userAgent
+}
+
 /** Whether a request carries a bound cookie that counts. */
 function showsGoodCookie(
   { boundHash, boundUntil, earlierHash, earlierUntil }: BindingColumns,
-  { cookieHashes }: Pick<ShownBinding, 'cookieHashes'>,
+  cookieHashes: readonly string[],
   now: Date,
 ): boolean {
   const shows = (hash: string | null, until: Date | null) =>

@@ -40,7 +40,7 @@ type NewSessionRequest = ClientInfo & {
 }
 
 /** An open session with its user, as just read from the database. */
-export type LiveSession = OpenSession & { endsAt: Date }
+export type LiveSession = OpenSession
 
 /**
  * The only place that opens a session.
@@ -109,10 +109,7 @@ function signInEvents(
 }
 
 /** What a request shows beside its session cookie. */
-export type SessionRequest = Omit<ShownBinding, 'isSameClient'> & {
-  /** Who sent it; null where no request did. Only a request can be a copy. */
-  client: ClientInfo | null
-}
+export type SessionRequest = Readonly<ShownBinding>
 
 const NO_REQUEST: SessionRequest = {
   ...{ cookieHashes: [], skipped: '', isFromElsewhere: false },
@@ -128,6 +125,8 @@ export type SessionVerdict =
   | { is: 'ended' }
   | { is: 'unproven'; why: 'stale' | 'unproven' }
 
+const ENDED = { is: 'ended' } as const
+
 /**
  * The only check of whether a session is valid: middleware, pages and API all use it, so that they
  * cannot disagree and redirect in a loop. A session whose cookie was copied is ended here.
@@ -140,18 +139,29 @@ export async function judgeSession(
   request: SessionRequest = NO_REQUEST,
   now: Date,
 ): Promise<SessionVerdict> {
-  const found = await findOpenSession(sessionId, now)
-  const verdict = judgeOpenSession(found, request, now)
-  if (verdict.is === 'good') return alive(verdict.session, request, now)
-  if (verdict.is === 'ended') return verdict
-  // Another process may have registered or refreshed since the cache was filled.
-  const current = judgeOpenSession(await queryOpenSession(sessionId, now), request, now)
-  if (current.is === 'good') return alive(current.session, request, now)
-  if (current.is === 'ended') return current
-  if (current.is !== 'copied') return { is: 'unproven', why: current.is }
-  if (request.client === null) return { is: 'unproven', why: 'unproven' }
-  await endCopiedSession(current.session, request.client, now)
-  return { is: 'ended' }
+  let session = await findOpenSession(sessionId, now)
+  if (!session) return ENDED
+  let verdict = judgeOpenSession(session, request, now)
+  if (verdict !== 'good' && verdict !== 'ended') {
+    // Another process may have registered or refreshed since the cache was filled.
+    session = await queryOpenSession(sessionId, now)
+    if (!session) return ENDED
+    verdict = judgeOpenSession(session, request, now)
+  }
+  switch (verdict) {
+    case 'good':
+      if (isFirstShown(session, request)) await markBindingShown(prisma(), sessionId, now)
+      return { is: 'alive', session }
+    case 'stale':
+    case 'unproven':
+      return { is: 'unproven', why: verdict }
+    case 'copied':
+      if (request.client === null) return { is: 'unproven', why: 'unproven' }
+      await endCopiedSession(session, request.client, now)
+      return ENDED
+    case 'ended':
+      return ENDED
+  }
 }
 
 /** The same for what no request asks. @returns null unless it is alive */
@@ -165,26 +175,20 @@ export async function checkSession(
 }
 
 function judgeOpenSession(
-  session: OpenSession | null,
+  session: OpenSession,
   request: SessionRequest,
   now: Date,
-): { is: 'ended' } | { is: BindingVerdict; session: OpenSession } {
-  if (!session || judgeAccount(session.user, accountRules(), now) !== null) return { is: 'ended' }
-  if (session.boundAt === null || bindingSettings() === null) return { is: 'good', session }
-  const { client, ...shown } = request
-  const isSameClient = client?.address === session.address && client.userAgent === session.userAgent
-  return { is: judgeBinding(session, { ...shown, isSameClient }, now), session }
+): 'ended' | BindingVerdict {
+  if (judgeAccount(session.user, accountRules(), now) !== null) return 'ended'
+  if (session.boundAt === null || bindingSettings() === null) return 'good'
+  return judgeBinding(session, request, now)
 }
 
-async function alive(
-  session: OpenSession,
-  { cookieHashes }: SessionRequest,
-  now: Date,
-): Promise<SessionVerdict> {
-  const isFirstShown =
-    session.boundAt !== null && session.boundShownAt === null && cookieHashes.length > 0
-  if (isFirstShown) await markBindingShown(prisma(), session.id, now)
-  return { is: 'alive', session: { ...session, endsAt: endOfSession(session) } }
+/** Whether the browser shows for the first time that it has the bound cookie. */
+function isFirstShown(session: OpenSession, request: SessionRequest): boolean {
+  return (
+    session.boundAt !== null && session.boundShownAt === null && request.cookieHashes.length > 0
+  )
 }
 
 /**

@@ -1,9 +1,10 @@
 import { createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { sessionCookieName } from '@/lib/auth/cookies'
+import { sessionRequestOf } from '@/lib/auth/session-request'
 import { readToken } from '@/lib/auth/session-token'
 import { cookieIn } from '@/lib/domain/site/cookie-header'
 import { env } from '@/lib/env'
-import { checkSession } from '@/lib/services/sessions/sessions'
+import { judgeSession } from '@/lib/services/sessions/sessions'
 
 const CHECKS = 20_000
 const US_PER_SECOND = 1e6
@@ -13,7 +14,13 @@ export async function GET(request: Request) {
   const cookie = request.headers.get('cookie') ?? ''
   const check = async () => {
     const token = readToken(cookie)
-    return token && checkSession(token.sessionId, new Date())
+    if (!token) return null
+    const verdict = await judgeSession(
+      token.sessionId,
+      sessionRequestOf(request.headers),
+      new Date(),
+    )
+    return verdict.is === 'alive' ? verdict : null
   }
   if (!(await check())) return Response.json({ error: 'not signed in' }, { status: 401 })
   const limit = limitFor(cookieIn(cookie, sessionCookieName()) ?? '')
