@@ -27,7 +27,7 @@ const functions: NextConfig = {
   },
   // Next.js reads it for fonts while it builds.
   outputFileTracingExcludes: {
-    '/*': ['node_modules/next/dist/server/capsize-font-metrics.json'],
+    '*': ['node_modules/next/dist/server/capsize-font-metrics.json'],
   },
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { newTestDatabase } from '@/scripts/test/test-cluster.mjs'
 import { TestDatabase } from '../e2e/setup/database'
 import { ownAddress, rawRequest } from '../e2e/setup/http'
@@ -9,6 +9,9 @@ import { FunctionsInstallation, GUESSES } from './installation'
 import { CLIENT_HEADER } from './platform'
 
 /* Promises of the README where each request is handled by a process of its own. */
+
+/** Each request starts a process, which takes long on a busy machine. */
+vi.setConfig({ testTimeout: 180_000 })
 
 const line = new TcpProxy(0)
 const installation = new FunctionsInstallation()

@@ -1,12 +1,15 @@
 import { Secret, TOTP } from 'otpauth'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import { newTestDatabase } from '@/scripts/test/test-cluster.mjs'
 import { TestDatabase } from '../e2e/setup/database'
 import { createAccount, somebody } from '../e2e/setup/people'
 import { FunctionsInstallation } from './installation'
 
 /* The promises that take more requests: not part of `npm test`. */
+
+/** Each request starts a process, which takes long on a busy machine. */
+vi.setConfig({ testTimeout: 240_000 })
 
 const installation = new FunctionsInstallation()
 let database: TestDatabase
