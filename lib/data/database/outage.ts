@@ -24,12 +24,12 @@ const UNAVAILABLE_PRISMA_CODES = new Set([
 
 /**
  * PostgreSQL's classes for connection errors, failed authentication, a missing database, transaction
- * conflicts, shutdown, exhausted resources and read-only servers; and its codes for a database that is
- * not migrated (undefined table or column).
+ * conflicts, shutdown, exhausted resources, read-only servers and a database that an administrator has
+ * closed to connections; and its codes for one that is not migrated (undefined table or column).
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const UNAVAILABLE_SQLSTATES = /^(08|28|3D|40|53|57P|25006|57014|58|42P01|42703)/
+const UNAVAILABLE_SQLSTATES = /^(08|28|3D|40|53|57P|25006|55000|57014|58|42P01|42703)/
 
 /** How Prisma's adapter reports errors without a state: connections lost during a statement. */
 const UNAVAILABLE_KINDS =

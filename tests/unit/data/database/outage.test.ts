@@ -38,6 +38,7 @@ test.each([
   ['a server that starts up', fromPostgres('57P03')],
   ['too many connections', fromPostgres('53300')],
   ['a read-only server', fromPostgres('25006')],
+  ['a database closed to connections', fromPostgres('55000')],
   ['a statement that took too long', fromPostgres('57014')],
   ['a database without its tables', fromPostgres('42P01')],
   ['the same, as Prisma says it', fromPrisma('P2021')],
