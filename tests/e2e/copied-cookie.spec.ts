@@ -1,0 +1,156 @@
+import { cookieName } from '@/lib/domain/site/cookie-names'
+import { DeviceKey } from '@/tests/setup/device-key'
+import { expect, test } from './fixtures'
+import type { TestDatabase } from './setup/database'
+import type { RawAnswer } from './setup/http'
+import { become, signInByHand, type RolePerson } from './setup/roles'
+
+/*
+ * A client of the protocol of device bound sessions, against the product as served. Its every case is in
+ * tests/integration/session-binding; here is what only the whole product shows.
+ */
+
+const SESSION = cookieName('session')
+const BOUND = cookieName('bound')
+const ANOTHER = { 'user-agent': 'Another browser' }
+/** What a browser sends by itself has neither an origin nor a page. */
+const BY_ITSELF = { 'content-length': '0' }
+
+type BoundPerson = RolePerson & { key: DeviceKey; session: string; bound: string }
+
+const valueIn = (lines: readonly string[], name: string) =>
+  lines.find((line) => line.startsWith(`${name}=`))?.split(';')[0] ?? ''
+
+/** Somebody with a bound session, who has used it once. */
+async function bind(person: RolePerson, offer: string, session: string): Promise<BoundPerson> {
+  const key = new DeviceKey()
+  const [, challenge = ''] = /challenge="([^"]+)"/.exec(offer) ?? []
+  const answer = await person.ask(
+    { path: '/api/session-binding/register', method: 'POST' },
+    { ...BY_ITSELF, cookie: session, 'secure-session-response': key.registration(challenge) },
+  )
+  expect(answer.status).toBe(200)
+  const bound = valueIn(answer.headers['set-cookie'] ?? [], BOUND)
+  const used = await person.ask({ path: '/dashboard' }, { cookie: `${session}; ${bound}` })
+  expect(used.status).toBe(200)
+  return { ...person, key, session, bound }
+}
+
+async function boundPerson(database: TestDatabase, role = 'user'): Promise<BoundPerson> {
+  const person = await become(role, 'standard', database)
+  if (person.user === null) throw new Error('nobody is signed in')
+  const csrf = await person.ask({ path: '/api/auth/csrf' }, { cookie: '' })
+  const { csrfToken } = JSON.parse(csrf.body) as { csrfToken: string }
+  const { email, password } = person.user
+  const signedIn = await person.ask(
+    { path: '/api/auth/callback/credentials', method: 'POST' },
+    {
+      'content-type': 'application/x-www-form-urlencoded',
+      cookie: valueIn(csrf.headers['set-cookie'] ?? [], cookieName('csrf')),
+    },
+    new URLSearchParams({ csrfToken, identifier: email, password }).toString(),
+  )
+  const offer = String(signedIn.headers['secure-session-registration'])
+  return bind(person, offer, valueIn(signedIn.headers['set-cookie'] ?? [], SESSION))
+}
+
+/** A request of the thief, who has the session cookie alone. */
+const REFUSED: Record<
+  string,
+  {
+    ask: (thief: RolePerson, cookie: string) => Promise<RawAnswer>
+    is: (answer: RawAnswer) => unknown
+    expected: unknown
+  }
+> = {
+  'a page': {
+    ask: (thief, cookie) => thief.ask({ path: '/account' }, { ...ANOTHER, cookie }),
+    is: ({ status, headers }) => [status, headers.location?.includes('/sign-in')],
+    expected: [307, true],
+  },
+  'the data of a page': {
+    ask: (thief, cookie) => thief.ask({ path: '/account' }, { ...ANOTHER, cookie, rsc: '1' }),
+    is: ({ status }) => status,
+    expected: 401,
+  },
+  'a public page': {
+    ask: (thief, cookie) => thief.ask({ path: '/' }, { ...ANOTHER, cookie }),
+    is: ({ status, body }) => [status, body.includes('Sign out')],
+    expected: [200, false],
+  },
+  'a form': {
+    ask: (thief, cookie) =>
+      thief.ask(
+        { path: '/account', method: 'POST' },
+        {
+          ...{ ...ANOTHER, cookie, 'sec-fetch-site': 'same-origin' },
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        'name=Thief',
+      ),
+    is: ({ status }) => status >= 300,
+    expected: true,
+  },
+  'a handler': {
+    ask: (thief, cookie) => thief.ask({ path: '/api/me' }, { ...ANOTHER, cookie }),
+    is: ({ status }) => status,
+    expected: 401,
+  },
+  'a download': {
+    ask: (thief, cookie) => thief.ask({ path: '/account/data/download' }, { ...ANOTHER, cookie }),
+    is: ({ status }) => status === 200,
+    expected: false,
+  },
+  'the session': {
+    ask: (thief, cookie) => thief.ask({ path: '/api/auth/session' }, { ...ANOTHER, cookie }),
+    is: ({ body }) => body,
+    expected: 'null',
+  },
+}
+
+for (const [what, { ask, is, expected }] of Object.entries(REFUSED)) {
+  test(`a copied session cookie does not open ${what}, and ends the session`, async ({
+    database,
+  }) => {
+    const owner = await boundPerson(database)
+    expect(is(await ask(owner, owner.session))).toEqual(expected)
+    const own = await owner.ask(
+      { path: '/account' },
+      { cookie: `${owner.session}; ${owner.bound}` },
+    )
+    expect(own.headers.location).toContain('session_copied')
+  })
+}
+
+test('a bound cookie that counts no longer is cleared, so that a browser refreshes', async ({
+  database,
+}) => {
+  const owner = await boundPerson(database)
+  const cookie = `${owner.session}; ${BOUND}=${'x'.repeat(43)}`
+  const answer = await owner.ask({ path: '/account' }, { cookie })
+  expect([answer.status, answer.headers.location?.includes('/sign-in')]).toEqual([307, true])
+  expect(valueIn(answer.headers['set-cookie'] ?? [], BOUND)).toBe(`${BOUND}=`)
+  const again = await owner.ask(
+    { path: '/account' },
+    { cookie: `${owner.session}; ${owner.bound}` },
+  )
+  expect(again.status).toBe(200)
+})
+
+test('a link from another site leads to a page that asks for itself again', async ({
+  database,
+}) => {
+  const owner = await boundPerson(database)
+  const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }
+  const answer = await owner.ask({ path: '/account' }, { ...headers, cookie: owner.session })
+  expect([answer.status, answer.headers.refresh]).toEqual([200, '0'])
+  expect(answer.body).not.toContain(owner.user?.name)
+})
+
+test('signing in elsewhere binds nothing of the first session', async ({ database }) => {
+  const owner = await boundPerson(database)
+  if (owner.user === null) throw new Error('nobody is signed in')
+  const other = await signInByHand('standard', owner.user)
+  const answer = await owner.ask({ path: '/account' }, { ...ANOTHER, cookie: other })
+  expect(answer.status).toBe(200)
+})
