@@ -1,23 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { multipart, type Part } from '../e2e/setup/http'
 import { somebody, type User } from '../e2e/setup/people'
-import type { SyntheticAuthenticator } from '../integration/setup/synthetic-authenticator'
-import { optionsFor } from '../setup/factors'
 import { HttpVisitor } from '../setup/http-visitor'
 import type { Ledger } from './ledger'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const PAUSE_MS = 150
-const BY_SCRIPT = { 'x-auth-return-redirect': '1' }
-const WRONG_CODE = 'zzzz-zzzz-zzzz-zzzz-zzzz-zzzz'
 
 /** A user's live session, and one that was ended, both from before any fault. */
-export type Known = {
-  user: User
-  cookie: string
-  endedCookie: string
-  signUpFields: Part[]
-}
+export type Known = { user: User; cookie: string; endedCookie: string; signUpFields: Part[] }
 
 /** What users do during the faults. Each returns whether it was served. */
 export function deeds(
@@ -88,54 +79,6 @@ export function deeds(
       )
       if (isOut) ledger.ended.push(own)
       return isOut
-    },
-  }
-}
-
-/**
- * What people do with second factors.
- *
- * @param who.guarded has two-factor
- * @param who.device the passkey of somebody else
- */
-export function factorDeeds(
-  port: number,
-  { guarded, device }: { guarded: User; device: SyntheticAuthenticator },
-  ledger: Ledger,
-) {
-  return {
-    signInWithPasskey: async () => {
-      const visitor = new HttpVisitor(port)
-      const isIn = await ledger.enter(
-        'sign-in with a passkey',
-        async () => {
-          const csrfToken = await visitor.csrfToken()
-          const passkey = JSON.stringify(device.get(await optionsFor(visitor, 'sign-in')))
-          return visitor.post('/api/auth/callback/passkey', { csrfToken, passkey }, BY_SCRIPT)
-        },
-        ({ status, body }) => status === 200 && body.includes('"url"') && !body.includes('error='),
-      )
-      if (isIn) ledger.granted.push(visitor.cookie)
-      return isIn
-    },
-    guessCode: async () => {
-      const visitor = new HttpVisitor(port)
-      const hasPassword = await ledger.enter(
-        'first step',
-        () => visitor.signIn(guarded.email, guarded.password),
-        ({ body }) => body.includes('code=two_factor_required'),
-      )
-      if (!hasPassword) return false
-      return ledger.enter(
-        'wrong code',
-        async () => {
-          const fields = { csrfToken: await visitor.csrfToken(), recoveryCode: WRONG_CODE }
-          return visitor.post('/api/auth/callback/two-factor', fields, BY_SCRIPT)
-        },
-        ({ headers, body }) =>
-          body.includes('code=two_factor_invalid') &&
-          !String(headers['set-cookie']).includes(`${cookieName('session')}=`),
-      )
     },
   }
 }

@@ -4,15 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { TestDatabase } from '../e2e/setup/database'
-import { actionFieldsIn } from '../e2e/setup/http'
 import { createAccount, createResetLink, somebody } from '../e2e/setup/people'
 import { startMailServer } from '../integration/mail/mail-server'
-import { addPasskey, enrol, signedIn } from '../setup/factors'
 import { HttpVisitor } from '../setup/http-visitor'
 import { productionSettings } from '../setup/production-server'
 import { addFactors, createAccessToken } from '../setup/second-factors'
 import { findForms } from '../fuzz/forms'
-import { deeds, factorDeeds, keepBusy, type Known } from './clients'
+import { deeds, keepBusy, type Known } from './clients'
 import { guardedDeeds, type Guarded } from './guarded-clients'
 import { FAULTS, type BreachState, type Scene } from './fault-kinds'
 import { Ledger } from './ledger'
@@ -40,7 +38,7 @@ const database = new OwnDatabase()
 const stops: (() => Promise<unknown>)[] = []
 let scene: Scene
 let mails: Awaited<ReturnType<typeof startMailServer>>
-let known: Known & Parameters<typeof factorDeeds>[1]
+let known: Known
 let guarded: Guarded
 
 beforeAll(async () => {
@@ -81,7 +79,6 @@ test(
     const limitMs = Math.max(RECOVERY_MS, SLOW_MACHINE_ROUNDS * (await untilFullService(all)))
     const stopClients = keepBusy({
       ...all,
-      ...factorDeeds(port, known, ledger),
       ...guardedDeeds(port, guarded, ledger),
     })
     const recoveries: { kind: string; ms: number }[] = []
@@ -160,17 +157,11 @@ async function untilFullService(all: ReturnType<typeof deeds>): Promise<number> 
   }
 }
 
-async function makeKnown(port: number): Promise<typeof known> {
+async function makeKnown(port: number): Promise<Known> {
   const users = new TestDatabase(database.directUrl)
   const user = await createAccount(users, somebody())
-  const guarded = await createAccount(users, somebody())
-  await enrol(users, guarded)
-  const owner = await signedIn({ port, database: users })
   const { id } = user
   await users.close()
-  const passkeys = (await owner.visitor.get('/account/passkeys')).body
-  const addForm = actionFieldsIn(passkeys, 'passkey')
-  const device = await addPasskey({ port, addForm }, owner.visitor)
   const [visitor, other] = [new HttpVisitor(port), new HttpVisitor(port)]
   await visitor.signIn(user.email, user.password)
   await other.signIn(user.email, user.password)
@@ -178,8 +169,7 @@ async function makeKnown(port: number): Promise<typeof known> {
   await other.post('/api/auth/signout', { csrfToken: await other.csrfToken() })
   const forms = await findForms(port, ['/sign-up'], [''], id)
   const form = forms.find(({ fields }) => fields.includes('email'))
-  const signUpFields = form?.hidden ?? []
-  return { ...{ user, guarded, device, signUpFields }, cookie: visitor.cookie, endedCookie }
+  return { user, cookie: visitor.cookie, endedCookie, signUpFields: form?.hidden ?? [] }
 }
 
 async function makeGuarded(port: number): Promise<Guarded> {
