@@ -1,3 +1,4 @@
+import { parseUrl } from '@/lib/domain/parse-url'
 import { type NextRequest, NextResponse } from 'next/server'
 import { readCookies } from '@/lib/auth/auth-request'
 import { httpConfig } from '@/app/http.config'
@@ -132,10 +133,9 @@ const SIGNING_IN = ['/sign-in', '/sign-up', '/verify-email']
 
 /** Whether the browser comes from a form that signs in, and yet sends no cookie at all. */
 function keptNoCookie({ headers }: NextRequest): boolean {
-  const referrer = headers.get('referer') ?? ''
-  if (headers.has('cookie') || !URL.canParse(referrer)) return false
-  const { origin, pathname } = new URL(referrer)
-  return origin === env().AUTH_URL && SIGNING_IN.includes(pathname)
+  const referrer = parseUrl(headers.get('referer') ?? '')
+  if (headers.has('cookie') || referrer === null) return false
+  return referrer.origin === env().AUTH_URL && SIGNING_IN.includes(referrer.pathname)
 }
 
 /** Next passes the text of such a response to the caller of the action, for exactly this type only. */

@@ -1,3 +1,4 @@
+import { parseUrl } from '@/lib/domain/parse-url'
 import { z } from 'zod'
 import { asciiDomain } from '@/lib/domain/accounts/email-domain'
 import { requestedPath } from '@/lib/domain/site/redirects'
@@ -54,8 +55,10 @@ export const emailDomainList = commaList.transform((domains, context) => {
 })
 
 /** @returns null when it is not a URL, or has another protocol */
-export const webAddress = (text: string): URL | null =>
-  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? new URL(text) : null
+export const webAddress = (text: string): URL | null => {
+  const url = parseUrl(text)
+  return url && /^https?:$/.test(url.protocol) ? url : null
+}
 
 /** What other clients of PostgreSQL support and the driver here would ignore. */
 const IGNORED_PARAMETERS: Readonly<Record<string, string>> = {
@@ -64,7 +67,7 @@ const IGNORED_PARAMETERS: Readonly<Record<string, string>> = {
 }
 
 export const databaseAddress = z.string().transform((text, context) => {
-  const url = URL.canParse(text) ? new URL(text) : null
+  const url = parseUrl(text)
   if (!/^postgres(ql)?:\/\//.test(text)) {
     context.addIssue('must be a PostgreSQL address such as postgresql://…')
   } else if (/^[^/]*\/\/[^/?]*,/.test(text)) {

@@ -1,3 +1,4 @@
+import { parseUrl } from '@/lib/domain/parse-url'
 import { readDatabaseFacts, type DatabaseFacts } from '@/lib/data/database/database-facts'
 import { errorForLog } from '@/lib/platform/error-for-log'
 import { broken, ok, skipped, warning, type Finding } from './finding'
@@ -79,7 +80,8 @@ function judgeServer(facts: DatabaseFacts, url: string): Finding[] {
 }
 
 function isLoopback(url: string): boolean {
-  return URL.canParse(url) && LOOPBACK.test(new URL(url).hostname)
+  const parsed = parseUrl(url)
+  return parsed !== null && LOOPBACK.test(parsed.hostname)
 }
 
 function judgeMigrations({ migrations }: DatabaseFacts): Finding[] {

@@ -1,3 +1,5 @@
+import { parseUrl } from '@/lib/domain/parse-url'
+
 /** Probes and scrapers connect by IP address; these paths reveal nothing sensitive. */
 const ANY_HOST_PATHS = new Set(['/api/health', '/api/health/ready', '/api/metrics'])
 
@@ -31,16 +33,12 @@ export function judgeHost(
   if (ANY_HOST_PATHS.has(path)) return { kind: 'ours' }
   if (!request.host) return { kind: 'missing' }
   const own = new URL(authUrl)
-  const asked = HOST_SHAPE.test(request.host) ? parse(`${own.protocol}//${request.host}`) : null
+  const asked = HOST_SHAPE.test(request.host) ? parseUrl(`${own.protocol}//${request.host}`) : null
   if (!asked) return { kind: 'unknown' }
   if (asked.host === own.host) return { kind: 'ours' }
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   if (isProduction || !isRead || !LOOPBACK_NAMES.has(asked.hostname)) return { kind: 'unknown' }
   return { kind: 'elsewhere', location: locationAt(own, request.target) }
-}
-
-function parse(address: string): URL | null {
-  return URL.canParse(address) ? new URL(address) : null
 }
 
 /** Built from the parsed origin, so that no target can lead to another host. */

@@ -1,3 +1,4 @@
+import { parseUrl } from '@/lib/domain/parse-url'
 import { z } from 'zod'
 import {
   HTTP_CONFIG_FILE,
@@ -120,7 +121,7 @@ function together(one: PathRule, other: PathRule): PathRule {
 }
 
 function isOriginOrAny(text: string): boolean {
-  return text === '*' || (URL.canParse(text) && new URL(text).origin === text)
+  return text === '*' || parseUrl(text)?.origin === text
 }
 
 function problemOf({ path: [where, ...rest], message, code, ...issue }: z.core.$ZodIssue): string {

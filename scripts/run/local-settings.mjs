@@ -58,9 +58,12 @@ export function localSettings(shell = process.env, files = readEnvFiles()) {
 /** @param {string | undefined} url */
 function nameOf(url) {
   if (url === undefined) return 'the embedded one of this clone, in .data'
-  if (!URL.canParse(url)) throw new Failure('LOCAL_DATABASE_URL must be a postgresql:// address.')
-  const { host, pathname } = new URL(url)
-  return `${decodeURIComponent(pathname.slice(1))} on ${host}, of LOCAL_DATABASE_URL`
+  try {
+    const { host, pathname } = new URL(url)
+    return `${decodeURIComponent(pathname.slice(1))} on ${host}, of LOCAL_DATABASE_URL`
+  } catch {
+    throw new Failure('LOCAL_DATABASE_URL must be a postgresql:// address.')
+  }
 }
 
 /** @param {readonly string[]} ignored */

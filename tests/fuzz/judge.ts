@@ -1,3 +1,4 @@
+import { parseUrl } from '@/lib/domain/parse-url'
 import { root } from '@/scripts/places.mjs'
 import type { Answer } from './raw-exchange'
 import type { Actor, TestBed } from './test-bed'
@@ -45,5 +46,5 @@ function isGrant(testBed: TestBed, sent: Buffer, { head, text }: Answer): boolea
 function leadsAway(head: string, url: string): boolean {
   const [, location] = /^location: (.*)$/im.exec(head) ?? []
   if (location === undefined) return false
-  return !URL.canParse(location, url) || new URL(location, url).origin !== new URL(url).origin
+  return parseUrl(location, url)?.origin !== new URL(url).origin
 }

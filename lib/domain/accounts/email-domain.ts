@@ -1,3 +1,4 @@
+import { parseUrl } from '@/lib/domain/parse-url'
 import punycode from 'punycode.js'
 
 /** Letters and digits of any script, hyphens and dots; no other dot, and nothing invisible. */
@@ -18,8 +19,7 @@ export function asciiDomain(text: string): string | null {
   const composed = text.normalize('NFC')
   const isPlain = composed === text.normalize('NFKC') && asciiCount(composed) <= asciiCount(text)
   if (!isPlain || !DOMAIN_TEXT.test(composed)) return null
-  const address = `https://${composed}`
-  return URL.canParse(address) ? new URL(address).hostname : null
+  return parseUrl(`https://${composed}`)?.hostname ?? null
 }
 
 const asciiCount = (text: string) => text.match(/[\x21-\x7e]/g)?.length ?? 0

@@ -24,7 +24,8 @@ function valuesIn(header: string, name: string, limit: number): string[] {
     const semicolon = header.indexOf(';', start)
     const end = semicolon === -1 ? header.length : semicolon
     const at = header.indexOf('=', start)
-    if (at !== -1 && at < end && header.slice(start, at).trim() === name) {
+    const found = at !== -1 && at < end ? header.slice(start, at).trim() : ''
+    if (found !== '' && found === name) {
       values.push(header.slice(at + 1, end).trim())
     }
     start = end + 1

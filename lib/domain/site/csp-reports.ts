@@ -1,3 +1,5 @@
+import { parseUrl } from '@/lib/domain/parse-url'
+
 /** A violation reported by a browser, reduced to what may be logged. */
 export type PolicyViolation = {
   /** Such as `script-src-elem`. */
@@ -52,8 +54,7 @@ function wordOf(value: unknown): string | null {
 }
 
 function urlOf(value: unknown): URL | null {
-  if (typeof value !== 'string' || !/^https?:\/\//.test(value) || !URL.canParse(value)) return null
-  return new URL(value)
+  return typeof value === 'string' && /^https?:\/\//.test(value) ? parseUrl(value) : null
 }
 
 function fieldOf(value: unknown, name: string): unknown {

@@ -1,3 +1,4 @@
+import { parseUrl } from '@/lib/domain/parse-url'
 import { HOST_PREFIX } from '@/lib/domain/site/cookie-names'
 import { knownCookie } from './known-cookie'
 import { Masked } from './masked'
@@ -22,7 +23,7 @@ export function sentCookies(header: string): Record<string, unknown> {
 
 function isAddress(encoded: string): boolean {
   try {
-    return URL.canParse(decodeURIComponent(encoded))
+    return parseUrl(decodeURIComponent(encoded)) !== null
   } catch {
     return false
   }

@@ -1,3 +1,4 @@
+import { parseUrl } from '@/lib/domain/parse-url'
 import { createHash } from 'node:crypto'
 import type { NextRequest } from 'next/server'
 import { csrfCookieName } from '@/lib/auth/cookies'
@@ -93,7 +94,7 @@ function parsed(text: string): unknown {
 function codeIn(response: Response, body: unknown): string | undefined {
   const inBody = typeof body === 'object' && body && 'url' in body ? String(body.url) : null
   const address = inBody ?? response.headers.get('location') ?? ''
-  return (URL.canParse(address) && new URL(address).searchParams.get('code')) || undefined
+  return parseUrl(address)?.searchParams.get('code') ?? undefined
 }
 
 function sessionIn({ status }: Response, body: unknown): 'null' | 'user' | 'unavailable' {

@@ -1,3 +1,4 @@
+import { parseUrl } from '@/lib/domain/parse-url'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { NextRequest } from 'next/server'
 import { env } from '@/lib/env'
@@ -87,7 +88,7 @@ function answerData(response: ServerResponse) {
 }
 
 function pathIn(location: string): string {
-  return URL.canParse(location) ? new URL(location).pathname : location
+  return parseUrl(location)?.pathname ?? location
 }
 
 /** A step for each cookie that the answer set. */

@@ -116,6 +116,12 @@ const ONE_PLACE: [what: string, pattern: RegExp, places: string[], instead: stri
       'as in lib/password/breach-range.ts, and add that file here; never fetch a URL that a client sent',
   ],
   [
+    'URL.canParse, which refuses letters such as ü once it is hot in Node.js 20,',
+    /URL\.canParse\(/,
+    [],
+    'use parseUrl() of lib/domain/parse-url.ts',
+  ],
+  [
     'encryption',
     /createCipheriv\(|createDecipheriv\(/,
     ['lib/crypto/a256cbc-hs512.ts', 'lib/crypto/seal.ts', 'lib/password/imported/derive.mjs'],
