@@ -2,12 +2,10 @@ import 'server-only'
 import type { User } from 'next-auth'
 import { countSignIn } from '@/lib/metrics/metrics'
 import { traced } from '@/lib/platform/tracing'
-import { unavailableIn } from '@/lib/platform/unavailable'
 import { passkeySignInSchema } from '@/lib/schemas/passkeys'
 import { signInWithPasskey } from '@/lib/services/passkeys/sign-in-with-passkey'
-import { refuseSignIn } from './authorize'
+import { refuseSignIn, throwUnavailable } from './authorize'
 import { browserSecret } from './passkey-options'
-import { SignInUnavailable } from './refusals'
 import { clientInfoOf, signInRequestOf } from './request-context'
 
 /**
@@ -25,19 +23,12 @@ async function checkPasskey(
 ): Promise<User> {
   const boundTo = browserSecret(request.headers.get('cookie') ?? '')
   const parsed = passkeySignInSchema.safeParse({ passkey, remember })
-  if (!parsed.success || boundTo === null)
+  if (!parsed.success || boundTo === null) {
     throw refuseSignIn(request, { code: 'passkey_failed' }, 'passkey')
-  const result = await signInWithPasskey(
-    parsed.data.passkey,
-    boundTo,
-    signInRequestOf(request.headers),
-    new Date(),
-  ).catch((error: unknown) => {
-    const dependency = unavailableIn(error)
-    if (!dependency) throw error
-    countSignIn('unavailable')
-    throw new SignInUnavailable(dependency)
-  })
+  }
+  const sent = signInRequestOf(request.headers)
+  const asked = signInWithPasskey(parsed.data.passkey, boundTo, sent, new Date())
+  const result = await asked.catch(throwUnavailable)
   if (!result.ok) throw refuseSignIn(request, result.refusal, 'passkey')
   countSignIn('success', 'passkey')
   return {

@@ -4,12 +4,10 @@ import { hashToken } from '@/lib/crypto/random-token'
 import type { SignInMethod } from '@/lib/domain/two-factor/sign-in-method'
 import { countSignIn } from '@/lib/metrics/metrics'
 import { traced } from '@/lib/platform/tracing'
-import { unavailableIn } from '@/lib/platform/unavailable'
 import { secondStepSchema } from '@/lib/schemas/two-factor'
 import { answerChallenge } from '@/lib/services/two-factor/answer-challenge'
 import { methodOf } from '@/lib/services/two-factor/proof'
-import { refuseSignIn } from './authorize'
-import { SignInUnavailable } from './refusals'
+import { refuseSignIn, throwUnavailable } from './authorize'
 import { clientInfoOf, signInRequestOf } from './request-context'
 import { readFirstStep } from './two-factor-cookie'
 
@@ -36,14 +34,8 @@ async function checkSecondStep(
     throw refuseSignIn(request, { code }, tried)
   }
   const { trust: isTrusted, ...answer } = parsed.data
-  const result = await answerChallenge(state, answer, signInRequestOf(request.headers), now).catch(
-    (error: unknown) => {
-      const dependency = unavailableIn(error)
-      if (!dependency) throw error
-      countSignIn('unavailable')
-      throw new SignInUnavailable(dependency)
-    },
-  )
+  const asked = answerChallenge(state, answer, signInRequestOf(request.headers), now)
+  const result = await asked.catch(throwUnavailable)
   if (!result.ok) throw refuseSignIn(request, result.refusal, tried)
   const { secondFactor, ...user } = result.value
   countSignIn('success', methodOf(secondFactor.proof))

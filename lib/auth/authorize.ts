@@ -33,14 +33,8 @@ async function checkCredentials(
   const parsed = parse({ identifier, password, remember, callbackUrl: pathIn(callbackUrl) })
   if (!parsed.success) throw refuseSignIn(request, { code: 'invalid_credentials' })
   const client = clientInfoOf(request.headers)
-  const result = await signIn(parsed.data, signInRequestOf(request.headers), new Date()).catch(
-    (error: unknown) => {
-      const dependency = unavailableIn(error)
-      if (!dependency) throw error
-      countSignIn('unavailable')
-      throw new SignInUnavailable(dependency)
-    },
-  )
+  const asked = signIn(parsed.data, signInRequestOf(request.headers), new Date())
+  const result = await asked.catch(throwUnavailable)
   if (!result.ok) throw refuseSignIn(request, result.refusal)
   const { challenge, proof, ...user } = result.value
   if (challenge) {
@@ -63,6 +57,14 @@ function pathIn(callbackUrl: unknown): unknown {
   const origin = env().AUTH_URL
   if (typeof callbackUrl !== 'string' || !callbackUrl.startsWith(`${origin}/`)) return callbackUrl
   return callbackUrl.slice(origin.length)
+}
+
+/** Counts a sign-in that a dependency did not let end. @throws SignInUnavailable, or what is no outage */
+export function throwUnavailable(error: unknown): never {
+  const dependency = unavailableIn(error)
+  if (!dependency) throw error
+  countSignIn('unavailable')
+  throw new SignInUnavailable(dependency)
 }
 
 /**
