@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { env } from '@/lib/env'
 import { purposeKeys } from './purpose-key'
 
@@ -48,11 +48,6 @@ export function sealEvent(key: Buffer, { position, previous }: Link, event: Seal
 /** Proves a pruning up to `position`, so that the chain may start after it. Requires the key. */
 export function sealPruning(key: Buffer, position: bigint, seal: string): string {
   return mac(key, ['pruned', String(position), seal])
-}
-
-export function isSameSeal(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)]
-  return a.length === b.length && timingSafeEqual(a, b)
 }
 
 /** Sorted, because PostgreSQL does not keep the order of JSON keys. Details are flat. */

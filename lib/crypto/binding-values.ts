@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { isSame } from './is-same'
 import { hashToken, newToken } from './random-token'
 import { purposeKey, purposeKeys } from './purpose-key'
 import { later } from '@/lib/domain/time'
@@ -70,9 +71,4 @@ function partsOf({ sessionId, about }: ChallengeSubject, end: string): string[] 
 
 function mac(key: Buffer, parts: readonly string[]): string {
   return createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64url')
-}
-
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)]
-  return a.length === b.length && timingSafeEqual(a, b)
 }

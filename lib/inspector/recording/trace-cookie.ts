@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
+import { isSame } from '@/lib/crypto/is-same'
 import { purposeKey, purposeKeys } from '@/lib/crypto/purpose-key'
 import { isScenarioName, type ScenarioName } from '@/lib/inspector/scenarios/scenario-list'
 
@@ -67,11 +68,7 @@ function signed(text: string): string {
 }
 
 function isSigned(text: string, mac: string): boolean {
-  const given = Buffer.from(mac)
-  return purposeKeys('flow').some((key) => {
-    const expected = Buffer.from(macOf(text, key))
-    return expected.length === given.length && timingSafeEqual(expected, given)
-  })
+  return purposeKeys('flow').some((key) => isSame(macOf(text, key), mac))
 }
 
 function macOf(text: string, key: Buffer): string {

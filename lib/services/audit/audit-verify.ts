@@ -1,4 +1,5 @@
-import { auditKeys, isSameSeal, sealEvent, sealPruning } from '@/lib/crypto/audit-chain'
+import { auditKeys, sealEvent, sealPruning } from '@/lib/crypto/audit-chain'
+import { isSame } from '@/lib/crypto/is-same'
 import { digestOfNote, digestOfOrigin, NOTE_DIGEST } from '@/lib/data/audit/audit-log'
 import {
   countUnsealed,
@@ -84,7 +85,7 @@ async function walkChain(expected: AuditHead | null, found: ProblemList): Promis
       if (row.position !== chain.prunedThrough) judgeLink(row, chain, found)
       chain.head = { position: row.position, seal: row.seal }
       chain.isExpectedSeen ||=
-        expected?.position === row.position && isSameSeal(expected.seal, row.seal)
+        expected?.position === row.position && isSame(expected.seal, row.seal)
     }
     await judgeOrigins(rows, found)
     await judgeNotes(rows, found)
@@ -102,7 +103,7 @@ async function isPruned({ position, seal }: SealedRow): Promise<boolean> {
   const keys = auditKeys()
   return proofs.some(({ keyName, proof }) => {
     const key = keys.find(({ name }) => name === keyName)
-    return key !== undefined && isSameSeal(proof, sealPruning(key.key, position, seal))
+    return key !== undefined && isSame(proof, sealPruning(key.key, position, seal))
   })
 }
 
@@ -125,7 +126,7 @@ function judgeLink(row: SealedRow, chain: Chain, found: ProblemList): void {
     return
   }
   const link = { position, previous: before?.seal ?? '' }
-  if (!isSameSeal(seal, sealEvent(key.key, link, event))) {
+  if (!isSame(seal, sealEvent(key.key, link, event))) {
     found.add('event_changed', position, eventId)
   }
 }
