@@ -27,7 +27,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         }}
         reportEveryMs={renewalIntervalMs(viewer.session)}
       />
-      {(await mayOfferPasskey(viewer, now)) && <OfferPasskey action={addOfferedPasskeyAction} />}
+      {mayOfferPasskey(viewer, now) && <OfferPasskey action={addOfferedPasskeyAction} />}
     </>
   )
   return (

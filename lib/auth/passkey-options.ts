@@ -16,9 +16,9 @@ type Answer = { options: object } | { refused: FormState }
 const refuse = (refused: FormState): Answer => ({ refused })
 
 /**
- * A challenge for one purpose, bound to this browser, with what else a device is asked with. It changes
- * nothing, as a challenge is a sealed value, but for when a passkey was last offered. What a page can expect is refused with status 200, as Auth.js
- * does: the page shows it, and the console stays quiet.
+ * A challenge for one purpose, bound to this browser, with what else a device is asked with. A challenge
+ * is a sealed value, so nothing is stored but when a passkey was last offered. What a page can expect is
+ * refused with status 200, as Auth.js does: the page shows it, and the console stays quiet.
  */
 export async function answerPasskeyOptions(request: Request): Promise<Response> {
   const purpose = new URLSearchParams(await request.text()).get('purpose')

@@ -4,8 +4,9 @@ import type { LiveToken } from '@/lib/services/tokens/check-token'
 
 /** Only for the guards, after they have checked the session. */
 export function viewerOf({ user, ...session }: LiveSession): Viewer {
-  const { id, name, username, email, image, role, twoFactorEnabledAt, passkeysEnabledAt } = user
-  const factors = { twoFactorEnabledAt, passkeysEnabledAt }
+  const { id, name, username, email, image, role } = user
+  const { twoFactorEnabledAt, passkeysEnabledAt, passkeyOfferedAt } = user
+  const factors = { twoFactorEnabledAt, passkeysEnabledAt, passkeyOfferedAt }
   return { id, name, username, email, image, role, ...factors, session } as Viewer
 }
 

@@ -27,6 +27,7 @@ export type Caller = {
 export type Viewer = Caller & {
   twoFactorEnabledAt: Date | null
   passkeysEnabledAt: Date | null
+  passkeyOfferedAt: Date | null
   session: SessionView
 }
 

@@ -38,18 +38,6 @@ export async function createPasskey(
   return true
 }
 
-/** When a passkey was last offered to a user. @returns null when it never was */
-export async function findPasskeyOfferTime(
-  database: Database,
-  userId: string,
-): Promise<Date | null> {
-  const user = await database.user.findUnique({
-    where: { id: userId },
-    select: { passkeyOfferedAt: true },
-  })
-  return user?.passkeyOfferedAt ?? null
-}
-
 /**
  * Records that a passkey is offered: one conditional update, which decides between pages that open at once.
  *

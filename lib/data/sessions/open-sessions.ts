@@ -13,7 +13,7 @@ const OPEN_SESSION = `
          s."boundAt", s."boundId", s."boundHash", s."boundUntil", s."earlierHash", s."earlierUntil",
          s."boundShownAt", u.id AS "userId", u.name, u.username, u.email, u.image, u.role,
          u."emailVerifiedAt", u."disabledAt", u."disabledUntil", u."twoFactorEnabledAt",
-         u."passkeysEnabledAt"
+         u."passkeysEnabledAt", u."passkeyOfferedAt"
     FROM sessions s JOIN users u ON u.id = s."userId"
    WHERE s.id = $1 AND s."revokedAt" IS NULL
      AND s."idleEndAt" > $2::timestamptz AND s."absoluteEndAt" > $2::timestamptz`
@@ -50,13 +50,14 @@ export async function queryOpenSession(sessionId: string, now: Date): Promise<Op
 function openSessionOf(row: OpenSessionRow): OpenSession {
   const { userId, name, username, email, image, role, ...statusAndSession } = row
   const { emailVerifiedAt, disabledAt, disabledUntil, ...factorsAndSession } = statusAndSession
-  const { twoFactorEnabledAt, passkeysEnabledAt, ...session } = factorsAndSession
+  const { twoFactorEnabledAt, passkeysEnabledAt, passkeyOfferedAt, ...session } = factorsAndSession
   const status = {
     emailVerifiedAt,
     disabledAt,
     disabledUntil,
     twoFactorEnabledAt,
     passkeysEnabledAt,
+    passkeyOfferedAt,
   }
   const user = { id: userId, name, username, email, image, role, ...status }
   return { ...session, user, endsAt: endOfSession(session) }

@@ -15,6 +15,8 @@ export type AccountColumns = {
   twoFactorEnabledAt: Date | null
   /** Null while there is no passkey. */
   passkeysEnabledAt: Date | null
+  /** When a passkey was last offered; null while it never was. */
+  passkeyOfferedAt: Date | null
 }
 
 export const ACCOUNT = {
@@ -29,4 +31,5 @@ export const ACCOUNT = {
   disabledUntil: true,
   twoFactorEnabledAt: true,
   passkeysEnabledAt: true,
+  passkeyOfferedAt: true,
 } as const satisfies Record<keyof AccountColumns, true>

@@ -109,7 +109,7 @@ export function writeBrowserPart(timeline: readonly TimelineRequest[]): string {
     'The same, counted in a browser: somebody signed in, looked at pages, called update(), and signed out.',
     matrixTable(measure(finished)),
     '## Loading a page',
-    'A page is a request too. The middleware runs first and sends signed-out visitors away early. The page then checks for itself, with auth(). Soon after a sign-in with a password it also looks up whether to offer a passkey.',
+    'A page is a request too. The middleware runs first and sends signed-out visitors away early. The page then checks for itself, with auth().',
     diagram(page),
     ENDS,
   ].join('\n\n')

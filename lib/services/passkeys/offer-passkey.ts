@@ -1,5 +1,5 @@
 import { prisma } from '@/lib/data/database/prisma'
-import { findPasskeyOfferTime, recordPasskeyOffer } from '@/lib/data/passkeys/passkeys'
+import { recordPasskeyOffer } from '@/lib/data/passkeys/passkeys'
 import { isJustOpened, OFFER_AGAIN_MS } from '@/lib/domain/passkeys/lifetimes'
 import { later } from '@/lib/domain/time'
 import { isWithoutPasskey } from '@/lib/domain/two-factor/sign-in-method'
@@ -12,10 +12,11 @@ import { creationOptions } from './options'
  */
 
 /** Whether this page may offer a passkey: the first after a sign-in with a password, once in 30 days. */
-export async function mayOfferPasskey(viewer: Viewer, now: Date): Promise<boolean> {
-  if (!isAfterPassword(viewer, now)) return false
-  const offeredAt = await findPasskeyOfferTime(prisma(), viewer.id)
-  return offeredAt === null || offeredAt <= later(now, -OFFER_AGAIN_MS)
+export function mayOfferPasskey(viewer: Viewer, now: Date): boolean {
+  const { passkeyOfferedAt: offeredAt } = viewer
+  return (
+    isAfterPassword(viewer, now) && (offeredAt === null || offeredAt <= later(now, -OFFER_AGAIN_MS))
+  )
 }
 
 /**

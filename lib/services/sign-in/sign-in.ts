@@ -163,10 +163,10 @@ function storedPassword(user: UserWithPassword): PasswordColumns | null {
 function withoutPassword(user: UserWithPassword): Omit<UserWithPassword, keyof PasswordColumns> {
   const { id, name, username, email, image, role } = user
   const { emailVerifiedAt, disabledAt, disabledUntil, signInRestartedAt } = user
-  const { twoFactorEnabledAt, passkeysEnabledAt } = user
+  const { twoFactorEnabledAt, passkeysEnabledAt, passkeyOfferedAt } = user
   return {
     ...{ id, name, username, email, image, role },
     ...{ emailVerifiedAt, disabledAt, disabledUntil, signInRestartedAt },
-    ...{ twoFactorEnabledAt, passkeysEnabledAt },
+    ...{ twoFactorEnabledAt, passkeysEnabledAt, passkeyOfferedAt },
   }
 }

@@ -58,9 +58,9 @@ async function agreedAnswer(cookie: string) {
     expect({ session, viewer }).toEqual({ session: null, viewer: null })
     return null
   }
-  const { session: row, twoFactorEnabledAt, passkeysEnabledAt, ...user } = viewer
+  const { session: row, twoFactorEnabledAt, passkeysEnabledAt, passkeyOfferedAt, ...user } = viewer
   // What a guard needs and a browser need not know.
-  expect([twoFactorEnabledAt, passkeysEnabledAt]).toEqual([null, null])
+  expect([twoFactorEnabledAt, passkeysEnabledAt, passkeyOfferedAt]).toEqual([null, null, null])
   expect(session).toEqual({
     user,
     sessionId: row.id,

@@ -16,6 +16,7 @@ function session(id: string, userId = 'ada'): OpenSession {
       ...{ role: 'USER', emailVerifiedAt: NOON, disabledAt: null, disabledUntil: null },
       twoFactorEnabledAt: null,
       passkeysEnabledAt: null,
+      passkeyOfferedAt: null,
     },
   }
 }
