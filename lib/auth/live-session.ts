@@ -1,11 +1,11 @@
 import { replaceForRequest, oncePerRequest } from '@/lib/platform/request-cache'
 import {
   judgeSession,
-  renewIfDue,
   type LiveSession,
   type SessionRequest,
   type SessionVerdict,
-} from '@/lib/services/sessions/sessions'
+} from '@/lib/services/sessions/judge-session'
+import { renewIfDue } from '@/lib/services/sessions/sessions'
 import { prisma } from '@/lib/data/database/prisma'
 import { wasSessionCopied } from '@/lib/data/sessions/session-binding'
 import { isUnavailable } from '@/lib/platform/unavailable'
@@ -21,7 +21,7 @@ export function sessionVerdict(
   sessionId: string,
   request: SessionRequest | undefined,
 ): Promise<SessionVerdict> {
-  return oncePerRequest(cacheKey(sessionId), () => judgeSession(sessionId, request, new Date()))
+  return oncePerRequest(cacheKey(sessionId), () => judgeSession(sessionId, new Date(), request))
 }
 
 /** Renews an active user's session. During an outage this is skipped and happens with the next page. */

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { hashToken, isTokenShaped } from '@/lib/crypto/random-token'
 import { cookiesIn } from '@/lib/domain/site/cookie-header'
 import { processWide } from '@/lib/platform/process-wide'
-import type { SessionRequest } from '@/lib/services/sessions/sessions'
+import type { SessionRequest } from '@/lib/services/sessions/judge-session'
 import { boundCookieName } from './cookies'
 import { clientInfoOf } from './request-context'
 

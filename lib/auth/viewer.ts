@@ -1,4 +1,4 @@
-import type { LiveSession } from '@/lib/services/sessions/sessions'
+import type { LiveSession } from '@/lib/services/sessions/judge-session'
 import type { Caller, Viewer } from '@/lib/services/viewer'
 import type { LiveToken } from '@/lib/services/tokens/check-token'
 

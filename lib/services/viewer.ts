@@ -1,4 +1,4 @@
-import type { LiveSession } from './sessions/sessions'
+import type { LiveSession } from './sessions/judge-session'
 import type { Role } from '@/lib/domain/accounts/roles'
 
 declare const brand: unique symbol

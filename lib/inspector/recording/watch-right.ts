@@ -1,6 +1,6 @@
 import { sessionCache, sessionCacheKey } from '@/lib/data/sessions/session-cache'
 import { isAdministrator } from '@/lib/domain/accounts/roles'
-import { checkSession, type SessionRequest } from '@/lib/services/sessions/sessions'
+import { checkSession, type SessionRequest } from '@/lib/services/sessions/judge-session'
 import type { Viewer } from '@/lib/services/viewer'
 
 /** The right to watch a recording. It can end while a stream is open. */

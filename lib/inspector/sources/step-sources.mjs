@@ -33,7 +33,7 @@ export const STEP_SOURCES = {
     text: 'export async function consumeAuthenticatorStep(',
   },
   liveness: {
-    file: 'lib/services/sessions/sessions.ts',
+    file: 'lib/services/sessions/judge-session.ts',
     text: 'export async function judgeSession(',
   },
   bind: {

@@ -1,18 +1,11 @@
 import { newToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent, recordAuditEvents, type AuditEvent } from '@/lib/data/audit/audit-log'
-import { findOpenSession, queryOpenSession } from '@/lib/data/sessions/open-sessions'
-import { hasUntoldCopy, markBindingShown } from '@/lib/data/sessions/session-binding'
-import type { OpenSession } from '@/lib/data/sessions/session-columns'
+import { hasUntoldCopy } from '@/lib/data/sessions/session-binding'
 import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma'
 import { createSession, renewSession, revokeSession } from '@/lib/data/sessions/sessions'
 import { hasSameSignInState, lockAccount } from '@/lib/data/users/lock-account'
-import { isDisabled, judgeAccount } from '@/lib/domain/accounts/account-state'
+import { isDisabled } from '@/lib/domain/accounts/account-state'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
-import {
-  judgeBinding,
-  type BindingVerdict,
-  type ShownBinding,
-} from '@/lib/domain/sessions/session-binding'
 import {
   endOfSession,
   endsAfterActivity,
@@ -23,8 +16,7 @@ import {
 import { later } from '@/lib/domain/time'
 import type { SignInMethod } from '@/lib/domain/two-factor/sign-in-method'
 import { clearFailures, type SuccessfulAttempt } from '@/lib/services/sign-in/counted-attempts'
-import { endCopiedSession } from '@/lib/services/session-binding/end-copied-session'
-import { accountRules, bindingSettings, lifetimes } from '@/lib/services/settings'
+import { lifetimes } from '@/lib/services/settings'
 import { methodOf } from '@/lib/services/two-factor/proof'
 import {
   provedBy,
@@ -32,15 +24,13 @@ import {
   type SecondFactorOfSignIn,
 } from '@/lib/services/two-factor/take-second-factor'
 import { notifyOwnerOfSignIn, type SignInSummary } from '@/lib/services/sign-in/sign-in-notice'
+import type { LiveSession } from './judge-session'
 
 type NewSessionRequest = ClientInfo & {
   remember: boolean
   attempt?: SuccessfulAttempt
   secondFactor?: SecondFactorOfSignIn | null
 }
-
-/** An open session with its user, as just read from the database. */
-export type LiveSession = OpenSession
 
 /**
  * The only place that opens a session.
@@ -106,89 +96,6 @@ function signInEvents(
     { ...about, action, details: { failures, isNewDevice, method } },
     { ...about, action: 'session_created' },
   ]
-}
-
-/** What a request shows beside its session cookie. */
-export type SessionRequest = Readonly<ShownBinding>
-
-const NO_REQUEST: SessionRequest = {
-  ...{ cookieHashes: [], skipped: '', isFromElsewhere: false },
-  client: null,
-}
-
-/**
- * - `ended`: it expired or was ended, or its user may no longer be signed in
- * - `unproven`: it goes on, but this request does not show that it comes from the session's device
- */
-export type SessionVerdict =
-  | { is: 'alive'; session: LiveSession }
-  | { is: 'ended' }
-  | { is: 'unproven'; why: 'stale' | 'unproven' }
-
-const ENDED = { is: 'ended' } as const
-
-/**
- * The only check of whether a session is valid: middleware, pages and API all use it, so that they
- * cannot disagree and redirect in a loop. A session whose cookie was copied is ended here.
- *
- * @throws DependencyUnavailable when the database cannot answer; the session is then neither ended nor
- *   accepted
- */
-export async function judgeSession(
-  sessionId: string,
-  request: SessionRequest = NO_REQUEST,
-  now: Date,
-): Promise<SessionVerdict> {
-  let session = await findOpenSession(sessionId, now)
-  if (!session) return ENDED
-  let verdict = judgeOpenSession(session, request, now)
-  if (verdict !== 'good' && verdict !== 'ended') {
-    // Another process may have registered or refreshed since the cache was filled.
-    session = await queryOpenSession(sessionId, now)
-    if (!session) return ENDED
-    verdict = judgeOpenSession(session, request, now)
-  }
-  switch (verdict) {
-    case 'good':
-      if (isFirstShown(session, request)) await markBindingShown(prisma(), sessionId, now)
-      return { is: 'alive', session }
-    case 'stale':
-    case 'unproven':
-      return { is: 'unproven', why: verdict }
-    case 'copied':
-      if (request.client === null) return { is: 'unproven', why: 'unproven' }
-      await endCopiedSession(session, request.client, now)
-      return ENDED
-    case 'ended':
-      return ENDED
-  }
-}
-
-/** The same for what no request asks. @returns null unless it is alive */
-export async function checkSession(
-  sessionId: string,
-  now: Date,
-  request = NO_REQUEST,
-): Promise<LiveSession | null> {
-  const verdict = await judgeSession(sessionId, request, now)
-  return verdict.is === 'alive' ? verdict.session : null
-}
-
-function judgeOpenSession(
-  session: OpenSession,
-  request: SessionRequest,
-  now: Date,
-): 'ended' | BindingVerdict {
-  if (judgeAccount(session.user, accountRules(), now) !== null) return 'ended'
-  if (session.boundAt === null || bindingSettings() === null) return 'good'
-  return judgeBinding(session, request, now)
-}
-
-/** Whether the browser shows for the first time that it has the bound cookie. */
-function isFirstShown(session: OpenSession, request: SessionRequest): boolean {
-  return (
-    session.boundAt !== null && session.boundShownAt === null && request.cookieHashes.length > 0
-  )
 }
 
 /**

@@ -4,7 +4,7 @@ import { sessionRequestOf } from '@/lib/auth/session-request'
 import { readToken } from '@/lib/auth/session-token'
 import { cookieIn } from '@/lib/domain/site/cookie-header'
 import { env } from '@/lib/env'
-import { judgeSession } from '@/lib/services/sessions/sessions'
+import { judgeSession } from '@/lib/services/sessions/judge-session'
 
 const CHECKS = 20_000
 const US_PER_SECOND = 1e6
@@ -15,11 +15,8 @@ export async function GET(request: Request) {
   const check = async () => {
     const token = readToken(cookie)
     if (!token) return null
-    const verdict = await judgeSession(
-      token.sessionId,
-      sessionRequestOf(request.headers),
-      new Date(),
-    )
+    const shown = sessionRequestOf(request.headers)
+    const verdict = await judgeSession(token.sessionId, new Date(), shown)
     return verdict.is === 'alive' ? verdict : null
   }
   if (!(await check())) return Response.json({ error: 'not signed in' }, { status: 401 })

@@ -1,5 +1,5 @@
 import { readToken } from '@/lib/auth/session-token'
-import { checkSession } from '@/lib/services/sessions/sessions'
+import { checkSession } from '@/lib/services/sessions/judge-session'
 
 const CHECKS = 20
 
