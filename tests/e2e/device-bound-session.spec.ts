@@ -42,6 +42,15 @@ async function signIn(page: Page, { email, password }: User): Promise<void> {
 const boundCookie = async (context: BrowserContext) =>
   (await context.cookies()).find(({ name }) => name === BOUND)
 
+/** A new browser in which somebody has signed in, and whose session is bound. */
+async function boundSession(baseURL: string | undefined, user: User) {
+  const context = await newContext(baseURL)
+  const page = await context.newPage()
+  await signIn(page, user)
+  await expect.poll(() => boundCookie(context)).toBeDefined()
+  return { context, page }
+}
+
 for (const javaScriptEnabled of [true, false]) {
   test(`a sign-in ${javaScriptEnabled ? 'with' : 'without'} JavaScript is bound to its device`, async ({
     baseURL,
@@ -61,10 +70,7 @@ test('the browser proves its key when the cookie is gone, and before it sends an
   baseURL,
   newUser,
 }) => {
-  const context = await newContext(baseURL)
-  const page = await context.newPage()
-  await signIn(page, await newUser())
-  await expect.poll(() => boundCookie(context)).toBeDefined()
+  const { context, page } = await boundSession(baseURL, await newUser())
   await page.goto('/account')
   const before = (await boundCookie(context))?.value
   await context.clearCookies({ name: BOUND })
@@ -78,10 +84,7 @@ test('a link from another site leads to the page, though no browser refreshes fo
   baseURL,
   newUser,
 }) => {
-  const context = await newContext(baseURL)
-  const page = await context.newPage()
-  await signIn(page, await newUser())
-  await expect.poll(() => boundCookie(context)).toBeDefined()
+  const { context, page } = await boundSession(baseURL, await newUser())
   await page.goto('/account')
   await context.route('http://elsewhere.localhost/', (route) =>
     route.fulfill({ contentType: 'text/html', body: `<a href="${baseURL}/dashboard">Open</a>` }),
@@ -98,10 +101,7 @@ test('a copied session cookie opens nothing, and its owner is told at the next s
   newUser,
 }) => {
   const user = await newUser()
-  const context = await newContext(baseURL)
-  const page = await context.newPage()
-  await signIn(page, user)
-  await expect.poll(() => boundCookie(context)).toBeDefined()
+  const { context, page } = await boundSession(baseURL, user)
   await page.goto('/account')
 
   const thief = await newContext(baseURL)
@@ -124,10 +124,7 @@ test('a copied session cookie opens nothing, and its owner is told at the next s
 })
 
 test('signing out ends the binding too', async ({ baseURL, newUser }) => {
-  const context = await newContext(baseURL)
-  const page = await context.newPage()
-  await signIn(page, await newUser())
-  await expect.poll(() => boundCookie(context)).toBeDefined()
+  const { context, page } = await boundSession(baseURL, await newUser())
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   expect(await boundCookie(context)).toBeUndefined()

@@ -2,7 +2,7 @@ import { USERNAME_RULE } from '@/lib/domain/accounts/identifiers'
 import { PASSWORD_LINK_SENT } from '@/lib/domain/site/notices'
 import { DEFAULT_PATH, signInPath } from '@/lib/domain/site/redirects'
 import { alertOf, expectSignedIn, fillSignIn, fillSignUp, signIn, openNewestLink } from './actions'
-import { expect, somebody, test } from './fixtures'
+import { expect, somebody, test, type Page, type User } from './fixtures'
 import { newestMailTo } from './setup/mails'
 
 test.use({ javaScriptEnabled: false })
@@ -73,13 +73,7 @@ test('a forgotten password is replaced', async ({ page, newUser }) => {
   await page.getByLabel('Email').fill(user.email)
   await page.getByRole('button', { name: 'Send reset link' }).click()
   await expect(page.getByText('If that address has an account')).toBeVisible()
-  await openNewestLink(page, user.email, 'Reset password')
-  await page.getByLabel('New password').fill('meadow copper lighthouse')
-  await page.getByRole('button', { name: 'Set new password' }).click()
-
-  await expect(page.getByText('Sign in with your new password.')).toBeVisible()
-  await fillSignIn(page, { identifier: user.email, password: 'meadow copper lighthouse' })
-  await expectSignedIn(page)
+  await setMailedPassword(page, user)
 })
 
 test('an account without a password gets its first one', async ({ page, newUser, database }) => {
@@ -89,14 +83,19 @@ test('an account without a password gets its first one', async ({ page, newUser,
   await page.goto('/account/data')
   await page.getByRole('button', { name: 'Send password link' }).click()
   await expect(page.getByText(PASSWORD_LINK_SENT)).toBeVisible()
-  await openNewestLink(page, user.email, 'Reset password')
+  await setMailedPassword(page, user)
+})
+
+/** Sets a password by the newest link, and signs in with it. */
+async function setMailedPassword(page: Page, { email }: User): Promise<void> {
+  await openNewestLink(page, email, 'Reset password')
   await page.getByLabel('New password').fill('meadow copper lighthouse')
   await page.getByRole('button', { name: 'Set new password' }).click()
 
   await expect(page.getByText('Sign in with your new password.')).toBeVisible()
-  await fillSignIn(page, { identifier: user.email, password: 'meadow copper lighthouse' })
+  await fillSignIn(page, { identifier: email, password: 'meadow copper lighthouse' })
   await expectSignedIn(page)
-})
+}
 
 test('a new link can be requested', async ({ page, newUser }) => {
   const user = await newUser({ isVerified: false })

@@ -1,7 +1,8 @@
 import { cookieName } from '@/lib/domain/site/cookie-names'
 import type { User } from '../e2e/setup/people'
 import { HttpVisitor, type HttpAnswer } from '../setup/http-visitor'
-import { codeNow, type Factors } from '../setup/second-factors'
+import type { Factors } from '../setup/factors'
+import { codeNow } from '../e2e/setup/two-factor'
 import type { Ledger } from './ledger'
 
 const STEP_MS = 30_000

@@ -1,6 +1,6 @@
-import { Secret, TOTP } from 'otpauth'
 import { hashToken } from '@/lib/crypto/random-token'
 import { createAccount, somebody } from '../e2e/setup/people'
+import { codeNow } from '../e2e/setup/two-factor'
 import { SyntheticAuthenticator } from '../integration/setup/synthetic-authenticator'
 import { HttpVisitor } from '../setup/http-visitor'
 import {
@@ -185,5 +185,3 @@ const mailed = (template: string, email: string): Operation['facts'][number] => 
 const withForm = ({ port, forms }: Place) => ({ port, addForm: forms.addPasskey })
 
 const originOf = ({ port }: Place) => `http://localhost:${port}`
-
-const codeNow = (secret: string) => new TOTP({ secret: Secret.fromBase32(secret) }).generate()

@@ -1,28 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { EnvError, parseEnv } from '@/lib/env'
+import { parseEnv } from '@/lib/env'
+import { PRODUCTION, problemsOf } from '../setup/environments'
 
-const SERVER = {
-  AUTH_URL: 'https://accounts.example.com',
-  AUTH_SECRET: 'kq3TfV0sXj9bWn4RzLm8YhPc2DgA7uEi',
-  DATABASE_URL: 'postgresql://latchkey@db.example.com/latchkey',
-  PASSWORD_PEPPER: 'p1:Zr6xQe1vHw5NtKd9MyBo3JpSa7LfUc2G',
-  SMTP_URL: 'smtp://user:pass@mail.example.com:587',
-}
 const FUNCTIONS = {
-  ...SERVER,
+  ...PRODUCTION,
   LATCHKEY_RUNTIME: 'functions',
   CLIENT_ADDRESS_HEADER: 'X-Real-IP',
   JOBS_TOKEN: 'Yt6Qm2Xr9Kw4Zn8Bv3Hs',
-}
-
-function problemsOf(source: Record<string, string | undefined>): readonly string[] {
-  try {
-    parseEnv(source)
-    return []
-  } catch (error) {
-    if (error instanceof EnvError) return error.problems
-    throw error
-  }
 }
 
 test('functions have few connections, one hashing thread and no inspector', () => {
@@ -36,7 +20,7 @@ test('functions have few connections, one hashing thread and no inspector', () =
   })
   expect(parseEnv({ ...FUNCTIONS, DATABASE_POOL_MAX: '5' }).DATABASE_POOL_MAX).toBe(5)
   expect(parseEnv({ ...FUNCTIONS, LATCHKEY_MODE: 'demo' }).FLOW_INSPECTOR).toBe('off')
-  expect(parseEnv(SERVER)).toMatchObject({ LATCHKEY_RUNTIME: 'server', DATABASE_POOL_MAX: 10 })
+  expect(parseEnv(PRODUCTION)).toMatchObject({ LATCHKEY_RUNTIME: 'server', DATABASE_POOL_MAX: 10 })
 })
 
 test('a count of proxies says as well where the client is', () => {

@@ -1,32 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { EnvError, parseEnv } from '@/lib/env'
+import { parseEnv } from '@/lib/env'
 import { DEFAULT_PATH } from '@/lib/domain/site/redirects'
 import { product } from '@/lib/product'
+import { PRODUCTION, problemsOf } from '../setup/environments'
 
-const SECRET = 'kq3TfV0sXj9bWn4RzLm8YhPc2DgA7uEi'
-const PEPPER = 'Zr6xQe1vHw5NtKd9MyBo3JpSa7LfUc2G'
-const PRODUCTION = {
-  AUTH_URL: 'https://accounts.example.com',
-  AUTH_SECRET: SECRET,
-  DATABASE_URL: 'postgresql://latchkey@db.example.com/latchkey',
-  PASSWORD_PEPPER: `p1:${PEPPER}`,
-  SMTP_URL: 'smtp://user:pass@mail.example.com:587',
-}
+const SECRET = PRODUCTION.AUTH_SECRET
+const PEPPER = PRODUCTION.PASSWORD_PEPPER.slice('p1:'.length)
 const DEMO = {
   LATCHKEY_MODE: 'demo',
   AUTH_SECRET: SECRET,
   DATABASE_URL: 'postgresql://127.0.0.1:5433/latchkey',
   PASSWORD_PEPPER: `p1:${SECRET}`,
-}
-
-function problemsOf(source: Record<string, string | undefined>): readonly string[] {
-  try {
-    parseEnv(source)
-    return []
-  } catch (error) {
-    if (error instanceof EnvError) return error.problems
-    throw error
-  }
 }
 
 describe('production', () => {
