@@ -42,6 +42,8 @@ export class AttackerBrowser {
   readonly #steps: string[] = []
   #lastCode = ''
   #lastAnswer = ''
+  /** The newest answer's offer to bind the session. */
+  #offer = ''
 
   constructor(account: ThrowawayAccount, run: ScenarioRun) {
     this.account = account
@@ -154,8 +156,6 @@ export class AttackerBrowser {
     const headers = { 'secure-session-response': await registrationProof(this.#offer) }
     await this.#send({ method: 'POST', path: '/api/session-binding/register', headers })
   }
-
-  #offer = ''
 
   /** Opens the limits of this scenario again. */
   async resetLimits(): Promise<void> {
