@@ -38,6 +38,8 @@ const config: NextConfig = {
   env: { LATCHKEY_BUILT_FOR: isForFunctions() ? 'functions' : 'server' },
   poweredByHeader: false,
   reactStrictMode: true,
+  // Titles come with the page. Streamed, they are gone for a moment when a page is rendered again.
+  htmlLimitedBots: /.*/,
   // The optimizer has had more advisories than any other part; our images are small already.
   images: { unoptimized: true },
   // Not the tests, and not what `next dev` has left behind of pages that are gone.

@@ -77,8 +77,10 @@ for (const theme of ['Light', 'Dark'] as const) {
   test(`the theme "${theme}" overrides the system setting without a flash`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme === 'Light' ? 'dark' : 'light' })
     await page.goto('/sign-in')
+    await page.evaluate(recordTitles)
     await page.getByRole('button', { name: theme }).click()
     await expect(page.getByRole('button', { name: theme })).toHaveAttribute('aria-pressed', 'true')
+    expect(await page.evaluate(recordedTitles), 'titles meanwhile').not.toContain('')
     // In the HTML itself, before any script or style could change it.
     const html = await (await page.request.get('/sign-in')).text()
     expect(html).toContain(`data-theme="${theme.toLowerCase()}"`)
@@ -91,4 +93,19 @@ for (const theme of ['Light', 'Dark'] as const) {
     const [red = 0] = (background.match(/\d+/g) ?? []).map(Number)
     expect(red > 128).toBe(theme === 'Light')
   })
+}
+
+interface TitleRecorder {
+  titles?: string[]
+}
+
+function recordTitles(): void {
+  const titles = [document.title]
+  Object.assign(window as TitleRecorder, { titles })
+  const changes = { subtree: true, childList: true, attributes: true }
+  new MutationObserver(() => titles.push(document.title)).observe(document, changes)
+}
+
+function recordedTitles(): string[] | undefined {
+  return (window as TitleRecorder).titles
 }
