@@ -32,7 +32,7 @@ await runAsCommand(async () => {
   const chromium = await findChromium()
   const args = [
     // Checks of the whole run do not apply to a part of it.
-    ...['--project=promises', '--no-deps'],
+    ...['--project=promises', '--no-deps', '--retries=0'],
     ...(grep === undefined ? [] : ['--grep', grep]),
     ...specs.map((spec) => `/${spec.replaceAll('.', '\\.')}$`),
   ]

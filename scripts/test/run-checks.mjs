@@ -5,7 +5,7 @@ import { sentenceOf } from './test-counts.mjs'
 
 /** @typedef {import('./test-counts.mjs').Count} Count */
 /** @typedef {import('./slowest.mjs').FileTime} FileTime */
-/** @typedef {Count & { files?: FileTime[] }} Outcome */
+/** @typedef {Count & { files?: FileTime[], flaky?: string[] }} Outcome */
 /** @typedef {{ title: string, run: () => Promise<Outcome> }} Check */
 /** @typedef {Outcome & { title: string, seconds: number }} FinishedCheck */
 
@@ -35,6 +35,8 @@ export async function runChecks(checks) {
   }
   if (sum.failed > 0) process.exitCode = 1
   console.log(`\n${slowestTable(finished).join('\n')}`)
+  const flaky = finished.flatMap((check) => check.flaky ?? [])
+  if (flaky.length > 0) console.log(`\n${['Passed only on retry', ...flaky].join('\n  ')}`)
   console.log(`\n${sentenceOf(sum)}`)
 }
 

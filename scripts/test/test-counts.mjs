@@ -47,6 +47,27 @@ export function countVitest(report) {
 }
 
 /**
+ * @typedef {object} PlaywrightSpec
+ * @property {string} title
+ * @property {{ status: string }[]} tests
+ */
+
+/** @typedef {{ title: string, specs?: PlaywrightSpec[], suites?: PlaywrightSuite[] }} PlaywrightSuite */
+
+/**
+ * @param {{ suites: PlaywrightSuite[] }} report
+ * @returns {string[]} the tests that passed only on retry, as file and titles
+ */
+export function flakyTests({ suites }) {
+  return suites.flatMap(({ title, specs = [], suites: inner = [] }) =>
+    [
+      ...specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')),
+      ...flakyTests({ suites: inner }).map((path) => ({ title: path })),
+    ].map((flaky) => `${title} › ${flaky.title}`),
+  )
+}
+
+/**
  * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number } }} report
  * @returns {Count}
  */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { runNode } from '../child.mjs'
 import { dataFolder, root } from '../places.mjs'
 import { playwrightFileTimes, vitestFileTimes } from './slowest.mjs'
-import { countOf, countPlaywright, countVitest } from './test-counts.mjs'
+import { countOf, countPlaywright, countVitest, flakyTests } from './test-counts.mjs'
 import { environmentWithoutSettings, testDistFolder } from './test-server.mjs'
 
 /* Runs Vitest and Playwright, and counts their tests. */
@@ -60,7 +60,8 @@ export async function runPlaywright(chromium, args = []) {
   )
   const report = await readReport(file)
   const files = report === null ? [] : playwrightFileTimes(report)
-  return { ...countOf(code, report, countPlaywright), files }
+  const flaky = report === null ? [] : flakyTests(report)
+  return { ...countOf(code, report, countPlaywright), files, flaky }
 }
 
 export function childEnvironment() {

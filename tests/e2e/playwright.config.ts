@@ -43,8 +43,8 @@ export default defineConfig({
   // More than the cores: a test waits for its pages half of the time.
   workers: Math.max(3, availableParallelism() - 1),
   forbidOnly: true,
-  // A test that passes on retry has found something.
-  retries: 0,
+  // A test that passes on retry has found something: the run names it. See `npm test`.
+  retries: 1,
   // Limits for what hangs: a busy machine takes several times as long as an idle one.
   timeout: 60_000,
   expect: { timeout: 15_000 },

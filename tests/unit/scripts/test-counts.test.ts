@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { countOf, countPlaywright, countVitest, sentenceOf } from '@/scripts/test/test-counts.mjs'
+import {
+  countOf,
+  countPlaywright,
+  countVitest,
+  sentenceOf,
+  flakyTests,
+} from '@/scripts/test/test-counts.mjs'
 
 const nothing = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 }
 const count = (passed: number, failed: number, skipped = 0) => ({ passed, failed, skipped })
@@ -43,8 +49,27 @@ test('a file that does not load counts as a failure in addition to failed tests'
   expect(countVitest(report)).toEqual(count(4, 2, 2))
 })
 
-test('a browser test that passes on retry counts as passed', () => {
-  const stats = { expected: 5, unexpected: 1, flaky: 1, skipped: 2 }
+describe('a browser test that passes on retry', () => {
+  test('counts as passed', () => {
+    const stats = { expected: 5, unexpected: 1, flaky: 1, skipped: 2 }
 
-  expect(countPlaywright({ stats })).toEqual(count(6, 1, 2))
+    expect(countPlaywright({ stats })).toEqual(count(6, 1, 2))
+  })
+
+  test('is named', () => {
+    const spec = (title: string, status: string) => ({ title, tests: [{ status }] })
+    const suites = [
+      {
+        title: 'sign-in.spec.ts',
+        specs: [spec('signs in', 'expected'), spec('signs out', 'flaky')],
+        suites: [{ title: 'with JavaScript', specs: [spec('asks again', 'flaky')] }],
+      },
+      { title: 'roles.spec.ts', specs: [spec('is refused', 'unexpected')] },
+    ]
+
+    expect(flakyTests({ suites })).toEqual([
+      'sign-in.spec.ts › signs out',
+      'sign-in.spec.ts › with JavaScript › asks again',
+    ])
+  })
 })
