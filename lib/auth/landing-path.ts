@@ -1,4 +1,4 @@
-import { isAdministrator } from '@/lib/domain/accounts/roles'
+import { isAdministrator, ROLE_NAMES } from '@/lib/domain/accounts/roles'
 import { SIGN_IN_PATH } from '@/lib/domain/site/redirects'
 import { env } from '@/lib/env'
 
@@ -12,6 +12,6 @@ export function landingPath(role: string | null | undefined): string {
  * the sign-in page, where the middleware redirects by role.
  */
 export function landingPathOfAnyRole(): string {
-  const { AFTER_SIGN_IN, AFTER_SIGN_IN_ADMIN } = env()
-  return AFTER_SIGN_IN === AFTER_SIGN_IN_ADMIN ? AFTER_SIGN_IN : SIGN_IN_PATH
+  const [path = SIGN_IN_PATH, ...others] = new Set(ROLE_NAMES.map(landingPath))
+  return others.length === 0 ? path : SIGN_IN_PATH
 }

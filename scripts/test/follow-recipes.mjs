@@ -21,20 +21,23 @@ export async function readRecipes(folder) {
 /**
  * @param {string} folder a copy of the product, which is changed
  * @param {import('../adopt/recipes.mjs').Recipe} recipe
+ * @param {string} databaseUrl an empty database, for its commands
  * @throws {Failure} when a step cannot be followed; names it
  */
-export async function followRecipe(folder, { title, steps }) {
-  for (const step of steps) await follow(folder, title, step)
+export async function followRecipe(folder, { title, steps }, databaseUrl) {
+  const env = { ...process.env, DATABASE_URL: databaseUrl }
+  for (const step of steps) await follow(folder, title, step, env)
 }
 
 /**
  * @param {string} folder
  * @param {string} title
  * @param {import('../adopt/recipes.mjs').Step} step
+ * @param {NodeJS.ProcessEnv} env of commands
  */
-async function follow(folder, title, step) {
+async function follow(folder, title, step, env) {
   if (step.kind === 'run') {
-    const { code, stdout, stderr } = await run('sh', ['-c', step.command], { cwd: folder })
+    const { code, stdout, stderr } = await run('sh', ['-c', step.command], { cwd: folder, env })
     if (code !== 0) throw new Failure(`"${title}": ${step.command} failed.\n${stdout}${stderr}`)
     return
   }

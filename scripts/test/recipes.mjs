@@ -16,7 +16,8 @@ await runAsCommand(async () => {
   const words = process.argv.slice(2).map((word) => word.toLowerCase())
   await bootstrap()
   // Imported late: it needs packages that bootstrap may just have installed.
-  const { commitAll, makeWorkingCopy } = await import('./working-copy.mjs')
+  const [{ commitAll, makeWorkingCopy }, { newEmptyDatabase, startTestCluster }] =
+    await Promise.all([import('./working-copy.mjs'), import('./test-cluster.mjs')])
   const all = await readRecipes(root)
   const chosen = all.filter(({ title }) => {
     return words.length === 0 || words.some((word) => title.toLowerCase().includes(word))
@@ -27,11 +28,17 @@ await runAsCommand(async () => {
     )
   }
   const folder = await makeWorkingCopy('recipes')
-  for (const recipe of chosen) {
-    await followRecipe(folder, recipe)
-    await commitAll(folder, recipe.title)
-    const counts = await gitOutput(folder, ['show', '--shortstat', '--format='])
-    console.log(`${recipe.title}: ${counts}`)
+  const cluster = await startTestCluster()
+  try {
+    const databaseUrl = await newEmptyDatabase(cluster, 'recipes')
+    for (const recipe of chosen) {
+      await followRecipe(folder, recipe, databaseUrl)
+      await commitAll(folder, recipe.title)
+      const counts = await gitOutput(folder, ['show', '--shortstat', '--format='])
+      console.log(`${recipe.title}: ${counts}`)
+    }
+  } finally {
+    await cluster.stop()
   }
   const checks = [
     ['scripts/bootstrap.mjs'],

@@ -70,6 +70,17 @@ export async function newTestDatabase({ url, template, prefix }, name) {
 }
 
 /**
+ * @param {TestCluster} cluster
+ * @param {string} name unique within the run
+ * @returns {Promise<string>} the URL of a new database without tables
+ */
+export async function newEmptyDatabase({ url, prefix }, name) {
+  const own = withName(url, `${prefix}${name}`)
+  await createDatabase(own)
+  return own
+}
+
+/**
  * Replaces the database of that name, so that a test needing thousands keeps only one.
  *
  * @param {TestCluster} cluster

@@ -41,7 +41,13 @@ await runAsCommand(async () => {
   await gitOutput(folder, ['config', 'user.email', 'adopter@example.com'])
   await writeFile(join(folder, '.git', 'info', 'exclude'), 'node_modules\n')
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
-  await change(folder)
+  const { newEmptyDatabase, startTestCluster } = await import('./test-cluster.mjs')
+  const cluster = await startTestCluster()
+  try {
+    await change(folder, await newEmptyDatabase(cluster, 'upgrade'))
+  } finally {
+    await cluster.stop()
+  }
   let conflicts = 0
   for (const stop of stops) {
     const taken = await takeVersion(folder, stop)
@@ -71,13 +77,18 @@ await runAsCommand(async () => {
   console.log(`${commits.length} commits taken in ${STEPS} steps, with ${conflicts} conflicts.`)
 })
 
-/** What an adopter changes: every recipe, and a part taken out. @param {string} folder */
-async function change(folder) {
+/**
+ * What an adopter changes: every recipe, and a part taken out.
+ *
+ * @param {string} folder
+ * @param {string} databaseUrl
+ */
+async function change(folder, databaseUrl) {
   const { code, stderr } = await runNode(['scripts/adopt/remove.mjs', 'landing'], { cwd: folder })
   if (code !== 0) throw new Failure(`remove failed in the copy.\n${stderr}`)
   await commit(folder, 'Remove the landing page')
   for (const recipe of await readRecipes(folder)) {
-    await followRecipe(folder, recipe)
+    await followRecipe(folder, recipe, databaseUrl)
     await commit(folder, recipe.title)
   }
 }
@@ -88,5 +99,6 @@ async function change(folder) {
  */
 async function commit(folder, message) {
   await gitOutput(folder, ['add', '--all'])
-  await gitOutput(folder, ['commit', '--quiet', '--message', message])
+  // A recipe may change only what Git does not keep, such as .env.
+  await gitOutput(folder, ['commit', '--quiet', '--allow-empty', '--message', message])
 }
