@@ -4,3 +4,11 @@ export const TYPED_PROFILE = {
   username: 'ada',
   image: null,
 }
+
+type ProfileField = keyof typeof TYPED_PROFILE
+
+/** Which fields changed, as an audit event records it. */
+export function changedFields(...changed: ProfileField[]): Record<string, boolean> {
+  const fields = Object.keys(TYPED_PROFILE) as ProfileField[]
+  return Object.fromEntries(fields.map((field) => [field, changed.includes(field)]))
+}

@@ -1,3 +1,4 @@
+import { landingPathOfAnyRole } from '@/lib/auth/landing-path'
 import { describe, expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
 import { newAccount, PASSWORD } from '../setup/new-account'
@@ -286,7 +287,7 @@ describe('malformed input is refused, never answered with a 5xx:', () => {
     const user = await newAccount()
     const fields = { identifier: user.email, password: PASSWORD, callbackUrl }
     const answer = await new Browser().signIn(fields)
-    expect(await answer.json()).toEqual({ url: 'http://localhost:3000/dashboard' })
+    expect(await answer.json()).toEqual({ url: `http://localhost:3000${landingPathOfAnyRole()}` })
     const query = await new Browser().get(`csrf?callbackUrl=${encodeURIComponent(callbackUrl)}`)
     expect(query.status).toBe(200)
   })

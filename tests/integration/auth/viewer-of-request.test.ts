@@ -1,3 +1,4 @@
+import { product } from '@/lib/product'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { GET } from '@/app/api/me/route'
 import { readViewer } from '@/lib/auth/guards'
@@ -69,7 +70,7 @@ describe('GET /api/me', () => {
   ])('refuses a request with %s, and says how to ask', async (_what, headers) => {
     expect(await answerTo(headers)).toEqual({
       status: 401,
-      challenge: 'Bearer realm="latchkey"',
+      challenge: `Bearer realm="${product.slug}"`,
       body: {
         error: 'access_token_missing',
         message: 'Send “Authorization: Bearer …” with a token from /account/tokens, or sign in.',
@@ -93,16 +94,16 @@ describe('GET /api/me', () => {
     'Bearer',
     'Bearer %',
     'Bearer %ZZ',
-    'bearer latchkey_short',
+    `bearer ${product.slug}_short`,
     `Bearer ${'x'.repeat(43)}`,
-    `Bearer latchkey_${'x'.repeat(43)}`,
-    `Bearer latchkey_${'x'.repeat(5000)}`,
-    `Bearer latchkey_${"';--".repeat(10)}xxx`,
+    `Bearer ${product.slug}_${'x'.repeat(43)}`,
+    `Bearer ${product.slug}_${'x'.repeat(5000)}`,
+    `Bearer ${product.slug}_${"';--".repeat(10)}xxx`,
   ])('refuses %s by the token alone, whoever is signed in', async (authorization) => {
     const { cookie } = await person()
     expect(await answerTo({ authorization, cookie })).toMatchObject({
       status: 401,
-      challenge: 'Bearer realm="latchkey", error="invalid_token"',
+      challenge: `Bearer realm="${product.slug}", error="invalid_token"`,
       body: { error: 'access_token_invalid' },
     })
   })

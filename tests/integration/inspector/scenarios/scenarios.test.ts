@@ -1,3 +1,4 @@
+import { landingPathOfAnyRole } from '@/lib/auth/landing-path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
 import {
@@ -24,7 +25,7 @@ const run = (scenario: ScenarioName, recording = newRecording()) =>
   runScenario(recording, scenario, () => new Date())
 
 const WRONG = 'Invalid email or password.'
-const SIGNED_IN = [200, 'a redirect to /dashboard on this site']
+const SIGNED_IN = [200, `a redirect to ${landingPathOfAnyRole()} on this site`]
 const ASKED_FOR_CODE = [200, 'Enter the code from your authenticator app.']
 const WRONG_CODE = [200, 'That code is not valid.']
 const ASKED = [200, 'an ordinary answer']

@@ -8,7 +8,7 @@ import { newAccount } from '../../setup/new-account'
 import { newViewer, viewerAgain } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
 import { eventsAbout } from '../../setup/recorded-events'
-import { TYPED_PROFILE } from '@/tests/setup/typed-profile'
+import { changedFields, TYPED_PROFILE } from '@/tests/setup/typed-profile'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const REFUSED = { ok: false, refusal: { code: 'image_refused' } }
@@ -40,9 +40,7 @@ describe('a profile image', () => {
     const bytes = await readProfileImage(viewer, idIn(await address()))
     expect(await sharp(bytes ?? undefined).metadata()).toMatchObject({ format: 'webp', width: 256 })
     const events = await eventsOf(account.id)
-    expect(events.map(({ details }) => details)).toEqual([
-      { name: false, username: false, image: true },
-    ])
+    expect(events.map(({ details }) => details)).toEqual([changedFields('image')])
   })
 
   test('is replaced by a new one with another URL', async () => {

@@ -6,7 +6,7 @@ import { signIn } from '@/lib/services/sign-in/sign-in'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newViewer } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
-import { TYPED_PROFILE } from '@/tests/setup/typed-profile'
+import { changedFields, TYPED_PROFILE } from '@/tests/setup/typed-profile'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const TAKEN = { ok: false, refusal: { code: 'username_taken' } }
@@ -39,9 +39,7 @@ describe('name and username', () => {
     const live = await checkSession(viewer.session.id, NOW)
     expect(live?.user).toMatchObject({ name: 'Grace Hopper', username: 'grace-h' })
     const events = await eventsOf(account.id)
-    expect(events.map(({ details }) => details)).toEqual([
-      { name: true, username: true, image: false },
-    ])
+    expect(events.map(({ details }) => details)).toEqual([changedFields('name', 'username')])
     expect(JSON.stringify(events)).not.toMatch(/grace/i)
   })
 

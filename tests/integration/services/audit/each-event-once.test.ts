@@ -46,7 +46,7 @@ import { newAdministrator } from '../../setup/new-administrator'
 import { newViewer } from '../../setup/new-viewer'
 import { offeredCode, turnOn } from '../../setup/two-factor'
 import { newVisitor } from '../../setup/new-visitor'
-import { TYPED_PROFILE } from '@/tests/setup/typed-profile'
+import { changedFields, TYPED_PROFILE } from '@/tests/setup/typed-profile'
 
 /*
  * Every audit action: each writes its event once to the audit log and once to standard output, as
@@ -311,7 +311,7 @@ const DETAILS: Partial<Record<AuditAction, unknown>> = {
   authz_fail: { place: 'users' },
   session_ended: { reason: 'sign_out' },
   session_cookie_copied: { noteDigest: expect.any(String) },
-  user_updated: { name: true, username: false, image: false },
+  user_updated: changedFields('name'),
   user_disabled: { sessionsEnded: 0, endsByItself: false, noteDigest: expect.any(String) },
   email_change_undone: { sessionsEnded: 1 },
   two_factor_enabled: { sessionsEnded: 0 },
