@@ -2,6 +2,25 @@ import type { NextConfig } from 'next'
 import { buildFolder, isCheckedApart, isForFunctions } from './lib/env-build'
 import { securityHeaders } from './lib/http/security-headers'
 
+/** What traces find, but only builds, the edge runtime and renderers of other pages load. */
+const NOT_OF_A_FUNCTION = [
+  ...[
+    ...[
+      'server/capsize-font-metrics.json',
+      'server/typescript/**',
+      'server/lib/router-utils/typegen.js',
+    ],
+    'server/dev/{hot-reloader,middleware}-{turbopack,webpack}.js',
+    'server/dev/{on-demand-entry-handler,turbopack-utils}.js',
+    'compiled/{@edge-runtime/primitives,edge-runtime,@mswjs,conf,tar,watchpack,ws}/**',
+    'compiled/next-server/*experimental*',
+  ].map((path) => `node_modules/next/dist/${path}`),
+  'node_modules/react-dom/cjs/react-dom-server*.browser.*',
+  'node_modules/react-dom/cjs/react-dom-server.edge.*',
+  // Browsers alone estimate how strong a password is.
+  `${buildFolder()}/server/chunks/ssr/components_auth_password-strength_*`,
+]
+
 /** What the server in front of Next.js does elsewhere; see docs/decisions/0028-functions.md. */
 const functions: NextConfig = {
   output: 'standalone',
@@ -20,15 +39,13 @@ const functions: NextConfig = {
   outputFileTracingIncludes: {
     '/*': [
       'lib/password/**/*.mjs',
+      'lib/password/generated/common-passwords.gz',
       'node_modules/bcryptjs/{package.json,index.js}',
       'node_modules/hash-wasm/{package.json,dist/index.umd.js}',
       'prisma/migrations/**/*',
     ],
   },
-  // Next.js reads it for fonts while it builds.
-  outputFileTracingExcludes: {
-    '*': ['node_modules/next/dist/server/capsize-font-metrics.json'],
-  },
+  outputFileTracingExcludes: { '*': [...NOT_OF_A_FUNCTION] },
 }
 
 const config: NextConfig = {

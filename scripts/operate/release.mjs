@@ -32,6 +32,8 @@ const PROGRAMS = [
   'scripts/run/health-check.mjs',
   // Started by its path, on threads.
   'lib/password/bcrypt-worker.mjs',
+  // Read when somebody chooses a password.
+  'lib/password/generated/common-passwords.gz',
   // Copied by `npm run cli -- export`.
   'scripts/operate/better-auth/verify-password.mjs',
 ]

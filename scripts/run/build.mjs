@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bootstrap } from '../bootstrap.mjs'
 import { runNode } from '../child.mjs'
@@ -60,6 +60,7 @@ export async function build(distFolder, options = {}) {
   const { code, stdout, stderr } = await runNode([next, 'build'], { env, show })
   if (code !== 0) throw new Failure(`The build failed.\n${stdout}${stderr}`)
   await checkMiddleware(distFolder)
+  await removeTraces(join(root, distFolder, 'standalone'))
   const { compile } = await import('./compile.mjs')
   await compile(programsFolder(distFolder))
   await writeFile(stampFile(distFolder), hash)
@@ -82,6 +83,17 @@ async function checkMiddleware(distFolder) {
   throw new Failure(
     `The build has the middleware ${source}, of the other runtime. Keep pageExtensions in next.config.ts.`,
   )
+}
+
+/**
+ * The traces have said what belongs into the folder of a function; in it nothing reads them.
+ *
+ * @param {string} folder which only a build for functions has
+ */
+async function removeTraces(folder) {
+  const names = await readdir(folder, { recursive: true }).catch(() => [])
+  const traces = names.filter((name) => name.endsWith('.nft.json'))
+  await Promise.all(traces.map((name) => rm(join(folder, name))))
 }
 
 /** @param {string} distFolder */

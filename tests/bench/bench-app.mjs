@@ -18,7 +18,7 @@ export const seedProgram = join(benchRoot, DIST_FOLDER, 'latchkey', 'seed.mjs')
 const COPIED = [
   ...['app', 'components', 'lib', 'prisma', 'public', 'scripts', 'types'],
   ...['auth.ts', 'middleware.ts', 'instrumentation.ts', 'next.config.ts', 'postcss.config.mjs'],
-  ...['package.json', 'tsconfig.json'],
+  ...['package.json', 'tsconfig.json', 'tsconfig.build.json'],
 ]
 
 /** Several root layouts must be in route groups, so the app's own moves into one. */
@@ -36,7 +36,7 @@ export async function buildBenchApp() {
   await cp(join(root, 'tests/bench/pages'), join(benchRoot, 'app'), { recursive: true })
   await letTurbopackSeePackages()
   // The copy's own build, independent of the clone's installation.
-  const program = `import { build } from './scripts/run/build.mjs'; await build('${DIST_FOLDER}')`
+  const program = `import { build } from './scripts/run/build.mjs'; await build('${DIST_FOLDER}', { types: false })`
   const { code, stdout, stderr } = await runNode(['--input-type=module', '--eval', program], {
     cwd: benchRoot,
   })

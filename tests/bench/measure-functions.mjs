@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import { cp, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, isBuilt } from '../../scripts/run/build.mjs'
 import { dataFolder, root } from '../../scripts/places.mjs'
 import { freePort } from '../../scripts/run/ports.mjs'
+import { functionSize } from '../../scripts/test/function-size.mjs'
 import { functionsFolder } from '../../scripts/test/test-server.mjs'
 import { step } from '../../scripts/terminal.mjs'
 import { median } from './figures.mjs'
@@ -50,7 +51,7 @@ export async function measureFunctions({ envFor, pace }) {
       return measured
     })
     const startMs = median(times.ours)
-    const bytes = await sizeOf(ours)
+    const bytes = await functionSize(ours)
     return { startMs, coldStart: startMs / median(times.bare), bundleMb: bytes / BYTES_PER_MB }
   } finally {
     await Promise.all([ours, bare].map((folder) => rm(folder, { recursive: true, force: true })))
@@ -80,15 +81,4 @@ async function timeToPage(folder, env, path) {
   const took = performance.now() - startedAt
   child.kill('SIGKILL')
   return took
-}
-
-/** In bytes, without sharp. @param {string} folder */
-async function sizeOf(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !/\/node_modules\/(sharp|@img)\//.test(file))
-  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size))
-  return sizes.reduce((sum, size) => sum + size, 0)
 }

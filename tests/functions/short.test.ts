@@ -1,5 +1,9 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { root } from '@/scripts/places.mjs'
+import { functionSize } from '@/scripts/test/function-size.mjs'
 import { newTestDatabase } from '@/scripts/test/test-cluster.mjs'
+import { functionsFolder } from '@/scripts/test/test-server.mjs'
 import { TestDatabase } from '../e2e/setup/database'
 import { ownAddress, rawRequest } from '../e2e/setup/http'
 import { createAccount, somebody } from '../e2e/setup/people'
@@ -161,4 +165,9 @@ test('a process that was frozen while its connections were closed works again', 
   installation.thaw()
   expect((await visitor.get('/api/me')).status).toBe(200)
   expect(installation.started).toBe(started)
+})
+
+test('what a function needs is at most 25 MB, without sharp', async () => {
+  const bytes = await functionSize(join(root, functionsFolder, 'standalone'))
+  expect(bytes).toBeLessThanOrEqual(25_000_000)
 })
