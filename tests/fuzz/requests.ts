@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Part } from '../e2e/setup/http'
 import { authRequest, apiRequest, factorRequest, anyBody } from './auth-requests'
+import { deviceRequest } from './device-proofs'
 import { changed, bytesOf, multipartBody, NO_BODY, type Change, type Draft } from './draft'
 import { hostile } from './hostile-headers'
 import { passkeyAnswer } from './passkey-answers'
@@ -17,6 +18,7 @@ export function anyRequest(testBed: TestBed): fc.Arbitrary<Buffer> {
     { weight: 3, arbitrary: authRequest(testBed) },
     { weight: 2, arbitrary: apiRequest(testBed) },
     { weight: 2, arbitrary: factorRequest(testBed) },
+    { weight: 2, arbitrary: deviceRequest(testBed) },
     { weight: 1, arbitrary: strangeMethod(testBed) },
   )
   const whole = draft.map(bytesOf)
