@@ -8,7 +8,7 @@ import { product } from '@/lib/product'
  */
 const STYLE = {
   body: 'margin:0;padding:24px 12px;background:#f4f5f0;',
-  card: 'max-width:560px;margin:0 auto;padding:32px;background:#ffffff;border:1px solid #dcdfd5;border-radius:12px;',
+  card: 'max-width:560px;margin:0 auto;padding:32px;background:#ffffff;border:1px solid #dcdfd5;border-radius:12px;overflow-wrap:anywhere;word-break:break-word;',
   font: "font-family:ui-sans-serif,system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;",
   heading: 'margin:0 0 20px;font-size:22px;line-height:1.3;color:#17211c;',
   paragraph: 'margin:0 0 16px;font-size:16px;line-height:1.55;color:#17211c;',
@@ -20,7 +20,7 @@ const STYLE = {
   brand: 'max-width:560px;margin:0 auto 16px;font-size:17px;font-weight:600;color:#17211c;',
   logo: 'display:inline-block;width:30px;height:30px;margin-right:10px;border-radius:8px;background:#1a5c43;color:#ffffff;line-height:30px;text-align:center;',
   footer:
-    'max-width:560px;margin:16px auto 0;font-size:13px;line-height:1.5;color:#55615a;text-align:center;',
+    'max-width:560px;margin:16px auto 0;font-size:13px;line-height:1.5;color:#55615a;text-align:center;overflow-wrap:anywhere;word-break:break-word;',
 }
 
 /** Keeps what follows out of an inbox's preview. */

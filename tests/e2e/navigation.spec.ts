@@ -44,3 +44,20 @@ for (const javaScriptEnabled of [true, false]) {
     })
   })
 }
+
+test('on a phone, no page of the main navigation is alone in its row', async ({
+  page,
+  newUser,
+}) => {
+  await signIn(page, await newUser())
+  for (const width of [320, 360, 390, 430]) {
+    await page.setViewportSize({ width, height: 800 })
+    const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link')
+    const tops = await links.evaluateAll((all) =>
+      all.map((link) => link.getBoundingClientRect().top),
+    )
+    expect(tops).toHaveLength(4)
+    const alone = tops.filter((top) => tops.filter((other) => other === top).length === 1)
+    expect(alone, `${width} px`).toEqual([])
+  }
+})

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { button, heading, note, paragraph } from '../mail'
+import { button, heading, link, note, paragraph } from '../mail'
 import { siteUrl } from '../site-url'
 import { plainTemplate } from '../template'
 import { greeting, formatTime } from '../words'
@@ -21,7 +21,7 @@ export const passwordChanged = plainTemplate(
       paragraph(
         `Your password was changed on ${formatTime(new Date(changedAt))}, and your other devices were signed out.`,
       ),
-      ...(passkeys > 0 ? [paragraph(passkeysSentence(passkeys))] : []),
+      ...(passkeys > 0 ? passkeysBlocks(passkeys) : []),
       note('If this was you, there’s nothing to do.'),
       paragraph('If it wasn’t, reset your password now to take back your account.'),
       button('Reset password', siteUrl('/forgot-password')),
@@ -29,6 +29,7 @@ export const passwordChanged = plainTemplate(
   }),
 )
 
-const passkeysSentence = (count: number) =>
-  `${count === 1 ? '1 passkey still signs' : `${count} passkeys still sign`} in. ` +
-  `Review them: ${siteUrl('/account/passkeys')}`
+const passkeysBlocks = (count: number) => [
+  paragraph(`${count === 1 ? '1 passkey still signs' : `${count} passkeys still sign`} in.`),
+  link('Review your passkeys', siteUrl('/account/passkeys')),
+]

@@ -91,6 +91,19 @@ describe.each(Object.keys(TEMPLATES).filter(isMailTemplate))('%s', (template) =>
     }
   })
 
+  test('every address in it is a link', () => {
+    for (const { kind, text } of written(template).mail.blocks) {
+      expect(text, kind).not.toMatch(/https?:/)
+    }
+  })
+
+  test('every text that may hold a long word wraps it', () => {
+    const texts = written(template, 'x'.repeat(60)).html.split('<body')[1] ?? ''
+    for (const part of ['<div dir="auto"', '<p style="max-width:560px;margin:16px']) {
+      expect(texts.split(part)[1]?.split('>')[0]).toContain('overflow-wrap:anywhere')
+    }
+  })
+
   test('a name becomes neither markup nor a message to the reader', () => {
     const { mail, html, text } = written(template, NASTY)
     expect(html).not.toContain('<script')
