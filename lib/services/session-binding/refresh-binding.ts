@@ -54,7 +54,7 @@ async function refresh(
     await unbindSession(prisma(), sessionId)
     return { is: 'over' }
   }
-  const proven = await provenHash(session, sent.proof, now)
+  const proven = await provenHash(session, sent.proof, settings, now)
   if (proven === null) {
     if (sent.proof !== null) countBinding('refused')
     return challenge(session, settings, now)
@@ -72,16 +72,23 @@ async function refresh(
 }
 
 /** @returns the hash of the current or the earlier value, whose challenge was signed with the key */
-async function provenHash(session: Bound, proof: string | null, now: Date): Promise<string | null> {
+async function provenHash(
+  session: Bound,
+  proof: string | null,
+  { cookieMs }: Settings,
+  now: Date,
+): Promise<string | null> {
   if (proof === null) return null
   const key = await findBindingKey(prisma(), session.id)
   const answered = key && (await readProof(proof, key))
   if (!answered) return null
-  const { id: sessionId, boundHash, earlierHash, earlierUntil } = session
+  const { id: sessionId, boundHash, boundUntil, earlierHash } = session
   const isOf = (hash: string) =>
     isBindingChallenge(answered, { sessionId, about: { boundHash: hash } }, now)
   if (isOf(boundHash)) return boundHash
-  return earlierUntil !== null && now < earlierUntil && isOf(earlierHash) ? earlierHash : null
+  // A browser refreshes when its value has expired, so the challenge of that value outlives it.
+  const isOvertaken = boundUntil !== null && now < later(boundUntil, -cookieMs)
+  return isOvertaken && isOf(earlierHash) ? earlierHash : null
 }
 
 async function rotate(session: Bound, settings: Settings, now: Date): Promise<Refresh | null> {

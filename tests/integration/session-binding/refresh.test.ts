@@ -63,8 +63,12 @@ test('a value counts for ten minutes', async () => {
   expect(await browser.state()).toBe('alive')
 })
 
-test('fifty refreshes at a time agree on one value', async () => {
+test.each([
+  ['before the value expires', 0],
+  ['a minute after it has', minutes(11)],
+])('fifty refreshes at a time, %s, agree on one value', async (_when, elapsed) => {
   const browser = await BoundBrowser.bound()
+  pass(elapsed)
   await browser.refreshOnce()
   const answers = await Promise.all(Array.from({ length: 50 }, () => browser.refreshOnce()))
   const values = answers.map((answer) => answer.headers.getSetCookie()[0]?.split(';')[0])
@@ -113,6 +117,28 @@ test('a proof that was used is of no use after a few seconds', async () => {
   const again = await browser.refreshOnce(used)
   expect(again.status).toBe(403)
   expect(again.headers.getSetCookie()).toEqual([])
+})
+
+test('a refresh that was overtaken after the value had expired is no refusal', async () => {
+  const browser = await BoundBrowser.bound()
+  pass(minutes(11))
+  await browser.refreshOnce()
+  const proof = browser.key.proof(browser.challenge ?? '')
+  const [first, overtaken] = [await browser.refreshOnce(proof), await browser.refreshOnce(proof)]
+  expect([first.status, overtaken.status]).toEqual([200, 200])
+  expect(overtaken.headers.getSetCookie()[0]?.split(';')[0]).toBe(
+    first.headers.getSetCookie()[0]?.split(';')[0],
+  )
+  expect(await browser.state()).toBe('alive')
+})
+
+test('an expired value does not count again while a refresh is answered', async () => {
+  const browser = await BoundBrowser.bound()
+  const expired = browser.cookies.get(BOUND) ?? ''
+  pass(minutes(11))
+  await browser.refresh()
+  browser.cookies.set(BOUND, expired)
+  expect(await browser.state()).toBe('unproven')
 })
 
 test('a challenge that was signed in advance expires', async () => {
