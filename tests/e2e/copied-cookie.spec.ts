@@ -1,59 +1,16 @@
 import { cookieName } from '@/lib/domain/site/cookie-names'
-import { DeviceKey } from '@/tests/setup/device-key'
 import { expect, test } from './fixtures'
-import type { TestDatabase } from './setup/database'
+import { boundPerson, valueIn } from './setup/bound-person'
 import type { RawAnswer } from './setup/http'
-import { become, signInByHand, type RolePerson } from './setup/roles'
+import { signInByHand, type RolePerson } from './setup/roles'
 
 /*
  * A client of the protocol of device bound sessions, against the product as served. Its every case is in
  * tests/integration/session-binding; here is what only the whole product shows.
  */
 
-const SESSION = cookieName('session')
 const BOUND = cookieName('bound')
 const ANOTHER = { 'user-agent': 'Another browser' }
-/** What a browser sends by itself has neither an origin nor a page. */
-const BY_ITSELF = { 'content-length': '0' }
-
-type BoundPerson = RolePerson & { key: DeviceKey; session: string; bound: string }
-
-const valueIn = (lines: readonly string[], name: string) =>
-  lines.find((line) => line.startsWith(`${name}=`))?.split(';')[0] ?? ''
-
-/** Somebody with a bound session, who has used it once. */
-async function bind(person: RolePerson, offer: string, session: string): Promise<BoundPerson> {
-  const key = new DeviceKey()
-  const [, challenge = ''] = /challenge="([^"]+)"/.exec(offer) ?? []
-  const answer = await person.ask(
-    { path: '/api/session-binding/register', method: 'POST' },
-    { ...BY_ITSELF, cookie: session, 'secure-session-response': key.registration(challenge) },
-  )
-  expect(answer.status).toBe(200)
-  const bound = valueIn(answer.headers['set-cookie'] ?? [], BOUND)
-  const used = await person.ask({ path: '/dashboard' }, { cookie: `${session}; ${bound}` })
-  expect(used.status).toBe(200)
-  return { ...person, key, session, bound }
-}
-
-async function boundPerson(database: TestDatabase, role = 'user'): Promise<BoundPerson> {
-  const person = await become(role, 'standard', database)
-  if (person.user === null) throw new Error('nobody is signed in')
-  const csrf = await person.ask({ path: '/api/auth/csrf' }, { cookie: '' })
-  const { csrfToken } = JSON.parse(csrf.body) as { csrfToken: string }
-  const { email, password } = person.user
-  const signedIn = await person.ask(
-    { path: '/api/auth/callback/credentials', method: 'POST' },
-    {
-      'content-type': 'application/x-www-form-urlencoded',
-      cookie: valueIn(csrf.headers['set-cookie'] ?? [], cookieName('csrf')),
-    },
-    new URLSearchParams({ csrfToken, identifier: email, password }).toString(),
-  )
-  const offer = String(signedIn.headers['secure-session-registration'])
-  return bind(person, offer, valueIn(signedIn.headers['set-cookie'] ?? [], SESSION))
-}
-
 /** A request of the thief, who has the session cookie alone. */
 const REFUSED: Record<
   string,

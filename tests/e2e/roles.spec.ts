@@ -1,10 +1,13 @@
 import { isAboutRoute, readRoleTable, ROLES } from '../setup/role-table'
 import { isRole } from '@/lib/domain/accounts/roles'
+import { cookieName } from '@/lib/domain/site/cookie-names'
 import { expect, test } from './fixtures'
+import { boundPerson } from './setup/bound-person'
 import { readBuiltRoutes, type BuiltAction } from './setup/built-routes'
+import type { TestDatabase } from './setup/database'
 import { multipart, type Part, type RawAnswer } from './setup/http'
 import { afterFirstStep, become, type RolePerson } from './setup/roles'
-import { runningServer } from './setup/servers'
+import { runningServer, type ServerName } from './setup/servers'
 
 /*
  * Who may do what, checked route by route and role by role from the table in
@@ -67,36 +70,62 @@ for (const server of ['standard', 'without-middleware'] as const) {
 }
 
 for (const server of ['standard', 'without-middleware'] as const) {
-  test.describe(`the first step of a sign-in, ${server}`, () => {
+  test.describe(`cookies that sign nobody in, ${server}`, () => {
     test.use({ server })
 
-    test('opens no page, action or handler but its second step', async ({ database }) => {
+    test('the first step of a sign-in opens nothing but its second step', async ({ database }) => {
       test.setTimeout(120_000)
-      const { url } = runningServer(server)
       const person = await afterFirstStep(server, database, 'ADMIN')
-      const mailId = await anyMail(database)
-      for (const { name, outcomes } of table.pages) {
-        const path = pathFor(name, person, mailId)
-        const page = await person.ask({ path }, { accept: 'text/html' })
-        const opens = name === '/sign-in/two-factor' ? 'shown' : outcomes.anonymous
-        expect(pageOutcome(page), path).toBe(opens)
+      await opensNothing(person, server, { but: '/sign-in/two-factor', database })
+    })
+
+    test('a bound session without the cookie of its device opens nothing', async ({ database }) => {
+      test.setTimeout(120_000)
+      const { session, ...person } = await boundPerson(database, 'admin', server)
+      // The session cookie alone would end it at the first request.
+      const cookie = `${session}; ${cookieName('bound')}=${'x'.repeat(43)}`
+      const copy: RolePerson = {
+        ...person,
+        ask: (wanted, headers, body) => person.ask(wanted, { cookie, ...headers }, body),
       }
-      for (const action of built.actions) {
-        const row = table.actions.find(({ name }) => name === action.name)
-        const page = action.pages.find((one) => isShown(one, 'anonymous')) ?? action.pages[0]
-        const path = pathFor(page ?? '/', person, NOBODY)
-        const answer = await call(action, person, { path, url })
-        expect(actionOutcome(answer), action.name).toBe(row?.outcomes.anonymous)
-      }
-      for (const { name, outcomes } of table.handlers) {
-        const [method = '', path = ''] = name.split(' ')
-        const answer = await person.ask({ method, path }, { origin: url })
-        const [status, body] = (outcomes.anonymous ?? '').split(' ')
-        expect(String(answer.status), name).toBe(status)
-        if (body === 'null') expect(answer.body, name).toBe('null')
-      }
+      await opensNothing(copy, server, { database })
+      const [row] = await database.rows('SELECT "revokedAt" FROM sessions WHERE "userId" = $1', [
+        person.user?.id,
+      ])
+      expect(row).toEqual({ revokedAt: null })
     })
   })
+}
+
+/** Every page, its data, action and handler answers as if nobody were signed in. */
+async function opensNothing(
+  person: RolePerson,
+  server: ServerName,
+  { but, database }: { but?: string; database: TestDatabase },
+): Promise<void> {
+  const { url } = runningServer(server)
+  const mailId = await anyMail(database)
+  for (const { name, outcomes } of table.pages) {
+    const path = pathFor(name, person, mailId)
+    const opens = name === but ? 'shown' : outcomes.anonymous
+    const page = await person.ask({ path }, { accept: 'text/html' })
+    expect(pageOutcome(page), path).toBe(opens)
+    expect(pageOutcome(await askForData(person, path)), `${path}, its data`).toBe(opens)
+  }
+  for (const action of built.actions) {
+    const row = table.actions.find(({ name }) => name === action.name)
+    const page = action.pages.find((one) => isShown(one, 'anonymous')) ?? action.pages[0]
+    const path = pathFor(page ?? '/', person, NOBODY)
+    const answer = await call(action, person, { path, url })
+    expect(actionOutcome(answer), action.name).toBe(row?.outcomes.anonymous)
+  }
+  for (const { name, outcomes } of table.handlers) {
+    const [method = '', path = ''] = name.split(' ')
+    const answer = await person.ask({ method, path }, { origin: url })
+    const [status, body] = (outcomes.anonymous ?? '').split(' ')
+    expect(String(answer.status), name).toBe(status)
+    if (body === 'null') expect(answer.body, name).toBe('null')
+  }
 }
 
 for (const role of ROLES) {
@@ -134,7 +163,7 @@ function pathFor(route: string, { user }: RolePerson, mailId: string): string {
   return route.replace('[id]', id)
 }
 
-async function anyMail(database: { rows: (sql: string) => Promise<Record<string, unknown>[]> }) {
+async function anyMail(database: TestDatabase): Promise<string> {
   const [mail] = await database.rows(
     `INSERT INTO outbox_mails (id, "to", template, data, "createdAt", attempts, "sentAt")
      VALUES (gen_random_uuid(), 'roles@example.com', 'password-changed',

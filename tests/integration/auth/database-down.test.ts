@@ -2,8 +2,11 @@ import { beforeAll, expect, test, vi } from 'vitest'
 import { auth } from '@/auth'
 import { currentSession } from '@/lib/auth/current-session'
 import { readViewer } from '@/lib/auth/guards'
+import { answerRefresh, answerRegistration } from '@/lib/auth/session-binding'
 import { jwtOptions } from '@/lib/auth/session-token'
 import { env } from '@/lib/env'
+import { registrationChallenge } from '@/lib/services/session-binding/register-binding'
+import { DeviceKey } from '@/tests/setup/device-key'
 import { Browser } from './browser'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
@@ -50,6 +53,41 @@ test('the guards and auth() throw, so that a page is a 503 and signs nobody out'
   await expect(readViewer()).rejects.toThrow('database is unavailable')
   await expect(auth()).rejects.toThrow('database is unavailable')
   expect(await currentSession()).toBeNull()
+})
+
+const ORIGIN = 'http://localhost:3000'
+const REGISTER = '/api/session-binding/register'
+const REFRESH = '/api/session-binding/refresh'
+
+/** A request that a browser makes by itself, with the cookies of a session. */
+async function bindingRequest(path: string, headers: Record<string, string>): Promise<Request> {
+  const { cookies } = await withCookie()
+  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const all = { cookie, ...headers }
+  return new Request(`${ORIGIN}${path}`, { method: 'POST', headers: all })
+}
+
+test.each([
+  [
+    'binding a session to its device',
+    answerRegistration,
+    async () => {
+      const challenge = registrationChallenge('a-session', new Date()) ?? ''
+      const proof = new DeviceKey().registration(challenge)
+      return bindingRequest(REGISTER, { 'secure-session-response': proof })
+    },
+  ],
+  [
+    'refreshing its cookie',
+    answerRefresh,
+    () => bindingRequest(REFRESH, { 'sec-secure-session-id': 'a-binding' }),
+  ],
+])('%s is a 503, and the browser keeps its key', async (_what, answerTo, request) => {
+  const answer = await answerTo(await request())
+  expect(answer.status).toBe(503)
+  expect(answer.headers.get('retry-after')).toBe('5')
+  expect(answer.headers.getSetCookie()).toEqual([])
+  expect(await answer.json()).not.toHaveProperty('continue')
 })
 
 test('signing in is a 503, never a wrong password', async () => {
