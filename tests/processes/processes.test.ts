@@ -7,6 +7,7 @@ import { deeds, keepBusy } from '../faults/clients'
 import { Ledger } from '../faults/ledger'
 import { HttpVisitor } from '../setup/http-visitor'
 import { startSurroundings } from '../setup/production-server'
+import { BoundVisitor } from './bound-visitor'
 import { SeveralProcesses } from './several-processes'
 import { actOnEachOther, pairsOfEndings } from './two-administrators'
 
@@ -73,6 +74,35 @@ test('a session opened by one process is valid in all, and ends in all when one 
   expect(await statusesOf(staying.cookie)).toEqual(allOf(200))
   await database.rows(`UPDATE users SET "disabledAt" = now() WHERE id = $1::uuid`, [user.id])
   await expect.poll(() => statusesOf(staying.cookie), SOON).toEqual(allOf(307))
+})
+
+test('refreshes of a bound session agree, whichever process gave the challenge', async () => {
+  const owner = await BoundVisitor.signIn(processes, await createAccount(database, somebody()))
+  const before = owner.cookie
+  const challenge = await owner.challengeFrom(0)
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_one, index) => owner.refresh(index + 1, challenge)),
+  )
+  expect(answers.map(({ status }) => status)).toEqual(allOf(200, 50))
+  expect(
+    new Set(answers.map(({ headers }) => headers['set-cookie']?.[0]?.split(';')[0])).size,
+  ).toBe(1)
+  const [first] = answers
+  if (first) owner.keep(first)
+  expect(owner.cookie).not.toBe(before)
+  expect(await statusesOf(owner.cookie)).toEqual(allOf(200))
+  expect(await statusesOf(before)).toEqual(allOf(200))
+})
+
+test('the copied cookie of a bound session is refused by all processes, and reported once', async () => {
+  const user = await createAccount(database, somebody())
+  const owner = await BoundVisitor.signIn(processes, user)
+  for (const round of [1, 2]) expect(await statusesOf(owner.cookie), `${round}`).toEqual(allOf(200))
+  const copies = await Promise.all(Array.from({ length: 10 }, () => statusesOf(owner.copiedCookie)))
+  expect(copies.flat()).toEqual(allOf(307, 10 * PROCESSES))
+  await expect.poll(() => statusesOf(owner.cookie), SOON).toEqual(allOf(307))
+  await expect.poll(mailsWaiting, SOON).toBe(0)
+  expect(mailsTo(user.email)).toBe(1)
 })
 
 test('guesses sent to all processes count together', async () => {
