@@ -51,10 +51,12 @@ export function judgeBinding(binding: BoundTo, shown: ShownBinding, now: Date): 
   const { cookieHashes } = shown
   if (showsGoodCookie(binding, cookieHashes, now)) return 'good'
   if (cookieHashes.length > 0) return 'stale'
-  const overlaps = now < later(binding.boundAt, OVERLAP_MS)
-  if (binding.boundShownAt === null) return overlaps ? 'good' : 'unproven'
+  if (binding.boundShownAt === null) {
+    return now < later(binding.boundAt, OVERLAP_MS) ? 'good' : 'unproven'
+  }
   const isExplained =
-    (overlaps && isSameClient(binding, shown.client)) ||
+    // Browsers drop their key by themselves, such as when an answer to a refresh is lost.
+    isSameClient(binding, shown.client) ||
     shown.isFromElsewhere ||
     shown.skipped.includes(`session_identifier="${binding.boundId}"`)
   return isExplained ? 'unproven' : 'copied'

@@ -129,6 +129,25 @@ test('a browser that never showed the bound cookie may not have received it: no 
   expect(await mailsTo(browser.account.email)).toEqual([])
 })
 
+test('the browser that signed in may have lost its key: no alarm, but nothing opens', async () => {
+  const browser = await BoundBrowser.bound()
+  pass(seconds(606))
+  browser.cookies.delete(BOUND)
+  expect(await browser.state()).toBe('unproven')
+  expect((await rowOf(browser)).copiedAt).toBeNull()
+  expect(await mailsTo(browser.account.email)).toEqual([])
+})
+
+test.each([
+  ['at its address', { 'user-agent': 'curl/8' }],
+  ['by its name', { [INTERNAL_HEADERS.address]: '198.51.100.9' }],
+])('another browser %s is a copy', async (_how, elsewhere) => {
+  const browser = await BoundBrowser.bound()
+  browser.cookies.delete(BOUND)
+  expect(await browser.state(elsewhere)).toBe('dead')
+  expect(await mailsTo(browser.account.email)).toHaveLength(1)
+})
+
 test('where bindings are switched off, bound sessions go on without, also afterwards', async () => {
   const browser = await BoundBrowser.bound()
   Object.assign(env(), { SESSION_BINDING: 'off' })
