@@ -9,6 +9,8 @@ import { countRequest } from '@/lib/metrics/metrics'
 import { closePool } from '@/lib/password/pool'
 import { renderMetrics } from '@/lib/services/operations/metrics'
 import { Browser } from '../auth/browser'
+import { BoundBrowser, SESSION } from '../setup/bound-browser'
+import { DeviceKey } from '../../setup/device-key'
 import { newAccount, PASSWORD } from '../setup/new-account'
 import { parseExposition, type Sample } from './exposition'
 
@@ -133,6 +135,22 @@ test('sign-ins are counted by method and outcome', async () => {
   const refused = ['passkey', 'password+totp', 'password+recovery', 'password+passkey', 'password']
   for (const method of refused) expect(grown(method, 'refused'), method).toBe(1)
   expect(SIGN_IN_METHODS.map((method) => grown(method, 'success'))).toEqual([1, 0, 0, 0, 0, 0])
+})
+
+test('bindings to a device are counted by what became of them', async () => {
+  const before = await scrape()
+  const browser = await BoundBrowser.bound()
+  await browser.refresh()
+  await browser.refreshOnce(new DeviceKey().proof(browser.challenge ?? ''))
+  await browser.copy(SESSION).state()
+  await browser.copy(SESSION).state()
+  const after = await scrape()
+  const events = ['registered', 'refreshed', 'refused', 'copied']
+  const grown = events.map((event) => {
+    const name = 'latchkey_session_bindings_total'
+    return valueOf(after, name, { event }) - valueOf(before, name, { event })
+  })
+  expect(grown).toEqual([1, 1, 1, 1])
 })
 
 test('labels have a few known values and identify nobody', async () => {

@@ -1,9 +1,13 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
 import { later, minutes, seconds } from '@/lib/domain/time'
+import { changePassword } from '@/lib/services/passwords/change-password'
 import { endSession } from '@/lib/services/sessions/sessions'
 import { revokeUserSessions } from '@/lib/data/sessions/sessions'
 import { BOUND, BoundBrowser } from '../setup/bound-browser'
+import { PASSWORD } from '../setup/new-account'
+import { newViewer } from '../setup/new-viewer'
+import { newVisitor } from '../setup/new-visitor'
 import { DeviceKey, encode } from '../../setup/device-key'
 
 afterEach(() => vi.useRealTimers())
@@ -171,6 +175,16 @@ const OVER: Record<string, (browser: BoundBrowser) => Promise<unknown>> = {
       new Date(),
     ),
   'the end of every session': ({ account }) => revokeUserSessions(prisma(), account.id, new Date()),
+  'a new password on another device': async ({ account }) => {
+    const passwords = { currentPassword: PASSWORD, newPassword: 'violet harbour kestrel nine' }
+    const changed = await changePassword(
+      await newViewer(account, new Date()),
+      passwords,
+      newVisitor(),
+      new Date(),
+    )
+    expect(changed.ok).toBe(true)
+  },
   'its absolute end': async () => {
     pass(minutes(60 * 8) + 1000)
   },

@@ -121,12 +121,6 @@ test('pages that were under way while the browser registered are honored', async
   expect(await browser.state()).toBe('alive')
 })
 
-test('what overtook a page of the same browser does not end the session', async () => {
-  const browser = await BoundBrowser.bound()
-  browser.cookies.delete(BOUND)
-  expect(await browser.state()).toBe('unproven')
-})
-
 test('over https the bound cookie has the prefix __Host- and is Secure', async () => {
   const browser = await BoundBrowser.signedIn()
   const { isHttps, AUTH_URL } = env()
