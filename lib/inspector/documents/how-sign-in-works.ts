@@ -16,6 +16,8 @@ export type Recorded = {
   whole: TimelineRequest[]
   /** The password and the code of somebody with two-factor. */
   inTwoSteps: TimelineRequest[]
+  /** A browser that binds its session to its device, and refreshes once. */
+  bound: TimelineRequest[]
   failures: Scenario[]
 }
 
@@ -48,7 +50,10 @@ const TERMS = [
  *
  * @param browser the part that {@link writeBrowserPart} made of a run in a browser
  */
-export function writeDocument({ whole, inTwoSteps, failures }: Recorded, browser = ''): string {
+export function writeDocument(
+  { whole, inTwoSteps, bound, failures }: Recorded,
+  browser = '',
+): string {
   const timeline = whole.map(withoutQueries)
   const named = (name: string, among = whole) =>
     among.map(withoutQueries).find((request) => nameOf(request) === name)
@@ -73,6 +78,13 @@ export function writeDocument({ whole, inTwoSteps, failures }: Recorded, browser
     '## Reading the session afterwards',
     'Whenever a page wants to know who is signed in, it asks `/api/auth/session`. The server decrypts the token, the jwt callback checks that the session is open, and the session callback builds the answer. A session that was checked before is kept in the memory of the server process; the database notifies the process when it changes.',
     diagram(reading),
+    '## A session bound to its device',
+    'The answer to a sign-in offers the browser to make a key that cannot leave the device. A browser that can (Chrome, on most devices) does so by itself and registers the public part; every other ignores the offer. From then on the session needs a second cookie, which lives for ten minutes. A copy of the session cookie alone opens nothing.',
+    diagram(named('POST /api/session-binding/register', bound)),
+    'When the second cookie is about to end, the browser asks for another before it sends anything else. The first answer is 403 with a challenge; the browser signs it with its key and asks again. From the second time on it has the challenge already.',
+    ...bound
+      .filter((request) => nameOf(request) === 'POST /api/session-binding/refresh')
+      .map((request) => diagram(withoutQueries(request))),
     '## Which callbacks run',
     'Each row is a kind of request, each column a callback. “Sometimes” means: in some of the recorded requests, such as only when a session cookie came along.',
     matrixTable(measure([...whole, ...inTwoSteps, ...failures.flatMap((one) => one.timeline)])),
@@ -128,6 +140,7 @@ function withoutQueries(request: TimelineRequest): TimelineRequest {
 
 function diagram(request: TimelineRequest | undefined): string {
   if (!request) return ''
-  // Sizes differ by a few characters.
-  return ['```mermaid', toMermaid(request).replace(/: \d+ characters/g, ''), '```'].join('\n')
+  // Sizes differ by a few characters, and every key has another fingerprint.
+  const text = toMermaid(request).replace(/: \d+ characters| key \S+…\S+/g, '')
+  return ['```mermaid', text, '```'].join('\n')
 }

@@ -6,12 +6,15 @@ import { browserPartOf, writeDocument } from '@/lib/inspector/documents/how-sign
 import { buildTimeline } from '@/lib/inspector/timeline/timeline'
 import { newAccount, PASSWORD } from '../setup/new-account'
 import { codeOf, withTwoFactor } from '../setup/two-factor'
+import { DeviceKey } from '../../setup/device-key'
 import { startRecordedServer, RecordedBrowser } from './recorded-server'
 import { PATIENTLY } from '../../setup/patiently'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 
 const FILE = new URL('../../../docs/how-sign-in-works.md', import.meta.url)
 const CALLBACK = '/api/auth/callback/credentials'
+const REGISTER = '/api/session-binding/register'
+const REFRESH = '/api/session-binding/refresh'
 
 async function recordedBy(browser: RecordedBrowser) {
   // The last answer is recorded when its connection is done.
@@ -44,6 +47,27 @@ async function twoStepRun(port: number) {
   await browser.signIn({ identifier: user.email, password: PASSWORD, callbackUrl: '/dashboard' })
   await browser.enterCode(codeOf(secret, now))
   return recordedBy(browser)
+}
+
+/** A browser that binds its session, and then proves its key when it is asked to. */
+async function boundRun(port: number) {
+  const user = await newAccount()
+  const browser = new RecordedBrowser(port)
+  const key = new DeviceKey()
+  const signedIn = await browser.signIn({ identifier: user.email, password: PASSWORD })
+  const proof = key.registration(challengeIn(signedIn, 'secure-session-registration'))
+  const bound = await browser.ask(REGISTER, { 'secure-session-response': proof })
+  const { session_identifier: id } = (await bound.json()) as { session_identifier: string }
+  const asked = await browser.ask(REFRESH, { 'sec-secure-session-id': id })
+  await browser.ask(REFRESH, {
+    'sec-secure-session-id': id,
+    'secure-session-response': key.proof(challengeIn(asked, 'secure-session-challenge')),
+  })
+  return recordedBy(browser)
+}
+
+function challengeIn({ headers }: Response, name: string): string {
+  return /(?:challenge=|^)"([^"]+)"/.exec(headers.get(name) ?? '')?.[1] ?? ''
 }
 
 async function failure(
@@ -100,6 +124,7 @@ test('the document about signing in describes what happens', { timeout: PATIENCE
   const recorded = {
     whole: await wholeRun(port),
     inTwoSteps: await twoStepRun(port),
+    bound: await boundRun(port),
     failures: await failures(port),
   }
   const config = await resolveConfig(FILE)

@@ -81,6 +81,11 @@ export class RecordedBrowser {
     return this.#send(path, { method: 'POST', body: new URLSearchParams(fields) })
   }
 
+  /** As a browser by itself: without a body. */
+  ask(path: string, headers: Record<string, string>): Promise<Response> {
+    return this.#send(path, { method: 'POST', headers })
+  }
+
   async signIn(fields: Record<string, string>): Promise<Response> {
     return this.#postWithToken('/api/auth/callback/credentials', fields)
   }
@@ -94,11 +99,15 @@ export class RecordedBrowser {
     return this.post(path, { csrfToken: body.csrfToken, ...fields })
   }
 
-  async #send(path: string, init: RequestInit): Promise<Response> {
+  async #send(
+    path: string,
+    init: RequestInit & { headers?: Record<string, string> },
+  ): Promise<Response> {
     const response = await fetch(`http://localhost:${this.#port}${path}`, {
       ...init,
       redirect: 'manual',
       headers: {
+        ...init.headers,
         cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
         'x-auth-return-redirect': '1',
         'x-forwarded-for': this.#address,
