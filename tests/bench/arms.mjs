@@ -146,6 +146,13 @@ export const ARMS = {
         goal: atMost,
         limit: 2,
       },
+      {
+        key: 'boundCheckCpu',
+        id: 'P8',
+        name: 'the same for a session bound to its device',
+        goal: atMost,
+        limit: 2,
+      },
       { key: 'requestsPerSecond', name: 'JSON handler with the session, a second', unit: '/s' },
     ],
   },

@@ -1,3 +1,4 @@
+import { boundCookies } from './bound-session.mjs'
 import { interleaved } from './http-load.mjs'
 import { signedInCookie } from './measures.mjs'
 
@@ -15,11 +16,20 @@ export async function measureChecks({ client, pace }) {
     plain: { client, sent: { path: '/api/bench/plain', headers } },
   }
   const { session, plain } = await interleaved(arms, pace)
-  const { body } = await client.send({ path: '/api/bench/check', headers: { cookie } })
-  const cpu = JSON.parse(body)
   return {
     json: session / plain,
     requestsPerSecond: session,
-    checkCpu: cpu.check / cpu.limit,
+    checkCpu: await cpuOfCheck(client, cookie),
+    boundCheckCpu: await cpuOfCheck(client, await boundCookies(client)),
   }
+}
+
+/**
+ * @param {import('./http-load.mjs').Client} client
+ * @param {string} cookie
+ */
+async function cpuOfCheck(client, cookie) {
+  const { body } = await client.send({ path: '/api/bench/check', headers: { cookie } })
+  const { check, limit } = JSON.parse(body)
+  return check / limit
 }

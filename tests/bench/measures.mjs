@@ -127,11 +127,23 @@ export async function measureFirstLoad({ port }) {
  * @returns {Promise<string>} a session's cookie
  */
 export async function signedInCookie(client) {
+  const { headers } = await signInAnswer(client)
+  return cookieIn(headers['set-cookie'], 'session')
+}
+
+/** @param {Client} client */
+export async function signInAnswer(client) {
   const next = await signInRequests(client)
-  const { headers } = await client.send(next(0))
-  const lines = headers['set-cookie'] ?? []
-  const line = lines.find((one) => one.startsWith(`${productFact('cookiePrefix')}.session=`))
-  if (line === undefined) throw new Error('The bench account could not sign in.')
+  return client.send(next(0))
+}
+
+/**
+ * @param {string[] | undefined} lines of `Set-Cookie`
+ * @param {string} name without the product's prefix
+ */
+export function cookieIn(lines = [], name) {
+  const line = lines.find((one) => one.startsWith(`${productFact('cookiePrefix')}.${name}=`))
+  if (line === undefined) throw new Error(`The bench account was given no cookie "${name}".`)
   return line.slice(0, line.indexOf(';'))
 }
 
