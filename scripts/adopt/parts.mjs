@@ -68,6 +68,7 @@ export const PARTS = {
       'lib/schemas/audit-question.ts',
       'tests/bench/scale/admin-questions.ts',
       'tests/components/admin',
+      'tests/kill/admin-operations.ts',
       'tests/setup/every-user.ts',
       'tests/integration/data/users/listed-users-plans.test.ts',
       'tests/integration/services/admin-pages',

@@ -4,11 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { TestDatabase } from '../e2e/setup/database'
+import { actionFieldsIn } from '../e2e/setup/http'
 import { createAccount, createResetLink, somebody } from '../e2e/setup/people'
 import { startMailServer } from '../integration/mail/mail-server'
 import { HttpVisitor } from '../setup/http-visitor'
 import { productionSettings } from '../setup/production-server'
-import { addFactors, createAccessToken } from '../setup/factors'
+import { addFactors, addPasskey, createAccessToken } from '../setup/factors'
 import { findForms } from '../fuzz/forms'
 import { deeds, keepBusy, type Known } from './clients'
 import { guardedDeeds, type Guarded } from './guarded-clients'
@@ -20,9 +21,9 @@ import { TcpProxy } from './tcp-proxy'
 
 /*
  * The production build with its own database, mail server and breach service, all of which fail
- * while users visit, sign in in one step or two, sign up and sign out, open mailed links and use access
- * tokens. No fault may let anyone in or reject a right password, code, token or link, and acknowledged
- * changes are kept.
+ * while users visit, sign in in one step, in two or with a passkey, sign up and sign out, open mailed
+ * links and use access tokens. No fault may let anyone in or reject a right password, code, passkey, token
+ * or link, and acknowledged changes are kept.
  */
 
 const SEED = Number(process.env.LATCHKEY_RUN_SEED ?? 20_260_301)
@@ -178,11 +179,13 @@ async function makeGuarded(port: number): Promise<Guarded> {
   const visitor = new HttpVisitor(port)
   await visitor.signIn(user.email, user.password)
   const factors = await addFactors(visitor, users, user)
+  const { body } = await visitor.get('/account/passkeys')
+  const device = await addPasskey({ port, addForm: actionFieldsIn(body, 'passkey') }, visitor)
   const revokedToken = await createAccessToken(visitor, 'Revoked')
   await users.rows(`UPDATE api_tokens SET "revokedAt" = now() WHERE name = 'Revoked'`)
   const resetLink = await createResetLink(users, user)
   await users.close()
-  return { ...factors, user, revokedToken, resetLink }
+  return { ...factors, user, device, revokedToken, resetLink }
 }
 
 async function startBreachService() {

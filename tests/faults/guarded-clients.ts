@@ -1,5 +1,6 @@
 import { cookieName } from '@/lib/domain/site/cookie-names'
 import type { User } from '../e2e/setup/people'
+import type { SyntheticAuthenticator } from '../integration/setup/synthetic-authenticator'
 import { HttpVisitor, type HttpAnswer } from '../setup/http-visitor'
 import type { Factors } from '../setup/factors'
 import { codeNow } from '../e2e/setup/two-factor'
@@ -7,21 +8,30 @@ import type { Ledger } from './ledger'
 
 const STEP_MS = 30_000
 const SESSION = cookieName('session')
+const PASSKEY_CALLBACK = '/api/auth/callback/passkey'
+const BY_SCRIPT = { 'x-auth-return-redirect': '1' }
 const FIRST_STEP = cookieName('two-factor')
 
-/** Somebody with two-factor and access tokens, and a mailed link that nobody has used. */
-export type Guarded = Factors & { user: User; revokedToken: string; resetLink: string }
+/** Somebody with two-factor, a passkey and access tokens, and a mailed link that nobody has used. */
+export type Guarded = Factors & {
+  user: User
+  /** Holds their passkey. */
+  device: SyntheticAuthenticator
+  revokedToken: string
+  resetLink: string
+}
 
 /** What they, their programs and their mails do during the faults. Each returns whether it was served. */
 export function guardedDeeds(
   port: number,
-  { user, secret, apiToken, revokedToken, resetLink }: Guarded,
+  { user, device, secret, apiToken, revokedToken, resetLink }: Guarded,
   ledger: Ledger,
 ) {
   const stranger = () => new HttpVisitor(port)
   const askWith = (token: string) =>
     stranger().get('/api/me', { authorization: `Bearer ${token}`, accept: 'application/json' })
   let lastStep = 0
+  let used: Record<string, string> | null = null
   return {
     useToken: () =>
       ledger.enter(
@@ -49,6 +59,33 @@ export function guardedDeeds(
       if (isIn) ledger.granted.push(visitor.cookie)
       return isIn
     },
+    usePasskey: async () => {
+      const visitor = stranger()
+      const answered: Record<string, string> = {}
+      const isIn = await ledger.enter(
+        'passkey',
+        () => signInWithPasskey(visitor, device, answered),
+        () => visitor.cookies.has(SESSION),
+      )
+      if (isIn) {
+        used = answered
+        ledger.granted.push(visitor.cookie)
+      }
+      return isIn
+    },
+    replayPasskey: async () => {
+      const visitor = stranger()
+      const fields = used
+      if (fields === null) return true
+      return ledger.enter(
+        'passkey answer that was used',
+        async () => {
+          const csrfToken = await visitor.csrfToken()
+          return visitor.post(PASSKEY_CALLBACK, { ...fields, csrfToken }, BY_SCRIPT)
+        },
+        ({ body }) => body.includes('error=') && !visitor.cookies.has(SESSION),
+      )
+    },
     openLink: async () => {
       const visitor = stranger()
       return ledger.enter(
@@ -71,5 +108,19 @@ async function signInWithCode(
   const first = await visitor.signIn(email, password)
   if (!visitor.cookies.has(FIRST_STEP)) return first
   const fields = { csrfToken: await visitor.csrfToken(), code: codeNow(secret) }
-  return visitor.post('/api/auth/callback/two-factor', fields, { 'x-auth-return-redirect': '1' })
+  return visitor.post('/api/auth/callback/two-factor', fields, BY_SCRIPT)
+}
+
+/** @param answered receives what the device answered */
+async function signInWithPasskey(
+  visitor: HttpVisitor,
+  device: SyntheticAuthenticator,
+  answered: Record<string, string>,
+): Promise<HttpAnswer> {
+  const asked = await visitor.post('/api/passkeys/options', { purpose: 'sign-in' })
+  if (asked.status !== 200) return asked
+  const { options } = JSON.parse(asked.body) as { options: { challenge: string } }
+  answered.passkey = JSON.stringify(device.get(options))
+  const fields = { csrfToken: await visitor.csrfToken(), ...answered }
+  return visitor.post(PASSKEY_CALLBACK, fields, BY_SCRIPT)
 }

@@ -1,4 +1,5 @@
 import { hashToken } from '@/lib/crypto/random-token'
+import { actionFieldsIn, type Part } from '../e2e/setup/http'
 import { createAccount, somebody } from '../e2e/setup/people'
 import { codeNow } from '../e2e/setup/two-factor'
 import { SyntheticAuthenticator } from '../integration/setup/synthetic-authenticator'
@@ -118,6 +119,21 @@ export const FACTOR_OPERATIONS: Operations = {
     }
   },
 
+  'passkey renamed': async (place) => {
+    const { user, visitor } = await signedIn(place)
+    await addPasskey(withForm(place), visitor)
+    const [row] = await place.database.rows(`SELECT id FROM passkeys WHERE ${OF_USER}`, [user.id])
+    const form = await formOn(visitor, '/account/passkeys', 'name')
+    const fields = { id: String(row?.id), change: 'rename', name: 'Blue key' }
+    return {
+      send: () => postAs(visitor, '/account/passkeys', form, fields),
+      facts: [
+        [`passkeys WHERE ${OF_USER} AND name = 'Blue key'`, [user.id]],
+        [eventOf('passkey_renamed', 'id = $1::uuid'), [user.id]],
+      ],
+    }
+  },
+
   'passkey removed': async (place) => {
     const { user, visitor } = await signedIn(place)
     await addPasskey(withForm(place), visitor)
@@ -135,6 +151,26 @@ export const FACTOR_OPERATIONS: Operations = {
           [user.email],
         ],
         [eventOf('passkey_removed', 'id = $1::uuid'), [user.id]],
+      ],
+    }
+  },
+
+  'browser distrusted': async (place) => {
+    const { user, visitor } = await signedIn(place)
+    await enrol(place.database, user)
+    const [row] = await place.database.rows(
+      `INSERT INTO trusted_browsers (id, "userId", "browserHash", "trustedAt", "lastUsedAt",
+                                     "expiresAt", address, "userAgent")
+       VALUES (gen_random_uuid(), $1::uuid, 'x', now(), now(), now() + interval '1 day', '', '')
+       RETURNING id`,
+      [user.id],
+    )
+    const form = await formOn(visitor, '/account/sessions', 'browser')
+    return {
+      send: () => postAs(visitor, '/account/sessions', form, { browser: String(row?.id) }),
+      facts: [
+        [goneFrom('trusted_browsers', OF_USER), [user.id]],
+        [eventOf('trusted_browsers_ended', 'id = $1::uuid'), [user.id]],
       ],
     }
   },
@@ -181,6 +217,11 @@ const mailed = (template: string, email: string): Operation['facts'][number] => 
   `outbox_mails WHERE "to" = $1 AND template = '${template}'`,
   [email],
 ]
+
+/** The fields that React adds to a form, for one that is there only now. */
+async function formOn(visitor: HttpVisitor, path: string, what: string): Promise<Part[]> {
+  return actionFieldsIn((await visitor.get(path)).body, what)
+}
 
 const withForm = ({ port, forms }: Place) => ({ port, addForm: forms.addPasskey })
 

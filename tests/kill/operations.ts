@@ -5,7 +5,9 @@ import { multipart, type Part } from '../e2e/setup/http'
 import { linkPart } from '../e2e/setup/links'
 import { createAccount, createPendingSignUp, PASSWORD, somebody } from '../e2e/setup/people'
 import { HttpVisitor, type HttpAnswer } from '../setup/http-visitor'
+import { ADMIN_OPERATIONS } from './admin-operations' // optional part: admin
 import { FACTOR_OPERATIONS } from './factor-operations'
+import { TOKEN_OPERATIONS } from './token-operations'
 import { addSession, eventOf, goneFrom, type Operations } from './operation'
 
 const ACCOUNT_OPERATIONS: Operations = {
@@ -103,7 +105,12 @@ const ACCOUNT_OPERATIONS: Operations = {
 }
 
 /** Every operation to kill. */
-export const OPERATIONS: Operations = { ...ACCOUNT_OPERATIONS, ...FACTOR_OPERATIONS }
+export const OPERATIONS: Operations = {
+  ...ACCOUNT_OPERATIONS,
+  ...FACTOR_OPERATIONS,
+  ...TOKEN_OPERATIONS,
+  ...ADMIN_OPERATIONS, // optional part: admin
+}
 
 /** Each from its own address, by a browser without JavaScript that followed a mailed link. */
 function sendForm(
