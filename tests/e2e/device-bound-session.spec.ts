@@ -120,6 +120,8 @@ test('a copied session cookie opens nothing, and its owner is told at the next s
   await expectSignedIn(page, '/account')
   await page.goto('/dashboard')
   await expect(page.getByRole('alert').filter({ hasText: sentence })).toBeVisible()
+  await page.goto('/account/sessions')
+  await expect(page.getByText(SENTENCE)).toBeVisible()
   await context.close()
 })
 
@@ -128,5 +130,16 @@ test('signing out ends the binding too', async ({ baseURL, newUser }) => {
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   expect(await boundCookie(context)).toBeUndefined()
+  await context.close()
+})
+
+test('whoever signs in next in the same browser is bound too', async ({ baseURL, newUser }) => {
+  const { context, page } = await boundSession(baseURL, await newUser())
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await signIn(page, await newUser())
+  await expect.poll(() => boundCookie(context)).toBeDefined()
+  await page.goto('/account/sessions')
+  await expect(page.getByText(SENTENCE)).toBeVisible()
   await context.close()
 })
