@@ -8,7 +8,7 @@ import { readFirstStep } from '@/lib/auth/two-factor-cookie'
 import { registrationProof } from './device-key'
 import { codeShown, wrongCode } from './authenticator-app'
 import { removeThrowawayAccount, resetLimits, type ThrowawayAccount } from './throwaway-account'
-import { PASSKEY_OPTIONS_PATH } from '@/lib/domain/site/redirects'
+import { DEFAULT_PATH, PASSKEY_OPTIONS_PATH } from '@/lib/domain/site/redirects'
 import { cookieName } from '@/lib/domain/site/cookie-names'
 import { product } from '@/lib/product'
 
@@ -68,7 +68,7 @@ export class AttackerBrowser {
     headers: Record<string, string> = {},
   ): Promise<void> {
     const { email: identifier, password } = this.account
-    const callbackUrl = '/dashboard'
+    const callbackUrl = DEFAULT_PATH
     const csrfToken = await this.#csrfToken()
     const body = new URLSearchParams({ csrfToken, identifier, password, callbackUrl, ...fields })
     await this.#send({ method: 'POST', path: CALLBACK, headers, body: body.toString() }, group)
@@ -113,7 +113,7 @@ export class AttackerBrowser {
 
   async sendAnswerAgain(): Promise<void> {
     const csrfToken = await this.#csrfToken()
-    const fields = { csrfToken, passkey: this.#lastAnswer, callbackUrl: '/dashboard' }
+    const fields = { csrfToken, passkey: this.#lastAnswer, callbackUrl: DEFAULT_PATH }
     const body = new URLSearchParams(fields).toString()
     await this.#send({ method: 'POST', path: PASSKEY_CALLBACK, headers: {}, body })
   }
