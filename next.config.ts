@@ -27,9 +27,11 @@ const functions: NextConfig = {
   // Only here is there a middleware.jsx, and it goes before middleware.ts.
   pageExtensions: ['jsx', 'tsx', 'ts'],
   turbopack: { resolveExtensions: ['.jsx', '.tsx', '.ts', '.js', '.mjs', '.json'] },
+  // For the files that the middleware does not see. It has a policy for each page, which some platforms
+  // would replace by one from here.
   headers: async () => [
     {
-      source: '/:path*',
+      source: '/:file((?:_next/static/|favicon\\.|icon\\.|plain\\.css|robots\\.txt|fonts/).*)',
       headers: securityHeaders({ isHttps: true, isDevelopment: false }).map(([key, value]) => ({
         ...{ key, value },
       })),

@@ -14,6 +14,7 @@ import { callerOf, judge, tooLarge, type RequestHead } from '@/lib/http/judge-re
 import { isAuthPath, NO_RULE, readHttpConfig, type PathRule } from '@/lib/http/path-rules'
 import { plainContent, type PlainResponse } from '@/lib/http/plain-response'
 import { changes, mediaTypeOf } from '@/lib/http/request-shape'
+import { securityHeaders } from '@/lib/http/security-headers'
 import { log } from '@/lib/platform/log'
 import { INTERNAL_HEADERS } from '@/lib/platform/internal-headers'
 import { isBodyLargerThan } from './body-size'
@@ -22,6 +23,7 @@ import { isDatabaseThere } from './is-database-there'
 type Middleware = (request: NextRequest) => Promise<Response>
 
 const rules = readHttpConfig(httpConfig)
+const SECURITY_HEADERS = securityHeaders({ isHttps: true, isDevelopment: false })
 
 /**
  * The duties of the server in front of Next.js, in the middleware: which requests are admitted, and the
@@ -49,6 +51,9 @@ export function functionsFront(pages: Middleware): Middleware {
       : await passOn(request, head, path, pages)
     for (const [name, value] of cors) response.headers.append(name, value)
     response.headers.set('X-Request-Id', requestId)
+    for (const [name, value] of SECURITY_HEADERS) {
+      if (!response.headers.has(name)) response.headers.set(name, value)
+    }
     if (response.headers.has(PASSED_ON)) return response // Its handler or the platform logs it.
     const durationMs = performance.now() - startedMs
     const visit = { requestId, method: request.method, path, address, status: response.status }

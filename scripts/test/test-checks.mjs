@@ -82,18 +82,20 @@ export function processes({ count = 2 } = {}) {
 /**
  * The build for functions, which is made here, with a process for each request.
  *
- * @param {{ isWhole?: boolean }} [options] whole: all promises that hold there
+ * @param {{ isWhole?: boolean, handler?: string | undefined }} [options] whole: all promises that hold
+ *   there; handler: the folder of one for Lambda, to be tried in place of that build
  * @returns {Check}
  */
-export function functions({ isWhole = false } = {}) {
+export function functions({ isWhole = false, handler } = {}) {
   const tests = isWhole ? 'tests/functions' : 'tests/functions/short.test.ts'
+  const env = handler === undefined ? {} : { LATCHKEY_FUNCTIONS_HANDLER: handler }
   return {
     title: 'Functions',
     run: async () => {
-      if (!(await isBuilt(functionsFolder))) {
+      if (handler === undefined && !(await isBuilt(functionsFolder))) {
         await build(functionsFolder, { types: false, runtime: 'functions' })
       }
-      return runVitest('functions.json', ['--config', 'tests/long-runs.config.ts', tests])
+      return runVitest('functions.json', ['--config', 'tests/long-runs.config.ts', tests], { env })
     },
   }
 }

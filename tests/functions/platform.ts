@@ -15,6 +15,12 @@ export const ADDRESS_HEADER = 'x-platform-address'
 /** How a test says where its client is. */
 export const CLIENT_HEADER = 'x-test-client'
 
+/** The folder of a handler for Lambda, which is tried in place of the standalone server. */
+const HANDLER = process.env.LATCHKEY_FUNCTIONS_HANDLER
+export const BUNDLE = HANDLER ?? join(root, functionsFolder, 'standalone')
+export const IS_LAMBDA = HANDLER !== undefined
+const PROGRAM = IS_LAMBDA ? join(import.meta.dirname, 'lambda-host.mjs') : 'server.js'
+
 const START_PATIENCE_MS = 60_000
 /** Frozen processes that are kept: a platform throws away the oldest as well. */
 const FROZEN_MAX = 2
@@ -41,9 +47,8 @@ export class FunctionsPlatform {
   /** @param envFor settings, given the public port */
   async start(envFor: (port: number) => NodeJS.ProcessEnv): Promise<void> {
     this.#folder = await mkdtemp(join(tmpdir(), 'latchkey-functions-'))
-    const built = join(root, functionsFolder, 'standalone')
     // Links lead to other traced files, not back into the clone.
-    await cp(built, this.#folder, { recursive: true, verbatimSymlinks: true })
+    await cp(BUNDLE, this.#folder, { recursive: true, verbatimSymlinks: true })
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
     this.port = (this.#server.address() as AddressInfo).port
     this.#env = envFor(this.port)
@@ -104,7 +109,7 @@ export class FunctionsPlatform {
       PORT: String(port),
       HOSTNAME: '127.0.0.1',
     } as const
-    const child = spawn(process.execPath, ['server.js'], { cwd: this.#folder, env })
+    const child = spawn(process.execPath, [PROGRAM], { cwd: this.#folder, env })
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (part) => (this.output += String(part)))
     }
