@@ -19,7 +19,7 @@ export const CLIENT_HEADER = 'x-test-client'
 const HANDLER = process.env.LATCHKEY_FUNCTIONS_HANDLER
 export const BUNDLE = HANDLER ?? join(root, functionsFolder, 'standalone')
 export const IS_LAMBDA = HANDLER !== undefined
-const PROGRAM = IS_LAMBDA ? join(import.meta.dirname, 'lambda-host.mjs') : 'server.js'
+const PROGRAM = IS_LAMBDA ? join(import.meta.dirname, 'lambda-server.mjs') : 'server.js'
 
 const START_PATIENCE_MS = 60_000
 /** Frozen processes that are kept: a platform throws away the oldest as well. */
