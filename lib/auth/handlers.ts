@@ -21,7 +21,7 @@ import { endSessionOf } from './end-session-of'
 import { unavailablePage } from './plain-page'
 import { firstStepIn, splitCode, unavailableInCode } from './refusals'
 import { refusedJson, refusedPage, unavailableJson } from './refused-answer'
-import { clearedBoundCookie, clearedBoundCookies } from './session-binding'
+import { clearedBoundCookie, clearedBoundCookies } from './bound-cookie'
 import { withSessionRequest } from './session-request'
 import { sessionStateOf } from './session-token'
 import {

@@ -5,8 +5,7 @@ import {
   type SessionRequest,
   type SessionVerdict,
 } from '@/lib/services/sessions/judge-session'
-import { renewIfDue } from '@/lib/services/sessions/sessions'
-import { prisma } from '@/lib/data/database/prisma'
+import { renewIfDue } from '@/lib/services/sessions/renew-session'
 import { wasSessionCopied } from '@/lib/data/sessions/session-binding'
 import { isUnavailable } from '@/lib/platform/unavailable'
 
@@ -37,7 +36,7 @@ export async function recordActivity(session: LiveSession, now: Date): Promise<v
 /** Whether an ended session was ended because its cookie was copied. During an outage: no. */
 export async function hasEndedAsCopied(sessionId: string): Promise<boolean> {
   try {
-    return await wasSessionCopied(prisma(), sessionId)
+    return await wasSessionCopied(sessionId)
   } catch (error) {
     if (!isUnavailable(error)) throw error
     return false

@@ -1,5 +1,4 @@
 import 'server-only'
-import { cookieIn } from '@/lib/domain/site/cookie-header'
 import { OVERLAP_MS } from '@/lib/domain/sessions/session-binding'
 import { UNCHECKED_PATHS } from '@/lib/domain/site/unchecked-paths'
 import { MS_PER_SECOND } from '@/lib/domain/time'
@@ -10,9 +9,10 @@ import {
   registrationChallenge,
 } from '@/lib/services/session-binding/register-binding'
 import { refreshBinding } from '@/lib/services/session-binding/refresh-binding'
-import { boundCookieName, cookieOptions } from './cookies'
+import { boundCookie } from './bound-cookie'
+import { boundCookieName } from './cookies'
 import { readToken } from './session-token'
-import { setCookie, type NewCookie } from './set-cookie'
+import { setCookie } from './set-cookie'
 
 /*
  * The HTTP side of device bound sessions: https://w3c.github.io/webappsec-dbsc/. Browsers call both
@@ -30,16 +30,6 @@ export function bindingOffer(sessionId: string, now: Date): Header | null {
   if (challenge === null) return null
   const parameters = `path="${REGISTER_PATH}";challenge="${challenge}"`
   return ['Secure-Session-Registration', `(ES256 RS256);${parameters}`]
-}
-
-/** What makes the browser forget the bound cookie; a browser that still has the key refreshes it. */
-export function clearedBoundCookie(): NewCookie {
-  return boundCookie('', new Date(0))
-}
-
-/** The same, as a list that is empty where the browser has none. */
-export function clearedBoundCookies(cookieHeader: string): NewCookie[] {
-  return cookieIn(cookieHeader, boundCookieName()) === null ? [] : [clearedBoundCookie()]
 }
 
 /** `POST /api/session-binding/register`: a browser has made a key for the session it was given. */
@@ -116,10 +106,6 @@ function withBoundCookie(answer: Response, to: { value: string; until: Date }, n
   const seconds = Math.max(1, Math.round(lifetimeMs / MS_PER_SECOND))
   setCookie(answer, cookie, seconds)
   return answer
-}
-
-function boundCookie(value: string, expires: Date): NewCookie {
-  return { name: boundCookieName(), value, options: { ...cookieOptions(), expires } }
 }
 
 /** A structured string of RFC 9651, or the bare text that browsers send. */

@@ -1,5 +1,4 @@
 import { after } from 'next/server'
-import { sendMailsUntil } from '@/lib/mail/send-mails-until'
 import { mailWorker } from '@/lib/mail/worker-handle'
 import { log } from '@/lib/platform/log'
 
@@ -13,6 +12,7 @@ export function sendMailAfterAnswers(): void {
 
 async function sendOnce(): Promise<void> {
   try {
+    const { sendMailsUntil } = await import('@/lib/mail/send-mails-until')
     await sendMailsUntil(() => true)
   } catch (error) {
     log.warn({ event: 'mail_worker_failed', err: error })

@@ -1,3 +1,4 @@
+import { prepared } from './pool'
 import type { Database } from './prisma'
 
 /* Figures about the installation as a whole, without personal data. */
@@ -24,14 +25,16 @@ export async function countSessionAddresses(
   return { sessions: newest.length, addresses: new Set(newest.map((row) => row.address)).size }
 }
 
+const PASSWORD_PEPPERS = `
+  WITH RECURSIVE used AS (
+    SELECT min("passwordPepper") AS pepper FROM users
+    UNION ALL
+    SELECT (SELECT min("passwordPepper") FROM users WHERE "passwordPepper" > pepper)
+      FROM used WHERE pepper IS NOT NULL)
+  SELECT pepper FROM used WHERE pepper IS NOT NULL`
+
 /** The ids of all peppers that stored passwords need: one step of the index for each. */
-export async function listPasswordPeppers(database: Database): Promise<string[]> {
-  const rows = await database.$queryRaw<{ pepper: string }[]>`
-    WITH RECURSIVE used AS (
-      SELECT min("passwordPepper") AS pepper FROM users
-      UNION ALL
-      SELECT (SELECT min("passwordPepper") FROM users WHERE "passwordPepper" > pepper)
-        FROM used WHERE pepper IS NOT NULL)
-    SELECT pepper FROM used WHERE pepper IS NOT NULL`
+export async function listPasswordPeppers(): Promise<string[]> {
+  const rows = await prepared<{ pepper: string }>('password-peppers', PASSWORD_PEPPERS, [])
   return rows.map(({ pepper }) => pepper)
 }

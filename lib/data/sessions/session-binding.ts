@@ -1,5 +1,7 @@
 import type { BindingKey } from '@/lib/crypto/binding-proof'
 import type { Database } from '@/lib/data/database/prisma'
+import { prepared } from '@/lib/data/database/pool'
+import { sessionCache } from './session-cache'
 import { openAt } from './session-columns'
 
 /* What binds a session to its device. The columns that decide a request are read with the session. */
@@ -82,15 +84,13 @@ export async function rotateBinding(
 }
 
 /** Records that the browser has the bound cookie: from now on it has to show it. */
-export async function markBindingShown(
-  database: Database,
-  sessionId: string,
-  now: Date,
-): Promise<void> {
-  await database.session.updateMany({
-    where: { id: sessionId, boundShownAt: null },
-    data: { boundShownAt: now },
-  })
+export async function markBindingShown(sessionId: string, now: Date): Promise<void> {
+  sessionCache().invalidate({ sessionId })
+  await prepared(
+    'mark-binding-shown',
+    'UPDATE sessions SET "boundShownAt" = $2 WHERE id = $1 AND "boundShownAt" IS NULL',
+    [sessionId, now],
+  )
 }
 
 /** Makes a session one that is not bound. */
@@ -115,12 +115,13 @@ export async function revokeCopiedSession(
 }
 
 /** Whether a session was ended because its cookie was copied. */
-export async function wasSessionCopied(database: Database, sessionId: string): Promise<boolean> {
-  const session = await database.session.findFirst({
-    where: { id: sessionId, copiedAt: { not: null } },
-    select: { id: true },
-  })
-  return session !== null
+export async function wasSessionCopied(sessionId: string): Promise<boolean> {
+  const copied = await prepared(
+    'copied-session',
+    'SELECT 1 FROM sessions WHERE id = $1 AND "copiedAt" IS NOT NULL',
+    [sessionId],
+  )
+  return copied.length > 0
 }
 
 /** Whether a session of a user was copied, and no later sign-in has been told. */

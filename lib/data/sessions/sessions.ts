@@ -1,6 +1,7 @@
-import { openAt, SESSION, type SessionColumns } from './session-columns'
+import { SESSION, type SessionColumns } from './session-columns'
 import type { BindingColumns } from '@/lib/domain/sessions/session-binding'
 import { revokeApiTokens } from '@/lib/data/tokens/api-tokens'
+import { prepared } from '@/lib/data/database/pool'
 import type { Database } from '@/lib/data/database/prisma'
 import { sessionCacheKey, sessionCache } from './session-cache'
 
@@ -13,6 +14,12 @@ export async function createSession(database: Database, session: NewSession) {
   return database.session.create({ data: session, select: SESSION })
 }
 
+const RENEW = `
+  UPDATE sessions SET "lastSeenAt" = $3, "idleEndAt" = $4
+   WHERE id = $1 AND "lastSeenAt" <= $2 AND "revokedAt" IS NULL
+     AND "idleEndAt" > $3 AND "absoluteEndAt" > $3
+  RETURNING id`
+
 /**
  * Extends the idle end of an open session.
  *
@@ -21,21 +28,15 @@ export async function createSession(database: Database, session: NewSession) {
  * @returns false when it was seen more recently, or is no longer open
  */
 export async function renewSession(
-  database: Database,
   sessionId: string,
   renewal: { seenBefore: Date; now: Date; idleEndAt: Date },
 ): Promise<boolean> {
-  const { count } = await database.session.updateMany({
-    where: {
-      id: sessionId,
-      lastSeenAt: { lte: renewal.seenBefore },
-      ...openAt(renewal.now),
-    },
-    data: { lastSeenAt: renewal.now, idleEndAt: renewal.idleEndAt },
-  })
+  const { seenBefore, now, idleEndAt } = renewal
+  sessionCache().invalidate({ sessionId })
+  const renewed = await prepared('renew-session', RENEW, [sessionId, seenBefore, now, idleEndAt])
   // A later end sends no notification; drop the entry here so that the next look-up reads it.
   sessionCache().sessionChanged(sessionCacheKey(sessionId))
-  return count === 1
+  return renewed.length === 1
 }
 
 /**

@@ -1,5 +1,4 @@
 import { listPasswordPeppers } from '@/lib/data/database/installation-facts'
-import { prisma } from '@/lib/data/database/prisma'
 import { env } from '@/lib/env'
 
 /**
@@ -8,6 +7,6 @@ import { env } from '@/lib/env'
  */
 export async function missingPeppers(): Promise<string[]> {
   const known = new Set(env().PASSWORD_PEPPER.map(({ id }) => id))
-  const used = await listPasswordPeppers(prisma())
+  const used = await listPasswordPeppers()
   return used.filter((id) => !known.has(id))
 }

@@ -17,7 +17,6 @@ import { needsSecondFactor } from '@/lib/services/settings'
 import type { ProvenViewer } from '@/lib/services/viewer'
 import { notifyOwnerOfPasskey } from './notify-owner-of-passkey'
 import { relyingParty } from './relying-party'
-import { verifyRegistration } from './verify-registration'
 
 /**
  * Adds a passkey to the viewer's account, and notifies the owner. Trusted browsers end with any change of
@@ -55,6 +54,7 @@ async function add(
   const { id, session } = viewer
   const limited = await limitOwnActions('passkey', id, now)
   if (limited) return limited
+  const { verifyRegistration } = await import('./verify-registration')
   const made = await verifyRegistration(answer, { purpose, boundTo: session.id }, now)
   if (!made) return err('passkey_failed')
   const { challenge, ...credential } = made

@@ -11,7 +11,6 @@ import { enqueueMail } from '@/lib/mail/outbox'
 import type { AssertionAnswer } from '@/lib/schemas/passkeys'
 import { counterKey } from '@/lib/services/limits/attempt-limits'
 import type { PasskeyChallenge, PasskeyContext } from './challenges'
-import { verifyAssertion } from './verify-assertion'
 
 const NOTICES_PER_DAY = 3
 
@@ -41,6 +40,8 @@ export async function checkPasskey(
   { context, client }: { context: PasskeyContext; client: ClientInfo },
   now: Date,
 ): Promise<PasskeyProof | null> {
+  // Loaded when it is needed: what reads certificates takes longer to load than most pages.
+  const { verifyAssertion } = await import('./verify-assertion')
   const verified = await verifyAssertion(answer, passkey, context, now)
   if (!verified) return null
   if (isCounterBehind(Number(passkey.counter), verified.counter)) {

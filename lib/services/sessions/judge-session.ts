@@ -1,14 +1,12 @@
 import { findOpenSession, queryOpenSession } from '@/lib/data/sessions/open-sessions'
 import { markBindingShown } from '@/lib/data/sessions/session-binding'
 import type { OpenSession } from '@/lib/data/sessions/session-columns'
-import { prisma } from '@/lib/data/database/prisma'
 import { judgeAccount } from '@/lib/domain/accounts/account-state'
 import {
   judgeBinding,
   type BindingVerdict,
   type ShownBinding,
 } from '@/lib/domain/sessions/session-binding'
-import { endCopiedSession } from '@/lib/services/session-binding/end-copied-session'
 import { accountRules, bindingSettings } from '@/lib/services/settings'
 
 /** An open session with its user, as just read from the database. */
@@ -56,15 +54,18 @@ export async function judgeSession(
   }
   switch (verdict) {
     case 'good':
-      if (isFirstShown(session, request)) await markBindingShown(prisma(), sessionId, now)
+      if (isFirstShown(session, request)) await markBindingShown(sessionId, now)
       return { is: 'alive', session }
     case 'stale':
     case 'unproven':
       return { is: 'unproven', why: verdict }
-    case 'copied':
+    case 'copied': {
       if (request.client === null) return { is: 'unproven', why: 'unproven' }
+      // Loaded when it is needed: the middleware starts without Prisma.
+      const { endCopiedSession } = await import('@/lib/services/session-binding/end-copied-session')
       await endCopiedSession(session, request.client, now)
       return ENDED
+    }
     case 'ended':
       return ENDED
   }

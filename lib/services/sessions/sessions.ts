@@ -1,19 +1,12 @@
 import { newToken } from '@/lib/crypto/random-token'
 import { recordAuditEvent, recordAuditEvents, type AuditEvent } from '@/lib/data/audit/audit-log'
 import { hasUntoldCopy } from '@/lib/data/sessions/session-binding'
-import { inTransaction, prisma, type Database } from '@/lib/data/database/prisma'
-import { createSession, renewSession, revokeSession } from '@/lib/data/sessions/sessions'
+import { inTransaction, type Database } from '@/lib/data/database/prisma'
+import { createSession, revokeSession } from '@/lib/data/sessions/sessions'
 import { hasSameSignInState, lockAccount } from '@/lib/data/users/lock-account'
 import { isDisabled } from '@/lib/domain/accounts/account-state'
 import type { ClientInfo } from '@/lib/domain/sessions/client-info'
-import {
-  endOfSession,
-  endsAfterActivity,
-  endsOfNewSession,
-  isRenewalDue,
-  renewalIntervalMs,
-} from '@/lib/domain/sessions/session-lifetime'
-import { later } from '@/lib/domain/time'
+import { endsOfNewSession } from '@/lib/domain/sessions/session-lifetime'
 import type { SignInMethod } from '@/lib/domain/two-factor/sign-in-method'
 import { clearFailures, type SuccessfulAttempt } from '@/lib/services/sign-in/counted-attempts'
 import { lifetimes } from '@/lib/services/settings'
@@ -24,7 +17,6 @@ import {
   type SecondFactorOfSignIn,
 } from '@/lib/services/two-factor/take-second-factor'
 import { notifyOwnerOfSignIn, type SignInSummary } from '@/lib/services/sign-in/sign-in-notice'
-import type { LiveSession } from './judge-session'
 
 type NewSessionRequest = ClientInfo & {
   remember: boolean
@@ -96,20 +88,6 @@ function signInEvents(
     { ...about, action, details: { failures, isNewDevice, method } },
     { ...about, action: 'session_created' },
   ]
-}
-
-/**
- * Extends the idle limit after activity, at most once a minute and never past the absolute end.
- *
- * @returns the session with its new limits
- */
-export async function renewIfDue(session: LiveSession, now: Date): Promise<LiveSession> {
-  if (!isRenewalDue(session, now)) return session
-  const { idleEndAt, absoluteEndAt } = endsAfterActivity(session, now, lifetimes())
-  const seenBefore = later(now, -renewalIntervalMs(session))
-  await renewSession(prisma(), session.id, { seenBefore, now, idleEndAt })
-  const endsAt = endOfSession({ idleEndAt, absoluteEndAt })
-  return { ...session, lastSeenAt: now, idleEndAt, endsAt }
 }
 
 /**
