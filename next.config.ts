@@ -21,20 +21,23 @@ const NOT_OF_A_FUNCTION = [
   `${buildFolder()}/server/chunks/ssr/components_auth_password-strength_*`,
 ]
 
+const POLICY = 'Content-Security-Policy'
+const HEADERS = securityHeaders({ isHttps: true, isDevelopment: false }).map(([key, value]) => {
+  return { key, value }
+})
+
 /** What the server in front of Next.js does elsewhere; see docs/decisions/0028-functions.md. */
 const functions: NextConfig = {
   output: 'standalone',
   // Only here is there a middleware.jsx, and it goes before middleware.ts.
   pageExtensions: ['jsx', 'tsx', 'ts'],
   turbopack: { resolveExtensions: ['.jsx', '.tsx', '.ts', '.js', '.mjs', '.json'] },
-  // For the files that the middleware does not see. It has a policy for each page, which some platforms
-  // would replace by one from here.
   headers: async () => [
+    { source: '/:path*', headers: HEADERS.filter(({ key }) => key !== POLICY) },
+    // Only for files that the middleware does not see: some platforms let it win over a page's own.
     {
       source: '/:file((?:_next/static/|favicon\\.|icon\\.|plain\\.css|robots\\.txt|fonts/).*)',
-      headers: securityHeaders({ isHttps: true, isDevelopment: false }).map(([key, value]) => ({
-        ...{ key, value },
-      })),
+      headers: HEADERS.filter(({ key }) => key === POLICY),
     },
   ],
   // Read from disk, by paths that are made at run time: hashing threads, and the list of migrations.
