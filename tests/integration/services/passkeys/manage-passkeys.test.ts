@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
+import { env } from '@/lib/env'
 import { err, ok } from '@/lib/platform/result'
 import { exportData } from '@/lib/services/account/export-data'
 import { addPasskey } from '@/lib/services/passkeys/add-passkey'
@@ -149,6 +150,40 @@ describe('adding a passkey', () => {
     expect(answers.filter((one) => one.ok)).toHaveLength(1)
     expect(answers).toContainEqual(err('passkey_limit'))
     expect(await countOf(viewer.id)).toBe(50)
+  })
+
+  test('more often than a person does is refused, and stores nothing', async () => {
+    const { viewer } = await withPasskey(await newAccount(), NOON)
+    const add = async () => {
+      const answer = new SyntheticAuthenticator().create(await creationOptions(viewer, NOON))
+      return addPasskey(viewer, { ...answer, id: 'x' }, newVisitor(), NOON)
+    }
+    const limit = env().SIGN_IN_IP_PER_MINUTE
+    for (let attempt = 1; attempt < limit; attempt += 1) await add()
+    expect(await add()).toMatchObject({ refusal: { code: 'rate_limited' } })
+    expect(await countOf(viewer.id)).toBe(1)
+  })
+
+  test('in a session that has just ended adds nothing', async () => {
+    const viewer = await newViewer(await newAccount(), NOON)
+    const answer = new SyntheticAuthenticator().create(await creationOptions(viewer, NOON))
+    await prisma().session.update({ where: { id: viewer.session.id }, data: { revokedAt: NOON } })
+    expect(await addPasskey(viewer, answer, newVisitor(), NOON)).toEqual(err('session_expired'))
+    expect(await countOf(viewer.id)).toBe(0)
+  })
+
+  test('ends the sessions of others only where nobody without a second factor may stay', async () => {
+    const account = await newAccount()
+    const [other, viewer] = [await newSession(account, NOON), await newViewer(account, NOON)]
+    await addTo(viewer, NOON)
+    expect(await isRevoked(other.id)).toBe(false)
+    Object.assign(env(), { REQUIRE_TWO_FACTOR: 'everyone' })
+    onTestFinished(() => void Object.assign(env(), { REQUIRE_TWO_FACTOR: 'none' }))
+    const late = await newAccount()
+    const [earlier, own] = [await newSession(late, NOON), await newViewer(late, NOON)]
+    await addTo(own, NOON)
+    expect(await isRevoked(earlier.id)).toBe(true)
+    expect(await isRevoked(own.session.id)).toBe(false)
   })
 
   test('with one answer many times at once adds one', async () => {
