@@ -11,15 +11,10 @@ export function isWellFormed(text: string): boolean {
  * Control characters, line separators, and bidirectional overrides and isolates (Unicode TR 36, 2.4),
  * with which a text could change how what is around it is displayed.
  */
-const UNSAFE_CHARACTERS = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu
+const UNSAFE_CHARACTERS = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u
 
 export function hasUnsafeCharacters(text: string): boolean {
-  return text.search(UNSAFE_CHARACTERS) !== -1
-}
-
-/** The text on one line: a space in place of each character that {@link hasUnsafeCharacters} finds. */
-export function onOneLine(text: string): string {
-  return text.replaceAll(UNSAFE_CHARACTERS, ' ').trim()
+  return UNSAFE_CHARACTERS.test(text)
 }
 
 /** The length in code points, not UTF-16 units: roughly what a person would count. */

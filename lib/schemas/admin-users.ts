@@ -8,12 +8,18 @@ import {
   type UserListing,
 } from '@/lib/domain/accounts/user-listing'
 import { isRealDay } from '@/lib/domain/time'
-import { codePointCount, isWellFormed, onOneLine } from '@/lib/domain/text'
+import { codePointCount, hasUnsafeCharacters, isWellFormed } from '@/lib/domain/text'
 
 const REASON_MAX = 200
 
 /** The format of a `datetime-local` field, which includes seconds only if they were typed. */
 const LOCAL_DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/
+
+/** A space in place of what could change how the text around it is displayed. */
+const onOneLine = (text: string) =>
+  Array.from(text, (character) => (hasUnsafeCharacters(character) ? ' ' : character))
+    .join('')
+    .trim()
 
 /**
  * Optional text of one line. Control characters and those that turn the direction of text become spaces,

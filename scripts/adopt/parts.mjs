@@ -50,6 +50,7 @@ export const PARTS = {
     paths: [
       'app/(app)/admin',
       'components/admin',
+      'components/ui/confirm-step.tsx',
       'components/ui/data-table.tsx',
       'components/ui/filter-buttons.tsx',
       'components/ui/page-links.tsx',
@@ -83,6 +84,7 @@ export const PARTS = {
       'tests/e2e/last-administrator.spec.ts',
       'tests/e2e/refused-access.spec.ts',
       'tests/e2e/setup/page-states/administration.ts',
+      'tests/e2e/setup/stays-in-view.ts',
     ],
   },
   landing: {

@@ -2,6 +2,7 @@
 export type Audience = 'everyone' | 'signed-out' | 'signed-in'
 
 const SIGNED_IN = [
+  // Each with all below it.
   '/dashboard',
   '/account',
   '/confirm-password',

@@ -19,12 +19,16 @@ import { codeLimits } from '@/lib/services/two-factor/code-limits'
 import { newAppSecret } from './authenticator-app'
 import { SoftwareKey } from './software-key'
 import { relyingParty } from '@/lib/services/passkeys/relying-party'
-import { counterKey, MAIL_COUNTERS } from '@/lib/services/limits/attempt-limits'
+import { counterKey, type MailCounterKind } from '@/lib/services/limits/attempt-limits'
 import { lockNoticeCounter } from '@/lib/services/sign-in/lock-notice'
 import { signInCounters } from '@/lib/services/sign-in/sign-in-limits'
 
 /** A reserved domain (RFC 2606), which receives no mail. */
 const NOWHERE = 'scenario.invalid'
+
+const MAIL_COUNTERS = Object.keys({
+  ...{ 'mail-hour': true, 'mail-day': true, 'mail-reset': true, 'mail-sign-in': true },
+} satisfies Record<MailCounterKind, true>) as MailCounterKind[]
 
 /** An account that exists for one scenario. */
 export type ThrowawayAccount = {

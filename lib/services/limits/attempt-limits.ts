@@ -7,7 +7,7 @@ import { hours, minutes, seconds } from '@/lib/domain/time'
 import { env } from '@/lib/env'
 
 /** Counters of the mails to an address, whoever requested them. */
-export const MAIL_COUNTERS = ['mail-hour', 'mail-day', 'mail-reset', 'mail-sign-in'] as const
+export type MailCounterKind = 'mail-hour' | 'mail-day' | 'mail-reset' | 'mail-sign-in'
 
 /**
  * The kinds of counters, in the order in which every statement locks them.
@@ -33,7 +33,7 @@ export type CounterKind =
   | 'lock-mail'
   | OwnActionKind
   | 'mail-network'
-  | (typeof MAIL_COUNTERS)[number]
+  | MailCounterKind
 
 /** Requests that do not require a sign-in, counted by client address. */
 export type RequestKind =

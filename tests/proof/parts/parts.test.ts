@@ -37,6 +37,23 @@ describe('an optional part', () => {
     expect(there.length === 0 ? [...paths] : there).toEqual(paths)
   })
 
+  test.each(Object.entries(PARTS))('%s includes what nothing else imports', (name, { paths }) => {
+    const importers = sources.map((path) => {
+      const text = textOf(path)
+      const isOf = isIn(paths, path)
+      const kept = isOf ? [] : importsOf(path, withoutMarkedLines(text, name))
+      return { all: importsOf(path, text), kept }
+    })
+    const without = (files: readonly string[]) =>
+      files.map((path) => path.replace(/\.(ts|tsx|mjs)$/, ''))
+    const imported = new Set(without(importers.flatMap(({ all }) => all)))
+    const stillImported = new Set(without(importers.flatMap(({ kept }) => kept)))
+    const orphans = sources
+      .filter((path) => !isIn([...paths, ...SHARED.flatMap((shared) => shared.paths)], path))
+      .filter((path) => without([path]).some((one) => imported.has(one) && !stillImported.has(one)))
+    expect(orphans).toEqual([])
+  })
+
   test.each(Object.entries(PARTS))('%s is imported only by marked lines', (name, { paths }) => {
     const bare = paths.map((path) => path.replace(/\.(ts|tsx|mjs)$/, ''))
     const importers = sources
