@@ -56,7 +56,8 @@ export class FunctionsInstallation {
   readonly #platform = new FunctionsPlatform()
   #surroundings: Awaited<ReturnType<typeof startSurroundings>> | undefined
 
-  async start(databaseUrl: string): Promise<void> {
+  /** @param more settings, beside those of every installation */
+  async start(databaseUrl: string, more: Record<string, string> = {}): Promise<void> {
     const surroundings = await startSurroundings()
     this.#surroundings = surroundings
     const settings = {
@@ -67,6 +68,7 @@ export class FunctionsInstallation {
       TRUSTED_PROXIES: '0',
       SIGN_IN_IP_PER_MINUTE: String(GUESSES),
       JOBS_TOKEN,
+      ...more,
     }
     await this.#platform.start((port) => testServerEnvironment({ port, databaseUrl, settings }))
   }

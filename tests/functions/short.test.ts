@@ -32,9 +32,8 @@ afterAll(async () => {
   await database.close()
 })
 
-test('a sign-up is confirmed by mail, which the job route sends', async () => {
+async function signUp(visitor: ReturnType<FunctionsInstallation['visitor']>) {
   const person = somebody()
-  const visitor = installation.visitor()
   const sent = await visitor.submit('/sign-up', [
     { name: 'name', value: person.name },
     { name: 'username', value: person.username },
@@ -42,6 +41,12 @@ test('a sign-up is confirmed by mail, which the job route sends', async () => {
     { name: 'password', value: person.password },
   ])
   expect(sent.status).toBe(200)
+  return person
+}
+
+test('a sign-up is confirmed by mail, which the job route sends', async () => {
+  const visitor = installation.visitor()
+  const person = await signUp(visitor)
   expect(installation.mailsTo(person.email)).toHaveLength(0)
 
   expect((await visitor.post('/api/jobs', {})).status).toBe(401)
@@ -171,6 +176,23 @@ test('a process that was frozen while its connections were closed works again', 
   installation.thaw()
   expect((await visitor.get('/api/me')).status).toBe(200)
   expect(installation.started).toBe(started)
+})
+
+// On Lambda an answer waits for what follows it.
+describe.skipIf(IS_LAMBDA)('where the platform sends the answer first', () => {
+  const vercel = new FunctionsInstallation()
+  beforeAll(async () => {
+    await vercel.start(await newTestDatabase(inject('cluster'), 'answers_first'), { VERCEL: '1' })
+  })
+  afterAll(() => vercel.stop())
+
+  test('mail goes out after it, without the job route', async () => {
+    const { email } = await signUp(vercel.visitor())
+    // A platform goes on with the process until what follows the answer is done.
+    vercel.thaw()
+    await vi.waitFor(() => expect(vercel.mailsTo(email)).toHaveLength(1), 30_000)
+    expect(JSON.parse((await vercel.runJobs()).body)).toMatchObject({ mails: 0 })
+  })
 })
 
 test('what a function needs is at most 25 MB, without sharp and what OpenNext adds', async () => {
