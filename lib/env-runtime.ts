@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { oneOf } from '@/lib/env-values'
 
 /* What serves: a process that keeps running, or a platform that starts a function for each request. */

@@ -1,5 +1,5 @@
 import { parseUrl } from '@/lib/domain/parse-url'
-import { z } from 'zod'
+import * as z from 'zod'
 import { asciiDomain } from '@/lib/domain/accounts/email-domain'
 import { requestedPath } from '@/lib/domain/site/redirects'
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { cookies } from 'next/headers'
-import { z } from 'zod'
+import * as z from 'zod'
 import { seal, unseal } from '@/lib/crypto/seal'
 import { cookieOptions, draftCookieName } from './cookies'
 import type { Viewer } from '@/lib/services/viewer'

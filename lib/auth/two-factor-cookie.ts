@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { seal, unseal } from '@/lib/crypto/seal'
 import { cookieIn } from '@/lib/domain/site/cookie-header'
 import { deviceIdIn, newDeviceId } from '@/lib/services/sign-in/known-device'

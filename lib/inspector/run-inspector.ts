@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { minutes } from '@/lib/domain/time'
-import type { Env } from '@/lib/env'
 import type { FrontHooks } from '@/lib/http/front-settings'
 import { atShutdown } from '@/lib/platform/shutdown-work'
 import type { SpanReader } from '@/lib/telemetry/start-tracing'
@@ -16,9 +15,7 @@ const SWEEP_MS = minutes(1)
 
 type Inspector = RunningInspector & { reader: SpanReader; hooks: FrontHooks; close: () => void }
 
-/** The inspector's part of the server. @returns null when it is off */
-export async function startInspector(settings: Env): Promise<Inspector | null> {
-  if (settings.FLOW_INSPECTOR === 'off') return null
+export async function runInspector(): Promise<Inspector> {
   const inspector = createInspector(await buildFacts())
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, inspector.close)
   const sharing = new RecordingSharing(inspector.recorder)

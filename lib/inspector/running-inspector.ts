@@ -19,7 +19,7 @@ export function runningInspector(): RunningInspector | null {
   return running.peek() ?? null
 }
 
-/** For {@link startInspector} alone. */
+/** For {@link createInspector} alone. */
 export function setRunningInspector(started: RunningInspector): void {
   running.set(started)
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { IMAGE_MAX_BYTES } from '@/lib/domain/accounts/profile-image'
 import { currentPasswordField, emailField, nameField, usernameField } from './fields'
 

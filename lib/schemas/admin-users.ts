@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isUuid } from '@/lib/domain/accounts/identifiers'
 import { ROLE_NAMES } from '@/lib/domain/accounts/roles'
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { TOKEN_LIFETIMES, TOKEN_SCOPES, type TokenLifetime } from '@/lib/domain/tokens/api-token'
 import { nameField } from './fields'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { AUDIT_ACTIONS } from '@/lib/domain/audit/audit-actions'
 import type { AuditQuestion } from '@/lib/domain/audit/audit-listing'
 import { isWellFormed } from '@/lib/domain/text'

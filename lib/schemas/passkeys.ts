@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { NAME_RULE, normaliseName } from '@/lib/domain/accounts/identifiers'
 import { checkbox, pathField } from './fields'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { normaliseRecoveryCode } from '@/lib/domain/two-factor/recovery-codes'
 import { isTotpCode } from '@/lib/domain/two-factor/totp'
 import { checkbox } from './fields'

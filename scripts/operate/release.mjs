@@ -67,7 +67,7 @@ export async function release(distFolder, folder) {
  */
 async function removeDemo(programs) {
   for (const name of await readdir(programs)) {
-    if (/^(seed|demo-accounts)\./.test(name)) await rm(join(programs, name))
+    if (/^(seed|demo-accounts)[.-]/.test(name)) await rm(join(programs, name))
   }
 }
 

@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server'
-import { z } from 'zod'
+import * as z from 'zod'
 import { readViewer } from '@/lib/auth/guards'
 import { readInspector, type Inspection } from '@/lib/inspector/access'
 import { plainPage } from '@/lib/auth/plain-page'

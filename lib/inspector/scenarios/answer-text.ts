@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isErrorCode, sentenceFor } from '@/lib/platform/errors'
 import type { OwnAnswer } from './own-request'
 

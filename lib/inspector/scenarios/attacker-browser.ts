@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ScenarioName, Exchange } from '@/lib/inspector/scenarios/scenario-list'
 import { answerText } from '@/lib/inspector/scenarios/answer-text'
 import { sendToSelf, type OwnAnswer, type OwnRequest } from '@/lib/inspector/scenarios/own-request'

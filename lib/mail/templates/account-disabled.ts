@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { heading, note, paragraph } from '../mail'
 import { plainTemplate } from '../template'
 import { greeting, formatTime } from '../words'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { button, heading, link, note, paragraph } from '../mail'
 import { siteUrl } from '../site-url'
 import { plainTemplate } from '../template'

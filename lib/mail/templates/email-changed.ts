@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { UNDO_EMAIL_MS } from '@/lib/domain/accounts/email-change'
 import { seconds } from '@/lib/domain/time'
 import { button, heading, note, paragraph } from '../mail'

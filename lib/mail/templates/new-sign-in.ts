@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { NOT_ME_LINK_SECONDS } from '@/lib/domain/sessions/sign-in-notice'
 import { button, heading, note, paragraph } from '../mail'
 import { linkTemplate } from '../template'

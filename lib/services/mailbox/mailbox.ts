@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { unseal } from '@/lib/crypto/seal'
 import { findMail, listMails } from '@/lib/data/mail/listed-mails'
 import type { OutboxMail } from '@/lib/data/mail/outbox-mails'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { hashToken } from '@/lib/crypto/random-token'
 import { seal, unseal } from '@/lib/crypto/seal'
 import { PASSKEY_CHALLENGE_MS } from '@/lib/domain/passkeys/lifetimes'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { PASSWORD_MIN } from '@/lib/domain/passwords/password-policy'
 import { keptValues, parseForm, readFields } from '@/lib/platform/forms'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isErrorCode, sentenceFor, type ErrorCode } from '@/lib/platform/errors'
 import {
   createAdmin,
