@@ -31,7 +31,8 @@ export function guardedDeeds(
   const stranger = () => new HttpVisitor(port)
   const askWith = (token: string) =>
     stranger().get('/api/me', { authorization: `Bearer ${token}`, accept: 'application/json' })
-  let lastStep = 0
+  // Turning two-factor on took a code.
+  let lastStep = stepNow()
   let used: Record<string, string> | null = null
   return {
     useToken: () =>

@@ -1,6 +1,6 @@
 import { sessionCache, sessionCacheKey } from '@/lib/data/sessions/session-cache'
 import { isAdministrator } from '@/lib/domain/accounts/roles'
-import { checkSession, type SessionRequest } from '@/lib/services/sessions/judge-session'
+import { judgeSession, type SessionRequest } from '@/lib/services/sessions/judge-session'
 import type { Viewer } from '@/lib/services/viewer'
 
 /** The right to watch a recording. It can end while a stream is open. */
@@ -25,8 +25,8 @@ export function watchRightOf(
   const key = sessionCacheKey(session.id)
   return {
     async holds() {
-      const live = await checkSession(session.id, new Date(), request).catch(() => null)
-      return live !== null && isAdministrator(live.user.role)
+      const verdict = await judgeSession(session.id, new Date(), request).catch(() => null)
+      return verdict?.is === 'alive' && isAdministrator(verdict.session.user.role)
     },
     onChange(report) {
       return sessionCache().onChange((changed) => {

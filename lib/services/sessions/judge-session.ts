@@ -71,16 +71,6 @@ export async function judgeSession(
   }
 }
 
-/** The same, for whom only a session that is alive counts. @returns null unless it is */
-export async function checkSession(
-  sessionId: string,
-  now: Date,
-  request?: SessionRequest,
-): Promise<LiveSession | null> {
-  const verdict = await judgeSession(sessionId, now, request)
-  return verdict.is === 'alive' ? verdict.session : null
-}
-
 function judgeOpenSession(
   session: OpenSession,
   request: SessionRequest,

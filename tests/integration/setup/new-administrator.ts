@@ -1,6 +1,6 @@
 import { viewerOf } from '@/lib/auth/viewer'
 import type { Administrator } from '@/lib/services/admin/administration'
-import { checkSession } from '@/lib/services/sessions/judge-session'
+import { checkSession } from './check-session'
 import { newAccount } from './new-account'
 import { newSession } from './new-session'
 import { newVisitor } from './new-visitor'

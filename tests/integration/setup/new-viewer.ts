@@ -1,6 +1,6 @@
 import { viewerOf } from '@/lib/auth/viewer'
 import type { ProvenViewer } from '@/lib/services/viewer'
-import { checkSession } from '@/lib/services/sessions/judge-session'
+import { checkSession } from './check-session'
 import type { newAccount } from './new-account'
 import { newSession } from './new-session'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
-import { checkSession } from '@/lib/services/sessions/judge-session'
+import { checkSession } from '../../setup/check-session'
 import { simulateSessionEnd } from '@/lib/inspector/scenarios/simulate-session-end'
 import { newAccount } from '../../setup/new-account'
 import { newViewer } from '../../setup/new-viewer'

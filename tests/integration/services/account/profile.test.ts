@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
 import { updateProfile } from '@/lib/services/account/profile'
-import { checkSession } from '@/lib/services/sessions/judge-session'
+import { checkSession } from '../../setup/check-session'
 import { signIn } from '@/lib/services/sign-in/sign-in'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newViewer } from '../../setup/new-viewer'

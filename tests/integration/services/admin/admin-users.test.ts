@@ -10,7 +10,7 @@ import {
   unlockUser,
 } from '@/lib/services/admin/admin-users'
 import type { Administrator } from '@/lib/services/admin/administration'
-import { checkSession } from '@/lib/services/sessions/judge-session'
+import { checkSession } from '../../setup/check-session'
 import { signIn } from '@/lib/services/sign-in/sign-in'
 import { newAccount, PASSWORD } from '../../setup/new-account'
 import { newAdministrator } from '../../setup/new-administrator'

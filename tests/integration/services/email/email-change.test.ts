@@ -10,7 +10,7 @@ import {
 } from '@/lib/services/email/email-change'
 import { MAIL_BOUNDS } from '@/lib/services/limits/mail-allowance'
 import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/password-reset'
-import { checkSession } from '@/lib/services/sessions/judge-session'
+import { checkSession } from '../../setup/check-session'
 import { signIn } from '@/lib/services/sign-in/sign-in'
 import { mailedToken } from '../../setup/mailed-token'
 import { newAccount, PASSWORD } from '../../setup/new-account'

@@ -6,7 +6,7 @@ import {
   requestPasswordReset,
   resetPassword,
 } from '@/lib/services/passwords/password-reset'
-import { checkSession } from '@/lib/services/sessions/judge-session'
+import { checkSession } from '../../setup/check-session'
 import { signIn } from '@/lib/services/sign-in/sign-in'
 import { mailedToken } from '../../setup/mailed-token'
 import { newSession } from '../../setup/new-session'

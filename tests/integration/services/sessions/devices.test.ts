@@ -10,7 +10,7 @@ import {
   isThisDevice,
   listDevices,
 } from '@/lib/services/sessions/devices'
-import { checkSession } from '@/lib/services/sessions/judge-session'
+import { checkSession } from '../../setup/check-session'
 import { newAccount } from '../../setup/new-account'
 import { newSession } from '../../setup/new-session'
 import { newViewer } from '../../setup/new-viewer'

@@ -1,5 +1,5 @@
 import { readToken } from '@/lib/auth/session-token'
-import { checkSession } from '@/lib/services/sessions/judge-session'
+import { judgeSession } from '@/lib/services/sessions/judge-session'
 
 const CHECKS = 20
 
@@ -8,7 +8,7 @@ export async function GET(request: Request) {
   const cookie = request.headers.get('cookie') ?? ''
   const check = async () => {
     const token = readToken(cookie)
-    return token && checkSession(token.sessionId, new Date())
+    return token && (await judgeSession(token.sessionId, new Date())).is === 'alive'
   }
   if (!(await check())) return Response.json({ error: 'not signed in' }, { status: 401 })
   const startedAt = performance.now()
