@@ -11,6 +11,7 @@ import {
 import { refreshBinding } from '@/lib/services/session-binding/refresh-binding'
 import { boundCookie } from './bound-cookie'
 import { boundCookieName } from './cookies'
+import { clientInfoOf } from './request-context'
 import { readToken } from './session-token'
 import { setCookie } from './set-cookie'
 
@@ -38,7 +39,9 @@ export async function answerRegistration(request: Request): Promise<Response> {
     const now = new Date()
     const token = readToken(request.headers.get('cookie') ?? '')
     const proof = stringIn(request.headers.get('secure-session-response'))
-    const binding = token && proof ? await registerBinding(token.sessionId, proof, now) : null
+    const client = clientInfoOf(request.headers)
+    const binding =
+      token && proof ? await registerBinding(token.sessionId, { proof, client }, now) : null
     if (!binding) return bindingAnswer(403, { message: 'This session was not bound. It goes on.' })
     return withBoundCookie(bindingAnswer(200, instructions(binding.id)), binding, now)
   })
@@ -52,8 +55,9 @@ export async function answerRefresh(request: Request): Promise<Response> {
     const token = readToken(cookieHeader)
     const id = stringIn(request.headers.get('sec-secure-session-id')) ?? ''
     const proof = stringIn(request.headers.get('secure-session-response'))
+    const client = clientInfoOf(request.headers)
     const refresh = token
-      ? await refreshBinding(token.sessionId, { id, proof }, now)
+      ? await refreshBinding(token.sessionId, { id, proof, client }, now)
       : ({ is: 'over' } as const)
     switch (refresh.is) {
       case 'over':

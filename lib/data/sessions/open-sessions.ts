@@ -11,7 +11,8 @@ const OPEN_SESSION = `
   SELECT s.id, s."createdAt", s."lastSeenAt", s."idleEndAt", s."absoluteEndAt", s.remember,
          s.address, s."userAgent", s."provedAt", s.method, s."tellsOfCopy",
          s."boundAt", s."boundId", s."boundHash", s."boundUntil", s."earlierHash", s."earlierUntil",
-         s."boundShownAt", u.id AS "userId", u.name, u.username, u.email, u.image, u.role,
+         s."boundShownAt", s."boundAddress", s."boundUserAgent",
+         u.id AS "userId", u.name, u.username, u.email, u.image, u.role,
          u."emailVerifiedAt", u."disabledAt", u."disabledUntil", u."twoFactorEnabledAt",
          u."passkeysEnabledAt", u."passkeyOfferedAt"
     FROM sessions s JOIN users u ON u.id = s."userId"

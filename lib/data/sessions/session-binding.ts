@@ -1,5 +1,6 @@
 import type { BindingKey } from '@/lib/crypto/binding-proof'
 import type { Database } from '@/lib/data/database/prisma'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { prepared } from '@/lib/data/database/pool'
 import { sessionCache } from './session-cache'
 import { openAt } from './session-columns'
@@ -14,6 +15,8 @@ const UNBOUND = {
   earlierHash: null,
   earlierUntil: null,
   boundShownAt: null,
+  boundAddress: null,
+  boundUserAgent: null,
 } as const
 
 type NewBinding = {
@@ -22,13 +25,18 @@ type NewBinding = {
   hash: string
   earlierHash: string
   until: Date
+  client: ClientInfo
+}
+
+const provenBy = ({ address, userAgent }: ClientInfo) => {
+  return { boundAddress: address, boundUserAgent: userAgent }
 }
 
 /** Binds an open session. @returns false when it is bound already, or open no longer */
 export async function bindSession(
   database: Database,
   sessionId: string,
-  { id, key, hash, earlierHash, until }: NewBinding,
+  { id, key, hash, earlierHash, until, client }: NewBinding,
   now: Date,
 ): Promise<boolean> {
   const { count } = await database.session.updateMany({
@@ -42,6 +50,7 @@ export async function bindSession(
         boundUntil: until,
       },
       ...{ earlierHash, earlierUntil: now },
+      ...provenBy(client),
     },
   })
   return count === 1
@@ -64,12 +73,13 @@ export async function findBindingKey(
  * Replaces the value of the bound cookie.
  *
  * @param next.earlierHash the value that is replaced
+ * @param next.client what proved the key
  * @returns false when another refresh has replaced it, or the session is open no longer
  */
 export async function rotateBinding(
   database: Database,
   sessionId: string,
-  next: { hash: string; until: Date; earlierHash: string; earlierUntil: Date; shownAt: Date },
+  next: Omit<NewBinding, 'id' | 'key'> & { earlierUntil: Date; shownAt: Date },
   now: Date,
 ): Promise<boolean> {
   const { count } = await database.session.updateMany({
@@ -78,6 +88,7 @@ export async function rotateBinding(
       ...{ boundHash: next.hash, boundUntil: next.until },
       ...{ earlierHash: next.earlierHash, earlierUntil: next.earlierUntil },
       boundShownAt: next.shownAt,
+      ...provenBy(next.client),
     },
   })
   return count === 1

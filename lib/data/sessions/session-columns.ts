@@ -36,6 +36,8 @@ export const SESSION = {
   earlierHash: true,
   earlierUntil: true,
   boundShownAt: true,
+  boundAddress: true,
+  boundUserAgent: true,
 } as const satisfies Record<keyof SessionColumns, true>
 
 /** The condition for an open session: not revoked, and before its idle and absolute ends. */

@@ -42,6 +42,8 @@ export async function listOwnSessions(database: Database, userId: string) {
       absoluteEndAt: true,
       revokedAt: true,
       boundAt: true,
+      boundAddress: true,
+      boundUserAgent: true,
       copiedAt: true,
       provedAt: true,
       remember: true,

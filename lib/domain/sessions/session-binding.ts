@@ -10,6 +10,8 @@ export type BindingColumns = {
   earlierHash: string | null
   earlierUntil: Date | null
   boundShownAt: Date | null
+  boundAddress: string | null
+  boundUserAgent: string | null
 }
 
 /** What people are told of a session that is bound. */
@@ -56,15 +58,20 @@ export function judgeBinding(binding: BoundTo, shown: ShownBinding, now: Date): 
   }
   const isExplained =
     // Browsers drop their key by themselves, such as when an answer to a refresh is lost.
-    isSameClient(binding, shown.client) ||
+    isItsClient(binding, shown.client) ||
     shown.isFromElsewhere ||
     shown.skipped.includes(`session_identifier="${binding.boundId}"`)
   return isExplained ? 'unproven' : 'copied'
 }
 
-/** Whether a request has the address and user agent of the browser that signed in. */
-function isSameClient({ address, userAgent }: BoundTo, client: ClientInfo | null): boolean {
-  return client?.address === address && client.userAgent === userAgent
+/** Whether a request has the address and user agent that signed in, or that last proved the key. */
+function isItsClient(
+  { address, userAgent, boundAddress, boundUserAgent }: BoundTo,
+  client: ClientInfo | null,
+): boolean {
+  const isFrom = (itsAddress: string | null, itsUserAgent: string | null) =>
+    client?.address === itsAddress && client.userAgent === itsUserAgent
+  return isFrom(address, userAgent) || isFrom(boundAddress, boundUserAgent)
 }
 
 /** Whether a request carries a bound cookie that counts. */

@@ -7,7 +7,7 @@ import { Masked } from './masked'
 /** What a bound session asks of its device: the key by its fingerprint, never a signature. */
 export const BINDING_STEPS: Record<string, Describer> = {
   bind: describe<'bind', typeof registerBinding>('bind', {
-    in: (_sessionId, proof) => {
+    in: (_sessionId, { proof }) => {
       const key = readKeyOf(proof)
       return key ? { algorithm: key.alg, key: Masked.middle(key.fingerprint) } : {}
     },

@@ -10,6 +10,7 @@ import { queryOpenSession } from '@/lib/data/sessions/open-sessions'
 import { findBindingKey, rotateBinding, unbindSession } from '@/lib/data/sessions/session-binding'
 import type { OpenSession } from '@/lib/data/sessions/session-columns'
 import { judgeAccount } from '@/lib/domain/accounts/account-state'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { endOfEarlier, OVERLAP_MS } from '@/lib/domain/sessions/session-binding'
 import { later } from '@/lib/domain/time'
 import { countBinding } from '@/lib/metrics/metrics'
@@ -36,13 +37,14 @@ type Bound = OpenSession & { boundId: string; boundHash: string; earlierHash: st
  *
  * @param sent.id what the browser calls the binding, untrusted
  * @param sent.proof untrusted; null when the browser has no challenge yet
+ * @param sent.client what sent it
  * @throws DependencyUnavailable when the database cannot answer: nothing has changed then
  */
 export const refreshBinding = traced('refresh', refresh)
 
 async function refresh(
   sessionId: string,
-  sent: { id: string; proof: string | null },
+  sent: { id: string; proof: string | null; client: ClientInfo },
   now: Date,
 ): Promise<Refresh> {
   const session = await queryOpenSession(sessionId, now)
@@ -61,7 +63,7 @@ async function refresh(
   }
   const next =
     proven === session.boundHash
-      ? await rotate(session, settings, now)
+      ? await rotate(session, sent.client, settings, now)
       : repeat(session, settings, now)
   if (next?.is === 'refreshed') countBinding('refreshed')
   if (next) return next
@@ -91,12 +93,17 @@ async function provenHash(
   return isOvertaken && isOf(earlierHash) ? earlierHash : null
 }
 
-async function rotate(session: Bound, settings: Settings, now: Date): Promise<Refresh | null> {
+async function rotate(
+  session: Bound,
+  client: ClientInfo,
+  settings: Settings,
+  now: Date,
+): Promise<Refresh | null> {
   const { value, hash, earlierHash } = boundValueAfter(session.id, session.boundHash)
   const until = later(now, settings.cookieMs + OVERLAP_MS)
   const earlierUntil = endOfEarlier(session.boundUntil ?? now, now)
   const shownAt = session.boundShownAt ?? now
-  const next = { hash, until, earlierHash, earlierUntil, shownAt }
+  const next = { hash, until, earlierHash, earlierUntil, shownAt, client }
   if (!(await rotateBinding(prisma(), session.id, next, now))) return null
   return refreshed({ ...session, boundHash: hash }, { value, until }, settings, now)
 }

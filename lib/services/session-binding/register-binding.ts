@@ -7,6 +7,7 @@ import {
 import { newToken } from '@/lib/crypto/random-token'
 import { prisma } from '@/lib/data/database/prisma'
 import { bindSession } from '@/lib/data/sessions/session-binding'
+import type { ClientInfo } from '@/lib/domain/sessions/client-info'
 import { OVERLAP_MS } from '@/lib/domain/sessions/session-binding'
 import { later, minutes } from '@/lib/domain/time'
 import { countBinding } from '@/lib/metrics/metrics'
@@ -33,22 +34,25 @@ export function registrationChallenge(sessionId: string, now: Date): string | nu
  * Binds a session to the key that a browser has made for it. A session is bound once: the challenge is
  * of no use afterwards.
  *
- * @param proof untrusted
+ * @param sent.proof untrusted
+ * @param sent.client what sent it
  * @returns null when it is refused; the session then goes on as it was
  */
 export const registerBinding = traced('bind', register)
 
-async function register(sessionId: string, proof: string, now: Date): Promise<Binding | null> {
+type Sent = { proof: string; client: ClientInfo }
+
+async function register(sessionId: string, sent: Sent, now: Date): Promise<Binding | null> {
   const settings = bindingSettings()
   if (settings === null) return null
-  const binding = await bind(sessionId, proof, settings, now)
+  const binding = await bind(sessionId, sent, settings, now)
   countBinding(binding ? 'registered' : 'refused')
   return binding
 }
 
 async function bind(
   sessionId: string,
-  proof: string,
+  { proof, client }: Sent,
   { cookieMs }: { cookieMs: number },
   now: Date,
 ): Promise<Binding | null> {
@@ -58,6 +62,6 @@ async function bind(
   const { value, hash, earlierHash } = firstBoundValue(sessionId)
   const { token: id } = newToken()
   const until = later(now, cookieMs + OVERLAP_MS)
-  const row = { id, key: proven.key, hash, earlierHash, until }
+  const row = { id, key: proven.key, hash, earlierHash, until, client }
   return (await bindSession(prisma(), sessionId, row, now)) ? { id, value, until } : null
 }

@@ -138,6 +138,24 @@ test('the browser that signed in may have lost its key: no alarm, but nothing op
   expect(await mailsTo(browser.account.email)).toEqual([])
 })
 
+test('a browser that loses its key after it has moved and been updated: no alarm', async () => {
+  const browser = await BoundBrowser.bound()
+  const signedInFrom = browser.shows
+  browser.shows = { 'user-agent': 'updated', [INTERNAL_HEADERS.address]: '198.51.100.77' }
+  pass(seconds(606))
+  // The server answers this refresh, and the answer is lost.
+  const cookies = new Map(browser.cookies)
+  expect((await browser.refresh()).status).toBe(200)
+  browser.cookies.clear()
+  for (const [name, value] of cookies) browser.cookies.set(name, value)
+  browser.cookies.delete(BOUND)
+  expect(await browser.state()).toBe('unproven')
+  expect(await browser.state(signedInFrom)).toBe('unproven')
+  expect(await mailsTo(browser.account.email)).toEqual([])
+  expect(await browser.copy(SESSION).state()).toBe('dead')
+  expect(await mailsTo(browser.account.email)).toHaveLength(1)
+})
+
 test.each([
   ['at its address', { 'user-agent': 'curl/8' }],
   ['by its name', { [INTERNAL_HEADERS.address]: '198.51.100.9' }],

@@ -19,6 +19,11 @@ export class BoundBrowser {
   readonly sessionId: string
   id = ''
   challenge: string | null = null
+  /** What its requests show of it: another network, or another version, after a while. */
+  shows: Record<string, string> = {
+    'user-agent': HOME.userAgent,
+    [INTERNAL_HEADERS.address]: HOME.address,
+  }
 
   private constructor(
     account: BoundBrowser['account'],
@@ -54,10 +59,7 @@ export class BoundBrowser {
 
   headers(over: Record<string, string> = {}): Headers {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    return new Headers({
-      ...{ cookie, 'user-agent': HOME.userAgent, [INTERNAL_HEADERS.address]: HOME.address },
-      ...over,
-    })
+    return new Headers({ cookie, ...this.shows, ...over })
   }
 
   async register(proof = this.key.registration(this.offered)): Promise<Response> {

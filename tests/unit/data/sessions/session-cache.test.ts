@@ -10,7 +10,8 @@ function session(id: string, userId = 'ada'): OpenSession {
     ...{ id, createdAt: NOON, lastSeenAt: NOON, provedAt: NOON, method: 'password' },
     ...{ idleEndAt: LATER, absoluteEndAt: LATER, remember: false, address: '', userAgent: '' },
     ...{ boundAt: null, boundId: null, boundHash: null, boundUntil: null, earlierHash: null },
-    ...{ earlierUntil: null, boundShownAt: null, tellsOfCopy: false, endsAt: LATER },
+    ...{ earlierUntil: null, boundShownAt: null, boundAddress: null, boundUserAgent: null },
+    ...{ tellsOfCopy: false, endsAt: LATER },
     user: {
       ...{ id: userId, name: 'Ada', username: 'ada', email: 'ada@example.com', image: null },
       ...{ role: 'USER', emailVerifiedAt: NOON, disabledAt: null, disabledUntil: null },

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "sessions" ADD COLUMN     "boundAddress" TEXT,
+ADD COLUMN     "boundUserAgent" TEXT;
