@@ -5,8 +5,6 @@ import { safeRedirectPath } from '@/lib/domain/site/redirects'
 import { env } from '@/lib/env'
 import { accountRules } from '@/lib/services/settings'
 import { renewIfDue } from '@/lib/services/sessions/renew-session'
-import { openSession } from '@/lib/services/sessions/sessions'
-import { SecondFactorRefused } from '@/lib/services/two-factor/take-second-factor'
 import { isUnavailable, unavailableIn } from '@/lib/platform/unavailable'
 import { landingPathOfAnyRole } from './landing-path'
 import { sessionVerdict } from './live-session'
@@ -61,6 +59,9 @@ function ownPath(url: string): string {
 }
 
 async function openSessionToken(user: User): Promise<JWT> {
+  // Loaded with the first sign-in; every page loads this file.
+  const { openSession } = await import('@/lib/services/sessions/sessions')
+  const { SecondFactorRefused } = await import('@/lib/services/two-factor/take-second-factor')
   try {
     const { id = '', role, signInRestartedAt, attempt, secondFactor, request } = user
     const session = await openSession(

@@ -1,20 +1,28 @@
 import 'server-only'
 import type { NextAuthConfig } from 'next-auth'
-import Credentials from 'next-auth/providers/credentials'
+import Credentials, { type CredentialsConfig } from 'next-auth/providers/credentials'
 import { env } from '@/lib/env'
 import { log } from '@/lib/platform/log'
 import { tracedEach } from '@/lib/platform/tracing'
 import { callbacks } from './callbacks'
 import { callbackCookieName, cookieOptions, csrfCookieName, sessionCookieName } from './cookies'
-import { authorize } from './authorize'
-import { authorizePasskey } from './authorize-passkey'
-import { authorizeSecondStep } from './authorize-second-step'
 import { landingPathOfAnyRole } from './landing-path'
 import { jwtOptions } from './session-token'
+
+type Authorize = CredentialsConfig['authorize']
 
 /** What Auth.js calls. `auth()` calls them the same way for a page, in `read-session.ts`. */
 export const tracedCallbacks = tracedEach(callbacks)
 export const tracedJwt = tracedEach(jwtOptions)
+
+/*
+ * Every page loads this file, and few sign in: what only that needs is loaded with the first sign-in.
+ */
+const authorize: Authorize = async (...given) => (await import('./authorize')).authorize(...given)
+const authorizeSecondStep: Authorize = async (...given) =>
+  (await import('./authorize-second-step')).authorizeSecondStep(...given)
+const authorizePasskey: Authorize = async (...given) =>
+  (await import('./authorize-passkey')).authorizePasskey(...given)
 
 /** The Auth.js configuration. `auth.ts` creates the instance from it. */
 function buildConfig(): NextAuthConfig {
