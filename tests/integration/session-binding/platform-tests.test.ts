@@ -6,8 +6,8 @@ import { BOUND, BoundBrowser } from '../setup/bound-browser'
 /*
  * What the web-platform-tests of device bound sessions expect of a server, by the names of their files:
  * https://github.com/web-platform-tests/wpt/tree/master/device-bound-session-credentials. They test the
- * browser; each of these is the server that they have it meet. Excluded paths (set-scope-specification)
- * are in no-refresh.test.ts.
+ * browser; each of these is the server that they have it meet. The table of all cases is
+ * docs/security/device-bound-sessions.md.
  */
 
 type Instructions = {

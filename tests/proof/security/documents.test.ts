@@ -92,6 +92,20 @@ describe('the requirements of ASVS 5.0', () => {
   })
 })
 
+describe('the cases of web-platform-tests', () => {
+  const rows = readText('docs/security/device-bound-sessions.md').matchAll(
+    /^\| `([\w-]+)` \|.*\]\(\.\.\/\.\.\/(tests\/[\w./-]+)\): "(.+)" \|$/gm,
+  )
+  const cases = [...rows].map(([, name = '', path = '', words = '']) => ({ name, path, words }))
+
+  test.each(cases)('$name names an existing test', ({ path, words }) => {
+    expect(existsSync(join(root, path)), path).toBe(true)
+    expect(readText(path), path).toContain(words)
+  })
+
+  test('are fourteen', () => expect(new Set(cases.map(({ name }) => name)).size).toBe(14))
+})
+
 describe('the document', () => {
   test('names the file and the test for every threat', () => {
     const threats = rowsBelow('Threats')
