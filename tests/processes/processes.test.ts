@@ -76,23 +76,38 @@ test('a session opened by one process is valid in all, and ends in all when one 
   await expect.poll(() => statusesOf(staying.cookie), SOON).toEqual(allOf(307))
 })
 
-test('refreshes of a bound session agree, whichever process gave the challenge', async () => {
-  const owner = await BoundVisitor.signIn(processes, await createAccount(database, somebody()))
-  const before = owner.cookie
-  const challenge = await owner.challengeFrom(0)
-  const answers = await Promise.all(
-    Array.from({ length: 50 }, (_one, index) => owner.refresh(index + 1, challenge)),
-  )
-  expect(answers.map(({ status }) => status)).toEqual(allOf(200, 50))
-  expect(
-    new Set(answers.map(({ headers }) => headers['set-cookie']?.[0]?.split(';')[0])).size,
-  ).toBe(1)
-  const [first] = answers
-  if (first) owner.keep(first)
-  expect(owner.cookie).not.toBe(before)
-  expect(await statusesOf(owner.cookie)).toEqual(allOf(200))
-  expect(await statusesOf(before)).toEqual(allOf(200))
-})
+test.each([
+  ['before the cookie expires', '1 minute', 200],
+  ['after it has', '-1 minute', 307],
+])(
+  'fifty refreshes of a bound session agree, whichever process gave the challenge: %s',
+  async (_when, isLeft, before) => {
+    const user = await createAccount(database, somebody())
+    const owner = await BoundVisitor.signIn(processes, user)
+    expect(await statusesOf(owner.cookie)).toEqual(allOf(200))
+    await database.rows(
+      `UPDATE sessions SET "boundUntil" = now() + $2::interval WHERE "userId" = $1::uuid`,
+      [user.id, isLeft],
+    )
+    const [cookie, challenge] = [owner.cookie, await owner.challengeFrom(0)]
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_one, index) => owner.refresh(index + 1, challenge)),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(allOf(200, 50))
+    expect(
+      new Set(answers.map(({ headers }) => headers['set-cookie']?.[0]?.split(';')[0])).size,
+    ).toBe(1)
+    const [first] = answers
+    if (first) owner.keep(first)
+    expect(owner.cookie).not.toBe(cookie)
+    expect(await statusesOf(owner.cookie)).toEqual(allOf(200))
+    // Requests under way carry the value before, which signs nobody out and is no copy.
+    await expect.poll(() => statusesOf(cookie), SOON).toEqual(allOf(before))
+    expect(await statusesOf(owner.cookie)).toEqual(allOf(200))
+    await expect.poll(mailsWaiting, SOON).toBe(0)
+    expect(mailsTo(user.email)).toBe(0)
+  },
+)
 
 test('the copied cookie of a bound session is refused by all processes, and reported once', async () => {
   const user = await createAccount(database, somebody())

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
+import { queryOpenSession } from '@/lib/data/sessions/open-sessions'
 import { sessionCache } from '@/lib/data/sessions/session-cache'
 import { SessionNotifications } from '@/lib/data/sessions/session-notifications'
 import { eventStream } from '@/lib/inspector/recording/event-stream'
@@ -7,6 +8,7 @@ import { Recorder } from '@/lib/inspector/recording/recorder'
 import { sessionRequestOf } from '@/lib/auth/session-request'
 import { watchRightOf } from '@/lib/inspector/recording/watch-right'
 import { endSession } from '@/lib/services/sessions/sessions'
+import { BoundBrowser, SESSION } from '../setup/bound-browser'
 import { newAccount } from '../setup/new-account'
 import { newViewer } from '../setup/new-viewer'
 import { newVisitor } from '../setup/new-visitor'
@@ -21,11 +23,13 @@ beforeAll(async () => {
 })
 afterAll(() => listener.stop())
 
-async function watching() {
-  const viewer = await newViewer(await newAccount({ role: 'ADMIN' }), new Date())
+type Watcher = Parameters<typeof watchRightOf>[0]
+
+async function watching(sent?: { viewer: Watcher; headers: Headers }) {
+  const viewer = sent?.viewer ?? (await newViewer(await newAccount({ role: 'ADMIN' }), new Date()))
   const recorder = new Recorder(() => Date.now())
   const stream = { isOpen: true, ended: 0 }
-  const right = watchRightOf(viewer, sessionRequestOf(new Headers()))
+  const right = watchRightOf(viewer, sessionRequestOf(sent?.headers ?? new Headers()))
   const holds = vi.spyOn(right, 'holds')
   const reading = (async () => {
     const closing = new AbortController().signal
@@ -76,4 +80,31 @@ test('a stream goes on when somebody else’s session ends, and when its own use
   await execute(`UPDATE users SET name = 'Another Name' WHERE id = $1::uuid`, viewer.id)
   await other.reading
   expect(stream).toEqual({ isOpen: true, ended: 0 })
+})
+
+async function watchingFrom(browser: BoundBrowser) {
+  const { account, sessionId } = browser
+  await execute(`UPDATE users SET role = 'ADMIN' WHERE id = $1::uuid`, account.id)
+  const session = await queryOpenSession(sessionId, new Date())
+  if (!session) throw new Error('the session should be open')
+  return watching({ viewer: { id: account.id, session }, headers: browser.headers() })
+}
+
+test('a stream of a bound session ends when its cookie is used without the device', async () => {
+  const browser = await BoundBrowser.bound()
+  const { stream, reading } = await watchingFrom(browser)
+  await browser.copy(SESSION).state()
+  await reading
+  expect(stream).toEqual({ isOpen: false, ended: 1 })
+})
+
+test('a stream ends with the bound cookie that opened it, and the session goes on', async () => {
+  const browser = await BoundBrowser.bound()
+  const { stream, reading } = await watchingFrom(browser)
+  await browser.refresh()
+  expect(stream.isOpen).toBe(true)
+  await browser.refresh()
+  await reading
+  expect(stream).toEqual({ isOpen: false, ended: 1 })
+  expect(await browser.state()).toBe('alive')
 })

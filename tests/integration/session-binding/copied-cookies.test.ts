@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { pool } from '@/lib/data/database/pool'
 import { prisma } from '@/lib/data/database/prisma'
 import { findOpenSession } from '@/lib/data/sessions/open-sessions'
 import { SessionCache, sessionCache, sessionCacheKey } from '@/lib/data/sessions/session-cache'
@@ -240,8 +241,11 @@ test('in steady state a bound session is checked without a query', async () => {
     await browser.state()
     expect(sessionCache().get(browser.sessionId)).toBeDefined()
   }, PATIENTLY)
-  const { database } = sessionCache().lookups
+  const query = vi.spyOn(pool(), 'query')
+  onTestFinished(() => query.mockRestore())
   for (let request = 0; request < 20; request += 1) expect(await browser.state()).toBe('alive')
-  expect(sessionCache().lookups.database).toBe(database)
+  expect(query).not.toHaveBeenCalled()
   sessionCache().sessionChanged(sessionCacheKey(browser.sessionId))
+  expect(await browser.state()).toBe('alive')
+  expect(query).toHaveBeenCalledOnce()
 })

@@ -146,3 +146,13 @@ test('guessing is reported within two minutes, and before its effect on hashing 
   )
   for (const wait of waits) expect(minutesOf(wait)).toBeGreaterThan(delay('LatchkeyGuessing'))
 })
+
+test('the first copied session cookie sets off its alert, without delay', async () => {
+  const rule = rules.find(({ alert }) => alert === 'LatchkeySessionCookieCopied')
+  expect(rule?.for).toBeUndefined()
+  const [, name = '', event] = /increase\((\w+)\{event="(\w+)"\}/.exec(rule?.expr ?? '') ?? []
+  expect(event).toBe('copied')
+  // An alert does not see a series grow that was not there before.
+  const { values } = (await metrics().registry.getSingleMetric(name)?.get()) ?? { values: [] }
+  expect(values.find(({ labels }) => labels.event === event)?.value).toBe(0)
+})
