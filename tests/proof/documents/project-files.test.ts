@@ -44,14 +44,6 @@ describe('the commands in the documents', () => {
   })
 })
 
-// The shell of Windows knows no `exec`. Where it is left out, the launcher notices that npm has ended.
-test.each(['demo', 'dev', 'test'])(
-  'npm run %s is one program, without words of a shell',
-  (name) => {
-    expect(manifest.scripts[name]).toMatch(/^node scripts\/[\w/]+\.mjs$/)
-  },
-)
-
 describe('the changelog', () => {
   const [, ...releases] = read('CHANGELOG.md').split(/^## /m)
   const numbered = releases.filter((text) => /^\[\d/.test(text))
