@@ -10,6 +10,7 @@ import { signInByHand, type RolePerson } from './setup/roles'
  */
 
 const BOUND = cookieName('bound')
+const SENTENCE = 'We ended a session because its cookie was used without your device.'
 const ANOTHER = { 'user-agent': 'Another browser' }
 /** A request of the thief, who has the session cookie alone. */
 const REFUSED: Record<
@@ -78,6 +79,27 @@ for (const [what, { ask, is, expected }] of Object.entries(REFUSED)) {
     expect(own.headers.location).toContain('session_copied')
   })
 }
+
+test('the owner of a copied cookie is told by mail, and on the pages of the next sign-in alone', async ({
+  database,
+}) => {
+  const owner = await boundPerson(database)
+  const { user } = owner
+  if (user === null) throw new Error('nobody is signed in')
+  await owner.ask({ path: '/account' }, { ...ANOTHER, cookie: owner.session })
+  const next = await signInByHand('standard', user)
+  const later = await signInByHand('standard', user)
+  for (const path of ['/dashboard', '/account/sessions']) {
+    const [told, untold] = [
+      await owner.ask({ path }, { cookie: next }),
+      await owner.ask({ path }, { cookie: later }),
+    ]
+    expect([told.status, told.body.includes(SENTENCE)], path).toEqual([200, true])
+    expect([untold.status, untold.body.includes(SENTENCE)], path).toEqual([200, false])
+  }
+  const mails = `outbox_mails WHERE template = 'session-copied' AND "to" = $1`
+  expect(await database.count(mails, [user.email])).toBe(1)
+})
 
 test('a bound cookie that counts no longer is cleared, so that a browser refreshes', async ({
   database,
