@@ -155,25 +155,9 @@ export const FACTOR_OPERATIONS: Operations = {
     }
   },
 
-  'browser distrusted': async (place) => {
-    const { user, visitor } = await signedIn(place)
-    await enrol(place.database, user)
-    const [row] = await place.database.rows(
-      `INSERT INTO trusted_browsers (id, "userId", "browserHash", "trustedAt", "lastUsedAt",
-                                     "expiresAt", address, "userAgent")
-       VALUES (gen_random_uuid(), $1::uuid, 'x', now(), now(), now() + interval '1 day', '', '')
-       RETURNING id`,
-      [user.id],
-    )
-    const form = await formOn(visitor, '/account/sessions', 'browser')
-    return {
-      send: () => postAs(visitor, '/account/sessions', form, { browser: String(row?.id) }),
-      facts: [
-        [goneFrom('trusted_browsers', OF_USER), [user.id]],
-        [eventOf('trusted_browsers_ended', 'id = $1::uuid'), [user.id]],
-      ],
-    }
-  },
+  'browser distrusted': async (place) => distrusted(place, 1, 'browser'),
+
+  'browsers distrusted': async (place) => distrusted(place, 3, 'Stop trusting all browsers'),
 
   'passkey sign-in': async (place) => {
     const { user, visitor } = await signedIn(place)
@@ -210,6 +194,29 @@ async function secondStep(
       return visitor.post('/api/auth/callback/two-factor', fields, BY_SCRIPT)
     },
     facts: [...factsOf(user.id), [eventOf('authn_login_success', 'id = $1::uuid'), [user.id]]],
+  }
+}
+
+/** @param button of the form that ends the trust: the name of the button of one browser, or its text */
+async function distrusted(place: Place, count: number, button: string): Promise<Operation> {
+  const { user, visitor } = await signedIn(place)
+  await enrol(place.database, user)
+  const [row] = await place.database.rows(
+    `INSERT INTO trusted_browsers (id, "userId", "browserHash", "trustedAt", "lastUsedAt",
+                                   "expiresAt", address, "userAgent")
+     SELECT gen_random_uuid(), $1::uuid, n::text, now(), now(), now() + interval '1 day', '', ''
+       FROM generate_series(1, $2::int) AS n
+     RETURNING id`,
+    [user.id, count],
+  )
+  const form = await formOn(visitor, '/account/sessions', button)
+  const fields: Record<string, string> = button === 'browser' ? { browser: String(row?.id) } : {}
+  return {
+    send: () => postAs(visitor, '/account/sessions', form, fields),
+    facts: [
+      [goneFrom('trusted_browsers', OF_USER), [user.id]],
+      [eventOf('trusted_browsers_ended', 'id = $1::uuid'), [user.id]],
+    ],
   }
 }
 

@@ -3,11 +3,14 @@ import { newTestDatabase } from '@/scripts/test/test-cluster.mjs'
 import { TestDatabase } from '../e2e/setup/database'
 import { actionFieldsIn, multipart, type Part } from '../e2e/setup/http'
 import { createAccount, somebody } from '../e2e/setup/people'
+import { codeNow } from '../e2e/setup/two-factor'
 import { deeds, keepBusy } from '../faults/clients'
 import { Ledger } from '../faults/ledger'
+import { enrol, RECOVERY_CODE, SECRET, signedIn } from '../setup/factors'
 import { HttpVisitor } from '../setup/http-visitor'
 import { startSurroundings } from '../setup/production-server'
 import { BoundVisitor } from './bound-visitor'
+import { afterPassword, sendAtOnce, withPasskeyAnswer } from './same-factor'
 import { SeveralProcesses } from './several-processes'
 import { actOnEachOther, pairsOfEndings } from './two-administrators'
 
@@ -129,6 +132,32 @@ test('guesses sent to all processes count together', async () => {
   const codes = await Promise.all(guesses)
   expect(codes.filter((code) => code === 'invalid_credentials')).toHaveLength(5)
   expect(codes.filter((code) => code === 'rate_limited')).toHaveLength(6 * PROCESSES - 5)
+})
+
+test('a code, and a recovery code, in fifty hands at once sign in one of them', async () => {
+  for (const [method, answer] of [
+    ['password+totp', () => ({ code: codeNow(SECRET) })],
+    ['password+recovery', () => ({ recoveryCode: RECOVERY_CODE })],
+  ] as const) {
+    const user = await createAccount(database, somebody())
+    await enrol(database, user)
+    const hands = await afterPassword(processes.port, user)
+    const { count, refusals } = await sendAtOnce(hands, 'two-factor', answer())
+    expect(count, method).toBe(1)
+    expect(refusals, method).toEqual(Array.from({ length: 49 }, () => 'two_factor_invalid'))
+    const opened = 'sessions WHERE "userId" = $1::uuid AND method = $2'
+    expect(await database.count(opened, [user.id, method])).toBe(1)
+  }
+})
+
+test('the answer of a passkey in fifty hands at once signs in one of them', async () => {
+  const { user, visitor } = await signedIn({ port: processes.port, database })
+  const { hands, passkey } = await withPasskeyAnswer(processes.port, visitor)
+  const { count, refusals } = await sendAtOnce(hands, 'passkey', { passkey })
+  expect(count).toBe(1)
+  expect(refusals).toEqual(Array.from({ length: 49 }, () => 'passkey_failed'))
+  const opened = `sessions WHERE "userId" = $1::uuid AND method = 'passkey'`
+  expect(await database.count(opened, [user.id])).toBe(1)
 })
 
 test('two administrators who end each other’s access at once never leave none', async () => {
