@@ -144,7 +144,12 @@ test('a code, and a recovery code, in fifty hands at once sign in one of them', 
     const hands = await afterPassword(processes.port, user)
     const { count, refusals } = await sendAtOnce(hands, 'two-factor', answer())
     expect(count, method).toBe(1)
-    expect(refusals, method).toEqual(Array.from({ length: 49 }, () => 'two_factor_invalid'))
+    expect(refusals, method).toHaveLength(49)
+    // Beyond a few wrong ones the limit refuses.
+    const others = refusals.filter(
+      (code) => !/^(two_factor_(invalid|expired)|rate_limited)$/.test(code),
+    )
+    expect(others, method).toEqual([])
     const opened = 'sessions WHERE "userId" = $1::uuid AND method = $2'
     expect(await database.count(opened, [user.id, method])).toBe(1)
   }

@@ -16,6 +16,7 @@ import { newVisitor } from '../../setup/new-visitor'
 import { addTo, withPasskey } from '../../setup/passkeys'
 import { actionsAbout } from '../../setup/recorded-events'
 import { afterFirstStep, firstStep, secondStep } from '../../setup/second-step'
+import { SyntheticAuthenticator } from '../../setup/synthetic-authenticator'
 import { withTwoFactor } from '../../setup/two-factor'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
@@ -58,7 +59,7 @@ describe('a passkey as the second step', () => {
     expect(await secondStep(another, { passkey }, newVisitor(), NOON)).toBe('passkey_failed')
   })
 
-  test('of another person, for another step, or forged is refused, and locks no owner out', async () => {
+  test('of another person or nobody, for another step, or forged is refused, and locks no owner out', async () => {
     const { account, device } = await owner()
     const stranger = await owner()
     const challenge = await afterFirstStep(account, NOON)
@@ -66,6 +67,7 @@ describe('a passkey as the second step', () => {
     const context = { purpose: 'proof', boundTo: hashToken(challenge.token) } as const
     const answers = [
       stranger.device.get(options),
+      new SyntheticAuthenticator().get(options),
       device.get(options, { isForged: true }),
       device.get({ challenge: newPasskeyChallenge(context, NOON) }),
       device.get(await asked(account.id, await afterFirstStep(account, NOON), NOON)),
@@ -74,7 +76,10 @@ describe('a passkey as the second step', () => {
     for (const passkey of answers) {
       expect(await secondStep(challenge, { passkey }, newVisitor(), NOON)).toBe('passkey_failed')
     }
-    expect(await actionsAbout(account.id)).not.toContain('authn_login_lock FAILURE')
+    const actions = await actionsAbout(account.id)
+    const failures = actions.filter((action) => action === 'authn_login_fail FAILURE')
+    expect(failures).toHaveLength(answers.length)
+    expect(actions).not.toContain('authn_login_lock FAILURE')
     const right = device.get(options)
     expect(await secondStep(challenge, { passkey: right }, newVisitor(), NOON)).toBeTypeOf('object')
   })

@@ -10,9 +10,15 @@ import { purgeExpired } from '@/lib/services/operations/purge'
 import { signIn } from '@/lib/services/sign-in/sign-in'
 import { turnOffTwoFactor } from '@/lib/services/two-factor/manage'
 import { listOwnTrustedBrowsers, stopTrusting } from '@/lib/services/two-factor/trusted-browsers'
+import { resetTwoFactor } from '@/lib/services/admin/admin-users'
+import { listOwnPasskeys, removeOwnPasskey } from '@/lib/services/passkeys/manage'
+import { requestPasswordReset, resetPassword } from '@/lib/services/passwords/password-reset'
+import { mailedToken } from '../../setup/mailed-token'
 import { newAccount, PASSWORD } from '../../setup/new-account'
+import { newAdministrator } from '../../setup/new-administrator'
 import { viewerAgain } from '../../setup/new-viewer'
 import { newVisitor } from '../../setup/new-visitor'
+import { addTo } from '../../setup/passkeys'
 import { afterFirstStep, knownBrowser, secondStep } from '../../setup/second-step'
 import { codeOf, withTwoFactor } from '../../setup/two-factor'
 
@@ -31,10 +37,12 @@ async function trusting() {
   const session = await secondStep(challenge, answer, from, NOON, browserHash)
   if (typeof session !== 'object') throw new Error(`signed in, not ${session}`)
   const viewer = await viewerAgain(session.id, NOON)
-  return { account, secret, from, deviceToken, viewer }
+  return { account, secret, from, deviceToken, browserHash, viewer }
 }
 
 type Trusting = Awaited<ReturnType<typeof trusting>>
+
+const countOf = (userId: string) => prisma().trustedBrowser.count({ where: { userId } })
 
 async function signInAgain({ account, from }: Pick<Trusting, 'account' | 'from'>, now: Date) {
   const credentials = { identifier: account.email, password: PASSWORD }
@@ -81,20 +89,46 @@ describe('a trusted browser', () => {
     }
   })
 
-  test('is trusted no more after a new password, an unlock, and turning two-factor off', async () => {
+  test('is trusted no more after a new password, a reset, an unlock, and any change of a factor', async () => {
     const ends: ((someone: Trusting) => Promise<unknown>)[] = [
       async ({ account }) => {
         const password = unwrap(await hashPassword(PASSWORD))
         return setUserPassword(prisma(), account, password, after(1))
       },
       ({ account }) => restartUserSignIn(prisma(), account.id, after(1)),
+      async ({ account: { email } }) => {
+        await requestPasswordReset({ email }, newVisitor(), after(1))
+        const input = { token: await mailedToken(email), password: 'violet harbour kestrel nine' }
+        return resetPassword(input, newVisitor(), after(2))
+      },
       ({ viewer }) => turnOffTwoFactor(viewer, newVisitor(), after(1)),
+      async ({ account }) => {
+        const { by } = await newAdministrator(NOON)
+        return resetTwoFactor(by, account.id, { reason: 'Lost the phone' }, after(1))
+      },
+      ({ viewer }) => addTo(viewer, after(1)),
+      async (someone) => {
+        const { viewer, account, from, secret } = someone
+        await addTo(viewer, NOON)
+        expect(await countOf(account.id)).toBe(0)
+        const challenge = await afterFirstStep(account, after(60))
+        const { browserHash } = someone
+        await secondStep(
+          challenge,
+          { code: codeOf(secret, after(60)) },
+          from,
+          after(60),
+          browserHash,
+        )
+        expect(await countOf(account.id)).toBe(1)
+        const [passkey] = await listOwnPasskeys(viewer)
+        return removeOwnPasskey(viewer, { id: passkey?.id ?? '' }, newVisitor(), after(61))
+      },
     ]
     for (const end of ends) {
       const someone = await trusting()
       await end(someone)
-      const where = { userId: someone.account.id }
-      expect(await prisma().trustedBrowser.count({ where })).toBe(0)
+      expect(await countOf(someone.account.id)).toBe(0)
     }
   })
 
