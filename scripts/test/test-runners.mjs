@@ -2,6 +2,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runNode } from '../child.mjs'
 import { dataFolder, root } from '../places.mjs'
+import { playwrightFailures, vitestFailures } from './failures.mjs'
 import { playwrightFileTimes, vitestFileTimes } from './slowest.mjs'
 import { countOf, countPlaywright, countVitest, flakyTests } from './test-counts.mjs'
 import { environmentWithoutSettings, testDistFolder } from './test-server.mjs'
@@ -33,7 +34,8 @@ export async function runVitest(report, args, { env = {}, mayBeEmpty = false } =
   const isEmpty = code === 0 && (written?.testResults ?? []).length === 0
   if (mayBeEmpty && isEmpty) return { passed: 0, failed: 0, skipped: 0 }
   const files = written === null ? [] : vitestFileTimes(written)
-  return { ...countOf(code, written, countVitest), files }
+  const failures = written === null ? [] : vitestFailures(written)
+  return { ...countOf(code, written, countVitest), files, failures }
 }
 
 /**
@@ -61,7 +63,8 @@ export async function runPlaywright(chromium, args = []) {
   const report = await readReport(file)
   const files = report === null ? [] : playwrightFileTimes(report)
   const flaky = report === null ? [] : flakyTests(report)
-  return { ...countOf(code, report, countPlaywright), files, flaky }
+  const failures = report === null ? [] : playwrightFailures(report)
+  return { ...countOf(code, report, countPlaywright), files, flaky, failures }
 }
 
 export function childEnvironment() {
