@@ -41,4 +41,6 @@ configure({ asyncUtilTimeout: PATIENTLY.timeout })
 afterEach(() => {
   cleanup()
   toast.remove()
+  // The next file shares this document, and markup that React did not render would stay.
+  document.body.replaceChildren()
 })
