@@ -31,7 +31,8 @@ const LOCK_NOT_AVAILABLE = '55P03'
  * @param {string} url
  * @param {{ folder?: string, lockTimeoutSeconds?: number }} [options] folder: where the migrations are
  * @returns {Promise<string[]>} the names of the migrations applied by this call
- * @throws {Failure} an applied migration was edited, an earlier one failed, or one does not apply
+ * @throws {Failure} an applied migration was edited, an earlier one failed, one does not apply, or
+ *   somebody else held its lock or its table for too long
  */
 export async function migrate(url, { folder, lockTimeoutSeconds = LOCK_TIMEOUT_SECONDS } = {}) {
   const migrations = await readMigrations(folder)
@@ -75,7 +76,7 @@ async function alone(client, lockTimeoutSeconds, work) {
     return value
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {}) // A lost connection has rolled back already.
-    if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) {
+    if (isLockTimeout(error)) {
       throw new Failure(
         `Another migration has been running for more than ${lockTimeoutSeconds} seconds. Wait until ` +
           `it is done and run this again; pg_locks (locktype advisory, objid ${LOCK}) shows who runs it.`,
@@ -84,6 +85,11 @@ async function alone(client, lockTimeoutSeconds, work) {
     }
     throw error
   }
+}
+
+/** @param {unknown} error */
+function isLockTimeout(error) {
+  return error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE
 }
 
 /** @param {string} url */
@@ -162,9 +168,11 @@ async function apply(client, name, sql) {
        VALUES ($1, $2, $3, $4, now())`,
       [...row, messageOf(error)],
     )
-    throw new Failure(`Migration ${name} failed and was rolled back: ${messageOf(error)}`, {
-      cause: error,
-    })
+    const reason = isLockTimeout(error)
+      ? 'a table it changes is in use by a longer query. Run this again when that is done, or end it: ' +
+        "SELECT pid, query FROM pg_stat_activity WHERE state <> 'idle' shows who runs it."
+      : messageOf(error)
+    throw new Failure(`Migration ${name} failed and was rolled back: ${reason}`, { cause: error })
   }
 }
 

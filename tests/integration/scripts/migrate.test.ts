@@ -112,6 +112,51 @@ test('a migration that fails leaves nothing behind and runs again once corrected
   expect(await migrate(url, { folder })).toEqual(['1_first'])
 })
 
+/** Runs `work` while another connection's transaction holds what `sql` takes. */
+async function whileHeld(sql: string, work: () => Promise<void>): Promise<void> {
+  const holder = new pg.Client({ connectionString: url })
+  await holder.connect()
+  try {
+    await holder.query('BEGIN')
+    await holder.query(sql)
+    await work()
+  } finally {
+    await holder.end()
+  }
+}
+
+const SHORTLY = { lockTimeoutSeconds: 0.1 }
+
+test('a migration that runs elsewhere for too long is named, with how to find it', async () => {
+  await write('1_first', LAMPS)
+
+  await whileHeld('SELECT pg_advisory_xact_lock(72707369)', async () => {
+    await expect(migrate(url, { folder, ...SHORTLY })).rejects.toThrow(
+      'Another migration has been running for more than 0.1 seconds. Wait until it is done and run ' +
+        'this again; pg_locks (locktype advisory, objid 72707369) shows who runs it.',
+    )
+    expect(
+      await rows("SELECT objid::int FROM pg_locks WHERE locktype = 'advisory' AND granted"),
+    ).toEqual([{ objid: 72_707_369 }])
+  })
+
+  expect(await migrate(url, { folder })).toEqual(['1_first'])
+})
+
+test('a table in use for too long is told, and the migration applies once it is free', async () => {
+  await write('1_first', LAMPS)
+  await migrate(url, { folder })
+  await write('2_second', 'ALTER TABLE lamps ADD COLUMN name text;')
+
+  await whileHeld('LOCK TABLE lamps IN ACCESS SHARE MODE', async () => {
+    await expect(migrate(url, { folder, ...SHORTLY })).rejects.toThrow(
+      /^Migration 2_second failed and was rolled back: a table it changes is in use by a longer query\. Run this again/,
+    )
+  })
+
+  expect(await migrate(url, { folder })).toEqual(['2_second'])
+})
+
 test('an unreachable database is reported in one sentence', async () => {
   await expect(migrate('postgresql://nobody@127.0.0.1:1/none', { folder })).rejects.toThrow(
     'Cannot reach the database: connect ECONNREFUSED 127.0.0.1:1. Check DATABASE_URL.',
