@@ -22,11 +22,16 @@ export async function identityOf(pid) {
 
 /**
  * The npm that runs this script. When it is killed it sends no signal, so its exit has to be watched.
+ * Between them there may be a shell, which outlives npm.
  *
  * @returns {Promise<ProcessIdentity | null>} null when the script was started directly
  */
 export async function ownNpm() {
-  return process.env.npm_lifecycle_event === undefined ? null : identityOf(process.ppid)
+  const { npm_lifecycle_script: script } = process.env
+  if (script === undefined) return null
+  const isShell = (await commandLineOf(process.ppid)).includes(script)
+  const npm = isShell ? await parentOf(process.ppid) : process.ppid
+  return npm === null ? null : identityOf(npm)
 }
 
 /**
@@ -84,17 +89,31 @@ function sendSignal(pid, signal) {
 }
 
 /** @param {number} pid */
+async function parentOf(pid) {
+  const parent =
+    process.platform === 'linux' ? (await statOf(pid)).parent : await askPs('ppid', pid)
+  return Number(parent) || null
+}
+
+/** @param {number} pid */
 async function startOf(pid) {
   if (process.platform !== 'linux') return (await askPs('lstart', pid)) || null
-  try {
-    const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8')
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-    // The second field is the name in parentheses, which may itself contain spaces and parentheses.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return fields[0] === 'Z' ? null : `${boot.trim()} ${fields[19]}`
-  } catch {
-    return null
-  }
+  const { state, start } = await statOf(pid)
+  if (start === undefined || state === 'Z') return null
+  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8')
+  return `${boot.trim()} ${start}`
+}
+
+/**
+ * What Linux tells of a process; nothing of one that is not there.
+ *
+ * @param {number} pid
+ */
+async function statOf(pid) {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  // The second field is the name in parentheses, which may itself contain spaces and parentheses.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return { state: fields[0], parent: fields[1], start: fields[19] }
 }
 
 /**

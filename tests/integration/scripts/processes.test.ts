@@ -1,6 +1,11 @@
 import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
+import { root } from '@/scripts/places.mjs'
 import { freePort, portState } from '@/scripts/run/ports.mjs'
 import { commandLineOf, endProcess, identityOf, isAlive } from '@/scripts/run/processes.mjs'
 
@@ -40,6 +45,25 @@ test('a process that ignores the signal is killed', async () => {
   await endProcess(identity, { patienceMs: 100 })
 
   await expect.poll(() => isAlive(identity)).toBe(false)
+})
+
+test.each([
+  ['with a shell between them that stays', 'node who.mjs; true'],
+  ['with a shell that may leave', 'node who.mjs'],
+  ['without a shell', 'exec node who.mjs'],
+])('a script knows the npm that runs it, %s', async (_, script) => {
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-npm-'))
+  const module = JSON.stringify(join(root, 'scripts/run/processes.mjs'))
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ scripts: { who: script } }))
+  await writeFile(
+    join(folder, 'who.mjs'),
+    `import { ownNpm } from ${module}\nconsole.log((await ownNpm())?.pid)`,
+  )
+
+  const npm = spawn('npm', ['run', '--silent', 'who'], { cwd: folder })
+
+  expect(Number(await text(npm.stdout))).toBe(npm.pid)
+  await rm(folder, { recursive: true })
 })
 
 test('a port is free, taken, or free again', async () => {

@@ -44,6 +44,14 @@ describe('the commands in the documents', () => {
   })
 })
 
+// The shell of Windows knows no `exec`.
+test.each(['demo', 'dev', 'test', 'cli'])(
+  'npm run %s is one program, without words of a shell',
+  (name) => {
+    expect(manifest.scripts[name]).toMatch(/^node scripts\/[\w/]+\.mjs$/)
+  },
+)
+
 describe('the changelog', () => {
   const [, ...releases] = read('CHANGELOG.md').split(/^## /m)
   const numbered = releases.filter((text) => /^\[\d/.test(text))
