@@ -3,6 +3,8 @@ import { broken, ok, warning, type Finding } from './finding'
 
 const CHECK = 'pooler'
 
+type PoolerFacts = Pick<DatabaseFacts, 'isPooled' | 'keepsTimeZone' | 'renamesStatements'>
+
 /**
  * What a pooler before the database takes away.
  *
@@ -10,7 +12,7 @@ const CHECK = 'pooler'
  * @returns nothing where there is no pooler
  */
 export async function examinePooler(
-  { isPooled, keepsTimeZone }: DatabaseFacts,
+  { isPooled, keepsTimeZone, renamesStatements }: PoolerFacts,
   directUrl: string | undefined,
 ): Promise<Finding[]> {
   if (!isPooled) return []
@@ -23,7 +25,17 @@ export async function examinePooler(
           "Give the role one: ALTER ROLE … SET timezone = 'UTC'.",
         ),
       ]
-  return [...zone, await judgeDirectAddress(directUrl)]
+  const statements = renamesStatements
+    ? []
+    : [
+        warning(
+          CHECK,
+          'PgBouncer is older than 1.21, or max_prepared_statements is 0: a statement prepared by name ' +
+            'is lost between transactions. Latchkey names none, other programs may.',
+          'Update PgBouncer, and set max_prepared_statements = 200.',
+        ),
+      ]
+  return [...zone, ...statements, await judgeDirectAddress(directUrl)]
 }
 
 async function judgeDirectAddress(url: string | undefined): Promise<Finding> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -21,6 +21,8 @@ export type DatabaseFacts = {
   isPooled: boolean
   /** Whether `SET TIME ZONE` still holds in the next query. */
   keepsTimeZone: boolean
+  /** A pooler gives each client's prepared statements names of its own: PgBouncer from 1.21 on. */
+  renamesStatements: boolean
   usedConnections: number
   maxConnections: number
   /** How far its clock is ahead of ours, negative when behind; accurate to half the latency. */
@@ -30,7 +32,7 @@ export type DatabaseFacts = {
 
 type ServerFacts = Omit<
   DatabaseFacts,
-  'isPooled' | 'keepsTimeZone' | 'clockAheadMs' | 'latencyMs' | 'migrations'
+  'isPooled' | 'keepsTimeZone' | 'renamesStatements' | 'clockAheadMs' | 'latencyMs' | 'migrations'
 >
 
 /** Names of migrations by problem. */
@@ -76,6 +78,7 @@ export async function readDatabaseFacts(url: string, clock: () => Date): Promise
       ...facts,
       isPooled: await isPooled(client),
       keepsTimeZone: await keepsTimeZone(client),
+      renamesStatements: await renamesStatements(client),
       ...(await compareClocks(client, clock)),
       migrations: await compareMigrations(client),
     }
@@ -94,6 +97,19 @@ async function keepsTimeZone(client: pg.Client): Promise<boolean> {
     if (rows[0]?.zone !== 'UTC') return false
   }
   return true
+}
+
+/** Leaves no statement behind on a connection that others use next. */
+async function renamesStatements(client: pg.Client): Promise<boolean> {
+  const name = `latchkey_${randomUUID()}`
+  await client.query('BEGIN')
+  await client.query({ name, text: 'SELECT 1' })
+  const { rowCount } = await client.query('SELECT FROM pg_prepared_statements WHERE name = $1', [
+    name,
+  ])
+  if (rowCount === 1) await client.query(`DEALLOCATE "${name}"`)
+  await client.query('COMMIT')
+  return rowCount === 0
 }
 
 /** Uses the fastest of three round trips, which is the most accurate. */

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { findProgram } from '@/scripts/test/packaged-program.mjs'
 import { migrate } from '@/scripts/operate/migrate.mjs'
 import { readMigrations } from '@/scripts/operate/migrations.mjs'
 import { createDatabase } from '@/scripts/run/databases.mjs'
 import { examineDatabase } from '@/lib/doctor/database'
+import { examinePooler } from '@/lib/doctor/pooler'
 import { newTestDatabase } from '@/scripts/test/test-cluster.mjs'
 import { SessionCache } from '@/lib/data/sessions/session-cache'
 import { SessionNotifications } from '@/lib/data/sessions/session-notifications'
@@ -21,19 +23,45 @@ const start = (mode: 'session' | 'transaction') => async () => {
 }
 const stop = () => bouncer.stop()
 
+/** What the doctor says of the pooler. */
+async function findings(directUrl?: string) {
+  const all = await examineDatabase({ url: bouncer.url, directUrl }, () => new Date())
+  return all.filter(({ check }) => check === 'pooler').map(({ state, says }) => [state, says])
+}
+
+/** What it also says of the PgBouncer that is installed. */
+const OF_ITS_AGE = isBefore121(program)
+  ? [
+      [
+        'warning',
+        expect.stringMatching(/^PgBouncer is older than 1\.21, or max_prepared_/) as string,
+      ],
+    ]
+  : []
+
+function isBefore121(program: string): boolean {
+  if (program === '') return false
+  const version = execFileSync(program, ['--version'], { encoding: 'utf8' })
+  return Number(/^PgBouncer 1\.(\d+)/.exec(version)?.[1]) < 21
+}
+
+test('the doctor says nothing of a pooler that follows statements and the time zone', async () => {
+  const facts = { isPooled: true, keepsTimeZone: true, renamesStatements: true }
+  expect((await examinePooler(facts, direct)).map(({ state }) => state)).toEqual(['ok'])
+})
+
 test.skipIf(program === '')('the doctor names a pooler, and the way past it', async () => {
   await start('transaction')()
-  const findings = async (directUrl?: string) => {
-    const all = await examineDatabase({ url: bouncer.url, directUrl }, () => new Date())
-    return all.filter(({ check }) => check === 'pooler').map(({ state, says }) => [state, says])
-  }
   expect(await findings()).toEqual([
+    ...OF_ITS_AGE,
     ['warning', 'A pooler stands between: each request looks up its session.'],
   ])
   expect(await findings(direct)).toEqual([
+    ...OF_ITS_AGE,
     ['ok', 'Notifications and migrations go past the pooler.'],
   ])
   expect(await findings(bouncer.url)).toEqual([
+    ...OF_ITS_AGE,
     ['warning', 'DATABASE_DIRECT_URL leads through a pooler as well.'],
   ])
   await stop()
