@@ -31,7 +31,7 @@ export async function examinePooler(
         warning(
           CHECK,
           'PgBouncer is older than 1.21, or max_prepared_statements is 0: a statement prepared by name ' +
-            'is lost between transactions. Latchkey names none, other programs may.',
+            'is lost between transactions. Nothing here names any, other programs may.',
           'Update PgBouncer, and set max_prepared_statements = 200.',
         ),
       ]

@@ -1,13 +1,13 @@
 import type { Database } from '@/lib/data/database/prisma'
 
-/** Brings the idle end of an open session forward; never extends it. */
+/** Brings the idle end of an open session forward, as if it was last used now; never extends it. */
 export async function shortenSession(
   database: Database,
   sessionId: string,
-  idleEndAt: Date,
+  { now, idleEndAt }: { now: Date; idleEndAt: Date },
 ): Promise<void> {
   await database.session.updateMany({
     where: { id: sessionId, revokedAt: null, idleEndAt: { gt: idleEndAt } },
-    data: { idleEndAt },
+    data: { lastSeenAt: now, idleEndAt },
   })
 }

@@ -28,7 +28,7 @@ export async function simulateSessionEnd(
   now: Date,
 ): Promise<void> {
   if (end === 'idle') {
-    await shortenSession(prisma(), viewer.session.id, later(now, SHORT_IDLE_MS))
+    await shortenSession(prisma(), viewer.session.id, { now, idleEndAt: later(now, SHORT_IDLE_MS) })
     return
   }
   const other = end === 'elsewhere' ? await openElsewhere(viewer, request, now) : null

@@ -53,11 +53,11 @@ test.each([
   ['without a shell', 'exec node who.mjs'],
 ])('a script knows the npm that runs it, %s', async (_, script) => {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-npm-'))
-  const module = JSON.stringify(join(root, 'scripts/run/processes.mjs'))
+  const source = JSON.stringify(join(root, 'scripts/run/processes.mjs'))
   await writeFile(join(folder, 'package.json'), JSON.stringify({ scripts: { who: script } }))
   await writeFile(
     join(folder, 'who.mjs'),
-    `import { ownNpm } from ${module}\nconsole.log((await ownNpm())?.pid)`,
+    `import { ownNpm } from ${source}\nconsole.log((await ownNpm())?.pid)`,
   )
 
   const npm = spawn('npm', ['run', '--silent', 'who'], { cwd: folder })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { prisma } from '@/lib/data/database/prisma'
 import { checkSession } from '../../setup/check-session'
+import { renewIfDue } from '@/lib/services/sessions/renew-session'
 import { simulateSessionEnd } from '@/lib/inspector/scenarios/simulate-session-end'
 import { newAccount } from '../../setup/new-account'
 import { newViewer } from '../../setup/new-viewer'
@@ -17,6 +18,16 @@ test('idle brings the end to twenty seconds from now, and ends nothing yet', asy
   expect((await checkSession(viewer.session.id, NOW))?.endsAt).toEqual(TWENTY_SECONDS_ON)
   expect(await checkSession(viewer.session.id, TWENTY_SECONDS_ON)).toBeNull()
   expect(await sessionsOf(account.id)).toHaveLength(1)
+})
+
+test('idle is not undone by the page that shows it, however long ago the last activity was', async () => {
+  const viewer = await newViewer(await newAccount(), NOW)
+  const pressed = new Date('2026-03-01T12:00:50Z')
+  await simulateSessionEnd(viewer, 'idle', newVisitor(), pressed)
+  const session = await checkSession(viewer.session.id, pressed)
+  if (session === null) throw new Error('It has ended')
+  expect(await renewIfDue(session, pressed)).toEqual(session)
+  expect(session.endsAt).toEqual(new Date('2026-03-01T12:01:10Z'))
 })
 
 test('revoke ends this session alone, and says why and from where', async () => {
