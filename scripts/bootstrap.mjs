@@ -30,6 +30,7 @@ const MAX_OUTPUT_BYTES = 50_000_000
  */
 export async function bootstrap({ tools = true } = {}) {
   checkNode(process.versions.node)
+  checkPlace(root)
   if (!(await isInstalled(tools))) await step('Installing packages', install)
   for (const folder of await unlinkedPackages()) {
     await step('Linking the PostgreSQL libraries', () => linkLibraries(folder))
@@ -50,6 +51,20 @@ export function checkNode(version) {
   throw new Failure(
     `${productFact('name')} needs Node 20.20, 22.22, or 24.13 and newer; this is ${version}. ` +
       'Install a current Node from https://nodejs.org and run this again.',
+  )
+}
+
+/**
+ * Tailwind reads what follows a "#" in a path as the fragment of a URL.
+ *
+ * @param {string} folder
+ * @throws {Failure}
+ */
+export function checkPlace(folder) {
+  if (!folder.includes('#')) return
+  throw new Failure(
+    `${productFact('name')} cannot be built in ${folder}, because of the "#". ` +
+      'Move it to a folder without one and run this again.',
   )
 }
 

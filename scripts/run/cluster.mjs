@@ -1,5 +1,5 @@
-import { chown, mkdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, chown, mkdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { runAs } from './database-home.mjs'
@@ -17,13 +17,16 @@ const MAX_LOG_BYTES = 5_000_000
 /** @typedef {import('./database-home.mjs').Home} Home */
 /** @typedef {import('./cluster-notes.mjs').ClusterNotes} ClusterNotes */
 
+/** Given in the address, so that PGSSLMODE and PGOPTIONS of a shell do not count. */
+const PARAMETERS = 'sslmode=disable&options=-c%20TimeZone%3DUTC'
+
 /**
  * @param {number} port
  * @param {string} password
  * @param {string} name
  */
 export function urlOf(port, password, name) {
-  return `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${name}?sslmode=disable`
+  return `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${name}?${PARAMETERS}`
 }
 
 /**
@@ -38,6 +41,8 @@ export async function createCluster({ data, programs, user }, password) {
   const unfinished = `${data}.${process.pid}`
   const passwordFile = `${unfinished}.password`
   await mkdir(unfinished, { recursive: true, mode: 0o711 })
+  // The umask of a careful user would close it.
+  if (user) await chmod(dirname(data), 0o711)
   await writeFile(passwordFile, password, { mode: 0o600 })
   if (user) for (const path of [unfinished, passwordFile]) await chown(path, user.uid, user.gid)
   try {

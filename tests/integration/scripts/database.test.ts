@@ -94,6 +94,24 @@ test('it runs in UTC, syncs to disk, and listens only on 127.0.0.1, with a passw
   await expect(ask(wrong, 'SELECT 1')).rejects.toThrow(/password authentication failed/)
 })
 
+test.skipIf(process.platform === 'win32')(
+  'it starts whatever the shell of a user hands on: a closed folder, umask, settings of PostgreSQL',
+  async () => {
+    await chmod(folder, 0o700)
+    const code = `
+      import { startDatabase } from '${root}/scripts/run/database.mjs'
+      process.umask(0o077)
+      const { url, stop } = await startDatabase({ folder: '${folder}', name: 'lamps' })
+      process.stdout.write('started ' + new URL(url).hostname)
+      await stop()
+    `
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code], {
+      env: { ...process.env, PGOPTIONS: '-c bad=worse', PGHOST: 'nowhere.example', PGUSER: 'ada' },
+    })
+    expect(stdout).toMatch(/started 127\.0\.0\.1$/)
+  },
+)
+
 test('after kill -9 of the starter the running cluster is reused', async () => {
   await startAndDie()
   const { pid } = await postmaster()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkNode } from '@/scripts/bootstrap.mjs'
+import { checkNode, checkPlace } from '@/scripts/bootstrap.mjs'
 import { product } from '@/lib/product'
 
 test.each(['20.20.0', '20.21.3', '22.22.0', '24.13.0', '25.0.0', '26.1.0'])(
@@ -17,3 +17,16 @@ test.each(['18.20.0', '20.19.9', '21.7.0', '22.21.9', '23.11.0', '24.12.0'])(
     )
   },
 )
+
+test.each(['/home/ada/latchkey', '/home/Zoë Łovelace/100% (new)/latchkey', 'C:\\Users\\ada'])(
+  'a clone in %s is accepted',
+  (folder) => {
+    expect(() => checkPlace(folder)).not.toThrow()
+  },
+)
+
+test('a clone in a folder with "#" is refused before a build that could not end well', () => {
+  expect(() => checkPlace('/home/ada/#1/latchkey')).toThrow(
+    `${product.name} cannot be built in /home/ada/#1/latchkey, because of the "#". Move it to a folder`,
+  )
+})
