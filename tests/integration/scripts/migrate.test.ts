@@ -135,9 +135,11 @@ test('a migration that runs elsewhere for too long is named, with how to find it
       'Another migration has been running for more than 0.1 seconds. Wait until it is done and run ' +
         'this again; pg_locks (locktype advisory, objid 72707369) shows who runs it.',
     )
-    expect(
-      await rows("SELECT objid::int FROM pg_locks WHERE locktype = 'advisory' AND granted"),
-    ).toEqual([{ objid: 72_707_369 }])
+    const held = await rows(
+      `SELECT objid::int FROM pg_locks JOIN pg_database ON pg_database.oid = database
+        WHERE locktype = 'advisory' AND granted AND datname = current_database()`,
+    )
+    expect(held).toEqual([{ objid: 72_707_369 }])
   })
 
   expect(await migrate(url, { folder })).toEqual(['1_first'])
